@@ -1,0 +1,54 @@
+"""Companion: a bilingual reading companion for Chinese news in Jupyter.
+
+>>> import companion
+>>> article = companion.read_text("中泰兩國聯手打擊電騙。", translator=None)
+>>> article.paragraphs[0].simplified
+'中泰两国联手打击电骗。'
+
+The public names are imported when they are first used, so that `import companion` is cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_PUBLIC = {
+    "Article": "companion.model",
+    "Paragraph": "companion.model",
+    "Sense": "companion.model",
+    "Sentence": "companion.model",
+    "Term": "companion.model",
+    "Token": "companion.model",
+    "Translation": "companion.model",
+    "CompanionError": "companion.errors",
+    "Glossary": "companion.glossary",
+    "Reader": "companion.widgets",
+    "read": "companion.pipeline",
+    "read_text": "companion.pipeline",
+    "write_handout": "companion.export.handout",
+}
+
+__all__ = ["__version__", *sorted(_PUBLIC)]
+
+if TYPE_CHECKING:
+    from companion.errors import CompanionError
+    from companion.export.handout import write_handout
+    from companion.glossary import Glossary
+    from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
+    from companion.pipeline import read, read_text
+    from companion.widgets import Reader
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        value = getattr(import_module(_PUBLIC[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'companion' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_PUBLIC})

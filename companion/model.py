@@ -1,0 +1,199 @@
+"""The data model: frozen dataclasses, standard library only.
+
+An `Article` holds `Paragraph`s, a paragraph its `Token`s and `Sentence`s. All positions are
+half-open ranges of code points into `Paragraph.text`.
+
+>>> token = Token("電騙", 0, 2, "word", "电骗", ("diàn", "piàn"), term="crime-dianpian")
+>>> Paragraph.make("body", "電騙", (token,), (Sentence(0, 2),)).simplified
+'电骗'
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+__all__ = [
+    "KINDS",
+    "ORIGINS",
+    "TOKEN_KINDS",
+    "Article",
+    "Paragraph",
+    "Sense",
+    "Sentence",
+    "Term",
+    "TermUse",
+    "Token",
+    "Translation",
+    "paragraph_id",
+]
+
+KINDS = ("headline", "byline", "body", "item", "caption", "credit")
+"""What a paragraph can be. `item` is a bulleted or numbered point of a list."""
+
+TOKEN_KINDS = ("word", "number", "latin", "punctuation", "space")
+ORIGINS = ("memory", "argos", "libretranslate", "gloss", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One headword of a dictionary or glossary with its meanings; homographs are several senses.
+
+    `pinyin` has one syllable with tone mark per character, separated by spaces ("chóng fù").
+    `english` is a tuple of definitions. `source` names where it comes from ("CC-CEDICT").
+    """
+
+    traditional: str
+    simplified: str
+    pinyin: str
+    english: tuple[str, ...]
+    source: str = "CC-CEDICT"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the curated glossary.
+
+    `simplified` is the same wording in simplified characters, `mainland` the wording used on
+    the mainland where that differs (電騙: 电骗, mainland 电信诈骗), `taiwan` likewise.
+    `pinyin` is orthographic (words joined, names capitalised). `english` has the preferred
+    rendering first. `status` is "approved", "draft" or "forbidden".
+    """
+
+    id: str
+    traditional: str
+    simplified: str
+    pinyin: str
+    english: tuple[str, ...]
+    mainland: str = ""
+    taiwan: str = ""
+    jyutping: str = ""
+    aliases: tuple[str, ...] = ()
+    domain: str = ""
+    level: str = ""
+    note: str = ""
+    source: str = ""
+    status: str = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """Whether the English of a sentence honours one glossary term: "applied" or "missing"."""
+
+    term: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The English of one sentence and where it came from.
+
+    `origin` is one of `ORIGINS`; a "gloss" is word by word and no sentence. `engine` says
+    which memory, package or dictionary it was, `reason` why there is none or nothing better.
+    """
+
+    text: str
+    origin: str
+    engine: str = ""
+    terms: tuple[TermUse, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence `Paragraph.text[start:end]`; `translation` is None where none was asked for."""
+
+    start: int
+    end: int
+    translation: Translation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number, Latin run, punctuation mark or space: `Paragraph.text[start:end]`.
+
+    `pinyin` has one syllable with tone mark for each Han character in `text` (2月8日: yuè, rì).
+    `term` is the id of a glossary term, `review` why a person should look at the token.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    simplified: str
+    pinyin: tuple[str, ...] = ()
+    senses: tuple[Sense, ...] = ()
+    term: str | None = None
+    review: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its tokens, which join up to `text`, and the sentences that cover it."""
+
+    id: str
+    kind: str
+    text: str
+    tokens: tuple[Token, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    review: tuple[str, ...] = ()
+
+    @property
+    def simplified(self) -> str:
+        """The paragraph in simplified characters, token by token."""
+        return "".join(t.simplified for t in self.tokens)
+
+    @classmethod
+    def make(
+        cls,
+        kind: str,
+        text: str,
+        tokens: Iterable[Token] = (),
+        sentences: Iterable[Sentence] = (),
+        review: Iterable[str] = (),
+    ) -> Paragraph:
+        """A paragraph whose id is made from its content."""
+        return cls(paragraph_id(text), kind, text, tuple(tokens), tuple(sentences), tuple(review))
+
+    def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The tokens that start inside `sentence`."""
+        return tuple(t for t in self.tokens if sentence.start <= t.start < sentence.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A whole article. `glossary` has the terms that occur in it, in order of appearance.
+
+    `source` is where it came from (a file name, not a path). `notices` are one-line remarks
+    for the reader, such as which command installs a translation model.
+    """
+
+    title: str
+    source: str
+    paragraphs: tuple[Paragraph, ...]
+    glossary: tuple[Term, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def term(self, term_id: str) -> Term | None:
+        """The glossary term with this id, where it occurs in the article."""
+        return next((t for t in self.glossary if t.id == term_id), None)
+
+
+def paragraph_id(text: str) -> str:
+    """A short id that depends on nothing but the text.
+
+    >>> paragraph_id("你好")
+    'p-670d9743542c'
+    """
+    return "p-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def with_unique_ids(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs with `-2`, `-3` … added to the ids of repeated ones."""
+    seen: dict[str, int] = {}
+    unique = []
+    for p in paragraphs:
+        n = seen[p.id] = seen.get(p.id, 0) + 1
+        unique.append(p if n == 1 else replace(p, id=f"{p.id}-{n}"))
+    return tuple(unique)

@@ -1,0 +1,53 @@
+"""Components by name: the built-in ones, and others through Python entry points.
+
+A package that adds a translator declares in its `pyproject.toml`::
+
+    [project.entry-points."companion.translator"]
+    mine = "my_package:MyTranslator"
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from companion.errors import UnknownNameError
+
+__all__ = ["names", "resolve"]
+
+_BUILT_IN: dict[str, dict[str, str]] = {
+    "script": {"opencc": "companion.language.script:OpenCCConverter"},
+    "segmenter": {"jieba": "companion.language.segmentation:JiebaSegmenter"},
+    "romanizer": {"pinyin": "companion.language.pinyin:PinyinRomanizer"},
+    "dictionary": {"cc-cedict": "companion.language.dictionary:Cedict"},
+    "translator": {
+        "memory": "companion.translation.memory:MemoryTranslator",
+        "argos": "companion.translation.argos:ArgosTranslator",
+        "gloss": "companion.translation.gloss:GlossTranslator",
+        "auto": "companion.translation.chain:ChainTranslator",
+    },
+}
+
+
+def names(kind: str) -> list[str]:
+    """The names registered for a kind ("translator", "segmenter" …), sorted."""
+    found = set(_BUILT_IN.get(kind, {}))
+    found.update(e.name for e in entry_points(group=f"companion.{kind}"))
+    return sorted(found)
+
+
+def resolve(kind: str, name: str | object, **options: Any) -> Any:
+    """The component called `name`, made with `options`; anything but a string is returned as it is.
+
+    Raises `UnknownNameError`, with the names there are, where there is none.
+    """
+    if not isinstance(name, str):
+        return name
+    if target := _BUILT_IN.get(kind, {}).get(name):
+        module, _, attribute = target.partition(":")
+        return getattr(import_module(module), attribute)(**options)
+    for entry in entry_points(group=f"companion.{kind}"):
+        if entry.name == name:
+            return entry.load()(**options)
+    raise UnknownNameError(f"no {kind} is called '{name}'; there are: {', '.join(names(kind))}")
