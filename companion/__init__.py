@@ -31,7 +31,22 @@ _PUBLIC = {
     "write_handout": "companion.export.handout",
 }
 
-__all__ = ["__version__", *sorted(_PUBLIC)]
+__all__ = [
+    "Article",
+    "CompanionError",
+    "Glossary",
+    "Paragraph",
+    "Reader",
+    "Sense",
+    "Sentence",
+    "Term",
+    "Token",
+    "Translation",
+    "__version__",
+    "read",
+    "read_text",
+    "write_handout",
+]
 
 if TYPE_CHECKING:
     from companion.errors import CompanionError

@@ -1,0 +1,104 @@
+"""Orthographic pinyin (words joined, names capitalised) to one syllable per character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+__all__ = ["syllables"]
+
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
+_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw", "")
+_FINALS = [
+    "iang",
+    "iong",
+    "uang",
+    "ueng",
+    "ang",
+    "eng",
+    "ing",
+    "ong",
+    "uai",
+    "uan",
+    "iao",
+    "ian",
+    "ai",
+    "ei",
+    "ao",
+    "ou",
+    "an",
+    "en",
+    "in",
+    "un",
+    "ia",
+    "ie",
+    "iu",
+    "ua",
+    "uo",
+    "ui",
+    "üe",
+    "üan",
+    "ue",
+    "er",
+    "a",
+    "o",
+    "e",
+    "i",
+    "u",
+    "ü",
+    "ê",
+]
+
+
+def syllables(pinyin: str, count: int) -> tuple[str, ...]:
+    """The `count` syllables of a pinyin text, lower case; () where it can't be cut into as many.
+
+    An apostrophe, a hyphen or a space parts syllables; between them a syllable that begins with
+    a, e or o must have an apostrophe before it, as the spelling rules ask (fāng'àn, not fāngàn).
+
+    >>> syllables("Lán-Méi hézuò", 4)
+    ('lán', 'méi', 'hé', 'zuò')
+    >>> syllables("Xī'ān", 2), syllables("fāng'àn", 2)
+    (('xī', 'ān'), ('fāng', 'àn'))
+    """
+    parts = [
+        p for p in re.split(r"[\s'’\-–—·．.,，、()]+", unicodedata.normalize("NFC", pinyin.lower())) if p
+    ]
+    return _fit(tuple(parts), count)
+
+
+def _fit(parts: tuple[str, ...], count: int) -> tuple[str, ...]:
+    reached: dict[int, tuple[str, ...]] = {0: ()}
+    for part in parts:
+        following: dict[int, tuple[str, ...]] = {}
+        for done, so_far in reached.items():
+            for cut in _cuts(part):
+                if done + len(cut) <= count:
+                    following.setdefault(done + len(cut), so_far + cut)
+        reached = following
+    return reached.get(count, ())
+
+
+@cache
+def _cuts(part: str) -> tuple[tuple[str, ...], ...]:
+    """All ways to cut one run of letters into syllables."""
+    if not part:
+        return ((),)
+    found = []
+    for length in range(min(6, len(part)), 0, -1):
+        if _is_syllable(_plain(part[:length])):
+            rests = _cuts(part[length:])
+            found += [(part[:length], *rest) for rest in rests if not rest or _plain(rest[0])[0] not in "aeo"]
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_TONES))
+
+
+@cache
+def _is_syllable(plain: str) -> bool:
+    if plain in ("r", "m", "n", "ng", "hm"):
+        return plain == "r"
+    return any(plain.startswith(i) and plain[len(i) :] in _FINALS for i in _INITIALS)

@@ -1,0 +1,69 @@
+"""Traditional to simplified text, one code point for each.
+
+OpenCC's `tw2s` comes first: it knows 著 as a verb's particle (看著 → 看着) where `hk2s` leaves it.
+`hk2s` then takes the Hong Kong forms that are left (衞 → 卫). What both get wrong and a
+phrase shows is mended after it: 土著 and 卓著 keep 著, 牠 becomes 它, 帳戶 becomes 账户.
+Data: OpenCC (Apache-2.0).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+__all__ = ["OpenCCConverter"]
+
+_KEEPS_ZHU = re.compile(
+    "土着(?=民|居|人|部|语|文|[，。、」）]|$)|卓着|昭着|显着|着名|着作|原着|巨着|名着|论着|专着|编着|译着|遗着|合着|着称|着述"
+)
+_MENDS = str.maketrans("牠囯祂妳衹嚐", "它国他你只尝")
+_YU_AS_PREPOSITION = re.compile("於(?!梨华|菟|潜县)")
+_ACCOUNT = re.compile("帐(?=户|号|目|单|本|簿|面|款)|(?<=[记入算结查付转进银公])帐")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@cache
+def _opencc(config: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(config)
+
+
+class OpenCCConverter:
+    """The `ScriptConverter` that Companion uses.
+
+    >>> OpenCCConverter().to_simplified("她看著電視，土著卓著的貢獻")
+    '她看着电视，土著卓著的贡献'
+    """
+
+    def __init__(self, *configs: str) -> None:
+        self._configs = configs or ("tw2s", "hk2s")
+
+    def to_simplified(self, text: str) -> str:
+        """`text` in simplified characters; the result has the same length."""
+        if _SURROGATE.search(text):  # OpenCC takes UTF-8, which has no lone surrogates
+            return "".join(self._convert(p) for p in re.split("([\ud800-\udfff]+)", text))
+        return self._convert(text)
+
+    def _convert(self, text: str) -> str:
+        if not text or "\ud800" <= text[0] <= "\udfff":
+            return text
+        simplified = text
+        for config in self._configs:
+            converter = _opencc(config)
+            converted = converter.convert(simplified)
+            if len(converted) != len(text):
+                converted = "".join(s if len(s := converter.convert(c)) == 1 else c for c in simplified)
+            simplified = converted
+        return _mend(simplified)
+
+
+def _mend(text: str) -> str:
+    if "着" in text:
+        text = _KEEPS_ZHU.sub(lambda m: m.group().replace("着", "著"), text)
+    if "於" in text:
+        text = _YU_AS_PREPOSITION.sub("于", text)
+    if "帐" in text:
+        text = _ACCOUNT.sub("账", text)
+    return text.translate(_MENDS)

@@ -1,0 +1,81 @@
+"""Chinese sentences: where they end, with offsets.
+
+A sentence ends after 。！？ or a run of …… and the closing quotation marks and brackets that
+follow; not inside a quotation or a title (《誰是英雄？》) that is still open, unless the paragraph
+leaves it open. What has no terminal mark, such as a headline, is one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["split_sentences"]
+
+_OPEN = dict(zip("「『《〈（(【〔“‘［", "」』》〉）)】〕”’］", strict=True))
+_CLOSE = set(_OPEN.values())
+_TERMINAL = set("。！？!?．")
+_LONGEST_QUOTE = 400
+_FRAME = re.compile("[^，。！？；：「『（\\s]{1,14}(?:說|説|说|道|問|问|答|稱|称|表示|喊|叫|嘆|叹|笑)[。！？]")
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """The half-open ranges of the sentences of a paragraph; they cover it without a gap.
+
+    >>> text = "他問：「你來嗎？我等你。」她點頭。看《誰是英雄？》吧！"
+    >>> [text[a:b] for a, b in split_sentences(text)]
+    ['他問：「你來嗎？我等你。」她點頭。', '看《誰是英雄？》吧！']
+    """
+    if not text:
+        return []
+    closing_at = _matching(text)
+    spans, start, i, n, inside = [], 0, 0, len(text), 0
+    while i < n:
+        c = text[i]
+        if closing_at.get(i) is not None:
+            inside = max(inside, closing_at[i])
+        terminal = c in _TERMINAL and not (c in ".．" and 0 < i < n - 1 and not text[i + 1].isspace())
+        ellipsis = c == "…" and i + 1 < n and text[i + 1] == "…" and (i + 2 >= n or text[i + 2] in " 　")
+        if (terminal or ellipsis) and i >= start:
+            end = i + (2 if ellipsis else 1)
+            while end < n and (text[end] in _TERMINAL or text[end] == "…"):
+                end += 1
+            closed = end
+            while closed < n and text[closed] in _CLOSE:
+                closed += 1
+            after_quote = closed > end
+            if inside < closed and not (after_quote and _goes_on(text, closed)):
+                while closed < n and text[closed].isspace():
+                    closed += 1
+                spans.append((start, closed))
+                start = closed
+            i = closed
+            continue
+        i += 1
+    if start < n:
+        if spans and not text[start:].strip():
+            spans[-1] = (spans[-1][0], n)
+        else:
+            spans.append((start, n))
+    return spans
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the frame that closes a quotation follows it: 「不行。」他說。 stays one sentence."""
+    return _FRAME.match(text, at) is not None
+
+
+def _matching(text: str) -> dict[int, int]:
+    """For each opening mark that is closed within reach, the position after its partner."""
+    stack: list[tuple[str, int]] = []
+    found: dict[int, int] = {}
+    for i, c in enumerate(text):
+        if c in _OPEN:
+            stack.append((_OPEN[c], i))
+        elif c in _CLOSE:
+            for k in range(len(stack) - 1, max(-1, len(stack) - 5), -1):
+                if stack[k][0] == c:
+                    if i - stack[k][1] <= _LONGEST_QUOTE:
+                        found[stack[k][1]] = i + 1
+                    del stack[k:]
+                    break
+    return found

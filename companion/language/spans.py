@@ -1,0 +1,105 @@
+"""Runs that are one token whatever the segmenter says: numbers with units, dates, names with a dot.
+
+A reader reads 2月8日, 670萬人次 or 00後 as one thing, and 佩通坦．欽那瓦 as one name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+__all__ = ["HAN", "classify", "fixed_spans", "has_han"]
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U0002fa1f\U00030000-\U000323af"
+_HAN = re.compile(f"[{HAN}]")
+_DIGITS = "0-9０-９"
+_NUMBER = f"[{_DIGITS}]+(?:[,，.．:：][{_DIGITS}]+)*"
+_SCALE = "[十百千萬万億亿兆]*"
+_UNITS = (
+    "平方公里|平方米|平方呎|立方米|個百分點|个百分点|百分點|百分点|人次|公里|公斤|公噸|公吨|公頃|公顷|毫米|厘米|"
+    "港元|美元|歐元|欧元|日圓|日元|英鎊|英镑|泰銖|泰铢|人民幣|人民币|年代|小時|小时|分鐘|分钟|月底|月初|月中|年底|年初|"
+    "年級|年级|周年|週年|周歲|周岁|歲|岁|年|月|日|號|号|時|时|點|点|分|秒|名|人|個|个|位|家|次|宗|條|条|章|"
+    "項|项|種|种|類|类|件|天|周|週|期|屆|届|元|米|呎|克|噸|吨|座|艘|架|輛|辆|間|间|所|部|份|張|张|本|集|"
+    "級|级|度|倍|成|折|層|层|樓|楼|室|戶|户|頭|头|隻|只|枚|場|场|支|隊|队|國|国|省|市|區|区|縣|县|字|頁|页|后|後|多"
+)
+_DATE = re.compile(
+    f"(?:[{_DIGITS}]{{2,4}}年)?[{_DIGITS}]{{1,2}}月[{_DIGITS}]{{1,2}}[日號号]|[{_DIGITS}]{{2,4}}年[{_DIGITS}]{{1,2}}月"
+)
+_QUANTITY = re.compile(f"{_NUMBER}(?:[%％‰℃°]|{_SCALE}(?P<more>[多餘余])?(?P<unit>{_UNITS})?)")
+# Characters that Chinese uses to write foreign names by sound.
+_SOUND = (
+    "阿艾安奧奥巴白柏拜班邦保鲍鮑北贝貝本比彼畢毕波伯勃博卜布采蔡查差昌超茨措達达戴丹當当道德登狄迪蒂丁東东杜敦多鄂恩爾尔耳"
+    "法凡範范方菲費费芬馮冯弗夫福富蓋盖甘岡冈高戈哥格葛根古瓜圭貴贵哈海漢汉豪赫黑亨洪胡華华懷怀惠霍基吉季加佳嘉賈贾簡简江姜"
+    "焦傑杰金京卡凱凯坎康考柯科克肯庫库寬宽昆拉萊莱賴赖蘭兰朗勞劳勒雷蕾黎李里理利莉麗丽連连良列林琳柳隆龍龙盧卢魯鲁路羅罗洛呂吕"
+    "倫伦馬马瑪玛邁迈麥麦曼芒毛茅梅美門门蒙孟米蜜密敏明摩莫墨默姆木穆拿納纳娜奈南內内尼妮涅紐纽諾诺努女歐欧帕派潘龐庞佩彭蓬皮平"
+    "珀坡普奇齊齐恰欽钦切琴丘屈瓊琼茹儒瑞若薩萨塞賽赛桑瑟森沙莎珊尚紹绍舍申什聖圣施石史士思斯司絲丝松蘇苏梭索塔泰坦湯汤唐陶特"
+    "滕提田廷通圖图托陀瓦萬万旺威韋韦維维魏溫温文翁沃烏乌吳吴武希西錫锡夏香肖謝谢辛欣興兴休修徐許许雪雅亞亚延揚扬耶葉叶伊漪宜"
+    "易意因英尤約约詹珍芝茲兹宗祖佐孜猜乃育巧讪他信舍貌觉敢昂山素季民登盛吞雍拉邬吴赛塔纽"
+)
+_DOTS = "．·・‧•"
+_NAME = re.compile(f"[{_SOUND}]{{1,6}}(?:[{_DOTS}][{_SOUND}]{{1,6}}){{1,3}}")
+_LATIN = re.compile("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
+_KINDS = (
+    ("space", re.compile(r"\s+")),
+    ("number", re.compile(f"[{_DIGITS}]")),
+    ("word", _HAN),
+    ("latin", re.compile(r"[^\W\d_]")),
+)
+
+
+def fixed_spans(text: str, ends: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The spans of numbers with their units, dates and dotted names in `text`, in order.
+
+    `ends` are the word ends that the segmenter found: a unit is only taken where a word ends
+    after it (5月 of 5月球 is none).
+
+    >>> text = "2月8日有670萬人次，佩通坦．欽那瓦表示"
+    >>> [text[a:b] for a, b in fixed_spans(text, {3, 5, 6, 9, 12, 20, 22})]
+    ['2月8日', '670萬人次', '佩通坦．欽那瓦']
+    """
+    found = [m.span() for m in _DATE.finditer(text)]
+    found += [_name(m, ends) for m in _NAME.finditer(text)]
+    # Latin inside a word (卡拉OK) belongs to the word.
+    found += [m.span() for m in _LATIN.finditer(text) if {m.start(), m.end()} <= {0, *ends}]
+    for m in _QUANTITY.finditer(text):
+        end = m.end()
+        if m["unit"] and end not in ends:
+            end = m.start("unit")
+            if m["more"] and end not in ends:
+                end = m.start("more")
+        found.append((m.start(), end))
+    found.sort(key=lambda s: (s[0], -s[1]))
+    at = 0
+    for start, end in found:
+        if start >= at:
+            yield start, end
+            at = end
+
+
+def _name(match: re.Match[str], ends: Collection[int]) -> tuple[int, int]:
+    """The span of a dotted name, drawn in to the segmenter's word edges where there are any.
+
+    Characters such as 理 are in names and in titles before them: 總理普坦．威差耶猜.
+    """
+    dots = [i for i in range(*match.span()) if match.string[i] in _DOTS]
+    start, end = match.span()
+    start = next((i for i in range(start, dots[0]) if i == 0 or i in ends), start)
+    end = next((i for i in range(end, dots[-1] + 1, -1) if i in ends), end)
+    return start, end
+
+
+def classify(text: str) -> str:
+    """The kind of a token, one of `model.TOKEN_KINDS`.
+
+    >>> [classify(t) for t in ("電騙", "2月8日", "AI", "，", " ", "A股")]
+    ['word', 'number', 'latin', 'punctuation', 'space', 'word']
+    """
+    for kind, pattern in _KINDS:
+        if pattern.match(text):
+            return "word" if kind == "latin" and _HAN.search(text) else kind
+    return "word" if _HAN.search(text) else "punctuation"
+
+
+def has_han(text: str) -> bool:
+    """Whether there is a Han character in `text`."""
+    return _HAN.search(text) is not None
