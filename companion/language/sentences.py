@@ -15,7 +15,9 @@ _OPEN = dict(zip("「『《〈（(【〔“‘［", "」』》〉）)】〕”�
 _CLOSE = set(_OPEN.values())
 _TERMINAL = set("。！？!?．")
 _LONGEST_QUOTE = 400
-_FRAME = re.compile("[^，。！？；：「『（\\s]{1,14}(?:說|説|说|道|問|问|答|稱|称|表示|喊|叫|嘆|叹|笑)[。！？]")
+_FRAME = re.compile(
+    "[^，。！？；：「『（\\s]{1,14}(?:說|説|说|道|問|问|答|稱|称|表示|喊|叫|嘆|叹|笑)[。！？]"
+)
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -33,17 +35,18 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         c = text[i]
         if closing_at.get(i) is not None:
             inside = max(inside, closing_at[i])
-        terminal = c in _TERMINAL and not (c in ".．" and 0 < i < n - 1 and not text[i + 1].isspace())
+        terminal = c in _TERMINAL and not _inside_latin(text, i)
         ellipsis = c == "…" and i + 1 < n and text[i + 1] == "…" and (i + 2 >= n or text[i + 2] in " 　")
         if (terminal or ellipsis) and i >= start:
             end = i + (2 if ellipsis else 1)
-            while end < n and (text[end] in _TERMINAL or text[end] == "…"):
+            while end < n and text[end] in _TERMINAL:
                 end += 1
             closed = end
             while closed < n and text[closed] in _CLOSE:
                 closed += 1
             after_quote = closed > end
-            if inside < closed and not (after_quote and _goes_on(text, closed)):
+            in_title = "》" in text[end:closed] or "〉" in text[end:closed]
+            if inside <= closed and not in_title and not (after_quote and _goes_on(text, closed)):
                 while closed < n and text[closed].isspace():
                     closed += 1
                 spans.append((start, closed))
@@ -57,6 +60,20 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         else:
             spans.append((start, n))
     return spans
+
+
+def _inside_latin(text: str, at: int) -> bool:
+    """Whether the mark belongs to a number or a Latin name: 3．5, 普坦．威差, Yahoo!公司."""
+    following = text[at + 1] if at + 1 < len(text) else " "
+    if text[at] == "．":
+        return not following.isspace()
+    return (
+        text[at] in "!?"
+        and at > 0
+        and text[at - 1].isascii()
+        and text[at - 1].isalnum()
+        and following.isalnum()
+    )
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -1,0 +1,9 @@
+"""Bytes to text to paragraphs: encodings, character repair, layout repair, kinds."""
+
+from companion.source.blocks import Block, SourceText
+from companion.source.characters import clean
+from companion.source.encodings import decode
+from companion.source.files import read_file, read_stream
+from companion.source.layout import blocks, title_of
+
+__all__ = ["Block", "SourceText", "blocks", "clean", "decode", "read_file", "read_stream", "title_of"]

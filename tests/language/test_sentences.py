@@ -23,8 +23,10 @@ def cut(text: str) -> list[str]:
         ["標題沒有句號"],
         ["增長3.5%，很快。", "真的？！", "是。"],
         ["她想……算了。"],
+        ["多謝。", "……我再想想。"],
+        ["Yahoo!公司。"],
         ["（完。）", "下一句。"],
-        ["「『誰』來？」", "沒人答。"],
+        ["「『誰』來？」", "沒人來。"],
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(sentences):

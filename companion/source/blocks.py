@@ -1,0 +1,32 @@
+"""What the source part hands on: a text with its encoding, and paragraphs of plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Block", "SourceText"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A decoded text; `name` is the file's name without its folders."""
+
+    text: str
+    encoding: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph: its kind (of `model.KINDS`), its text without line breaks, and its lines.
+
+    `first_line` and `last_line` count from 1. `reasons` say why lines were joined or parted,
+    `review` is ("layout",) where that was uncertain.
+    """
+
+    kind: str
+    text: str
+    first_line: int
+    last_line: int
+    reasons: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()

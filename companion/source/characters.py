@@ -1,0 +1,52 @@
+"""Mends what PDFs and the web leave in a text, character by character.
+
+Kangxi radicals, radical supplements and compatibility ideographs become the characters they look
+like (Unicode's EquivalentUnifiedIdeograph property and NFKC, per character). Full-width
+punctuation, digits and letters stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+__all__ = ["clean"]
+
+# Radical supplement, equivalent unified ideograph: facts of the Unicode Character Database.
+_SUPPLEMENTS = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺑尢⺒巳⺓幺⺔彑⺕彐⺖忄⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王"
+    "⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺷羊⺸羊⺹耂⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝"
+    "⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028]")
+_PAGE_ENDS = re.compile("[\x0c\u2029]")
+_REMOVED = (
+    *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x061C, *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC),
+)  # fmt: skip
+
+
+@cache
+def _table() -> dict[int, str | None]:
+    table: dict[int, str | None] = dict.fromkeys(_REMOVED)
+    for start, end in ((0x2F00, 0x2FD6), (0xF900, 0xFB00), (0x2F800, 0x2FA20)):
+        for code in range(start, end):
+            same = unicodedata.normalize("NFKC", chr(code))
+            if len(same) == 1 and same != chr(code):
+                table[code] = same
+    table.update({ord(_SUPPLEMENTS[i]): _SUPPLEMENTS[i + 1] for i in range(0, len(_SUPPLEMENTS), 2)})
+    table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
+    table[0xA0] = " "
+    return table
+
+
+def clean(text: str) -> str:
+    r"""`text` with mended characters and "\n" for every kind of line end; a page end is two.
+
+    Control, zero-width and direction characters are taken out, a lone surrogate becomes U+FFFD.
+
+    >>> clean("⼈⺠\u200b法院\r\n第２頁，完")
+    '人民法院\n第２頁，完'
+    """
+    return _PAGE_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text)).translate(_table())

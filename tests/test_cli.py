@@ -1,0 +1,140 @@
+"""The command `companion`."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from companion.cli import main
+
+
+@pytest.fixture
+def article_file(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("香港新聞\n\n警方打擊電騙。\n", encoding="utf-8")
+    return path
+
+
+def run(*arguments, stdin=b""):
+    return subprocess.run(
+        [sys.executable, "-m", "companion", *map(str, arguments)], input=stdin, capture_output=True, timeout=120
+    )
+
+
+def test_annotate_prints_the_article_as_json(article_file, capfdbinary):
+    """Protects `companion/article@1` and its field names."""
+    assert main(["annotate", str(article_file), "--translator", "gloss"]) == 0
+    data = json.loads(capfdbinary.readouterr().out)
+    assert data["format"] == "companion/article@1"
+    assert data["source"] == "a.txt"
+    paragraph = data["paragraphs"][1]
+    assert paragraph["simplified"] == "警方打击电骗。"
+    token = next(t for t in paragraph["tokens"] if t["text"] == "電騙")
+    assert set(token) == {"text", "start", "end", "kind", "simplified", "pinyin", "senses", "term", "review"}
+    assert paragraph["sentences"][0]["translation"]["origin"] == "gloss"
+
+
+def test_annotate_reads_standard_input_whatever_the_locale():
+    """Protects pipes on machines with a C locale."""
+    import os
+
+    env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [sys.executable, "-m", "companion", "annotate", "-", "--compact"],
+        input="電騙".encode(), capture_output=True, env=env, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "电骗" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"", "is empty"), (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"), (b"English only", "no Chinese character"), (None, "")],
+)
+def test_bad_input_is_one_line_on_standard_error_and_exit_code_2(tmp_path, content, message):
+    """Protects users from tracebacks; nothing goes to standard output."""
+    path = tmp_path / "x.txt"
+    if content is not None:
+        path.write_bytes(content)
+    done = run("annotate", path)
+    error = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert error.startswith("companion: ") and error.count("\n") == 1
+    assert message in error and "Traceback" not in error
+
+
+def test_debug_shows_the_traceback(tmp_path):
+    """Protects maintainers: the cause can be seen."""
+    done = run("annotate", tmp_path / "missing.txt", "--debug")
+    assert b"Traceback" in done.stderr
+
+
+def test_handout_writes_a_page_and_does_not_overwrite_other_files(article_file, tmp_path, capsys):
+    """Protects a teacher's own files."""
+    page = tmp_path / "page.html"
+    assert main(["handout", str(article_file), "-o", str(page), "--translator", "gloss"]) == 0
+    assert "電騙" in page.read_text("utf-8")
+    assert main(["handout", str(article_file), "-o", str(page), "--translator", "none"]) == 0
+    page.write_text("my own notes", encoding="utf-8")
+    assert main(["handout", str(article_file), "-o", str(page)]) == 2
+    assert page.read_text("utf-8") == "my own notes"
+
+
+def test_show_layout_says_which_lines_became_a_paragraph(article_file, capfdbinary):
+    """Protects a person's check of the layout repair."""
+    assert main(["annotate", str(article_file), "--show-layout"]) == 0
+    assert "lines 1, headline: 香港新聞" in capfdbinary.readouterr().out.decode()
+
+
+def test_glossary_check_and_list(capfdbinary):
+    """Protects the shipped glossary and its listing."""
+    assert main(["glossary", "check"]) == 0
+    assert main(["glossary", "list"]) == 0
+    out = capfdbinary.readouterr().out.decode()
+    assert "no errors" in out and "電騙\tdiànpiàn\t" in out
+
+
+def test_doctor_says_what_is_missing(capfdbinary):
+    """Protects a user who wonders why there is no English."""
+    assert main(["doctor"]) == 0
+    out = capfdbinary.readouterr().out.decode()
+    assert "companion models install" in out and "index ready" in out
+
+
+def test_unknown_translator_and_memory_are_told(article_file, capsys):
+    """Protects users who mistype an option's value."""
+    assert main(["annotate", str(article_file), "--translator", "deepl"]) == 2
+    assert "there are:" in capsys.readouterr().err
+    assert main(["annotate", str(article_file), "--memory", "missing.tmx"]) == 2
+    assert "no such translation memory" in capsys.readouterr().err
+
+
+def test_output_goes_to_a_file_but_not_over_a_strangers(article_file, tmp_path, capsys):
+    """Protects files that Companion did not write."""
+    out = tmp_path / "a.json"
+    assert main(["annotate", str(article_file), "-o", str(out)]) == 0
+    assert json.loads(out.read_text("utf-8"))["title"] == "香港新聞"
+    assert main(["annotate", str(article_file), "-o", str(out)]) == 0
+    out.write_text("{}", encoding="utf-8")
+    assert main(["annotate", str(article_file), "-o", str(out)]) == 2
+
+
+def test_help_without_a_command(monkeypatch, capsys):
+    """Protects a newcomer who types only `companion`."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main([]) == 0
+    assert "annotate" in capsys.readouterr().out
+
+
+def test_notebooks_are_copied_but_never_overwritten(tmp_path):
+    """Protects what a person changed in a notebook."""
+    from companion.notebooks import prepare_notebooks
+
+    first = prepare_notebooks(tmp_path / "mine")
+    assert first.name == "01-read.ipynb" and (first.parent / "articles").is_dir()
+    first.write_text("changed", encoding="utf-8")
+    assert prepare_notebooks(tmp_path / "mine").read_text("utf-8") == "changed"
