@@ -180,10 +180,7 @@ def _annotate(options: argparse.Namespace) -> int:
     if options.output:
         from companion.export.files import write_text_atomically
 
-        path = Path(options.output)
-        if path.exists() and '"format": "companion/article@' not in path.read_text("utf-8", "replace")[:200]:
-            raise OutputError(f"{path}: exists and was not written by companion; choose another name")
-        write_text_atomically(path, text)
+        write_text_atomically(options.output, text, ours='"format": "companion/article@')
     else:
         _print(text)
     return 0

@@ -36,9 +36,7 @@ __all__ = [
 def _one_line(message: str) -> str:
     """`message` with line breaks and control characters made visible or folded into spaces."""
     folded = " ".join(message.split())
-    return "".join(
-        f"\\x{ord(c):02x}" if unicodedata.category(c) in ("Cc", "Cs", "Cf") else c for c in folded
-    )
+    return "".join(f"\\x{ord(c):02x}" if unicodedata.category(c) in ("Cc", "Cs", "Cf") else c for c in folded)
 
 
 class CompanionError(Exception):

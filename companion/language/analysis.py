@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from companion.language.dictionary import Cedict
-from companion.language.spans import classify, fixed_spans
+from companion.language.spans import classify, fixed_spans, is_han
 from companion.model import Token
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
 from companion.registry import resolve
@@ -86,6 +86,7 @@ class Analyzer:
                 continue
             fixed.append((start, end))
         spans = self._cut(text, simplified, edges, sorted(fixed))
+        spans = [part for span in spans for part in self._known_parts(simplified, span, terms)]
         words = [simplified[a:b] for a, b in spans]
         by_span = {(t.start, t.end): t for t in terms}
         readings = self.romanizer.romanize(words)
@@ -119,6 +120,33 @@ class Analyzer:
                 spans.append((start, end))
             at = end
         return _tidy(text, spans)
+
+    def _known_parts(
+        self, simplified: str, span: tuple[int, int], terms: Sequence[TermSpan]
+    ) -> list[tuple[int, int]]:
+        """A long word that no dictionary has, cut into words that it has: 两国政府 → 两国, 政府.
+
+        What can't be cut wholly into words of two characters or more stays as it is: names.
+        """
+        start, end = span
+        length = end - start
+        word = simplified[start:end]
+        if (
+            not 4 <= length <= 12
+            or not is_han(word)
+            or any(t.start == start for t in terms)
+            or self.dictionary.lookup(word)
+        ):
+            return [span]
+        best: list[list[int] | None] = [[], *[None] * length]
+        for stop in range(2, length + 1):
+            for begin in range(max(0, stop - 8), stop - 1):
+                so_far = best[begin]
+                if so_far is None or ((known := best[stop]) is not None and len(known) <= len(so_far) + 1):
+                    continue
+                if self.dictionary.lookup(word[begin:stop]):
+                    best[stop] = [*so_far, start + stop]
+        return _between(start, best[length]) if best[length] else [span]
 
     def _token(
         self, text: str, start: int, end: int, simplified: str, pinyin: tuple[str, ...], term: TermSpan | None

@@ -24,7 +24,7 @@ _MINOR = (
 class Cedict:
     """CC-CEDICT (CC BY-SA 4.0, by MDBG and contributors), from its index.
 
-    >>> [s.pinyin for s in Cedict().lookup("重復")]
+    >>> [s.pinyin for s in Cedict().lookup("重複")]
     ['chóng fù']
     """
 

@@ -15,7 +15,7 @@ from typing import Any
 __all__ = ["OpenCCConverter"]
 
 _KEEPS_ZHU = re.compile(
-    "土着(?=民|居|人|部|语|文|[，。、」）]|$)|卓着|昭着|显着|着名|着作|原着|巨着|名着|论着|专着|编着|译着|遗着|合着|着称|着述"
+    "土着(?!手)|卓着|昭着|显着|着名|着作|原着|巨着|名着|论着|专着|编着|译着|遗着|合着|着称|着述"
 )
 _MENDS = str.maketrans("牠囯祂妳衹嚐", "它国他你只尝")
 _YU_AS_PREPOSITION = re.compile("於(?!梨华|菟|潜县)")

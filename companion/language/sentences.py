@@ -25,7 +25,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
     >>> text = "他問：「你來嗎？我等你。」她點頭。看《誰是英雄？》吧！"
     >>> [text[a:b] for a, b in split_sentences(text)]
-    ['他問：「你來嗎？我等你。」她點頭。', '看《誰是英雄？》吧！']
+    ['他問：「你來嗎？我等你。」', '她點頭。', '看《誰是英雄？》吧！']
     """
     if not text:
         return []

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-__all__ = ["HAN", "classify", "fixed_spans", "has_han"]
+__all__ = ["HAN", "classify", "fixed_spans", "has_han", "is_han"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U0002fa1f\U00030000-\U000323af"
 _HAN = re.compile(f"[{HAN}]")
+_ALL_HAN = re.compile(f"[{HAN}]+")
 _DIGITS = "0-9０-９"
 _NUMBER = f"[{_DIGITS}]+(?:[,，.．:：][{_DIGITS}]+)*"
 _SCALE = "[十百千萬万億亿兆]*"
@@ -54,7 +55,7 @@ def fixed_spans(text: str, ends: Collection[int]) -> Iterator[tuple[int, int]]:
     after it (5月 of 5月球 is none).
 
     >>> text = "2月8日有670萬人次，佩通坦．欽那瓦表示"
-    >>> [text[a:b] for a, b in fixed_spans(text, {3, 5, 6, 9, 12, 20, 22})]
+    >>> [text[a:b] for a, b in fixed_spans(text, {2, 4, 5, 8, 11, 12, 15, 16, 19, 21})]
     ['2月8日', '670萬人次', '佩通坦．欽那瓦']
     """
     found = [m.span() for m in _DATE.finditer(text)]
@@ -103,3 +104,8 @@ def classify(text: str) -> str:
 def has_han(text: str) -> bool:
     """Whether there is a Han character in `text`."""
     return _HAN.search(text) is not None
+
+
+def is_han(text: str) -> bool:
+    """Whether `text` is nothing but Han characters."""
+    return _ALL_HAN.fullmatch(text) is not None

@@ -149,7 +149,9 @@ def _decide(
         return False, "the lines are whole paragraphs", False
     column = _column(lines, i, group, common)
     own = max((x.width for x in group[:-1]), default=0)  # the column may change in mid-paragraph
-    full = (column is not None and line.width >= column - _NEAR) or own - _NEAR <= line.width <= own + _INDENT + 1
+    full = (
+        column is not None and line.width >= column - _NEAR
+    ) or own - _NEAR <= line.width <= own + _INDENT + 1
     as_first = column is not None and len(group) == 1 and abs(line.width - (column - _INDENT)) <= 1
     if not terminal(line.text):
         if line.text[-1] in "，、；：,;" and line.width <= _LONG:

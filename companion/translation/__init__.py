@@ -1,0 +1,1 @@
+"""Offline English: translation memory, Argos packages and engine, word gloss, the chain."""
