@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion import __version__
-from companion.errors import CompanionError, InputError, OutputError
+from companion.errors import CompanionError, InputError
 
 if TYPE_CHECKING:
     from companion.model import Article

@@ -1,0 +1,5 @@
+"""Thin anywidget shells over the renderer."""
+
+from companion.widgets.reader import Reader
+
+__all__ = ["Reader"]
