@@ -101,4 +101,6 @@ def _plain(text: str) -> str:
 def _is_syllable(plain: str) -> bool:
     if plain in ("r", "m", "n", "ng", "hm"):
         return plain == "r"
-    return any(plain.startswith(i) and plain[len(i) :] in _FINALS for i in _INITIALS)
+    if plain[0] in "aeo":
+        return plain in _FINALS
+    return any(i and plain.startswith(i) and plain[len(i) :] in _FINALS for i in _INITIALS)

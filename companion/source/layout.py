@@ -156,7 +156,7 @@ def _decide(
     if not terminal(line.text):
         if line.text[-1] in "，、；：,;" and line.width <= _LONG:
             return True, "the sentence goes on", False
-        if _is_headline(lines, i, group, column, common):
+        if not depth and not starts_paragraph(line.text) and _is_headline(lines, i, group, column, common):
             return False, "a short line without a full stop is a headline", False
         if depth and line.width <= _LONG and (full or as_first or not line.blank_after):
             return True, "a quotation or bracket is still open", False
@@ -236,8 +236,10 @@ def _is_headline(
         and not line.text.endswith(("的", "和", "及", "與", "在", "是"))
     ):
         return True
-    if _looks_first(lines, i + 1, nearest or following.width):
+    if _looks_first(lines, i + 1, nearest or following.width) or "\u3000" in line.text:
         return True
+    if not _INNER.search(following.text) and i + 2 < len(lines) and starts_paragraph(lines[i + 2].text):
+        return not terminal(following.text)  # two lines of a headline before a dateline
     return line.blank_after and (column is None or abs(following.width - line.width) > 2 or i == 0)
 
 

@@ -10,7 +10,7 @@ from companion.model import Term, TermUse
 
 __all__ = ["report"]
 
-_NOISE = re.compile(r"[\s\-‐-―'’\"“”().,]+")
+_NOISE = re.compile(r"[\s\-‐-―'’\"“”().,;:!?]+")
 
 
 def report(english: str, terms: Iterable[Term]) -> tuple[TermUse, ...]:
