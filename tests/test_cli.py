@@ -21,7 +21,10 @@ def article_file(tmp_path):
 
 def run(*arguments, stdin=b""):
     return subprocess.run(
-        [sys.executable, "-m", "companion", *map(str, arguments)], input=stdin, capture_output=True, timeout=120
+        [sys.executable, "-m", "companion", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        timeout=120,
     )
 
 
@@ -53,7 +56,12 @@ def test_annotate_reads_standard_input_whatever_the_locale():
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"", "is empty"), (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"), (b"English only", "no Chinese character"), (None, "")],
+    [
+        (b"", "is empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
+        (b"English only", "no Chinese character"),
+        (None, ""),
+    ],
 )
 def test_bad_input_is_one_line_on_standard_error_and_exit_code_2(tmp_path, content, message):
     """Protects users from tracebacks; nothing goes to standard output."""

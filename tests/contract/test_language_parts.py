@@ -10,7 +10,15 @@ from companion import protocols
 from companion.errors import UnknownNameError
 from companion.registry import names, resolve
 
-TEXTS = ["中泰兩國聯手打擊電騙。", "两国加强合作", "", "ABC, 123", "😀銀行\u3000", "\ud800半\udfff", "一" * 3000]
+TEXTS = [
+    "中泰兩國聯手打擊電騙。",
+    "两国加强合作",
+    "",
+    "ABC, 123",
+    "😀銀行\u3000",
+    "\ud800半\udfff",
+    "一" * 3000,
+]
 HAN = re.compile("[\u3400-\u9fff]")
 
 

@@ -22,7 +22,11 @@ def write(tmp_path, text, name="terms.csv", encoding="utf-8"):
 def test_a_row_becomes_a_term(tmp_path):
     """Protects the reading of every column."""
     (term,) = Glossary.load(write(tmp_path, HEADER + GOOD, encoding="utf-8-sig"))
-    assert (term.id, term.mainland, term.english) == ("crime-dianpian", "电信诈骗", ("telecom fraud", "phone scam"))
+    assert (term.id, term.mainland, term.english) == (
+        "crime-dianpian",
+        "电信诈骗",
+        ("telecom fraud", "phone scam"),
+    )
     assert term.domain == "terms"
 
 
@@ -35,7 +39,10 @@ def test_a_row_becomes_a_term(tmp_path):
         (HEADER + "x,電詐,电信诈骗,,diànzhà,fraud,,\n", "row 2, column 'simplified': has not as many"),
         (HEADER + "x,電詐,电诈,,diànzhà\n", "row 2: has 5 cells where the header has 8"),
         (HEADER + GOOD + GOOD, "row 3, column 'id': 'crime-dianpian' stands in terms.csv, row 2"),
-        (HEADER + GOOD + "y,電騙,电骗,,diànpiàn,fraud,,\n", "row 3, column 'traditional': '電騙' stands in terms.csv, row 2"),
+        (
+            HEADER + GOOD + "y,電騙,电骗,,diànpiàn,fraud,,\n",
+            "row 3, column 'traditional': '電騙' stands in terms.csv, row 2",
+        ),
         (HEADER.replace("english", "englisch") + GOOD, "row 1: there is no column 'english'"),
         (HEADER.replace(",", ";") + GOOD, "is the delimiter a comma?"),
         ("", "row 1: there is no column 'id'"),

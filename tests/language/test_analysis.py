@@ -102,7 +102,10 @@ def test_simplified_and_mixed_text_is_understood_too():
 
 
 MIXED = st.text(
-    st.sampled_from("中國人民銀行電騙緬甸的地得了着0123456789年月日名萬．·，。「」《》…— ABCabc%'-\u3000\ud800\u0301😀〇") | st.characters(),
+    st.sampled_from(
+        "中國人民銀行電騙緬甸的地得了着0123456789年月日名萬．·，。「」《》…— ABCabc%'-\u3000\ud800\u0301😀〇"
+    )
+    | st.characters(),
     max_size=60,
 )
 

@@ -33,7 +33,16 @@ def test_pointers_to_other_entries_carry_the_meaning_with_them():
 
 @pytest.mark.parametrize(
     ("numbered", "marked"),
-    [("lu:4", "lǜ"), ("lu:e4", "lüè"), ("gui4", "guì"), ("liu2", "liú"), ("hou4", "hòu"), ("Ou1", "Ōu"), ("de5", "de"), ("A", "A")],
+    [
+        ("lu:4", "lǜ"),
+        ("lu:e4", "lüè"),
+        ("gui4", "guì"),
+        ("liu2", "liú"),
+        ("hou4", "hòu"),
+        ("Ou1", "Ōu"),
+        ("de5", "de"),
+        ("A", "A"),
+    ],
 )
 def test_tone_numbers_become_marks_on_the_right_vowel(numbered, marked):
     """Protects the spelling of pinyin."""
@@ -69,7 +78,8 @@ def test_two_processes_that_start_at_once_both_have_a_whole_index(tmp_path):
     code = "from companion.language.dictionary import Cedict; print(len(Cedict().lookup('行')))"
     env = {**os.environ, "COMPANION_CACHE_DIR": str(tmp_path)}
     running = [
-        subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
     ]
     counts = {p.communicate(timeout=120)[0] for p in running}
     assert len(counts) == 1 and int(counts.pop()) >= 2

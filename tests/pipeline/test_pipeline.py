@@ -32,7 +32,11 @@ def test_an_article_has_title_paragraphs_terms_and_english():
     assert article.title == "零容忍！兩地聯手打擊電騙"
     assert [p.kind for p in article.paragraphs] == ["headline", "body"]
     assert "電騙" in [t.traditional for t in article.glossary]
-    assert all(s.translation.origin in ORIGINS and s.translation.text for p in article.paragraphs for s in p.sentences)
+    assert all(
+        s.translation.origin in ORIGINS and s.translation.text
+        for p in article.paragraphs
+        for s in p.sentences
+    )
 
 
 def test_without_a_model_the_gloss_is_a_gloss_and_the_notice_names_the_command():
@@ -122,7 +126,12 @@ def test_a_line_of_a_million_characters_ends_in_an_article():
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.text(st.sampled_from("香港電騙，。「」\n 　●ABC12月<>&\"'\x07\ud800\u2f00\u2ea0") | st.characters(), max_size=200))
+@given(
+    st.text(
+        st.sampled_from("香港電騙，。「」\n 　●ABC12月<>&\"'\x07\ud800\u2f00\u2ea0") | st.characters(),
+        max_size=200,
+    )
+)
 def test_any_text_ends_in_an_article_or_in_a_clear_error(text):
     """Protects the invariants: nothing of the source is lost or invented but white space."""
     try:

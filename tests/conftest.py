@@ -1,0 +1,67 @@
+"""Every test runs in folders of its own and without the network."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+# Set before anything is imported: argostranslate and Jupyter read them at import.
+_FOLDER = Path(tempfile.mkdtemp(prefix="companion-tests-"))
+atexit.register(shutil.rmtree, _FOLDER, True)
+for _name, _place in {
+    "XDG_CACHE_HOME": "cache", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config",
+    "COMPANION_CACHE_DIR": "cache/companion", "ARGOS_PACKAGES_DIR": "argos",
+    "JUPYTER_CONFIG_DIR": "jupyter/config", "JUPYTER_DATA_DIR": "jupyter/data",
+    "JUPYTER_RUNTIME_DIR": "jupyter/runtime", "IPYTHONDIR": "ipython",
+}.items():  # fmt: skip
+    os.environ[_name] = str(_FOLDER / _place)
+
+_connect = socket.socket.connect
+_look_up = socket.getaddrinfo
+_LOCAL = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def _is_local(host: object) -> bool:
+    return host in (None, "", b"") or str(host).startswith(_LOCAL)
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch):
+    """Fails a test that asks for an outside host."""
+
+    def connect(self, address):
+        if isinstance(address, tuple) and not _is_local(address[0]):
+            pytest.fail(f"the test asked for an outside host: {address[0]}")
+        return _connect(self, address)
+
+    def look_up(host, *arguments, **more):
+        if not _is_local(host):
+            pytest.fail(f"the test looked up an outside host: {host}")
+        return _look_up(host, *arguments, **more)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+@pytest.fixture(scope="session")
+def newspaper_page() -> Path:
+    """A real newspaper page that is no part of the project."""
+    path = Path(__file__).parents[2] / "shared" / "articles" / "wenweipo-2025-02-09.txt"
+    if not path.is_file():
+        pytest.skip("the real newspaper page is not on this machine")
+    return path
+
+
+@pytest.fixture(scope="session")
+def articles() -> Path:
+    """The folder of the project's own articles."""
+    return Path(__file__).parents[1] / "notebooks" / "articles"

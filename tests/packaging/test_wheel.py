@@ -1,0 +1,87 @@
+"""The wheel, and the two lists of requirements."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_conda_and_pip_ask_for_the_same_versions():
+    """Protects conda users: environment.yml and pyproject.toml don't drift apart."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
+    (pip,) = [d["pip"] for d in environment if isinstance(d, dict)]
+    asked = [d.replace("argostranslate>=", "argos-translate-lt>=") for d in project["dependencies"]]
+    assert sorted(pip) == sorted(asked)
+    assert f"python{project['requires-python']}" in environment
+
+
+def test_no_file_of_the_project_names_a_registry_or_a_lock():
+    """Protects users behind other mirrors."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if tracked.returncode:
+        pytest.skip("not in a git checkout")
+    names = tracked.stdout.split("\n")
+    assert not [n for n in names if n.endswith((".lock", "package-lock.json"))]
+
+
+@pytest.mark.slow
+def test_the_wheel_carries_its_data_and_runs_from_an_empty_environment(tmp_path):
+    """Protects people who install with pip: glossary, templates, style and script are in the wheel."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    for member in (
+        "companion/data/glossary/crime.csv", "companion/data/glossary/LICENSE", "companion/data/notebooks/01-read.ipynb",
+        "companion/data/notebooks/articles/dianpian.tmx", "companion/render/templates/page.html",
+        "companion/render/css/reading.css", "companion/widgets/static/reader.js", "companion/widgets/static/reader.css",
+    ):  # fmt: skip
+        assert member in inside
+    assert not [n for n in inside if n.startswith("tests/") or "__pycache__" in n]
+
+    home = tmp_path / "env"
+    venv.create(home, with_pip=True)
+    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel], check=True)
+    # The libraries come from this environment; the checkout itself does not (a .pth in a folder
+    # that a .pth names is not followed).
+    site = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    (Path(site) / "libraries.pth").write_text(sysconfig.get_path("purelib"))
+    article = tmp_path / "elsewhere" / "a.txt"
+    article.parent.mkdir()
+    article.write_text("警方打擊電騙。", encoding="utf-8")
+    done = subprocess.run(
+        [python.parent / "companion", "annotate", "a.txt"],
+        cwd=article.parent,
+        capture_output=True,
+        check=True,
+    )
+    data = json.loads(done.stdout)
+    assert [t["traditional"] for t in data["glossary"]] == ["電騙"]
+    where = subprocess.run(
+        [python, "-c", "import companion; print(companion.__file__)"],
+        cwd=article.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert Path(where.stdout.strip()).is_relative_to(home)
