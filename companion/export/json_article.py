@@ -25,8 +25,8 @@ def article_to_json(article: Article, indent: int | None = 1) -> str:
     """The article as JSON text; Chinese stays readable, lone surrogates are escaped.
 
     >>> from companion import read_text
-    >>> article_to_json(read_text("電騙。", translator=None))[:34]
-    '{\\n "format": "companion/article@1",'
+    >>> article_to_json(read_text("電騙。", translator=None), indent=None)[:33]
+    '{"format": "companion/article@1",'
     """
     text = json.dumps(article_to_dict(article), ensure_ascii=False, indent=indent)
     try:

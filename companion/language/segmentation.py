@@ -21,8 +21,8 @@ def _jieba() -> Any:
 class JiebaSegmenter:
     """The `Segmenter` that Companion uses.
 
-    >>> JiebaSegmenter().segment("两国联手打击诈骗")
-    ['两国', '联手', '打击', '诈骗']
+    >>> JiebaSegmenter().segment("政府联手打击诈骗")
+    ['政府', '联手', '打击', '诈骗']
     """
 
     def segment(self, text: str) -> list[str]:

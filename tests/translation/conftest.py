@@ -1,0 +1,40 @@
+"""The small real Argos package, installed in a folder of the test's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
+
+
+@pytest.fixture
+def packages_folder(tmp_path, monkeypatch) -> Path:
+    """An empty packages folder that Argos' settings name."""
+    from argostranslate import settings
+
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    monkeypatch.setattr(settings, "package_data_dir", folder)
+    monkeypatch.setattr(settings, "package_dirs", [folder])
+    return folder
+
+
+@pytest.fixture
+def small_package(packages_folder):
+    """The small package, installed."""
+    from companion.translation.packages import install_file
+
+    return install_file(PACKAGE)
+
+
+@pytest.fixture
+def no_sockets(monkeypatch):
+    """Fails whatever opens a socket."""
+    import socket
+
+    def refuse(*arguments, **more):
+        pytest.fail("a socket was opened while translating")
+
+    monkeypatch.setattr(socket, "socket", refuse)
