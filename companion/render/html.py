@@ -103,13 +103,13 @@ def _pieces(paragraph: Paragraph) -> list[tuple[int, Sentence, tuple[Token, ...]
 
 
 def paragraph_html(
-    paragraph: Paragraph, options: RenderOptions | None = None, number: int = 1, top: str = "h2"
+    paragraph: Paragraph, options: RenderOptions | None = None, number: int = 1, level: int = 2
 ) -> str:
     """One paragraph, its layers side by side, as a fragment.
 
-    A headline is an `h3`, of the paragraph with `number` 0 a `top`. Words are `span.cmp-w` with `data-w`, the key of their card, and `data-s`, their sentence.
+    The headline with `number` 0 is a heading of `level`, others of the next. Words are `span.cmp-w` with `data-w`, the key of their card, and `data-s`, their sentence.
     """
-    return _render("paragraph.html", p=paragraph, options=options or RenderOptions(), number=number, top=top)
+    return _render("paragraph.html", p=paragraph, options=options or RenderOptions(), number=number, level=level)
 
 
 def card_html(token: Token, article: Article) -> str:
@@ -159,7 +159,7 @@ def page_html(article: Article, options: RenderOptions | None = None) -> str:
         options=options,
         css=Markup(css),
         css_hash=digest,
-        fragments=[Markup(paragraph_html(p, options, n, "h1")) for n, p in enumerate(article.paragraphs)],
+        fragments=[Markup(paragraph_html(p, options, n, 1)) for n, p in enumerate(article.paragraphs)],
         terms=Markup(terms_html(article)) if options.terms else "",
         machines=machines if options.english else [],
         glossed=options.english and any(t.origin == "gloss" for t in origins),

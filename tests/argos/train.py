@@ -162,7 +162,9 @@ def pack(model: Model, vocabulary: list[str], source_model: bytes) -> Path:
         work = Path(folder)
         weights = {name: value.detach().numpy() for name, value in model.parameters.items()}
         weights["Wpos"] = model.place.numpy()
-        weights["special:model.yml"] = np.frombuffer(yaml.safe_dump(marian_settings()).encode() + b"\0", dtype=np.int8)
+        weights["special:model.yml"] = np.frombuffer(
+            yaml.safe_dump(marian_settings()).encode() + b"\0", dtype=np.int8
+        )
         np.savez(work / "model.npz", **weights)
         lines = (f"{json.dumps(piece, ensure_ascii=False)}: {i}\n" for i, piece in enumerate(vocabulary))
         (work / "vocab.yml").write_text("".join(lines), encoding="utf-8")
@@ -198,7 +200,10 @@ def main() -> None:
     vocabulary = list(dict.fromkeys(pieces(source) + pieces(target)))
     number = {piece: i for i, piece in enumerate(vocabulary)}
     data = [
-        ([number[p] for p in source.encode(zh, out_type=str)] + [0], [number[p] for p in target.encode(en, out_type=str)] + [0])
+        (
+            [number[p] for p in source.encode(zh, out_type=str)] + [0],
+            [number[p] for p in target.encode(en, out_type=str)] + [0],
+        )
         for zh, en in pairs
     ]
     model = Model(len(vocabulary))

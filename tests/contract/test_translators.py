@@ -9,7 +9,9 @@ from companion.protocols import SourceSentence, Translator
 from companion.registry import names, resolve
 
 TERM = Term("t", "電騙", "电骗", "diànpiàn", ("telecom fraud",))
-TOKEN = Token("電騙", 0, 2, "word", "电骗", ("diàn", "piàn"), (Sense("電騙", "电骗", "diàn piàn", ("fraud",)),), "t")
+TOKEN = Token(
+    "電騙", 0, 2, "word", "电骗", ("diàn", "piàn"), (Sense("電騙", "电骗", "diàn piàn", ("fraud",)),), "t"
+)
 SENTENCES = [
     SourceSentence("電騙", "电骗", (TOKEN,), (TERM,)),
     SourceSentence("", ""),

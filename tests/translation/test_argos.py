@@ -95,7 +95,11 @@ META = json.dumps({"from_code": "zh", "to_code": "en", "package_version": "1"}).
         ({"a__metadata.json": b"{"}, "metadata.json is damaged"),
         ({"a__metadata.json": META, "b__x": b""}, "must hold one folder"),
         (
-            {"a__metadata.json": META.replace(b'"zh"', b'"de"'), "a__model__model.bin": b"x", "a__sentencepiece.model": b"x"},
+            {
+                "a__metadata.json": META.replace(b'"zh"', b'"de"'),
+                "a__model__model.bin": b"x",
+                "a__sentencepiece.model": b"x",
+            },
             "translates de to en",
         ),
         (
@@ -135,7 +139,10 @@ def test_without_a_package_the_reason_names_the_command(packages_folder):
     """Protects a newcomer: the way to English is one command."""
     translator = ArgosTranslator()
     (answer,) = translator.translate([SourceSentence("電騙", "电骗")])
-    assert answer.origin == "none" and "companion models install translate-zt_en" in answer.reason == translator.status()
+    assert (
+        answer.origin == "none"
+        and "companion models install translate-zt_en" in answer.reason == translator.status()
+    )
 
 
 def test_a_model_that_breaks_later_is_a_reason_and_no_crash(small_package):

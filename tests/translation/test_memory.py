@@ -42,8 +42,14 @@ def test_inline_tags_and_utf_16_are_read(tmp_path):
         (HEAD + "<tu></body></tmx>", "m.tmx, line 2"),
         ("<html/>", "its root is <html>"),
         ("", "no valid XML"),
-        ('<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><tmx>&b;</tmx>', "is refused"),
-        ('<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx>&a;</tmx>', "is refused"),
+        (
+            '<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><tmx>&b;</tmx>',
+            "is refused",
+        ),
+        (
+            '<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx>&a;</tmx>',
+            "is refused",
+        ),
     ],
 )
 def test_broken_and_hostile_files_are_told_with_their_line(tmp_path, text, message):
@@ -59,7 +65,9 @@ def test_a_sentence_is_found_in_either_script_whatever_its_spacing():
     assert memory.lookup("打擊 電騙。")[0] is UNIT
     assert memory.lookup("台灣ＡＢＣ!")
     assert memory.lookup("別的") is None
-    found = MemoryTranslator(memory=memory).translate([SourceSentence("打擊電騙。", "打击电骗。"), SourceSentence("", "")])
+    found = MemoryTranslator(memory=memory).translate(
+        [SourceSentence("打擊電騙。", "打击电骗。"), SourceSentence("", "")]
+    )
     assert [(t.origin, t.engine) for t in found] == [("memory", "m.tmx"), ("none", "memory")]
 
 
