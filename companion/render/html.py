@@ -109,7 +109,9 @@ def paragraph_html(
 
     The headline with `number` 0 is a heading of `level`, others of the next. Words are `span.cmp-w` with `data-w`, the key of their card, and `data-s`, their sentence.
     """
-    return _render("paragraph.html", p=paragraph, options=options or RenderOptions(), number=number, level=level)
+    return _render(
+        "paragraph.html", p=paragraph, options=options or RenderOptions(), number=number, level=level
+    )
 
 
 def card_html(token: Token, article: Article) -> str:

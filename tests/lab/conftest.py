@@ -34,7 +34,9 @@ def lab(tmp_path_factory):
         f"--ServerApp.root_dir={folder}",
     ]  # fmt: skip
     with log.open("wb") as out:
-        server = subprocess.Popen(arguments, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env={**os.environ})
+        server = subprocess.Popen(
+            arguments, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env={**os.environ}
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(240):
@@ -64,7 +66,9 @@ def notebook(lab):
 
     outside: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require_browser(), chromium_sandbox=False, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=require_browser(), chromium_sandbox=False, args=ARGUMENTS
+        )
         page = browser.new_page(viewport={"width": 1500, "height": 1000})
 
         def check(route):

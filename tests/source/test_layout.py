@@ -1,0 +1,185 @@
+"""Hard-wrapped lines to paragraphs."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.errors import InputError
+from companion.model import KINDS
+from companion.source import blocks, clean, read_file, title_of
+
+PARAGRAPHS = [
+    "本報訊（記者 陳樂文 報道）政府昨日公布新一份交通研究報告，建議在五年內增建三條行人隧道，並擴闊多個巴士總站，以紓緩繁忙時間的擠塞。",
+    "運輸署發言人說：「我們收集了超過一萬名市民的意見。大部分人支持先改善轉乘設施，再考慮興建新路。」他指出，工程最快可於明年初展開。",
+    "有區議員擔心工程影響附近商戶，要求當局提供補償，並在施工期間加派人手疏導交通。商會則表示歡迎，認為長遠可帶來更多顧客。",
+]
+SUBHEAD = "商戶憂生意受影響"
+
+
+def wrap(text, columns, first=0):
+    """Lines of `columns` characters, the first shorter; closing marks hang over, as in print."""
+    lines, line, room = [], "", columns - first
+    for c in text:
+        if len(line) >= room and c not in "，。、；：！？」』）":
+            lines.append(line)
+            line, room = "", columns
+        line += c
+    return [*lines, line]
+
+
+def layout(columns, first, after):
+    """The paragraphs as a column: `after` gives what stands after line `i` of `n`."""
+    out = ["交通研究倡建三隧道", ""]
+    for number, paragraph in enumerate(PARAGRAPHS):
+        if number == 2:
+            out += ["", SUBHEAD]
+        lines = wrap(paragraph, columns, first)
+        for i, line in enumerate(lines):
+            out += [line, *after(i, len(lines))]
+    return "\n".join(out)
+
+
+@pytest.mark.parametrize("columns", [14, 17, 18, 21, 25])
+@pytest.mark.parametrize(
+    "after",
+    [
+        lambda i, n: [],
+        lambda i, n: [""],
+        lambda i, n: [""] if i == 0 else [],
+        lambda i, n: [""] if i == n - 1 else [],
+    ],
+    ids=[
+        "no blank lines",
+        "a blank line after each",
+        "a blank line after first lines",
+        "a blank line after paragraphs",
+    ],
+)
+def test_hard_wrapped_columns_become_paragraphs(columns, after):
+    """Protects text out of PDFs, whatever its column's width and its blank lines."""
+    found = [b.text for b in blocks(layout(columns, 2, after))]
+    assert found == ["交通研究倡建三隧道", *PARAGRAPHS[:2], SUBHEAD, PARAGRAPHS[2]]
+
+
+@pytest.mark.parametrize("columns", [16, 20])
+def test_indented_first_lines_begin_paragraphs(columns):
+    """Protects text that kept its two-space indent."""
+    lines = []
+    for paragraph in PARAGRAPHS:
+        lines += wrap("　　" + paragraph, columns)
+    assert [b.text for b in blocks("\n".join(lines))] == PARAGRAPHS
+
+
+def test_web_copy_with_one_line_per_paragraph_stays():
+    """Protects text that needs no repair, with and without blank lines, and with CRLF."""
+    for gap in ("\n", "\n\n", "\r\n"):
+        found = blocks(clean(gap.join(["交通研究倡建三隧道", *PARAGRAPHS])))
+        assert [b.text for b in found] == ["交通研究倡建三隧道", *PARAGRAPHS]
+
+
+def test_a_column_may_change_in_mid_paragraph():
+    """Protects a paragraph that runs on into a wider column."""
+    narrow = wrap(PARAGRAPHS[0][:34], 17)
+    wide = wrap(PARAGRAPHS[0][34:], 22)
+    found = blocks("\n".join([*narrow, "", *wide]))
+    assert [b.text for b in found] == [PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("打擊電騙", "headline"), ("零容忍！聯手打擊電騙", "headline"), ("●本報記者 陳大文 北京報道", "byline"),
+        ("●1月22日，兩國官員會面。", "item"), ("（一）加強執法", "item"), ("1. 加強執法", "item"),
+        ("圖為兩國官員握手。", "caption"), ("▲市民排隊購物。", "caption"), ("新華社", "credit"), ("資料圖片", "credit"),
+        ("來源：中新社　整理：本報記者 陳大文", "credit"), ("第 3 頁", "credit"), ("- 12 -", "credit"),
+        ("政府昨日公布新措施，市民表示歡迎。", "body"), ("本報訊（記者 陳大文 報道）政府公布新措施。", "body"),
+    ],
+)  # fmt: skip
+def test_kinds_are_told_apart(text, kind):
+    """Protects the look of headlines, bylines, items, captions and credits."""
+    assert [b.kind for b in blocks("標題在此\n\n" + text)][1] == kind
+
+
+def test_lines_that_can_only_begin_a_paragraph_do():
+    """Protects lists, datelines and credits in narrow columns."""
+    lines = [
+        "●八號信號發出後，請留在安全的",
+        "地方。",
+        "●切勿前往海邊。",
+        "來源：本報",
+        "本報訊（記者 何山 報道）今日天氣",
+        "炎熱。",
+    ]
+    assert [b.text for b in blocks("\n".join(lines))] == [
+        "●八號信號發出後，請留在安全的地方。", "●切勿前往海邊。", "來源：本報", "本報訊（記者 何山 報道）今日天氣炎熱。",
+    ]  # fmt: skip
+
+
+def test_other_modes_and_their_names():
+    """Protects users who know better than the repair."""
+    text = "甲乙\n丙丁\n\n戊己"
+    assert [b.text for b in blocks(text, "line")] == ["甲乙", "丙丁", "戊己"]
+    assert [b.text for b in blocks(text, "blank-line")] == ["甲乙丙丁", "戊己"]
+    with pytest.raises(InputError, match="auto, blank-line, line"):
+        blocks(text, "magic")
+
+
+def test_latin_words_are_joined_with_a_space():
+    """Protects English in Chinese text."""
+    assert (
+        blocks("他在Hong Kong\nUniversity讀書，\n成績好。", "blank-line")[0].text
+        == "他在Hong Kong University讀書，成績好。"
+    )
+
+
+def test_each_block_knows_its_lines_and_reasons():
+    """Protects `--show-layout`: a person can check what was joined, and why."""
+    found = blocks(layout(18, 2, lambda i, n: []))
+    assert found[0].first_line == found[0].last_line == 1
+    assert all(a.last_line < b.first_line for a, b in zip(found, found[1:], strict=False))
+    assert any("fills its column" in reason for reason in found[1].reasons)
+
+
+@given(
+    st.text(st.sampled_from("甲乙丙，。「」　 \nA1●（）：記者報道") | st.characters(), max_size=300),
+    st.sampled_from(["auto", "line", "blank-line"]),
+)
+def test_nothing_is_lost_or_invented_but_line_breaks_and_space(text, mode):
+    """Protects the text itself."""
+    cleaned = clean(text)
+    found = blocks(cleaned, mode)
+    assert "".join("".join(b.text for b in found).split()) == "".join(cleaned.split())
+    assert all(b.text and "\n" not in b.text and b.kind in KINDS for b in found)
+
+
+def test_ten_megabytes_and_a_million_characters_take_seconds():
+    """Protects against quadratic behaviour; the bound is far above what it takes."""
+    start = time.perf_counter()
+    text = clean((layout(18, 2, lambda i, n: [""]) + "\n\n") * 5000)
+    assert len(blocks(text)) > 10_000
+    assert len(blocks("（" * 300_000 + "中" * 700_000)) == 1
+    assert time.perf_counter() - start < 60
+
+
+def test_the_articles_own_pdf_copy_is_repaired(articles):
+    """Protects the sample article that is stored as it comes out of a PDF."""
+    expected = (
+        (articles.parents[1] / "tests" / "content" / "typhoon-paragraphs.tsv").read_text("utf-8").splitlines()
+    )
+    found = blocks(clean(read_file(articles / "typhoon.txt").text))
+    assert [f"{b.kind}\t{b.text}" for b in found] == expected
+    assert title_of(found) == found[0].text
+
+
+def test_the_real_newspaper_page_is_repaired(newspaper_page):
+    """Protects the main job on real input: paragraphs end in full stops, kinds are told apart."""
+    found = blocks(clean(read_file(newspaper_page).text))
+    assert len(found) == 52
+    assert [b.kind for b in found[:3]] == ["headline", "headline", "body"]
+    bodies = [b for b in found if b.kind == "body"]
+    assert all(b.text[-1] in "。」" for b in bodies) and len(bodies) == 28
+    assert sum(b.kind == "item" for b in found) == 7
