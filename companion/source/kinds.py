@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_byline", "is_credit", "kind_of", "starts_paragraph", "terminal"]
+__all__ = ["is_byline", "is_credit", "is_dateline", "kind_of", "starts_paragraph", "terminal"]
 
 _BULLET = re.compile(r"[●•·◆■◇□▲△★☆※○◎►▶‧・－–—-]\s*(?=\S)")
 _NUMBERED = re.compile(
@@ -32,6 +32,11 @@ def terminal(line: str) -> bool:
     """Whether a line ends as a sentence does: 。！？… and closing marks after it."""
     bare = line.rstrip().rstrip(_CLOSERS)
     return bare[-1:] in _ENDS and bare != ""
+
+
+def is_dateline(line: str) -> bool:
+    """A line that opens a report with where it comes from: 本報訊（記者 陳大文 北京報道）…"""
+    return _DATELINE.match(line) is not None
 
 
 def is_byline(line: str) -> bool:

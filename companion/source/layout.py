@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from companion.errors import InputError
 from companion.source.blocks import Block
-from companion.source.kinds import is_byline, is_credit, kind_of, starts_paragraph, terminal
+from companion.source.kinds import is_byline, is_credit, is_dateline, kind_of, starts_paragraph, terminal
 
 __all__ = ["MODES", "blocks", "title_of"]
 
@@ -152,18 +152,23 @@ def _decide(
     full = (
         column is not None and line.width >= column - _NEAR
     ) or own - _NEAR <= line.width <= own + _INDENT + 1
-    as_first = column is not None and len(group) == 1 and abs(line.width - (column - _INDENT)) <= 1
+    as_first = column is not None and len(group) == 1 and abs(line.width - (column - _INDENT)) <= 2
     if not terminal(line.text):
         if line.text[-1] in "，、；：,;" and line.width <= _LONG:
             return True, "the sentence goes on", False
-        if not depth and not starts_paragraph(line.text) and _is_headline(lines, i, group, column, common):
+        if len(group) == 1 and is_dateline(line.text) and line.width <= _LONG:
+            return True, "a dateline opens a sentence", False
+        may_be_headline = not depth and not starts_paragraph(line.text)
+        if as_first and not _looks_first(lines, i + 1, column or 0):
+            may_be_headline = False  # as short as a first line, and none follows
+        if may_be_headline and _is_headline(lines, i, group, column, common):
             return False, "a short line without a full stop is a headline", False
         if depth and line.width <= _LONG and (full or as_first or not line.blank_after):
             return True, "a quotation or bracket is still open", False
         if full or as_first:
             return True, "the line fills its column and its sentence goes on", False
-        if column is None and not line.blank_after and _wrapped_pair(line, following):
-            return True, "the sentence goes on in the next line", True
+        if _is_cut_off(line, following):
+            return True, "the sentence goes on in the next line", column is None
         if (
             len(group) > 1
             and not line.blank_after
@@ -172,6 +177,8 @@ def _decide(
         ):
             return True, "the sentence goes on", True
         return False, "the line is short and has no full stop", line.width > 40
+    if column is None and len(group) > 1 and full and line.width <= _LONG:
+        column = max(own, line.width)
     if column is None:
         return False, "the sentence ends and no column is seen", False
     if depth and full and line.width <= _LONG:
@@ -264,11 +271,14 @@ def _blank_everywhere(lines: list[_Line], i: int) -> bool:
     return sum(line.blank_after for line in near) > 0.6 * len(near)
 
 
-def _wrapped_pair(line: _Line, following: _Line) -> bool:
+def _is_cut_off(line: _Line, following: _Line) -> bool:
+    """Whether a line with a comma or full stop in it, but none at its end, was cut by a column.
+
+    A headline with a comma stands over text that is much wider.
+    """
     return (
-        line.width >= 24
-        and following.width <= line.width + 2
-        and terminal(following.text)
+        20 <= line.width <= _LONG
+        and following.width <= line.width + _INDENT + 3
         and bool(_INNER.search(line.text))
     )
 

@@ -26,10 +26,10 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     path = tmp_path / "a.html"
     path.write_text("old", encoding="utf-8")
 
-    def full(*arguments):
+    def full(*arguments, **more):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr("companion.export.files.os.fdopen", full)
     with pytest.raises(OutputError, match="No space left"):
         write_text_atomically(path, "new")
     assert path.read_text("utf-8") == "old"

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(400)]
 
+SCREENSHOTS = os.environ.get("COMPANION_SCREENSHOTS")  # a folder: pictures for the README, to be looked at
 CELLS = "window.panel.content.widgets.map((c) => c.model.sharedModel.getSource())"
+
+
+def screenshot(page, name):
+    if SCREENSHOTS:
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
 
 
 def test_read_a_word_and_keep_the_notebook_as_it_is(notebook):
@@ -20,6 +29,7 @@ def test_read_a_word_and_keep_the_notebook_as_it_is(notebook):
     card = reader.locator(".cmp-card")
     card.wait_for(state="visible")
     assert "telecom fraud" in card.inner_text()
+    screenshot(page, "jupyterlab-light")
     page.keyboard.press("Escape")
     assert not card.is_visible()
     active = page.evaluate("window.panel.content.activeCellIndex")
@@ -36,3 +46,4 @@ def test_read_a_word_and_keep_the_notebook_as_it_is(notebook):
     page.wait_for_function("document.body.dataset.jpThemeLight === 'false'", timeout=60_000)
     page.wait_for_timeout(200)
     assert reader.evaluate("(e) => getComputedStyle(e).backgroundColor") != light
+    screenshot(page, "jupyterlab-dark")

@@ -101,7 +101,7 @@ def test_paths_that_can_not_be_read_are_told(tmp_path):
     for path, message in (
         (tmp_path, "is a folder"),
         (tmp_path / "no.txt", "no such file"),
-        ("a\0b", "can't be read"),
+        ("a\0b", "no such file"),
     ):
         with pytest.raises(InputError, match=message):
             read_file(path)
