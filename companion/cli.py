@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from companion import __version__
 from companion.errors import CompanionError, InputError
@@ -46,6 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(f"{type(error).__name__}: {error}; run again with --debug to see where")
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the words of a command."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.exit(_complain(f"{message}; see {self.prog} --help"))
+
+
 def _complain(message: str) -> int:
     line = f"companion: {message}"
     encoding = sys.stderr.encoding or "utf-8"
@@ -54,11 +61,11 @@ def _complain(message: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="companion", description="A bilingual reading companion for Chinese news.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"companion {__version__}")
-    debug = argparse.ArgumentParser(add_help=False)
+    debug = _Parser(add_help=False)
     debug.add_argument("--debug", action="store_true", help="show the traceback of an error")
     parser.set_defaults(debug=False)
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
@@ -80,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     annotate = command("annotate", _annotate, "Print an article, annotated, as JSON (companion/article@1).")
     _reading_options(annotate)
     annotate.add_argument("-o", "--output", metavar="FILE", help="write to a file instead of standard output")
-    annotate.add_argument("--compact", action="store_true", help="one line, no indentation")
+    annotate.add_argument("--compact", action="store_true", help="all in one line")
     annotate.add_argument(
         "--show-layout", action="store_true", help="print how lines were joined and split, and why"
     )
@@ -176,7 +183,7 @@ def _annotate(options: argparse.Namespace) -> int:
         return _show_layout(options)
     from companion.export.json_article import article_to_json
 
-    text = article_to_json(_read(options), indent=None if options.compact else 1) + "\n"
+    text = article_to_json(_read(options), compact=options.compact) + "\n"
     if options.output:
         from companion.export.files import write_text_atomically
 

@@ -20,7 +20,7 @@ from companion.source import Block, blocks, clean, read_file, title_of
 
 __all__ = ["annotate_blocks", "read", "read_text"]
 
-LONGEST_TEXT = 20_000_000
+LONGEST_TEXT = 5_000_000
 """Characters in a text; more is refused with a message rather than worked on for an hour."""
 
 

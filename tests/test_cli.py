@@ -131,6 +131,13 @@ def test_output_goes_to_a_file_but_not_over_a_strangers(article_file, tmp_path, 
     assert main(["annotate", str(article_file), "-o", str(out)]) == 2
 
 
+def test_wrong_words_are_told_in_one_line():
+    """Protects users who mistype a command or an option."""
+    for words in (["frobnicate"], ["annotate"], ["annotate", "x.txt", "--paragraphs", "zz"]):
+        done = run(*words)
+        assert done.returncode == 2 and done.stderr.count(b"\n") == 1 and b"--help" in done.stderr
+
+
 def test_help_without_a_command(monkeypatch, capsys):
     """Protects a newcomer who types only `companion`."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from companion.model import Article
+from companion.model import Article, Paragraph, Sense
 
 __all__ = ["FORMAT", "article_to_dict", "article_to_json"]
 
@@ -14,23 +14,80 @@ FORMAT = "companion/article@1"
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:
-    """The article as plain dicts and lists, with `format` first and `simplified` per paragraph."""
-    data = asdict(article)
-    for plain, paragraph in zip(data["paragraphs"], article.paragraphs, strict=True):
-        plain["simplified"] = paragraph.simplified
-    return {"format": FORMAT, **data}
+    """The article as plain dicts and lists, with `format` first and `simplified` per paragraph.
+
+    Equal senses are one and the same list: a long text repeats its words.
+    """
+    senses: dict[tuple[Sense, ...], list[dict[str, Any]]] = {}
+    return {
+        "format": FORMAT,
+        "title": article.title,
+        "source": article.source,
+        "paragraphs": [_paragraph(p, senses) for p in article.paragraphs],
+        "glossary": [asdict(t) for t in article.glossary],
+        "notices": list(article.notices),
+    }
 
 
-def article_to_json(article: Article, indent: int | None = 1) -> str:
-    """The article as JSON text; Chinese stays readable, lone surrogates are escaped.
+def article_to_json(article: Article, *, compact: bool = False) -> str:
+    """The article as JSON text, a paragraph or term a line; `compact`: all in one line.
+
+    Chinese stays readable; only a text with lone surrogates is escaped.
 
     >>> from companion import read_text
-    >>> article_to_json(read_text("電騙。", translator=None), indent=None)[:33]
+    >>> article_to_json(read_text("電騙。", translator=None))[:33]
     '{"format": "companion/article@1",'
     """
-    text = json.dumps(article_to_dict(article), ensure_ascii=False, indent=indent)
+    data = article_to_dict(article)
+    text = _lines(data, compact, ensure_ascii=False)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return json.dumps(article_to_dict(article), ensure_ascii=True, indent=indent)
+        text = _lines(data, compact, ensure_ascii=True)
     return text
+
+
+def _lines(data: dict[str, Any], compact: bool, ensure_ascii: bool) -> str:
+    def plain(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=ensure_ascii)
+
+    if compact:
+        return plain(data)
+    parts = []
+    for name, value in data.items():
+        if isinstance(value, list) and value:
+            shown = "[\n" + ",\n".join(plain(v) for v in value) + "\n]"
+        else:
+            shown = plain(value)
+        parts.append(f"{plain(name)}: {shown}")
+    return "{" + ",\n".join(parts) + "}"
+
+
+def _paragraph(p: Paragraph, senses: dict[tuple[Sense, ...], list[dict[str, Any]]]) -> dict[str, Any]:
+    tokens = []
+    for t in p.tokens:
+        known = senses.get(t.senses)
+        if known is None:
+            known = senses[t.senses] = [asdict(s) for s in t.senses]
+        tokens.append(
+            {
+                "text": t.text,
+                "start": t.start,
+                "end": t.end,
+                "kind": t.kind,
+                "simplified": t.simplified,
+                "pinyin": list(t.pinyin),
+                "senses": known,
+                "term": t.term,
+                "review": list(t.review),
+            }
+        )
+    return {
+        "id": p.id,
+        "kind": p.kind,
+        "text": p.text,
+        "tokens": tokens,
+        "sentences": [asdict(s) for s in p.sentences],
+        "review": list(p.review),
+        "simplified": p.simplified,
+    }

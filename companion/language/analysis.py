@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from companion.language.dictionary import Cedict
 from companion.language.spans import classify, fixed_spans, is_han
-from companion.model import Token
+from companion.model import Sense, Token
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
 from companion.registry import resolve
 
 __all__ = ["Analyzer", "TermSpan"]
 
+_MOST_KNOWN = 200_000
 _RUNS = "…—─-－.．~～=＝*＊"
 
 
@@ -42,6 +43,7 @@ class Analyzer:
     romanizer: Romanizer | str = "pinyin"
     dictionary: Dictionary | str = "cc-cedict"
     _ready: bool = field(default=False, repr=False)
+    _known: dict = field(default_factory=dict, repr=False)
 
     def _prepare(self) -> None:
         if not self._ready:
@@ -149,21 +151,36 @@ class Analyzer:
         return _between(start, best[length]) if best[length] else [span]
 
     def _token(
-        self, text: str, start: int, end: int, simplified: str, pinyin: tuple[str, ...], term: TermSpan | None
+        self,
+        text: str,
+        start: int,
+        end: int,
+        simplified: str,
+        pinyin: tuple[str, ...],
+        term: TermSpan | None,
     ) -> Token:
+        key = (text, simplified, pinyin, (term.term, term.pinyin, term.simplified) if term else None)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[key] = self._facts(text, simplified, pinyin, term)
+        return Token(text, start, end, *known)
+
+    def _facts(
+        self, text: str, simplified: str, pinyin: tuple[str, ...], term: TermSpan | None
+    ) -> tuple[str, str, tuple[str, ...], tuple[Sense, ...], str | None, tuple[str, ...]]:
+        """All of a token but its text and place: the same wherever the word stands."""
         kind = classify(text)
         if kind not in ("word", "number"):
-            return Token(text, start, end, kind, simplified)
+            return kind, simplified, (), (), None, ()
         if term is not None:
             if len(term.pinyin) == len(pinyin):
                 pinyin = term.pinyin
             simplified = term.simplified if len(term.simplified) == len(simplified) else simplified
         senses = self.dictionary.lookup(text) or self.dictionary.lookup(simplified) if kind == "word" else ()
-        if text != simplified and senses:
-            exact = tuple(s for s in senses if text in (s.traditional, s.simplified))
-            senses = exact or senses
         review = ("unknown-word",) if kind == "word" and not senses and term is None else ()
-        return Token(text, start, end, kind, simplified, pinyin, senses, term.term if term else None, review)
+        return kind, simplified, pinyin, senses, term.term if term else None, review
 
 
 def _edges(words: Sequence[str]) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 __all__ = ["HAN", "classify", "fixed_spans", "has_han", "is_han"]
 
@@ -89,6 +90,7 @@ def _name(match: re.Match[str], ends: Collection[int]) -> tuple[int, int]:
     return start, end
 
 
+@lru_cache(maxsize=100_000)
 def classify(text: str) -> str:
     """The kind of a token, one of `model.TOKEN_KINDS`.
 
