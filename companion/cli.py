@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+# JupyterLab would otherwise look for news and for newer versions of itself.
+_OFFLINE_LAB = (
+    "--LabApp.news_url=",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code: 0, 2 for an error, 130 when interrupted."""
@@ -287,7 +293,7 @@ def _lab(options: argparse.Namespace) -> int:
     from companion.notebooks import prepare_notebooks
 
     notebook = prepare_notebooks(options.folder)
-    command = [sys.executable, "-m", "jupyterlab", str(notebook)]
+    command = [sys.executable, "-m", "jupyterlab", str(notebook), *_OFFLINE_LAB]
     if options.no_browser:
         command.append("--no-browser")
     if options.port:

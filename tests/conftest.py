@@ -65,3 +65,17 @@ def newspaper_page() -> Path:
 def articles() -> Path:
     """The folder of the project's own articles."""
     return Path(__file__).parents[1] / "notebooks" / "articles"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One headless Chromium for all tests: Playwright can be started once in a process."""
+    from browsers import ARGUMENTS, require_browser
+
+    path = require_browser()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, chromium_sandbox=False, args=ARGUMENTS)
+        yield running
+        running.close()

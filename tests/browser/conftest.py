@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from browsers import ARGUMENTS, is_local, require_browser
+from browsers import is_local
 
 import companion
 from companion.widgets.reader import Reader
@@ -35,18 +35,6 @@ async ({source, state, theme, width}) => {
   window.cleanup = module.default.render({model: window.model, el});
 }
 """
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One headless Chromium for all tests."""
-    path = require_browser()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, chromium_sandbox=False, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -12,8 +12,19 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from browsers import ARGUMENTS, is_local, require_browser
+from browsers import is_local, require_browser
 
+OPEN = """async (name) => {
+  const app = window.jupyterapp;
+  await app.restored;
+  const panel = await app.commands.execute('docmanager:open', {path: name});
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  await panel.sessionContext.session.kernel.info;
+  window.panel = panel;
+  app.shell.activateById(panel.id);
+  await app.commands.execute('notebook:run-all-cells');
+}"""
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
@@ -59,47 +70,29 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture
-def notebook(lab):
+def notebook(lab, browser):
     """Opens a notebook, runs all its cells, and gives the page: `notebook("01-read.ipynb")`."""
     address, _ = lab
-    from playwright.sync_api import sync_playwright
-
     outside: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=require_browser(), chromium_sandbox=False, args=ARGUMENTS
-        )
-        page = browser.new_page(viewport={"width": 1500, "height": 1000})
+    context = browser.new_context(viewport={"width": 1500, "height": 1000})
+    page = context.new_page()
 
-        def check(route):
-            if is_local(route.request.url):
-                route.continue_()
-            else:
-                outside.append(route.request.url)
-                route.abort()
+    def check(route):
+        if is_local(route.request.url):
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
 
-        page.route("**/*", check)
+    page.route("**/*", check)
 
-        def open_and_run(name: str):
-            page.goto(f"{address}/lab/tree/{name}?reset", wait_until="domcontentloaded", timeout=120_000)
-            page.wait_for_function("window.jupyterapp", timeout=120_000)
-            page.evaluate(
-                """async (name) => {
-                  const app = window.jupyterapp;
-                  await app.restored;
-                  const panel = await app.commands.execute('docmanager:open', {path: name});
-                  await panel.context.ready;
-                  await panel.sessionContext.ready;
-                  await panel.sessionContext.session.kernel.info;
-                  window.panel = panel;
-                  app.shell.activateById(panel.id);
-                  await app.commands.execute('notebook:run-all-cells');
-                }""",
-                name,
-            )
-            page.wait_for_selector(".jp-OutputArea-output .cmp-reader .cmp-w", timeout=120_000)
-            return page
+    def open_and_run(name: str):
+        page.goto(f"{address}/lab/tree/{name}?reset", wait_until="domcontentloaded", timeout=120_000)
+        page.wait_for_function("window.jupyterapp", timeout=120_000)
+        page.evaluate(OPEN, name)
+        page.wait_for_selector(".jp-OutputArea-output .cmp-reader .cmp-w", timeout=120_000)
+        return page
 
-        yield open_and_run
-        browser.close()
+    yield open_and_run
+    context.close()
     assert outside == []
