@@ -19,7 +19,7 @@ _FOLDER = Path(tempfile.mkdtemp(prefix="companion-tests-"))
 atexit.register(shutil.rmtree, _FOLDER, True)
 for _name, _place in {
     "XDG_CACHE_HOME": "cache", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config",
-    "COMPANION_CACHE_DIR": "cache/companion", "ARGOS_PACKAGES_DIR": "argos",
+    "COMPANION_CACHE_DIR": "cache/companion", "COMPANION_DATA_DIR": "data/companion", "ARGOS_PACKAGES_DIR": "argos",
     "JUPYTER_CONFIG_DIR": "jupyter/config", "JUPYTER_DATA_DIR": "jupyter/data",
     "JUPYTER_RUNTIME_DIR": "jupyter/runtime", "IPYTHONDIR": "ipython",
 }.items():  # fmt: skip

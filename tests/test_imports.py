@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each part may import the parts of the levels before it, and its own.
 LEVELS = [
     {"model", "errors"},
-    {"protocols", "registry"},
+    {"protocols", "registry", "folders", "files"},
     {"source", "language", "glossary", "translation", "corrections", "vocabulary"},
     {"exercises"},
     {"pipeline"},
@@ -26,6 +26,7 @@ LEVELS = [
 ]
 ALLOWED_IN_LEVEL = {
     ("registry", "protocols"),
+    ("files", "folders"),
     ("export", "render"),
     ("__main__", "cli"),
     ("model", "errors"),

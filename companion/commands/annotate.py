@@ -27,7 +27,7 @@ def _annotate(options: argparse.Namespace) -> int:
 
     text = article_to_json(read_article(options), compact=options.compact) + "\n"
     if options.output:
-        from companion.export.files import write_text_atomically
+        from companion.files import write_text_atomically
 
         write_text_atomically(options.output, text, ours='"format": "companion/article@')
     else:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from companion.errors import OutputError
-from companion.export.files import write_text_atomically
+from companion.files import write_text_atomically
 from companion.model import Article
 from companion.render import RenderOptions, page_html
 

@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-__all__ = ["FORMAT", "cache_folder", "open_index"]
+from companion.folders import cache_folder
+
+__all__ = ["FORMAT", "open_index"]
 
 FORMAT = 2
 SEPARATOR = "\x1f"
@@ -27,15 +29,6 @@ _POINTER = re.compile(
     r"([^\s\[|]+)(?:\|([^\s\[]+))?\[([^\]]+)\]$"
 )
 _MARKS = {"a": "āáǎàa", "e": "ēéěèe", "i": "īíǐìi", "o": "ōóǒòo", "u": "ūúǔùu", "ü": "ǖǘǚǜü"}
-
-
-def cache_folder() -> Path:
-    """The folder for what can be made again; `COMPANION_CACHE_DIR` overrides the system's."""
-    if folder := os.environ.get("COMPANION_CACHE_DIR"):
-        return Path(folder)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("hanzi-companion", appauthor=False)
 
 
 def open_index() -> tuple[sqlite3.Connection, str]:

@@ -9,8 +9,8 @@ import pytest
 
 import companion
 from companion.errors import OutputError
-from companion.export.files import write_text_atomically
 from companion.export.json_article import article_to_dict, article_to_json
+from companion.files import write_text_atomically
 
 
 def test_json_has_the_models_own_field_names():
@@ -29,7 +29,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     def full(*arguments, **more):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("companion.export.files.os.fdopen", full)
+    monkeypatch.setattr("companion.files.os.fdopen", full)
     with pytest.raises(OutputError, match="No space left"):
         write_text_atomically(path, "new")
     assert path.read_text("utf-8") == "old"
