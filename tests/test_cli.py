@@ -41,6 +41,13 @@ def test_annotate_prints_the_article_as_json(article_file, capfdbinary):
     assert paragraph["sentences"][0]["translation"]["origin"] == "gloss"
 
 
+def test_annotate_gives_other_readings_beside_pinyin(article_file, capfdbinary):
+    """Protects readers of zhuyin, Wade–Giles and Jyutping: a field more per token, none lost."""
+    assert main(["annotate", str(article_file), "--translator", "none", "--reading", "zhuyin"]) == 0
+    tokens = json.loads(capfdbinary.readouterr().out)["paragraphs"][0]["tokens"]
+    assert (tokens[0]["pinyin"], tokens[0]["reading"]) == (["xiāng", "gǎng"], ["ㄒㄧㄤ", "ㄍㄤˇ"])
+
+
 def test_annotate_reads_standard_input_whatever_the_locale():
     """Protects pipes on machines with a C locale."""
     import os

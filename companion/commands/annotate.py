@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from companion.commands.shared import Register, print_text, read_article, reading_options, standard_input
+from companion.commands.shared import (
+    Register,
+    print_text,
+    read_article,
+    reading_options,
+    reading_system_option,
+    standard_input,
+)
 
 __all__ = ["add"]
 
@@ -13,6 +20,7 @@ def add(command: Register) -> None:
     """Adds `companion annotate`."""
     annotate = command("annotate", _annotate, "Print an article, annotated, as JSON (companion/article@1).")
     reading_options(annotate)
+    reading_system_option(annotate)
     annotate.add_argument("-o", "--output", metavar="FILE", help="write to a file instead of standard output")
     annotate.add_argument("--compact", action="store_true", help="all in one line")
     annotate.add_argument(
@@ -24,8 +32,10 @@ def _annotate(options: argparse.Namespace) -> int:
     if options.show_layout:
         return _show_layout(options)
     from companion.export.json_article import article_to_json
+    from companion.language.readings import check_system
 
-    text = article_to_json(read_article(options), compact=options.compact) + "\n"
+    check_system(options.reading)  # a missing extra is told before the work, not after it
+    text = article_to_json(read_article(options), compact=options.compact, reading=options.reading) + "\n"
     if options.output:
         from companion.files import write_text_atomically
 

@@ -12,7 +12,15 @@ from companion.errors import InputError
 if TYPE_CHECKING:
     from companion.model import Article
 
-__all__ = ["Register", "print_text", "read_article", "reading_options", "show_progress", "standard_input"]
+__all__ = [
+    "Register",
+    "print_text",
+    "read_article",
+    "reading_options",
+    "reading_system_option",
+    "show_progress",
+    "standard_input",
+]
 
 
 class Register(Protocol):
@@ -48,6 +56,15 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
         "--translator", default="auto", help="auto, memory, argos, gloss or none (default: auto)"
     )
     sub.add_argument("--title", default="", help="the article's title (default: its first headline)")
+
+
+def reading_system_option(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--reading",
+        choices=("pinyin", "zhuyin", "wade-giles", "jyutping"),
+        default="pinyin",
+        help="how words are read (default: pinyin); jyutping needs the extra [cantonese]",
+    )
 
 
 def read_article(options: argparse.Namespace) -> Article:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from companion.language.readings import reading_of
 from companion.model import Article, Paragraph, Sense
 
 __all__ = ["FORMAT", "article_to_dict", "article_to_json"]
@@ -13,24 +14,34 @@ __all__ = ["FORMAT", "article_to_dict", "article_to_json"]
 FORMAT = "companion/article@1"
 
 
-def article_to_dict(article: Article) -> dict[str, Any]:
+def article_to_dict(article: Article, reading: str = "pinyin") -> dict[str, Any]:
     """The article as plain dicts and lists, with `format` first and `simplified` per paragraph.
 
-    Equal senses are one and the same list: a long text repeats its words.
+    `reading` is one of `companion.language.readings.SYSTEMS`; where it is not pinyin each token
+    has the field `reading` too. Equal senses are one and the same list: a long text repeats its
+    words.
     """
     senses: dict[tuple[Sense, ...], list[dict[str, Any]]] = {}
+    paragraphs = [_paragraph(p, senses) for p in article.paragraphs]
+    if reading != "pinyin":
+        for p, data in zip(article.paragraphs, paragraphs, strict=True):
+            for token, fields in zip(p.tokens, data["tokens"], strict=True):
+                term = article.term(token.term) if token.term else None
+                fields["reading"] = list(reading_of(token, reading, term))
     return {
         "format": FORMAT,
         "title": article.title,
         "source": article.source,
-        "paragraphs": [_paragraph(p, senses) for p in article.paragraphs],
+        "paragraphs": paragraphs,
         "glossary": [asdict(t) for t in article.glossary],
         "notices": list(article.notices),
     }
 
 
-def article_to_json(article: Article, *, compact: bool = False) -> str:
+def article_to_json(article: Article, *, compact: bool = False, reading: str = "pinyin") -> str:
     """The article as JSON text, a paragraph or term a line; `compact`: all in one line.
+
+    `reading` is as in `article_to_dict`.
 
     Chinese stays readable; only a text with lone surrogates is escaped.
 
@@ -38,7 +49,7 @@ def article_to_json(article: Article, *, compact: bool = False) -> str:
     >>> article_to_json(read_text("電騙。", translator=None))[:33]
     '{"format": "companion/article@1",'
     """
-    data = article_to_dict(article)
+    data = article_to_dict(article, reading)
     text = _lines(data, compact, ensure_ascii=False)
     try:
         text.encode("utf-8")
