@@ -81,7 +81,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """Whether the English of a sentence honours one glossary term: "applied" or "missing"."""
+    """Whether the English of a sentence honours one glossary term.
+
+    `status` is "applied" (an accepted wording stands in it), "substituted" (Companion put the
+    accepted wording in place of the machine's) or "missing".
+    """
 
     term: str
     status: str
@@ -92,7 +96,11 @@ class Translation:
     """The English of one sentence and where it came from.
 
     `origin` is one of `ORIGINS`; a "gloss" is word by word and no sentence. `engine` says
-    which memory, package or dictionary it was, `reason` why there is none or nothing better.
+    which memory, package or dictionary it was, `reason` why there is none or nothing better, or
+    what looks wrong about it.
+
+    A memory's English for a sentence that is only similar has a `score` below 1 and in `near`
+    the sentence that it was written for.
     """
 
     text: str
@@ -100,6 +108,8 @@ class Translation:
     engine: str = ""
     terms: tuple[TermUse, ...] = ()
     reason: str = ""
+    score: float = 1.0
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)

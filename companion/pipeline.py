@@ -140,9 +140,9 @@ def annotate_blocks(
         annotated.append(Paragraph.make(block.kind, block.text, tokens, sentences, block.review))
     notices = list(analyzer.notices)
     if translator is not None:
-        annotated, notice = _translate(annotated, occurring, _translator(translator, memory))
-        if notice:
-            notices.append(notice)
+        asked = _translator(translator, memory)
+        annotated, notice = _translate(annotated, occurring, asked)
+        notices += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
     return Article(title, source, with_unique_ids(annotated), tuple(occurring.values()), tuple(notices))
 
 

@@ -17,8 +17,9 @@ NAMES = sorted(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_worked_examples_give_what_they_show(name, monkeypatch):
+def test_worked_examples_give_what_they_show(name, monkeypatch, tmp_path):
     """Protects the documentation from going out of date."""
     monkeypatch.chdir(PACKAGE.parent)
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path))
     result = doctest.testmod(import_module(name))
     assert result.failed == 0

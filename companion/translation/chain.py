@@ -29,12 +29,17 @@ class ChainTranslator:
             else [MemoryTranslator(memory_paths), ArgosTranslator(), GlossTranslator()]
         )
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the parts have to tell whatever they answer, such as a line of a memory that is broken."""
+        return tuple(notice for part in self.parts for notice in getattr(part, "notices", ()))
+
     def status(self) -> str:
         """The first remark of a part, such as the command that installs a model; else empty."""
         return next((s for part in self.parts if (s := part.status())), "")
 
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
-        """For each sentence the first answer that has a text; a gloss keeps the reason for it."""
+        """For each sentence the first answer that has a text; a gloss says why there is nothing better."""
         answers: list[Translation | None] = [None] * len(sentences)
         reasons = [""] * len(sentences)
         for part in self.parts:

@@ -1,72 +1,238 @@
-"""The translation memory: a person's English for a sentence, found whatever script it is in."""
+"""The translation memory: a person's English for a sentence, found whatever script it is in.
+
+A person's own corrections are in one TMX file of the user's data folder. It is only added to: a
+later translation wins over an earlier one, and taking one back adds a mark that brings the
+earlier one back.
+"""
 
 from __future__ import annotations
 
+import getpass
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from companion.errors import MemoryFileError
+from companion.folders import data_folder
 from companion.model import Translation
 from companion.protocols import SourceSentence
+from companion.translation.near import nearest
 from companion.translation.terms import report
-from companion.translation.tmx import Unit, read_tmx
+from companion.translation.tmx import Unit, add_to_tmx, read_tmx
 
-__all__ = ["MemoryTranslator", "TranslationMemory"]
+__all__ = [
+    "MemoryTranslator",
+    "TranslationMemory",
+    "forget",
+    "normalised",
+    "personal_memory_path",
+    "remember",
+]
 
 _SPACE = re.compile(r"\s+")
 # Ways to write the same thing that make no other sentence.
-_FOLD = str.maketrans("臺裡着爲衆麪牀峯羣", "台裏著為眾麵床峰群")
+_FOLD = str.maketrans("臺裡着爲衆麪牀峯羣僞鄉", "台裏著為眾麵床峰群偽鄉")
+_MARKS = str.maketrans("“”‘’﹁﹂﹃﹄", "「」『』「」『』")
 
 
 def normalised(text: str) -> str:
-    """The key of a sentence: width, white space and 台/臺 variants aside.
+    """The key of a sentence: width, white space, quotation marks and 台/臺 variants aside.
 
     >>> normalised("臺 灣 ABC！") == normalised("台灣ＡＢＣ!")
     True
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_FOLD)
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_MARKS))).translate(_FOLD)
+
+
+def personal_memory_path() -> Path:
+    """The TMX file of the person's own translations, `memory.tmx` in the user's data folder."""
+    return data_folder() / "memory.tmx"
+
+
+def remember(
+    source: str, english: str, *, by: str = "", note: str = "", path: str | os.PathLike[str] | None = None
+) -> Unit:
+    """Adds a person's English for a sentence; from now on it wins wherever the sentence occurs.
+
+    `by` is who says so (default: the computer's user), `path` another TMX file than the person's
+    own. The file is only added to. Raises `MemoryFileError` where it is damaged, or one of the
+    two texts is empty, `OutputError` where it can't be written.
+
+    >>> unit = remember("他點頭。", "He nodded.", by="Ms Chan")
+    >>> personal = TranslationMemory.load(personal_memory_path())
+    >>> personal.lookup("他點頭。")[0].target
+    'He nodded.'
+    """
+    source, english = " ".join(source.split()), " ".join(english.split())
+    if not source or not english:
+        raise MemoryFileError("a translation needs both the Chinese sentence and its English")
+    unit = Unit(source, english, by or _user(), _now(), note=" ".join(note.split()))
+    add_to_tmx(path or personal_memory_path(), [unit])
+    return unit
+
+
+def forget(
+    source: str, *, by: str = "", path: str | os.PathLike[str] | None = None
+) -> tuple[Unit, Unit | None] | None:
+    """Takes back the last translation of a sentence; the one before it is valid again.
+
+    Returns what was taken back and what is valid now, or None where there is nothing to take
+    back. The file keeps both; only a mark is added.
+
+    >>> _ = remember("她搖頭。", "She nodded.")
+    >>> forget("她搖頭。")[0].target
+    'She nodded.'
+    """
+    file = Path(path or personal_memory_path())
+    if not file.is_file():
+        return None
+    memory = TranslationMemory((unit, file.name) for unit in read_tmx(file))
+    if (hit := memory.lookup(source)) is None:
+        return None
+    mark = Unit(hit[0].source, "", by or _user(), _now(), hit[0].language, withdrawn=True)
+    add_to_tmx(file, [mark])
+    before = TranslationMemory((unit, file.name) for unit in read_tmx(file)).lookup(source)
+    return hit[0], before[0] if before else None
 
 
 class TranslationMemory:
     """Sentences with their English; of several for one sentence the last wins."""
 
     def __init__(self, entries: Iterable[tuple[Unit, str]] = ()) -> None:
-        self._found: dict[str, tuple[Unit, str]] = {}
+        history: dict[str, list[tuple[Unit, str]]] = {}
         for unit, name in entries:
-            self._found[normalised(unit.source)] = (unit, name)
+            if unit.withdrawn:
+                if known := history.get(normalised(unit.source)):
+                    last = known[-1]
+                    for spelling in (last[0].source, *last[0].also):
+                        history[normalised(spelling)].remove(last)
+                continue
+            for key in {normalised(spelling) for spelling in (unit.source, *unit.also)}:
+                known = history.setdefault(key, [])
+                known.insert(0 if unit.local else len(known), (unit, name))
+        self._found = {key: known[-1] for key, known in history.items() if known}
 
     @classmethod
-    def load(cls, *paths: str | Path) -> TranslationMemory:
-        """The memory of TMX files, later ones winning. Raises `MemoryFileError`."""
-        return cls((unit, Path(path).name) for path in paths for unit in read_tmx(path))
+    def load(cls, *paths: str | Path, problems: list[str] | None = None) -> TranslationMemory:
+        """The memory of TMX files, later ones winning.
+
+        Raises `MemoryFileError`; with a list for `problems` a broken file is read as far as it goes.
+        """
+        return cls((unit, Path(path).name) for path in paths for unit in _read(Path(path), problems))
 
     def lookup(self, *forms: str) -> tuple[Unit, str] | None:
         """The unit for a sentence in any of its forms, with its file's name."""
         return next((hit for form in forms if (hit := self._found.get(normalised(form)))), None)
 
+    def nearest(self, *forms: str) -> tuple[Unit, str, float] | None:
+        """The unit whose sentence is most like one of `forms`, with its file's name and its score."""
+        hits = [hit for form in forms if (hit := nearest(normalised(form), self._keys))]
+        if not hits:
+            return None
+        index, score = max(hits, key=lambda hit: hit[1])
+        return (*self._found[self._keys[index]], score)
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return list(self._found)
+
     def __len__(self) -> int:
         return len(self._found)
 
+    def __iter__(self) -> Iterator[Unit]:
+        """The valid units, each once, in the order in which their sentences first came."""
+        return iter(dict.fromkeys(unit for unit, _ in self._found.values()))
+
 
 class MemoryTranslator:
-    """The `Translator` of a memory; `paths` are TMX files."""
+    """The `Translator` of a memory; `paths` are TMX files, the person's own memory wins over them.
+
+    `near=False` leaves out the English of sentences that are only similar.
+    """
 
     name = "memory"
 
-    def __init__(self, paths: Sequence[str | Path] = (), memory: TranslationMemory | None = None) -> None:
-        self.memory = memory if memory is not None else TranslationMemory.load(*paths)
+    def __init__(
+        self,
+        paths: Sequence[str | Path] = (),
+        memory: TranslationMemory | None = None,
+        personal: bool = True,
+        near: bool = True,
+    ) -> None:
+        problems: list[str] = []
+        if memory is None:
+            entries = [(u, Path(p).name) for p in paths for u in _read(Path(p), problems)]
+            own = personal_memory_path()
+            if personal and own.is_file():
+                try:
+                    entries += [(unit, _by(unit)) for unit in _read(own, problems)]
+                except MemoryFileError as error:
+                    problems.append(f"your own translations are left out: {error}")
+            memory = TranslationMemory(entries)
+        self.memory = memory
+        self._near = near
+        self.notices = tuple(problems)
 
     def status(self) -> str:
         """Empty: a memory can always be asked."""
         return ""
 
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
-        """What a person wrote for each sentence; origin "none" where nobody did."""
+        """What a person wrote for each sentence; origin "none" where nobody did.
+
+        The English of a sentence that is only similar comes with its score and that sentence.
+        """
         for sentence in sentences:
-            hit = self.memory.lookup(sentence.text, sentence.simplified) if sentence.text else None
-            if hit is None:
-                yield Translation("", "none", self.name, reason="the sentence is in no translation memory")
+            forms = tuple(dict.fromkeys((sentence.text, sentence.simplified))) if sentence.text else ()
+            if hit := self.memory.lookup(*forms):
+                unit, name = hit
+                yield Translation(unit.target, "memory", name, report(unit.target, sentence.terms))
+            elif self._near and (similar := self.memory.nearest(*forms)):
+                unit, name, score = similar
+                reason = f"the English of a similar sentence ({score:.0%})"
+                terms = report(unit.target, sentence.terms)
+                yield Translation(unit.target, "memory", name, terms, reason, round(score, 3), unit.source)
             else:
-                unit, file = hit
-                yield Translation(unit.target, "memory", file, report(unit.target, sentence.terms))
+                yield Translation("", "none", self.name, reason="the sentence is in no translation memory")
+
+
+def _by(unit: Unit) -> str:
+    """Who corrected and when, for the origin of a person's own translation."""
+    date = f"{unit.created[:4]}-{unit.created[4:6]}-{unit.created[6:8]}" if len(unit.created) >= 8 else ""
+    return ", ".join(p for p in (unit.creator or "your own memory", date) if p)
+
+
+def _read(path: Path, problems: list[str] | None) -> tuple[Unit, ...]:
+    """The units of a file; a file that has not changed since is not read again."""
+    if problems is None:
+        return tuple(read_tmx(path))
+    try:
+        stat = path.stat()
+    except OSError:
+        return tuple(read_tmx(path))  # which says what is wrong
+    units, found = _read_once(path, stat.st_mtime_ns, stat.st_size)
+    problems += found
+    return units
+
+
+@lru_cache(maxsize=16)
+def _read_once(path: Path, changed: int, size: int) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    problems: list[str] = []
+    return tuple(read_tmx(path, problems)), tuple(problems)
+
+
+def _user() -> str:
+    if name := os.environ.get("COMPANION_USER"):
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")

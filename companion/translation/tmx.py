@@ -1,110 +1,261 @@
-"""TMX 1.4: the exchange format of translation memories, read and written.
+"""TMX 1.4b, the exchange format of translation memories: read, written, added to.
 
-Format: Localization Industry Standards Association, TMX 1.4b. Inline tags are kept as the text
-they hold; DTDs with entities are refused (defusedxml).
+Format: Localization Industry Standards Association, TMX 1.4b, levels 1 (plain text) and 2 (inline
+tags, which are kept as the text they hold). Written files are of level 1. Entities are refused
+(defusedxml). OmegaT's habits are known: who and when stand on the `tuv`, and a translation
+that holds only in one place (it has a `prop` of its file or id) never wins over a general one.
 """
 
 from __future__ import annotations
 
+import codecs
 import os
-import tempfile
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from companion.errors import MemoryFileError, OutputError
+from companion.errors import MemoryFileError
+from companion.files import change_text, write_text_atomically
 
-__all__ = ["Unit", "read_tmx", "write_tmx"]
+__all__ = ["Unit", "add_to_tmx", "read_tmx", "write_tmx"]
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LARGEST = 64 * 2**20
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_CHINESE = ("zh", "yue", "cmn", "lzh")
+_CODES = {"bpt", "ept", "ph", "it", "ut"}
+_PLACE = {"file", "id", "prev", "next", "path"}
+_WITHDRAWN = "x-companion-withdrawn"
+_DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
+_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TU = re.compile(r"<tu(?=[\s>])|</tu\s*>")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A Chinese sentence with its English; who made it and when (YYYYMMDDThhmmssZ), where known."""
+    """A Chinese sentence with its English; who made it and when (YYYYMMDDThhmmssZ), where known.
+
+    `also` has further spellings of the Chinese side: without its inline tags, or in the other script. `local`
+    is a translation for one place in one file only. `withdrawn` takes back the last unit before
+    it with the same sentence; it has no English.
+    """
 
     source: str
     target: str
     creator: str = ""
     created: str = ""
     language: str = "zh-Hant-HK"
+    note: str = ""
+    also: tuple[str, ...] = ()
+    local: bool = False
+    withdrawn: bool = False
 
 
-def read_tmx(path: str | os.PathLike[str]) -> list[Unit]:
+def read_tmx(path: str | os.PathLike[str], problems: list[str] | None = None) -> list[Unit]:
     """The units of a TMX file that have a Chinese and an English side, in order.
 
-    Raises `MemoryFileError`, with file and line, where it is no TMX or no valid XML.
+    Any encoding that Python knows, UTF-16 among them. Raises `MemoryFileError`, with file and
+    line, where it is no TMX or no valid XML. With a list for `problems` a broken file is read as
+    far as it goes: what is wrong is added to it, a line each, and the units that are whole are returned.
     """
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
     file = Path(path)
+    text = _decode(file)
     try:
-        if file.stat().st_size > LARGEST:
-            raise MemoryFileError(f"{file.name}: is larger than {LARGEST // 2**20} MB")
-        root = fromstring(file.read_bytes(), forbid_dtd=False)
-    except OSError as error:
-        raise MemoryFileError(f"{file.name}: can't be read ({error.strerror})") from None
+        root = _parse(text)
     except ElementTree.ParseError as error:
         line, column = error.position
-        raise MemoryFileError(
-            f"{file.name}, line {line}, column {column + 1}: is no valid XML; export it again"
-        ) from None
-    except (DefusedXmlException, ValueError) as error:
+        message = f"{file.name}, line {line}, column {column + 1}: is no valid XML ({_cause(error)})"
+        if problems is None:
+            raise MemoryFileError(f"{message}; mend the line, or export the file again") from None
+        units, lines = _rescued(text)
+        if not units and not lines:
+            raise MemoryFileError(f"{message}; export the file again") from None
+        where = ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
+        left_out = f"; left out: what begins in line {where}" if lines else ""
+        problems.append(f"{message}{left_out}; {len(units)} whole units were read")
+        return units
+    except ValueError as error:  # defusedxml's refusals among them
         raise MemoryFileError(
             f"{file.name}: is refused ({type(error).__name__}); a TMX needs no entities"
         ) from None
     if root.tag != "tmx":
         raise MemoryFileError(f"{file.name}: is no TMX file (its root is <{root.tag}>)")
-    units = []
-    for tu in root.iter("tu"):
-        sides: dict[str, tuple[str, ElementTree.Element]] = {}
-        for tuv in tu.iter("tuv"):
-            language = (tuv.get(_LANG) or tuv.get("lang") or "").lower()
-            seg = tuv.find("seg")
-            if seg is not None and (short := language.split("-")[0]) in ("zh", "en", "yue"):
-                sides.setdefault("zh" if short == "yue" else short, (language, seg))
-        if "zh" in sides and "en" in sides:
-            source, target = (_text(sides[side][1]) for side in ("zh", "en"))
-            if source and target:
-                units.append(
-                    Unit(source, target, tu.get("changeid") or tu.get("creationid") or "",
-                         tu.get("changedate") or tu.get("creationdate") or "", sides["zh"][0])
-                )  # fmt: skip
-    return units
+    return [unit for tu in root.iter("tu") if (unit := _unit(tu))]
 
 
 def write_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:
-    """Writes a TMX 1.4 file, at once or not at all. Raises `OutputError` where it can't."""
-    root = ElementTree.Element("tmx", version="1.4")
-    ElementTree.SubElement(
-        root, "header",
-        {"creationtool": "companion", "creationtoolversion": "1", "segtype": "sentence", "o-tmf": "companion",
-         "adminlang": "en", "srclang": "zh-Hant-HK", "datatype": "plaintext"},
-    )  # fmt: skip
-    body = ElementTree.SubElement(root, "body")
-    for unit in units:
-        tu = ElementTree.SubElement(body, "tu")
-        if unit.created:
-            tu.set("creationdate", unit.created)
-        if unit.creator:
-            tu.set("creationid", unit.creator)
-        for language, text in ((unit.language, unit.source), ("en", unit.target)):
-            tuv = ElementTree.SubElement(tu, "tuv", {_LANG: language})
-            ElementTree.SubElement(tuv, "seg").text = text
-    ElementTree.indent(root)
-    data = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-    file = Path(path)
+    """Writes a TMX 1.4 file of level 1, at once or not at all. Raises `OutputError` where it can't."""
+    write_text_atomically(path, _document(units))
+
+
+def add_to_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:
+    """Adds units at the end of a TMX file, which is made where there is none; nothing in it is changed.
+
+    Two programs may add at the same time. Raises `MemoryFileError`, and leaves the file as it
+    is, where it is no whole TMX; `OutputError` where it can't be written.
+    """
+    file, added = Path(path), list(units)
+
+    def change(before: bytes | None) -> str:
+        if before is None or not before.strip():
+            return _document(added)
+        read_tmx(file)
+        text = _decode(file)
+        at = text.rfind("</body>")
+        if at < 0:
+            raise MemoryFileError(f"{file.name}: has no </body> to add to; export it again")
+        more = "".join(_indented(u) for u in added)
+        head, tail = text[:at].rstrip(), text[at:]
+        return _DECLARED.sub(r"\1\2utf-8\2", f"{head}\n{more}  {tail}", count=1)
+
+    change_text(file, change)
+
+
+def _decode(file: Path) -> str:
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        Path(name).replace(file)
+        if file.stat().st_size > LARGEST:
+            raise MemoryFileError(f"{file.name}: is larger than {LARGEST // 2**20} MB; cut it into parts")
+        data = file.read_bytes()
     except OSError as error:
-        raise OutputError(f"{file}: can't be written ({error.strerror})") from None
+        raise MemoryFileError(f"{file.name}: can't be read ({error.strerror})") from None
+    encoding = "utf-8"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif data.startswith(codecs.BOM_UTF8):
+        encoding = "utf-8-sig"
+    elif data[1:2] == b"\0":
+        encoding = "utf-16-le"
+    elif data[:1] == b"\0":
+        encoding = "utf-16-be"
+    elif declared := _DECLARED.match(data[:200].decode("latin-1")):
+        encoding = declared[3]
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise MemoryFileError(
+            f"{file.name}, line {line}: is not {encoding} as it says; export it again as UTF-8"
+        ) from None
+    except LookupError:
+        raise MemoryFileError(
+            f"{file.name}: its encoding '{encoding}' is unknown; export it as UTF-8"
+        ) from None
+
+
+def _parse(text: str) -> ElementTree.Element:
+    from defusedxml.ElementTree import fromstring
+
+    return fromstring(text, forbid_dtd=False)
+
+
+def _cause(error: ElementTree.ParseError) -> str:
+    return str(error).split(":")[0]
+
+
+def _rescued(text: str) -> tuple[list[Unit], list[int]]:
+    """The units of a broken file that are whole in themselves, and the lines where others begin."""
+    units: list[Unit] = []
+    broken: list[int] = []
+    start = None
+    for mark in _TU.finditer(text):
+        if mark[0].startswith("</"):
+            if start is None:
+                continue
+            try:
+                unit = _unit(_parse(text[start : mark.end()]))
+                if unit:
+                    units.append(unit)
+            except (ElementTree.ParseError, ValueError):
+                broken.append(start)
+            start = None
+        else:
+            if start is not None:
+                broken.append(start)
+            start = mark.start()
+    if start is not None:
+        broken.append(start)
+    return units, [text.count("\n", 0, at) + 1 for at in broken[:6]]
+
+
+def _unit(tu: ElementTree.Element) -> Unit | None:
+    chinese: list[tuple[str, ElementTree.Element]] = []
+    english: ElementTree.Element | None = None
+    holders = [tu]
+    for tuv in tu.iter("tuv"):
+        language = (tuv.get(_LANG) or tuv.get("lang") or "").lower().replace("_", "-")
+        seg, short = tuv.find("seg"), language.split("-")[0]
+        if seg is None:
+            continue
+        if short in _CHINESE:
+            chinese.append((language, seg))
+        elif short == "en" and english is None:
+            english = seg
+            holders.insert(0, tuv)
+    if not chinese:
+        return None
+    props = {p.get("type", ""): p.text or "" for p in tu.iter("prop")}
+    withdrawn = _WITHDRAWN in props
+    source, target = _text(chinese[0][1]), _text(english) if english is not None else ""
+    if not source or not (target or withdrawn):
+        return None
+    spellings = dict.fromkeys(s for _, seg in chinese for s in (_text(seg), _plain(seg)) if s)
+    spellings.pop(source, None)
+    notes = [" ".join(n.text.split()) for n in tu.iter("note") if n.text]
+    return Unit(
+        source, target, _first(holders, "changeid", "creationid"), _first(holders, "changedate", "creationdate"),
+        chinese[0][0], " ".join(notes), tuple(spellings), bool(_PLACE & props.keys()), withdrawn,
+    )  # fmt: skip
+
+
+def _first(holders: list[ElementTree.Element], *names: str) -> str:
+    return next((v for name in names for h in holders if (v := h.get(name))), "")
 
 
 def _text(seg: ElementTree.Element) -> str:
     return " ".join("".join(seg.itertext()).split())
+
+
+def _plain(seg: ElementTree.Element) -> str:
+    """The text of a segment without what stands in its inline codes."""
+
+    def parts(element: ElementTree.Element) -> Iterator[str]:
+        if element.tag not in _CODES:
+            yield element.text or ""
+        for child in element:
+            yield from parts(child) if element.tag not in _CODES or child.tag == "sub" else ()
+            if element.tag not in _CODES:
+                yield child.tail or ""
+
+    return " ".join("".join(parts(seg)).split())
+
+
+def _document(units: Iterable[Unit]) -> str:
+    header = (
+        '<header creationtool="companion" creationtoolversion="1" segtype="sentence" o-tmf="companion"'
+        ' adminlang="en" srclang="zh-Hant-HK" datatype="plaintext" />'
+    )
+    body = "".join(map(_indented, units))
+    return f"<?xml version='1.0' encoding='utf-8'?>\n<tmx version=\"1.4\">\n  {header}\n  <body>\n{body}  </body>\n</tmx>\n"
+
+
+def _indented(unit: Unit) -> str:
+    tu = ElementTree.Element("tu")
+    if unit.created:
+        tu.set("creationdate", unit.created)
+    if unit.creator:
+        tu.set("creationid", _valid(unit.creator))
+    if unit.note:
+        ElementTree.SubElement(tu, "note").text = _valid(unit.note)
+    if unit.withdrawn:
+        ElementTree.SubElement(tu, "prop", type=_WITHDRAWN).text = "yes"
+    sides = [(unit.language, unit.source)] + ([] if unit.withdrawn else [("en", unit.target)])
+    for language, text in sides:
+        tuv = ElementTree.SubElement(tu, "tuv", {_LANG: language})
+        ElementTree.SubElement(tuv, "seg").text = _valid(text)
+    ElementTree.indent(tu, level=2)
+    return f"    {ElementTree.tostring(tu, encoding='unicode').rstrip()}\n"
+
+
+def _valid(text: str) -> str:
+    return _INVALID.sub("\ufffd", text)

@@ -1,62 +1,38 @@
-"""Translation memories and TMX files."""
+"""The translation memory: finding, correcting, taking back, nearly the same sentences."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from companion.errors import MemoryFileError, OutputError
+import companion
+from companion.errors import MemoryFileError
 from companion.protocols import SourceSentence
-from companion.translation.memory import MemoryTranslator, TranslationMemory
+from companion.translation.memory import (
+    MemoryTranslator,
+    TranslationMemory,
+    forget,
+    personal_memory_path,
+    remember,
+)
+from companion.translation.near import difference
 from companion.translation.tmx import Unit, read_tmx, write_tmx
 
 UNIT = Unit("打擊電騙。", "Fight telecom fraud.", "teacher", "20260102T030405Z")
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header/><body>'
 
 
-def test_a_memory_is_written_and_read_back(tmp_path):
-    """Protects a teacher's work: nothing of a unit is lost, special characters included."""
-    units = [UNIT, Unit("甲 < 乙 & 丙", 'A < B & "C" <script>', language="zh-hant-hk")]
-    write_tmx(tmp_path / "m.tmx", units)
-    assert [(u.source, u.target, u.creator, u.created) for u in read_tmx(tmp_path / "m.tmx")] == [
-        (u.source, u.target, u.creator, u.created) for u in units
-    ]
-    with pytest.raises(OutputError):
-        write_tmx(tmp_path / "missing" / "m.tmx", units)
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """The person's own memory in a folder of the test's own; not there yet."""
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path / "data"))
+    return personal_memory_path()
 
 
-def test_inline_tags_and_utf_16_are_read(tmp_path):
-    """Protects exchange with other tools (level 2, UTF-16)."""
-    text = (
-        '<?xml version="1.0" encoding="UTF-16"?><tmx version="1.4"><header/><body><tu>'
-        '<tuv xml:lang="EN-US"><seg>Hello <bpt i="1">&lt;b&gt;</bpt>all</seg></tuv>'
-        '<tuv xml:lang="zh-TW"><seg>大家 <ph/>好</seg></tuv></tu></body></tmx>'
-    )
-    (tmp_path / "m.tmx").write_bytes(text.encode("utf-16"))
-    (unit,) = read_tmx(tmp_path / "m.tmx")
-    assert (unit.source, unit.target) == ("大家 好", "Hello <b>all")
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (HEAD + "<tu></body></tmx>", "m.tmx, line 2"),
-        ("<html/>", "its root is <html>"),
-        ("", "no valid XML"),
-        (
-            '<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><tmx>&b;</tmx>',
-            "is refused",
-        ),
-        (
-            '<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx>&a;</tmx>',
-            "is refused",
-        ),
-    ],
-)
-def test_broken_and_hostile_files_are_told_with_their_line(tmp_path, text, message):
-    """Protects against XML bombs and external entities, and helps to mend a file."""
-    (tmp_path / "m.tmx").write_text(text, encoding="utf-8")
-    with pytest.raises(MemoryFileError, match=message):
-        read_tmx(tmp_path / "m.tmx")
+def english(text: str, **more) -> list[str]:
+    article = companion.read_text(text, **more)
+    return [s.translation.text for p in article.paragraphs for s in p.sentences]
 
 
 def test_a_sentence_is_found_in_either_script_whatever_its_spacing():
@@ -71,7 +47,85 @@ def test_a_sentence_is_found_in_either_script_whatever_its_spacing():
     assert [(t.origin, t.engine) for t in found] == [("memory", "m.tmx"), ("none", "memory")]
 
 
-def test_of_two_translations_the_later_wins():
-    """Protects a correction that is added to the memory."""
-    memory = TranslationMemory([(UNIT, "a"), (Unit(UNIT.source, "Better."), "b")])
+def test_of_two_translations_the_later_wins_but_not_one_for_a_single_place():
+    """Protects a correction that is added to the memory, and OmegaT's general translations."""
+    local = Unit(UNIT.source, "Only here.", local=True)
+    memory = TranslationMemory([(UNIT, "a"), (Unit(UNIT.source, "Better."), "b"), (local, "c")])
     assert memory.lookup(UNIT.source)[0].target == "Better."
+
+
+def test_a_correction_wins_in_every_article_with_name_and_date(own, tmp_path):
+    """Protects a teacher's correction: from now on it is shown wherever the sentence occurs."""
+    write_tmx(tmp_path / "article.tmx", [Unit("臺灣警方打擊電騙。", "From the article's memory.")])
+    remember("臺灣警方打擊電騙。", "Taiwan's police fight telecom fraud.", by="Ms Chan", note="class 2B")
+    for text in ("他說話。台灣警方打擊電騙。", "台灣警方 打擊電騙。"):
+        article = companion.read_text(text, memory=[tmp_path / "article.tmx"])
+        shown = article.paragraphs[0].sentences[-1].translation
+        assert (shown.text, shown.origin) == ("Taiwan's police fight telecom fraud.", "memory")
+        assert shown.engine.startswith("Ms Chan, 20")
+    (unit,) = read_tmx(own)
+    assert (unit.creator, unit.note) == ("Ms Chan", "class 2B")
+
+
+def test_corrections_are_taken_back_one_by_one_and_none_is_lost(own):
+    """Protects what was written before: undo brings it back, and the file is only added to."""
+    assert forget("打擊電騙。") is None
+    remember("打擊電騙。", "First.")
+    remember("打擊電騙。", "Second.")
+    before = own.read_text("utf-8")
+    taken, valid = forget("打擊 電騙。")
+    assert (taken.target, valid.target) == ("Second.", "First.")
+    assert own.read_text("utf-8").startswith(before[: before.rindex("</body>")].rstrip())
+    assert english("打擊電騙。") == ["First."]
+    assert forget("打擊電騙。")[1] is None and forget("打擊電騙。") is None
+    assert companion.read_text("打擊電騙。").paragraphs[0].sentences[0].translation.origin == "gloss"
+    remember("打擊電騙。", "Third.")
+    assert english("打擊電騙。") == ["Third."]
+
+
+def test_two_processes_that_correct_at_once_lose_nothing(own):
+    """Protects a class where two notebooks share one folder."""
+    code = "import sys; from companion.translation.memory import remember\nfor i in range(8): remember(f'{sys.argv[1]}第{i}句。', 'x')"
+    running = [subprocess.Popen([sys.executable, "-c", code, name]) for name in "甲乙"]
+    assert [p.wait() for p in running] == [0, 0]
+    assert len(read_tmx(own)) == 16
+
+
+def test_an_empty_side_is_refused_and_a_damaged_file_is_left_alone(own):
+    """Protects the memory from empty corrections, and a damaged file from being written over."""
+    with pytest.raises(MemoryFileError, match="both the Chinese sentence and its English"):
+        remember("打擊電騙。", "  ")
+    remember("打擊電騙。", "First.")
+    damaged = own.read_text("utf-8").replace("</tuv>", "", 1)
+    own.write_text(damaged, encoding="utf-8")
+    with pytest.raises(MemoryFileError, match=r"memory\.tmx, line \d+"):
+        remember("打擊電騙。", "Second.")
+    assert own.read_text("utf-8") == damaged
+
+
+def test_a_broken_memory_is_told_in_a_notice_and_the_rest_of_it_is_used(own, tmp_path):
+    """Protects reading: one broken line costs one sentence, and the reader is told which."""
+    write_tmx(tmp_path / "m.tmx", [UNIT, Unit("你好。", "Hello."), Unit("再見。", "Goodbye.")])
+    text = (tmp_path / "m.tmx").read_text("utf-8").replace("<seg>Hello.</seg>", "<seg>Hello.")
+    (tmp_path / "m.tmx").write_text(text, encoding="utf-8")
+    own.parent.mkdir(parents=True)
+    own.write_text("no TMX at all", encoding="utf-8")
+    article = companion.read_text("打擊電騙。你好。再見。", memory=[tmp_path / "m.tmx"])
+    assert [s.translation.origin for s in article.paragraphs[0].sentences] == ["memory", "gloss", "memory"]
+    assert "m.tmx, line 19" in article.notices[0] and "2 whole units" in article.notices[0]
+    assert "your own translations are left out" in article.notices[1]
+
+
+def test_a_similar_sentence_is_shown_as_near_with_its_score(own):
+    """Protects the reader from taking the English of another sentence for this one's."""
+    remember("警方在邊境拘捕三十七名疑犯。", "Police arrested 37 suspects at the border.")
+    shown = companion.read_text("警方在邊境拘捕三十八名疑犯。").paragraphs[0].sentences[0].translation
+    assert shown.origin == "memory" and 0.9 < shown.score < 1
+    assert shown.near == "警方在邊境拘捕三十七名疑犯。" and "similar sentence" in shown.reason
+    pieces = difference("警方在邊境拘捕三十八名疑犯。", shown.near)
+    assert [p for p in pieces if p[0] != "equal"] == [("replace", "七", "八")]
+    assert (
+        companion.read_text("天文台發出八號風球。").paragraphs[0].sentences[0].translation.origin == "gloss"
+    )
+    exact = companion.read_text("警方在邊境拘捕三十七名疑犯。").paragraphs[0].sentences[0].translation
+    assert (exact.score, exact.near) == (1.0, "")

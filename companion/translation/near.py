@@ -1,0 +1,47 @@
+"""Sentences of a memory that are nearly the one asked for, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["LEAST_SCORE", "difference", "nearest"]
+
+LEAST_SCORE = 0.8
+"""How similar a sentence must be for its English to be shown (1 is equal)."""
+
+_SHORTEST = 6
+
+
+def nearest(key: str, keys: Sequence[str], least: float = LEAST_SCORE) -> tuple[int, float] | None:
+    """Which of `keys` is most like `key`, with its score; None where none reaches `least`.
+
+    The score is 1 less the share of characters to change (Levenshtein distance by the longer
+    length, rapidfuzz). Sentences of fewer than 6 characters have no near ones.
+
+    >>> nearest("警方拘捕三名疑犯。", ["警方拘捕五名疑犯。", "天氣很好。"])
+    (0, 0.8888888888888888)
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    if len(key) < _SHORTEST or not keys:
+        return None
+    hit = process.extractOne(key, keys, scorer=Levenshtein.normalized_similarity, score_cutoff=least)
+    return (hit[2], hit[1]) if hit else None
+
+
+def difference(sentence: str, near: str) -> tuple[tuple[str, str, str], ...]:
+    """How `near`, the memory's sentence, differs from `sentence`, piece by piece.
+
+    Each piece is ("equal" | "replace" | "insert" | "delete", of `near`, of `sentence`); the
+    second parts join up to `near`, the third to `sentence`.
+
+    >>> difference("警方拘捕三人。", "警方拘捕五人。")
+    (('equal', '警方拘捕', '警方拘捕'), ('replace', '五', '三'), ('equal', '人。', '人。'))
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    return tuple(
+        (c.tag, near[c.src_start : c.src_end], sentence[c.dest_start : c.dest_end])
+        for c in Levenshtein.opcodes(near, sentence)
+    )

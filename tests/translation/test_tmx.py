@@ -1,0 +1,148 @@
+"""TMX files: read, written, added to."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.errors import MemoryFileError, OutputError
+from companion.translation.memory import TranslationMemory
+from companion.translation.tmx import Unit, add_to_tmx, read_tmx, write_tmx
+
+UNIT = Unit("打擊電騙。", "Fight telecom fraud.", "teacher", "20260102T030405Z", note="as on the board")
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header/><body>'
+TU = '<tu><tuv xml:lang="zh"><seg>{}</seg></tuv><tuv xml:lang="en"><seg>{}</seg></tuv></tu>'
+
+
+def test_a_memory_is_written_and_read_back(tmp_path):
+    """Protects a teacher's work: nothing of a unit is lost, special characters included."""
+    units = [UNIT, Unit("甲 < 乙 & 丙", 'A < B & "C" <script>', language="zh-hant-hk")]
+    write_tmx(tmp_path / "m.tmx", units)
+    assert [(u.source, u.target, u.creator, u.created, u.note) for u in read_tmx(tmp_path / "m.tmx")] == [
+        (u.source, u.target, u.creator, u.created, u.note) for u in units
+    ]
+    with pytest.raises(OutputError):
+        write_tmx(tmp_path / "missing" / "m.tmx", units)
+
+
+def test_characters_that_xml_can_not_hold_make_no_broken_file(tmp_path):
+    """Protects the memory from control characters and half characters out of a damaged PDF."""
+    write_tmx(tmp_path / "m.tmx", [Unit("半\ud800\x00句", "half\x0b")])
+    (unit,) = read_tmx(tmp_path / "m.tmx")
+    assert unit.source == "半\ufffd\ufffd句"
+
+
+LEVEL_2 = (
+    '<?xml version="1.0" encoding="{}"?>\n<tmx version="1.4"><header/><body><tu><note>ours</note>'
+    '<tuv xml:lang="EN-US"><seg>Hello <bpt i="1">&lt;b&gt;</bpt>all</seg></tuv>'
+    '<tuv xml:lang="zh-TW"><seg>大家<ph x="1">&lt;br/&gt;</ph>好</seg></tuv></tu></body></tmx>'
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "big5", "gb18030"])
+def test_inline_tags_and_any_encoding_are_read(tmp_path, encoding):
+    """Protects exchange with other tools: level 2, UTF-16 with and without a mark, older encodings."""
+    declared = "UTF-16" if "16" in encoding else encoding.removesuffix("-sig")
+    (tmp_path / "m.tmx").write_bytes(LEVEL_2.format(declared).encode(encoding))
+    (unit,) = read_tmx(tmp_path / "m.tmx")
+    assert (unit.source, unit.target, unit.note) == ("大家<br/>好", "Hello <b>all", "ours")
+    assert TranslationMemory([(unit, "")]).lookup("大家好")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEAD + "<tu></body></tmx>", "m.tmx, line 2"),
+        ("<html/>", "its root is <html>"),
+        ("", "no valid XML"),
+        ("<html><p>", "m.tmx, line 1"),
+        ("<?xml version='1.0' encoding='klingon'?><tmx/>", "'klingon' is unknown"),
+        (
+            '<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><tmx>&b;</tmx>',
+            "is refused",
+        ),
+        (
+            '<?xml version="1.0"?><!DOCTYPE t [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx>&a;</tmx>',
+            "is refused",
+        ),
+    ],
+)
+def test_broken_and_hostile_files_are_told_with_their_line(tmp_path, text, message):
+    """Protects against XML bombs and external entities, and helps to mend a file."""
+    (tmp_path / "m.tmx").write_text(text, encoding="utf-8")
+    with pytest.raises(MemoryFileError, match=message):
+        read_tmx(tmp_path / "m.tmx")
+    with pytest.raises(MemoryFileError, match="line 2: is not utf-8"):
+        (tmp_path / "m.tmx").write_bytes(b"<tmx>\n\xff</tmx>")
+        read_tmx(tmp_path / "m.tmx")
+
+
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        ("\n".join([TU.format("甲。", "A."), "<tu><tuv>&nonsense;</tuv></tu>", TU.format("乙。", "B.")]), 4),
+        ("\n".join([TU.format("甲。", "A."), TU.format("乙。", "B."), TU.format("丙。", "C.")[:-30]]), 5),
+        ("\n".join([TU.format("甲。", "A."), "<tu><tuv>", TU.format("乙。", "B.")]), 4),
+    ],
+)
+def test_the_rest_of_a_broken_file_is_read(tmp_path, broken, line):
+    """Protects a year of translations from one bad line."""
+    (tmp_path / "m.tmx").write_text(HEAD + "\n" + broken + "</body></tmx>", encoding="utf-8")
+    problems = []
+    assert [u.target for u in read_tmx(tmp_path / "m.tmx", problems)] == ["A.", "B."]
+    assert len(problems) == 1 and f"left out: what begins in line {line};" in problems[0]
+    assert "m.tmx, line " in problems[0]
+
+
+def test_adding_changes_nothing_that_is_there(tmp_path):
+    """Protects a memory made elsewhere: its header, comments and other languages stay as they are."""
+    text = LEVEL_2.format("UTF-16").replace("<header/>", '<header creationtool="OmegaT"/><!-- ours -->')
+    (tmp_path / "m.tmx").write_bytes(text.encode("utf-16"))
+    add_to_tmx(tmp_path / "m.tmx", [UNIT])
+    after = (tmp_path / "m.tmx").read_text("utf-8")
+    kept = text[text.index("<tmx") : text.index("</body>")]
+    assert kept in after
+    assert [u.target for u in read_tmx(tmp_path / "m.tmx")] == ["Hello <b>all", UNIT.target]
+    add_to_tmx(tmp_path / "new" / "n.tmx", [UNIT])
+    assert len(read_tmx(tmp_path / "new" / "n.tmx")) == 1
+
+
+# To the form that OmegaT 6 documents for its project_save.tmx and level 2 exports.
+OMEGAT = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE tmx SYSTEM "tmx11.dtd">
+<tmx version="1.1">
+  <header creationtool="OmegaT" o-tmf="OmegaT TMX" adminlang="EN-US" datatype="plaintext" creationtoolversion="6.0.0_0_c" segtype="sentence" srclang="ZH-HK"/>
+  <body>
+<!-- Default translations -->
+    <tu>
+      <note>checked</note>
+      <tuv xml:lang="ZH-HK">
+        <seg>警方打擊電騙。</seg>
+      </tuv>
+      <tuv xml:lang="EN-GB" changeid="chan" changedate="20260301T101112Z" creationid="lee" creationdate="20260201T101112Z">
+        <seg>Police fight &lt;b0&gt;telecom fraud&lt;/b0&gt;.</seg>
+      </tuv>
+    </tu>
+<!-- Alternative translations -->
+    <tu>
+      <prop type="file">a.docx</prop>
+      <prop type="prev">前句。</prop>
+      <tuv xml:lang="ZH-HK">
+        <seg>警方打擊電騙。</seg>
+      </tuv>
+      <tuv xml:lang="EN-GB" changeid="chan" changedate="20260401T101112Z">
+        <seg>The police fight it.</seg>
+      </tuv>
+    </tu>
+  </body>
+</tmx>
+"""
+
+
+def test_a_file_of_omegat_is_read_as_omegat_means_it(tmp_path):
+    """Protects the exchange with OmegaT: who and when, and the default before alternatives."""
+    (tmp_path / "project_save.tmx").write_text(OMEGAT, encoding="utf-8")
+    default, alternative = read_tmx(tmp_path / "project_save.tmx")
+    assert (default.creator, default.created, default.note) == ("chan", "20260301T101112Z", "checked")
+    assert alternative.local and not default.local
+    memory = TranslationMemory.load(tmp_path / "project_save.tmx")
+    assert memory.lookup("警方打擊電騙。")[0].target == "Police fight <b0>telecom fraud</b0>."
