@@ -26,6 +26,7 @@ _PUBLIC = {
     "CompanionError": "companion.errors",
     "Glossary": "companion.glossary",
     "Reader": "companion.widgets",
+    "load": "companion.export.json_read",
     "read": "companion.pipeline",
     "read_text": "companion.pipeline",
     "write_handout": "companion.export.handout",
@@ -43,6 +44,7 @@ __all__ = [
     "Token",
     "Translation",
     "__version__",
+    "load",
     "read",
     "read_text",
     "write_handout",
@@ -51,6 +53,7 @@ __all__ = [
 if TYPE_CHECKING:
     from companion.errors import CompanionError
     from companion.export.handout import write_handout
+    from companion.export.json_read import load
     from companion.glossary import Glossary
     from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
     from companion.pipeline import read, read_text

@@ -12,29 +12,40 @@ from pathlib import Path
 from companion.errors import OutputError
 from companion.folders import cache_folder
 
-__all__ = ["change_text", "write_text_atomically"]
+__all__ = ["change_text", "write_bytes_atomically", "write_text_atomically"]
 
 
-def write_text_atomically(path: str | os.PathLike[str], text: str, ours: str = "") -> Path:
+def write_text_atomically(
+    path: str | os.PathLike[str], text: str, ours: str | Callable[[Path], bool] = ""
+) -> Path:
     """Writes `text` as UTF-8 to a temporary file beside `path` and renames it.
 
     Where `ours` is given, an existing file is only replaced if it holds that mark in its first
-    thousand characters. Raises `OutputError`, and leaves what was there, where it can't be done.
+    thousand characters, or if `ours(path)` is true. Raises `OutputError`, and leaves what was
+    there, where it can't be done.
     """
+    return write_bytes_atomically(path, text.encode("utf-8", "replace"), ours)
+
+
+def write_bytes_atomically(
+    path: str | os.PathLike[str], data: bytes, ours: str | Callable[[Path], bool] = ""
+) -> Path:
+    """Writes `data` to a temporary file beside `path` and renames it; see `write_text_atomically`."""
     file = Path(path)
     if file.is_dir():
         raise OutputError(f"{file}: is a folder; name a file in it")
     if not file.parent.is_dir():
         raise OutputError(f"{file}: the folder {file.parent} is missing; make it first")
     try:
-        if ours and file.exists() and ours not in file.read_text("utf-8", "replace")[:1000]:
+        if ours and file.exists() and not _is_ours(file, ours):
             raise OutputError(
-                f"{file}: exists and was not written by Companion; choose another name, or use --force"
+                f"{file}: exists and was not written by Companion, or was changed since; "
+                "choose another name, or use --force (force=True)"
             )
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.", suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:
-                out.write(text)
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
             mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
             Path(name).chmod(mode)
             Path(name).replace(file)
@@ -91,6 +102,12 @@ def _bytes(file: Path) -> bytes | None:
         return file.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def _is_ours(file: Path, ours: str | Callable[[Path], bool]) -> bool:
+    if callable(ours):
+        return ours(file)
+    return ours in file.read_text("utf-8", "replace")[:1000]
 
 
 def _umask() -> int:

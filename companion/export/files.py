@@ -1,5 +1,64 @@
-"""Writing files; see `companion.files`."""
+"""What a file is called, and whether Companion wrote it: then it may be replaced.
 
-from companion.files import write_text_atomically
+A text that Companion wrote ends in a seal, a comment that holds the text's own checksum, so that a
+page that somebody changed by hand is theirs and no longer ours; an archive carries a comment that
+every other program drops when it saves.
+"""
 
-__all__ = ["write_text_atomically"]
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+
+from companion import __version__
+
+__all__ = ["ARCHIVE_COMMENT", "is_our_archive", "is_sealed", "safe_name", "sealed"]
+
+ARCHIVE_COMMENT = f"Made with Companion {__version__}".encode()
+_ARCHIVE_END = re.compile(rb"Made with Companion [\w.+-]{1,40}\Z")
+_SEAL = re.compile(rb"<!-- Companion [\w.+-]{1,40}, ([0-9a-f]{32}) -->\s*\Z")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+def sealed(text: str) -> str:
+    """`text` with its seal: a last line, a comment in HTML, XML and Markdown, that holds its checksum.
+
+    >>> sealed("# 電騙").splitlines()[0]
+    '# 電騙'
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    text += "" if text.endswith("\n") else "\n"
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
+    return f"{text}<!-- Companion {__version__}, {digest} -->\n"
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether the file ends in a seal and is as it was written."""
+    data = path.read_bytes().replace(b"\r\n", b"\n")
+    found = _SEAL.search(data)
+    return bool(found) and hashlib.sha256(data[: found.start()]).hexdigest()[:32].encode() == found[1]
+
+
+def is_our_archive(path: Path) -> bool:
+    """Whether the file is an archive (EPUB, DOCX, apkg) as Companion wrote it."""
+    with path.open("rb") as file:
+        start = file.read(4)
+        file.seek(max(0, path.stat().st_size - 80))
+        return start == b"PK\x03\x04" and bool(_ARCHIVE_END.search(file.read()))
+
+
+def safe_name(title: str, suffix: str = "", default: str = "article") -> str:
+    """A file name made of a title: letters and digits of any script, nothing that leads elsewhere.
+
+    >>> safe_name("../../零容忍！\\\\兩地聯手", ".html")
+    '零容忍-兩地聯手.html'
+    """
+    text = unicodedata.normalize("NFC", title.encode("utf-8", "ignore").decode("utf-8"))
+    parts = re.findall(r"\w+", text)
+    name = "-".join(parts).strip("_")
+    while len(name.encode("utf-8")) > 120:
+        name = name[:-1]
+    name = name.rstrip("-_") or default
+    return (f"_{name}" if _RESERVED.match(name) else name) + suffix

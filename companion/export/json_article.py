@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+import os
+from dataclasses import asdict, fields
+from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
+from companion.files import write_text_atomically
 from companion.language.readings import reading_of
-from companion.model import Article, Paragraph, Sense
+from companion.model import Article, Paragraph, Sense, Token
 
-__all__ = ["FORMAT", "article_to_dict", "article_to_json"]
+__all__ = ["FORMAT", "article_schema", "article_to_dict", "article_to_json", "write_json"]
 
 FORMAT = "companion/article@1"
+_TOKEN = tuple(f.name for f in fields(Token))
+_TOKEN_VALUES = attrgetter(*_TOKEN)
+_ARTICLE = tuple(
+    f.name for f in fields(Article) if f.name not in ("title", "source", "paragraphs", "glossary")
+)
+_PARAGRAPH = tuple(f.name for f in fields(Paragraph) if f.name not in ("tokens", "sentences"))
+
+
+def article_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of `companion/article@1`.
+
+    >>> article_schema()["$defs"]["token"]["properties"]["start"]["type"]
+    'integer'
+    """
+    return json.loads((Path(__file__).parent / "schema" / "article-1.json").read_text("utf-8"))
 
 
 def article_to_dict(article: Article, reading: str = "pinyin") -> dict[str, Any]:
@@ -25,16 +44,16 @@ def article_to_dict(article: Article, reading: str = "pinyin") -> dict[str, Any]
     paragraphs = [_paragraph(p, senses) for p in article.paragraphs]
     if reading != "pinyin":
         for p, data in zip(article.paragraphs, paragraphs, strict=True):
-            for token, fields in zip(p.tokens, data["tokens"], strict=True):
+            for token, plain in zip(p.tokens, data["tokens"], strict=True):
                 term = article.term(token.term) if token.term else None
-                fields["reading"] = list(reading_of(token, reading, term))
+                plain["reading"] = list(reading_of(token, reading, term))
     return {
         "format": FORMAT,
         "title": article.title,
         "source": article.source,
         "paragraphs": paragraphs,
-        "glossary": [asdict(t) for t in article.glossary],
-        "notices": list(article.notices),
+        "glossary": [_plain(asdict(t)) for t in article.glossary],
+        **{name: _plain(getattr(article, name)) for name in _ARTICLE},
     }
 
 
@@ -58,6 +77,18 @@ def article_to_json(article: Article, *, compact: bool = False, reading: str = "
     return text
 
 
+def write_json(
+    article: Article, path: str | os.PathLike[str], *, force: bool = False, compact: bool = False, reading: str = "pinyin"
+) -> Path:
+    """Writes the article's JSON, at once or not at all, and returns its path.
+
+    Another program's file is only replaced with `force`. Raises `OutputError`. `companion.load`
+    reads it back.
+    """
+    text = article_to_json(article, compact=compact, reading=reading) + "\n"
+    return write_text_atomically(path, text, ours="" if force else '"format": "companion/article@')
+
+
 def _lines(data: dict[str, Any], compact: bool, ensure_ascii: bool) -> str:
     def plain(value: Any) -> str:
         return json.dumps(value, ensure_ascii=ensure_ascii)
@@ -77,28 +108,30 @@ def _lines(data: dict[str, Any], compact: bool, ensure_ascii: bool) -> str:
 def _paragraph(p: Paragraph, senses: dict[tuple[Sense, ...], list[dict[str, Any]]]) -> dict[str, Any]:
     tokens = []
     for t in p.tokens:
+        token = {
+            name: list(v) if v.__class__ is tuple else v
+            for name, v in zip(_TOKEN, _TOKEN_VALUES(t), strict=True)
+        }
         known = senses.get(t.senses)
         if known is None:
-            known = senses[t.senses] = [asdict(s) for s in t.senses]
-        tokens.append(
-            {
-                "text": t.text,
-                "start": t.start,
-                "end": t.end,
-                "kind": t.kind,
-                "simplified": t.simplified,
-                "pinyin": list(t.pinyin),
-                "senses": known,
-                "term": t.term,
-                "review": list(t.review),
-            }
-        )
+            known = senses[t.senses] = [_plain(asdict(s)) for s in t.senses]
+        token["senses"] = known
+        tokens.append(token)
+    shown = _plain({name: getattr(p, name) for name in _PARAGRAPH})
+    review = shown.pop("review")
     return {
-        "id": p.id,
-        "kind": p.kind,
-        "text": p.text,
+        **shown,
         "tokens": tokens,
-        "sentences": [asdict(s) for s in p.sentences],
-        "review": list(p.review),
+        "sentences": [_plain(asdict(s)) for s in p.sentences],
+        "review": review,
         "simplified": p.simplified,
     }
+
+
+def _plain(value: Any) -> Any:
+    """`value` with lists for tuples, as JSON has them."""
+    if isinstance(value, dict):
+        return {name: _plain(v) for name, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    return value

@@ -1,0 +1,190 @@
+"""`companion.load`: an article back from its JSON, equal to the one that was written."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from companion.errors import InputError
+from companion.export.json_article import FORMAT
+from companion.model import KINDS, Article, Sense
+
+__all__ = ["article_from_dict", "load"]
+
+_PLAIN = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+class _Wrong(Exception):
+    """What is wrong with a value; each level that it passes adds its name to `place`."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        self.place: list[str] = []
+
+
+def load(path: str | os.PathLike[str]) -> Article:
+    """The article in a JSON file (`companion/article@1`), as `companion export --to json` writes it.
+
+    It is equal to the article that was written. Files from before a field existed are read too,
+    with the field's default; fields that this Companion doesn't know are passed over.
+
+    Raises `InputError`, with file and place, where it is missing, no JSON, of another format, or
+    where a value is of the wrong kind.
+
+    >>> import companion, tempfile
+    >>> from companion.export.json_article import write_json
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     companion.load(write_json(article, folder + "/a.json")) == article
+    True
+    """
+    file = Path(path)
+    try:
+        data = json.loads(file.read_bytes())
+    except OSError as error:
+        raise InputError(f"{file}: can't be read ({error.strerror or error})") from None
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"{file}, line {error.lineno}, column {error.colno}: is no JSON ({error.msg}); write it again"
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{file}: is no JSON of an article ({type(error).__name__})") from None
+    return article_from_dict(data, name=str(file))
+
+
+def article_from_dict(data: Any, name: str = "the article") -> Article:
+    """The article in what `article_to_dict` gives; `name` stands in front of an error's message.
+
+    >>> article_from_dict({"format": "companion/article@1", "title": "電騙", "source": "", "paragraphs": []})
+    Article(title='電騙', source='', paragraphs=(), glossary=(), notices=())
+    """
+    found = data.get("format") if isinstance(data, dict) else None
+    if found != FORMAT:
+        what = f'is "{found}"' if isinstance(found, str) else "has no format"
+        raise InputError(
+            f'{name}: {what}, not "{FORMAT}"; companion export FILE --to json writes one (is Companion up to date?)'
+        )
+    try:
+        article = _reader(Article)(data)
+        for n, p in enumerate(article.paragraphs):
+            if problem := _problem(p):
+                wrong = _Wrong(problem)
+                wrong.place = [f"[{n}]", ".paragraphs"]
+                raise wrong
+    except _Wrong as wrong:
+        place = "".join(reversed(wrong.place)).removeprefix(".")
+        raise InputError(f"{name}: {place} {wrong.message}") from None
+    return article
+
+
+def _problem(p: Any) -> str:
+    """Which invariant of the model a paragraph breaks; empty where it breaks none."""
+    if p.kind not in KINDS:
+        return f'has the kind "{p.kind}"; there are: {", ".join(KINDS)}'
+    at = 0
+    for n, t in enumerate(p.tokens):
+        if t.start != at or t.end <= at or p.text[at : t.end] != t.text:
+            return f"has tokens that don't join up to its text (the one at {n})"
+        at = t.end
+    if p.tokens and at != len(p.text):
+        return "has tokens that don't join up to its text (the end is missing)"
+    at = 0
+    for n, s in enumerate(p.sentences):
+        if s.start != at or not at < s.end <= len(p.text):
+            return f"has sentences that don't cover its text (the one at {n})"
+        at = s.end
+    return ""
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """A function that takes a value of JSON and gives one of the type `kind`."""
+    if kind in _PLAIN:
+        return _plain_reader(kind)
+    if is_dataclass(kind):
+        return _dataclass_reader(kind)
+    if get_origin(kind) is tuple:
+        item = get_args(kind)[0]
+        return _tuple_reader(_reader(item), repeats=item in (str, Sense))
+    if get_origin(kind) in (UnionType, Union):
+        inner = _reader(next(a for a in get_args(kind) if a is not NoneType))
+        return lambda value: None if value is None else inner(value)
+    raise TypeError(f"the JSON of an article can't hold {kind}")
+
+
+def _plain_reader(kind: type) -> Callable[[Any], Any]:
+    accepted = {float, int} if kind is float else {kind}
+
+    def read(value: Any) -> Any:
+        if value.__class__ not in accepted:
+            raise _Wrong(f"is {_shown(value)}, not {_PLAIN[kind]}")
+        return float(value) if kind is float else value
+
+    return read
+
+
+def _tuple_reader(inner: Callable[[Any], Any], repeats: bool) -> Callable[[Any], Any]:
+    """`repeats`: a long text repeats its words, whose senses and syllables are kept once."""
+    same: dict[Any, Any] = {}
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if value.__class__ is not list:
+            raise _Wrong(f"is {_shown(value)}, not a list")
+        items = []
+        try:
+            for item in value:
+                items.append(inner(item))
+        except _Wrong as wrong:
+            wrong.place.append(f"[{len(items)}]")
+            raise
+        found = tuple(items)
+        if not repeats:
+            return found
+        if len(same) > 50_000:
+            same.clear()
+        return same.setdefault(found, found)
+
+    return read
+
+
+def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    parts = [
+        (f.name, _reader(hints[f.name]), f.default is MISSING and f.default_factory is MISSING)
+        for f in fields(kind)
+        if f.init
+    ]
+
+    def read(value: Any) -> Any:
+        if value.__class__ is not dict:
+            raise _Wrong(f"is {_shown(value)}, not an object")
+        values = {}
+        for name, inner, required in parts:
+            if name in value:
+                try:
+                    values[name] = inner(value[name])
+                except _Wrong as wrong:
+                    wrong.place.append(f".{name}")
+                    raise
+            elif required:
+                raise _Wrong(f"has no {name}")
+        return kind(**values)
+
+    return read
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "null"
+    text = (
+        json.dumps(value)
+        if isinstance(value, (str, int, float))
+        else {list: "a list", dict: "an object"}[type(value)]
+    )
+    return text if len(text) <= 40 else text[:39] + "…"
