@@ -29,6 +29,7 @@ _PUBLIC = {
     "load": "companion.export.json_read",
     "read": "companion.pipeline",
     "read_text": "companion.pipeline",
+    "write": "companion.export.formats",
     "write_handout": "companion.export.handout",
 }
 
@@ -47,11 +48,13 @@ __all__ = [
     "load",
     "read",
     "read_text",
+    "write",
     "write_handout",
 ]
 
 if TYPE_CHECKING:
     from companion.errors import CompanionError
+    from companion.export.formats import write
     from companion.export.handout import write_handout
     from companion.export.json_read import load
     from companion.glossary import Glossary

@@ -32,7 +32,9 @@ class Register(Protocol):
 
 
 def reading_options(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    sub.add_argument(
+        "file", metavar="FILE", help="a text file, an article saved as JSON, or - for standard input"
+    )
     sub.add_argument(
         "--encoding", help="the file's encoding, such as big5hkscs, where it can't be told for certain"
     )
@@ -80,12 +82,20 @@ def read_article(options: argparse.Namespace) -> Article:
         return read_text(
             source.text, **shared, title=options.title, source=source.name, memory=options.memory
         )
-    article = read(options.file, **shared, encoding=options.encoding, memory=options.memory)
-    if options.title:
-        from dataclasses import replace
+    if Path(options.file).suffix.lower() == ".json":
+        from companion.export.json_read import load
 
-        article = replace(article, title=options.title)
-    return article
+        return _titled(load(options.file), options.title)
+    article = read(options.file, **shared, encoding=options.encoding, memory=options.memory)
+    return _titled(article, options.title)
+
+
+def _titled(article: Article, title: str) -> Article:
+    if not title:
+        return article
+    from dataclasses import replace
+
+    return replace(article, title=title)
 
 
 def standard_input(encoding: str | None) -> Any:

@@ -78,7 +78,12 @@ def article_to_json(article: Article, *, compact: bool = False, reading: str = "
 
 
 def write_json(
-    article: Article, path: str | os.PathLike[str], *, force: bool = False, compact: bool = False, reading: str = "pinyin"
+    article: Article,
+    path: str | os.PathLike[str],
+    *,
+    force: bool = False,
+    compact: bool = False,
+    reading: str = "pinyin",
 ) -> Path:
     """Writes the article's JSON, at once or not at all, and returns its path.
 

@@ -1,0 +1,120 @@
+"""The command `companion export`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from companion.commands.shared import (
+    Register,
+    print_text,
+    read_article,
+    reading_options,
+    reading_system_option,
+)
+from companion.errors import InputError
+
+__all__ = ["add", "word_options"]
+
+_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+
+
+def add(command: Register) -> None:
+    """Adds `companion export`."""
+    from companion.export.formats import FORMATS
+
+    export = command("export", _export, "Write an article in another program's format.")
+    reading_options(export)
+    export.add_argument(
+        "--to",
+        action="append",
+        choices=tuple(FORMATS),
+        help="the format; may be given again (default: by the ending of --output): "
+        + "; ".join(f"{name}: {f.about}" for name, f in FORMATS.items()),
+    )
+    export.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="a file, a folder, or - for standard output (default: the article's name, in this folder)",
+    )
+    export.add_argument("--force", action="store_true", help="replace a file that Companion did not write")
+    reading_system_option(export)
+    word_options(export)
+
+
+def word_options(sub: argparse.ArgumentParser) -> None:
+    """Which words a list of vocabulary has."""
+    sub.add_argument(
+        "--words",
+        choices=("all", "terms", "level"),
+        help="the words that are listed: all, the glossary's terms, or those and the words from a level on",
+    )
+    sub.add_argument("--level", choices=_LEVELS, help="the level for --words level (default: B1)")
+    sub.add_argument("--skip-known", action="store_true", help="leave out the words that you marked as known")
+
+
+def _export(options: argparse.Namespace) -> int:
+    from companion.export.files import safe_name
+    from companion.export.formats import FORMATS, write
+    from companion.language.readings import check_system
+
+    names = options.to or [_by_ending(options.output)]
+    check_system(options.reading)
+    output = Path(options.output) if options.output else Path()
+    if len(names) > 1 and not output.is_dir():
+        raise InputError(
+            f"{output}: several formats go to a folder; make it first, or name one that is there"
+        )
+    article = read_article(options)
+    for name in names:
+        chosen = _options_for(name, options)
+        if options.output == "-":
+            _print(article, name, chosen)
+            continue
+        path = output
+        if output.is_dir():
+            stem = Path(options.file).stem if options.file != "-" else article.title
+            path = output / safe_name(stem, FORMATS[name].suffix)
+        print(write(article, path, name, force=options.force, **chosen))
+    for notice in article.notices:
+        print(f"companion: {notice}", file=sys.stderr)
+    return 0
+
+
+def _options_for(name: str, options: argparse.Namespace) -> dict[str, object]:
+    """The options that the format takes and the user gave."""
+    from companion.export.formats import FORMATS
+
+    given = {"reading": options.reading, "words": options.words, "level": options.level}
+    if options.skip_known:
+        from companion.vocabulary import Vocabulary
+
+        given["known"] = frozenset(Vocabulary().words("known"))
+    if options.level and not options.words:
+        given["words"] = "level"
+    return {k: v for k, v in given.items() if v is not None and k in FORMATS[name].options}
+
+
+def _by_ending(output: str | None) -> str:
+    from companion.export.formats import FORMATS
+
+    suffix = Path(output or "").suffix.lower()
+    for name, f in FORMATS.items():
+        if suffix and f.suffix == suffix:
+            return name
+    raise InputError(f"name the format with --to, one of: {', '.join(FORMATS)}")
+
+
+def _print(article: object, name: str, chosen: dict[str, object]) -> None:
+    """Writes a text format to standard output, by way of a temporary file."""
+    import tempfile
+
+    from companion.export.formats import FORMATS, write
+
+    if name not in ("json", "csv", "md", "tmx", "html"):
+        raise InputError(f"{name} is no text; name a file with --output")
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(article, Path(folder) / f"article{FORMATS[name].suffix}", name, **chosen)
+        print_text(path.read_text("utf-8"))

@@ -1,0 +1,58 @@
+"""`companion.write`: an article in any of the formats, by name or by the file's ending."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from companion.errors import OutputError, UnknownNameError
+from companion.model import Article
+
+__all__ = ["FORMATS", "Format", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the ending of its files, the function that writes it, and which options that takes."""
+
+    suffix: str
+    function: str
+    about: str
+    options: tuple[str, ...] = ()
+
+
+FORMATS: dict[str, Format] = {
+    "json": Format(".json", "companion.export.json_article:write_json", "all there is, for programs", ("reading",)),
+}  # fmt: skip
+"""The formats by name."""
+
+
+def write(
+    article: Article, path: str | os.PathLike[str], to: str = "", *, force: bool = False, **options: Any
+) -> Path:
+    """Writes the article and returns the path; the format is `to`, or follows the file's ending.
+
+    The options are those of the format's own function. A file that Companion did not write, or
+    that was changed since, is only replaced with `force`. Raises `OutputError` where the file
+    can't be written or its ending says nothing, `UnknownNameError` for another format.
+
+    >>> import companion, tempfile
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     companion.write(article, folder + "/a.json").name
+    'a.json'
+    """
+    if not isinstance(article, Article):
+        raise OutputError(f"write takes an Article (companion.read gives one), not {type(article).__name__}")
+    file = Path(path)
+    name = to or next((n for n, f in FORMATS.items() if f.suffix == file.suffix.lower()), "")
+    if not name:
+        endings = ", ".join(f.suffix for f in FORMATS.values())
+        raise OutputError(f"{file}: its ending tells no format; name it with to=, or end it in {endings}")
+    if name not in FORMATS:
+        raise UnknownNameError(f"no format is called '{name}'; there are: {', '.join(FORMATS)}")
+    module, _, function = FORMATS[name].function.partition(":")
+    return getattr(import_module(module), function)(article, file, force=force, **options)

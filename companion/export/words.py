@@ -1,0 +1,221 @@
+"""The words of an article that are worth learning: what Anki, CSV, Markdown and the handout list."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from companion.errors import InputError
+from companion.glossary.syllables import syllables
+from companion.language.frequency import LEVELS, level_of
+from companion.language.readings import reading_of
+from companion.language.spans import has_han
+from companion.model import Article, Paragraph, Sentence, Term, Token
+
+__all__ = ["CHOICES", "Entry", "choose_meanings", "entries"]
+
+CHOICES = ("all", "terms", "level")
+"""Which words: all, the glossary's terms, or those and the words at a level and above it."""
+
+_NO_MEANING = (
+    "variant of ",
+    "old variant of ",
+    "see ",
+    "surname ",
+    "CL:",
+    "used in ",
+    "Taiwan pr.",
+    "also pr.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of an article, once, with where it first stands.
+
+    `key` depends on the word and its reading alone: it is the same in each article. `reading` is
+    in the system that was asked for, joined to a word. `english` has the glossary's renderings or
+    the dictionary's meanings that fit the reading. `sentence` is the one that shows it best, as it
+    stands there from `at` on (`form` is the word's form there), `translation` its English, and
+    `origin` who that is from. `source` is "glossary", "CC-CEDICT" or "".
+    """
+
+    number: int
+    key: str
+    traditional: str
+    simplified: str
+    reading: str
+    english: tuple[str, ...]
+    form: str
+    sentence: str
+    sentence_simplified: str
+    at: int
+    translation: str
+    origin: str
+    count: int
+    level: str
+    mainland: str = ""
+    taiwan: str = ""
+    domain: str = ""
+    note: str = ""
+    source: str = ""
+    term: str = ""
+
+
+def entries(
+    article: Article,
+    words: str = "all",
+    level: str = "B1",
+    known: Collection[str] = frozenset(),
+    reading: str = "pinyin",
+) -> list[Entry]:
+    """The article's words in order of appearance, each once, numbered from 1.
+
+    `words` is one of `CHOICES`; with "level" the glossary's terms, and the words of `level` and
+    above by frequency (`companion.language.frequency`). Simplified words in `known` are left out.
+    Numbers are none, and words without a meaning are only in "all".
+
+    Raises `InputError` for another choice or level.
+
+    >>> import companion
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> [(e.traditional, e.reading, e.level) for e in entries(article, "level")]
+    [('打擊', 'dǎjī', 'B1'), ('電騙', 'diànpiàn', 'C2')]
+    """
+    if words not in CHOICES:
+        raise InputError(f"words is '{words}'; there are: {', '.join(CHOICES)}")
+    if level not in LEVELS:
+        raise InputError(f"level is '{level}'; there are: {', '.join(LEVELS)}")
+    hardest = list(LEVELS)[list(LEVELS).index(level) :]
+    terms = {t.id: t for t in article.glossary}
+    found: dict[str, list[tuple[Paragraph, Sentence, Token]]] = {}
+    for paragraph in article.paragraphs:
+        sentences, at = paragraph.sentences, 0
+        for token in paragraph.tokens:
+            if (token.kind != "word" and not token.term) or not token.pinyin:
+                continue
+            while at + 1 < len(sentences) and sentences[at].end <= token.start:
+                at += 1
+            sentence = sentences[at] if sentences else Sentence(0, len(paragraph.text))
+            found.setdefault(_key(token), []).append((paragraph, sentence, token))
+    result: list[Entry] = []
+    for key, places in found.items():
+        paragraph, sentence, token = min(places, key=_rank)
+        term = terms.get(token.term or "")
+        own = level_of(token.simplified)
+        meanings = term.english if term else choose_meanings(token)
+        if token.simplified in known or (term and term.simplified in known):
+            continue
+        if words == "terms" and not term:
+            continue
+        if words == "level" and not term and (own not in hardest or not meanings):
+            continue
+        result.append(
+            _entry(
+                len(result) + 1, key, paragraph, sentence, token, term, len(places), own, meanings, reading
+            )
+        )
+    return result
+
+
+def choose_meanings(token: Token, most: int = 4) -> tuple[str, ...]:
+    """The dictionary's meanings that fit the token's reading, at most `most` of them.
+
+    Surnames, measure words and cross-references are left out where there is anything else.
+
+    >>> from companion.model import Sense
+    >>> token = Token("重複", 0, 2, "word", "重复", ("chóng", "fù"), (
+    ...     Sense("重複", "重复", "chóng fù", ("to repeat", "CL:個|个[gè]")),))
+    >>> choose_meanings(token)
+    ('to repeat',)
+    """
+    want = " ".join(token.pinyin)
+    fitting = [s for s in token.senses if s.pinyin == want] or [
+        s for s in token.senses if s.pinyin.lower() == want.lower()
+    ]
+    fitting = fitting or list(token.senses)
+    written = [s for s in fitting if s.traditional == token.text]
+    meanings = list(dict.fromkeys(m.strip() for s in written or fitting for m in s.english))
+    good = [m for m in meanings if not m.startswith(_NO_MEANING)]
+    return tuple((good or meanings)[:most])
+
+
+def _entry(
+    number: int,
+    key: str,
+    paragraph: Paragraph,
+    sentence: Sentence,
+    token: Token,
+    term: Term | None,
+    count: int,
+    level: str,
+    meanings: Iterable[str],
+    reading: str,
+) -> Entry:
+    raw = paragraph.text[sentence.start : sentence.end]
+    lead = len(raw) - len(raw.lstrip())
+    simplified = "".join(t.simplified for t in paragraph.tokens_of(sentence))
+    translation = sentence.translation
+    if term is None:
+        shown = _joined(reading_of(token, reading), reading)
+    elif reading == "pinyin":
+        shown = term.pinyin
+    else:
+        shown = _joined(reading_of(_headword(term), reading, term), reading)
+    return Entry(
+        number,
+        key,
+        term.traditional if term else token.text,
+        term.simplified if term else token.simplified,
+        shown,
+        tuple(meanings),
+        token.text,
+        raw.strip(),
+        simplified.strip(),
+        token.start - sentence.start - lead,
+        translation.text if translation else "",
+        translation.origin if translation and translation.text else "",
+        count,
+        (term.level if term else "") or level,
+        term.mainland if term else "",
+        term.taiwan if term else "",
+        term.domain if term else "",
+        term.note if term else "",
+        "glossary" if term else "CC-CEDICT" if token.senses else "",
+        term.id if term else "",
+    )
+
+
+def _headword(term: Term) -> Token:
+    """The glossary's own form as a token: the text may have an alias of it."""
+    count = sum(has_han(c) for c in term.traditional)
+    word = term.traditional
+    return Token(word, 0, len(word), "word", term.simplified, syllables(term.pinyin, count))
+
+
+def _key(token: Token) -> str:
+    parts = "\0".join(
+        (token.term or token.simplified, " ".join(token.pinyin).lower() if not token.term else "")
+    )
+    return "v" + hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _rank(place: tuple[Paragraph, Sentence, Token]) -> tuple[int, int, int]:
+    """Which sentence shows a word best: one that a person or machine translated, of some length, in the text."""
+    paragraph, sentence, _ = place
+    translated = sentence.translation and sentence.translation.origin not in ("gloss", "none")
+    long = abs(sentence.end - sentence.start - 28)
+    return (0 if translated else 1, 0 if paragraph.kind in ("body", "item") else 1, long)
+
+
+def _joined(syllables: Iterable[str], system: str) -> str:
+    """Syllables as one word: pinyin with its apostrophes (xī'ān), others with spaces between."""
+    if system != "pinyin":
+        return " ".join(syllables)
+    word = ""
+    for s in syllables:
+        start = unicodedata.normalize("NFD", s[:1]).lower()[:1]
+        word += ("'" if word and start in ("a", "e", "o") else "") + s
+    return word
