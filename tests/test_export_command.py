@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import companion
@@ -35,8 +37,7 @@ def test_mistakes_are_told_in_a_line(file, capsys):
     """Protects people who type the command wrong."""
     assert main(["export", file]) == 2
     assert "name the format with --to" in capsys.readouterr().err
-    with open("mine.json", "w") as mine:
-        mine.write("{}")
+    Path("mine.json").write_text("{}", encoding="utf-8")
     assert main(["export", file, "-o", "mine.json"]) == 2
     assert "--force" in capsys.readouterr().err
     assert main(["export", file, "-o", "mine.json", "--force"]) == 0

@@ -82,7 +82,7 @@ def entries(
     >>> import companion
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
     >>> [(e.traditional, e.reading, e.level) for e in entries(article, "level")]
-    [('打擊', 'dǎjī', 'B1'), ('電騙', 'diànpiàn', 'C2')]
+    [('警方', 'jǐngfāng', 'B1'), ('打擊', 'dǎjī', 'B1'), ('電騙', 'diànpiàn', 'B2')]
     """
     if words not in CHOICES:
         raise InputError(f"words is '{words}'; there are: {', '.join(CHOICES)}")
