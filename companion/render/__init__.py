@@ -1,24 +1,23 @@
 """Article and options to HTML: the only place that makes HTML, always escaped."""
 
-from companion.render.html import (
-    card_html,
-    cards_html,
-    fallback_html,
-    page_html,
-    paragraph_html,
-    style,
-    terms_html,
-    word_key,
-)
+from companion.render.cards import card_html, cards_html, phrase_html
+from companion.render.environment import style
+from companion.render.html import fallback_html, page_html, terms_html
 from companion.render.options import RenderOptions
+from companion.render.paragraphs import Packer, english_html, paragraph_html
+from companion.render.words import Words, word_key
 
 __all__ = [
+    "Packer",
     "RenderOptions",
+    "Words",
     "card_html",
     "cards_html",
+    "english_html",
     "fallback_html",
     "page_html",
     "paragraph_html",
+    "phrase_html",
     "style",
     "terms_html",
     "word_key",

@@ -10,7 +10,7 @@ import traitlets
 
 from companion.errors import InputError
 from companion.model import Article
-from companion.render import RenderOptions, cards_html, fallback_html, paragraph_html, style
+from companion.render import RenderOptions, Words, cards_html, fallback_html, paragraph_html, style
 
 __all__ = ["Reader"]
 
@@ -25,7 +25,7 @@ class Reader(anywidget.AnyWidget):
 
     Traits: `simplified`, `pinyin`, `english` (bool, true): the layers that are shown, to be
     linked with ipywidgets; `layout_mode` ("auto", "columns" or "stacked"; "auto" follows the
-    width); `selection` (dict): the chosen word with `text`, `paragraph`, `start` and `sentence`.
+    width); `selection` (dict): the chosen word with `text`, `paragraph` and `sentence`.
 
     >>> import companion
     >>> reader = companion.Reader(companion.read_text("電騙。", translator=None), english=False)
@@ -57,10 +57,13 @@ class Reader(anywidget.AnyWidget):
             )
         self._article = article
         options = RenderOptions()
+        words = Words(options, article.glossary)
         super().__init__(
             title=article.title,
             notices=list(article.notices),
-            _paragraphs=[paragraph_html(p, options, n) for n, p in enumerate(article.paragraphs)],
+            _paragraphs=[
+                paragraph_html(p, options, n, words=words) for n, p in enumerate(article.paragraphs)
+            ],
             _cards=cards_html(article),
             **traits,
         )

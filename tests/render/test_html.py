@@ -123,7 +123,8 @@ def test_each_word_has_its_language_and_one_key_in_both_scripts():
     assert html.count(f'data-w="{key}"') == 2
     for language in ("zh-Hant-HK", "zh-Hans", "zh-Latn-pinyin", "en"):
         assert f'lang="{language}"' in html
-    assert "<ruby>月<rp>(</rp>" in html and "<ruby>2" not in html
+    assert '<ruby class="t4">月<rp>(</rp>' in html and ">2<ruby" in html
+    assert 'aria-hidden="true">yuè</rt>' in html
 
 
 def test_the_fallback_is_readable_without_ruby_tags():

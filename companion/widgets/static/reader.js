@@ -125,8 +125,15 @@ function render({ model, el }) {
 
   function twins(word) {
     const section = word.closest(".cmp-p");
-    const place = `[data-t="${CSS.escape(word.dataset.t)}"]`;
-    return section ? [...section.querySelectorAll(`.cmp-w${place}, .cmp-v${place}`)] : [word];
+    if (!section) return [word];
+    const originals = [...section.querySelectorAll(".cmp-w")];
+    const simplified = [...section.querySelectorAll(".cmp-v")];
+    const at = Math.max(originals.indexOf(word), simplified.indexOf(word));
+    return [originals[at], simplified[at]].filter(Boolean);
+  }
+
+  function sentenceOf(word) {
+    return Number(word.closest(".cmp-n").dataset.s);
   }
 
   function unmark() {
@@ -137,7 +144,7 @@ function render({ model, el }) {
     unmark();
     for (const node of twins(word)) node.classList.add("cmp-on");
     const section = word.closest(".cmp-p");
-    const english = section && section.querySelector(`.cmp-e[data-s="${CSS.escape(word.dataset.s)}"]`);
+    const english = section && section.querySelector(`.cmp-e[data-s="${sentenceOf(word)}"]`);
     if (english) english.classList.add("cmp-sentence-on");
   }
 
@@ -166,8 +173,7 @@ function render({ model, el }) {
     model.set("selection", {
       text: bare.textContent,
       paragraph: section ? section.dataset.p : "",
-      start: Number(first.dataset.t),
-      sentence: Number(first.dataset.s),
+      sentence: sentenceOf(first),
     });
     model.save_changes();
   }

@@ -1,0 +1,63 @@
+"""The templates' environment. Jinja2 escapes every value; nothing else builds tags."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+__all__ = ["environment", "filled", "macros", "render", "style"]
+
+ORIGINS = {
+    "memory": "Translation memory",
+    "argos": "Machine translation (Argos)",
+    "libretranslate": "Machine translation (LibreTranslate)",
+    "gloss": "Word gloss, not a translation",
+    "none": "No English",
+}
+SHORT_ORIGINS = {
+    "memory": "memory",
+    "argos": "machine",
+    "libretranslate": "machine",
+    "gloss": "word gloss",
+    "none": "",
+}
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def environment() -> Any:
+    """The environment: templates of `templates/`, undefined names are errors."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(origins=ORIGINS, short_origins=SHORT_ORIGINS)
+    return made
+
+
+@cache
+def macros() -> Any:
+    """The macros of `macros.html`, to be called from Python."""
+    return environment().get_template("macros.html").module
+
+
+def filled(html: str) -> str:
+    """`html` as valid UTF-8: a lone surrogate becomes a question mark."""
+    return str(html).encode("utf-8", "replace").decode("utf-8")
+
+
+def render(template: str, **values: Any) -> str:
+    """A template filled with values."""
+    return filled(environment().get_template(template).render(**values))
+
+
+@cache
+def style(*names: str) -> str:
+    """The style sheets of these names, one after the other."""
+    return "\n".join((_FOLDER / "css" / f"{name}.css").read_text("utf-8") for name in names)

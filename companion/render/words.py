@@ -1,0 +1,221 @@
+"""The fragments of words, made once for each word of an article and used at all its places."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from companion.model import Sentence, Term, Token
+from companion.render.environment import filled, macros
+from companion.render.options import LEVEL_NAMES, RenderOptions
+
+__all__ = ["READING_LANGUAGES", "Words", "english_spans", "is_word", "tone_of", "word_key"]
+
+READING_LANGUAGES = {
+    "pinyin": "zh-Latn-pinyin",
+    "zhuyin": "zh-Bopo",
+    "wade-giles": "zh-Latn-wadegile",
+    "jyutping": "yue-Latn",
+}
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
+_TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
+
+
+def is_word(token: Token) -> bool:
+    """Whether a token has a reading, and so a card."""
+    return token.kind in ("word", "number") and bool(token.pinyin)
+
+
+def word_key(token: Token) -> str:
+    """A short key, the same for each occurrence of a word with the same reading and meaning."""
+    return _key(token.text, token.simplified, token.pinyin, token.term or "")
+
+
+@lru_cache(maxsize=100_000)
+def _key(*parts: Any) -> str:
+    text = "\0".join(p if isinstance(p, str) else " ".join(p) for p in parts)
+    return "w" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]
+
+
+@lru_cache(maxsize=10_000)
+def tone_of(syllable: str) -> int:
+    """The tone of a syllable: 1 to 4, 5 for the neutral one; 1 to 6 of Jyutping with its figure.
+
+    >>> [tone_of(s) for s in ("diàn", "nǚ", "de", "gwok3")]
+    [4, 3, 5, 3]
+    """
+    if syllable and syllable[-1] in "123456":
+        return int(syllable[-1])
+    return next((_TONES[c] for c in unicodedata.normalize("NFD", syllable) if c in _TONES), 5)
+
+
+def ruby_parts(text: str, syllables: Iterable[str]) -> list[tuple[str, str]]:
+    """The Han characters of a word, each with its syllable; other runs with none.
+
+    >>> ruby_parts("2月8日", ("yuè", "rì"))
+    [('2', ''), ('月', 'yuè'), ('8', ''), ('日', 'rì')]
+    """
+    left = iter(syllables)
+    parts: list[tuple[str, str]] = []
+    for c in text:
+        if _HAN.match(c):
+            parts.append((c, next(left, "")))
+        elif parts and not parts[-1][1]:
+            parts[-1] = (parts[-1][0] + c, "")
+        else:
+            parts.append((c, ""))
+    return parts
+
+
+class Words:
+    """The fragments of an article's words, under some options.
+
+    `terms` are the article's glossary terms. Each word is rendered once; the reader sends that
+    table to the browser, a page joins it up. `rp` puts brackets into the ruby for viewers
+    without it, `everything` all that a reader can switch on later.
+    """
+
+    def __init__(
+        self, options: RenderOptions, terms: Iterable[Term] = (), *, rp: bool = True, everything: bool = False
+    ) -> None:
+        self.options = options
+        self.terms = {t.id: t for t in terms}
+        self._rp = rp
+        self._everything = everything
+        self._seen: set[str] = set()
+        self._known: dict[Any, tuple[str, str]] = {}
+
+    def fragments(self, token: Token) -> tuple[str, str]:
+        """The word in the original line and in the Simplified one, as HTML."""
+        shown = self.wants_reading(token)
+        key = (token.text, token.simplified, token.pinyin, token.term, bool(token.review), shown)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._render(token, shown)
+        return found
+
+    def reading(self, token: Token) -> tuple[str, ...]:
+        """The reading in the options' system, a syllable for each Han character."""
+        if self.options.reading == "pinyin":
+            return token.pinyin
+        from companion.language.readings import reading_of
+
+        return reading_of(token, self.options.reading, self.terms.get(token.term or ""))
+
+    def gloss(self, token: Token) -> str:
+        """The short English of a word: the glossary's, else the dictionary's first that fits."""
+        from companion.translation.gloss import gloss_of
+
+        term = self.terms.get(token.term or "")
+        return term.english[0] if term and term.english else gloss_of(token)
+
+    def wants_reading(self, token: Token) -> bool:
+        """Whether the options give this word its reading; "first" is true once for each word."""
+        options = self.options
+        if self._everything or not is_word(token):
+            return True
+        match options.pinyin_for:
+            case "none":
+                return False
+            case "terms":
+                return token.term is not None
+            case "first":
+                new = token.simplified not in self._seen
+                self._seen.add(token.simplified)
+                return new
+            case "above-level":
+                from companion.language.frequency import level_of
+
+                level = LEVEL_NAMES.index(level_of(token.simplified))
+                return token.simplified not in options.known and level > LEVEL_NAMES.index(options.level)
+        return True
+
+    def _render(self, token: Token, shown: bool) -> tuple[str, str]:
+        if not is_word(token):
+            return filled(macros().plain(token.text)), filled(macros().plain(token.simplified))
+        with_reading = self._everything or (self.options.pinyin and shown)
+        wants_gloss = self._everything or self.options.layout == "interlinear"
+        original = macros().word(
+            token,
+            word_key(token),
+            self._parts(token),
+            READING_LANGUAGES[self.options.reading],
+            with_reading,
+            self._rp,
+            self.gloss(token) if wants_gloss else "",
+        )
+        return filled(original), filled(macros().simple(token, word_key(token)))
+
+    def _parts(self, token: Token) -> list[tuple[str, str, int]]:
+        """The characters with syllable and tone: the pinyin's, but Jyutping's own."""
+        syllables = self.reading(token)
+        told = syllables if self.options.reading == "jyutping" else token.pinyin
+        tones = ruby_parts(token.text, told)
+        parts = zip(ruby_parts(token.text, syllables), tones, strict=True)
+        return [(base, syllable, tone_of(told)) for (base, syllable), (_, told) in parts]
+
+
+def english_spans(
+    sentence: Sentence, tokens: Iterable[Token], words: Words
+) -> list[tuple[str, str, int | None]]:
+    """The English in pieces: text, the glossary term that it renders, the word that it glosses.
+
+    The term is "" and the word's number None where a piece has none. Words are counted within
+    the sentence. Only terms that the translation's report has as honoured are looked for.
+    """
+    translation = sentence.translation
+    if not translation or not translation.text:
+        return []
+    if translation.origin == "gloss":
+        return _gloss_spans(translation.text, tokens, words)
+    found: list[tuple[int, int, str]] = []
+    for use in translation.terms:
+        term = words.terms.get(use.term)
+        if term and use.status != "missing":
+            for form in sorted(term.english, key=len, reverse=True):
+                free = (
+                    m
+                    for m in _form(form).finditer(translation.text)
+                    if all(m.end() <= a or m.start() >= b for a, b, _ in found)
+                )
+                if match := next(free, None):
+                    found.append((*match.span(), use.term))
+                    break
+    pieces, at = [], 0
+    for start, end, term_id in sorted(found):
+        pieces += [(translation.text[at:start], "", None), (translation.text[start:end], term_id, None)]
+        at = end
+    pieces.append((translation.text[at:], "", None))
+    return [p for p in pieces if p[0]]
+
+
+def _gloss_spans(text: str, tokens: Iterable[Token], words: Words) -> list[tuple[str, str, int | None]]:
+    glossed: list[tuple[Token, int | None]] = []
+    number = 0
+    for token in tokens:
+        if words.gloss(token):
+            glossed.append((token, number if is_word(token) else None))
+        number += is_word(token)
+    parts = text.split(" · ")
+    if len(parts) != len(glossed):
+        return [(text, "", None)]
+    pieces: list[tuple[str, str, int | None]] = []
+    for part, (token, index) in zip(parts, glossed, strict=True):
+        if pieces:
+            pieces.append((" · ", "", None))
+        pieces.append((part, token.term or "", index))
+    return pieces
+
+
+@lru_cache(maxsize=2_000)
+def _form(english: str) -> re.Pattern[str]:
+    """An English form in a sentence, whatever its case, hyphens and ending."""
+    parts = [re.escape(p) for p in re.split(r"[\s\-\u2010-\u2015]+", english) if p]
+    stem = "[\\s\\-\u2010-\u2015]+".join(parts)
+    if stem.endswith(("y", "e")) and len(english) > 4:
+        stem = stem[:-1]
+    return re.compile(rf"(?<!\w){stem}(?:ies|es|ing|ed|[yesd])?(?!\w)", re.IGNORECASE)
