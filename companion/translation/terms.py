@@ -12,11 +12,13 @@ __all__ = ["report"]
 
 _NOISE = re.compile(r"[\s\-‐-―'’\"“”().,;:!?]+")
 
+_TO = re.compile(r"^to (?:be )?")
+
 
 def report(english: str, terms: Iterable[Term]) -> tuple[TermUse, ...]:
     """For each term "applied" where one of its English forms occurs, else "missing".
 
-    Case, hyphens, accents and a plural ending don't count.
+    Case, hyphens, accents, a plural ending and the "to" before a verb don't count.
 
     >>> term = Term("t", "電騙", "电骗", "diànpiàn", ("telecom fraud",))
     >>> report("Telecom frauds rose.", [term])
@@ -24,7 +26,9 @@ def report(english: str, terms: Iterable[Term]) -> tuple[TermUse, ...]:
     """
     text = f" {_folded(english)} "
     return tuple(
-        TermUse(t.id, "applied" if any(_occurs(_folded(e), text) for e in t.english) else "missing")
+        TermUse(
+            t.id, "applied" if any(_occurs(_TO.sub("", _folded(e)), text) for e in t.english) else "missing"
+        )
         for t in terms
     )
 
