@@ -24,6 +24,8 @@ _PUBLIC = {
     "Token": "companion.model",
     "Translation": "companion.model",
     "CompanionError": "companion.errors",
+    "Correction": "companion.corrections",
+    "Corrections": "companion.corrections",
     "Glossary": "companion.glossary",
     "Reader": "companion.widgets",
     "load": "companion.export.json_read",
@@ -36,6 +38,8 @@ _PUBLIC = {
 __all__ = [
     "Article",
     "CompanionError",
+    "Correction",
+    "Corrections",
     "Glossary",
     "Paragraph",
     "Reader",
@@ -53,6 +57,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from companion.corrections import Correction, Corrections
     from companion.errors import CompanionError
     from companion.export.formats import write
     from companion.export.handout import write_handout

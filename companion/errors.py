@@ -4,6 +4,7 @@
     ├── InputError                    what was given can't be read
     │   ├── EncodingError             the bytes' encoding is unknown or not certain
     │   └── NotChineseError           there is no Han character in the text
+    ├── CorrectionError             a correction is malformed or does not fit (file, line)
     ├── GlossaryError                 a glossary file is malformed (file, row, column)
     ├── TranslationError              a translation can't be made
     │   ├── MemoryFileError           a TMX file is malformed (file, line)
@@ -21,6 +22,7 @@ import unicodedata
 
 __all__ = [
     "CompanionError",
+    "CorrectionError",
     "EncodingError",
     "GlossaryError",
     "InputError",
@@ -56,6 +58,10 @@ class EncodingError(InputError):
 
 class NotChineseError(InputError):
     """The text holds no Han character."""
+
+
+class CorrectionError(CompanionError):
+    """A correction, or a file of them, is malformed or does not fit; the message says where."""
 
 
 class GlossaryError(CompanionError):

@@ -19,6 +19,7 @@ __all__ = [
     "ORIGINS",
     "TOKEN_KINDS",
     "Article",
+    "Correction",
     "Paragraph",
     "Sense",
     "Sentence",
@@ -174,11 +175,37 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person changed: `text[start:end]` of a paragraph gets `value`.
+
+    `kind` is "reading" (value: syllables joined by spaces), "words" (words joined by "|"),
+    "simplified" (as many characters as `text`), "kind" (one of `KINDS`) or "boundary" ("split":
+    a paragraph begins at `start`; "join": the next one belongs to it). `text` is what stood there
+    when it was made, `before` and `after` a few characters around it. `paragraph` is the id of the
+    paragraph; where it is empty, `text` is meant wherever it stands. `scope` is "article" or
+    "always" (all articles). `by` and `date` say who made it, and when (2025-02-09).
+    """
+
+    kind: str
+    paragraph: str
+    start: int
+    end: int
+    text: str
+    value: str
+    scope: str = "article"
+    by: str = ""
+    date: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A whole article. `glossary` has the terms that occur in it, in order of appearance.
 
     `source` is where it came from (a file name, not a path). `notices` are one-line remarks
-    for the reader, such as which command installs a translation model.
+    for the reader, such as which command installs a translation model. `corrections` are those
+    of a person that have been applied.
     """
 
     title: str
@@ -186,6 +213,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     glossary: tuple[Term, ...] = ()
     notices: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id, where it occurs in the article."""

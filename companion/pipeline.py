@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from os import PathLike
 from pathlib import Path
 
+from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import InputError, NotChineseError
 from companion.glossary import Glossary
 from companion.glossary.syllables import syllables
@@ -16,9 +18,9 @@ from companion.language.spans import has_han
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
 from companion.registry import resolve
-from companion.source import Block, blocks, clean, read_file, title_of
+from companion.source import Block, blocks, clean, kind_of, read_file, title_of
 
-__all__ = ["annotate_blocks", "read", "read_text"]
+__all__ = ["annotate_blocks", "correct", "read", "read_text"]
 
 LONGEST_TEXT = 5_000_000
 """Characters in a text; more is refused with a message rather than worked on for an hour."""
@@ -32,6 +34,7 @@ def read(
     translator: Translator | str | None = "auto",
     encoding: str | None = None,
     memory: Sequence[str | Path] = (),
+    corrections: Corrections | str | None = "auto",
 ) -> Article:
     """The article in a text file, annotated.
 
@@ -39,9 +42,12 @@ def read(
     is a `Glossary`, a CSV file or folder, or None for the curated one. `translator` is "auto"
     (translation memory, Argos, word gloss), a registered name, an object, or None: no English.
     A translation memory (TMX) of the same name beside the file is used, and those in `memory`.
+    `corrections` is "auto" (`article.companion.toml` beside the file, and those that always hold),
+    `Corrections`, or None.
 
     Raises `InputError` where the file is missing, empty or no text, `EncodingError` where its
-    encoding is not certain, `NotChineseError` where it has no Han character.
+    encoding is not certain, `NotChineseError` where it has no Han character, `CorrectionError` where
+    a file of corrections is malformed.
 
     >>> article = read("notebooks/articles/dianpian.txt", translator=None)  # doctest: +SKIP
     >>> article.paragraphs[0].kind  # doctest: +SKIP
@@ -51,6 +57,10 @@ def read(
     source = read_file(file, encoding=encoding)
     beside = file.with_suffix(".tmx")
     memories = [*memory, *([beside] if beside.is_file() else [])]
+    if isinstance(corrections, str):
+        if corrections != "auto":
+            raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
+        corrections = Corrections.load_for(file)
     return read_text(
         source.text,
         paragraphs=paragraphs,
@@ -58,6 +68,7 @@ def read(
         translator=translator,
         memory=memories,
         source=source.name,
+        corrections=corrections,
     )
 
 
@@ -70,6 +81,7 @@ def read_text(
     title: str = "",
     source: str = "",
     memory: Sequence[str | Path] = (),
+    corrections: Corrections | None = None,
 ) -> Article:
     """The article in a text; see `read`. Raises `NotChineseError` and `InputError`.
 
@@ -100,6 +112,7 @@ def read_text(
         title=title or title_of(found),
         source=source,
         memory=memory,
+        corrections=corrections,
     )
 
 
@@ -111,39 +124,132 @@ def annotate_blocks(
     title: str = "",
     source: str = "",
     memory: Sequence[str | Path] = (),
+    corrections: Iterable[Correction] | None = None,
 ) -> Article:
     """An article out of paragraphs of plain text (`companion.source.Block`)."""
+    pieces = [Piece(b.kind, b.text, b.review) for b in found]
+    corrections = tuple(corrections or ())
+    applied: list[Correction] = []
+    if corrections:
+        pieces, applied = reshape(pieces, corrections)
     terms = _glossary(glossary)
-    analyzer = _analyzer()
-    occurring: dict[str, Term] = {}
-    annotated = []
-    for block in found:
-        simplified = analyzer.simplify(block.text)
-        spans = []
-        for match in terms.match(block.text, simplified):
-            term = match.term
-            own = block.text[match.start : match.end] in (term.traditional, term.simplified)
-            spans.append(
-                TermSpan(
-                    match.start,
-                    match.end,
-                    term.id,
-                    _reading(term) if own else (),
-                    term.simplified if own else "",
-                )
-            )
-        tokens = analyzer.tokens(block.text, spans, simplified)
-        for token in tokens:
-            if token.term and token.term not in occurring and (term := terms.get(token.term)):
-                occurring[token.term] = term
-        sentences = (Sentence(a, b) for a, b in split_sentences(block.text))
-        annotated.append(Paragraph.make(block.kind, block.text, tokens, sentences, block.review))
-    notices = list(analyzer.notices)
+    annotated = [_annotated(p.kind, p.text, p.review, terms) for p in pieces]
+    if corrections:
+        annotated, amended = amend(annotated, pieces, corrections, _analyzer())
+        applied = _in_order(corrections, [*applied, *amended])
+    occurring = _occurring(annotated, terms)
+    notices = [*_analyzer().notices, *_unfit(corrections, applied)]
     if translator is not None:
         asked = _translator(translator, memory)
         annotated, notice = _translate(annotated, occurring, asked)
         notices += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
-    return Article(title, source, with_unique_ids(annotated), tuple(occurring.values()), tuple(notices))
+    return Article(
+        title, source, with_unique_ids(annotated), tuple(occurring.values()), tuple(notices), tuple(applied)
+    )
+
+
+def correct(
+    article: Article,
+    corrections: Iterable[Correction],
+    *,
+    glossary: Glossary | str | Path | None = None,
+    translator: Translator | str | None = None,
+    memory: Sequence[str | Path] = (),
+) -> Article:
+    """The article as it is with exactly these corrections: earlier ones that are not among them go.
+
+    Only what changes is worked out anew. `glossary` is needed where it is not the article's own
+    terms. A sentence keeps its English; one that a new boundary makes is translated by `translator`,
+    and has a word gloss without one.
+
+    >>> from companion.corrections import correction_at
+    >>> article = read_text("他率團訪問。", translator=None)
+    >>> fixed = correct(article, [correction_at(article.paragraphs[0], 1, 2, "reading", "shuai4")])
+    >>> [t.pinyin for t in fixed.paragraphs[0].tokens if "率" in t.text][0][0], correct(fixed, []) == article
+    ('shuài', True)
+    """
+    wanted = tuple(corrections)
+    terms = Glossary(article.glossary) if glossary is None else _glossary(glossary)
+    pieces = [Piece(p.kind, p.text, p.review, p.id, p) for p in article.paragraphs]
+    undone = [c for c in article.corrections if c not in wanted]
+    pieces = restore(pieces, undone, kind_of)
+    done = [c for c in article.corrections if c in wanted]
+    pieces, applied = reshape(pieces, wanted, done)
+    made = [p.made or _annotated(p.kind, p.text, p.review, terms) for p in pieces]
+    paragraphs, amended = amend(made, pieces, wanted, _analyzer())
+    applied = _in_order(wanted, [*applied, *amended])
+    occurring = _occurring(paragraphs, terms)
+    english = {
+        p.text[s.start : s.end].strip(): s.translation
+        for p in article.paragraphs
+        for s in p.sentences
+        if s.translation and s.translation.origin != "gloss"
+    }
+    if translator is not None or any(s.translation for p in article.paragraphs for s in p.sentences):
+        changed = [i for i, p in enumerate(paragraphs) if p is not pieces[i].made]
+        fresh, _ = _translate(
+            [paragraphs[i] for i in changed], occurring, _translator(translator or "gloss", memory)
+        )
+        for i, p in zip(changed, fresh, strict=True):
+            paragraphs[i] = _with_english(p, english)
+    notices = [n for n in article.notices if not n.endswith(_UNFIT)]
+    return replace(
+        article,
+        paragraphs=with_unique_ids(replace(p, id=Paragraph.make(p.kind, p.text).id) for p in paragraphs),
+        glossary=tuple(occurring.values()),
+        notices=(*notices, *_unfit(wanted, applied)),
+        corrections=tuple(applied),
+    )
+
+
+_UNFIT = "the text has changed there; it is kept: see companion correct FILE"
+
+
+def _unfit(corrections: Iterable[Correction], applied: Sequence[Correction]) -> list[str]:
+    """A line for each correction of the article that could not be applied."""
+    return [
+        f"the correction of {c.text} ({c.kind}: {c.value}) does not fit: {_UNFIT}"
+        for c in corrections
+        if c.scope == "article" and c not in applied
+    ]
+
+
+def _in_order(corrections: Iterable[Correction], applied: Sequence[Correction]) -> list[Correction]:
+    return [c for c in corrections if c in applied]
+
+
+def _with_english(p: Paragraph, english: dict[str, Translation]) -> Paragraph:
+    """The paragraph with the English that its sentences had before."""
+
+    def known(s: Sentence) -> Sentence:
+        return replace(s, translation=english.get(p.text[s.start : s.end].strip(), s.translation))
+
+    return replace(p, sentences=tuple(known(s) for s in p.sentences))
+
+
+def _annotated(kind: str, text: str, review: tuple[str, ...], terms: Glossary) -> Paragraph:
+    """One paragraph with its tokens and sentences, without English."""
+    analyzer = _analyzer()
+    simplified = analyzer.simplify(text)
+    spans = []
+    for match in terms.match(text, simplified):
+        term = match.term
+        own = text[match.start : match.end] in (term.traditional, term.simplified)
+        reading, form = (_reading(term), term.simplified) if own else ((), "")
+        spans.append(TermSpan(match.start, match.end, term.id, reading, form))
+    tokens = analyzer.tokens(text, spans, simplified)
+    sentences = (Sentence(a, b) for a, b in split_sentences(text))
+    return Paragraph.make(kind, text, tokens, sentences, review)
+
+
+def _occurring(paragraphs: Iterable[Paragraph], terms: Glossary) -> dict[str, Term]:
+    """The terms that the tokens name, by id, in order of appearance."""
+    occurring: dict[str, Term] = {}
+    for p in paragraphs:
+        for token in p.tokens:
+            if token.term and token.term not in occurring and (term := terms.get(token.term)):
+                occurring[token.term] = term
+    return occurring
 
 
 def _translate(

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each part may import the parts of the levels before it, and its own.
 LEVELS = [
     {"model", "errors"},
-    {"protocols", "registry", "folders", "files"},
+    {"protocols", "registry", "folders", "files", "han"},
     {"source", "language", "glossary", "translation", "corrections", "vocabulary"},
     {"exercises"},
     {"pipeline"},

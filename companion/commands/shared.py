@@ -57,6 +57,11 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--translator", default="auto", help="auto, memory, argos, gloss or none (default: auto)"
     )
+    sub.add_argument(
+        "--no-corrections",
+        action="store_true",
+        help="leave out what was corrected by hand (see companion correct)",
+    )
     sub.add_argument("--title", default="", help="the article's title (default: its first headline)")
 
 
@@ -86,7 +91,13 @@ def read_article(options: argparse.Namespace) -> Article:
         from companion.export.json_read import load
 
         return _titled(load(options.file), options.title)
-    article = read(options.file, **shared, encoding=options.encoding, memory=options.memory)
+    article = read(
+        options.file,
+        **shared,
+        encoding=options.encoding,
+        memory=options.memory,
+        corrections=None if options.no_corrections else "auto",
+    )
     return _titled(article, options.title)
 
 

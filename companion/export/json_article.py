@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, is_dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -134,7 +134,9 @@ def _paragraph(p: Paragraph, senses: dict[tuple[Sense, ...], list[dict[str, Any]
 
 
 def _plain(value: Any) -> Any:
-    """`value` with lists for tuples, as JSON has them."""
+    """`value` with lists for tuples and dicts for dataclasses, as JSON has them."""
+    if is_dataclass(value):
+        value = asdict(value)
     if isinstance(value, dict):
         return {name: _plain(v) for name, v in value.items()}
     if isinstance(value, (list, tuple)):

@@ -68,6 +68,20 @@ class Analyzer:
         notice = getattr(self.dictionary, "notice", "")
         return (notice,) if notice else ()
 
+    def kind(self, text: str) -> str:
+        """What a token of this text is, of `model.TOKEN_KINDS`."""
+        return classify(text)
+
+    def readings(self, words: Sequence[str]) -> list[tuple[str, ...]]:
+        """The readings of the simplified words of a paragraph."""
+        self._prepare()
+        return self.romanizer.romanize(words)
+
+    def senses(self, text: str, simplified: str) -> tuple[Sense, ...]:
+        """The dictionary's senses of a word in both scripts."""
+        self._prepare()
+        return self.dictionary.lookup(text) or self.dictionary.lookup(simplified)
+
     def tokens(
         self, text: str, terms: Sequence[TermSpan] = (), simplified: str | None = None
     ) -> tuple[Token, ...]:

@@ -19,8 +19,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from companion.folders import cache_folder
+from companion.han import tone_marked
 
-__all__ = ["FORMAT", "open_index"]
+__all__ = ["FORMAT", "open_index", "tone_marked"]
 
 FORMAT = 2
 SEPARATOR = "\x1f"
@@ -28,7 +29,6 @@ _POINTER = re.compile(
     r"^(?:see|see also|(?:old |archaic |erhua )?variant of|same as|also written) "
     r"([^\s\[|]+)(?:\|([^\s\[]+))?\[([^\]]+)\]$"
 )
-_MARKS = {"a": "āáǎàa", "e": "ēéěèe", "i": "īíǐìi", "o": "ōóǒòo", "u": "ūúǔùu", "ü": "ǖǘǚǜü"}
 
 
 def open_index() -> tuple[sqlite3.Connection, str]:
@@ -128,24 +128,3 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
             " ".join(tone_marked(s) for s in e["pinyin"].split()),
             SEPARATOR.join(dict.fromkeys(english)),
         )
-
-
-def tone_marked(syllable: str) -> str:
-    """A syllable in CC-CEDICT's notation with its tone mark.
-
-    >>> [tone_marked(s) for s in ("Zhong1", "lu:4", "xiong2", "de5", "r5", "A")]
-    ['Zhōng', 'lǜ', 'xióng', 'de', 'r', 'A']
-    """
-    syllable = syllable.replace("u:", "ü").replace("U:", "Ü")
-    if not syllable or syllable[-1] not in "12345" or len(syllable) == 1:
-        return syllable
-    body, tone = syllable[:-1], int(syllable[-1]) - 1
-    low = body.lower()
-    vowels = [i for i, c in enumerate(low) if c in _MARKS]
-    if not vowels or tone == 4:
-        return body
-    place = next((i for i in vowels if low[i] in "ae"), None)
-    if place is None:
-        place = low.index("o") if "ou" in low else vowels[-1]
-    mark = _MARKS[low[place]][tone]
-    return body[:place] + (mark.upper() if body[place].isupper() else mark) + body[place + 1 :]

@@ -9,9 +9,10 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
+from companion.han import HAN
+
 __all__ = ["HAN", "classify", "fixed_spans", "has_han", "is_han"]
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U0002fa1f\U00030000-\U000323af"
 _HAN = re.compile(f"[{HAN}]")
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _DIGITS = "0-9０-９"

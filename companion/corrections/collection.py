@@ -1,0 +1,184 @@
+"""`Corrections`: those of one file, and the two places where they are kept."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from companion.corrections.checking import checked
+from companion.corrections.toml import read_toml, updated
+from companion.errors import CorrectionError
+from companion.files import change_text
+from companion.folders import data_folder
+from companion.model import Article, Correction, Paragraph
+
+__all__ = ["Corrections", "always_path", "correction_at", "forget", "path_beside", "remember"]
+
+_AROUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """An unchanging list of corrections; `add` and `remove` give a new one.
+
+    >>> mine = Corrections().add(Correction("reading", "", 0, 0, "率", "shuai4", "always"))
+    >>> [(c.text, c.value) for c in mine], len(mine.remove(mine.items[0]))
+    ([('率', 'shuài')], 0)
+    """
+
+    items: tuple[Correction, ...] = ()
+
+    def __init__(self, items: Iterable[Correction] = ()) -> None:
+        object.__setattr__(self, "items", tuple(checked(c) for c in items))
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Corrections:
+        """Those of a file; none where there is no such file.
+
+        Raises `CorrectionError`, with file and line, where the file is no TOML or an entry is wrong.
+        """
+        file = Path(path)
+        try:
+            data = file.read_bytes()
+        except FileNotFoundError:
+            return cls()
+        except OSError as error:
+            raise CorrectionError(f"{file}: can't be read ({error.strerror or error})") from None
+        return cls(read_toml(data, str(file)))
+
+    @classmethod
+    def load_for(cls, article: str | os.PathLike[str]) -> Corrections:
+        """Those for an article's file: the ones that always hold, then those beside the file."""
+        return cls((*cls.load(always_path()), *cls.load(path_beside(article))))
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Writes exactly these to a file, at once or not at all, and returns its path.
+
+        In a file that is there the entries that stay are not touched, nor are comments and keys that
+        are not ours. Raises `CorrectionError`, and leaves the file, where it is malformed, and
+        `OutputError` where it can't be written. To change one entry, `remember` and `forget` are
+        safer: they keep what another program wrote meanwhile.
+        """
+        return change_text(path, lambda data: updated(data, self.items, str(path)))
+
+    def add(self, correction: Correction) -> Corrections:
+        """With `correction`, which takes the place of an earlier one of its kind at its place."""
+        correction = checked(correction)
+        return Corrections((*(c for c in self.items if _place(c) != _place(correction)), correction))
+
+    def remove(self, correction: Correction) -> Corrections:
+        """Without `correction`, or whatever is of its kind at its place."""
+        return Corrections(c for c in self.items if _place(c) != _place(correction))
+
+    def pending(self, article: Article) -> tuple[Correction, ...]:
+        """Those for this article that were not applied: their text has changed."""
+        return tuple(c for c in self.items if c.scope == "article" and c not in article.corrections)
+
+    def __iter__(self) -> Iterator[Correction]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __contains__(self, correction: object) -> bool:
+        return correction in self.items
+
+
+def _place(c: Correction) -> tuple[object, ...]:
+    if c.paragraph:
+        return c.kind, c.scope, c.paragraph, c.start, c.end
+    return c.kind, c.scope, c.text, c.before, c.after
+
+
+def path_beside(article: str | os.PathLike[str]) -> Path:
+    """The file of an article's corrections.
+
+    >>> path_beside("news/article.txt").name
+    'article.companion.toml'
+    """
+    return Path(article).with_suffix(".companion.toml")
+
+
+def always_path() -> Path:
+    """The file of the corrections that hold for all articles, in the user's data folder."""
+    return data_folder() / "corrections.toml"
+
+
+def correction_at(
+    paragraph: Paragraph,
+    start: int,
+    end: int,
+    kind: str,
+    value: str,
+    *,
+    scope: str = "article",
+    by: str = "",
+    date: str | None = None,
+) -> Correction:
+    """A correction of `paragraph.text[start:end]`, with the text around it and today's date.
+
+    With the scope "always" it is about the text, wherever it stands. For the kind of a paragraph and a
+    "join" the place does not matter; for a "split" a paragraph begins at `start`.
+
+    >>> paragraph = Paragraph.make("body", "他率代表團訪問。")
+    >>> c = correction_at(paragraph, 1, 2, "reading", "shuai4")
+    >>> c.text, c.value, c.before, c.after
+    ('率', 'shuài', '他', '代表團訪問。')
+    """
+    text = paragraph.text
+    if kind == "kind" or value == "join":
+        start, end = 0, min(len(text), _AROUND)
+    elif value == "split":
+        end = min(len(text), start + _AROUND)
+        if not 0 < start < len(text):
+            raise CorrectionError(f"a paragraph of {len(text)} characters can't be split at {start}")
+    if not 0 <= start < end <= len(text):
+        raise CorrectionError(
+            f"there is no text at {start} to {end} of a paragraph of {len(text)} characters"
+        )
+    found = Correction(kind, paragraph.id, start, end, text[start:end], value, scope, by)
+    if date is None:
+        date = datetime.date.today().isoformat()
+    if scope == "always":
+        return checked(replace(found, paragraph="", start=0, end=0, date=date))
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return checked(replace(found, before=before, after=after, date=date))
+
+
+def remember(correction: Correction, article: str | os.PathLike[str] | None = None) -> Path:
+    """Adds a correction to the file of its scope and returns the file's path.
+
+    `article` is the article's own file; it is not needed for the scope "always". What another program
+    wrote to the file meanwhile is kept. Raises as `Corrections.save` does.
+    """
+    file = _file(correction, article)
+
+    def change(data: bytes | None) -> str:
+        known = Corrections(read_toml(data, str(file))) if data is not None else Corrections()
+        return updated(data, known.add(correction).items, str(file))
+
+    return change_text(file, change)
+
+
+def forget(correction: Correction, article: str | os.PathLike[str] | None = None) -> Path:
+    """Takes a correction out of the file of its scope; see `remember`."""
+    file = _file(correction, article)
+    if not file.exists():
+        return file
+
+    def change(data: bytes | None) -> str:
+        known = Corrections(read_toml(data or b"", str(file)))
+        return updated(data, known.remove(correction).items, str(file))
+
+    return change_text(file, change)
+
+
+def _file(correction: Correction, article: str | os.PathLike[str] | None) -> Path:
+    if correction.scope == "always":
+        return always_path()
+    if article is None:
+        raise CorrectionError("a correction of one article needs the article's file; or make it hold always")
+    return path_beside(article)
