@@ -40,6 +40,7 @@ def add(command: Register) -> None:
         help="a file, a folder, or - for standard output (default: the article's name, in this folder)",
     )
     export.add_argument("--force", action="store_true", help="replace a file that Companion did not write")
+    export.add_argument("--recall", action="store_true", help="Anki: cards from English to Chinese too")
     reading_system_option(export)
     word_options(export)
 
@@ -87,7 +88,12 @@ def _options_for(name: str, options: argparse.Namespace) -> dict[str, object]:
     """The options that the format takes and the user gave."""
     from companion.export.formats import FORMATS
 
-    given = {"reading": options.reading, "words": options.words, "level": options.level}
+    given = {
+        "reading": options.reading,
+        "words": options.words,
+        "level": options.level,
+        "recall": options.recall,
+    }
     if options.skip_known:
         from companion.vocabulary import Vocabulary
 
@@ -113,8 +119,8 @@ def _print(article: object, name: str, chosen: dict[str, object]) -> None:
 
     from companion.export.formats import FORMATS, write
 
-    if name not in ("json", "csv", "md", "tmx", "html"):
+    if not FORMATS[name].text:
         raise InputError(f"{name} is no text; name a file with --output")
     with tempfile.TemporaryDirectory() as folder:
         path = write(article, Path(folder) / f"article{FORMATS[name].suffix}", name, **chosen)
-        print_text(path.read_text("utf-8"))
+        print_text(path.read_text("utf-8-sig"))

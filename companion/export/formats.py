@@ -16,17 +16,24 @@ __all__ = ["FORMATS", "Format", "write"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the ending of its files, the function that writes it, and which options that takes."""
+    """A format: the ending of its files, the function of this folder that writes it, and its options."""
 
     suffix: str
     function: str
     about: str
     options: tuple[str, ...] = ()
+    text: bool = False
 
+
+_WORDS = ("words", "level", "known", "reading")
 
 FORMATS: dict[str, Format] = {
-    "json": Format(".json", "companion.export.json_article:write_json", "all there is, for programs", ("reading",)),
-}  # fmt: skip
+    "anki": Format(".apkg", "anki:write_anki", "a deck of the words, for Anki", (*_WORDS, "recall")),
+    "csv": Format(".csv", "vocabulary_csv:write_csv", "the words, for spreadsheets", _WORDS, True),
+    "md": Format(".md", "markdown:write_markdown", "Markdown, for notes", _WORDS, True),
+    "tmx": Format(".tmx", "tmx:write_article_tmx", "the sentence pairs, for translators' programs", (), True),
+    "json": Format(".json", "json_article:write_json", "all there is, for programs", ("reading",), True),
+}
 """The formats by name."""
 
 
@@ -55,4 +62,6 @@ def write(
     if name not in FORMATS:
         raise UnknownNameError(f"no format is called '{name}'; there are: {', '.join(FORMATS)}")
     module, _, function = FORMATS[name].function.partition(":")
-    return getattr(import_module(module), function)(article, file, force=force, **options)
+    return getattr(import_module(f"companion.export.{module}"), function)(
+        article, file, force=force, **options
+    )

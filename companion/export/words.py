@@ -14,7 +14,7 @@ from companion.language.readings import reading_of
 from companion.language.spans import has_han
 from companion.model import Article, Paragraph, Sentence, Term, Token
 
-__all__ = ["CHOICES", "Entry", "choose_meanings", "entries"]
+__all__ = ["CHOICES", "Entry", "choose_meanings", "entries", "join_syllables"]
 
 CHOICES = ("all", "terms", "level")
 """Which words: all, the glossary's terms, or those and the words at a level and above it."""
@@ -159,11 +159,11 @@ def _entry(
     simplified = "".join(t.simplified for t in paragraph.tokens_of(sentence))
     translation = sentence.translation
     if term is None:
-        shown = _joined(reading_of(token, reading), reading)
+        shown = join_syllables(reading_of(token, reading), reading)
     elif reading == "pinyin":
         shown = term.pinyin
     else:
-        shown = _joined(reading_of(_headword(term), reading, term), reading)
+        shown = join_syllables(reading_of(_headword(term), reading, term), reading)
     return Entry(
         number,
         key,
@@ -210,8 +210,12 @@ def _rank(place: tuple[Paragraph, Sentence, Token]) -> tuple[int, int, int]:
     return (0 if translated else 1, 0 if paragraph.kind in ("body", "item") else 1, long)
 
 
-def _joined(syllables: Iterable[str], system: str) -> str:
-    """Syllables as one word: pinyin with its apostrophes (xī'ān), others with spaces between."""
+def join_syllables(syllables: Iterable[str], system: str) -> str:
+    """Syllables as one word: pinyin with its apostrophes, others with spaces between.
+
+    >>> join_syllables(("Xī", "ān"), "pinyin")
+    "Xī'ān"
+    """
     if system != "pinyin":
         return " ".join(syllables)
     word = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -21,11 +20,6 @@ DEFINITIONS = {
     "article": Article, "paragraph": Paragraph, "token": Token, "sense": Sense, "sentence": Sentence,
     "translation": Translation, "term-use": TermUse, "term": Term,
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def article():
-    return companion.read(Path(__file__).parents[2] / "notebooks" / "articles" / "dianpian.txt")
 
 
 def test_an_article_comes_back_equal(article, tmp_path):

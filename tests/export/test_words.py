@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import companion
 from companion.errors import InputError
 from companion.export.words import CHOICES, choose_meanings, entries
 from companion.model import Sense, Token
-
-
-@pytest.fixture(scope="module")
-def article():
-    return companion.read(Path(__file__).parents[2] / "notebooks" / "articles" / "dianpian.txt")
 
 
 def test_each_word_comes_once_with_the_sentence_that_it_stands_in(article):

@@ -1,0 +1,156 @@
+"""An article as Markdown, for notes (Obsidian, Jupyter, any editor)."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from companion.export.files import is_sealed, sealed
+from companion.export.words import Entry, entries, join_syllables
+from companion.files import write_text_atomically
+from companion.language.readings import reading_of
+from companion.language.spans import HAN
+from companion.model import Article, Paragraph, Term
+
+__all__ = ["article_markdown", "write_markdown"]
+
+_SPECIAL = re.compile(r"([\\`*_\[\]{}#|~$=^!%])")
+_HAN = re.compile(f"[{HAN}]")
+_HAN_OR_NOT = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_MARKS = str.maketrans("，。；：？！（）「」『』《》〈〉、％　", ",.;:?!()“”‘’“”‘’,% ")
+_LINE_START = re.compile(r"^(\s*)([-+>]|\d+(?=[.)]))")
+
+
+def article_markdown(
+    article: Article,
+    *,
+    words: str = "level",
+    level: str = "B1",
+    known: Collection[str] = frozenset(),
+    reading: str = "pinyin",
+    simplified: bool = True,
+    pinyin: bool = True,
+    english: bool = True,
+) -> str:
+    """The article as Markdown (CommonMark, with a table for the words): text, then vocabulary.
+
+    `words`, `level`, `known` and `reading` are as in `companion.export.words.entries`;
+    `simplified`, `pinyin` and `english` are the layers. Whatever in the text Markdown or HTML
+    would read as its own is escaped.
+
+    >>> import companion
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> print(article_markdown(article).splitlines()[2])
+    警方打擊電騙。
+    """
+    terms = {t.id: t for t in article.glossary}
+    lines: list[str] = [f"# {_plain(article.title)}", ""]
+    if article.source:
+        lines += [f"Source: {_plain(article.source)}", ""]
+    for n, p in enumerate(article.paragraphs):
+        if not (n == 0 and p.kind == "headline" and p.text == article.title):
+            lines += ["### " + _plain(p.text) if p.kind == "headline" else _start(p), ""]
+        if simplified and p.simplified != p.text:
+            lines += [_line(p.simplified), ""]
+        if pinyin:
+            lines += [f"*{_plain(_read_aloud(p, terms, reading))}*", ""]
+        if english and (said := " ".join(_english(p))):
+            lines += [f"> {_line(said)}", ""]
+    chosen = entries(article, words, level, known, reading)
+    if chosen:
+        lines += [
+            "## Vocabulary",
+            "",
+            "| Word | Simplified | Reading | English | Note |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [_row(e) for e in chosen]
+        lines += [""]
+        if any(e.source == "CC-CEDICT" for e in chosen):
+            lines += ["Meanings: curated glossary and CC-CEDICT (CC BY-SA 4.0).", ""]
+    return "\n".join(lines)
+
+
+def write_markdown(
+    article: Article,
+    path: str | os.PathLike[str],
+    *,
+    words: str = "level",
+    level: str = "B1",
+    known: Collection[str] = frozenset(),
+    reading: str = "pinyin",
+    simplified: bool = True,
+    pinyin: bool = True,
+    english: bool = True,
+    force: bool = False,
+) -> Path:
+    """Writes the article as Markdown and returns the path; see `article_markdown`.
+
+    A file that Companion did not write, or that was changed since, is only replaced with `force`:
+    notes are not lost. Raises `OutputError`.
+    """
+    text = article_markdown(
+        article,
+        words=words,
+        level=level,
+        known=known,
+        reading=reading,
+        simplified=simplified,
+        pinyin=pinyin,
+        english=english,
+    )
+    return write_text_atomically(path, sealed(text), "" if force else is_sealed)
+
+
+def _start(p: Paragraph) -> str:
+    return f"- {_line(p.text.lstrip('●•▪■◆·- '))}" if p.kind == "item" else _line(p.text)
+
+
+def _english(p: Paragraph) -> Iterator[str]:
+    for s in p.sentences:
+        if s.translation and s.translation.text:
+            gloss = s.translation.origin == "gloss"
+            yield f"{s.translation.text} [word gloss]" if gloss else s.translation.text
+
+
+def _read_aloud(p: Paragraph, terms: dict[str, Term], system: str) -> str:
+    """The paragraph's reading as a line: words apart, figures and marks as they stand."""
+    line = ""
+    for t in p.tokens:
+        term = terms.get(t.term or "")
+        if term and system == "pinyin" and t.text in (term.traditional, term.simplified):
+            shown = term.pinyin
+        elif t.kind == "number":
+            syllables = iter(reading_of(t, system, term))
+            shown = " ".join(
+                join_syllables([next(syllables, "") for _ in run], system) if _HAN.match(run) else run
+                for run in _HAN_OR_NOT.findall(t.text)
+            )
+        else:
+            shown = join_syllables(reading_of(t, system, term), system) or t.text.translate(_MARKS)
+        close = t.kind == "punctuation" and shown[:1] in ",.;:?!)”’…%"
+        line += shown if close or line.endswith(("(", "“", "‘")) else f" {shown}"
+    return " ".join(line.split())
+
+
+def _row(e: Entry) -> str:
+    cells = (e.traditional, e.simplified, e.reading, "; ".join(e.english), e.note)
+    return "| " + " | ".join(_plain(c) for c in cells) + " |"
+
+
+def _plain(text: str) -> str:
+    """`text` as words of one line, nothing in it Markdown or HTML."""
+    safe = (
+        " ".join(text.replace("\0", "").split())
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+    )
+    return _SPECIAL.sub(r"\\\1", safe)
+
+
+def _line(text: str) -> str:
+    """`_plain`, for the start of a line, where a dash or a number would begin a list."""
+    return _LINE_START.sub(lambda m: m[1] + (f"\\{m[2]}" if m[2] in "-+>" else f"{m[2]}\\"), _plain(text))

@@ -1,0 +1,59 @@
+"""The sentence pairs of an article as a translation memory (TMX 1.4b), for translators' programs."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from companion.errors import InputError
+from companion.export.files import is_sealed, sealed
+from companion.files import write_text_atomically
+from companion.model import Article, Sentence
+from companion.translation.tmx import Unit, write_tmx
+
+__all__ = ["article_units", "write_article_tmx"]
+
+
+def article_units(article: Article) -> list[Unit]:
+    """The sentences with their English, each pair once; word glosses and near matches are none.
+
+    `creator` is the memory or engine that the English is from.
+
+    >>> from companion.model import Article, Paragraph, Translation
+    >>> s = Sentence(0, 3, Translation("Fight fraud.", "memory", "a.tmx"))
+    >>> article_units(Article("", "", (Paragraph("p", "body", "打電騙", (), (s,)),)))[0].target
+    'Fight fraud.'
+    """
+    simplified = all(p.simplified == p.text for p in article.paragraphs if p.tokens)
+    language = "zh-Hans" if simplified else "zh-Hant-HK"
+    units = {}
+    for paragraph in article.paragraphs:
+        for s in paragraph.sentences:
+            if _whole(s):
+                source = " ".join(paragraph.text[s.start : s.end].split())
+                unit = Unit(source, s.translation.text, creator=s.translation.engine, language=language)
+                units.setdefault((unit.source, unit.target), unit)
+    return list(units.values())
+
+
+def write_article_tmx(article: Article, path: str | os.PathLike[str], *, force: bool = False) -> Path:
+    """Writes the pairs and returns the path. Raises `InputError` where there are none, `OutputError`.
+
+    A file that Companion did not write, or that was changed since, is only replaced with `force`.
+    """
+    units = article_units(article)
+    if not units:
+        raise InputError(
+            "no sentence of the article has a translation (word glosses are none); see companion models"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "pairs.tmx"
+        write_tmx(file, units)
+        text = file.read_text("utf-8")
+    return write_text_atomically(path, sealed(text), "" if force else is_sealed)
+
+
+def _whole(sentence: Sentence) -> bool:
+    t = sentence.translation
+    return bool(t and t.text and t.origin not in ("gloss", "none") and t.score >= 1)

@@ -1,0 +1,73 @@
+"""The words of an article as CSV, for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from companion.export.words import Entry, entries
+from companion.files import write_text_atomically
+from companion.model import Article
+
+__all__ = ["COLUMNS", "vocabulary_csv", "write_csv"]
+
+COLUMNS = (
+    "number", "traditional", "simplified", "reading", "english", "mainland", "taiwan", "level", "domain", "note",
+    "count", "sentence", "translation", "origin", "source", "key",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def vocabulary_csv(
+    article: Article,
+    words: str = "all",
+    level: str = "B1",
+    known: Collection[str] = frozenset(),
+    reading: str = "pinyin",
+) -> str:
+    """The words as CSV with a head row; which ones, see `companion.export.words.entries`.
+
+    A value that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
+    injection).
+
+    >>> import companion
+    >>> print(vocabulary_csv(companion.read_text("電騙。", translator=None)).splitlines()[1][:13])
+    1,電騙,电骗,diànp
+    """
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for e in entries(article, words, level, known, reading):
+        table.writerow([_cell(e, name) for name in COLUMNS])
+    return out.getvalue()
+
+
+def write_csv(
+    article: Article,
+    path: str | os.PathLike[str],
+    *,
+    words: str = "all",
+    level: str = "B1",
+    known: Collection[str] = frozenset(),
+    reading: str = "pinyin",
+    force: bool = False,
+) -> Path:
+    """Writes the words as CSV, in UTF-8 with the mark that Excel looks for; see `vocabulary_csv`.
+
+    A table has no room for a sign of who wrote it: another text under that name is only replaced
+    with `force`. Raises `OutputError`.
+    """
+    text = "\ufeff" + vocabulary_csv(article, words, level, known, reading)
+    data = text.encode("utf-8", "replace")
+    return write_text_atomically(path, text, "" if force else lambda file: file.read_bytes() == data)
+
+
+def _cell(entry: Entry, name: str) -> str | int:
+    value = getattr(entry, name)
+    if isinstance(value, int):
+        return value
+    text = " ".join(("; ".join(value) if isinstance(value, tuple) else value).replace("\0", "").split())
+    return f"'{text}" if text.startswith(_FORMULA) else text
