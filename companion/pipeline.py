@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from os import PathLike
 from pathlib import Path
 
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import InputError, NotChineseError
 from companion.glossary import Glossary
-from companion.glossary.syllables import syllables
+from companion.glossary.matching import fold
+from companion.glossary.syllables import reading_of
 from companion.language.analysis import Analyzer, TermSpan
 from companion.language.sentences import split_sentences
 from companion.language.spans import has_han
@@ -39,7 +40,9 @@ def read(
     """The article in a text file, annotated.
 
     `paragraphs` is "auto" (hard-wrapped lines are joined), "blank-line" or "line". `glossary`
-    is a `Glossary`, a CSV file or folder, or None for the curated one. `translator` is "auto"
+    is a `Glossary`, or a CSV file or folder of a project or class, whose terms win over the curated
+    ones; a person's own terms (`companion.glossary.personal_path()`) win over both, unless a
+    `Glossary` is given: that is used as it is. `translator` is "auto"
     (translation memory, Argos, word gloss), a registered name, an object, or None: no English.
     A translation memory (TMX) of the same name beside the file is used, and those in `memory`.
     `corrections` is "auto" (`article.companion.toml` beside the file, and those that always hold),
@@ -138,7 +141,7 @@ def annotate_blocks(
         annotated, amended = amend(annotated, pieces, corrections, _analyzer())
         applied = _in_order(corrections, [*applied, *amended])
     occurring = _occurring(annotated, terms)
-    notices = [*_analyzer().notices, *_unfit(corrections, applied)]
+    notices = [*_analyzer().notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
         asked = _translator(translator, memory)
         annotated, notice = _translate(annotated, occurring, asked)
@@ -232,9 +235,10 @@ def _annotated(kind: str, text: str, review: tuple[str, ...], terms: Glossary) -
     analyzer = _analyzer()
     simplified = analyzer.simplify(text)
     spans = []
-    for match in terms.match(text, simplified):
+    ends = analyzer.word_ends(simplified)
+    for match in terms.match(text, simplified, edges=ends, simplify=analyzer.simplify):
         term = match.term
-        own = text[match.start : match.end] in (term.traditional, term.simplified)
+        own = fold(text[match.start : match.end]) in (fold(term.traditional), fold(term.simplified))
         reading, form = (_reading(term), term.simplified) if own else ((), "")
         spans.append(TermSpan(match.start, match.end, term.id, reading, form))
     tokens = analyzer.tokens(text, spans, simplified)
@@ -294,20 +298,13 @@ def _analyzer() -> Analyzer:
     return Analyzer()
 
 
-@cache
-def _shipped_glossary() -> Glossary:
-    return Glossary.load()
-
-
-@cache
+@lru_cache(maxsize=20_000)
 def _reading(term: Term) -> tuple[str, ...]:
-    return syllables(term.pinyin, sum(has_han(c) for c in term.traditional))
+    return reading_of(term)
 
 
 def _glossary(glossary: Glossary | str | Path | None) -> Glossary:
-    if glossary is None:
-        return _shipped_glossary()
-    return glossary if isinstance(glossary, Glossary) else Glossary.load(glossary)
+    return glossary if isinstance(glossary, Glossary) else Glossary.layered(glossary)
 
 
 def _translator(translator: Translator | str, memory: Sequence[str | Path]) -> Translator:

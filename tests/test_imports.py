@@ -16,7 +16,7 @@ LEVELS = [
     {"model", "errors"},
     {"protocols", "registry", "folders", "files", "han"},
     {"source", "language", "glossary", "translation", "corrections", "vocabulary"},
-    {"exercises"},
+    {"exercises", "glossary_check"},
     {"pipeline"},
     {"render", "export"},
     {"widgets", "batch"},

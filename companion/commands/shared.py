@@ -45,7 +45,7 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
         help="how paragraphs are found (default: auto)",
     )
     sub.add_argument(
-        "--glossary", metavar="PATH", help="a CSV file or folder instead of the curated glossary"
+        "--glossary", metavar="PATH", help="a CSV file or folder whose terms win over the curated ones"
     )
     sub.add_argument(
         "--memory",

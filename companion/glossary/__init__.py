@@ -1,6 +1,17 @@
-"""The curated glossary: load, validate, match."""
+"""The curated glossary: load, validate, match, a person's own terms."""
 
 from companion.glossary.glossary import Glossary, shipped_folder
+from companion.glossary.layers import personal_path
 from companion.glossary.matching import Match
+from companion.glossary.personal import add_personal, remove_personal
+from companion.glossary.table import Problem
 
-__all__ = ["Glossary", "Match", "shipped_folder"]
+__all__ = [
+    "Glossary",
+    "Match",
+    "Problem",
+    "add_personal",
+    "personal_path",
+    "remove_personal",
+    "shipped_folder",
+]

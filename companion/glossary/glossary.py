@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from companion.errors import GlossaryError
-from companion.glossary.matching import Match, Matcher
-from companion.glossary.table import read_table
+from companion.glossary.compiled import compiled, keep
+from companion.glossary.matching import Match, Matcher, fold
+from companion.glossary.table import Errors, Problem, read_table
 from companion.model import Term
 
-__all__ = ["Glossary", "shipped_folder"]
+__all__ = ["Glossary", "merge", "shipped_folder"]
 
 
 def shipped_folder() -> Path:
@@ -21,75 +22,129 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "glossary"
 
 
+def files_of(path: Path) -> list[Path]:
+    """The CSV file `path`, or those of the folder; raises `GlossaryError` where there is none."""
+    if path.is_dir():
+        if files := sorted(path.glob("*.csv")):
+            return files
+        raise GlossaryError(f"{path}: there is no .csv file in this folder")
+    if path.is_file():
+        return [path]
+    raise GlossaryError(f"{path}: there is no such file or folder")
+
+
 class Glossary:
     """Curated terms. Immutable: `with_terms` returns another one.
+
+    `problems` are the rows that were left out when it was loaded with `errors="collect"`.
 
     >>> glossary = Glossary.load()
     >>> [m.term.english[0] for m in glossary.match("出席瀾湄合作會議")]
     ['Lancang–Mekong Cooperation']
     """
 
-    def __init__(self, terms: Iterable[Term] = ()) -> None:
+    def __init__(self, terms: Iterable[Term] = (), problems: Iterable[Problem] = ()) -> None:
         self.terms: tuple[Term, ...] = tuple(terms)
+        self.problems: tuple[Problem, ...] = tuple(problems)
 
     @classmethod
-    def load(cls, path: str | Path | None = None) -> Glossary:
+    def load(cls, path: str | Path | None = None, *, errors: Errors = "raise", layer: str = "") -> Glossary:
         """The shipped terms, or those of a CSV file or of all CSV files in a folder.
 
-        Raises `GlossaryError`, with file, row and column, at the first thing that is wrong.
+        Raises `GlossaryError`, with file, row and column, at the first thing that is wrong. With
+        `errors="collect"` wrong rows are left out and told in `problems`; only what can't be read
+        as a glossary at all raises. `layer` ("project", "personal") is noted in each term.
         """
-        folder = Path(path) if path is not None else shipped_folder()
-        if folder.is_dir():
-            files = sorted(folder.glob("*.csv"))
-            if not files:
-                raise GlossaryError(f"{folder}: there is no .csv file in this folder")
-        elif folder.is_file():
-            files = [folder]
-        else:
-            raise GlossaryError(f"{folder}: there is no such file or folder")
+        if path is None:
+            return _shipped()
         terms: list[Term] = []
+        problems: list[Problem] = []
         ids: dict[str, str] = {}
         spellings: dict[str, str] = {}
-        for file in files:
-            for term, row in read_table(file):
+        for file in files_of(Path(path)):
+            table = read_table(file, errors, layer)
+            problems += table.problems
+            for term, row in table.rows:
                 where = f"{file.name}, row {row}"
-                if term.id in ids:
-                    raise GlossaryError(f"{where}, column 'id': '{term.id}' stands in {ids[term.id]} already")
+                repeated = _repeated(term, ids, spellings)
+                if repeated:
+                    problem = Problem(file.name, row, *repeated)
+                    if errors == "raise":
+                        raise GlossaryError(str(problem))
+                    problems.append(problem)
+                    if repeated[0] != "aliases":
+                        continue
                 ids[term.id] = where
-                for column, spelling in (
-                    ("traditional", term.traditional),
-                    *(("aliases", a) for a in term.aliases),
-                ):
-                    if spelling in spellings:
-                        raise GlossaryError(
-                            f"{where}, column '{column}': '{spelling}' stands in {spellings[spelling]} already"
-                        )
-                    spellings[spelling] = where
+                if term.status != "forbidden":
+                    for spelling in (term.traditional, *term.aliases):
+                        spellings.setdefault(spelling, where)
                 terms.append(term)
-        return cls(terms)
+        return cls(terms, sorted(problems, key=lambda p: (p.file, p.row)))
+
+    @classmethod
+    def layered(
+        cls,
+        project: Glossary | str | Path | None = None,
+        personal: Glossary | str | Path | bool | None = None,
+    ) -> Glossary:
+        """The shipped terms, under those of a project (a class), under a person's own; the nearer wins.
+
+        `project` is a glossary, a CSV file or a folder of them. `personal` is the same; None or
+        True is the person's own file (`personal_path()`) where there is one, False leaves it out.
+        Wrong rows of both are left out and told in `problems`. Files are read again when they
+        have changed. Raises `GlossaryError` where a file can't be read as a glossary at all.
+
+        >>> own = Glossary([Term("own", "電騙", "电骗", "diànpiàn", ("cyber scam",), layer="personal")])
+        >>> glossary = Glossary.layered(personal=own)
+        >>> [(m.term.english[0], m.term.layer) for m in glossary.match("打擊電騙")]
+        [('cyber scam', 'personal')]
+        """
+        from companion.glossary.layers import layered
+
+        return layered(project, personal)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """At most four one-line remarks on what was left out when the files were read."""
+        lines = [f"{p}; left out" if p.row > 1 else str(p) for p in self.problems]
+        if len(lines) > 4:
+            lines[3:] = [f"{len(lines) - 3} more; see `companion glossary check` with the file's name"]
+        return tuple(lines)
 
     @cached_property
     def _by_id(self) -> dict[str, Term]:
-        return {t.id: t for t in self.terms}
+        return {t.id: t for t in reversed(self.terms)}
 
     @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher(self.terms)
+    def _matchers(self) -> dict[object, Matcher]:
+        return {}
 
-    def match(self, text: str, simplified: str = "") -> list[Match]:
-        """The terms in `text`, in order; where they overlap the longest stays."""
-        return self._matcher.find(text, simplified)
+    def match(
+        self,
+        text: str,
+        simplified: str = "",
+        *,
+        edges: Collection[int] | None = None,
+        simplify: Callable[[str], str] | None = None,
+    ) -> list[Match]:
+        """The terms in `text`, in order, none overlapping; see `companion.glossary.matching`.
+
+        `simplified` is the text in simplified characters, of the same length. `simplify` converts
+        the aliases, so that they are found in a simplified text too. `edges` are the places
+        where words of the text end: a short term that cuts words at both its ends is left out.
+        """
+        matcher = self._matchers.get(simplify)
+        if matcher is None:
+            matcher = self._matchers[simplify] = Matcher(self.terms, simplify)
+        return matcher.find(text, simplified, edges)
 
     def get(self, term_id: str) -> Term | None:
         """The term with this id."""
         return self._by_id.get(term_id)
 
     def with_terms(self, terms: Iterable[Term]) -> Glossary:
-        """This glossary with further terms, which win over those of the same wording."""
-        added = tuple(terms)
-        wordings = {t.traditional for t in added} | {t.simplified for t in added}
-        kept = (t for t in self.terms if t.traditional not in wordings and t.simplified not in wordings)
-        return Glossary((*added, *kept))
+        """This glossary with further terms, which win over those of the same id or wording."""
+        return merge(Glossary(terms), self)
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -99,3 +154,69 @@ class Glossary:
 
     def __repr__(self) -> str:
         return f"<Glossary of {len(self.terms)} terms>"
+
+
+def merge(*layers: Glossary) -> Glossary:
+    """The layers as one glossary, the nearest first; the nearer wins over the same id or wording.
+
+    A nearer *forbidden* entry takes its English renderings away from the farther entries of its
+    wording; an entry that has none left, or has the same id, is left out.
+
+    >>> shipped = Glossary([Term("a", "電騙", "电骗", "diànpiàn", ("telecom fraud", "phone scam"))])
+    >>> own = Glossary([Term("b", "電騙", "电骗", "diànpiàn", ("phone scam",), status="forbidden")])
+    >>> [t.english for t in merge(own, shipped) if t.status != "forbidden"]
+    [('telecom fraud',)]
+    """
+    from dataclasses import replace
+
+    kept: list[Term] = []
+    ids: set[str] = set()
+    wordings: set[str] = set()
+    forbidden: dict[str, set[str]] = {}
+    for layer in layers:
+        found = []
+        for term in layer.terms:
+            if term.id in ids:
+                continue
+            if term.status != "forbidden":
+                if fold(term.traditional) in wordings or term.simplified in wordings:
+                    continue
+                if forbidden and (out := forbidden.get(term.simplified)):
+                    english = tuple(e for e in term.english if e.casefold() not in out)
+                    if not english:
+                        continue
+                    if english != term.english:
+                        term = replace(term, english=english)
+            found.append(term)
+        kept += found
+        ids.update(t.id for t in found)
+        for term in found:
+            if term.status == "forbidden":
+                forbidden.setdefault(term.simplified, set()).update(e.casefold() for e in term.english)
+            else:
+                wordings.update((fold(term.traditional), term.simplified))
+    return Glossary(kept, (p for layer in layers for p in layer.problems))
+
+
+def _shipped() -> Glossary:
+    folder = shipped_folder()
+    files = files_of(folder)
+    terms = compiled(folder, files)
+    if terms is None:
+        terms = Glossary.load(folder).terms
+        keep(folder, files, terms)
+    return Glossary(terms)
+
+
+def _repeated(term: Term, ids: dict[str, str], spellings: dict[str, str]) -> tuple[str, str] | None:
+    """The column and the message where a term's id or a spelling of it was there already."""
+    if term.id in ids:
+        return "id", f"'{term.id}' stands in {ids[term.id]} already"
+    if term.status == "forbidden":
+        return None
+    if term.traditional in spellings:
+        return "traditional", f"'{term.traditional}' stands in {spellings[term.traditional]} already"
+    for alias in term.aliases:
+        if alias in spellings:
+            return "aliases", f"'{alias}' stands in {spellings[alias]} already"
+    return None

@@ -1,21 +1,75 @@
 """Where glossary terms stand in a text: Aho–Corasick over all spellings, the longest first.
 
-Overlaps: of two terms that overlap, the longer one stays; of equally long ones the first. In
+**Spellings.** A term is found in its traditional and its simplified form and in its aliases. The
+text is searched as it is and in simplified characters, and characters that are written either
+way (裏 and 裡, 着 and 著, 台 and 臺, 衞 and 衛) count as the same.
+
+**Overlaps.** Of two terms that overlap the longer one stays; of equally long ones the first. In
 瀾湄合作機制 the terms 瀾湄合作 and 合作機制 overlap: both have four characters, 瀾湄合作 begins
-first and stays.
+first and stays. Of two that claim the very same characters the nearer layer's stays.
+
+**Words.** Where the word ends of the text are known, a short term whose two ends both lie inside
+words is left out, before overlaps are decided: in 中國人民 the words are 中國 and 人民, and 國人 cuts
+both of them.
+
+>>> from companion.model import Term
+>>> def term(text): return Term("t-" + str(len(text)), text, text, "x", ("x",))
+>>> matcher = Matcher([term("國人"), term("中國人民銀行"), term("人民幣")])
+>>> [(m.start, m.end, m.term.traditional) for m in matcher.find("中國人民銀行")]
+[(0, 6, '中國人民銀行')]
+>>> [m.term.traditional for m in matcher.find("中國人民", edges={2, 4})]
+[]
+>>> [m.term.traditional for m in matcher.find("國人爭用人民幣", edges={2, 4, 7})]
+['國人', '人民幣']
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from companion.model import Term
 
-__all__ = ["Match", "Matcher"]
+__all__ = ["Match", "Matcher", "fold"]
 
-# Pairs that Hong Kong, Taiwan and copied texts write either way; folded before matching.
-_FOLD = str.maketrans("裡着臺衆爲麪牀峯羣僞鄉", "裏著台眾為麵床峰群偽鄉")
+# Pairs that Hong Kong, Taiwan, the mainland and copied texts write either way.
+_VARIANTS = (
+    "裡裏 着著 臺台 檯枱 衆眾 爲為 麪麵 牀床 峯峰 羣群 僞偽 鄕鄉 衞衛 綫線 説說 啓啟 温溫 脱脫 悦悅 閲閱 税稅 鋭銳 汚污 匯滙 祕秘 "
+    "吃喫 痴癡 銹鏽 戸户 产産 産產 粧妝 敍叙 敘叙 彦彥 顔顏 諺谚 鈎鉤 栖棲 擡抬 脣唇 鷄雞 佈布 周週 佔占 註注 煉鍊 弔吊 遊游 讚贊 "
+    "巖岩 竈灶 鑒鑑 査查 砲炮 厨廚 柜櫃 恒恆 舖鋪 証證 諮咨 猪豬 迹跡 蹟跡 烟煙 杰傑 昇升 庄莊 踪蹤 勛勳 歎嘆 麽麼 録錄 虚虛 黄黃 内內 "
+    "吕呂 絶絕 强強 吴吳 奬獎 兑兌 清淸 青靑 静靜 值値 真眞 教敎 既旣 即卽 緒緖 粤粵 別别 册冊 呑吞 戶户 抜拔 拋抛 搖摇 擧舉 晩晚 横橫 步歩 "
+    "歲歳 每毎 没沒 涉渉 渇渴 濶闊 灾災 犁犂 猫貓 畧略 疎疏 研硏 禮礼 稚穉 窓窗 笋筍 糉粽 緜綿 罵駡 耻恥 舘館 葱蔥 蔴麻 蘇甦 "
+    "跥跺 躱躲 輓挽 輭軟 逈迥 鄰隣 醖醞 鏁鎖 閙鬧 隸隷 雙双 頽頹 餠餅 鬥鬪 鰛鰮 鵰雕 麐麟"
+)
+_FOLD = {ord(pair[0]): pair[1] for pair in _VARIANTS.split()}
+_FORMS: dict[str, str] = {}
+for _pair in _VARIANTS.split():
+    _FORMS[_pair[1]] = _FORMS.get(_pair[1], _pair[1]) + _pair[0]
+for _form in [*_FORMS]:
+    _FORMS |= dict.fromkeys(_FORMS[_form], _FORMS[_form])
+_MOST_SPELLINGS = 64  # of one wording, with all its variants
+_LONG = 4  # A term of so many characters is sure enough to cut words at both its ends.
+
+
+def fold(text: str) -> str:
+    """`text` with one form for the characters that are written either way; of the same length.
+
+    >>> fold("裡面") == fold("裏面"), fold("衞生綫") == fold("衛生線")
+    (True, True)
+    """
+    return text.translate(_FOLD)
+
+
+def _spellings(wording: str) -> list[str]:
+    """All ways to write `wording` with the characters that are written either way."""
+    found = [""]
+    for character in wording:
+        forms = _FORMS.get(character, character)
+        if len(forms) > 1 and len(found) * len(forms) <= _MOST_SPELLINGS:
+            found = [f + form for f in found for form in forms]
+        else:
+            found = [f + character for f in found]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,52 +82,103 @@ class Match:
 
 
 class Matcher:
-    """Finds the terms of a glossary in texts of either script."""
+    """Finds the terms of a glossary in texts of either script; the automaton is built when first used."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        from ahocorasick_rs import AhoCorasick
+    def __init__(self, terms: Iterable[Term], simplify: Callable[[str], str] | None = None) -> None:
+        self._source = tuple(terms)
+        self._simplify = simplify
+        self._terms: list[Term] = []
+        self._automaton = None
+
+    def _build(self) -> None:
+        from ahocorasick_rs import AhoCorasick, Implementation
 
         spellings: dict[str, Term] = {}
-        for term in terms:
+        aliases: list[tuple[str, Term]] = []
+
+        def claim(wording: str, term: Term) -> None:
+            for spelling in _spellings(wording):
+                spellings.setdefault(spelling, term)
+
+        for term in self._source:
             if term.status == "forbidden":
                 continue
-            for spelling in (term.traditional, term.simplified, *term.aliases):
-                spellings.setdefault(spelling.translate(_FOLD), term)
+            claim(term.traditional, term)
+            if term.simplified != term.traditional:
+                claim(term.simplified, term)
+            for alias in term.aliases:
+                claim(alias, term)
+                aliases.append((alias, term))
+        if self._simplify is not None and aliases:
+            converted = self._simplify("\n".join(a for a, _ in aliases)).split("\n")
+            if len(converted) == len(aliases):
+                for alias, (_, term) in zip(converted, aliases, strict=True):
+                    claim(alias, term)
         self._terms = list(spellings.values())
-        self._automaton = AhoCorasick(list(spellings)) if spellings else None
+        self._automaton = AhoCorasick(list(spellings), implementation=Implementation.ContiguousNFA)
 
-    def find(self, text: str, simplified: str = "") -> list[Match]:
-        """The matches in `text`, in order, none overlapping; `simplified` has the same length.
+    def find(self, text: str, simplified: str = "", edges: Collection[int] | None = None) -> list[Match]:
+        """The matches in `text`, in order, none overlapping; see the module's text.
 
-        Both forms are searched, so that an alias written in traditional characters is found in
-        a simplified text's mixed spelling too.
+        `simplified` has the length of `text`, or is not used. `edges` are the places in the text
+        where words end, as a set.
         """
         if self._automaton is None:
-            return []
-        found: dict[tuple[int, int], Term] = {}
-        for form in (text, simplified):
-            if len(form) == len(text):
-                form = (
-                    "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in form)
-                    if not _clean(form)
-                    else form
-                )
-                for index, start, end in self._automaton.find_matches_as_indexes(
-                    form.translate(_FOLD), overlapping=True
-                ):
-                    found.setdefault((start, end), self._terms[index])
-        taken = bytearray(len(text))
-        chosen = []
-        for start, end in sorted(found, key=lambda s: (s[0] - s[1], s[0])):
-            if not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                chosen.append(Match(start, end, found[start, end]))
-        return sorted(chosen, key=lambda m: m.start)
+            if not self._source:
+                return []
+            self._build()
+        found: dict[tuple[int, int], int] = {}
+        for form in (text,) if simplified == text else (text, simplified):
+            if len(form) != len(text):
+                continue
+            matches = self._automaton.find_matches_as_indexes(_clean(form), overlapping=True)
+            if found:
+                found = {(start, end): index for index, start, end in matches} | found
+            else:
+                found = {(start, end): index for index, start, end in matches}
+        if edges is not None:
+            found = {s: i for s, i in found.items() if _fits(s, edges)}
+        terms = self._terms
+        return [Match(start, end, terms[found[start, end]]) for start, end in _longest(found)]
 
 
-def _clean(text: str) -> bool:
+def _fits(span: tuple[int, int], edges: Collection[int]) -> bool:
+    start, end = span
+    return end - start >= _LONG or start == 0 or start in edges or end in edges
+
+
+def _longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of spans that overlap the longest, of equally long ones the first; in order."""
+    chosen: list[tuple[int, int]] = []
+    group: list[tuple[int, int]] = []
+    reach = -1
+    for span in sorted(spans):
+        if span[0] >= reach:
+            chosen += _best(group)
+            group = []
+        group.append(span)
+        reach = max(reach, span[1])
+    return chosen + _best(group)
+
+
+def _best(group: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The choice among spans that overlap, directly or through others."""
+    if len(group) < 2:
+        return group
+    kept: list[tuple[int, int]] = []
+    first = group[0][0]
+    taken = bytearray(max(end for _, end in group) - first)
+    for start, end in sorted(group, key=lambda s: (s[0] - s[1], s[0])):
+        if not any(taken[start - first : end - first]):
+            taken[start - first : end - first] = b"\1" * (end - start)
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def _clean(text: str) -> str:
+    """`text` with lone surrogates, which the automaton can't take, replaced."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return False
-    return True
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text

@@ -6,8 +6,11 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["syllables"]
+from companion.model import Term
 
+__all__ = ["reading_of", "syllables"]
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw", "")
 _FINALS = [
@@ -66,6 +69,20 @@ def syllables(pinyin: str, count: int) -> tuple[str, ...]:
         p for p in re.split(r"[\s'’\-–—·．.,，、()]+", unicodedata.normalize("NFC", pinyin.lower())) if p
     ]
     return _fit(tuple(parts), count)
+
+
+def reading_of(term: Term) -> tuple[str, ...]:
+    """One syllable for each Han character of a term; () where its pinyin can't be cut so.
+
+    What the wording has in Latin letters or digits is written in the pinyin as it is.
+
+    >>> reading_of(Term("x", "A股", "A股", "A gǔ", ("A share",)))
+    ('gǔ',)
+    """
+    pinyin = term.pinyin
+    for run in re.findall("[A-Za-z0-9]+", term.traditional):
+        pinyin = re.sub(rf"(?<![^\W\d_]){run}(?![^\W\d_])|{run}(?=\d|-|\s)", " ", pinyin, count=1, flags=re.I)
+    return syllables(pinyin, len(_HAN.findall(term.traditional)))
 
 
 def _fit(parts: tuple[str, ...], count: int) -> tuple[str, ...]:

@@ -5,112 +5,308 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from companion.errors import GlossaryError
 from companion.model import Term
 
-__all__ = ["COLUMNS", "read_table"]
+__all__ = [
+    "COLUMNS", "FORMULA", "LEVELS", "REQUIRED", "STATUSES", "Header", "Problem", "Record", "Table", "cell_text",
+    "decode", "is_id", "parse_table", "read_header", "read_table", "records", "term_of",
+]  # fmt: skip
 
 COLUMNS = (
     "id", "traditional", "simplified", "mainland", "taiwan", "pinyin", "jyutping", "english",
     "aliases", "domain", "level", "note", "source", "status",
 )  # fmt: skip
-_REQUIRED = ("id", "traditional", "simplified", "pinyin", "english")
-_STATUS = ("approved", "draft", "forbidden")
+REQUIRED = ("id", "traditional", "simplified", "pinyin", "english")
+STATUSES = ("approved", "draft", "forbidden")
+LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+FORMULA = tuple("=+-@")
+"""A cell that begins so is run as a formula by spreadsheet programs."""
+
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_FIRST = frozenset("'=+-@ \t\u3000\xa0")  # A cell that begins so needs a closer look.
+_LAST = frozenset(" \t\u3000\xa0")
 _LONGEST_CELL = 2_000
+_LARGEST_FILE = 64_000_000
+_MOST_LINES = 20  # of a cell with line breaks; a quotation mark open for longer was never closed
+_DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+
+Errors = Literal["raise", "collect"]
 
 
-def read_table(path: Path) -> list[tuple[Term, int]]:
-    """The terms of one CSV file, each with its row (the header is row 1).
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a glossary file; `row` counts the header as 1, `column` may be empty.
 
-    Raises `GlossaryError` where the file can't be read, a column is missing or a cell is wrong:
-    ``crime.csv, row 7, column 'english': is empty; write the English rendering``.
+    >>> str(Problem("crime.csv", 7, "english", "is empty"))
+    "crime.csv, row 7, column 'english': is empty"
+    """
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        row = f", row {self.row}" if self.row else ""
+        column = f", column '{self.column}'" if self.column else ""
+        return f"{self.file}{row}{column}: {self.message}"
+
+
+@dataclass(slots=True)
+class Table:
+    """The terms of a file, each with its row (the header is row 1), and what was left out."""
+
+    name: str
+    rows: list[tuple[Term, int]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a CSV text: its raw text with the line end, its cells, or what is wrong."""
+
+    raw: str
+    cells: list[str]
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first record says: the columns in order, and the delimiter."""
+
+    columns: tuple[str, ...]
+    delimiter: str
+
+
+def read_table(path: Path, errors: Errors = "raise", layer: str = "") -> Table:
+    """The terms of one CSV file.
+
+    With `errors="raise"` the first thing that is wrong raises `GlossaryError`
+    (``crime.csv, row 7, column 'english': is empty``). With "collect" a wrong row is left out and
+    told in `Table.problems`; only a file that can't be read as a glossary at all still raises.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GlossaryError(f"{path.name}: is not UTF-8 (byte {error.start}); save it as CSV UTF-8") from None
+        size = path.stat().st_size
+        if size > _LARGEST_FILE:
+            raise GlossaryError(f"{path.name}: has {size:,} bytes; at most {_LARGEST_FILE:,} are read")
+        raw = path.read_bytes()
     except OSError as error:
         raise GlossaryError(f"{path.name}: can't be read ({error.strerror})") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    terms: list[tuple[Term, int]] = []
+    return parse_table(decode(raw, path.name), path.name, path.stem, errors, layer)
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of a glossary file: UTF-8, or UTF-16 with its mark (Excel's "Unicode text")."""
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        header = next(reader, [])
-        _check_header(path, header)
-        row = 2
-        for cells in reader:
-            if any(c.strip() for c in cells):
-                terms.append((_term(path, row, header, cells), row))
-            row += 1
-    except csv.Error as error:
-        raise GlossaryError(f"{path.name}, row {reader.line_num}: is no valid CSV ({error})") from None
-    return terms
-
-
-def _check_header(path: Path, header: list[str]) -> None:
-    if missing := [c for c in _REQUIRED if c not in header]:
-        hint = " (is the delimiter a comma?)" if len(header) == 1 and re.search(r"[;\t]", header[0]) else ""
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
         raise GlossaryError(
-            f"{path.name}, row 1: there is no column '{missing[0]}'{hint}; the columns are {', '.join(COLUMNS)}"
+            f"{name}: is not UTF-8 (byte {error.start}); save it as 'CSV UTF-8', or in LibreOffice as CSV with the character set UTF-8"
+        ) from None
+
+
+def parse_table(text: str, name: str, domain: str, errors: Errors = "raise", layer: str = "") -> Table:
+    """The terms of a CSV text; see `read_table`. `domain` is that of rows which name none."""
+    table = Table(name)
+
+    def tell(row: int, column: str, message: str) -> None:
+        problem = Problem(name, row, column, message)
+        if errors == "raise":
+            raise GlossaryError(str(problem))
+        table.problems.append(problem)
+
+    first = text.split("\n", 1)[0]
+    header = read_header(name, first.rstrip("\r"), tell)
+    names, count = header.columns, len(header.columns)
+    places = {column: i for i, column in enumerate(names)}
+    order = None if names == COLUMNS else [places.get(c, count) for c in COLUMNS]
+    suspect = _CONTROL.search(text) is not None
+    row = 0
+    for record in records(text, header.delimiter):
+        row += 1
+        cells = record.cells
+        if row == 1 or not (record.wrong or any(cells)):
+            continue
+        if record.wrong:
+            tell(row, "", record.wrong)
+            continue
+        if len(cells) != count:
+            if len(cells) > count and not any(cells[count:]):
+                cells = cells[:count]
+            elif len(cells) < count and errors == "collect" and len(cells) > places["english"]:
+                cells = [*cells, *[""] * (count - len(cells))]
+            else:
+                tell(
+                    row,
+                    "",
+                    f"has {len(cells)} cells where the header has {count}; put cells with a comma in quotation marks",
+                )
+                continue
+        raw = record.raw
+        if (
+            suspect
+            or len(raw) > _LONGEST_CELL
+            or "\n" in raw[:-2]
+            or any(c and (c[0] in _FIRST or c[-1] in _LAST) for c in cells)
+        ):
+            if wrong := _wrong_cell(names, cells):
+                tell(row, *wrong)
+                continue
+            cells = [cell_text(c) for c in cells]
+        if cells[0] == names[0] and sum(c in places for c in cells) > 2:
+            tell(row, "", "is a second header; take it out")
+            continue
+        if order is not None:
+            cells = [*cells, ""]
+            cells = [cells[i] for i in order]
+        result = _term(cells, domain, layer)
+        if isinstance(result, Term):
+            table.rows.append((result, row))
+        else:
+            tell(row, *result)
+    return table
+
+
+def read_header(name: str, line: str, tell: Callable[[int, str, str], None] | None = None) -> Header:
+    """The columns that a header line names.
+
+    Raises `GlossaryError` where a required column is missing, one is unknown or stands there
+    twice. A delimiter other than the comma is told through `tell(row, column, message)`, or raises.
+    """
+    best = max(_DELIMITERS, key=lambda d: sum(c.strip() in COLUMNS for c in _cells(line, d).cells))
+    record = _cells(line, best)
+    columns = tuple(c.strip() for c in record.cells)
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    if missing := [c for c in REQUIRED if c not in columns]:
+        raise GlossaryError(
+            f"{name}, row 1: there is no column '{missing[0]}'; the first row names the columns, which are {', '.join(COLUMNS)}"
         )
-    for i, name in enumerate(header):
-        if name not in COLUMNS:
+    for i, column in enumerate(columns):
+        if column not in COLUMNS:
             raise GlossaryError(
-                f"{path.name}, row 1, column {i + 1}: '{name}' is unknown; the columns are {', '.join(COLUMNS)}"
+                f"{name}, row 1, column {i + 1}: '{column}' is unknown; the columns are {', '.join(COLUMNS)}"
             )
-        if name in header[:i]:
-            raise GlossaryError(f"{path.name}, row 1, column {i + 1}: '{name}' stands there twice")
+        if column in columns[:i]:
+            raise GlossaryError(f"{name}, row 1, column {i + 1}: '{column}' stands there twice")
+    if best != ",":
+        message = f"the delimiter is {_DELIMITERS[best]}, not a comma"
+        if tell is None:
+            raise GlossaryError(f"{name}, row 1: {message}")
+        tell(1, "", message)
+    return Header(columns, best)
 
 
-def _term(path: Path, row: int, header: list[str], cells: list[str]) -> Term:
-    def wrong(column: str, what: str) -> GlossaryError:
-        return GlossaryError(f"{path.name}, row {row}, column '{column}': {what}")
+def records(text: str, delimiter: str = ",") -> Iterator[Record]:
+    """The records of a CSV text, in order; their raw texts join up to it.
 
-    if len(cells) != len(header):
-        raise GlossaryError(
-            f"{path.name}, row {row}: has {len(cells)} cells where the header has {len(header)}; put cells with a comma in quotation marks"
-        )
-    value = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-    for column in _REQUIRED:
-        if not value[column]:
-            raise wrong(column, "is empty")
-    for column, cell in value.items():
+    A quotation mark that is never closed spoils its own line only.
+
+    >>> [(r.cells, r.wrong) for r in records('a,"b\\nc,d\\n')]
+    [(['a,"b'], 'a quotation mark is not closed'), (['c', 'd'], '')]
+    """
+    lines = list(io.StringIO(text, newline=""))
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if '"' not in line:
+            yield Record(line, line.rstrip("\r\n").split(delimiter))
+            continue
+        marks, end = line.count('"'), at
+        while marks % 2 and end < len(lines) and end - at < _MOST_LINES:
+            marks += lines[end].count('"')
+            end += 1
+        if marks % 2:
+            yield Record(line, [line.rstrip("\r\n")], "a quotation mark is not closed")
+            continue
+        yield _cells("".join(lines[at - 1 : end]), delimiter)
+        at = end
+
+
+def _cells(raw: str, delimiter: str) -> Record:
+    body = raw.rstrip("\r\n")
+    try:
+        cells = next(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        return Record(raw, [body], f"is no valid CSV ({error})")
+    return Record(raw, cells)
+
+
+def cell_text(cell: str) -> str:
+    """A cell without the space around it, and without the ' that keeps a formula from being run."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA and len(cell) > 1 else cell
+
+
+def _wrong_cell(names: Sequence[str], cells: Sequence[str]) -> tuple[str, str] | None:
+    """What is wrong with the text of a row's cells, whatever they mean: column and message."""
+    for column, cell in zip(names, cells, strict=True):
+        if cell and (start := cell.strip()[:1]) in FORMULA:
+            return column, (
+                f"begins with '{start}', which spreadsheet programs run as a formula; "
+                "take it out, or put an apostrophe before it"
+            )
         if len(cell) > _LONGEST_CELL:
-            raise wrong(column, f"has {len(cell):,} characters; at most {_LONGEST_CELL:,} are allowed")
+            return column, f"has {len(cell):,} characters; at most {_LONGEST_CELL:,} are allowed"
         if "\n" in cell or "\r" in cell:
-            raise wrong(column, "has a line break")
-    if not _ID.fullmatch(value["id"]):
-        raise wrong("id", f"'{value['id']}' is no id; use a–z, 0–9 and single hyphens")
-    for column in ("traditional", "simplified"):
-        if not _HAN.search(value[column]):
-            raise wrong(column, f"'{value[column]}' has no Han character")
-    if len(value["traditional"]) != len(value["simplified"]):
-        raise wrong(
-            "simplified", "has not as many characters as 'traditional'; put another wording into 'mainland'"
+            return column, "has a line break"
+        if _CONTROL.search(cell):
+            return column, "has a control character"
+    return None
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` can be a term's id: a–z, 0–9 and single hyphens."""
+    return _ID.fullmatch(text) is not None
+
+
+def term_of(value: dict[str, str], domain: str = "", layer: str = "") -> Term | tuple[str, str]:
+    """The term of a row's cells by column name, or what is wrong: column and message."""
+    return _term([value.get(c, "") for c in COLUMNS], domain, layer)
+
+
+def _term(cells: Sequence[str], domain: str, layer: str) -> Term | tuple[str, str]:
+    (
+        term_id, traditional, simplified, mainland, taiwan, pinyin, jyutping, english,
+        aliases, own_domain, level, note, source, status,
+    ) = cells  # fmt: skip
+    if not (term_id and traditional and simplified and pinyin and english):
+        return next(c for c, v in zip(COLUMNS, cells, strict=True) if c in REQUIRED and not v), "is empty"
+    if not _ID.fullmatch(term_id):
+        return "id", f"'{term_id}' is no id; use a–z, 0–9 and single hyphens"
+    if not _HAN.search(traditional):
+        return "traditional", f"'{traditional}' has no Han character"
+    if not _HAN.search(simplified):
+        return "simplified", f"'{simplified}' has no Han character"
+    if len(traditional) != len(simplified):
+        return (
+            "simplified",
+            "has not as many characters as 'traditional'; put another wording into 'mainland'",
         )
-    status = value.get("status") or "approved"
-    if status not in _STATUS:
-        raise wrong("status", f"'{status}' is none of {', '.join(_STATUS)}")
+    if status and status not in STATUSES:
+        return "status", f"'{status}' is none of {', '.join(STATUSES)}"
+    if level and level not in LEVELS:
+        return "level", f"'{level}' is none of {', '.join(LEVELS)}"
+    renderings = _list(english)
+    if not renderings:
+        return "english", "is empty"
     return Term(
-        id=value["id"],
-        traditional=value["traditional"],
-        simplified=value["simplified"],
-        pinyin=value["pinyin"],
-        english=_list(value["english"]),
-        mainland=value.get("mainland", ""),
-        taiwan=value.get("taiwan", ""),
-        jyutping=value.get("jyutping", ""),
-        aliases=_list(value.get("aliases", "")),
-        domain=value.get("domain", "") or path.stem,
-        level=value.get("level", ""),
-        note=value.get("note", ""),
-        source=value.get("source", ""),
-        status=status,
-    )
+        term_id, traditional, simplified, pinyin, renderings, mainland, taiwan, jyutping,
+        _list(aliases) if aliases else (), own_domain or domain, level, note, source, status or "approved", layer,
+    )  # fmt: skip
 
 
 def _list(cell: str) -> tuple[str, ...]:
+    if ";" not in cell and "；" not in cell:
+        return (cell,)
     return tuple(part for raw in re.split("[;；]", cell) if (part := raw.strip()))

@@ -61,6 +61,11 @@ class Analyzer:
         self._prepare()
         return self.script.to_simplified(text)
 
+    def word_ends(self, simplified: str) -> frozenset[int]:
+        """The places in a simplified text where the segmenter's words end."""
+        self._prepare()
+        return frozenset(_edges(self.segmenter.segment(simplified)))
+
     @property
     def notices(self) -> tuple[str, ...]:
         """One-line remarks of the components, such as an index that could not be kept."""

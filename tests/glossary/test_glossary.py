@@ -44,9 +44,13 @@ def test_a_row_becomes_a_term(tmp_path):
             "row 3, column 'traditional': '電騙' stands in terms.csv, row 2",
         ),
         (HEADER.replace("english", "englisch") + GOOD, "row 1: there is no column 'english'"),
-        (HEADER.replace(",", ";") + GOOD, "is the delimiter a comma?"),
+        (HEADER.replace(",", ";") + GOOD, "row 1: the delimiter is a semicolon, not a comma"),
         ("", "row 1: there is no column 'id'"),
-        (HEADER + 'x,"電詐\n', "is no valid CSV"),
+        (HEADER + 'x,"電詐\n', "row 2: a quotation mark is not closed"),
+        (HEADER + 'x,"電詐"?,y\n', "row 2: is no valid CSV"),
+        (HEADER + "x,電詐,电诈,,diànzhà,=cmd|'/c calc'!A1,,\n", "row 2, column 'english': begins with '='"),
+        (HEADER + HEADER, "row 2: is a second header"),
+        (HEADER + "x,電詐,电诈,,diànzhà,fr\x07aud,,\n", "row 2, column 'english': has a control character"),
     ],
 )
 def test_what_is_wrong_is_named_with_file_row_and_column(tmp_path, text, message):
