@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-__all__ = ["LEVELS", "level_of", "zipf"]
+__all__ = ["LEVELS", "common_words", "level_of", "zipf"]
 
 LEVELS = {"A1": 5.8, "A2": 5.2, "B1": 4.6, "B2": 4.0, "C1": 3.2, "C2": 0.0}
 """The lowest Zipf frequency of each level: a rough guide by frequency, no examination's list."""
@@ -41,3 +41,14 @@ def level_of(word: str) -> str:
     """
     value = zipf(word)
     return next(level for level, lowest in LEVELS.items() if value >= lowest)
+
+
+@cache
+def common_words(lowest: float) -> dict[str, float]:
+    """All words of the list with at least this Zipf frequency, with it, the commonest first.
+
+    >>> "政府" in common_words(5.0), "电骗" in common_words(0.0)
+    (True, False)
+    """
+    least = 10 ** (lowest - 9)
+    return {w: math.log10(f) + 9 for w, f in _frequencies().items() if f >= least}

@@ -1,0 +1,163 @@
+"""Wrong choices that a learner has to think about, each with the reason why it was chosen."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import cache
+
+from companion.exercises.model import Choice
+from companion.exercises.source import Place, Source, dictionary
+from companion.exercises.synonyms import may_fit, same_meaning
+from companion.glossary import Glossary
+from companion.language.frequency import zipf
+from companion.language.similar import as_common, looks_like, sounds_like, to_traditional, word_class
+from companion.model import Term
+
+__all__ = ["CLASS_NAMES", "character_distractors", "distractors"]
+
+CLASS_NAMES = {
+    "n": "a noun", "v": "a verb", "a": "an adjective", "d": "an adverb", "i": "a set phrase", "name": "a name",
+    "t": "a time", "m": "a number", "f": "a function word", "": "a word",
+}  # fmt: skip
+_Found = tuple[str, str, Term | None]
+_MOST_TRIED = 400
+
+
+def distractors(
+    source: Source, place: Place, count: int, rng: random.Random, taken: tuple[str, ...] = ()
+) -> list[Choice]:
+    """At most `count` wrong choices for the word at `place`, in the article's script.
+
+    In this order: words of the article of the same part of speech and length, at most one that
+    sounds or looks alike, glossary terms of the same field, words about as common. Words that
+    might be right there too are left out (`synonyms.may_fit`), and words of `taken`.
+    """
+    token = place.token
+    chosen: list[_Found] = []
+    own_term = source.term(token)
+    from_article = _from_article(source, place, rng)
+    alike = () if own_term or len(token.text) < 2 else _alike(source, place)
+    fallback = _terms(source, place, own_term, rng) if own_term else iter(())
+    for most, stream in (
+        (count - 1 if alike != () else count, from_article),
+        (1, alike),
+        (count, from_article),
+        (count, fallback),
+        (count, _as_common(source, place)),
+    ):
+        got = 0
+        for word, reason, term in stream:
+            if len(chosen) >= count or got >= most:
+                break
+            if _clashes(word, term, chosen) or word in taken or may_fit(source, place, word, term):
+                continue
+            chosen.append((word, reason, term))
+            got += 1
+    return [Choice(_shown(source, w, t), reason) for w, reason, t in chosen[:count]]
+
+
+def _clashes(word: str, term: Term | None, chosen: list[_Found]) -> bool:
+    """Two wrong choices that mean the same give each other away."""
+    return any(same_meaning(word, w, term, t) for w, _, t in chosen)
+
+
+def _shown(source: Source, word: str, term: Term | None) -> str:
+    if not source.traditional:
+        return word
+    if term is not None:
+        return term.traditional
+    if word in source.vocabulary:
+        return source.vocabulary[word].token.text
+    return to_traditional(word)
+
+
+def _from_article(source: Source, place: Place, rng: random.Random) -> Iterator[_Found]:
+    own = place.token
+    kind, length, value = source.word_class(own), len(own.text), zipf(own.simplified)
+    sentence = {own.simplified} | {
+        t.simplified for t in place.paragraph.tokens if place.sentence.start <= t.start < place.sentence.end
+    }
+    slack = 0 if length <= 2 else 1
+    ranked = []
+    for word, other in source.vocabulary.items():
+        if abs(len(word) - length) > slack or word in sentence or set(word) & set(own.simplified):
+            continue
+        if source.word_class(other.token) == kind and bool(other.token.term) >= bool(own.term):
+            ranked.append((abs(zipf(word) - value) + 0.5 * rng.random(), word, other))
+    for _, word, other in sorted(ranked, key=lambda r: (r[0], r[1])):
+        reason = f"from paragraph {other.number + 1} of the article: {CLASS_NAMES[kind]} of like length"
+        yield word, reason, source.term(other.token)
+
+
+def _alike(source: Source, place: Place) -> Iterator[_Found]:
+    """Real words in which one character is replaced by one that sounds or looks alike."""
+    own = place.token.simplified
+    kind = source.word_class(place.token)
+    tried = 0
+    for i, character in enumerate(own):
+        shapes = ((c, f"{c} looks like {character}") for c in looks_like(character))
+        sounds = ((c, f"{c} sounds like {character}: {how}") for c, how in sounds_like(character)[:24])
+        for c, reason in (*sounds, *shapes):
+            word = own[:i] + c + own[i + 1 :]
+            tried += 1
+            if tried > _MOST_TRIED:
+                return
+            if zipf(word) > 2.0 and word_class(word) == kind and dictionary().lookup(word):
+                yield word, reason, None
+
+
+@cache
+def _glossary() -> Glossary:
+    return Glossary.load()
+
+
+def _terms(source: Source, place: Place, own: Term, rng: random.Random) -> Iterator[_Found]:
+    length = len(own.traditional)
+    near = [
+        t
+        for t in _glossary()
+        if t.domain == own.domain and t.id not in source.terms and abs(len(t.traditional) - length) <= 1
+    ]
+    rng.shuffle(near)
+    for t in near:
+        if not set(t.simplified) & set(own.simplified):
+            yield t.simplified, f"another term of the field {t.domain}, not in the article", t
+
+
+def _as_common(source: Source, place: Place) -> Iterator[_Found]:
+    own = place.token
+    kind = source.word_class(own)
+    for word in as_common(own.simplified, 120):
+        if set(word) & set(own.simplified) or word in source.vocabulary or word_class(word) != kind:
+            continue
+        if dictionary().lookup(word):
+            yield word, f"{CLASS_NAMES[kind]} about as common, not in the article", None
+
+
+def character_distractors(source: Source, place: Place, at: int, count: int) -> list[Choice]:
+    """Wrong characters for the one at index `at` of the word: alike in sound, then in shape.
+
+    A character that makes another real word is left out.
+    """
+    simplified, text = place.token.simplified, place.token.text
+    own = simplified[at]
+    streams = [
+        [(c, f"sounds alike: {how}") for c, how in sounds_like(own)],
+        [(c, f"looks like {text[at]}") for c in looks_like(text[at]) or looks_like(own)],
+    ]
+    found: list[Choice] = []
+    seen = {text[at], own, *text, *simplified}
+    while any(streams) and len(found) < count:
+        for stream in streams:
+            while stream:
+                c, reason = stream.pop(0)
+                shown = c if not source.traditional else to_traditional(c)
+                changed = text[:at] + shown + text[at + 1 :]
+                if c in seen or shown in seen or dictionary().lookup(changed):
+                    continue
+                seen |= {c, shown}
+                if len(found) < count:
+                    found.append(Choice(shown, reason))
+                break
+    return found

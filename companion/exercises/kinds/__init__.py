@@ -1,0 +1,1 @@
+"""One module per kind of exercise; each has `candidates(source, variant, questions)`."""

@@ -1,0 +1,96 @@
+"""Cloze: a word, a character or a glossary term left out; open, with choices, with a word bank."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from companion.exercises.candidates import Candidate, word_item
+from companion.exercises.distractors import character_distractors, distractors
+from companion.exercises.model import Choice, Exercise, Part
+from companion.exercises.source import Place, Source
+
+__all__ = ["candidates"]
+
+_INSTRUCTIONS = {
+    "open": "Write the missing word.",
+    "term": "Write the missing term.",
+    "choices": "Choose the word that the article has here.",
+    "bank": "Take the missing word from the word bank.",
+    "character": "Choose the missing character.",
+}
+_CHOICES = 3
+
+
+def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+    """The words that can be left out: two characters or more, once in their sentence."""
+    for place in source.places:
+        token = place.token
+        if not _fit(source, place, variant):
+            continue
+        secrets = tuple(dict.fromkeys((token.text, token.simplified)))
+        yield Candidate(
+            source.worth(token),
+            (place.key,),
+            place.number,
+            token.simplified,
+            lambda rng, place=place: _build(source, place, variant, rng),
+            secrets,
+        )
+
+
+def _fit(source: Source, place: Place, variant: str) -> bool:
+    token = place.token
+    if len(token.text) < 2 or (variant == "term" and not token.term):
+        return False
+    if variant == "character" and len(token.text) > 4:
+        return False
+    if source.word_class(token) not in ("n", "v", "a", "i", "name"):
+        return False
+    if source.word_class(token) == "name" and not token.term:
+        return False
+    sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
+    shortest = 2 * len(token.text) + 4
+    return sentence.count(token.text) == 1 and len(sentence.strip()) >= shortest
+
+
+def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Exercise | None:
+    token = place.token
+    answers = tuple(dict.fromkeys((token.text, token.simplified)))
+    hints = (" ".join(token.pinyin), token.text[0] + "＿" * (len(token.text) - 1))
+    meaning = _meaning(source, place)
+    shared = {"answer_lang": "zh-Hant" if source.traditional else "zh-Hans", "note": meaning}
+    if variant == "character":
+        at = rng.randrange(len(token.text))
+        wrong = character_distractors(source, place, at, _CHOICES)
+        if len(wrong) < _CHOICES:
+            return None
+        choices = [Choice(token.text[at]), *wrong]
+        rng.shuffle(choices)
+        at += token.start
+        return word_item(
+            source, place, "cloze", variant, "choice", _INSTRUCTIONS[variant],
+            middle=Part("blank", size=1), start=at, end=at + 1, answers=(token.text[at - token.start],),
+            choices=tuple(choices), hints=(" ".join(token.pinyin),), **shared,
+        )  # fmt: skip
+    choices = []
+    if variant == "choices":
+        choices = [Choice(token.text), *distractors(source, place, _CHOICES, rng)]
+        if len(choices) <= _CHOICES:
+            return None
+        rng.shuffle(choices)
+        hints = hints[:1]
+    form = "choice" if variant in ("choices", "bank") else "text"
+    return word_item(
+        source, place, "cloze", variant, form, _INSTRUCTIONS[variant],
+        middle=Part("blank", size=len(token.text)), answers=answers if form == "text" else answers[:1],
+        choices=tuple(choices), hints=hints, **shared,
+    )  # fmt: skip
+
+
+def _meaning(source: Source, place: Place) -> str:
+    """The word's English: the glossary's, else the dictionary's first senses."""
+    term = source.term(place.token)
+    if term:
+        return "; ".join(term.english)
+    return "; ".join(e.strip() for s in place.token.senses[:1] for e in s.english[:3])

@@ -1,0 +1,131 @@
+"""Polyphone: which reading has this character here?"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from companion.exercises.candidates import Candidate, word_item
+from companion.exercises.kinds.pinyin import accepted_readings, certain
+from companion.exercises.model import Choice, Exercise
+from companion.exercises.pinyin_text import plain, syllable_tone
+from companion.exercises.source import Place, Source, dictionary
+from companion.language.frequency import common_words, zipf
+from companion.language.polyphones import AMBIGUOUS
+from companion.language.similar import to_traditional
+from companion.model import Sense
+
+__all__ = ["candidates", "examples_of", "readings_of"]
+
+_RARE = (
+    "old variant",
+    "variant of",
+    "surname ",
+    "archaic",
+    "(dialect)",
+    "(literary)",
+    "used in",
+    "see ",
+    "(bound",
+)
+
+
+def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+    """Words in which a character with several common readings stands, read for certain."""
+    for place in source.places:
+        token = place.token
+        if not certain(place) or len(token.text) < 2:
+            continue
+        for i, character in enumerate(token.simplified):
+            if _is_polyphone(character, token.pinyin[i]):
+                common = 0.5 * min(zipf(character), 6.0) - 2.0 + 1.5 * (character in AMBIGUOUS)
+                yield Candidate(
+                    source.worth(token) + common,
+                    (place.key,),
+                    place.number,
+                    f"{character} {token.pinyin[i]}",
+                    lambda rng, place=place, i=i: _build(source, place, i, rng),
+                )
+
+
+@lru_cache(maxsize=10_000)
+def readings_of(character: str) -> tuple[tuple[str, str], ...]:
+    """The readings of a character that have a meaning of their own, each with a meaning.
+
+    >>> [r for r, _ in readings_of("重")]
+    ['chóng', 'zhòng']
+    """
+    found: dict[str, str] = {}
+    for sense in dictionary().lookup(character):
+        reading = sense.pinyin.lower()
+        if sense.pinyin != reading or " " in reading:
+            continue
+        if meaning := _plain_meaning(sense):
+            found.setdefault(reading, meaning)
+    return tuple(found.items())
+
+
+@cache
+def _two_character_words() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for word in common_words(3.2):
+        if len(word) == 2 and word[0] != word[1]:
+            for c in set(word):
+                words.setdefault(c, []).append(word)
+    return words
+
+
+@lru_cache(maxsize=10_000)
+def examples_of(character: str) -> dict[str, str]:
+    """A common word of two characters for each reading that has one.
+
+    >>> examples_of("重")
+    {'zhòng': '重要', 'chóng': '重新'}
+    """
+    found: dict[str, str] = {}
+    for word in _two_character_words().get(character, ())[:150]:
+        readings = dictionary().readings(word)
+        if len(readings) == 1:
+            found.setdefault(readings[0][word.index(character)], word)
+    return found
+
+
+def _is_polyphone(character: str, reading: str) -> bool:
+    """Whether the character has this reading and another, both in use."""
+    known = [r for r, _ in readings_of(character)]
+    if len(known) < 2 or reading not in known:
+        return False
+    common = examples_of(character)
+    return reading in common and any(r in common for r in known if r != reading)
+
+
+def _plain_meaning(sense: Sense) -> str:
+    for definition in sense.english:
+        text = definition.strip()
+        if not text.startswith(_RARE) and "variant of" not in text and "pr. [" not in text:
+            return text
+    return ""
+
+
+def _build(source: Source, place: Place, i: int, rng: random.Random) -> Exercise | None:
+    token = place.token
+    right = token.pinyin[i]
+    also = {r.split()[i] for r in accepted_readings(place) if len(r.split()) == len(token.pinyin)}
+    wrong = []
+    for reading, _ in readings_of(token.simplified[i]):
+        neutral = plain(reading) == plain(right) and 5 in (syllable_tone(reading), syllable_tone(right))
+        example = examples_of(token.simplified[i]).get(reading, "")
+        if reading != right and reading not in also and not neutral and example:
+            shown = to_traditional(example) if source.traditional else example
+            wrong.append(Choice(reading, f"{token.text[i]} is read {reading} in {shown}"))
+    if not wrong:
+        return None
+    choices = [Choice(right), *wrong[:3]]
+    rng.shuffle(choices)
+    at = token.start + i
+    return word_item(
+        source, place, "polyphone", "", "choice", f"Which reading has {token.text[i]} here?",
+        start=at, end=at + 1, answers=(right,), choices=tuple(choices), answer_lang="zh-Latn",
+        note=f"{token.text} {' '.join(token.pinyin)}",
+    )  # fmt: skip

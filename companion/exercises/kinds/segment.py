@@ -1,0 +1,111 @@
+"""Segment: draw the word boundaries of a clause; several divisions are accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from companion.exercises.candidates import Candidate
+from companion.exercises.model import Exercise, Part, exercise_id
+from companion.exercises.source import Source, dictionary
+from companion.language.spans import is_han
+from companion.model import Paragraph, Sentence, Token
+
+__all__ = ["candidates", "optional_edges"]
+
+_FEWEST, _MOST = 7, 20
+_AFFIXES = frozenset(
+    "者們们性化部長长員员家會会區区局署院省市縣县國国人案類类率度式型界業业學学隊队處处站線线日月年時时分歲岁名個个種种次項项條条第"
+)
+_PARTICLES = frozenset("了着著過过的地得在到於于給给為为成出起來来上下去完好見见住掉是有被把將将不")
+
+
+def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+    """Clauses of 7 to 20 Han characters without Latin letters."""
+    for number, p, sentence, tokens in source.sentences:
+        for clause in _clauses(tokens):
+            text = "".join(t.text for t in clause)
+            longest = max(len(t.text) for t in clause)
+            if _FEWEST <= len(text) <= _MOST and len(clause) >= 4 and longest <= 8:
+                worth = sum(max(0.0, source.worth(t)) for t in clause if t.senses or t.term) / len(clause)
+                unknown = sum("unknown-word" in t.review for t in clause)
+                yield Candidate(
+                    worth - unknown - 3.0 * source.is_title(p),
+                    ((number, sentence.start),),
+                    number,
+                    text,
+                    lambda rng, n=number, p=p, s=sentence, c=clause: _build(source, n, p, s, c),
+                )
+
+
+def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The runs between punctuation marks that are nothing but Han words."""
+    for punctuated, run in groupby(tokens, lambda t: t.kind in ("punctuation", "space")):
+        clause = list(run)
+        if not punctuated and all(t.kind == "word" and is_han(t.text) for t in clause):
+            yield clause
+
+
+def optional_edges(tokens: list[Token]) -> tuple[int, ...]:
+    """The boundaries that may be drawn or not, as positions from the first token's start.
+
+    Inside a long word where both parts are words, between words that the dictionary also has as
+    one, and beside particles, affixes and measure words.
+    """
+    base = tokens[0].start
+    found = set()
+    for token in tokens:
+        for i in range(1, len(token.text)):
+            if _may_part(token, i):
+                found.add(token.start + i - base)
+    for a, b in pairwise(tokens):
+        joined = a.simplified + b.simplified
+        single = (len(a.text) == 1 and a.text in _PARTICLES | _AFFIXES) or (
+            len(b.text) == 1 and b.text in _PARTICLES | _AFFIXES
+        )
+        if (
+            dictionary().lookup(joined)
+            or (single and len(joined) <= 4)
+            or "unknown-word" in a.review
+            or "unknown-word" in b.review
+        ):
+            found.add(b.start - base)
+    return tuple(sorted(found))
+
+
+def _may_part(token: Token, i: int) -> bool:
+    """Whether a boundary inside a word is defensible: both sides are words too (受騙|人員)."""
+    word = token.simplified
+    parts = (word[:i], word[i:])
+    if not all(dictionary().lookup(p) or len(p) >= 4 for p in parts):
+        return False
+    one_word = bool(dictionary().lookup(word))
+    if len(word) == 2:
+        return not one_word and not token.term
+    if one_word:
+        return all(len(p) > 1 or p in _AFFIXES for p in parts)
+    return True
+
+
+def _build(
+    source: Source, number: int, paragraph: Paragraph, sentence: Sentence, clause: list[Token]
+) -> Exercise | None:
+    start, end = clause[0].start, clause[-1].end
+    words = tuple(t.text for t in clause)
+    optional = optional_edges(clause)
+    if len(words) - 1 - len(optional) < 2:
+        return None
+    return Exercise(
+        id=exercise_id("segment", "", paragraph.id, start, end),
+        kind="segment",
+        variant="",
+        form="segment",
+        instruction="Draw the boundaries between the words.",
+        prompt=(Part("text", paragraph.text[start:end]),),
+        solution=words,
+        optional=optional,
+        lang="zh-Hant" if source.traditional else "zh-Hans",
+        evidence=source.evidence(number, paragraph, start, end, sentence),
+        points=2,
+        note="Other divisions are accepted where the dictionary allows them." if optional else "",
+    )

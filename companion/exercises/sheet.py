@@ -1,0 +1,309 @@
+"""An article to a sheet of exercises: the choice of items, and versions A and B."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+
+from companion.errors import InputError
+from companion.exercises.candidates import Candidate
+from companion.exercises.model import KINDS, Exercise, ExerciseSet, Question
+from companion.exercises.questions import missing_evidence
+from companion.exercises.source import Place, Source
+from companion.exercises.synonyms import may_fit
+from companion.language.frequency import LEVELS
+from companion.model import Article
+
+__all__ = ["kind_and_variant", "make_exercises"]
+
+MOST = 500
+_BANK_EXTRA = 2
+
+
+def kind_and_variant(name: str) -> tuple[str, str]:
+    """`cloze:choices` in its two parts; the first variant where none is named.
+
+    >>> kind_and_variant("cloze"), kind_and_variant("match:mainland"), kind_and_variant("tones")
+    (('cloze', 'open'), ('match', 'mainland'), ('tones', ''))
+
+    Raises `InputError`, with the names there are.
+    """
+    kind, _, variant = str(name).strip().partition(":")
+    if kind not in KINDS:
+        raise InputError(f"no exercise is called '{kind}'; there are: {', '.join(KINDS)}")
+    variants = KINDS[kind]
+    if variant and variant not in variants:
+        there = f"there are: {', '.join(variants)}" if variants else "it has none"
+        raise InputError(f"{kind} has no variant '{variant}'; {there}")
+    return kind, variant or (variants[0] if variants else "")
+
+
+def make_exercises(
+    article: Article,
+    kinds: Sequence[str] | str = ("cloze",),
+    count: int = 10,
+    level: str | None = None,
+    seed: int = 0,
+    known: Iterable[str] = (),
+    learning: Iterable[str] = (),
+    version: str = "A",
+    questions: Sequence[Question] = (),
+) -> ExerciseSet:
+    """A sheet of at most `count` items on an article, shared among `kinds`.
+
+    A kind is named alone or with a variant: "cloze", "cloze:choices", "match:mainland" (`KINDS`
+    has them all). `level` ("A1" to "C2") is the class's; `known` and `learning` are simplified
+    words that the student marked. The same article, options and `seed` give the same sheet;
+    version "B" asks for the same words in other sentences where the article has them, in
+    another order. `questions` are the teacher's, for "comprehension". No sentence is used twice,
+    and no item shows another one's answer; where that leaves fewer items, `remark` says so.
+
+    Raises `InputError` for an unknown kind, level or version, or a count that is none.
+
+    >>> from companion import read_text
+    >>> article = read_text("香港警方昨日拘捕三名疑犯，並提醒市民提防電騙。", translator=None)
+    >>> [(i.text, i.answer) for i in make_exercises(article, "cloze:term", count=1)]
+    [('香港警方昨日拘捕三名疑犯，並提醒市民提防＿＿。', '電騙')]
+    """
+    asked = _check(article, kinds, count, level, version)
+    source = Source(article, frozenset(known), frozenset(learning), level)
+    shares = _shares(asked, count)
+    pools = {
+        name: list(
+            import_module(f"companion.exercises.kinds.{name[0]}").candidates(
+                source, name[1], tuple(questions)
+            )
+        )
+        for name in asked
+    }
+    sheet = _Sheet(source, seed)
+    for name, share in shares.items():
+        sheet.fill(name, pools[name], share)
+    for name in asked:  # what one kind could not give, the others may
+        sheet.fill(name, pools[name], count - len(sheet.chosen))
+    if version == "B":
+        sheet.other_version(pools)
+    items = _with_banks(source, sheet, seed, version)
+    remark = _remark(asked, count, len(items), article, questions)
+    bank = next((tuple(c.text for c in i.choices) for i in items if i.variant == "bank"), ())
+    return ExerciseSet(
+        _title(article.title, sheet.secrets, items), tuple(items), article.source, remark, seed, version, bank
+    )
+
+
+def _check(
+    article: Article, kinds: Sequence[str] | str, count: int, level: str | None, version: str
+) -> list[tuple[str, str]]:
+    if not isinstance(article, Article):
+        raise InputError(
+            f"exercises are made of an Article (companion.read gives one), not of {type(article).__name__}"
+        )
+    if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= MOST:
+        raise InputError(f"the count of exercises is a whole number from 1 to {MOST}, not {count!r}")
+    if level is not None and level not in LEVELS:
+        raise InputError(f"no level is called '{level}'; there are: {', '.join(LEVELS)}")
+    if version not in ("A", "B"):
+        raise InputError(f"a sheet has version A or B, not '{version}'")
+    names = [kinds] if isinstance(kinds, str) else list(kinds)
+    if not names:
+        raise InputError(f"name at least one kind of exercise: {', '.join(KINDS)}")
+    return list(dict.fromkeys(kind_and_variant(n) for n in names))
+
+
+def _shares(asked: list[tuple[str, str]], count: int) -> dict[tuple[str, str], int]:
+    each, more = divmod(count, len(asked))
+    return {name: each + (n < more) for n, name in enumerate(asked)}
+
+
+class _Sheet:
+    """The items chosen so far, and what they show and hide."""
+
+    def __init__(self, source: Source, seed: int) -> None:
+        self.source = source
+        self.seed = seed
+        self.chosen: list[tuple[tuple[str, str], Candidate, Exercise]] = []
+        self.used: set[tuple[int, int]] = set()
+        self.words: set[tuple[str, str]] = set()
+        self.secrets: list[str] = []
+        self.shown: list[str] = []
+        self.per_paragraph: dict[int, int] = {}
+
+    def fill(self, name: tuple[str, str], pool: list[Candidate], count: int) -> None:
+        """Adds at most `count` items: each time the worthiest that fits and lies apart."""
+        rng = random.Random(f"{self.seed}:{name}")
+        ranked = [(c.score + 0.9 * rng.random(), n, c) for n, c in enumerate(pool)]
+        while count > 0 and ranked:
+            best = max(ranked, key=lambda r: (r[0] - 0.7 * self.per_paragraph.get(r[2].number, 0), -r[1]))
+            ranked.remove(best)
+            candidate = best[2]
+            if self.fits(name, candidate) and self.add(name, candidate):
+                count -= 1
+                if candidate.word:
+                    ranked = [r for r in ranked if r[2].word != candidate.word]
+                keys = set(candidate.keys)
+                ranked = [r for r in ranked if not keys & set(r[2].keys)] if keys else ranked
+
+    def fits(self, name: tuple[str, str], candidate: Candidate) -> bool:
+        if self.used & set(candidate.keys) or (candidate.word and (name[0], candidate.word) in self.words):
+            return False
+        return not any(s in shown for s in candidate.secrets for shown in self.shown)
+
+    def build(self, name: tuple[str, str], candidate: Candidate) -> Exercise | None:
+        return candidate.build(random.Random(f"{self.seed}:{name}:{candidate.keys}:{candidate.word}"))
+
+    def add(self, name: tuple[str, str], candidate: Candidate) -> bool:
+        item = self.build(name, candidate)
+        if item is None or any(i.id == item.id for _, _, i in self.chosen):
+            return False
+        shows = _shows(item)
+        if any(s in shows for s in self.secrets):
+            return False
+        if name[1] == "bank" and not self.fits_bank(name, candidate):
+            return False
+        self.chosen.append((name, candidate, item))
+        self.used |= set(candidate.keys)
+        self.words.add((name[0], candidate.word))
+        self.secrets += candidate.secrets
+        self.shown.append(shows)
+        for number in {k[0] for k in candidate.keys} or {candidate.number}:
+            self.per_paragraph[number] = self.per_paragraph.get(number, 0) + 1
+        return True
+
+    def fits_bank(self, name: tuple[str, str], candidate: Candidate) -> bool:
+        """Whether neither the word nor one of the bank might fit the other's place."""
+        words = self.source.vocabulary
+        mine = self.place_of(candidate)
+        for other_name, other, _ in self.chosen:
+            if other_name != name:
+                continue
+            theirs = self.place_of(other)
+            classes = {self.source.word_class(words[w].token) for w in (candidate.word, other.word)}
+            if (
+                classes == {"name"}
+                or may_fit(self.source, mine, other.word, self.source.term(theirs.token))
+                or may_fit(self.source, theirs, candidate.word, self.source.term(mine.token))
+            ):
+                return False
+        return True
+
+    def place_of(self, candidate: Candidate) -> Place:
+        """The place that a candidate asks about."""
+        return next(
+            p for p in self.source.places if p.token.simplified == candidate.word and p.key in candidate.keys
+        )
+
+    def other_version(self, pools: dict[tuple[str, str], list[Candidate]]) -> None:
+        """Asks for the same words in other sentences, where the article has them and they fit."""
+        for n, (name, candidate, _) in enumerate(self.chosen):
+            rest = [row for i, row in enumerate(self.chosen) if i != n]
+            used = {k for _, c, _ in rest for k in c.keys}
+            for twin in pools[name]:
+                if not candidate.word or twin.word != candidate.word or twin.keys == candidate.keys:
+                    continue
+                if used & set(twin.keys) or any(s in _shows(i) for s in twin.secrets for _, _, i in rest):
+                    continue
+                item = self.build(name, twin)
+                if item and not any(s in _shows(item) for _, c, _ in rest for s in c.secrets):
+                    self.chosen[n] = (name, twin, item)
+                    break
+
+
+def _shows(item: Exercise) -> str:
+    """What a student sees of an item, its choices aside."""
+    pieces = item.solution if item.form != "tones" else ()
+    return "\0".join((item.text, *item.items, *pieces))
+
+
+def _with_banks(source: Source, sheet: _Sheet, seed: int, version: str) -> list[Exercise]:
+    """The items in the sheet's order, each bank item with the whole word bank as choices."""
+    from dataclasses import replace
+
+    order = {name: n for n, name in enumerate(dict.fromkeys(name for name, _, _ in sheet.chosen))}
+    rows = sorted(
+        sheet.chosen,
+        key=lambda r: (
+            (order[r[0]], r[1].number, r[1].keys or ((r[1].number, 0),))
+            if r[0][0] != "comprehension"
+            else (order[r[0]], 0, ())
+        ),
+    )
+    if version == "B":
+        rng = random.Random(f"{seed}:B")
+        mixed = rows[:]
+        rng.shuffle(mixed)
+        rows = sorted(mixed, key=lambda r: order[r[0]])
+    bank = _bank(source, [r for r in rows if r[0][1] == "bank"], seed, version)
+    items = []
+    for _, _, item in rows:
+        if item.variant == "bank":
+            item = replace(item, choices=bank)
+        elif version == "B" and item.form in ("choice", "match", "order") and item.kind != "comprehension":
+            item = replace(item, choices=_turned(item, seed))
+        items.append(item)
+    return items
+
+
+def _turned(item: Exercise, seed: int) -> tuple:
+    """The choices in another order, which is not the solution's."""
+    choices = list(item.choices)
+    rng = random.Random(f"{seed}:B:{item.id}")
+    for _ in range(20):
+        rng.shuffle(choices)
+        texts = tuple(c.text for c in choices)
+        if choices != list(item.choices) and texts != item.solution:
+            break
+    return tuple(choices)
+
+
+def _bank(source: Source, rows: list, seed: int, version: str) -> tuple:
+    """The word bank: the answers and two words more, none of which fits another place too."""
+    from companion.exercises.distractors import distractors
+    from companion.exercises.model import Choice
+
+    if not rows:
+        return ()
+    places = {(p.number, p.token.start, p.token.simplified): p for p in source.places}
+    asked = [places[key] for _, c, item in rows if (key := (c.number, item.evidence.start, c.word)) in places]
+    bank = [Choice(item.answer) for _, _, item in rows]
+    rng = random.Random(f"{seed}:bank")
+    taken = tuple(p.token.simplified for p in asked)
+    for place in asked:
+        if len(bank) >= len(rows) + _BANK_EXTRA:
+            break
+        for extra in distractors(source, place, 1, rng, taken):
+            word = next((w for w, p in source.vocabulary.items() if p.token.text == extra.text), extra.text)
+            shown = {c.text for c in bank}
+            if extra.text not in shown and not any(may_fit(source, other, word) for other in asked):
+                bank.append(extra)
+    random.Random(f"{seed}:bank:{version}").shuffle(bank)
+    return tuple(bank)
+
+
+def _title(title: str, secrets: Sequence[str], items: Sequence[Exercise]) -> str:
+    """The article's title without the answers; empty where the title itself is asked for."""
+    whole = ("order", "segment", "dictation")
+    if any(i.kind in whole and i.evidence and i.evidence.sentence == title.strip() for i in items):
+        return ""
+    for secret in sorted(set(secrets), key=len, reverse=True):
+        title = title.replace(secret, "＿" * len(secret))
+    return title
+
+
+def _remark(
+    asked: list[tuple[str, str]], count: int, made: int, article: Article, questions: Sequence[Question]
+) -> str:
+    remarks = []
+    if made < count:
+        names = ", ".join(":".join(p for p in name if p) for name in asked)
+        why = "the article has no more sentences and words that fit"
+        if any(k == "comprehension" for k, _ in asked) and not questions:
+            why = "there are no questions of a teacher with the article"
+        elif all(k == "translate" for k, _ in asked):
+            why = "no more sentences have a translation to compare with"
+        elif all(k == "comprehension" for k, _ in asked):
+            why = "the teacher wrote no more questions"
+        remarks.append(f"{made} of {count} exercises ({names}): {why}.")
+    if lost := missing_evidence(questions, article):
+        remarks.append(f"The article does not have the words that a question quotes: {lost[0]}")
+    return " ".join(remarks)

@@ -1,0 +1,198 @@
+"""An article made ready for exercises: its words with their places, neighbours and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import pairwise
+
+from companion.exercises.model import Evidence, Part
+from companion.language.dictionary import Cedict
+from companion.language.frequency import level_of, zipf
+from companion.language.similar import word_class
+from companion.language.spans import is_han
+from companion.model import Article, Paragraph, Sentence, Term, Token
+
+__all__ = ["Place", "Source", "dictionary"]
+
+_LONGEST_CONTEXT = 80
+_PROSE = ("headline", "body", "item", "caption")
+_STOPS = "。！？!?；"
+
+
+@cache
+def dictionary() -> Cedict:
+    """The dictionary that all exercises share."""
+    return Cedict()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word at its place: paragraph number from 0, sentence, token and its neighbours."""
+
+    number: int
+    paragraph: Paragraph
+    sentence: Sentence
+    index: int
+    token: Token
+    before: Token | None
+    after: Token | None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Names the sentence within the article."""
+        return self.number, self.sentence.start
+
+
+@dataclass
+class Source:
+    """What the kinds draw from. `places` are the words of running text that can be asked about."""
+
+    article: Article
+    known: frozenset[str] = frozenset()
+    learning: frozenset[str] = frozenset()
+    level: str | None = None
+    _classes: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, Paragraph, Sentence, list[Token]]]:
+        """The sentences of running text: paragraph number, paragraph, sentence, tokens."""
+        found = []
+        for number, p in enumerate(self.article.paragraphs):
+            if p.kind not in _PROSE:
+                continue
+            at = 0
+            for sentence in p.sentences:
+                tokens = []
+                while at < len(p.tokens) and p.tokens[at].start < sentence.end:
+                    tokens.append(p.tokens[at])
+                    at += 1
+                if any(t.kind == "word" for t in tokens):
+                    found.append((number, p, sentence, tokens))
+        return found
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The words of running text that have a meaning we know and are nothing but Han."""
+        return [p for p in self._all_places() if p.token.senses or p.token.term]
+
+    def _all_places(self) -> Iterator[Place]:
+        for number, paragraph, sentence, tokens in self.sentences:
+            for i, token in enumerate(tokens):
+                if token.kind == "word" and is_han(token.text):
+                    before = tokens[i - 1] if i else None
+                    after = tokens[i + 1] if i + 1 < len(tokens) else None
+                    yield Place(number, paragraph, sentence, i, token, before, after)
+
+    @cached_property
+    def vocabulary(self) -> dict[str, Place]:
+        """The distinct words (simplified) with their first place."""
+        found: dict[str, Place] = {}
+        for place in self.places:
+            found.setdefault(place.token.simplified, place)
+        return found
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The pairs of simplified words that stand side by side somewhere in the article."""
+        pairs = set()
+        for p in self.article.paragraphs:
+            for a, b in pairwise(p.tokens):
+                pairs.add((a.simplified, b.simplified))
+        return frozenset(pairs)
+
+    @cached_property
+    def traditional(self) -> bool:
+        """Whether the article is in Traditional characters."""
+        return any(t.text != t.simplified for p in self.article.paragraphs for t in p.tokens)
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        return {t.id: t for t in self.article.glossary}
+
+    def term(self, token: Token) -> Term | None:
+        return self.terms.get(token.term or "")
+
+    def word_class(self, token: Token) -> str:
+        """The part of speech of a token; a glossary term's by its field where jieba doesn't know it."""
+        found = self._classes.get(token.simplified)
+        if found is None:
+            found = word_class(token.simplified)
+            term = self.term(token)
+            if term and term.domain in ("places", "people"):
+                found = "name"
+            elif not found or term:
+                first = term.english[0] if term else token.senses[0].english[0] if token.senses else ""
+                found = found if found in "nva" and found else "v" if first.startswith("to ") else "n"
+            self._classes[token.simplified] = found
+        return found
+
+    def worth(self, token: Token) -> float:
+        """How much a word is worth being asked for: marked words, terms, the class's level."""
+        word = token.simplified
+        if word in self.learning:
+            score = 4.0
+        elif word in self.known:
+            score = -4.0
+        else:
+            score = 0.0
+        if token.term:
+            score += 2.5
+        value = zipf(word)
+        if self.level:
+            apart = abs(_number(level_of(word)) - _number(self.level))
+            score += (2.0, 0.8, -0.8, -1.6, -2.2, -2.8)[apart]
+        elif 3.0 <= value <= 5.0:
+            score += 1.0
+        elif value > 5.6:
+            score -= 1.0
+        return score
+
+    def is_title(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph is the title that heads a sheet: its order would be given away."""
+        return paragraph.text.strip() == self.article.title.strip()
+
+    def evidence(
+        self, number: int, paragraph: Paragraph, start: int, end: int, sentence: Sentence
+    ) -> Evidence:
+        raw = paragraph.text[sentence.start : sentence.end]
+        lead = len(raw) - len(raw.lstrip())
+        return Evidence(paragraph.id, number + 1, start, end, raw.strip(), sentence.start + lead)
+
+    def evidence_of(self, place: Place) -> Evidence:
+        """The evidence of a word at its place."""
+        t = place.token
+        return self.evidence(place.number, place.paragraph, t.start, t.end, place.sentence)
+
+    def context(self, place: Place, start: int, end: int, middle: Part) -> tuple[Part, ...]:
+        """The sentence around `start:end` with `middle` in its stead; a long one is cut to clauses."""
+        text = place.paragraph.text
+        a, b = place.sentence.start, place.sentence.end
+        if b - a > _LONGEST_CONTEXT:
+            a, b = _clauses(text, a, b, start, end)
+        before, after = text[a:start].lstrip(), text[end:b].rstrip()
+        cut_before = "… " if a > place.sentence.start else ""
+        cut_after = " …" if b < place.sentence.end else ""
+        parts = (Part("text", cut_before + before), middle, Part("text", after + cut_after))
+        return tuple(p for p in parts if p.kind != "text" or p.text)
+
+
+def _clauses(text: str, a: int, b: int, start: int, end: int) -> tuple[int, int]:
+    """The span between commas around `start:end`, widened while it stays short."""
+    edges = [a, *(i + 1 for i in range(a, b) if text[i] in "，,；;：:。！？"), b]
+    left = max((e for e in edges if e <= start), default=a)
+    right = min((e for e in edges if e >= end), default=b)
+    while True:
+        earlier = [e for e in edges if e < left]
+        later = [e for e in edges if e > right]
+        if earlier and right - earlier[-1] <= _LONGEST_CONTEXT:
+            left = earlier[-1]
+        elif later and later[0] - left <= _LONGEST_CONTEXT:
+            right = later[0]
+        else:
+            return left, right
+
+
+def _number(level: str) -> int:
+    return ("A1", "A2", "B1", "B2", "C1", "C2").index(level)

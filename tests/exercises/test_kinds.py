@@ -1,0 +1,156 @@
+"""The kinds: what makes each a good question."""
+
+from __future__ import annotations
+
+import pytest
+
+import companion
+from companion.exercises import make_exercises, mark
+from companion.exercises.kinds.pinyin import accepted_readings
+from companion.exercises.source import Source
+from companion.exercises.synonyms import may_fit, same_meaning
+from companion.language.similar import word_class
+
+
+def items(article, name, **options):
+    return make_exercises(article, name, **{"count": 8, "seed": 4} | options).items
+
+
+@pytest.mark.parametrize("file", ["dianpian", "transport", "typhoon"])
+def test_wrong_choices_are_of_the_same_kind_and_never_right(read_article, file):
+    """Protects students: one choice is right, the others are worth a thought, and each has its reason."""
+    article = read_article(file)
+    source = Source(article)
+    found = items(article, "cloze:choices")
+    assert len(found) == 8
+    for item in found:
+        assert [c.reason == "" for c in item.choices].count(True) == 1
+        assert len({c.text for c in item.choices}) == 4
+        place = next(
+            p
+            for p in source.places
+            if p.token.start == item.evidence.start and p.paragraph.id == item.evidence.paragraph
+        )
+        for choice in item.choices:
+            assert abs(len(choice.text) - len(item.answer)) <= 1
+            if choice.reason:
+                forms = [w for w, p in source.vocabulary.items() if p.token.text == choice.text] or [
+                    choice.text
+                ]
+                assert not may_fit(source, place, forms[0]), (item.text, item.answer, choice)
+
+
+def test_wrong_choices_come_from_the_article_first(article):
+    """Protects the use of the article's own words."""
+    reasons = [c.reason for i in items(article, "cloze:choices") for c in i.choices if c.reason]
+    assert sum(r.startswith("from paragraph") for r in reasons) > len(reasons) / 2
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "same"),
+    [("打击", "攻击", True), ("表示", "指出", True), ("警方", "警察", True), ("昨日", "今日", True), ("的士", "出租车", True),
+     ("银行", "机场", False), ("护照", "密码", False)],
+)  # fmt: skip
+def test_words_of_one_meaning_are_told_from_others(word, other, same):
+    """Protects from a wrong choice that a dictionary would call right."""
+    assert same_meaning(word, other) is same
+
+
+def test_an_alias_of_a_term_is_no_wrong_choice():
+    """Protects glossary terms: 特首 is the 行政長官."""
+    glossary = companion.Glossary.load()
+    term = next(t for t in glossary if t.traditional == "行政長官")
+    assert same_meaning("行政长官", "特首", term)
+
+
+def test_wrong_characters_sound_or_look_alike(article):
+    """Protects character exercises from choices that nobody would take."""
+    for item in items(article, "cloze:character"):
+        assert all(c.reason.startswith(("sounds alike", "looks like")) for c in item.choices if c.reason)
+        assert len(item.answer) == 1
+
+
+def test_a_word_bank_fits_each_blank_once(article):
+    """Protects the word bank: more words than blanks, each answer once, the same for all items."""
+    sheet = make_exercises(article, "cloze:bank", count=6, seed=2)
+    assert len(set(sheet.bank)) == len(sheet.bank) == 8
+    assert {i.answer for i in sheet} <= set(sheet.bank)
+    assert all(tuple(c.text for c in i.choices) == sheet.bank for i in sheet)
+    names = [i for i in sheet if word_class(i.answers[0]) == "name"]
+    assert len(names) <= 1
+
+
+def reading(text, word):
+    source = Source(companion.read_text(text, translator=None))
+    return accepted_readings(next(p for p in source.places if p.token.text == word))
+
+
+def test_neutral_tones_and_sandhi_are_accepted_where_they_apply():
+    """Protects students who write what they say, and only those."""
+    assert set(reading("他的朋友來了。", "朋友")) == {"péng you", "péng yǒu"}
+    assert "bú guò" in reading("他來了，不過沒有說話。", "不過")
+    assert "yí dìng" in reading("我們一定來。", "一定")
+    assert "suó yǐ" in reading("下雨，所以不去。", "所以")
+    assert reading("警方打擊罪案。", "警方") == ("jǐng fāng",)
+
+
+def test_a_polyphone_has_other_readings_with_an_example(read_article):
+    """Protects polyphones: each wrong reading is a real one, shown in a word."""
+    found = items(read_article("transport"), "polyphone")
+    assert len({i.answer for i in found}) > 3
+    for item in found:
+        assert 2 <= len(item.choices) <= 4
+        assert all(" is read " in c.reason for c in item.choices if c.reason)
+
+
+@pytest.mark.parametrize(("name", "left"), [("match", "電騙"), ("match:definitions", "電騙園區")])
+def test_pairs_can_be_matched_in_one_way(article, name, left):
+    """Protects matching: no two left or right sides are the same, and the right order is not shown."""
+    found = items(article, name)
+    assert any(left in i.items for i in found)
+    for item in found:
+        assert 3 <= len(item.items) <= 6 and len(set(item.solution)) == len(item.items) == len(
+            set(item.items)
+        )
+        assert tuple(c.text for c in item.choices) != item.solution
+        assert item.points == len(item.items)
+
+
+def test_hong_kong_and_mainland_words_are_matched(read_article):
+    """Protects the two wordings: 巴士 and 公交车."""
+    (item,) = items(read_article("transport"), "match:mainland")
+    assert dict(zip(item.items, item.solution, strict=True))["巴士"] == "公交车"
+
+
+def test_script_asks_for_words_that_differ(article):
+    """Protects from asking for a form that is already there."""
+    for item in items(article, "script"):
+        assert item.answer != item.word and item.answer not in item.text
+    for item in items(article, "script:traditional"):
+        assert item.word == item.answer and item.answer not in item.text
+        assert item.prompt and any(p.kind == "focus" for p in item.prompt)
+
+
+def test_a_segmentation_accepts_what_is_defensible(article):
+    """Protects students who cut 受騙人員 in two, and no one who cuts 電騙."""
+    item = next(i for i in items(article, "segment", count=12) if "受騙人員" in i.solution)
+    words = list(item.solution)
+    at = words.index("受騙人員")
+    assert mark(item, [*words[:at], "受騙", "人員", *words[at + 1 :]]).right
+    assert not mark(item, [*words[:at], "受", "騙人員", *words[at + 1 :]]).right
+
+
+def test_parts_of_a_sentence_are_mixed_and_whole_words(article):
+    """Protects the order exercise: the parts join up to the sentence and are shown in another order."""
+    for item in items(article, "order"):
+        joined = "".join(item.solution)
+        assert joined == item.evidence.sentence.replace("　", "")
+        assert sorted(c.text for c in item.choices) == sorted(item.solution)
+        assert tuple(c.text for c in item.choices) != item.solution
+
+
+def test_only_real_translations_are_a_reference(article):
+    """Protects students from being compared with a word gloss."""
+    assert all(i.note == "The reference is a person's translation." for i in items(article, "translate"))
+    glossed = companion.read_text("警方打擊電騙，市民歡迎新措施。")
+    assert items(glossed, "translate") == ()

@@ -1,0 +1,62 @@
+"""Marking: the table of cases that Python and the self-check page share."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from companion.exercises import Exercise, Part, mark
+from companion.exercises.chrf import chrf
+from companion.exercises.model import FORMS
+from companion.exercises.variants import VARIANTS, fold_variants
+
+CASES = json.loads((Path(__file__).parent / "marking-cases.json").read_text("utf-8"))
+
+
+def exercise(item):
+    return Exercise(
+        id="x", kind=item["kind"], variant=item.get("variant", ""), form=item["form"], instruction="", prompt=(Part("text", "t"),),
+        answers=tuple(item.get("answers", ())), solution=tuple(item.get("solution", ())),
+        also=tuple(tuple(a) for a in item.get("also", ())), optional=tuple(item.get("optional", ())),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["is"])
+def test_an_answer_has_its_mark(case):
+    """Protects fair marking: what is accepted where it should be, and only there."""
+    found = mark(exercise(case["item"]), case["given"])
+    assert (found.score, found.right) == (case["score"], case["right"])
+    if "message" in case:
+        assert found.message == case["message"]
+
+
+def test_every_form_of_answer_has_cases_for_right_and_for_wrong():
+    """Protects the table from a form that is never tried."""
+    seen = {(c["item"]["form"], c["right"]) for c in CASES}
+    assert {f for f, right in seen if right} == set(FORMS)
+    assert {f for f, right in seen if right is False} >= set(FORMS) - {"open"}
+
+
+def test_chrf_is_sacrebleus():
+    """Protects the hint from meaning something else than in the literature (values of sacrebleu 2.6.0)."""
+    assert chrf("the police fight fraud", "police fight telecom fraud") == pytest.approx(56.244332015166584)
+    assert chrf("警方打擊電騙", "警方合力打擊電騙案") == pytest.approx(29.23632880529432)
+    assert chrf("abc", "xyz") == 0.0
+
+
+def test_folding_a_variant_twice_changes_nothing():
+    """Protects marking from a variant that leads to another variant."""
+    assert all(fold_variants(fold_variants(c)) == fold_variants(c) for c in [*VARIANTS, *VARIANTS.values()])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(CASES), st.one_of(st.text(max_size=30), st.lists(st.text(max_size=8), max_size=6)))
+def test_no_answer_breaks_the_marking(case, given_answer):
+    """Protects the lesson from whatever a student types."""
+    found = mark(exercise(case["item"]), given_answer)
+    assert found.score is None or 0 <= found.score <= 1
+    assert "\n" not in found.message
