@@ -5,6 +5,7 @@ from companion.render.environment import style
 from companion.render.html import fallback_html, page_html, terms_html
 from companion.render.options import RenderOptions
 from companion.render.paragraphs import Packer, english_html, paragraph_html
+from companion.render.regional import regional_html
 from companion.render.words import Words, word_key
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "page_html",
     "paragraph_html",
     "phrase_html",
+    "regional_html",
     "style",
     "terms_html",
     "word_key",
