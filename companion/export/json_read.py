@@ -61,8 +61,8 @@ def load(path: str | os.PathLike[str]) -> Article:
 def article_from_dict(data: Any, name: str = "the article") -> Article:
     """The article in what `article_to_dict` gives; `name` stands in front of an error's message.
 
-    >>> article_from_dict({"format": "companion/article@1", "title": "電騙", "source": "", "paragraphs": []})
-    Article(title='電騙', source='', paragraphs=(), glossary=(), notices=())
+    >>> article_from_dict({"format": "companion/article@1", "title": "電騙", "source": "", "paragraphs": []}).title
+    '電騙'
     """
     found = data.get("format") if isinstance(data, dict) else None
     if found != FORMAT:

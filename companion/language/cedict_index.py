@@ -23,7 +23,7 @@ from companion.han import tone_marked
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 2
+FORMAT = 3
 SEPARATOR = "\x1f"
 _POINTER = re.compile(
     r"^(?:see|see also|(?:old |archaic |erhua )?variant of|same as|also written) "
@@ -117,11 +117,11 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
         by_headword.setdefault((e["traditional"], e["pinyin"].lower()), []).extend(e["definitions"])
     for e in entries:
         english = []
-        for definition in e["definitions"]:
+        for definition in map(str.strip, e["definitions"]):
             english.append(definition)
             if pointer := _POINTER.match(definition):
                 target = by_headword.get((pointer[1], pointer[3].lower()), [])
-                english.extend(d for d in target[:3] if not _POINTER.match(d) and not d.startswith("CL:"))
+                english.extend(d.strip() for d in target[:3] if not _POINTER.match(d) and not d.startswith("CL:"))
         yield (
             e["traditional"],
             e["simplified"],
