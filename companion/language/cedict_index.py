@@ -121,7 +121,9 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
             english.append(definition)
             if pointer := _POINTER.match(definition):
                 target = by_headword.get((pointer[1], pointer[3].lower()), [])
-                english.extend(d.strip() for d in target[:3] if not _POINTER.match(d) and not d.startswith("CL:"))
+                english.extend(
+                    d.strip() for d in target[:3] if not _POINTER.match(d) and not d.startswith("CL:")
+                )
         yield (
             e["traditional"],
             e["simplified"],

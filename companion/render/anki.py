@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from companion.render.html import SHORT_ORIGINS, _environment, style
+from companion.render.environment import SHORT_ORIGINS, environment, style
 
 __all__ = ["FIELDS", "anki_css", "anki_fields", "anki_templates"]
 
@@ -65,7 +65,7 @@ def _text(value: str) -> str:
 
 
 def _template(name: str, **values: str) -> str:
-    return _quiet(_environment().get_template(f"anki/{name}.html").render(**values).strip())
+    return _quiet(environment().get_template(f"anki/{name}.html").render(**values).strip())
 
 
 def _quiet(html: str) -> str:
