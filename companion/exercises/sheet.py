@@ -62,9 +62,9 @@ def make_exercises(
     Raises `InputError` for an unknown kind, level or version, or a count that is none.
 
     >>> from companion import read_text
-    >>> article = read_text("香港警方昨日拘捕三名疑犯，並提醒市民提防電騙。", translator=None)
+    >>> article = read_text("大家昨天提醒朋友提防電騙。", translator=None)
     >>> [(i.text, i.answer) for i in make_exercises(article, "cloze:term", count=1)]
-    [('香港警方昨日拘捕三名疑犯，並提醒市民提防＿＿。', '電騙')]
+    [('大家昨天提醒朋友提防＿＿。', '電騙')]
     """
     asked = _check(article, kinds, count, level, version)
     source = Source(article, frozenset(known), frozenset(learning), level)
