@@ -16,7 +16,7 @@ LEVELS = [
     {"model", "errors"},
     {"protocols", "registry", "folders", "files", "han"},
     {"source", "language", "glossary", "translation", "corrections", "vocabulary"},
-    {"exercises", "glossary_check"},
+    {"exercises", "glossary_check", "glossary_fill"},
     {"pipeline"},
     {"render", "export"},
     {"widgets", "batch"},

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from companion.commands.shared import Register, print_text
+from companion.commands.shared import Register, print_text, read_article, reading_options
+
+if TYPE_CHECKING:
+    from companion.glossary import Glossary
+    from companion.model import Term
 
 __all__ = ["add"]
 
@@ -33,6 +39,59 @@ def add(command: Register) -> None:
     )
     checking = action("check", _check, "Check the curated glossary, or one of your own: all that is wrong.")
     _place(checking)
+    adding = action("add", _add, "Add a term to your own glossary; scripts, pinyin and id are worked out.")
+    adding.add_argument("word", metavar="WORD", help="the wording, in traditional or simplified characters")
+    adding.add_argument("english", metavar="ENGLISH", help="the renderings, the preferred one first: 'a; b'")
+    for column, text in (
+        ("pinyin", "where the one that is worked out is wrong"),
+        ("simplified", "the same wording in simplified characters"),
+        ("mainland", "the wording of the mainland, where it differs"),
+        ("taiwan", "the wording of Taiwan, where it differs"),
+        ("jyutping", "the Cantonese reading"),
+        ("aliases", "further wordings: 'a; b'"),
+        ("domain", "such as crime (default: own)"),
+        ("level", "A1 to C2"),
+        ("note", "a sentence that helps a learner"),
+        ("source", "where the rendering is established"),
+        ("status", "approved, draft or forbidden"),
+        ("id", "of an entry that is to be replaced"),
+    ):
+        adding.add_argument(f"--{column}", default="", help=text)
+    _target(adding)
+    removing = action("remove", _remove, "Take a term out of your own glossary.")
+    removing.add_argument("word", metavar="WORD", help="its wording or id")
+    _target(removing)
+    importing = action("import", _import, "Add the terms of a file: CSV, TSV, OmegaT, TBX.")
+    importing.add_argument("file", metavar="FILE", help="the file of this or another tool")
+    _form(importing)
+    importing.add_argument(
+        "--domain", default="own", help="the domain of terms that name none (default: own)"
+    )
+    _target(importing)
+    exporting = action("export", _export, "Write terms to a file: CSV, TSV, OmegaT, TBX.")
+    exporting.add_argument("file", metavar="FILE", help="the file to write")
+    _place(exporting)
+    _form(exporting)
+    exporting.add_argument("--domain", help="only the terms of this domain, such as crime")
+    exporting.add_argument("--own", action="store_true", help="only your own terms")
+    exporting.add_argument("--force", action="store_true", help="write over a file that exists")
+    covering = action(
+        "coverage",
+        _coverage,
+        "List the words that neither glossary nor dictionary explains, to be filled in.",
+    )
+    reading_options(covering)
+    covering.add_argument("-o", "--output", metavar="CSV", help="a file (default: standard output)")
+
+
+def _target(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--to", metavar="CSV", help="another file than your own glossary, such as a class's")
+
+
+def _form(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--format", choices=("csv", "tsv", "omegat", "tbx"), default="", help="default: by the file's name"
+    )
 
 
 def _place(sub: argparse.ArgumentParser) -> None:
@@ -45,18 +104,23 @@ def _place(sub: argparse.ArgumentParser) -> None:
 
 
 def _list(options: argparse.Namespace) -> None:
+    chosen = _chosen(options)
+    print_text("".join(f"{t.traditional}\t{t.pinyin}\t{'; '.join(t.english)}\n" for t in chosen))
+
+
+def _chosen(options: argparse.Namespace) -> list[Term]:
+    """The terms of a file, or of all layers, that are of the domain which was asked for."""
+    from companion.errors import GlossaryError
     from companion.glossary import Glossary
 
     glossary = Glossary.load(options.path) if options.path else Glossary.layered()
     chosen = [t for t in glossary if not options.domain or t.domain == options.domain]
     if options.domain and not chosen:
-        from companion.errors import GlossaryError
-
         domains = sorted({t.domain for t in glossary})
         raise GlossaryError(
             f"there is no term of the domain '{options.domain}'; there are: {', '.join(domains)}"
         )
-    print_text("".join(f"{t.traditional}\t{t.pinyin}\t{'; '.join(t.english)}\n" for t in chosen))
+    return chosen
 
 
 def _show(options: argparse.Namespace) -> None:
@@ -102,3 +166,141 @@ def _check(options: argparse.Namespace) -> None:
             f"{len(problems)} problem{'s' * (len(problems) > 1)} in {terms} terms of {files} file{'s' * (files > 1)}"
         )
     print_text(f"{terms} terms, no errors\n")
+
+
+def _add(options: argparse.Namespace) -> None:
+    import re
+    from dataclasses import replace
+
+    from companion.errors import GlossaryError
+    from companion.glossary import add_personal
+    from companion.glossary.table import has_han
+    from companion.glossary_check import check_term
+    from companion.glossary_fill import complete
+    from companion.model import Term
+
+    if not has_han(options.word):
+        raise GlossaryError(
+            f"'{options.word}' has no Chinese character; the Chinese comes first, then the English"
+        )
+
+    def parts(text: str) -> tuple[str, ...]:
+        return tuple(p.strip() for p in re.split("[;；]", text) if p.strip())
+
+    given = {
+        c: getattr(options, c).strip() for c in ("mainland", "taiwan", "jyutping", "level", "note", "source")
+    }
+    term = Term(
+        options.id,
+        options.word.strip(),
+        options.simplified.strip(),
+        options.pinyin.strip(),
+        parts(options.english),
+        aliases=parts(options.aliases),
+        domain=options.domain,
+        status=options.status or "approved",
+        **given,
+    )
+    before = _own(options.to)
+    known = next((t for t in before if t.traditional == term.traditional and t.status == term.status), None)
+    if known:  # what is not given stays as it was
+        kept = ("id", *given, "simplified", "pinyin", "aliases", "domain")
+        term = replace(term, **{c: getattr(term, c) or getattr(known, c) for c in kept})
+    term = complete(term, {t.id for t in before})
+    path = add_personal(term, options.to)
+    for column, message in check_term(term):
+        print(f"companion: remark, column '{column}': {message}", file=sys.stderr)
+    done = "replaced in" if known else "added to"
+    print_text(f"{term.traditional}\t{term.pinyin}\t{'; '.join(term.english)}\t{done} {path}\n")
+
+
+def _terms(count: int) -> str:
+    return f"{count:,} term{'s' * (count != 1)}"
+
+
+def _own(path: str | None) -> Glossary:
+    """The terms of the file that is to be changed, so far as they can be read."""
+    from companion.glossary import Glossary, personal_path
+
+    file = Path(path) if path else personal_path()
+    return Glossary.load(file, errors="collect") if file.is_file() else Glossary()
+
+
+def _remove(options: argparse.Namespace) -> None:
+    from companion.errors import GlossaryError
+    from companion.glossary import personal_path, remove_personal
+
+    path = options.to or personal_path()
+    found = [t for t in _own(options.to) if options.word in (t.id, t.traditional, t.simplified)]
+    if not found:
+        raise GlossaryError(
+            f"'{options.word}' is not in {path}; `companion glossary list` shows what there is"
+        )
+    for term in found:
+        remove_personal(term.id, path)
+        print_text(f"{term.traditional}\ttaken out of {path}\n")
+
+
+def _import(options: argparse.Namespace) -> None:
+    from companion.errors import GlossaryError
+    from companion.glossary.exchange import read_foreign
+    from companion.glossary.personal import change_personal
+    from companion.glossary.table import COLUMNS, Problem, term_of
+    from companion.glossary_fill import complete
+
+    table = read_foreign(options.file, options.format)
+    taken = {t.id for t in _own(options.to)}
+    terms, problems = {}, list(table.problems)
+    for term, row in table.rows:
+        whole = complete(term, taken, options.domain)
+        value = {c: "; ".join(v) if isinstance(v := getattr(whole, c), tuple) else v for c in COLUMNS}
+        result = term_of(value)
+        if isinstance(result, tuple):
+            problems.append(Problem(table.name, row, *result))
+        else:
+            taken.add(whole.id)
+            terms[whole.id] = whole
+    for problem in problems:
+        print(f"companion: {problem}; left out", file=sys.stderr)
+    if not terms:
+        raise GlossaryError(f"{options.file}: has no term that can be added")
+    path = change_personal(terms.values(), path=options.to)
+    print_text(f"{_terms(len(terms))} added to {path}, {len(problems)} left out\n")
+
+
+def _export(options: argparse.Namespace) -> None:
+    from companion.glossary.exchange import write_glossary
+
+    chosen = [t for t in _chosen(options) if not options.own or t.layer == "personal"]
+    path, count = write_glossary(chosen, options.file, options.format, force=options.force)
+    print_text(f"{_terms(count)} written to {path}\n")
+
+
+def _coverage(options: argparse.Namespace) -> None:
+    from companion.files import write_text_atomically
+    from companion.glossary.coverage import coverage
+    from companion.glossary.personal import table_text
+    from companion.glossary_fill import complete
+    from companion.model import Term
+
+    options.translator = "none"
+    found = coverage(read_article(options))
+    taken: set[str] = set()
+    terms = []
+    for word in found.unexplained:
+        times = f"{word.count} time{'s' * (word.count > 1)}"
+        note = f"Occurs {times}: {word.context}"
+        pinyin = "".join(word.pinyin)
+        term = complete(Term("", word.word, word.simplified, pinyin, (), note=note, status="draft"), taken)
+        taken.add(term.id)
+        terms.append(term)
+    text = table_text(terms)
+    if options.output:
+        write_text_atomically(options.output, text, ours="id,traditional,simplified")
+    else:
+        print_text(text.removeprefix("\ufeff"))
+    print(
+        f"{found.explained} of {found.words} running words are explained ({100 * found.share:.1f} %); "
+        f"{len(terms)} different ones are not",
+        file=sys.stderr,
+    )

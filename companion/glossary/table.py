@@ -15,7 +15,7 @@ from companion.model import Term
 
 __all__ = [
     "COLUMNS", "FORMULA", "LEVELS", "REQUIRED", "STATUSES", "Header", "Problem", "Record", "Table", "cell_text",
-    "decode", "is_id", "parse_table", "read_header", "read_table", "records", "term_of",
+    "decode", "has_han", "is_id", "parse_table", "read_header", "read_table", "records", "term_of",
 ]  # fmt: skip
 
 COLUMNS = (
@@ -198,7 +198,7 @@ def read_header(name: str, line: str, tell: Callable[[int, str, str], None] | No
             )
         if column in columns[:i]:
             raise GlossaryError(f"{name}, row 1, column {i + 1}: '{column}' stands there twice")
-    if best != ",":
+    if best != "," and not (best == "\t" and name.endswith(".tsv")):
         message = f"the delimiter is {_DELIMITERS[best]}, not a comma"
         if tell is None:
             raise GlossaryError(f"{name}, row 1: {message}")
@@ -263,6 +263,11 @@ def _wrong_cell(names: Sequence[str], cells: Sequence[str]) -> tuple[str, str] |
         if _CONTROL.search(cell):
             return column, "has a control character"
     return None
+
+
+def has_han(text: str) -> bool:
+    """Whether there is a Han character in `text`."""
+    return _HAN.search(text) is not None
 
 
 def is_id(text: str) -> bool:

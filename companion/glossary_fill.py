@@ -1,0 +1,61 @@
+"""Completing glossary entries that a person or another tool wrote only in part."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import replace
+
+from companion.language.entries import orthographic_pinyin, simplified_of, traditional_of
+from companion.model import Term
+
+__all__ = ["complete", "id_for"]
+
+
+def complete(term: Term, taken: Collection[str] = (), domain: str = "own") -> Term:
+    """The term with its scripts, pinyin, domain and id filled in where they are empty.
+
+    `taken` are the ids that are in use. A wording that is only known in simplified characters
+    gets the traditional ones of OpenCC; a mainland or Taiwan wording that differs in script
+    alone is left out.
+
+    >>> term = complete(Term("", "", "电骗", "", ("telecom fraud",)))
+    >>> term.id, term.traditional, term.pinyin
+    ('own-dianpian', '電騙', 'diànpiàn')
+    """
+    traditional = term.traditional or traditional_of(term.simplified)
+    if simplified_of(traditional) == traditional and not term.simplified:
+        traditional = traditional_of(traditional)
+    simplified = term.simplified
+    if len(simplified) != len(traditional):
+        simplified = simplified_of(traditional)
+    mainland = term.mainland
+    pinyin = term.pinyin or orthographic_pinyin(traditional)
+    domain = term.domain or domain
+    return replace(
+        term,
+        id=term.id or id_for(pinyin, domain, taken),
+        traditional=traditional,
+        simplified=simplified,
+        pinyin=pinyin,
+        domain=domain,
+        mainland="" if mainland == simplified else mainland,
+        taiwan="" if term.taiwan == traditional else term.taiwan,
+    )
+
+
+def id_for(pinyin: str, domain: str = "own", taken: Collection[str] = ()) -> str:
+    """An id that is not taken, from the domain and the pinyin without its tones.
+
+    >>> id_for("Lán-Méi hézuò", "diplomacy"), id_for("nǚ'ér", "own", {"own-nuer"})
+    ('diplomacy-lanmeihezuo', 'own-nuer-2')
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFD", pinyin.lower()) if c.isascii() and c.isalnum())
+    place = re.sub("[^a-z0-9]+", "-", domain.lower()).strip("-") or "own"
+    base = f"{place}-{plain or 'term'}"
+    number, found = 2, base
+    while found in taken:
+        found = f"{base}-{number}"
+        number += 1
+    return found
