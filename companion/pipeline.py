@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from os import PathLike
@@ -20,8 +20,17 @@ from companion.model import Article, Paragraph, Sentence, Term, Translation, wit
 from companion.protocols import SourceSentence, Translator
 from companion.registry import resolve
 from companion.source import Block, blocks, clean, kind_of, read_file, title_of
+from companion.translation.control import stoppable
+from companion.translation.stream import TranslationJob
 
-__all__ = ["annotate_blocks", "correct", "read", "read_text"]
+__all__ = [
+    "annotate_blocks",
+    "correct",
+    "read",
+    "read_text",
+    "translate_article",
+    "translate_in_background",
+]
 
 LONGEST_TEXT = 5_000_000
 """Characters in a text; more is refused with a message rather than worked on for an hour."""
@@ -144,7 +153,8 @@ def annotate_blocks(
     notices = [*_analyzer().notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
         asked = _translator(translator, memory)
-        annotated, notice = _translate(annotated, occurring, asked)
+        steps = _translated(annotated, occurring, asked)
+        annotated, notice = _exhausted(steps)
         notices += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
     return Article(
         title, source, with_unique_ids(annotated), tuple(occurring.values()), tuple(notices), tuple(applied)
@@ -190,9 +200,8 @@ def correct(
     }
     if translator is not None or any(s.translation for p in article.paragraphs for s in p.sentences):
         changed = [i for i, p in enumerate(paragraphs) if p is not pieces[i].made]
-        fresh, _ = _translate(
-            [paragraphs[i] for i in changed], occurring, _translator(translator or "gloss", memory)
-        )
+        asked = _translator(translator or "gloss", memory)
+        fresh, _ = _exhausted(_translated([paragraphs[i] for i in changed], occurring, asked))
         for i, p in zip(changed, fresh, strict=True):
             paragraphs[i] = _with_english(p, english)
     notices = [n for n in article.notices if not n.endswith(_UNFIT)]
@@ -256,41 +265,112 @@ def _occurring(paragraphs: Iterable[Paragraph], terms: Glossary) -> dict[str, Te
     return occurring
 
 
-def _translate(
-    paragraphs: list[Paragraph], terms: dict[str, Term], translator: Translator
-) -> tuple[list[Paragraph], str]:
-    """The paragraphs with a `Translation` in each sentence, and the translator's remark."""
-    asked: list[SourceSentence] = []
-    for p in paragraphs:
-        for s in p.sentences:
-            tokens = p.tokens_of(s)
-            raw = p.text[s.start : s.end]
-            lead = len(raw) - len(raw.lstrip())
-            text = raw.strip()
-            simplified = "".join(t.simplified for t in tokens)[lead : lead + len(text)]
-            if len(simplified) != len(text):
-                simplified = _analyzer().simplify(text)
-            used = dict.fromkeys(t.term for t in tokens if t.term)
-            asked.append(
-                SourceSentence(text, simplified, tokens, tuple(terms[i] for i in used if i in terms))
-            )
+def translate_article(
+    article: Article,
+    translator: Translator | str = "auto",
+    *,
+    glossary: Glossary | str | Path | None = None,
+    memory: Sequence[str | Path] = (),
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Generator[tuple[int, Paragraph], None, tuple[str, ...]]:
+    """Translates an article paragraph by paragraph, in reading order, as the English comes.
+
+    Yields the index of each paragraph and the paragraph with a `Translation` in each sentence;
+    what the generator returns are remarks for the reader (see `Article.notices`). `translator` and
+    `memory` are as in `read`; `glossary` is only asked for terms that `article.glossary` has not. `progress`
+    is called with the sentences done and in all. It ends early once `cancelled` says so.
+
+    >>> article = read_text("他點頭。\\n\\n她搖頭。", "blank-line", translator=None)
+    >>> [(i, p.sentences[0].translation.origin) for i, p in translate_article(article, "gloss")]
+    [(0, 'gloss'), (1, 'gloss')]
+    """
+    terms = {t.id: t for t in article.glossary}
+    if glossary is not None:
+        terms = {t.id: t for t in _glossary(glossary)} | terms
+    asked = _translator(translator, memory)
+    result = _translated(article.paragraphs, terms, asked, progress, cancelled)
+    notice = yield from result
+    return (*getattr(asked, "notices", ()), *([notice] if notice else []))
+
+
+def translate_in_background(
+    article: Article,
+    translator: Translator | str = "auto",
+    *,
+    glossary: Glossary | str | Path | None = None,
+    memory: Sequence[str | Path] = (),
+    on_paragraph: Callable[[int, Paragraph], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    on_end: Callable[[TranslationJob], None] | None = None,
+) -> TranslationJob:
+    """Starts `translate_article` in a thread of its own and returns the job; see `TranslationJob`.
+
+    The three functions are called from that thread. Iterating over the job gives the same
+    paragraphs to another thread.
+
+    >>> article = read_text("他點頭。", translator=None)
+    >>> for index, paragraph in translate_in_background(article, "gloss"):
+    ...     print(index, paragraph.sentences[0].translation.origin)
+    0 gloss
+    """
+
+    def work(cancelled: Callable[[], bool], progress: Callable[[int, int], None]):
+        return translate_article(
+            article, translator, glossary=glossary, memory=memory, progress=progress, cancelled=cancelled
+        )
+
+    return TranslationJob(work, on_paragraph, on_progress, on_end)
+
+
+def _translated(
+    paragraphs: Sequence[Paragraph],
+    terms: dict[str, Term],
+    translator: Translator,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Generator[tuple[int, Paragraph], None, str]:
+    """The paragraphs with a `Translation` in each sentence; returns the translator's remark."""
+    asked = [_source_sentence(p, s, terms) for p in paragraphs for s in p.sentences]
     answers = iter(translator.translate(asked))
     missing = Translation("", "none", getattr(translator, "name", ""), reason="the translator gave no answer")
-    result = [
-        Paragraph(
-            p.id,
-            p.kind,
-            p.text,
-            p.tokens,
-            tuple(Sentence(s.start, s.end, next(answers, missing)) for s in p.sentences),
-            p.review,
-        )
-        for p in paragraphs
-    ]
-    origins = {
-        s.translation.origin for p in result for s in p.sentences if s.translation and s.translation.text
-    }
-    return result, translator.status() if origins & {"gloss"} or not origins else ""
+    origins, done = set(), 0
+    for index, paragraph in enumerate(paragraphs):
+        sentences = []
+        for sentence in paragraph.sentences:
+            with stoppable(cancelled):
+                answer = next(answers, missing)
+            if cancelled is not None and cancelled():
+                return ""
+            sentences.append(replace(sentence, translation=answer))
+            origins.add(answer.origin if answer.text else "none")
+            done += 1
+            if progress:
+                progress(done, len(asked))
+        yield index, replace(paragraph, sentences=tuple(sentences))
+    return translator.status() if "gloss" in origins or origins <= {"none"} else ""
+
+
+def _source_sentence(paragraph: Paragraph, sentence: Sentence, terms: dict[str, Term]) -> SourceSentence:
+    tokens = paragraph.tokens_of(sentence)
+    raw = paragraph.text[sentence.start : sentence.end]
+    lead = len(raw) - len(raw.lstrip())
+    text = raw.strip()
+    simplified = "".join(t.simplified for t in tokens)[lead : lead + len(text)]
+    if len(simplified) != len(text):
+        simplified = _analyzer().simplify(text)
+    used = dict.fromkeys(t.term for t in tokens if t.term)
+    return SourceSentence(text, simplified, tokens, tuple(terms[i] for i in used if i in terms))
+
+
+def _exhausted(steps: Generator[tuple[int, Paragraph], None, str]) -> tuple[list[Paragraph], str]:
+    """All paragraphs of `_translated`, and its remark."""
+    found = []
+    while True:
+        try:
+            found.append(next(steps)[1])
+        except StopIteration as end:
+            return found, end.value
 
 
 @cache

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from companion.errors import UnknownNameError
 from companion.model import Translation
 from companion.protocols import SourceSentence
 from companion.translation import packages
-from companion.translation.engine import Engine
+from companion.translation.engine import QUALITY, engine_for
 from companion.translation.terms import report
 
 __all__ = ["ArgosTranslator"]
@@ -20,10 +21,12 @@ class ArgosTranslator:
     """
 
     name = "argos"
+    streams = True
 
     def __init__(self, quality: str = "best") -> None:
-        self._quality = quality
-        self._engines: dict[str, Engine] = {}
+        if quality not in QUALITY:
+            raise UnknownNameError(f"no quality is called '{quality}'; there are: {', '.join(QUALITY)}")
+        self._settings = QUALITY[quality]
 
     def status(self) -> str:
         """Empty where a package is installed, else one line with the command that installs it."""
@@ -40,15 +43,22 @@ class ArgosTranslator:
             reason = self.status()
             yield from (Translation("", "none", self.name, reason=reason) for _ in sentences)
             return
-        engine = self._engines.setdefault(str(package.path), Engine(package.path, self._quality))
+        engine = engine_for(package.path)
         texts = [s.text if package.from_code == "zt" else s.simplified for s in sentences]
-        try:
-            answers = list(engine.translate(texts))
-        except Exception as error:  # CTranslate2 and SentencePiece raise RuntimeError, ValueError, OSError
-            reason = f"translation model {package} can't be used ({type(error).__name__}); install it again"
-            yield from (Translation("", "none", self.name, reason=reason) for _ in sentences)
-            return
-        for sentence, english in zip(sentences, answers, strict=True):
+        answers = engine.translate(texts, self._settings)
+        for done, sentence in enumerate(sentences):
+            try:
+                english = next(answers, None)
+            except (
+                Exception
+            ) as error:  # CTranslate2 and SentencePiece raise RuntimeError, ValueError, OSError
+                reason = (
+                    f"translation model {package} can't be used ({type(error).__name__}); install it again"
+                )
+                yield from (Translation("", "none", self.name, reason=reason) for _ in sentences[done:])
+                return
+            if english is None:  # a stop was asked for
+                return
             if english:
                 yield Translation(english, "argos", str(package), report(english, sentence.terms))
             else:

@@ -39,18 +39,51 @@ class ChainTranslator:
         return next((s for part in self.parts if (s := part.status())), "")
 
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
-        """For each sentence the first answer that has a text; a gloss says why there is nothing better."""
-        answers: list[Translation | None] = [None] * len(sentences)
+        """For each sentence the first answer that has a text; a gloss says why there is nothing better.
+
+        The answers of a part that works for long (its `streams` is true) are passed on as they
+        come; ends early where a stop was asked for.
+        """
         reasons = [""] * len(sentences)
-        for part in self.parts:
-            open_ones = [i for i, a in enumerate(answers) if a is None or a.origin == "none"]
-            if not open_ones:
-                break
-            for i, answer in zip(open_ones, part.translate([sentences[i] for i in open_ones]), strict=True):
+        for i, answer in self._ask(self.parts, sentences, list(range(len(sentences))), reasons):
+            if answer.origin == "gloss":
+                yield replace(answer, reason=reasons[i])
+            elif answer.origin == "none":
+                yield replace(answer, reason=reasons[i] or "no translator was asked")
+            else:
+                yield answer
+
+    def _ask(
+        self,
+        parts: Sequence[Translator],
+        sentences: Sequence[SourceSentence],
+        asked: list[int],
+        reasons: list[str],
+    ) -> Iterator[tuple[int, Translation]]:
+        """The answers of `parts` for the sentences of these indices, in order."""
+        if not parts:
+            yield from ((i, Translation("", "none", self.name)) for i in asked)
+            return
+        part, others = parts[0], parts[1:]
+        answers = part.translate([sentences[i] for i in asked])
+        if getattr(part, "streams", False):
+            for i, answer in zip(asked, answers, strict=False):
                 if answer.origin == "none":
                     reasons[i] = answer.reason or reasons[i]
-                    answers[i] = answers[i] or answer
+                    yield from self._ask(others, sentences, [i], reasons)
                 else:
-                    answers[i] = replace(answer, reason=reasons[i]) if answer.origin == "gloss" else answer
-        for answer in answers:
-            yield answer or Translation("", "none", self.name, reason="no translator was asked")
+                    yield i, answer
+            return
+        found = dict(zip(asked, answers, strict=False))
+        open_ones = [i for i in asked if i not in found or found[i].origin == "none"]
+        for i in open_ones:
+            reasons[i] = found[i].reason if i in found else reasons[i]
+        later = self._ask(others, sentences, open_ones, reasons) if open_ones else iter(())
+        missing = set(open_ones)
+        for i in asked:
+            if i not in missing:
+                yield i, found[i]
+            elif (answer := next(later, None)) is not None:
+                yield answer
+            else:
+                return

@@ -1,76 +1,229 @@
-"""Runs an installed Argos package with CTranslate2 directly: offline, one batch for an article.
+"""Runs an installed Argos package with CTranslate2 directly: offline, many sentences at once.
 
-Argos' own way asks the network for a sentence splitter and translates about one sentence at a
-time. Here all sentences go into one `translate_batch`, sorted by length, and come back in order.
+Argos' own way asks the network for a sentence splitter and, with its batches of 32 tokens,
+translates about one sentence at a time. Here the sentences of an article are sorted by length
+into batches of up to 1,024 tokens, and two batches are worked on at once. So that reading can begin soon the
+sentences are taken in growing groups, the first dozen, then three times as many, and so on; the
+answers come in reading order.
 """
 
 from __future__ import annotations
 
+import os
+import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["QUALITY", "Engine"]
+from companion.translation.control import stop_requested
 
-QUALITY = {"fast": 1, "balanced": 2, "best": 4}
-"""Beam size by name."""
+__all__ = ["QUALITY", "Engine", "Hypothesis", "Settings", "engine_for"]
 
-_BATCH_TOKENS = 1024
-_LONGEST_SOURCE = 400
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the model searches. The defaults are Argos' own.
+
+    `longest` limits the answer in tokens; 0 means three times the sentence and twenty more, so that a
+    model that loops ends.
+    """
+
+    beam_size: int = 4
+    length_penalty: float = 0.2
+    no_repeat_ngram_size: int = 0
+    repetition_penalty: float = 1.0
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One of the n best answers, with its score (log probability; higher is better)."""
+
+    text: str
+    score: float
+
+
+QUALITY = {"fast": Settings(beam_size=1), "balanced": Settings(beam_size=2), "best": Settings(beam_size=4)}
+"""The search by name: greedy, beam 2, beam 4."""
+
+_BATCH_TOKENS, _BATCH_ROWS = 1024, 128  # rows: sentences times beam; they cost memory
+_WORKERS = 2
+_FIRST_GROUP, _GROWTH, _LARGEST_GROUP = 12, 3, 150
+_LONGEST_SOURCE = 250
 _LONGEST_TARGET = 512
+_CLAUSE = set("，,；;：:、。！？!?…")
 
 
 class Engine:
-    """The model of one package folder, loaded when it is first used."""
+    """The model of one package folder, loaded when it is first used. Several threads may use it.
+
+    Its methods raise what CTranslate2 and SentencePiece raise (RuntimeError, ValueError, OSError)
+    where the model is damaged.
+    """
 
     def __init__(self, folder: Path, quality: str = "best") -> None:
         self.folder = folder
-        self.beam_size = QUALITY[quality]
+        self.settings = QUALITY[quality]
+        self._lock = threading.Lock()
 
     @cached_property
-    def _tokenizer(self) -> Any:
-        from sentencepiece import SentencePieceProcessor
+    def _package(self) -> Any:
+        from argostranslate.package import Package
 
-        for name in ("sentencepiece.model", "bpe.model"):
-            if (self.folder / name).is_file():
-                return SentencePieceProcessor(model_file=str(self.folder / name))
-        raise FileNotFoundError("sentencepiece.model")
+        return Package(self.folder)
 
     @cached_property
     def _model(self) -> Any:
         import ctranslate2
 
         return ctranslate2.Translator(
-            str(self.folder / "model"), device="cpu", inter_threads=1, compute_type="default"
-        )
+            str(self.folder / "model"), device="cpu", compute_type="default",
+            inter_threads=_WORKERS, intra_threads=max(1, min(8, _cores() // _WORKERS)),
+        )  # fmt: skip
 
-    def translate(self, sentences: Sequence[str]) -> Iterator[str]:
+    def translate(self, sentences: Sequence[str], settings: Settings | None = None) -> Iterator[str]:
         """The English of each sentence, in order; an empty sentence gives an empty one."""
-        pieces = [self._tokenizer.encode(_printable(s), out_type=str)[:_LONGEST_SOURCE] for s in sentences]
-        asked = [i for i, p in enumerate(pieces) if p]
-        found = [""] * len(sentences)
-        if asked:
-            longest = max(len(pieces[i]) for i in asked)
-            results = self._model.translate_batch(
-                [pieces[i] for i in asked],
-                beam_size=self.beam_size,
-                max_batch_size=_BATCH_TOKENS,
-                batch_type="tokens",
-                max_decoding_length=min(_LONGEST_TARGET, 3 * longest + 20),
-                no_repeat_ngram_size=0,
-                repetition_penalty=1.0,
+        for best in self.hypotheses(sentences, settings):
+            yield best[0].text if best else ""
+
+    def hypotheses(
+        self, sentences: Sequence[str], settings: Settings | None = None, n_best: int = 1
+    ) -> Iterator[tuple[Hypothesis, ...]]:
+        """The n best answers for each sentence, in order, the best first; none for an empty sentence.
+
+        At most as many as the beam is wide. Ends early where the caller's `stop_requested`.
+        """
+        settings = settings or self.settings
+        parts = self._parts(sentences)
+        waiting: deque[tuple[list[_Part], list[Any]]] = deque()
+        batches = _plan(parts, len(sentences), settings.beam_size)
+        found: dict[int, tuple[Hypothesis, ...]] = {}
+        of_sentence: list[list[_Part]] = [[] for _ in sentences]
+        for part in parts:
+            of_sentence[part.sentence].append(part)
+        for own in of_sentence:
+            while any(part.number not in found for part in own):
+                while len(waiting) <= _WORKERS and (batch := next(batches, None)):
+                    waiting.append((batch, self._start(batch, settings, n_best)))
+                if stop_requested():
+                    return
+                batch, results = waiting.popleft()
+                for part, result in zip(batch, results, strict=True):
+                    found[part.number] = self._answers(result.result())
+            yield _joined([found.pop(part.number) for part in own])
+
+    def _parts(self, sentences: Sequence[str]) -> list[_Part]:
+        parts: list[_Part] = []
+        for i, sentence in enumerate(sentences):
+            if sentence.strip():
+                with self._lock:
+                    pieces = self._package.tokenizer.encode(_printable(sentence))
+                parts += [_Part(i, n, cut) for n, cut in enumerate(_cut(pieces), len(parts))]
+        return parts
+
+    def _start(self, batch: list[_Part], settings: Settings, n_best: int) -> list[Any]:
+        """Hands a batch to the model; each sentence's result can be waited for."""
+        prefix = self._package.target_prefix
+        with self._lock:
+            return self._model.translate_batch(
+                [part.pieces for part in batch],
+                target_prefix=[[prefix]] * len(batch) if prefix else None,
+                beam_size=settings.beam_size,
+                num_hypotheses=min(n_best, settings.beam_size),
+                length_penalty=settings.length_penalty,
+                no_repeat_ngram_size=settings.no_repeat_ngram_size,
+                repetition_penalty=settings.repetition_penalty,
+                max_decoding_length=settings.longest
+                or min(_LONGEST_TARGET, 3 * max(len(part.pieces) for part in batch) + 20),
+                return_scores=True,
                 replace_unknowns=True,
+                asynchronous=True,
             )
-            for i, result in zip(asked, results, strict=True):
-                found[i] = _detokenized(result.hypotheses[0])
-        yield from found
+
+    def _answers(self, result: Any) -> tuple[Hypothesis, ...]:
+        pairs = zip(result.hypotheses, result.scores, strict=True)
+        return tuple(Hypothesis(self._text(pieces), score) for pieces, score in pairs)
+
+    def _text(self, pieces: Sequence[str]) -> str:
+        prefix = self._package.target_prefix
+        with self._lock:
+            text = self._package.tokenizer.decode(pieces)
+        return (text.removeprefix(prefix) if prefix else text).strip(" ")
+
+
+def engine_for(folder: Path, _known: dict[Path, tuple[object, Engine]] = {}) -> Engine:  # noqa: B006
+    """The engine of a package folder; the same one again until its model changes, and one at a time."""
+    try:
+        stat = (folder / "model" / "model.bin").stat()
+        state: object = (stat.st_mtime_ns, stat.st_size)
+    except OSError:
+        state = None
+    known = _known.get(folder)
+    if known is None or known[0] != state:
+        while len(_known) >= 2:
+            _known.pop(next(iter(_known)), None)
+        known = _known[folder] = (state, Engine(folder))
+    return known[1]
+
+
+class _Part(NamedTuple):
+    """The pieces of a sentence, or of a part of a long one."""
+
+    sentence: int
+    number: int
+    pieces: list[str]
+
+
+def _plan(parts: Sequence[_Part], sentences: int, beam: int) -> Iterator[list[_Part]]:
+    """The batches in the order in which they are worked on: group by group, early sentences first."""
+    start, size, at = 0, _FIRST_GROUP, 0
+    while start < sentences:
+        group = []
+        while at < len(parts) and parts[at].sentence < start + size:
+            group.append(parts[at])
+            at += 1
+        most = min(max(1, _BATCH_ROWS // beam), -(-len(group) // _WORKERS))
+        batches: list[list[_Part]] = []
+        for part in sorted(group, key=lambda part: len(part.pieces)):
+            last = batches[-1] if batches else []
+            if last and len(last) < most and (len(last) + 1) * len(part.pieces) <= _BATCH_TOKENS:
+                last.append(part)
+            else:
+                batches.append([part])
+        yield from sorted(batches, key=lambda batch: min(part.sentence for part in batch))
+        start, size = start + size, min(size * _GROWTH, _LARGEST_GROUP)
+
+
+def _cut(pieces: list[str]) -> Iterator[list[str]]:
+    """The pieces of a sentence, cut after clauses where they are more than a model of sentences can take."""
+    while len(pieces) > _LONGEST_SOURCE:
+        ends = [n for n, p in enumerate(pieces[:_LONGEST_SOURCE], 1) if p[-1:] in _CLAUSE]
+        end = next((n for n in reversed(ends) if n > 20), _LONGEST_SOURCE)
+        yield pieces[:end]
+        pieces = pieces[end:]
+    if pieces:
+        yield pieces
+
+
+def _joined(answers: list[tuple[Hypothesis, ...]]) -> tuple[Hypothesis, ...]:
+    """The answers for the parts of a sentence as answers for the whole."""
+    if len(answers) < 2:
+        return answers[0] if answers else ()
+    return tuple(
+        Hypothesis(" ".join(h.text for h in same), sum(h.score for h in same))
+        for same in zip(*answers, strict=False)
+    )
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
 
 
 def _printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _detokenized(pieces: Sequence[str]) -> str:
-    """Pieces to text; the packages ship only the source's SentencePiece model."""
-    return " ".join("".join(pieces).replace("▁", " ").split())
