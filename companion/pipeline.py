@@ -245,7 +245,8 @@ def _annotated(kind: str, text: str, review: tuple[str, ...], terms: Glossary) -
     simplified = analyzer.simplify(text)
     spans = []
     ends = analyzer.word_ends(simplified)
-    for match in terms.match(text, simplified, edges=ends, simplify=analyzer.simplify):
+    is_word = analyzer.is_word
+    for match in terms.match(text, simplified, edges=ends, simplify=analyzer.simplify, is_word=is_word):
         term = match.term
         own = fold(text[match.start : match.end]) in (fold(term.traditional), fold(term.simplified))
         reading, form = (_reading(term), term.simplified) if own else ((), "")

@@ -66,6 +66,11 @@ class Analyzer:
         self._prepare()
         return frozenset(_edges(self.segmenter.segment(simplified)))
 
+    def is_word(self, simplified: str) -> bool:
+        """Whether the dictionary has this simplified word."""
+        self._prepare()
+        return bool(self.dictionary.lookup(simplified))
+
     @property
     def notices(self) -> tuple[str, ...]:
         """One-line remarks of the components, such as an index that could not be kept."""

@@ -9,9 +9,11 @@ import pytest
 from pypinyin import Style, pinyin
 
 import companion
-from companion.glossary.syllables import syllables
+from companion.glossary.syllables import reading_of
 from companion.glossary.table import COLUMNS
 from companion.language.script import OpenCCConverter
+from companion.language.spans import is_han
+from companion.model import Term
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "glossary").glob("*.csv"))
@@ -31,8 +33,9 @@ def test_each_entry_is_whole_and_right(path):
         assert row["simplified"] == convert(row["traditional"]), where
         assert len(row["traditional"]) > 1 and row["source"], where
         assert not any(c != c.strip() or c[:1] in ("=", "+", "-", "@") for c in row.values()), where
-        han = [c for c in row["simplified"] if "\u3400" <= c <= "\u9fff"]
-        for character, syllable in zip(han, syllables(row["pinyin"], len(han)), strict=True):
+        han = [c for c in row["simplified"] if is_han(c)]
+        entry = Term(row["id"], row["traditional"], row["simplified"], row["pinyin"], (row["english"],))
+        for character, syllable in zip(han, reading_of(entry), strict=True):
             possible = {*pinyin(character, heteronym=True, style=Style.TONE)[0]}
             assert syllable in possible, f"{where}: {character} {syllable}"
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+import companion
 from companion.errors import GlossaryError
 from companion.glossary import Glossary
-from companion.glossary.syllables import syllables
+from companion.glossary.syllables import reading_of, syllables
+from companion.language.spans import is_han
 from companion.model import Term
 
 HEADER = "id,traditional,simplified,mainland,pinyin,english,aliases,note\n"
@@ -102,6 +104,16 @@ def test_simplified_text_aliases_and_variants_are_matched():
     assert found(glossary, "電\ud800騙電騙") == ["電騙"]
 
 
+def test_a_short_term_does_not_cut_a_word_of_the_dictionary():
+    """Protects 士兵, 局勢 and 日本 from the terms 的士, 政治局 and 訪日 before or in them."""
+    text = "美國的士兵訪日本，談政治局勢；的士司機到中央政治局"
+    article = companion.read_text(text, translator=None)
+    terms = {t.text for p in article.paragraphs for t in p.tokens if t.term}
+    assert "的士" in terms and "政治局" not in terms
+    words = [t.text for p in article.paragraphs for t in p.tokens]
+    assert {"士兵", "日本", "的士"} <= {*words}
+
+
 def test_forbidden_terms_are_not_shown():
     """Protects a class from wordings that its teacher ruled out."""
     assert found(Glossary([term("電騙", status="forbidden")]), "電騙") == []
@@ -136,5 +148,5 @@ def test_every_shipped_term_gives_one_syllable_per_character():
     glossary = Glossary.load()
     assert len(glossary) >= 150
     for t in glossary:
-        count = sum("\u3400" <= c <= "\u9fff" for c in t.traditional)
-        assert len(syllables(t.pinyin, count)) == count, (t.traditional, t.pinyin)
+        count = sum(is_han(c) for c in t.traditional)
+        assert len(reading_of(t)) == count, (t.traditional, t.pinyin)
