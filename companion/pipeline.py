@@ -26,6 +26,7 @@ from companion.translation.stream import TranslationJob
 __all__ = [
     "annotate_blocks",
     "correct",
+    "file_of",
     "read",
     "read_text",
     "translate_article",
@@ -34,6 +35,7 @@ __all__ = [
 
 LONGEST_TEXT = 5_000_000
 """Characters in a text; more is refused with a message rather than worked on for an hour."""
+_files: dict[tuple[str, str], Path] = {}  # where `read` found the articles of this process
 
 
 def read(
@@ -73,7 +75,7 @@ def read(
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
         corrections = Corrections.load_for(file)
-    return read_text(
+    article = read_text(
         source.text,
         paragraphs=paragraphs,
         glossary=glossary,
@@ -82,6 +84,13 @@ def read(
         source=source.name,
         corrections=corrections,
     )
+    _files[article.source, article.title] = file.absolute()
+    return article
+
+
+def file_of(article: Article) -> Path | None:
+    """The file that `read` had this article from in this process: beside it corrections are kept."""
+    return _files.get((article.source, article.title))
 
 
 def read_text(
@@ -168,12 +177,13 @@ def correct(
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = None,
     memory: Sequence[str | Path] = (),
+    again: str = "",
 ) -> Article:
     """The article as it is with exactly these corrections: earlier ones that are not among them go.
 
     Only what changes is worked out anew. `glossary` is needed where it is not the article's own
     terms. A sentence keeps its English; one that a new boundary makes is translated by `translator`,
-    and has a word gloss without one.
+    and has a word gloss without one. Paragraphs with the text `again` (a new term) are annotated anew.
 
     >>> from companion.corrections import correction_at
     >>> article = read_text("他率團訪問。", translator=None)
@@ -183,7 +193,10 @@ def correct(
     """
     wanted = tuple(corrections)
     terms = Glossary(article.glossary) if glossary is None else _glossary(glossary)
-    pieces = [Piece(p.kind, p.text, p.review, p.id, p) for p in article.paragraphs]
+    pieces = [
+        Piece(p.kind, p.text, p.review, p.id, None if again and again in p.text else p)
+        for p in article.paragraphs
+    ]
     undone = [c for c in article.corrections if c not in wanted]
     pieces = restore(pieces, undone, kind_of)
     done = [c for c in article.corrections if c in wanted]

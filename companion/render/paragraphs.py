@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from companion.model import Paragraph, Sentence, Token
+from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.options import RenderOptions
 from companion.render.words import Words, english_spans, is_word, word_key
@@ -111,6 +111,11 @@ class Packer:
             "e": english_html(paragraph, self.words),
         }
 
+    def forget(self, terms: Iterable[Term]) -> None:
+        """Packs words anew from now on, with these terms; the table keeps what it has."""
+        self.words.forget(terms)
+        self._index.clear()
+
     def _number(self, token: Token) -> int:
         key = (token.text, token.simplified, token.pinyin, token.term, token.review)
         number = self._index.get(key)
@@ -120,7 +125,12 @@ class Packer:
         return number
 
     def _entry(self, token: Token) -> dict[str, Any]:
-        """`t` text, `o` and `v` the fragments; of a word also its key, Simplified, reading, gloss …"""
+        """`t` text, `o` and `v` the fragments; of a word also `k` the card's key, `s` Simplified,
+        `p` the syllables, `g` the gloss, `w` whether it is more than a number, `r` other systems of
+        reading, `m` the term's id.
+        """
+        from companion.language.readings import reading_of
+
         original, simplified = self.words.fragments(token)
         entry: dict[str, Any] = {"t": filled(token.text), "o": original, "v": simplified}
         if is_word(token):
@@ -130,6 +140,7 @@ class Packer:
                 "p": list(token.pinyin),
                 "g": filled(self.words.gloss(token)),
                 "w": token.kind == "word",
+                "r": {system: list(reading_of(token, system)) for system in ("zhuyin", "wade-giles")},
             }
             if token.term:
                 entry["m"] = token.term

@@ -98,6 +98,11 @@ class Words:
             found = self._known[key] = self._render(token, shown)
         return found
 
+    def forget(self, terms: Iterable[Term]) -> None:
+        """Renders everything anew from now on, with these terms."""
+        self.terms = {t.id: t for t in terms}
+        self._known.clear()
+
     def reading(self, token: Token) -> tuple[str, ...]:
         """The reading in the options' system, a syllable for each Han character."""
         if self.options.reading == "pinyin":

@@ -2,76 +2,223 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-from companion.errors import InputError
+from companion.errors import CompanionError, InputError
+from companion.glossary import Glossary
 from companion.model import Article
-from companion.render import RenderOptions, Words, cards_html, fallback_html, paragraph_html, style
+from companion.pipeline import file_of
+from companion.protocols import Translator
+from companion.render import RenderOptions, fallback_html, style
+from companion.render.options import LEVEL_NAMES, PALETTES, PINYIN_FOR, READINGS
+from companion.vocabulary import Vocabulary
+from companion.widgets.reader_desk import Desk
+from companion.widgets.reader_feed import Feed
 
 __all__ = ["Reader"]
 
 _STATIC = Path(__file__).parent / "static"
+_OPTIONS = (
+    "title", "simplified", "pinyin", "english", "english_hidden", "layout_mode", "pinyin_for", "level", "known",
+    "reading", "tone_colours", "font_size", "height", "voice", "speech_rate",
+)  # fmt: skip
+
+
+def _esm() -> str:
+    """The parts of the reader's JavaScript as one module: anywidget loads it from a Blob, without imports."""
+    return "\n".join(p.read_text("utf-8") for p in sorted((_STATIC / "reader").glob("*.js")))
 
 
 class Reader(anywidget.AnyWidget):
-    """The reading widget: original with pinyin, Simplified and English side by side.
+    """The reading widget: original with its reading, Simplified and English, aligned word by word.
 
-    Click a word, or press Enter on it, for its card; arrows move by word and by line; `s`, `p`
-    and `e` switch the layers; Escape closes the card.
+    Click a word, or press Enter on it, for its card; `?` lists the keys. Each option below is a
+    trait: give it at the start, set it later, `observe` it, or `jslink` it to another widget.
 
-    Traits: `simplified`, `pinyin`, `english` (bool, true): the layers that are shown, to be
-    linked with ipywidgets; `layout_mode` ("auto", "columns" or "stacked"; "auto" follows the
-    width); `selection` (dict): the chosen word with `text`, `paragraph` and `sentence`.
+    Args:
+        article: what `companion.read` or `companion.read_text` gives.
+        file: the article's file, beside which corrections are kept; by itself the one it was read from.
+        translate: True, a translator's name or an object: English comes paragraph by paragraph
+            while one reads. Read the article with `translator=None` before.
+        vocabulary: another `Vocabulary` than the person's own; False keeps no words.
+        glossary, memory: as in `companion.read`, for translations and corrections made here.
+
+    Raises `InputError` for what is no article and for an option that there is not.
 
     >>> import companion
-    >>> reader = companion.Reader(companion.read_text("電騙。", translator=None), english=False)
-    >>> reader.english
-    False
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> reader = companion.Reader(article, pinyin_for="above-level", level="B1", english=False)
+    >>> reader.english, reader.layout_mode
+    (False, 'auto')
     """
 
-    _esm = _STATIC / "reader.js"
+    _esm = _esm()
     _css = style("reading") + (_STATIC / "reader.css").read_text("utf-8")
 
-    title = traitlets.Unicode("").tag(sync=True)
-    simplified = traitlets.Bool(True).tag(sync=True)
-    pinyin = traitlets.Bool(True).tag(sync=True)
-    english = traitlets.Bool(True).tag(sync=True)
-    layout_mode = traitlets.Enum(("auto", "columns", "stacked"), "auto").tag(sync=True)
-    selection = traitlets.Dict().tag(sync=True)
-    notices = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    _paragraphs = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    title = traitlets.Unicode("", help="str, the article's own title: `title='Lesson 3'`").tag(sync=True)
+    simplified = traitlets.Bool(
+        True, help="bool, True: the Simplified line is shown: `reader.simplified = False`"
+    ).tag(sync=True)
+    pinyin = traitlets.Bool(
+        True, help="bool, True: readings stand over the words: `reader.pinyin = False`"
+    ).tag(sync=True)
+    english = traitlets.Bool(
+        True, help="bool, True: the English is shown: `widgets.jslink((reader, 'english'), (box, 'value'))`"
+    ).tag(sync=True)
+    english_hidden = traitlets.Bool(
+        False, help="bool, False: the English is blurred until it is clicked: `english_hidden=True`"
+    ).tag(sync=True)
+    layout_mode = traitlets.Enum(
+        ("auto", "columns", "interlinear", "stacked", "vertical"),
+        "auto",
+        help='str, "auto" (columns, or stacked where it is narrow): `layout_mode="interlinear"`',
+    ).tag(sync=True)
+    pinyin_for = traitlets.Enum(
+        PINYIN_FOR, "all", help='str, "all": which words have their reading: `pinyin_for="above-level"`'
+    ).tag(sync=True)
+    level = traitlets.Enum(
+        LEVEL_NAMES,
+        "A2",
+        help='str, "A2": words up to this level (by frequency) count as known: `level="B1"`',
+    ).tag(sync=True)
+    known = traitlets.List(
+        traitlets.Unicode(), help='list of str, []: a class\'s words, simplified: `known=["打击"]`'
+    ).tag(sync=True)
+    reading = traitlets.Enum(
+        READINGS, "pinyin", help='str, "pinyin": how words are read: `reading="zhuyin"`'
+    ).tag(sync=True)
+    tone_colours = traitlets.Enum(
+        PALETTES, "off", help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`'
+    ).tag(sync=True)
+    font_size = traitlets.Int(16, min=8, max=40, help="int, 16: pixels: `font_size=20`").tag(sync=True)
+    height = traitlets.Int(0, min=0, help="int, 0 (four fifths of the window): pixels: `height=500`").tag(
+        sync=True
+    )
+    voice = traitlets.Enum(
+        ("zh-HK", "zh-CN", "zh-TW"), "zh-HK", help='str, "zh-HK": who reads aloud: `voice="zh-CN"`'
+    ).tag(sync=True)
+    speech_rate = traitlets.Float(
+        0.9, min=0.3, max=2.0, help="float, 0.9: how fast it is read aloud: `speech_rate=0.6`"
+    ).tag(sync=True)
+    selection = traitlets.Dict(
+        help='dict, {}: the chosen words with "text", "simplified", "pinyin", "paragraph" (id), "start", "end" and '
+        '"sentence": `reader.observe(f, "selection")`'
+    ).tag(sync=True)
+    known_share = traitlets.Float(
+        -1.0,
+        help="float, -1 (not counted yet): how much of the running text is known words, 0 to 1; to be read",
+    ).tag(sync=True)
+    progress = traitlets.Float(
+        -1.0, help="float, -1 (none asked for): how much is translated, 0 to 1; to be read"
+    ).tag(sync=True)
+    notices = traitlets.List(traitlets.Unicode(), help="list of str: remarks above the text; to be read").tag(
+        sync=True
+    )
+    error = traitlets.Unicode("", help='str, "": the last error, as shown under the reader; to be read').tag(
+        sync=True
+    )
+    _paragraphs = traitlets.List().tag(sync=True)
+    _words = traitlets.List().tag(sync=True)
     _cards = traitlets.Dict().tag(sync=True)
+    _status = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, article: Article, **traits: Any) -> None:
+    def __init__(
+        self,
+        article: Article,
+        *,
+        file: str | os.PathLike[str] | None = None,
+        translate: bool | str | Translator = False,
+        vocabulary: Vocabulary | bool | None = None,
+        glossary: Glossary | str | Path | None = None,
+        memory: Sequence[str | Path] = (),
+        known: Iterable[str] = (),
+        **traits: Any,
+    ) -> None:
         if not isinstance(article, Article):
             raise InputError(
                 f"Reader takes an Article, not {type(article).__name__}: companion.Reader(companion.read('article.txt'))"
             )
-        if unknown := [name for name in traits if not self.has_trait(name) or name.startswith("_")]:
-            raise InputError(
-                f"Reader has no option '{unknown[0]}'; there are: simplified, pinyin, english, layout_mode"
-            )
-        self._article = article
-        options = RenderOptions()
-        words = Words(options, article.glossary)
-        super().__init__(
-            title=article.title,
-            notices=list(article.notices),
-            _paragraphs=[
-                paragraph_html(p, options, n, words=words) for n, p in enumerate(article.paragraphs)
-            ],
-            _cards=cards_html(article),
-            **traits,
+        if unknown := [name for name in traits if name not in _OPTIONS and name != "layout"]:
+            raise InputError(f"Reader has no option '{unknown[0]}'; there are: {', '.join(_OPTIONS)}")
+        self._feed = Feed(self, article)
+        path = Path(file) if file is not None else file_of(article)
+        words = (
+            None
+            if vocabulary is False
+            else vocabulary
+            if isinstance(vocabulary, Vocabulary)
+            else Vocabulary()
         )
+        self._desk = Desk(self, path, words, glossary, tuple(memory))
+        traits.setdefault("title", article.title)
+        try:
+            super().__init__(notices=list(article.notices), known=list(known), **self._feed.first(), **traits)
+        except traitlets.TraitError as error:
+            raise InputError(f"Reader: {error}") from None
+        self.on_msg(self._desk.on_message)
+        self.observe(self._desk.on_level, ("level", "known"))
+        self._feed.start()
+        self._desk.start(translate)
 
     @property
     def article(self) -> Article:
-        """The article that is shown."""
-        return self._article
+        """The article that is shown, with the corrections and translations made here.
+
+        >>> import companion
+        >>> companion.Reader(companion.read_text("電騙。", translator=None)).article.paragraphs[0].text
+        '電騙。'
+        """
+        return self._feed.article
+
+    def words(self) -> list[dict[str, Any]]:
+        """The article's words in order of appearance, for a table or an export.
+
+        Each is a dict with `word`, `simplified`, `pinyin`, `meaning`, `level`, `zipf` (frequency),
+        `count`, `order` and `status` ("known", "learning" or "").
+
+        >>> import companion
+        >>> reader = companion.Reader(companion.read_text("警方打擊電騙。", translator=None))
+        >>> [row["word"] for row in reader.words()]
+        ['警方', '打擊', '電騙']
+        """
+        self.wait()
+        return self._desk.table()
+
+    def wait(self, seconds: float = 60.0) -> Reader:
+        """Waits until everything, translations too, has been sent to the browser."""
+        self._feed.join(seconds)
+        self._desk.join(seconds)
+        return self
+
+    def cancel(self) -> None:
+        """Stops the translation that is running; what is there stays."""
+        self._desk.stop()
+
+    def close(self) -> None:
+        """Closes the widget and stops what it does in the background."""
+        for part in (getattr(self, "_feed", None), getattr(self, "_desk", None)):
+            if part is not None:
+                part.stop()
+        super().close()
+
+    def notify_change(self, change: Any) -> None:
+        """Shows an error of a callback under the reader, where Jupyter would swallow it."""
+        try:
+            super().notify_change(change)
+        except Exception as error:
+            if change["name"] != "error":
+                self.error = self._in_words(error)
+            raise
+
+    @staticmethod
+    def _in_words(error: Exception) -> str:
+        return str(error) if isinstance(error, CompanionError) else f"{type(error).__name__}: {error}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget's bundle with a static view beside it, for viewers without widgets."""
@@ -79,5 +226,12 @@ class Reader(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        options = RenderOptions(simplified=self.simplified, pinyin=self.pinyin, english=self.english)
-        return {**data, "text/html": fallback_html(self._article, options)}, metadata
+        options = RenderOptions(
+            simplified=self.simplified,
+            pinyin=self.pinyin,
+            english=self.english,
+            pinyin_for="all" if self.pinyin_for == "pointing" else self.pinyin_for,
+            level=self.level,
+            known=frozenset(self.known),
+        )
+        return {**data, "text/html": fallback_html(self.article, options)}, metadata

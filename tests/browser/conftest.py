@@ -1,40 +1,13 @@
-"""Headless Chromium, and the reader's real JavaScript on a local page with a small model."""
+"""Headless Chromium, and the reader's real JavaScript on a local page, answered by the real Python."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from browsers import is_local
+from reader_page import open_reader
 
 import companion
 from companion.widgets.reader import Reader
-
-STATIC = Path(__file__).parents[2] / "companion" / "widgets" / "static"
-MODEL = """
-async ({source, state, theme, width}) => {
-  const handlers = {};
-  window.state = state;
-  window.saved = 0;
-  const fire = (name) => (handlers[name] || []).forEach((f) => f());
-  window.model = {
-    get: (name) => state[name],
-    set: (name, value) => { state[name] = value; fire(`change:${name}`); },
-    on: (event, f) => { (handlers[event] ||= []).push(f); },
-    off: (event, f) => { handlers[event] = (handlers[event] || []).filter((g) => g !== f); },
-    save_changes: () => { window.saved += 1; },
-  };
-  if (theme) document.body.dataset.jpThemeLight = String(theme === "light");
-  const el = document.getElementById("out");
-  if (width) el.style.width = `${width}px`;
-  window.keys = [];
-  document.body.addEventListener("keydown", (e) => window.keys.push(e.key));
-  const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-  const module = await import(url);
-  window.cleanup = module.default.render({model: window.model, el});
-}
-"""
 
 
 @pytest.fixture
@@ -62,27 +35,15 @@ def page(browser):
 
 @pytest.fixture
 def show(page):
-    """Shows an article, or a text, in the reader: `show(text, theme="dark", width=400)`."""
+    """Shows an article, or a text, in the reader: `show(text, theme="dark", width=400)`.
 
-    def open_reader(article, theme="light", width=None, **state):
+    `page.reader` is the Python side; it answers the browser's messages.
+    """
+
+    def show_reader(article, theme="light", width=None, before="", **options):
         if isinstance(article, str):
             article = companion.read_text(article)
-        reader = Reader(article, **state)
-        values = {
-            name: getattr(reader, name)
-            for name in reader.trait_names(sync=True)
-            if name != "layout" and not name.startswith("_")
-        }
-        values |= {"_paragraphs": reader._paragraphs, "_cards": reader._cards}
-        plain = json.loads(json.dumps(values, default=str))
-        background = "#111" if theme == "dark" else "#fff"
-        page.set_content(
-            f"<!doctype html><html lang='en'><head><title>t</title><style>body{{margin:8px;background:{background}}}{reader._css}</style></head>"
-            "<body><button id='before'>before</button><main id='out'></main><button id='after'>after</button></body></html>"
-        )
-        source = (STATIC / "reader.js").read_text("utf-8")
-        page.evaluate(MODEL, {"source": source, "state": plain, "theme": theme, "width": width})
-        page.wait_for_selector(".cmp-reader:not([aria-busy])")
-        return page
+        reader = article if isinstance(article, Reader) else Reader(article, **options)
+        return open_reader(page, reader, theme, width, before)
 
-    return open_reader
+    return show_reader

@@ -1,0 +1,149 @@
+"""Corrections, translations and terms that a person gives in the reader, and how each is undone.
+
+Each function returns the changed article, a sentence for the person, and what undoes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from companion.corrections import Corrections, correction_at, forget, remember
+from companion.errors import CorrectionError, GlossaryError
+from companion.glossary import Glossary
+from companion.glossary.personal import add_personal, remove_personal
+from companion.model import Article, Correction, Term, Translation
+from companion.pipeline import correct
+
+__all__ = ["correction", "glossary_of", "term", "translation"]
+
+Undo = Callable[[Article], tuple[Article, str]]
+Change = tuple[Article, str, Undo]
+_NOUNS = {
+    "reading": "the reading", "words": "the words", "simplified": "the Simplified form", "kind": "the kind",
+    "boundary": "the paragraph's end",
+}  # fmt: skip
+
+
+def glossary_of(glossary: Any) -> Glossary:
+    """The glossary that the article was read with: a `Glossary`, a path, or None for all layers."""
+    return glossary if isinstance(glossary, Glossary) else Glossary.layered(glossary)
+
+
+def correction(article: Article, m: dict[str, Any], file: Path | None, glossary: Any) -> Change:
+    """Corrects a reading, words, a form, a kind or a boundary: at one place, in the article, or always."""
+    kind, value = str(m["what"]), str(m["value"]).strip()
+    paragraph = article.paragraphs[int(m["paragraph"])]
+    wide = str(m.get("scope", "here"))
+    scope = "always" if wide == "always" else "article"
+    asked = correction_at(paragraph, int(m["start"]), int(m["end"]), kind, value, scope=scope)
+    if wide == "article" and kind not in ("kind", "boundary"):
+        asked = replace(asked, paragraph="", start=0, end=0, before="", after="")
+    before = Corrections(article.corrections)
+    wanted = before.add(asked)
+    made = correct(article, wanted, glossary=_own(glossary))
+    if asked not in made.corrections:
+        raise CorrectionError(f"the correction of {asked.text} to {asked.value} does not fit the text")
+    replaced = [c for c in before if c not in wanted]
+    kept = _keep(asked, file)
+
+    def undo(now: Article) -> tuple[Article, str]:
+        if kept:
+            forget(asked, file)
+            for old in replaced:
+                remember(old, file)
+        corrections = Corrections([*(c for c in now.corrections if c != asked), *replaced])
+        return correct(now, corrections, glossary=_own(glossary)), f"{_told(asked, paragraph.kind)}: undone."
+
+    where = (
+        f"kept in {kept.name}"
+        if kept
+        else "kept as long as this reader is open: give Reader the article's file"
+    )
+    return made, f"{_told(asked, paragraph.kind)} ({where}).", undo
+
+
+def _own(glossary: Any) -> Glossary | None:
+    return None if glossary is None else glossary_of(glossary)
+
+
+def _keep(asked: Correction, file: Path | None) -> Path | None:
+    return remember(asked, file) if file or asked.scope == "always" else None
+
+
+def _told(c: Correction, was: str) -> str:
+    if c.kind == "boundary":
+        return (
+            "A new paragraph begins here"
+            if c.value == "split"
+            else "The next paragraph was joined to this one"
+        )
+    if c.kind == "kind":
+        return f"The paragraph is now a {c.value}, not a {was}"
+    return f"{_NOUNS[c.kind].capitalize()} of {c.text} is now {c.value}".replace("words of", "words in")
+
+
+def translation(article: Article, m: dict[str, Any], _file: Path | None, _glossary: Any) -> Change:
+    """A person's English for a sentence: into the translation memory, and wherever it occurs here."""
+    from companion.translation import memory
+    from companion.translation.terms import report
+
+    paragraph = article.paragraphs[int(m["paragraph"])]
+    sentence = paragraph.sentences[int(m["sentence"])]
+    source = paragraph.text[sentence.start : sentence.end].strip()
+    english = " ".join(str(m["value"]).split())
+    memory.remember(source, english)
+    terms = {t.id: t for t in article.glossary}
+    ids = dict.fromkeys(t.term for t in paragraph.tokens_of(sentence) if t.term)
+    uses = report(english, [terms[i] for i in ids if i in terms])
+    mine = Translation(english, "memory", memory.personal_memory_path().name, uses)
+    old = sentence.translation
+
+    def undo(now: Article) -> tuple[Article, str]:
+        memory.forget(source)
+        return _with_english(now, source, old), "The English of the sentence: undone."
+
+    return _with_english(article, source, mine), "The English is in your translation memory.", undo
+
+
+def _with_english(article: Article, source: str, english: Translation | None) -> Article:
+    paragraphs = tuple(
+        replace(
+            p,
+            sentences=tuple(
+                replace(s, translation=english) if p.text[s.start : s.end].strip() == source else s
+                for s in p.sentences
+            ),
+        )
+        for p in article.paragraphs
+    )
+    return replace(article, paragraphs=paragraphs)
+
+
+def term(article: Article, m: dict[str, Any], glossary: Any) -> Change:
+    """A new term for the person's own glossary, and for this article at once."""
+    text = "".join(str(m["traditional"]).split())
+    english = tuple(e for part in str(m["english"]).split(";") if (e := " ".join(part.split())))
+    if not text or not english:
+        raise GlossaryError("a term needs its Chinese and its English")
+    simplified = str(m.get("simplified", ""))
+    if len(simplified) != len(text):
+        simplified = text
+    name = "own-" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]
+    new = Term(
+        name, text, simplified, str(m["pinyin"]).strip(), english, note=str(m.get("note", "")).strip(), layer="personal"
+    )  # fmt: skip
+    path = add_personal(new)
+
+    def again(now: Article, terms: Glossary) -> Article:
+        return correct(now, now.corrections, glossary=terms, again=text)
+
+    def undo(now: Article) -> tuple[Article, str]:
+        remove_personal(name)
+        return again(now, glossary_of(glossary)), f"{text}: taken out of your glossary."
+
+    made = again(article, glossary_of(glossary).with_terms([new]))
+    return made, f"{text} is in your glossary ({path.name}).", undo
