@@ -26,6 +26,7 @@ _PUBLIC = {
     "CompanionError": "companion.errors",
     "Correction": "companion.corrections",
     "Corrections": "companion.corrections",
+    "Exercises": "companion.widgets",
     "Glossary": "companion.glossary",
     "Reader": "companion.widgets",
     "load": "companion.export.json_read",
@@ -40,6 +41,7 @@ __all__ = [
     "CompanionError",
     "Correction",
     "Corrections",
+    "Exercises",
     "Glossary",
     "Paragraph",
     "Reader",
@@ -65,7 +67,7 @@ if TYPE_CHECKING:
     from companion.glossary import Glossary
     from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
     from companion.pipeline import read, read_text
-    from companion.widgets import Reader
+    from companion.widgets import Exercises, Reader
 
 
 def __getattr__(name: str) -> Any:

@@ -18,7 +18,7 @@ from companion.model import Article
 __all__ = ["kind_and_variant", "make_exercises"]
 
 MOST = 500
-_BANK_EXTRA = 2
+_BANK_EXTRA, _SMALLEST_BANK = 2, 5
 
 
 def kind_and_variant(name: str) -> tuple[str, str]:
@@ -62,9 +62,9 @@ def make_exercises(
     Raises `InputError` for an unknown kind, level or version, or a count that is none.
 
     >>> from companion import read_text
-    >>> article = read_text("大家昨天提醒朋友提防電騙。", translator=None)
-    >>> [(i.text, i.answer) for i in make_exercises(article, "cloze:term", count=1)]
-    [('大家昨天提醒朋友提防＿＿。', '電騙')]
+    >>> article = read_text("香港警方昨日拘捕三名疑犯，並提醒市民提防電騙。", translator=None)
+    >>> [(i.text, i.answer) for i in make_exercises(article, "cloze", 1, learning=["电骗"])]
+    [('香港警方昨日拘捕三名疑犯，並提醒市民提防＿＿。', '電騙')]
     """
     asked = _check(article, kinds, count, level, version)
     source = Source(article, frozenset(known), frozenset(learning), level)
@@ -268,10 +268,11 @@ def _bank(source: Source, rows: list, seed: int, version: str) -> tuple:
     bank = [Choice(item.answer) for _, _, item in rows]
     rng = random.Random(f"{seed}:bank")
     taken = tuple(p.token.simplified for p in asked)
+    size = max(len(rows) + _BANK_EXTRA, _SMALLEST_BANK)
     for place in asked:
-        if len(bank) >= len(rows) + _BANK_EXTRA:
-            break
-        for extra in distractors(source, place, 1, rng, taken):
+        for extra in distractors(source, place, max(1, size - len(asked)), rng, taken):
+            if len(bank) >= size:
+                break
             word = next((w for w, p in source.vocabulary.items() if p.token.text == extra.text), extra.text)
             shown = {c.text for c in bank}
             if extra.text not in shown and not any(may_fit(source, other, word) for other in asked):

@@ -1,5 +1,6 @@
 """Thin anywidget shells over the renderer."""
 
+from companion.widgets.exercises import Exercises
 from companion.widgets.reader import Reader
 
-__all__ = ["Reader"]
+__all__ = ["Exercises", "Reader"]

@@ -125,7 +125,7 @@ def _build(source: Source, place: Place, i: int, rng: random.Random) -> Exercise
     rng.shuffle(choices)
     at = token.start + i
     return word_item(
-        source, place, "polyphone", "", "choice", f"Which reading has {token.text[i]} here?",
+        source, place, "polyphone", "", "choice", f"Which reading does {token.text[i]} have here?",
         start=at, end=at + 1, answers=(right,), choices=tuple(choices), answer_lang="zh-Latn",
         note=f"{token.text} {' '.join(token.pinyin)}",
     )  # fmt: skip

@@ -1,0 +1,177 @@
+"""A student's results as CSV, and a class's put together.
+
+The file opens in a spreadsheet: UTF-8 with a mark, and no cell that one would take for a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from companion.errors import InputError
+from companion.exercises import ExerciseSet
+from companion.files import write_text_atomically
+
+__all__ = ["COLUMNS", "collect", "collected_csv", "read_results", "results_csv", "write_results"]
+
+COLUMNS = (
+    "format", "student", "article", "sheet", "version", "number", "id", "kind", "question", "response", "answer",
+    "right", "score", "earned", "points", "tries", "hints", "seconds", "paragraph", "word",
+)  # fmt: skip
+FORMAT = "companion/results@1"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MOST_BYTES = 5_000_000
+
+
+def _safe(value: object) -> str:
+    """A cell's text; one that a spreadsheet would take for a formula gets an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = " ".join(str(value).split())
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def results_csv(sheet: ExerciseSet, rows: Sequence[dict[str, Any]], student: str = "") -> str:
+    """The rows of `Exercises.results` as CSV text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    head = {
+        "format": FORMAT,
+        "student": student,
+        "article": sheet.title,
+        "sheet": sheet.id,
+        "version": sheet.version,
+    }
+    for row in rows:
+        writer.writerow([_safe({**head, **row}.get(c)) for c in COLUMNS])
+    return "\ufeff" + out.getvalue()
+
+
+def write_results(
+    sheet: ExerciseSet,
+    rows: Sequence[dict[str, Any]],
+    path: str | os.PathLike[str],
+    *,
+    student: str = "",
+    force: bool = False,
+) -> Path:
+    """Writes the results. Raises `OutputError` where a file of another origin stands there."""
+    return write_text_atomically(path, results_csv(sheet, rows, student), "" if force else FORMAT)
+
+
+def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
+    """The rows of a handed-in CSV. Raises `InputError` where it is none of ours.
+
+    A file that a spreadsheet saved again is read too: separators ; and tab, other encodings of UTF.
+    """
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}: can't be read ({error.strerror or error})") from None
+    if len(data) > _MOST_BYTES:
+        raise InputError(f"{file}: is too large for a student's results")
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise InputError(
+            f"{file}: is not UTF-8; save it as CSV UTF-8, or hand in the file as it was"
+        ) from None
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError(f"{file}: is no CSV ({error})") from None
+    missing = [c for c in ("student", "sheet", "id", "earned", "points") if not rows or c not in rows[0]]
+    if missing:
+        raise InputError(
+            f"{file}: has no column '{missing[0]}'; it is not a student's results from Companion"
+        )
+    for n, row in enumerate(rows, 2):
+        for column in ("earned", "points"):
+            try:
+                float(row[column] or 0)
+            except ValueError:
+                raise InputError(f"{file}, row {n}: {column} is '{row[column]}', not a number") from None
+    return [
+        {k: (v or "").removeprefix("'") if isinstance(v, str) else "" for k, v in row.items() if k}
+        for row in rows
+    ]
+
+
+def collect(paths: Iterable[str | os.PathLike[str]]) -> list[dict[str, Any]]:
+    """One row per student and sheet: points, and each item's. The file's name stands for a missing one."""
+    students: list[dict[str, Any]] = []
+    for path in paths:
+        rows = read_results(path)
+        by_sheet: dict[str, list[dict[str, str]]] = {}
+        for row in rows:
+            by_sheet.setdefault(row["sheet"], []).append(row)
+        for sheet, own in by_sheet.items():
+            judged = [r for r in own if r["earned"] != ""]
+            students.append(
+                {
+                    "student": own[0]["student"] or Path(path).stem,
+                    "file": Path(path).name,
+                    "article": own[0].get("article", ""),
+                    "sheet": sheet,
+                    "version": own[0].get("version", ""),
+                    "earned": round(sum(float(r["earned"]) for r in judged), 2),
+                    "points": round(sum(float(r["points"] or 0) for r in judged), 2),
+                    "answered": sum(bool(r.get("response")) for r in own),
+                    "items": len(own),
+                    "by_item": {r["id"]: r for r in own},
+                }
+            )
+    return sorted(students, key=lambda s: (s["sheet"], s["student"], s["file"]))
+
+
+def collected_csv(students: Sequence[dict[str, Any]]) -> str:
+    """The class's table: a row per student, a column per item, and each item's share at the end."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for n, sheet in enumerate(dict.fromkeys(s["sheet"] for s in students)):
+        own = [s for s in students if s["sheet"] == sheet]
+        ids = list(dict.fromkeys(i for s in own for i in s["by_item"]))
+        asked = {i: next(s["by_item"][i] for s in own if i in s["by_item"]) for i in ids}
+        if n:
+            writer.writerow([])
+        heads = [
+            f"{asked[i].get('number', '')} {asked[i].get('kind', '')} {asked[i].get('word', '')}".strip()
+            for i in ids
+        ]
+        writer.writerow(
+            ["student", "file", "sheet", "version", "earned", "points", "percent", "answered", *heads]
+        )
+        for s in own:
+            share = f"{100 * s['earned'] / s['points']:.0f}" if s["points"] else ""
+            cells = [
+                s["student"],
+                s["file"],
+                sheet,
+                s["version"],
+                s["earned"],
+                s["points"],
+                share,
+                f"{s['answered']} of {s['items']}",
+            ]
+            cells += [s["by_item"].get(i, {}).get("earned", "") for i in ids]
+            writer.writerow([_safe(c) for c in cells])
+        shares = []
+        for i in ids:
+            rows = [s["by_item"][i] for s in own if i in s["by_item"] and s["by_item"][i]["earned"] != ""]
+            possible = sum(float(r["points"] or 0) for r in rows)
+            shares.append(
+                f"{100 * sum(float(r['earned']) for r in rows) / possible:.0f} %" if possible else ""
+            )
+        writer.writerow(["the class", f"{len(own)} files", sheet, "", "", "", "", "", *shares])
+    return "\ufeff" + out.getvalue()

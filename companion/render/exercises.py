@@ -1,0 +1,149 @@
+"""Sheets of exercises as HTML: worksheet, answer key, the page that marks itself, the widget's parts."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from companion import __version__
+from companion.exercises import Exercise, ExerciseSet
+from companion.exercises.session import explanation, question
+from companion.exercises.variants import VARIANTS
+from companion.model import Article
+from companion.render.cards import card_html
+from companion.render.environment import render, style
+
+__all__ = [
+    "card_of",
+    "exercises_fallback_html",
+    "exercises_script",
+    "key_html",
+    "self_check_html",
+    "sheet_data",
+    "worksheet_html",
+]
+
+_SCRIPTS = Path(__file__).parent / "js"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@cache
+def exercises_script(*names: str) -> str:
+    """The scripts of these names, one after the other."""
+    return "\n".join((_SCRIPTS / f"{name}.js").read_text("utf-8") for name in names)
+
+
+def sheet_data(sheet: ExerciseSet) -> dict[str, Any]:
+    """What a shell shows of a sheet: the questions, no answer."""
+    return {
+        "id": sheet.id,
+        "title": sheet.title,
+        "remark": sheet.remark,
+        "items": [question(i) for i in sheet],
+    }
+
+
+def card_of(item: Exercise, article: Article) -> str:
+    """The reader's card of the word that an item asks for; empty where it asks for none."""
+    if not item.word or item.evidence is None or item.kind in ("match", "comprehension"):
+        return ""
+    for paragraph in article.paragraphs:
+        if paragraph.id == item.evidence.paragraph:
+            for token in paragraph.tokens:
+                if token.start == item.evidence.start:
+                    return card_html(token, article)
+    return ""
+
+
+def exercises_fallback_html(sheet: ExerciseSet) -> str:
+    """A static list of the questions, for viewers without widgets."""
+    return render("exercises_fallback.html", sheet=sheet, letters=_LETTERS)
+
+
+def _groups(sheet: ExerciseSet) -> list[dict[str, Any]]:
+    """The items with one instruction together, numbered through."""
+    groups: list[dict[str, Any]] = []
+    for number, item in enumerate(sheet, 1):
+        together = (item.kind, item.variant, item.instruction if item.kind != "polyphone" else "")
+        if not groups or groups[-1]["together"] != together:
+            groups.append({"together": together, "items": [], "variant": item.variant, "kind": item.kind})
+        groups[-1]["items"].append((number, item))
+    return groups
+
+
+def _page(template: str, sheet: ExerciseSet, **more: Any) -> str:
+    from markupsafe import Markup
+
+    css = style("worksheet")
+    digest = b64encode(sha256(css.encode()).digest()).decode()
+    values = {"sheet": sheet, "groups": _groups(sheet), "letters": _LETTERS, "version": __version__}
+    return render(template, css=Markup(css), css_hash=digest, **values, **more)
+
+
+def worksheet_html(sheet: ExerciseSet, *, both: bool = False) -> str:
+    """The worksheet, to be printed on A4; `both` says that there is another version of it."""
+    return _page("worksheet.html", sheet, both=both)
+
+
+def key_html(sheet: ExerciseSet, *, both: bool = False) -> str:
+    """The answer key: answers, what else is accepted, places, and why each wrong choice was chosen."""
+    return _page("worksheet_key.html", sheet, both=both)
+
+
+def self_check_html(sheet: ExerciseSet, article: Article | None = None) -> str:
+    """One page that marks itself in the browser, without kernel or network.
+
+    The answers are packed so that a glance at the source doesn't show them. That is no secrecy:
+    whoever wants to can unpack them.
+    """
+    from markupsafe import Markup
+
+    items = []
+    for item in sheet:
+        more = {"card": card_of(item, article)} if article else {}
+        solved = {
+            "also": [list(a) for a in item.also],
+            "hints": list(item.hints),
+            "speech": item.speech,
+            **explanation(item),
+            **more,
+        }
+        items.append(solved)
+    packed = _pack({"variants": VARIANTS, "items": items})
+    data = {"sheet": sheet_data(sheet), "packed": packed}
+    script = exercises_script("exercises_view", "marking", "session", "self_check")
+    css = style("exercises", "self_check")
+
+    def digest(text: str) -> str:
+        return b64encode(sha256(text.encode()).digest()).decode()
+
+    return render(
+        "self_check.html",
+        sheet=sheet,
+        css=Markup(css),
+        css_hash=digest(css),
+        script=Markup(script),
+        script_hash=digest(script),
+        data=_json(data),
+        version=__version__,
+    )
+
+
+def _json(data: object) -> str:
+    """JSON for a data attribute; the template escapes it."""
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+
+
+def _pack(data: object) -> str:
+    """JSON turned around and in base64: unreadable at a glance, and no more than that."""
+    return b64encode(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")[::-1]).decode()
+
+
+def sheet_to_dict(sheet: ExerciseSet) -> dict[str, Any]:
+    """The whole sheet as plain data, answers included: `companion/exercises@1`."""
+    return {"format": "companion/exercises@1", **asdict(sheet)}
