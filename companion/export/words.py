@@ -14,7 +14,7 @@ from companion.language.readings import reading_of
 from companion.language.spans import has_han
 from companion.model import Article, Paragraph, Sentence, Term, Token
 
-__all__ = ["CHOICES", "Entry", "choose_meanings", "entries", "join_syllables"]
+__all__ = ["CHOICES", "Entry", "choose_meanings", "entries", "entry_key", "join_syllables"]
 
 CHOICES = ("all", "terms", "level")
 """Which words: all, the glossary's terms, or those and the words at a level and above it."""
@@ -99,7 +99,7 @@ def entries(
             while at + 1 < len(sentences) and sentences[at].end <= token.start:
                 at += 1
             sentence = sentences[at] if sentences else Sentence(0, len(paragraph.text))
-            found.setdefault(_key(token), []).append((paragraph, sentence, token))
+            found.setdefault(entry_key(token), []).append((paragraph, sentence, token))
     result: list[Entry] = []
     for key, places in found.items():
         paragraph, sentence, token = min(places, key=_rank)
@@ -195,10 +195,10 @@ def _headword(term: Term) -> Token:
     return Token(word, 0, len(word), "word", term.simplified, syllables(term.pinyin, count))
 
 
-def _key(token: Token) -> str:
-    parts = "\0".join(
-        (token.term or token.simplified, " ".join(token.pinyin).lower() if not token.term else "")
-    )
+def entry_key(token: Token, swapped: bool = False) -> str:
+    """The key of the entry that a token belongs to; `swapped`: its text is the Simplified one."""
+    simplified = token.text if swapped else token.simplified
+    parts = "\0".join((token.term or simplified, " ".join(token.pinyin).lower() if not token.term else ""))
     return "v" + hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -2,13 +2,16 @@
 
 from companion.render.cards import card_html, cards_html, phrase_html
 from companion.render.environment import style
-from companion.render.html import fallback_html, page_html, terms_html
+from companion.render.handout import page_html
+from companion.render.html import fallback_html, terms_html
 from companion.render.options import RenderOptions
+from companion.render.page_options import HandoutOptions
 from companion.render.paragraphs import Packer, english_html, paragraph_html
 from companion.render.regional import regional_html
 from companion.render.words import Words, word_key
 
 __all__ = [
+    "HandoutOptions",
     "Packer",
     "RenderOptions",
     "Words",

@@ -9,7 +9,7 @@ from companion.model import Article, Sense, Term, Token
 from companion.render.environment import render
 from companion.render.words import is_word, ruby_parts, word_key
 
-__all__ = ["card_html", "cards_html", "phrase_html"]
+__all__ = ["card_html", "card_values", "cards_html", "phrase_html"]
 
 REVIEWS = {
     "polyphone": "The reading depends on the meaning here; it may be another one.",
@@ -63,22 +63,26 @@ def phrase_html(text: str, simplified: str, term: Term | None) -> str:
     )
 
 
-def _card(token: Token, term: Term | None) -> str:
+def card_values(token: Token, term: Term | None) -> dict[str, Any]:
+    """All that a word's card says, for `card.html` or for a page's script."""
     from companion.language.frequency import level_of, zipf
 
     frequency = zipf(token.simplified) if token.kind == "word" else 0.0
-    return render(
-        "card.html",
-        token=token,
-        term=term,
-        reading=_reading(token, term),
-        senses=_in_order(token),
-        characters=_characters(token),
-        level=level_of(token.simplified) if frequency else "",
-        zipf=frequency,
-        often=_often(frequency),
-        reviews=[REVIEWS.get(r, r) for r in token.review if r != "unknown-word" or not term],
-    )
+    return {
+        "token": token,
+        "term": term,
+        "reading": _reading(token, term),
+        "senses": _in_order(token),
+        "characters": _characters(token),
+        "level": level_of(token.simplified) if frequency else "",
+        "zipf": frequency,
+        "often": _often(frequency),
+        "reviews": [REVIEWS.get(r, r) for r in token.review if r != "unknown-word" or not term],
+    }
+
+
+def _card(token: Token, term: Term | None) -> str:
+    return render("card.html", **card_values(token, term))
 
 
 def _reading(token: Token, term: Term | None) -> str:

@@ -1,0 +1,303 @@
+"""The handout: a whole page, for print and for a phone, with its own style and script inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from companion import __version__
+from companion.errors import InputError
+from companion.model import Article, Paragraph, Token
+from companion.render.environment import environment, filled, style
+from companion.render.options import RenderOptions
+from companion.render.page_cards import card_data, short_keys
+from companion.render.page_options import HandoutOptions
+from companion.render.paragraphs import english_html, paragraph_html
+from companion.render.tiers import tiers
+from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
+
+__all__ = ["page_html"]
+
+_FOLDER = Path(__file__).parent
+
+
+def page_html(
+    article: Article,
+    options: RenderOptions | None = None,
+    *,
+    vocabulary: Sequence[Any] = (),
+    number_of: Callable[[Token], int] = lambda token: 0,
+    phrases: Sequence[Any] = (),
+    regional: Sequence[Any] = (),
+    exercises: str = "",
+    answers: str = "",
+    extra_css: str = "",
+) -> str:
+    """The whole page of a handout: no request, its own style sheet and script, allowed by hash.
+
+    `vocabulary` are the entries in front (`companion.export.words.Entry`), `number_of` gives a
+    token's number among them, or 0. `phrases` are entries that are explained after the text,
+    `regional` rows of wording. `exercises` and `answers` are HTML of this renderer.
+    """
+    from markupsafe import Markup
+
+    options = HandoutOptions.of(options)
+    shown = _swapped(article) if options.script_first == "simplified" else article
+    keys = short_keys(shown)
+    words = _Words(replace_layout(options), shown.glossary, number_of, keys)
+    if options.layout == "vertical":
+        body = _vertical(shown, options, words)
+    else:
+        body = [_paragraph(p, options, words, n) for n, p in enumerate(shown.paragraphs)]
+    script = _script() if options.cards else ""
+    css = style("reading", "page") + extra_css + _page_css(article, options) + _own_css(options)
+    has = _Found(article, options)
+    values = {
+        "article": article,
+        "options": options,
+        "classes": f"cmp-page {options.page_classes} {replace_layout(options).classes}",
+        "title": options.title or article.title,
+        "source": options.source or article.source,
+        "css": Markup(css),
+        "css_hash": _digest(css),
+        "script": Markup(script),
+        "script_hash": _digest(script) if script else "",
+        "text_language": "zh-Hans" if options.script_first == "simplified" else "zh-Hant-HK",
+        "reading_language": READING_LANGUAGES[options.reading],
+        "reading_name": _READINGS[options.reading],
+        "fragments": [Markup(b) for b in body],
+        "vocabulary": vocabulary,
+        "phrases": phrases,
+        "regional": regional,
+        "ends": _under(shown.paragraphs, options, words) if options.at_end else [],
+        "exercises": Markup(exercises),
+        "answers": Markup(answers),
+        "cards": Markup(card_data(shown, keys)) if options.cards else "",
+        "machines": has.machines,
+        "memories": has.memories,
+        "glossed": has.glossed,
+        "cedict": bool(options.cards or has.glossed or any(e.source == "CC-CEDICT" for e in vocabulary)),
+        "version": __version__,
+    }
+    return filled(_environment(options).get_template("page.html").render(**values))
+
+
+_READINGS = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "wade-giles": "Wade–Giles", "jyutping": "Jyutping"}
+
+
+class _Words(Words):
+    """Words in the page's short form, with the number of the vocabulary behind their first place."""
+
+    def __init__(
+        self,
+        options: RenderOptions,
+        terms: Iterable[Any],
+        number_of: Callable[[Token], int],
+        keys: Mapping[str, str],
+    ) -> None:
+        super().__init__(options, terms, rp=False)
+        self._number_of = number_of
+        self._keys = keys
+        self._placed: set[int] = set()
+        self._short: dict[tuple[str, str], tuple[str, str]] = {}
+        self._language = f' lang="{READING_LANGUAGES[options.reading]}" aria-hidden="true"'
+
+    def fragments(self, token: Token) -> tuple[str, str]:
+        found = super().fragments(token)
+        short = self._short.get(found)
+        if short is None:
+            short = self._short[found] = self._shortened(found, token)
+        number = self._number_of(token) if token.pinyin else 0
+        if number and number not in self._placed:
+            self._placed.add(number)
+            if self.options.layout == "interlinear":  # within the word, above its gloss
+                mark = str(_macros().plain_number(number))
+                return short[0].replace('<span class="cmp-g"', f'{mark}<span class="cmp-g"', 1), short[1]
+            return short[0] + str(_macros().number(number)), short[1]
+        return short
+
+    def _shortened(self, found: tuple[str, str], token: Token) -> tuple[str, str]:
+        """The same HTML with less of it: a long page has thousands of words."""
+        if not is_word(token):
+            glued = self.options.layout == "interlinear" and token.text[:1] in _CLOSING
+            return (f"{found[0]}{_STOP}", found[1]) if glued else found
+        key = word_key(token)
+        short = f"data-w={self._keys[key]}"
+        original, simplified = (html.replace(f'data-w="{key}"', short) for html in found)
+        start = _START if self.options.layout == "interlinear" else ""
+        return start + original.replace(self._language, " aria-hidden=true"), simplified
+
+
+class _Found:
+    """Who the English is from."""
+
+    def __init__(self, article: Article, options: HandoutOptions) -> None:
+        used = [
+            s.translation
+            for p in article.paragraphs
+            for s in p.sentences
+            if options.english and s.translation and s.translation.text
+        ]
+        self.machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate")})
+        self.memories = sorted({t.engine for t in used if t.origin == "memory" and t.engine})
+        self.glossed = any(t.origin == "gloss" for t in used)
+
+
+def replace_layout(options: HandoutOptions) -> HandoutOptions:
+    """The options with the layout that the paragraphs' own style knows."""
+    return replace(options, layout=options.fragment_layout)
+
+
+_CLOSING = frozenset("，。、；：？！）」』》〉…,.;:?!)%")
+_START, _STOP = "\ufdd0", "\ufdd1"  # around a word and the mark that must stand with it
+_GLUED = re.compile(f"{_START}([^{_START}{_STOP}]*){_STOP}")
+_LONG = {"interlinear": 50, "columns": 80}
+
+
+def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int) -> str:
+    from markupsafe import Markup
+
+    chosen = words.options
+    if options.at_end or options.layout == "vertical":
+        chosen = replace(chosen, simplified=False, english=False)
+    html = paragraph_html(p, chosen, 0 if number == 0 and p.kind == "headline" else 1, 2, words)
+    if len(p.text) > _LONG.get(options.layout, 120):
+        html = html.replace('<section class="cmp-p ', '<section class="ho-long cmp-p ', 1)
+    if options.layout == "interlinear":
+        html = _GLUED.sub(lambda m: str(_macros().glued(Markup(m[1]))), html)
+        html = html.replace(_START, "").replace(_STOP, "")
+    return _in_script(html, options)
+
+
+def _in_script(html: str, options: HandoutOptions) -> str:
+    if options.script_first == "simplified":
+        html = html.replace('class="cmp-o" lang="zh-Hant-HK"', 'class="cmp-o" lang="zh-Hans"')
+        html = html.replace('class="cmp-s" lang="zh-Hans"', 'class="cmp-s" lang="zh-Hant-HK"')
+    return html
+
+
+def _vertical(article: Article, options: HandoutOptions, words: Words) -> list[str]:
+    """The text in vertical tiers, under each its other script and its English."""
+    from markupsafe import Markup
+
+    found, number = [], 0
+    for tier in tiers(article.paragraphs, options):
+        above = []
+        for p in tier:
+            above.append(Markup(_paragraph(p, options, words, number)))
+            number += 1
+        under = [] if options.at_end else _under(tier, options, words)
+        found.append(_macros().tier(above, under))
+    return found
+
+
+def _under(paragraphs: Iterable[Paragraph], options: HandoutOptions, words: Words) -> list[dict[str, Any]]:
+    """For each paragraph what stands apart from the text: the other script, the English."""
+    from markupsafe import Markup
+
+    language = "zh-Hant-HK" if options.script_first == "simplified" else "zh-Hans"
+    return [
+        {
+            "kind": p.kind,
+            "other": p.simplified if options.simplified else "",
+            "language": language,
+            "english": Markup(english_html(p, words)) if options.english else "",
+        }
+        for p in paragraphs
+    ]
+
+
+def _swapped(article: Article) -> Article:
+    """The article with the scripts changed over, so that the Simplified text carries the readings."""
+
+    def token(t: Token, start: int) -> Token:
+        return replace(t, text=t.simplified, simplified=t.text, start=start, end=start + len(t.simplified))
+
+    paragraphs = []
+    for p in article.paragraphs:
+        if len(p.simplified) != len(p.text):  # offsets would no longer fit
+            paragraphs.append(p)
+            continue
+        at, tokens = 0, []
+        for t in p.tokens:
+            tokens.append(token(t, at))
+            at += len(t.simplified)
+        paragraphs.append(replace(p, text=p.simplified, tokens=tuple(tokens)))
+    return replace(article, paragraphs=tuple(paragraphs))
+
+
+def _environment(options: HandoutOptions) -> Any:
+    if not options.templates:
+        return environment()
+    from jinja2 import ChoiceLoader, FileSystemLoader
+
+    return environment().overlay(
+        loader=ChoiceLoader([FileSystemLoader(Path(options.templates)), environment().loader]), cache_size=50
+    )
+
+
+def _own_css(options: HandoutOptions) -> str:
+    file = Path(options.templates) / "handout.css" if options.templates else None
+    if not file or not file.is_file():
+        return ""
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: can't be read ({error}); save it as UTF-8") from None
+    if "</" in text:
+        raise InputError(f"{file}: holds '</', which no style sheet needs; take it out")
+    return "\n" + text
+
+
+def _page_css(article: Article, options: HandoutOptions) -> str:
+    """The rules with this article's own values: the paper, and what repeats on each page."""
+    title = options.title or article.title
+    right = " · ".join(t for t in (options.class_name, options.teacher, options.date) if t)
+    source = options.source or article.source
+    values: Mapping[str, str] = {
+        "paper": "letter" if options.paper == "Letter" else "A4",
+        "left": css_string(_short(title, 40)),
+        "right": css_string(_short(right, 60)),
+        "source": css_string(_short(f"Source: {source}" if source else "", 70)),
+        "size": f".ho {{ --ho-size: {options.font_size:g}pt; }}" if options.font_size else "",
+    }
+    return environment().get_template("handout/paper.css").render(**values)
+
+
+def css_string(text: str) -> str:
+    """`text` as a string of CSS, everything but letters and digits written as its number.
+
+    >>> css_string('a"}')
+    '"a\\\\22 \\\\7d "'
+    """
+    from markupsafe import Markup
+
+    safe = "".join(
+        c if c.isalnum() else f"\\{ord(c):x} " for c in text if c >= " " and not 0xD800 <= ord(c) < 0xE000
+    )
+    return Markup(f'"{safe}"')
+
+
+def _short(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8", "replace")).digest()).decode()
+
+
+@cache
+def _script() -> str:
+    return (_FOLDER / "js" / "handout.js").read_text("utf-8")
+
+
+@cache
+def _macros() -> Any:
+    return environment().get_template("handout/macros.html").module

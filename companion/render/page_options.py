@@ -1,0 +1,117 @@
+"""What a handout is made of, beside what `RenderOptions` says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from companion.errors import InputError
+from companion.render.options import RenderOptions
+
+__all__ = ["ANSWERS", "PAPERS", "VOCABULARY", "HandoutOptions"]
+
+PAPERS = ("A4", "Letter")
+VOCABULARY = ("none", "terms", "level", "all")
+ANSWERS = ("page", "file", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutOptions(RenderOptions):
+    """The options of a handout: those of `RenderOptions`, and the page's own.
+
+    - `translation`: "beside" the text (below it in the stacked layouts) or at the "end"; with
+      "end" the reading text stands in front.
+    - `script_first`: "traditional" or "simplified": which script carries the readings.
+    - `vocabulary`: "none", "terms" (of the glossary), "level" (those and the words of
+      `vocabulary_level` and above) or "all"; its numbers stand in the text. `phrases` are notes
+      on set phrases, `regional` the wording of Hong Kong, the mainland and Taiwan.
+    - `exercises`: how many; `exercise_kinds`; `seed`; `answers`: on a "page" of their own, in a
+      second "file", or "none".
+    - `cards`: pop-up cards and switches for those who read on a screen.
+    - `paper`: "A4" or "Letter"; `font_size` in points (0: the layout's own); `text_columns` 1 or
+      2; `notes_margin`: room for notes; `line_numbers`: every five lines.
+    - `title`, `source`, `date`, `teacher`, `class_name`, `checked_by`: what the head and foot say.
+    - `templates`: a folder with templates and a `handout.css` of your own.
+
+    Raises `InputError` for a value that is none of these.
+
+    >>> HandoutOptions(layout="stacked", paper="Letter", line_numbers=True).page_classes
+    'ho ho-stacked ho-lines'
+    """
+
+    translation: str = "beside"
+    script_first: str = "traditional"
+    vocabulary: str = "terms"
+    vocabulary_level: str = "B2"
+    phrases: bool = True
+    regional: bool = True
+    exercises: int = 0
+    exercise_kinds: tuple[str, ...] = ("cloze:choices", "pinyin", "match")
+    seed: int = 0
+    answers: str = "page"
+    cards: bool = True
+    paper: str = "A4"
+    font_size: float = 0
+    text_columns: int = 1
+    notes_margin: bool = False
+    line_numbers: bool = False
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    teacher: str = ""
+    class_name: str = ""
+    checked_by: str = ""
+    templates: str | Path | None = None
+
+    def __post_init__(self) -> None:
+        RenderOptions.__post_init__(self)
+        for name, allowed in (
+            ("translation", ("beside", "end")),
+            ("script_first", ("traditional", "simplified")),
+            ("vocabulary", VOCABULARY),
+            ("answers", ANSWERS),
+            ("paper", PAPERS),
+            ("text_columns", (1, 2)),
+        ):
+            if (value := getattr(self, name)) not in allowed:
+                raise InputError(f"{name} can't be '{value}'; there are: {', '.join(map(str, allowed))}")
+        if self.font_size and not 6 <= self.font_size <= 36:
+            raise InputError(f"font_size can't be {self.font_size}; it is 6 to 36 points, or 0")
+        if not 0 <= self.exercises <= 200:
+            raise InputError(f"exercises can't be {self.exercises}; at most 200 are made")
+        if self.templates and not Path(self.templates).is_dir():
+            raise InputError(f"{self.templates}: there is no such folder of templates")
+
+    @classmethod
+    def of(cls, options: RenderOptions | None) -> HandoutOptions:
+        """The handout's options that show what `options` do; its own are returned as they are."""
+        if options is None:
+            return cls()
+        if isinstance(options, cls):
+            return options
+        names = RenderOptions.__dataclass_fields__
+        return cls(**{n: getattr(options, n) for n in names}, vocabulary="terms" if options.terms else "none")
+
+    @property
+    def fragment_layout(self) -> str:
+        """The layout of the paragraphs' own style; vertical text is set by the page in tiers."""
+        return "stacked" if self.layout == "vertical" or self.at_end else self.layout
+
+    @property
+    def at_end(self) -> bool:
+        """Whether Simplified and English follow the whole text."""
+        return self.translation == "end"
+
+    @property
+    def page_classes(self) -> str:
+        """The page's own CSS classes."""
+        found = ["ho", f"ho-{'reading' if self.at_end and self.layout != 'vertical' else self.layout}"]
+        for on, name in (
+            (self.text_columns == 2, "ho-two"),
+            (self.notes_margin, "ho-notes"),
+            (self.line_numbers, "ho-lines"),
+            (self.script_first == "simplified", "ho-hans-first"),
+        ):
+            if on:
+                found.append(name)
+        return " ".join(found)
