@@ -4,34 +4,171 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
+from typing import Any
 
-from companion.commands.shared import Register, read_article, reading_options
+from companion.commands.shared import Register, read_article, reading_options, reading_system_option
+from companion.errors import InputError
 
-__all__ = ["add"]
+__all__ = ["add", "page_options", "page_options_of"]
+
+_LAYOUTS = ("columns", "stacked", "interlinear", "reading", "vertical")
+_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
 def add(command: Register) -> None:
     """Adds `companion handout`."""
     handout = command(
-        "handout", _handout, "Write an article as one self-contained HTML page, for print and phone."
+        "handout",
+        _handout,
+        "Write an article as one self-contained HTML page, for print and phone, or as a PDF.",
     )
     reading_options(handout)
-    handout.add_argument("-o", "--output", metavar="FILE", required=True, help="the page to write")
+    handout.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help="the page to write (.html, or .pdf for a PDF)"
+    )
+    handout.add_argument("--pdf", action="store_true", help="a PDF beside the page, by an installed Chromium")
     handout.add_argument("--force", action="store_true", help="replace a file that Companion did not write")
+    page_options(handout)
+
+
+def page_options(sub: argparse.ArgumentParser) -> None:
+    """The options of a page, for each command that makes pages."""
+    page = sub.add_argument_group("the page")
+    page.add_argument(
+        "--layout",
+        choices=_LAYOUTS,
+        default="columns",
+        help="side by side, one under the other, word by word, text first and translation at the end, or vertical",
+    )
     for layer in ("simplified", "pinyin", "english"):
-        handout.add_argument(
+        page.add_argument(
             f"--no-{layer}", dest=layer, action="store_false", help=f"leave out the {layer} layer"
         )
+    page.add_argument(
+        "--simplified-first", action="store_true", help="the Simplified text carries the readings"
+    )
+    reading_system_option(page)
+    page.add_argument(
+        "--pinyin-for",
+        choices=("all", "none", "above-level", "first", "terms"),
+        default="all",
+        help="which words have their reading (default: all)",
+    )
+    page.add_argument(
+        "--level", choices=_LEVELS, default="B1", help="the level for above-level (default: B1)"
+    )
+    page.add_argument(
+        "--tone-colours", choices=("off", "safe", "classic"), default="off", help="(default: off)"
+    )
+    page.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="(default: A4)")
+    page.add_argument("--font-size", type=float, default=0, metavar="PT", help="the size in points, in print")
+    page.add_argument("--two-columns", action="store_true", help="the text in two columns")
+    page.add_argument("--notes-margin", action="store_true", help="a wide margin for notes")
+    page.add_argument("--line-numbers", action="store_true", help="a number at every fifth line")
+    page.add_argument(
+        "--no-cards", dest="cards", action="store_false", help="no script: no cards, no switches"
+    )
+    page.add_argument(
+        "--templates", metavar="FOLDER", help="templates and a handout.css of your own, such as a letterhead"
+    )
+    lesson = sub.add_argument_group("the lesson")
+    lesson.add_argument(
+        "--vocabulary",
+        choices=("none", "terms", "level", "all"),
+        default="terms",
+        help="the numbered words in front (default: the glossary's terms)",
+    )
+    lesson.add_argument(
+        "--vocabulary-level", choices=_LEVELS, default="B2", help="for --vocabulary level (default: B2)"
+    )
+    lesson.add_argument("--no-phrases", dest="phrases", action="store_false", help="no notes on set phrases")
+    lesson.add_argument("--no-regional", dest="regional", action="store_false", help="no regional wording")
+    lesson.add_argument("--exercises", type=int, default=0, metavar="N", help="that many exercises")
+    lesson.add_argument(
+        "--exercise-kind",
+        action="append",
+        metavar="KIND",
+        help="such as cloze:choices; may be given again (default: cloze:choices, pinyin, match)",
+    )
+    lesson.add_argument("--seed", type=int, default=0, help="another choice of exercises")
+    lesson.add_argument(
+        "--answers",
+        choices=("page", "file", "none"),
+        default="page",
+        help="where the answers stand (default: page)",
+    )
+    for name, text in (
+        ("date", "the date in the head"),
+        ("teacher", "the teacher's name"),
+        ("class-name", "the class's name"),
+        ("source", "where the article is from (default: the file's name)"),
+        ("checked-by", "who checked the English"),
+    ):
+        lesson.add_argument(f"--{name}", default="", metavar="TEXT", help=text)
+
+
+def page_options_of(options: argparse.Namespace) -> Any:
+    """The `HandoutOptions` that the words of a command ask for."""
+    from companion.render import HandoutOptions
+
+    at_end = options.layout == "reading"
+    more = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
+    same = (
+        "simplified", "pinyin", "english", "reading", "pinyin_for", "level", "paper", "font_size", "notes_margin",
+        "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "exercises",
+        "seed", "answers", "date", "teacher", "class_name", "source", "checked_by",
+    )  # fmt: skip
+    return HandoutOptions(
+        **{name: getattr(options, name) for name in same},
+        **more,
+        layout="stacked" if at_end else options.layout,
+        translation="end" if at_end else "beside",
+        script_first="simplified" if options.simplified_first else "traditional",
+        tone_colours=options.tone_colours,
+        text_columns=2 if options.two_columns else 1,
+    )
 
 
 def _handout(options: argparse.Namespace) -> int:
-    from companion.export.handout import write_handout
-    from companion.render import RenderOptions
+    from companion.language.readings import check_system
 
-    layers = RenderOptions(simplified=options.simplified, pinyin=options.pinyin, english=options.english)
-    article = read_article(options)
-    path = write_handout(article, options.output, layers, force=options.force)
-    for notice in article.notices:
-        print(f"companion: {notice}", file=sys.stderr)
-    print(path)
+    check_system(options.reading)
+    chosen = page_options_of(options)
+    output = Path(options.output)
+    if output.suffix.lower() == ".pdf":
+        paths = [_pdf(read_article(options), output, chosen, options.force)]
+    elif output.suffix.lower() not in (".html", ".htm"):
+        raise InputError(f"{output}: a handout ends in .html or .pdf; companion export has the other formats")
+    else:
+        from companion.export.handout import write_handout
+
+        if options.pdf:
+            from companion.export.pdf import find_browser
+
+            find_browser()  # what is missing is told before the work
+        article = read_article(options)
+        paths = [write_handout(article, output, chosen, force=options.force)]
+        if chosen.exercises and chosen.answers == "file":
+            paths.append(output.with_name(f"{output.stem}-answers.html"))
+        if options.pdf:
+            from companion.export.pdf import write_pdf
+
+            paths += [write_pdf(p, p.with_suffix(".pdf"), force=options.force) for p in list(paths)]
+        for notice in article.notices:
+            print(f"companion: {notice}", file=sys.stderr)
+    for path in paths:
+        print(path)
     return 0
+
+
+def _pdf(article: Any, output: Path, chosen: Any, force: bool) -> Path:
+    """A PDF alone: the page is made in a temporary folder."""
+    import tempfile
+
+    from companion.export.handout import write_handout
+    from companion.export.pdf import write_pdf
+
+    with tempfile.TemporaryDirectory() as folder:
+        page = write_handout(article, Path(folder) / "page.html", chosen)
+        return write_pdf(page, output, force=force)

@@ -28,6 +28,9 @@ class Format:
 _WORDS = ("words", "level", "known", "reading")
 
 FORMATS: dict[str, Format] = {
+    "html": Format(
+        ".html", "handout:write_handout", "a page for print and phone (companion handout)", (), True
+    ),
     "anki": Format(".apkg", "anki:write_anki", "a deck of the words, for Anki", (*_WORDS, "recall")),
     "csv": Format(".csv", "vocabulary_csv:write_csv", "the words, for spreadsheets", _WORDS, True),
     "md": Format(".md", "markdown:write_markdown", "Markdown, for notes", _WORDS, True),

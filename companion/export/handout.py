@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import OutputError
@@ -11,19 +10,16 @@ from companion.export.files import is_sealed, sealed
 from companion.export.words import Entry, entries, entry_key
 from companion.files import write_text_atomically
 from companion.model import Article, Token
-from companion.render import HandoutOptions, RenderOptions, page_html
+from companion.render import (
+    HandoutOptions,
+    RenderOptions,
+    answers_html,
+    answers_page_html,
+    exercises_html,
+    page_html,
+)
 
 __all__ = ["handout_html", "write_handout"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """A word in three regions, for the panel."""
-
-    hongkong: str
-    mainland: str
-    taiwan: str
-    english: str
 
 
 def handout_html(article: Article, options: RenderOptions | None = None) -> str:
@@ -39,6 +35,11 @@ def handout_html(article: Article, options: RenderOptions | None = None) -> str:
             f"a handout is made of an Article (companion.read gives one), not of {type(article).__name__}"
         )
     options = HandoutOptions.of(options)
+    exercises, answers = _exercises(article, options)
+    return _page(article, options, exercises, answers if options.answers == "page" else "")
+
+
+def _page(article: Article, options: HandoutOptions, exercises: str, answers: str) -> str:
     vocabulary = _vocabulary(article, options)
     numbers = {e.key: e.number for e in vocabulary}
     swapped = options.script_first == "simplified"
@@ -52,7 +53,8 @@ def handout_html(article: Article, options: RenderOptions | None = None) -> str:
         vocabulary=vocabulary,
         number_of=number_of,
         phrases=_phrases(article, options) if options.phrases and options.vocabulary != "none" else (),
-        regional=_regional(article) if options.regional and options.vocabulary != "none" else (),
+        exercises=exercises,
+        answers=answers,
     )
 
 
@@ -65,6 +67,7 @@ def write_handout(
 ) -> Path:
     """Writes the page, at once or not at all, and returns its path.
 
+    With exercises and `answers="file"` the answer key is written beside it, as NAME-answers.html.
     A file that Companion did not write, or that was changed since, is only replaced with `force`.
     Raises `OutputError`.
 
@@ -74,7 +77,25 @@ def write_handout(
     PosixPath('handout.html')
     """
     html = handout_html(article, options)
-    return write_text_atomically(path, sealed(html), ours="" if force else is_sealed)
+    own = "" if force else is_sealed
+    options = HandoutOptions.of(options)
+    if options.exercises and options.answers == "file":
+        _, answers = _exercises(article, options)
+        key = Path(path).with_name(f"{Path(path).stem}-answers.html")
+        write_text_atomically(key, sealed(answers_page_html(article, options, answers)), ours=own)
+    return write_text_atomically(path, sealed(html), ours=own)
+
+
+def _exercises(article: Article, options: HandoutOptions) -> tuple[str, str]:
+    """The exercises and their answers as HTML; empty where none were asked for."""
+    if not options.exercises:
+        return "", ""
+    from companion.exercises import make_exercises
+
+    sheet = make_exercises(
+        article, options.exercise_kinds, options.exercises, seed=options.seed, known=options.known
+    )
+    return exercises_html(sheet), answers_html(sheet)
 
 
 def _vocabulary(article: Article, options: HandoutOptions) -> list[Entry]:
@@ -93,11 +114,3 @@ def _phrases(article: Article, options: HandoutOptions) -> list[Entry]:
         if idiom or slogan:
             found.append(e)
     return found
-
-
-def _regional(article: Article) -> list[_Wording]:
-    return [
-        _Wording(t.traditional, t.mainland, t.taiwan, t.english[0] if t.english else "")
-        for t in article.glossary
-        if t.mainland or t.taiwan
-    ]

@@ -2,7 +2,7 @@
 
 from companion.render.cards import card_html, cards_html, phrase_html
 from companion.render.environment import style
-from companion.render.handout import page_html
+from companion.render.handout import answers_html, answers_page_html, exercises_html, page_html
 from companion.render.html import fallback_html, terms_html
 from companion.render.options import RenderOptions
 from companion.render.page_options import HandoutOptions
@@ -15,9 +15,12 @@ __all__ = [
     "Packer",
     "RenderOptions",
     "Words",
+    "answers_html",
+    "answers_page_html",
     "card_html",
     "cards_html",
     "english_html",
+    "exercises_html",
     "fallback_html",
     "page_html",
     "paragraph_html",

@@ -14,15 +14,16 @@ from typing import Any
 from companion import __version__
 from companion.errors import InputError
 from companion.model import Article, Paragraph, Token
-from companion.render.environment import environment, filled, style
+from companion.render.environment import environment, filled, render, style
 from companion.render.options import RenderOptions
 from companion.render.page_cards import card_data, short_keys
 from companion.render.page_options import HandoutOptions
 from companion.render.paragraphs import english_html, paragraph_html
+from companion.render.regional import regional_html
 from companion.render.tiers import tiers
 from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
 
-__all__ = ["page_html"]
+__all__ = ["answers_html", "answers_page_html", "exercises_html", "page_html"]
 
 _FOLDER = Path(__file__).parent
 
@@ -34,7 +35,6 @@ def page_html(
     vocabulary: Sequence[Any] = (),
     number_of: Callable[[Token], int] = lambda token: 0,
     phrases: Sequence[Any] = (),
-    regional: Sequence[Any] = (),
     exercises: str = "",
     answers: str = "",
     extra_css: str = "",
@@ -42,8 +42,8 @@ def page_html(
     """The whole page of a handout: no request, its own style sheet and script, allowed by hash.
 
     `vocabulary` are the entries in front (`companion.export.words.Entry`), `number_of` gives a
-    token's number among them, or 0. `phrases` are entries that are explained after the text,
-    `regional` rows of wording. `exercises` and `answers` are HTML of this renderer.
+    token's number among them, or 0. `phrases` are entries that are explained after the text.
+    `exercises` and `answers` are HTML of this renderer.
     """
     from markupsafe import Markup
 
@@ -51,18 +51,19 @@ def page_html(
     shown = _swapped(article) if options.script_first == "simplified" else article
     keys = short_keys(shown)
     words = _Words(replace_layout(options), shown.glossary, number_of, keys)
+    title = options.title or article.title
     if options.layout == "vertical":
         body = _vertical(shown, options, words)
     else:
-        body = [_paragraph(p, options, words, n) for n, p in enumerate(shown.paragraphs)]
+        body = [_paragraph(p, options, words, n, title) for n, p in enumerate(shown.paragraphs)]
     script = _script() if options.cards else ""
-    css = style("reading", "page") + extra_css + _page_css(article, options) + _own_css(options)
+    css = style("reading", "regional", "page") + extra_css + _page_css(article, options) + _own_css(options)
     has = _Found(article, options)
     values = {
         "article": article,
         "options": options,
         "classes": f"cmp-page {options.page_classes} {replace_layout(options).classes}",
-        "title": options.title or article.title,
+        "title": title,
         "source": options.source or article.source,
         "css": Markup(css),
         "css_hash": _digest(css),
@@ -74,7 +75,7 @@ def page_html(
         "fragments": [Markup(b) for b in body],
         "vocabulary": vocabulary,
         "phrases": phrases,
-        "regional": regional,
+        "regional": Markup(regional_html(article)) if options.regional and vocabulary else "",
         "ends": _under(shown.paragraphs, options, words) if options.at_end else [],
         "exercises": Markup(exercises),
         "answers": Markup(answers),
@@ -86,6 +87,40 @@ def page_html(
         "version": __version__,
     }
     return filled(_environment(options).get_template("page.html").render(**values))
+
+
+def exercises_html(sheet: Any) -> str:
+    """The items of a `companion.exercises.ExerciseSet` for paper, those of one instruction together."""
+    groups: list[dict[str, Any]] = []
+    for number, item in enumerate(sheet, 1):
+        if not groups or groups[-1]["instruction"] != item.instruction:
+            groups.append({"instruction": item.instruction, "first": number, "items": []})
+        groups[-1]["items"].append(item)
+    return render("handout/exercises.html", sheet=sheet, groups=groups)
+
+
+def answers_html(sheet: Any) -> str:
+    """The answers of the items, with the paragraph that explains each."""
+    return render("handout/answers.html", sheet=sheet)
+
+
+def answers_page_html(article: Article, options: RenderOptions | None, answers: str) -> str:
+    """The answer key as a page of its own, in the style of the handout."""
+    from markupsafe import Markup
+
+    options = HandoutOptions.of(options)
+    css = style("reading", "page") + _page_css(article, options) + _own_css(options)
+    values = {
+        "options": options,
+        "css": Markup(css),
+        "css_hash": _digest(css),
+        "title": options.title or article.title,
+        "text_language": "zh-Hant-HK",
+        "classes": f"cmp-page {options.page_classes}",
+        "answers": Markup(answers),
+        "version": __version__,
+    }
+    return filled(_environment(options).get_template("answers.html").render(**values))
 
 
 _READINGS = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "wade-giles": "Wade–Giles", "jyutping": "Jyutping"}
@@ -160,19 +195,34 @@ _GLUED = re.compile(f"{_START}([^{_START}{_STOP}]*){_STOP}")
 _LONG = {"interlinear": 50, "columns": 80}
 
 
-def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int) -> str:
+def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int, title: str) -> str:
     from markupsafe import Markup
 
     chosen = words.options
     if options.at_end or options.layout == "vertical":
         chosen = replace(chosen, simplified=False, english=False)
     html = paragraph_html(p, chosen, 0 if number == 0 and p.kind == "headline" else 1, 2, words)
+    if p.kind == "headline":
+        html = _with_plain_heading(html, p, number == 0, title == p.text)
     if len(p.text) > _LONG.get(options.layout, 120):
         html = html.replace('<section class="cmp-p ', '<section class="ho-long cmp-p ', 1)
     if options.layout == "interlinear":
         html = _GLUED.sub(lambda m: str(_macros().glued(Markup(m[1]))), html)
         html = html.replace(_START, "").replace(_STOP, "")
     return _in_script(html, options)
+
+
+def _with_plain_heading(html: str, p: Paragraph, first: bool, title: bool) -> str:
+    """The headline as a heading without readings, which bookmarks and screen readers take, and its text.
+
+    `first`: it is the first paragraph; `title`: it is the page's own heading already.
+    """
+    tag = "h2" if first else "h3"
+    html = html.replace(f'<{tag} class="cmp-o"', '<p class="cmp-o"', 1).replace(f"</{tag}>", "</p>", 1)
+    if title:
+        return html
+    at = html.index(">") + 1
+    return html[:at] + str(_macros().heading(p.text)) + html[at:]
 
 
 def _in_script(html: str, options: HandoutOptions) -> str:
@@ -190,7 +240,7 @@ def _vertical(article: Article, options: HandoutOptions, words: Words) -> list[s
     for tier in tiers(article.paragraphs, options):
         above = []
         for p in tier:
-            above.append(Markup(_paragraph(p, options, words, number)))
+            above.append(Markup(_paragraph(p, options, words, number, options.title or article.title)))
             number += 1
         under = [] if options.at_end else _under(tier, options, words)
         found.append(_macros().tier(above, under))
@@ -257,14 +307,16 @@ def _own_css(options: HandoutOptions) -> str:
 
 def _page_css(article: Article, options: HandoutOptions) -> str:
     """The rules with this article's own values: the paper, and what repeats on each page."""
+    from markupsafe import Markup
+
     title = options.title or article.title
     right = " · ".join(t for t in (options.class_name, options.teacher, options.date) if t)
     source = options.source or article.source
     values: Mapping[str, str] = {
         "paper": "letter" if options.paper == "Letter" else "A4",
-        "left": css_string(_short(title, 40)),
-        "right": css_string(_short(right, 60)),
-        "source": css_string(_short(f"Source: {source}" if source else "", 70)),
+        "left": Markup(css_string(_short(title, 40))),
+        "right": Markup(css_string(_short(right, 60))),
+        "source": Markup(css_string(_short(f"Source: {source}" if source else "", 70))),
         "size": f".ho {{ --ho-size: {options.font_size:g}pt; }}" if options.font_size else "",
     }
     return environment().get_template("handout/paper.css").render(**values)
@@ -273,15 +325,13 @@ def _page_css(article: Article, options: HandoutOptions) -> str:
 def css_string(text: str) -> str:
     """`text` as a string of CSS, everything but letters and digits written as its number.
 
-    >>> css_string('a"}')
-    '"a\\\\22 \\\\7d "'
+    >>> print(css_string('a"}'))
+    "a\\22 \\7d "
     """
-    from markupsafe import Markup
-
-    safe = "".join(
+    safe = (
         c if c.isalnum() else f"\\{ord(c):x} " for c in text if c >= " " and not 0xD800 <= ord(c) < 0xE000
     )
-    return Markup(f'"{safe}"')
+    return '"' + "".join(safe) + '"'
 
 
 def _short(text: str, most: int) -> str:

@@ -32,7 +32,7 @@ def card_data(article: Article, keys: Mapping[str, str]) -> str:
 
     >>> from companion import read_text
     >>> article = read_text("電騙。", translator=None)
-    >>> card_data(article, short_keys(article))[:34]
+    >>> card_data(article, short_keys(article))[:35]
     '{"words":{"w0":["電騙","电骗","diànpiàn'
     """
     terms = {t.id: t for t in article.glossary}

@@ -4,54 +4,156 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import companion
+from companion.render import HandoutOptions
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "export"))
+from hostile import EVIL, hostile_article
 
 pytestmark = pytest.mark.browser
 
 
+LAYOUTS = {
+    "columns": {},
+    "stacked": {"layout": "stacked"},
+    "interlinear": {"layout": "interlinear"},
+    "reading": {"layout": "stacked", "translation": "end", "line_numbers": True},
+    "vertical": {"layout": "vertical", "simplified": False},
+}
+
+
+@pytest.fixture(scope="module")
+def article():
+    return companion.read(Path(__file__).parents[2] / "notebooks" / "articles" / "dianpian.txt")
+
+
 @pytest.fixture
-def handout(articles, tmp_path):
-    return companion.write_handout(companion.read(articles / "dianpian.txt"), tmp_path / "page.html")
+def handout(article, tmp_path):
+    return companion.write_handout(article, tmp_path / "page.html")
 
 
-def test_no_request_leaves_the_page_and_axe_finds_nothing(page, handout):
-    """Protects offline readers, and readers who use assistive technology."""
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_request_leaves_the_page_and_axe_finds_nothing(page, article, tmp_path, layout):
+    """Protects offline readers, and readers who use assistive technology, in each layout, with a card open."""
+    options = HandoutOptions(**LAYOUTS[layout], teacher="Ms Chan", exercises=6)
+    handout = companion.write_handout(article, tmp_path / "page.html", options)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(handout.as_uri())
     assert asked == [handout.as_uri()]
-    assert page.locator("script").count() == 0
+    page.locator(".cmp-o .cmp-term").first.click()
+    assert page.locator(".ho-card").is_visible()
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
 
 
-def test_a_phone_shows_it_without_scrolling_sideways(page, handout):
+def test_a_word_shows_its_card_by_mouse_and_by_keyboard(page, handout):
+    """Protects the card: both scripts, reading, glossary, senses, without a kernel or network."""
+    page.goto(handout.as_uri())
+    page.locator(".cmp-o .cmp-w.cmp-term", has_text="騙").first.click()
+    card = page.locator(".ho-card")
+    text = card.inner_text()
+    for part in ("電騙", "电骗", "diànpiàn", "telecom fraud", "电信诈骗", "Glossary"):
+        assert part in text
+    page.keyboard.press("ArrowRight")
+    assert card.is_visible() and "電騙" not in card.locator(".cmp-card-word").inner_text()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert page.evaluate("document.activeElement.className").startswith("cmp-w")
+    page.keyboard.press("Enter")
+    assert card.is_visible()
+
+
+def test_the_switches_hide_layers_and_cover_the_english(page, handout):
+    """Protects those who want to read before they look."""
+    page.goto(handout.as_uri())
+    for name, part in (("Simplified", ".cmp-s"), ("Readings", ".cmp-o rt"), ("English", ".cmp-en")):
+        shown = page.locator(f".cmp-p {part}").first
+        button = page.get_by_role("button", name=name, exact=True)
+        assert shown.is_visible() and button.get_attribute("aria-pressed") == "true"
+        button.click()
+        assert not shown.is_visible() and button.get_attribute("aria-pressed") == "false"
+        button.click()
+    page.get_by_role("button", name="Cover the English").click()
+    english = page.locator(".cmp-e").first
+    blurred = "e => getComputedStyle(e.querySelector('.cmp-et')).filter !== 'none'"
+    assert english.evaluate(blurred)
+    english.click()
+    assert not english.evaluate(blurred)
+
+
+def test_without_script_all_is_there_to_read(browser, article, tmp_path):
+    """Protects readers whose viewer runs no script: text, readings, English, vocabulary and answers."""
+    handout = companion.write_handout(article, tmp_path / "page.html", HandoutOptions(exercises=4))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(handout.as_uri())
+    for part in (".cmp-o rt", ".cmp-s", ".cmp-en", ".ho-vocabulary", ".ho-exercises", ".ho-answers li"):
+        assert page.locator(part).first.is_visible()
+    assert not page.locator(".ho-bar").is_visible() and not page.locator(".ho-card").is_visible()
+    context.close()
+
+
+def test_line_numbers_stand_at_every_fifth_line(page, article, tmp_path):
+    """Protects talk in class: "line 15" is the fifteenth line for everybody."""
+    options = HandoutOptions(layout="stacked", translation="end", line_numbers=True)
+    handout = companion.write_handout(article, tmp_path / "page.html", options)
+    page.goto(handout.as_uri())
+    marks = page.locator(".ho-ln")
+    assert marks.all_inner_texts() == [str(5 * (n + 1)) for n in range(marks.count())]
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('.ho-text .cmp-o')].flatMap((o) => {
+          const tops = [];
+          for (const r of [...o.querySelectorAll('ruby')].map((x) => x.getBoundingClientRect()))
+            if (!tops.length || r.bottom > tops.at(-1) + r.height * .6) tops.push(r.bottom);
+          return tops; })"""
+    )
+    assert len(lines) // 5 == marks.count()
+    for n in range(marks.count()):
+        box = marks.nth(n).bounding_box()
+        assert abs(box["y"] + box["height"] - lines[5 * n + 4]) < 14
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_phone_shows_it_without_scrolling_sideways(page, article, tmp_path, layout):
     """Protects students who open the page on a phone."""
+    handout = companion.write_handout(
+        article, tmp_path / "page.html", HandoutOptions(**LAYOUTS[layout], exercises=4)
+    )
     page.set_viewport_size({"width": 375, "height": 800})
     page.goto(handout.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
-def test_it_prints_on_a4_with_page_numbers_and_all_its_text(page, handout):
-    """Protects the paper: A4, numbered pages, the first and the last words are there."""
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_it_prints_with_page_numbers_and_all_its_text(page, article, tmp_path, layout):
+    """Protects the paper: A4, numbered pages, the head that repeats, each sentence is there, nothing is cut off."""
     if not shutil.which("pdftotext"):
         pytest.skip("poppler-utils are not installed")
+    options = HandoutOptions(**LAYOUTS[layout], pinyin=False, class_name="3B")
+    handout = companion.write_handout(article, tmp_path / "page.html", options)
     page.goto(handout.as_uri())
     pdf = handout.with_suffix(".pdf")
     page.pdf(path=str(pdf), prefer_css_page_size=True)
     info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
     assert "(A4)" in info
-    text = subprocess.run(
-        ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
-    ).stdout
+    text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
     pages = int(next(line.split()[1] for line in info.splitlines() if line.startswith("Pages")))
-    bare = text.replace(" ", "")
+    bare = "".join(text.split())
     assert f"1/{pages}" in bare and f"{pages}/{pages}" in bare
-    assert "Terms in this article" in text and "Made with Companion" in text
+    assert "Vocabulary" in bare and "MadewithCompanion" in bare and bare.count("3B") == pages
+    assert all(
+        w.text in bare
+        for p in article.paragraphs
+        for w in p.tokens
+        if len(w.text) > 1 and w.pinyin and not w.term
+    )
 
 
 def test_print_is_black_on_white_in_a_dark_theme_too(page, handout):
@@ -65,10 +167,47 @@ def test_print_is_black_on_white_in_a_dark_theme_too(page, handout):
     ]
 
 
-def test_hostile_text_runs_nothing(page, tmp_path):
-    """Protects students from a page that was made of a hostile text."""
-    evil = "</title><script>alert(1)</script><img src=x onerror=alert(1)>電騙"
-    path = companion.write_handout(companion.read_text(evil, title=evil), tmp_path / "x.html")
+def test_tone_colours_differ_in_grey_or_are_told_by_the_reading(page, article, tmp_path):
+    """Protects a black-and-white copier: without readings each tone has its own line under the character."""
+    options = HandoutOptions(tone_colours=True, pinyin=False)
+    page.goto(companion.write_handout(article, tmp_path / "page.html", options).as_uri())
+    page.emulate_media(media="print")
+    styles = {
+        page.locator(f".cmp-o .t{tone}").first.evaluate("e => getComputedStyle(e).textDecorationStyle")
+        for tone in (1, 2, 3, 4)
+    }
+    assert len(styles) == 4
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_hostile_text_runs_nothing(page, tmp_path, layout):
+    """Protects students from a page that was made of a hostile text, with scripts on, and each card opened."""
+    evil = hostile_article()
+    options = HandoutOptions(
+        **LAYOUTS[layout], vocabulary="all", title=EVIL, source=EVIL, teacher=EVIL, class_name=EVIL, date=EVIL,
+        checked_by=EVIL, exercises=8,
+    )  # fmt: skip
+    path = companion.write_handout(evil, tmp_path / "x.html", options)
     page.goto(path.as_uri())
+    words = page.locator(".cmp-o .cmp-w")
+    for n in range(0, words.count(), max(1, words.count() // 12)):
+        words.nth(n).dispatch_event("click")
     page.wait_for_timeout(150)
-    assert page.locator("script, img").count() == 0
+    assert page.evaluate("window.hit") is None
+    assert page.locator("img, svg, iframe, a:not([href^='#'])").count() == 0
+    assert page.locator("script").count() == 2
+    assert page.evaluate(
+        "[...document.querySelectorAll('*')].every(e => [...e.attributes].every(a => !a.name.startsWith('on')))"
+    )
+
+
+def test_a_script_that_is_not_its_own_does_not_run(page, handout):
+    """Protects against what the escaping might miss: the policy lets only the page's own script run."""
+    text = handout.read_text("utf-8").replace(
+        "</main>", "</main><script>window.hit=1</script><b onclick='window.hit=2'>x</b>"
+    )
+    handout.write_text(text, encoding="utf-8")
+    page.goto(handout.as_uri())
+    page.locator("b", has_text="x").last.dispatch_event("click")
+    assert page.evaluate("window.hit") is None
+    assert page.locator(".ho-js").count() == 1

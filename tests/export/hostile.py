@@ -24,7 +24,7 @@ def poisoned(value):
     changes = {}
     for f in fields(value):
         v = getattr(value, f.name)
-        if f.name in keep:
+        if f.name in keep or (f.name == "simplified" and isinstance(value, Token)):
             continue
         if isinstance(v, str):
             changes[f.name] = v + EVIL

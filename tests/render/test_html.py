@@ -11,6 +11,7 @@ import pytest
 
 from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
 from companion.render import (
+    HandoutOptions,
     RenderOptions,
     cards_html,
     fallback_html,
@@ -145,7 +146,8 @@ def test_the_page_asks_for_nothing_and_names_its_sources():
     """Protects offline readers, and the licences of what is shown."""
     html = page_html(ARTICLE)
     assert "default-src 'none'" in html and "http" not in html.replace("http-equiv", "")
-    assert "CC-CEDICT" not in html
+    bare = HandoutOptions(cards=False)
+    assert "CC-CEDICT" not in page_html(ARTICLE, bare) and "<script" not in page_html(ARTICLE, bare)
     glossed = replace(ARTICLE.paragraphs[1], sentences=(Sentence(0, 7, Translation("hit", "gloss")),))
     assert "CC-CEDICT (CC BY-SA 4.0)" in page_html(replace(ARTICLE, paragraphs=(glossed,)))
     machine = replace(

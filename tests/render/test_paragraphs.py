@@ -120,7 +120,10 @@ def test_the_page_carries_the_classes_of_its_options(article):
     html = page_html(
         article, RenderOptions(layout="vertical", english=False, tone_colours=True, pinyin_for="pointing")
     )
-    assert 'class="cmp-page cmp-l-vertical cmp-no-en cmp-py-pointing cmp-tones cmp-tones-safe"' in html
+    assert (
+        'class="cmp-page ho ho-vertical cmp-l-stacked cmp-no-en cmp-py-pointing cmp-tones cmp-tones-safe"'
+        in html
+    )
     assert RenderOptions(tone_colours="classic").palette == "classic"
 
 

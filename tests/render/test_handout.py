@@ -1,0 +1,106 @@
+"""The handout's page and its options."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import companion
+from companion.errors import InputError
+from companion.export.handout import handout_html
+from companion.render import HandoutOptions, RenderOptions
+
+TEXT = "零容忍打擊電騙\n\n警方打擊電騙。市民要小心電騙，我們再打擊。"
+
+
+@pytest.fixture(scope="module")
+def article():
+    return companion.read_text(TEXT)
+
+
+def test_the_numbers_of_the_vocabulary_stand_once_in_the_text(article):
+    """Protects a lesson: each numbered word is marked where it first stands, and links both ways."""
+    html = handout_html(article)
+    numbers = re.findall(r'id="ho-v(\d+)"', html)
+    assert numbers and sorted(re.findall(r'id="ho-t(\d+)"', html), key=int) == numbers
+    for n in numbers:
+        assert html.count(f'href="#ho-t{n}"') == html.count(f'href="#ho-v{n}"') == 1
+    assert 'id="ho-t' not in handout_html(article, HandoutOptions(vocabulary="none"))
+
+
+def test_the_script_that_comes_first_carries_the_readings(article):
+    """Protects classes that learn Simplified: it stands first, with its own language tag and numbers."""
+    html = handout_html(article, HandoutOptions(script_first="simplified"))
+    assert re.search(r'class="cmp-o" lang="zh-Hans">.*电<rt', html)
+    assert re.search(r'class="cmp-s" lang="zh-Hant-HK">.*電騙', html)
+    assert 'id="ho-t1"' in html and '<html lang="zh-Hans">' in html
+
+
+def test_the_head_says_who_and_when(article):
+    """Protects a class set: class, teacher, date, source, and who checked the English."""
+    options = HandoutOptions(
+        teacher="Ms Chan", class_name="3B", date="1 May", source="Ming Pao", checked_by="Mr Wong", title="題"
+    )
+    html = handout_html(article, options)
+    for part in (
+        ">Ms Chan<",
+        ">3B<",
+        ">1 May<",
+        "Source: Ming Pao",
+        "Checked by Mr Wong.",
+        "<title>題</title>",
+    ):
+        assert part in html
+
+
+def test_paper_and_size_reach_the_style_sheet(article):
+    """Protects those who print on Letter."""
+    html = handout_html(article, HandoutOptions(paper="Letter", font_size=14))
+    assert "size: letter" in html and "--ho-size: 14pt" in html
+
+
+def test_answers_stand_on_their_page_or_in_their_file(article, tmp_path):
+    """Protects a test from its own answers."""
+    long = companion.read_text(TEXT * 3)
+    options = HandoutOptions(exercises=3, exercise_kinds=("cloze:choices",), answers="file")
+    companion.write_handout(long, tmp_path / "a.html", options)
+    page, key = ((tmp_path / n).read_text("utf-8") for n in ("a.html", "a-answers.html"))
+    assert "ho-exercises" in page and 'class="ho-answers"' not in page
+    assert "Answers" in key and "<script" not in key
+
+
+def test_own_templates_and_style_are_used(article, tmp_path):
+    """Protects a school's letterhead: one template and one style sheet in a folder, all else stays."""
+    (tmp_path / "letterhead.html").write_text(
+        '<div class="school">{{ options.teacher }} 中學</div>', encoding="utf-8"
+    )
+    (tmp_path / "handout.css").write_text(".school { color: navy; }", encoding="utf-8")
+    html = handout_html(article, HandoutOptions(templates=tmp_path, teacher="<b>"))
+    assert '<div class="school">&lt;b&gt; 中學</div>' in html and ".school { color: navy; }" in html
+    (tmp_path / "handout.css").write_text("</style>", encoding="utf-8")
+    with pytest.raises(InputError, match=r"handout\.css"):
+        handout_html(article, HandoutOptions(templates=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("paper", "A5"),
+        ("vocabulary", "some"),
+        ("font_size", 99),
+        ("exercises", -1),
+        ("layout", "x"),
+        ("templates", "no"),
+    ],
+)
+def test_what_is_none_of_the_choices_is_told(name, value):
+    """Protects users who mistype."""
+    with pytest.raises(InputError, match=f"{name}|{value}"):
+        HandoutOptions(**{name: value})
+
+
+def test_the_readers_options_make_a_handout_too(article):
+    """Protects those who give the options of the reader."""
+    html = handout_html(article, RenderOptions(english=False, terms=False))
+    assert "cmp-no-en" in html and 'ho-vocabulary"' not in html
