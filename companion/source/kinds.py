@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_byline", "is_credit", "is_dateline", "kind_of", "starts_paragraph", "terminal"]
+__all__ = [
+    "is_byline",
+    "is_caption_start",
+    "is_credit",
+    "is_dateline",
+    "kind_of",
+    "label_of",
+    "starts_paragraph",
+    "terminal",
+]
 
 _BULLET = re.compile(r"[●•·◆■◇□▲△★☆※○◎►▶‧・－–—-]\s*(?=\S)")
 _NUMBERED = re.compile(
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、)）](?!\d))"
 )
 _DATELINE = re.compile(
-    r".{0,12}(?:訊|讯|電|电)\s*(?:[（(]|據|据|記者|记者|[】〕])|[【〔\[][^】〕\]]{2,20}(?:訊|讯|電|电|報道|报道)[】〕\]]|[（(]記者"
+    r".{0,12}(?:訊|讯|電|电)\s*(?:[（(]|據|据|記者|记者|[】〕])"
+    r"|[【〔\[][^】〕\]]{2,20}(?:訊|讯|電|电|報道|报道|報導)[】〕\]](?=.)"
+    r"|[（(](?:[^）)，。]{0,8})記者[^）)]{2,20}(?:電|電訊|報道|報導)[）)](?=.)|[（(]記者"
 )
+_WRITES = "文|圖|撰文|採訪|采訪|攝影|編輯|編譯|翻譯|整理|繪圖|文字|作者|譯者|責任編輯|記者"
 _BYLINE = re.compile(
-    r"^[●■◆\s]*(?:[^，。]{0,14}(?:記者|记者|特派員|特派员|編輯|编辑|撰文|文／|文/|採訪)[^，。！？]{1,24}|[^，。]{0,16}(?:[一二]?[^，。]{1,6}\s)+[^，。]{0,8}(?:報道|报道|綜合報道|整理))[\s]*$"
+    r"^[●■◆\s]*(?:[^，。]{0,14}(?:記者|记者|特派員|特派员|編輯|编辑|撰文|採訪)(?!會|会|們|们|站|協)(?:[\s／/:：][^，。！？]{1,24}|[^\s，。！？、]{2,4}(?:、[^\s，。！？、]{2,4}){0,3}(?:[\s／/]?[^\s，。！？]{0,10}(?:報道|报道|報導|攝|摄|電|撰文|整理))?)|[^，。]{0,16}(?:[一二]?[^，。]{1,6}\s)+[^，。]{0,8}(?:報道|报道|報導|綜合報道|整理))[\s]*$"
+    rf"|^(?:(?:{_WRITES})\s*[:：／/|｜]\s*[^，。：:！？]{{2,12}}[\s、]*)+$"
+    r"|^[【（(〔\[][^】）)〕\]，。]{0,16}(?:記者|记者|綜合|综合)[^】）)〕\]，。]{0,20}(?:報道|报道|報導|電|攝|整理)?[】）)〕\]]$"
+    r"|^(?:校長|主任|讀者|.{2,8}讀者)[\s　]+\S{2,8}$|^\S{2,6}[\s　]+\S{2,6}(?:謹啟|敬上|謹上|啟)$"
 )
 _CREDIT = re.compile(
     r"^[（(]?(?:(?:圖片)?來源|来源|資料來源|资料来源|整理|圖片?|图片?|攝影?|摄影?|供圖|资料图片|資料圖片)[:：／/].{1,40}$"
-    r"|^[（(]?(?:新華社|新华社|中新社|法新社|路透社|美聯社|美联社|彭博社?|資料圖片|资料图片|網上圖片|网上图片|網絡圖片|視覺中國|受訪者供圖|記者攝)[）)]?$"
+    r"|^[（(]?(?:新華社|新华社|中新社|法新社|路透社?|美聯社|美联社|彭博社?|歐新社|中央社|資料圖片|资料图片|資料照片|網上圖片|网上图片|網絡圖片|視覺中國|受訪者供圖|受訪者提供|作者供圖|記者攝|本報記者攝|互聯網圖片|示意圖)[）)]?$"
     r"|^(?:第\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*頁|\s*页)?$|^[A-Z]{1,2}\d{1,3}$"
 )
 _CAPTION = re.compile(
     r"^[▲△▼●■◆\s]*(?:圖|图|圖片|图片|上圖|下圖|左圖|右圖)(?:為|为|[:：]|示|[一二三四\d]+[:：])|(?:圖|图)(?:為|为)[^。]{2,60}。?$|^[▲▼]"
 )
+_CAPTION_START = re.compile(r"(?:圖|图|上圖|下圖|左圖|右圖)(?:為|为|[一二三四\d]+[:：])")
+_LABEL = re.compile(r"[^\s，。：:「」、（）()]{1,6}[:：](?=.)")
 _ENDS = "。！？!?…"
 _CLOSERS = "」』”’）)》】〕"
 
@@ -41,7 +58,9 @@ def is_dateline(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """A line that only names who wrote: ●本報記者 陳大文 北京報道."""
-    if len(line) > 40 or terminal(line) or _DATELINE.match(line) or line.count("（") != line.count("）"):
+    if len(line) > 40 or terminal(line) or line.count("（") != line.count("）"):
+        return False
+    if _DATELINE.match(line) and not (line[0] in "【（(〔[" and line[-1] in "】）)〕]"):
         return False
     return _BYLINE.match(line) is not None
 
@@ -51,21 +70,36 @@ def is_credit(line: str) -> bool:
     return len(line) <= 60 and _CREDIT.match(line.strip()) is not None
 
 
-def starts_paragraph(line: str) -> str:
-    """Why a line can only begin a paragraph, in a few words; empty where it need not."""
+def starts_paragraph(line: str, goes_on: bool = False) -> str:
+    """Why a line can only begin a paragraph, in a few words; empty where it need not.
+
+    `goes_on`: the line before fills its column and has no full stop, so that a number (七、八月) and
+    what stands in brackets may as well be its sentence.
+    """
     if _BULLET.match(line) and not line.startswith(("—", "-", "–", "·")):
         return "a bullet begins a paragraph"
     if re.match(r"[-–·—]\s+\S", line):
         return "a bullet begins a paragraph"
-    if _NUMBERED.match(line):
+    if _NUMBERED.match(line) and not goes_on:
         return "a number begins an item"
-    if _DATELINE.match(line):
+    if _DATELINE.match(line) and not is_byline(line):
         return "a dateline begins a paragraph"
     if is_byline(line):
         return "a byline stands by itself"
     if is_credit(line):
         return "a source or page number stands by itself"
     return ""
+
+
+def is_caption_start(line: str) -> bool:
+    """A line that opens a caption: 圖為大浪灣。"""
+    return _CAPTION_START.match(line) is not None
+
+
+def label_of(line: str) -> str:
+    """The label that a line of a list or an interview opens with, such as 後衛：; empty without."""
+    found = _LABEL.match(line)
+    return found.group() if found else ""
 
 
 def kind_of(text: str, is_first: bool = False) -> str:

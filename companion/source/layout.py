@@ -9,34 +9,30 @@ two for a Chinese character, one for a Latin letter or a digit.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from companion.errors import InputError
 from companion.source.blocks import Block
-from companion.source.kinds import is_byline, is_credit, is_dateline, kind_of, starts_paragraph, terminal
+from companion.source.kinds import (
+    is_byline,
+    is_caption_start,
+    is_credit,
+    is_dateline,
+    kind_of,
+    label_of,
+    starts_paragraph,
+    terminal,
+)
+from companion.source.lines import CLOSING, HANG, INDENT, INNER, LONG, NEAR, Line, Setting, fills, lines_of
+from companion.source.running import running_heads
 
 __all__ = ["MODES", "blocks", "title_of"]
 
 MODES = ("auto", "blank-line", "line")
-_INDENT = 4  # cells: the two full-width spaces of a first line
-_NEAR = 3  # cells: a line may be short by one character where a mark may not begin the next
-_LONG = 80  # cells: a line this long was not wrapped by a column
-_CLOSING = "，。、；：！？」』”’）】》〉〕…%％"
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
-_INNER = re.compile("[，。；：、]")
-
-
-@dataclass(slots=True)
-class _Line:
-    number: int
-    text: str
-    width: int
-    indent: bool
-    blank_after: bool = False
+_RUNNING = "a running head or page number, which is no part of the paragraph around it"
+_BULLETS = "●◆■◇□▲△★☆※○◎►▶▼"
 
 
 def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
@@ -50,7 +46,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     """
     if paragraphs not in MODES:
         raise InputError(f"paragraphs can be {', '.join(MODES)}, not '{paragraphs}'")
-    lines = _lines(text)
+    lines = lines_of(text)
     if not lines:
         return []
     if paragraphs == "line":
@@ -62,7 +58,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     found = []
     for group, reasons, unsure in groups:
         joined = _join([line.text for line in group])
-        kind = kind_of(joined, is_first=not found)
+        kind = "credit" if reasons == [_RUNNING] else kind_of(joined, is_first=not found)
         found.append(
             Block(
                 kind, joined, group[0].number, group[-1].number, tuple(reasons), ("layout",) if unsure else ()
@@ -79,25 +75,8 @@ def title_of(found: Sequence[Block]) -> str:
     return found[0].text[:20] + ("…" if len(found[0].text) > 20 else "") if found else ""
 
 
-def _lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
-    for number, raw in enumerate(text.split("\n"), 1):
-        stripped = raw.strip()
-        if stripped:
-            lines.append(_Line(number, stripped, _width(stripped), raw[0].isspace()))
-        elif lines:
-            lines[-1].blank_after = True
-    return lines
-
-
-def _width(text: str) -> int:
-    if len(text) > 500:
-        return 2 * len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
-
-
-def _by_blank_lines(lines: list[_Line]) -> list[tuple[list[_Line], list[str], bool]]:
-    groups: list[tuple[list[_Line], list[str], bool]] = []
+def _by_blank_lines(lines: list[Line]) -> list[tuple[list[Line], list[str], bool]]:
+    groups: list[tuple[list[Line], list[str], bool]] = []
     fresh = True
     for line in lines:
         if fresh:
@@ -108,16 +87,36 @@ def _by_blank_lines(lines: list[_Line]) -> list[tuple[list[_Line], list[str], bo
     return groups
 
 
-def _repair(lines: list[_Line]) -> list[tuple[list[_Line], list[str], bool]]:
-    common = _column_widths(lines)
-    indents = sum(line.indent for line in lines)
-    indented_text = indents >= 2 and indents < 0.8 * len(lines)
-    groups: list[tuple[list[_Line], list[str], bool]] = []
+def _repair(lines: list[Line]) -> list[tuple[list[Line], list[str], bool]]:
+    """The groups of lines that are a paragraph, with the reasons and whether one is doubtful."""
+    heads = running_heads(lines)
+    if not heads:
+        return _paragraphs(lines)
+    text: list[Line] = []
+    for i, line in enumerate(lines):
+        if i in heads:
+            if text:
+                text[-1].blank_after = terminal(text[-1].text)
+        else:
+            text.append(line)
+    groups = _paragraphs(text)
+    for i in sorted(heads):
+        line = lines[i]
+        at = bisect_left(groups, line.number, key=lambda g: g[0][0].number)
+        groups.insert(at, ([line], [_RUNNING], False))
+    return groups
+
+
+def _paragraphs(lines: list[Line]) -> list[tuple[list[Line], list[str], bool]]:
+    setting = Setting(lines)
+    if setting.web_copy:
+        return [([line], ["each line ends its sentence: each is a paragraph"], False) for line in lines]
+    groups: list[tuple[list[Line], list[str], bool]] = []
     depth = ""
     for i, line in enumerate(lines):
         if groups:
             group, reasons, unsure = groups[-1]
-            joins, why, doubtful = _decide(lines, i - 1, group, depth, common, indented_text)
+            joins, why, doubtful = _decide(setting, i - 1, group, depth)
             if joins:
                 group.append(line)
                 depth = _open_marks(depth, line.text)
@@ -132,154 +131,207 @@ def _repair(lines: list[_Line]) -> list[tuple[list[_Line], list[str], bool]]:
     return groups
 
 
-def _decide(
-    lines: list[_Line], i: int, group: list[_Line], depth: str, common: set[int], indented: bool
-) -> tuple[bool, str, bool]:
+def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bool, str, bool]:
     """Whether line `i`, the last of `group`, goes on in the next; why; and whether that is doubtful."""
+    lines, common, indented = setting.lines, setting.common, setting.indented
     line, following = lines[i], lines[i + 1]
-    if following.text[0] in _CLOSING and not line.width > _LONG:
+    if following.text[0] in CLOSING and not line.width > LONG:
         return True, "a line that begins with a closing mark belongs to the one before", False
-    if why := starts_paragraph(following.text):
+    column = _column(lines, i, group, common) or setting.edge(i)
+    own = max((x.width for x in group[:-1]), default=0)  # the column may change in mid-paragraph
+    full = (column is not None and fills(line, following, column)) or (
+        own - NEAR <= line.width <= own + INDENT + 1
+    )
+    lost = setting.lost_indent(i)
+    as_first = (
+        lost is not False
+        and column is not None
+        and len(group) == 1
+        and abs(line.width - (column - INDENT)) <= 2
+    )
+    ends = terminal(line.text)
+    if why := starts_paragraph(following.text, not ends and (full or as_first) and line.width <= LONG):
+        if depth and not ends and full and line.width <= LONG and following.text[0] not in _BULLETS:
+            return True, "a quotation or bracket is still open", False
+        return False, why, False
+    if is_caption_start(following.text) and ends:
+        return False, "a caption begins a paragraph", False
+    if not ends and len(group) == 1 and _ends_list(setting, i):
+        return False, "a line of a list ends", False
+    if why := _label_begins(lines, i, group, ends):
         return False, why, False
     if len(group) == 1 and (is_byline(line.text) or is_credit(line.text)):
         return False, "a byline or source stands by itself", False
-    if following.indent and (indented or following.text[0] not in _CLOSING):
+    if following.indent and (indented or following.text[0] not in CLOSING):
         return False, "the next line is indented", False
-    if line.width > _LONG and following.width > _LONG:
+    if line.width > LONG and following.width > LONG:
         return False, "the lines are whole paragraphs", False
-    column = _column(lines, i, group, common)
-    own = max((x.width for x in group[:-1]), default=0)  # the column may change in mid-paragraph
-    full = (
-        column is not None and line.width >= column - _NEAR
-    ) or own - _NEAR <= line.width <= own + _INDENT + 1
-    as_first = column is not None and len(group) == 1 and abs(line.width - (column - _INDENT)) <= 2
-    if not terminal(line.text):
-        if line.text[-1] in "，、；：,;" and line.width <= _LONG:
+    if not ends:
+        if line.text[-1] in "，、；：,;" and line.width <= LONG:
             return True, "the sentence goes on", False
-        if len(group) == 1 and is_dateline(line.text) and line.width <= _LONG:
+        if len(group) == 1 and is_dateline(line.text) and line.width <= LONG:
             return True, "a dateline opens a sentence", False
         may_be_headline = not depth and not starts_paragraph(line.text)
+        if may_be_headline and len(group) == 1 and _is_narrower(line, following):
+            return False, "the next line is wider: this is a headline", False
         if as_first and not _looks_first(lines, i + 1, column or 0):
             may_be_headline = False  # as short as a first line, and none follows
         if may_be_headline and _is_headline(lines, i, group, column, common):
             return False, "a short line without a full stop is a headline", False
-        if depth and line.width <= _LONG and (full or as_first or not line.blank_after):
+        if depth and line.width <= LONG and (full or as_first or not line.blank_after):
             return True, "a quotation or bracket is still open", False
         if full or as_first:
             return True, "the line fills its column and its sentence goes on", False
         if _is_cut_off(line, following):
             return True, "the sentence goes on in the next line", column is None
-        if (
-            len(group) > 1
-            and not line.blank_after
-            and column is not None
-            and line.width >= column - 2 * _NEAR
-        ):
+        if len(group) > 1 and not line.blank_after and column is not None and line.width >= column - 2 * NEAR:
             return True, "the sentence goes on", True
         return False, "the line is short and has no full stop", line.width > 40
-    if column is None and len(group) > 1 and full and line.width <= _LONG:
+    if column is None and len(group) > 1 and full and line.width <= LONG:
         column = max(own, line.width)
     if column is None:
         return False, "the sentence ends and no column is seen", False
-    if depth and full and line.width <= _LONG:
+    if depth and full and line.width <= LONG:
         return True, "a quotation is still open", False
-    if line.width < column - _NEAR and not as_first:
+    if line.width < column - NEAR and not as_first and not (full and len(group) > 1):
         return False, "the line ends its sentence before the column's edge", False
-    if _looks_first(lines, i + 1, column):
+    if _stands_alone(lines, i + 1, column):
+        return False, "the next line is short and has no full stop: a headline", False
+    if lost is not False and (
+        _looks_first(lines, i + 1, column)
+        or ((edge := setting.edge(min(i + 3, len(lines) - 1))) and lost and _looks_first(lines, i + 1, edge))
+    ):
         return False, "the next line is shorter by an indent, as first lines are", False
-    if not indented and line.blank_after and not _blank_everywhere(lines, i):
+    if not indented and line.blank_after and not setting.blank_everywhere(i):
         return False, "the sentence ends and a blank line follows", True
     return (not _column_changes(lines, i, column)), "the full stop falls on the column's edge", True
 
 
-def _column_changes(lines: list[_Line], i: int, column: int) -> bool:
+def _label_begins(lines: list[Line], i: int, group: list[Line], ends: bool) -> str:
+    """Why the line after `i` begins with a label of its own; empty where it does not."""
+    label = label_of(lines[i + 1].text)
+    if not label:
+        return ""
+    if ends and label[0] in "問答问Ｑ":
+        return "a label begins a question or an answer"
+    own = label_of(group[0].text)
+    listed = own or any(label_of(x.text) not in ("", label) for x in lines[i + 2 : i + 4])
+    text = lines[i].text.removeprefix(own)
+    if listed and not ends and not re.search("[，。；]", text) and text[-1] not in "、：":
+        return "a label begins a line of a list"
+    return ""
+
+
+def _ends_list(setting: Setting, i: int) -> bool:
+    """Whether line `i` is a line of a list, each with a label, that does not fill its column."""
+    line = setting.lines[i]
+    if not (label := label_of(line.text)) or re.search("[，。；]", line.text) or line.text[-1] in "、：":
+        return False
+    if not any(label_of(x.text) not in ("", label) for x in setting.lines[max(0, i - 2) : i]):
+        return False
+    body = setting.body_width(i)
+    return body is not None and line.width < 0.8 * body
+
+
+def _is_narrower(line: Line, following: Line) -> bool:
+    """Whether a line can't stand in the next one's column: even an indent does not make it that short."""
+    return (
+        following.width > line.width + INDENT + NEAR
+        and not INNER.search(line.text.replace("：", "", 1))
+        and not line.text.endswith(("的", "和", "及", "與", "在", "是"))
+    )
+
+
+def _stands_alone(lines: list[Line], i: int, column: int) -> bool:
+    """Whether line `i` is too short to be in the middle of a paragraph, and no end or beginning of one."""
+    if i + 1 >= len(lines):
+        return False
+    line = lines[i]
+    return (
+        not terminal(line.text)
+        and not INNER.search(line.text)
+        and not fills(line, lines[i + 1], column - INDENT - 2)
+    )
+
+
+def _column_changes(lines: list[Line], i: int, column: int) -> bool:
     """Whether what follows a full last line is of another column, so that the paragraph ends there."""
-    return abs(lines[i + 1].width - column) > 2 * _NEAR and not terminal(lines[i + 1].text)
+    return abs(lines[i + 1].width - column) > 2 * NEAR and not terminal(lines[i + 1].text)
 
 
-def _column_widths(lines: list[_Line]) -> set[int]:
-    """The widths that at least four lines share with a neighbour: those of the columns."""
-    near: Counter[int] = Counter()
-    for a, b in pairwise(lines):
-        if abs(a.width - b.width) <= 2 and 12 <= a.width <= _LONG:
-            near[max(a.width, b.width)] += 1
-    return {w for w, n in near.items() if n + near[w - 1] + near[w + 1] >= 3}
-
-
-def _column(lines: list[_Line], i: int, group: list[_Line], common: set[int]) -> int | None:
+def _column(lines: list[Line], i: int, group: list[Line], common: set[int]) -> int | None:
     """The width of the column that line `i` stands in; None where none is seen."""
     width = lines[i].width
     if len(group) >= 3:
+        inner = sorted(line.width for line in group[1:-1])
+        if width <= inner[len(inner) // 2] + HANG:
+            return inner[len(inner) // 2]
         return sorted(line.width for line in group[1:])[len(group[1:]) // 2]
     after = [line.width for line in lines[i + 1 : i + 3]]
-    if len(after) == 2 and max(after) <= _LONG and width <= max(after) + 2:
+    wider = len(group) == 2 and group[0].width > max(after, default=0) + HANG
+    if len(after) == 2 and max(after) <= LONG and width <= max(after) + 2 and not wider:
         short = after[1] - after[0]
-        if abs(short) <= 2 or abs(short - _INDENT) <= 1:  # two lines of a column, or its first and second
+        if abs(short) <= 2 or abs(short - INDENT) <= 1:  # two lines of a column, or its first and second
             return max(after)
     if len(group) == 2:
         return max(line.width for line in group)
-    if after and abs(after[0] - width) <= 2 and 12 <= width <= _LONG:
+    if after and abs(after[0] - width) <= 2 and 12 <= width <= LONG:
         return max(after[0], width)
     return next(
         (
             w
             for w in sorted(common, key=lambda w: abs(w - width))
-            if abs(w - width) <= 2 or abs(w - _INDENT - width) <= 1
+            if abs(w - width) <= 2 or abs(w - INDENT - width) <= 1
         ),
         None,
     )
 
 
-def _is_headline(
-    lines: list[_Line], i: int, group: list[_Line], column: int | None, common: set[int]
-) -> bool:
+def _is_headline(lines: list[Line], i: int, group: list[Line], column: int | None, common: set[int]) -> bool:
     line, following = lines[i], lines[i + 1]
-    if len(group) > 1 or _INNER.search(line.text.replace("：", "", 1)) or line.width > _LONG:
+    if len(group) > 1 or INNER.search(line.text.replace("：", "", 1)) or line.width > LONG:
         return False
     nearest = column or min(common, key=lambda w: abs(w - following.width), default=0)
     if (
         nearest
-        and line.width < nearest - _INDENT - 1
+        and line.width < nearest - INDENT - 1
         and not line.text.endswith(("的", "和", "及", "與", "在", "是"))
     ):
         return True
     if _looks_first(lines, i + 1, nearest or following.width) or "\u3000" in line.text:
         return True
-    if not _INNER.search(following.text) and i + 2 < len(lines) and starts_paragraph(lines[i + 2].text):
+    if not INNER.search(following.text) and i + 2 < len(lines) and starts_paragraph(lines[i + 2].text):
         return not terminal(following.text)  # two lines of a headline before a dateline
     return line.blank_after and (column is None or abs(following.width - line.width) > 2 or i == 0)
 
 
-def _looks_first(lines: list[_Line], i: int, column: int) -> bool:
+def _looks_first(lines: list[Line], i: int, column: int) -> bool:
     """Whether line `i` is two characters shorter than its column and goes on in the next."""
     if i + 1 >= len(lines) or not column:
         return False
     line, following = lines[i], lines[i + 1]
     return (
-        abs(line.width - (column - _INDENT)) <= 1
+        (
+            abs(line.width - (column - INDENT)) <= 1
+            or (column // 2 < line.width < column - INDENT and fills(line, following, column - INDENT))
+        )
         and not terminal(line.text)
         and (
-            abs(following.width - column) <= _NEAR or (terminal(following.text) and following.width <= column)
+            abs(following.width - column) <= NEAR or (terminal(following.text) and following.width <= column)
         )
         and bool(re.search("[\u4e00-\u9fff]", line.text))
     )
 
 
-def _blank_everywhere(lines: list[_Line], i: int) -> bool:
-    """Whether most lines near `i` are followed by a blank one, so that it tells nothing."""
-    near = lines[max(0, i - 4) : i + 4]
-    return sum(line.blank_after for line in near) > 0.6 * len(near)
-
-
-def _is_cut_off(line: _Line, following: _Line) -> bool:
+def _is_cut_off(line: Line, following: Line) -> bool:
     """Whether a line with a comma or full stop in it, but none at its end, was cut by a column.
 
     A headline with a comma stands over text that is much wider.
     """
     return (
-        20 <= line.width <= _LONG
-        and following.width <= line.width + _INDENT + 3
-        and bool(_INNER.search(line.text))
+        20 <= line.width <= LONG
+        and following.width <= line.width + INDENT + 3
+        and bool(INNER.search(line.text))
     )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib
+import sys
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -184,3 +188,72 @@ def test_the_real_newspaper_page_is_repaired(newspaper_page):
     bodies = [b for b in found if b.kind == "body"]
     assert all(b.text[-1] in "。」" for b in bodies) and len(bodies) == 26
     assert sum(b.kind == "item" for b in found) == 7
+
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    """The script that measures layout repair, as a module."""
+    sys.path.insert(0, str(BENCHMARKS))
+    try:
+        return importlib.import_module("layout")
+    finally:
+        sys.path.remove(str(BENCHMARKS))
+
+
+def f1(right, extra, missed):
+    return 2 * right / (2 * right + extra + missed)
+
+
+def test_the_newspaper_page_has_the_paragraphs_that_a_person_marked(benchmark, newspaper_page):
+    """Protects the figure in the README; a changed page is noticed by its lines' hashes."""
+    text = read_file(newspaper_page).text
+    for line in (BENCHMARKS / "layout_page.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            number, digest = line.split("\t")
+            stripped = text.split("\n")[int(number) - 1].strip()
+            assert hashlib.sha256(stripped.encode()).hexdigest().startswith(digest)
+    assert f1(*benchmark.counts(benchmark.page_truth(), benchmark.found_starts(text))) >= 0.97
+
+
+def test_generated_layouts_keep_their_paragraphs(benchmark):
+    """Protects the repair over many settings: every 23rd of all that are measured, and some pages."""
+    sums = [0, 0, 0]
+    for layout in list(benchmark.layouts())[::23]:
+        for article in benchmark.articles():
+            text, truth = benchmark.typeset(article, layout)
+            for i, n in enumerate(benchmark.counts(truth, benchmark.found_starts(text))):
+                sums[i] += n
+    assert f1(*sums) >= 0.98
+    sums = [0, 0, 0]
+    for text, truth in benchmark.pages(12):
+        for i, n in enumerate(benchmark.counts(truth, benchmark.found_starts(text))):
+            sums[i] += n
+    assert f1(*sums) >= 0.97
+
+
+def test_a_page_break_in_mid_sentence_does_not_part_a_paragraph():
+    """Protects paragraphs that go on over the page: running head and number come after them."""
+    lines = wrap(PARAGRAPHS[0], 18)
+    text = "\n".join([*lines[:2], "", "12", "社區新聞　第2版", "", *lines[2:], *wrap(PARAGRAPHS[1], 18, 2)])
+    found = blocks(text)
+    assert [b.text for b in found] == [PARAGRAPHS[0], "12", "社區新聞　第2版", PARAGRAPHS[1]]
+    assert [b.kind for b in found[1:3]] == ["credit", "credit"]
+
+
+def test_lists_with_labels_and_interviews_stay_apart():
+    """Protects line-ups and interviews, whose lines have no full stop or end in one."""
+    lines = ["港隊名單", "門將：葉宏輝", "後衛：鄭家明、陳柏軒", "前鋒：羅志遠、何俊熙"]
+    assert [b.text for b in blocks("\n".join([*wrap(PARAGRAPHS[0], 18, 2), *lines]))][1:] == lines
+    talk = ["問：現在還會緊張嗎？", "答：會。紙比人老，每一頁都不一樣。"]
+    assert [b.text for b in blocks("\n".join(talk))] == talk
+
+
+def test_a_number_inside_a_sentence_begins_no_item():
+    """Protects 七、八月 where the line breaks before it."""
+    text = "\n".join(
+        wrap("研究團隊的負責人江教授昨日解釋，海水溫度在七、八月連續三十日超過三十度，珊瑚因此白化。", 21)
+    )
+    assert "\n七、" in text and len(blocks(text)) == 1

@@ -1,0 +1,186 @@
+"""Lines, their widths, and what the whole text shows of how it was set.
+
+Widths are in cells: two for a Chinese character, one for a Latin letter or a digit.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from companion.source.kinds import terminal
+
+__all__ = [
+    "CLOSING",
+    "HANG",
+    "INDENT",
+    "INNER",
+    "LONG",
+    "NEAR",
+    "Line",
+    "Setting",
+    "fills",
+    "lines_of",
+    "width_of",
+]
+
+INDENT = 4  # cells: the two full-width spaces of a first line
+NEAR = 3  # cells: a line may be short by one character where a mark may not begin the next
+HANG = 2  # cells: a mark may hang over the edge
+LONG = 84  # cells: a line this long was not wrapped by a column
+CLOSING = "，。、；：！？」』”’）】》〉〕…%％"
+INNER = re.compile("[，。；：、]")
+_UNIT = re.compile("[!-~]+[，。、；：！？」』）》…]*|.[，。、；：！？」』）》…]*")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not blank: its number from 1, its text without space around it, its width with the indent."""
+
+    number: int
+    text: str
+    width: int
+    indent: bool
+    blank_after: bool = False
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that are not blank."""
+    lines: list[Line] = []
+    for number, raw in enumerate(text.split("\n"), 1):
+        stripped = raw.strip()
+        if stripped:
+            lead = min(INDENT, width_of(raw[: len(raw) - len(raw.lstrip())].expandtabs(4)))
+            lines.append(Line(number, stripped, lead + width_of(stripped), raw[0].isspace()))
+        elif lines:
+            lines[-1].blank_after = True
+    return lines
+
+
+def width_of(text: str) -> int:
+    """The cells of a text.
+
+    >>> width_of("2月8日")
+    6
+    """
+    if len(text) > 500:
+        return 2 * len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def fills(line: Line, following: Line, column: int) -> bool:
+    """Whether a line leaves no room for what the next one begins with: a word, or a character and its marks."""
+    if line.width >= column - NEAR:
+        return True
+    word = _UNIT.match(following.text)
+    return line.width + (width_of(word.group()) if word else 2) > column and line.width > column // 2
+
+
+class Setting:
+    """How the lines of a text were set, as far as they show it.
+
+    `indented`: first lines have kept their indent. `parted`: blank lines stand between paragraphs
+    only. `web_copy`: each line is a paragraph. `common`: the widths of columns.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        indents = sum(line.indent for line in lines)
+        self.indented = 2 <= indents < 0.8 * len(lines)
+        self.common = _column_widths(lines)
+        self.web_copy = _is_web_copy(lines)
+        self.parted = _is_parted(lines)
+        self._edges: dict[int, int | None] = {}
+        self._starts = self._certain_starts()
+
+    def edge(self, i: int) -> int | None:
+        """The width that most lines near line `i` come up to."""
+        if i not in self._edges:
+            near = [x.width for x in self.lines[max(0, i - 6) : i + 7] if 12 <= x.width <= LONG]
+            best, most = None, 2
+            for w in set(near):
+                support = sum(w - NEAR <= x <= w for x in near)
+                if support > most or (support == most and best is not None and w > best):
+                    best, most = w, support
+            self._edges[i] = best
+        return self._edges[i]
+
+    def body_width(self, i: int) -> int | None:
+        """The usual width near line `i` of lines whose sentence goes on."""
+        near = sorted(
+            x.width
+            for x in self.lines[max(0, i - 20) : i + 20]
+            if x.width <= LONG and INNER.search(x.text) and not terminal(x.text)
+        )
+        return near[len(near) // 2] if len(near) >= 3 else None
+
+    def _certain_starts(self) -> list[tuple[int, bool]]:
+        """Lines after a short line with a full stop: their places, and whether they lack an indent's width."""
+        starts = []
+        for i in range(1, len(self.lines) - 1):
+            before, line, after = self.lines[i - 1 : i + 2]
+            edge = self.edge(i)
+            if (
+                edge is None
+                or not terminal(before.text)
+                or before.width > edge - 2 * INDENT
+                or terminal(line.text)
+                or line.width > edge + HANG
+                or after.width > edge + HANG
+            ):
+                continue
+            if line.width >= edge - 1:
+                starts.append((i, False))
+            elif edge - INDENT - NEAR <= line.width <= edge - HANG and fills(line, after, edge - INDENT):
+                starts.append((i, True))
+        return starts
+
+    def lost_indent(self, i: int) -> bool | None:
+        """Whether first lines near line `i` lack their indent; None where too few are seen."""
+        at = bisect_left(self._starts, (i, False))
+        near = sorted(self._starts[max(0, at - 7) : at + 7], key=lambda x: abs(x[0] - i))[:7]
+        if len(near) < 3:
+            return None
+        share = sum(lost for _, lost in near) / len(near)
+        return True if share > 0.7 else False if share < 0.2 else None
+
+    def blank_everywhere(self, i: int) -> bool:
+        """Whether most lines near line `i` are followed by a blank one, so that it tells nothing."""
+        if self.parted:
+            return False
+        near = self.lines[max(0, i - 4) : i + 4]
+        return sum(line.blank_after for line in near) > 0.6 * len(near)
+
+
+def _is_web_copy(lines: Sequence[Line]) -> bool:
+    """Whether nearly all lines of some length end their sentence, as those of a column seldom do."""
+    long = [line for line in lines if line.width > 24]
+    return (
+        len(long) >= 3
+        and sum(terminal(line.text) for line in long) >= 0.85 * len(long)
+        and not any(line.text[0] in CLOSING for line in lines)
+    )
+
+
+def _is_parted(lines: Sequence[Line]) -> bool:
+    """Whether blank lines follow ends of sentences and headlines only, and there are several."""
+    blanks = [line for line in lines[:-1] if line.blank_after]
+    inside = sum(
+        not terminal(line.text) and (line.text[-1] in "，、；：" or INNER.search(line.text) is not None)
+        for line in blanks
+    )
+    return len(blanks) >= 3 and len(blanks) < 0.8 * len(lines) and inside <= 0.1 * len(blanks)
+
+
+def _column_widths(lines: Sequence[Line]) -> set[int]:
+    """The widths that at least four lines share with a neighbour: those of the columns."""
+    near: Counter[int] = Counter()
+    for a, b in pairwise(lines):
+        if abs(a.width - b.width) <= 2 and 12 <= a.width <= LONG:
+            near[max(a.width, b.width)] += 1
+    return {w for w, n in near.items() if n + near[w - 1] + near[w + 1] >= 3}
