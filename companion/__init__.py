@@ -28,6 +28,7 @@ _PUBLIC = {
     "Corrections": "companion.corrections",
     "Exercises": "companion.widgets",
     "Glossary": "companion.glossary",
+    "GlossaryEditor": "companion.widgets.glossary_editor",
     "Reader": "companion.widgets",
     "load": "companion.export.json_read",
     "read": "companion.pipeline",
@@ -43,6 +44,7 @@ __all__ = [
     "Corrections",
     "Exercises",
     "Glossary",
+    "GlossaryEditor",
     "Paragraph",
     "Reader",
     "Sense",
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
     from companion.pipeline import read, read_text
     from companion.widgets import Exercises, Reader
+    from companion.widgets.glossary_editor import GlossaryEditor
 
 
 def __getattr__(name: str) -> Any:

@@ -27,9 +27,7 @@ def complete(term: Term, taken: Collection[str] = (), domain: str = "own") -> Te
     traditional = term.traditional or traditional_of(term.simplified)
     if simplified_of(traditional) == traditional and not term.simplified:
         traditional = traditional_of(traditional)
-    simplified = term.simplified
-    if len(simplified) != len(traditional):
-        simplified = simplified_of(traditional)
+    simplified = term.simplified or simplified_of(traditional)
     mainland = term.mainland
     pinyin = term.pinyin or orthographic_pinyin(traditional)
     domain = term.domain or domain

@@ -34,7 +34,7 @@ from dataclasses import dataclass
 
 from companion.model import Term
 
-__all__ = ["Match", "Matcher", "fold"]
+__all__ = ["Match", "Matcher", "fold", "variants"]
 
 # Pairs that Hong Kong, Taiwan, the mainland and copied texts write either way.
 _VARIANTS = (
@@ -62,6 +62,11 @@ def fold(text: str) -> str:
     (True, True)
     """
     return text.translate(_FOLD)
+
+
+def variants() -> dict[str, str]:
+    """The characters that are written either way, each with the form that `fold` gives it."""
+    return {chr(c): form for c, form in _FOLD.items()}
 
 
 def _spellings(wording: str) -> list[str]:

@@ -150,6 +150,8 @@ def _made(
     simplified, mainland = first("simplified"), first("mainland")
     if not traditional and not simplified:
         simplified, mainland = mainland, ""
+    if traditional and simplified and len(simplified) != len(traditional):
+        simplified, mainland = "", mainland or simplified  # another wording, not another script
     wording = traditional or simplified
     english = list(dict.fromkeys(spoken.get("english", ())))
     if stays and wording and not english:
