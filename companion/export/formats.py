@@ -32,6 +32,8 @@ FORMATS: dict[str, Format] = {
         ".html", "handout:write_handout", "a page for print and phone (companion handout)", (), True
     ),
     "anki": Format(".apkg", "anki:write_anki", "a deck of the words, for Anki", (*_WORDS, "recall")),
+    "epub": Format(".epub", "epub:write_epub", "EPUB 3, for e-readers", _WORDS),
+    "docx": Format(".docx", "docx:write_docx", "Word, with real ruby", _WORDS),
     "csv": Format(".csv", "vocabulary_csv:write_csv", "the words, for spreadsheets", _WORDS, True),
     "md": Format(".md", "markdown:write_markdown", "Markdown, for notes", _WORDS, True),
     "tmx": Format(".tmx", "tmx:write_article_tmx", "the sentence pairs, for translators' programs", (), True),

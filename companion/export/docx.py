@@ -1,0 +1,307 @@
+"""Word, with real ruby (`w:ruby`), by python-docx (MIT) and lxml.
+
+Ruby in WordprocessingML: ECMA-376, part 1, 17.3.3.25. python-docx has no call for it.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from companion.errors import InputError
+from companion.export.files import ARCHIVE_COMMENT, is_our_archive
+from companion.export.progress import progress_bar
+from companion.export.words import Entry, entries, entry_key
+from companion.files import write_bytes_atomically
+from companion.model import Article, Paragraph
+from companion.render import RenderOptions
+from companion.render.words import Words, is_word, ruby_parts
+
+__all__ = ["write_docx"]
+
+_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SOFT, _ACCENT = "595959", "8A2F1D"
+_HANT, _HANS, _LATIN = "Noto Serif CJK HK", "Noto Serif CJK SC", "Calibri"
+LONGEST = 60_000
+"""Characters; Word itself is slow with more ruby than that."""
+
+
+def write_docx(
+    article: Article,
+    path: str | os.PathLike[str],
+    options: RenderOptions | None = None,
+    *,
+    words: str = "terms",
+    level: str = "B2",
+    known: Collection[str] = frozenset(),
+    reading: str = "pinyin",
+    force: bool = False,
+) -> Path:
+    """Writes the article for Word and returns the path: vocabulary, then each paragraph with its layers.
+
+    `options` are the layers and readings; without it all layers, in the system `reading`.
+    `words`, `level` and `known` choose the vocabulary, as in `companion.export.words.entries`.
+    Raises `InputError` for a text that is too long for Word, `OutputError` where the file can't
+    be written.
+
+    >>> import companion, tempfile
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_docx(article, folder + "/a.docx").name
+    'a.docx'
+    """
+    length = sum(len(p.text) for p in article.paragraphs)
+    if length > LONGEST:
+        raise InputError(
+            f"the article has {length:,} characters; Word opens at most {LONGEST:,} with readings: choose epub or html"
+        )
+    options = options or RenderOptions(reading=reading)
+    vocabulary = [e for e in entries(article, words, level, known, options.reading) if e.english]
+    return write_bytes_atomically(
+        path, _document(article, options, vocabulary), "" if force else is_our_archive
+    )
+
+
+def _document(article: Article, options: RenderOptions, vocabulary: list[Entry]) -> bytes:
+    from docx import Document
+
+    document = Document()
+    _set_up(document, article)
+    document.add_heading(_text(article.title), 0)
+    if article.source:
+        _run(document.add_paragraph(), f"Source: {article.source}", color=_SOFT, size=9, language="en-GB")
+    if vocabulary:
+        document.add_heading("Vocabulary", 1)
+        _table(document, vocabulary)
+        document.add_heading("Text", 1)
+    numbers = {e.key: e.number for e in vocabulary}
+    words = Words(options, article.glossary)
+    with progress_bar(len(article.paragraphs), "Word") as tell:
+        for done, p in enumerate(article.paragraphs, 1):
+            _paragraph(document, p, options, words, numbers)
+            tell(done)
+    _foot(document, article, options, bool(vocabulary))
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.comment = ARCHIVE_COMMENT
+    return out.getvalue()
+
+
+def _set_up(document: Any, article: Article) -> None:
+    """A4, fonts for both scripts, the title above and the page number below each page."""
+    from docx.shared import Mm, Pt, RGBColor
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin, section.bottom_margin = Mm(24), Mm(22)
+    for name, size in (("Normal", 11), ("Title", 20), ("Heading 1", 13), ("Heading 2", 13)):
+        style = document.styles[name]
+        style.font.name, style.font.size = _LATIN, Pt(size)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for key in [k for k in fonts.attrib if k.endswith("Theme")]:
+            del fonts.attrib[key]
+        fonts.set(_w("eastAsia"), _HANT)
+        style.font.color.rgb = RGBColor.from_string("000000" if name == "Normal" else _ACCENT)
+    properties = document.core_properties
+    properties.title, properties.author = _text(article.title)[:255], "Companion"
+    properties.language, properties.comments = "zh-HK", ""
+    _run(section.header.paragraphs[0], article.title[:60], size=8.5, color=_SOFT)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = 2
+    _field(foot, "PAGE")
+    _run(foot, " / ", size=9)
+    _field(foot, "NUMPAGES")
+
+
+def _table(document: Any, vocabulary: list[Entry]) -> None:
+    from docx.shared import Mm
+
+    columns = ("", "Word", "Simplified", "Reading", "English")
+    widths = (9, 30, 30, 32, 65)
+    table = document.add_table(rows=1, cols=len(columns))
+    table.style = "Table Grid"
+    table.autofit = False
+    for cell, text in zip(table.rows[0].cells, columns, strict=True):
+        _run(cell.paragraphs[0], text, bold=True, size=9.5, language="en-GB")
+    repeat = _element("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeat)
+    for e in vocabulary:
+        english = "; ".join(e.english) + (f" ({e.note})" if e.note else "")
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        cells = row.cells
+        values = (
+            (str(e.number), "en-GB", 9), (e.traditional, "zh-HK", 12), (e.simplified, "zh-CN", 12),
+            (e.reading, "en-GB", 10), (english, "en-GB", 10),
+        )  # fmt: skip
+        for cell, (text, language, size) in zip(cells, values, strict=True):
+            _run(cell.paragraphs[0], text, size=size, language=language)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+            cell.paragraphs[0].paragraph_format.space_after = 0
+
+
+def _paragraph(
+    document: Any, p: Paragraph, options: RenderOptions, words: Words, numbers: dict[str, int]
+) -> None:
+    from docx.shared import Pt
+
+    headline = p.kind == "headline"
+    line = document.add_paragraph(style="Heading 2" if headline else None)
+    line.paragraph_format.space_before = Pt(10)
+    line.paragraph_format.space_after = Pt(3)
+    line.paragraph_format.keep_with_next = headline or options.simplified or options.english
+    line.paragraph_format.widow_control = True
+    size = 15 if headline else 14
+    for t in p.tokens:
+        wanted = is_word(t) and words.wants_reading(t) and options.pinyin
+        if not wanted:
+            _run(line, t.text, size=size, bold=headline)
+        else:
+            for base, syllable in ruby_parts(t.text, words.reading(t)):
+                if syllable:
+                    line._p.append(_ruby(base, syllable, size, headline))
+                else:
+                    _run(line, base, size=size, bold=headline)
+        if t.pinyin and (number := numbers.pop(entry_key(t), 0)):
+            _run(line, str(number), size=size * 0.75, superscript=True, language="en-GB")
+    if options.simplified and p.simplified != p.text:
+        other = document.add_paragraph()
+        other.paragraph_format.space_after = Pt(3)
+        _run(other, p.simplified, size=11.5, language="zh-CN", font=_HANS)
+    if options.english:
+        said = document.add_paragraph()
+        for s in p.sentences:
+            if s.translation and s.translation.text:
+                gloss = s.translation.origin == "gloss"
+                _run(said, s.translation.text, size=10.5, italic=gloss, language="en-GB")
+                mark = {"memory": " "}.get(
+                    s.translation.origin, f" [{_ORIGIN.get(s.translation.origin, '')}] "
+                )
+                _run(said, mark, size=8, color=_SOFT, language="en-GB")
+
+
+_ORIGIN = {"gloss": "word gloss", "argos": "machine", "libretranslate": "machine"}
+
+
+def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: bool) -> None:
+    used = [
+        s.translation for p in article.paragraphs for s in p.sentences if s.translation and s.translation.text
+    ]
+    lines = []
+    if options.english:
+        lines += [
+            f"Translation: {m}."
+            for m in sorted({t.engine for t in used if t.origin == "memory" and t.engine})
+        ]
+        machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate")})
+        lines += [
+            f"Machine translation: {m} (OPUS-MT model, CC BY 4.0); not checked by a person." for m in machines
+        ]
+        if any(t.origin == "gloss" for t in used):
+            lines.append("Word glosses name the meaning of each word and are no translation.")
+    if vocabulary:
+        lines.append(
+            "Meanings: CC-CEDICT, MDBG and contributors (CC BY-SA 4.0), and the curated glossary (CC BY 4.0)."
+        )
+    lines.append("Made with Companion.")
+    for line in lines:
+        p = document.add_paragraph()
+        p.paragraph_format.space_after = 0
+        _run(p, line, size=8.5, color=_SOFT, language="en-GB")
+
+
+def _run(
+    paragraph: Any,
+    text: str,
+    *,
+    size: float,
+    bold: bool = False,
+    italic: bool = False,
+    superscript: bool = False,
+    color: str = "",
+    language: str = "zh-HK",
+    font: str = "",
+) -> None:
+    from docx.shared import Pt, RGBColor
+
+    run = paragraph.add_run(_text(text))
+    run.font.size = Pt(size)
+    run.bold, run.italic = bold or None, italic or None
+    run.font.superscript = superscript or None
+    if color:
+        run.font.color.rgb = RGBColor.from_string(color)
+    properties = run._r.get_or_add_rPr()
+    if font:
+        properties.get_or_add_rFonts().set(_w("eastAsia"), font)
+    chinese = language.startswith("zh")
+    properties.append(_element("w:lang", **{"w:eastAsia" if chinese else "w:val": language}))
+
+
+def _ruby(base: str, syllable: str, size: float, bold: bool) -> Any:
+    """A run with `w:ruby`: the character with its syllable centred above."""
+    small = round(size)  # half-points: half the size of the base
+    run = _element("w:r")
+    ruby = _element("w:ruby")
+    run.append(ruby)
+    settings = _element("w:rubyPr")
+    for name, value in (
+        ("w:rubyAlign", "center"), ("w:hps", small), ("w:hpsRaise", round(size * 1.9)),
+        ("w:hpsBaseText", round(size * 2)), ("w:lid", "zh-HK"),
+    ):  # fmt: skip
+        settings.append(_element(name, **{"w:val": str(value)}))
+    ruby.append(settings)
+    for name, text, half_points in (("w:rt", syllable, small), ("w:rubyBase", base, round(size * 2))):
+        inner = _element("w:r")
+        properties = _element("w:rPr")
+        if name == "w:rubyBase" and bold:
+            properties.append(_element("w:b"))
+        properties.append(_element("w:sz", **{"w:val": str(half_points)}))
+        properties.append(_element("w:szCs", **{"w:val": str(half_points)}))
+        shown = _element("w:t")
+        shown.text = _text(text)
+        inner.extend([properties, shown])
+        part = _element(name)
+        part.append(inner)
+        ruby.append(part)
+    return run
+
+
+def _field(paragraph: Any, code: str) -> None:
+    field = _element("w:fldSimple", **{"w:instr": code})
+    run, text = _element("w:r"), _element("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def _element(name: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(key), value)
+    return made
+
+
+def _w(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return qn(f"w:{name}")
+
+
+def _text(text: str) -> str:
+    """`text` as XML can hold it."""
+    return _INVALID.sub("", text)

@@ -1,0 +1,81 @@
+"""EPUB 3 with ruby, for e-readers.
+
+Written with `zipfile` and templates (see `docs/decisions`): the usual library is under the AGPL.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import uuid
+import zipfile
+from collections.abc import Collection
+from datetime import UTC, datetime
+from pathlib import Path
+
+from companion.export.files import ARCHIVE_COMMENT, is_our_archive
+from companion.export.progress import progress_bar
+from companion.export.words import entries, entry_key
+from companion.files import write_bytes_atomically
+from companion.model import Article
+from companion.render import RenderOptions
+from companion.render.book import epub_files
+
+__all__ = ["write_epub"]
+
+_NAMESPACE = uuid.UUID("5c5b1d3a-3f4e-5a7e-9a51-0f4b7e2d9c11")
+
+
+def write_epub(
+    article: Article,
+    path: str | os.PathLike[str],
+    options: RenderOptions | None = None,
+    *,
+    words: str = "level",
+    level: str = "B2",
+    known: Collection[str] = frozenset(),
+    reading: str = "pinyin",
+    force: bool = False,
+) -> Path:
+    """Writes the article as an EPUB 3 and returns the path.
+
+    `options` are the layers and readings; without it all layers, in the system `reading`.
+    `words`, `level` and `known` choose the vocabulary, whose numbers in the text open as notes;
+    see `companion.export.words.entries`. The book keeps its identifier from one export to the
+    next. Raises `OutputError` where the file can't be written.
+
+    >>> import companion, tempfile
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_epub(article, folder + "/a.epub").name
+    'a.epub'
+    """
+    options = options or RenderOptions(layout="stacked", reading=reading)
+    vocabulary = [e for e in entries(article, words, level, known, options.reading) if e.english]
+    vocabulary = [_numbered(e, n) for n, e in enumerate(vocabulary, 1)]
+    numbers = {e.key: e.number for e in vocabulary}
+    seed = "\0".join((article.title, *(p.id for p in article.paragraphs)))
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+        progress_bar(len(article.paragraphs), "EPUB") as tell,
+    ):
+        archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        for name, text in epub_files(
+            article,
+            options,
+            vocabulary,
+            lambda token: numbers.get(entry_key(token), 0),
+            str(uuid.uuid5(_NAMESPACE, seed.encode("utf-8", "replace").decode())),
+            datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            tell,
+        ):
+            archive.writestr(name, text)
+        archive.comment = ARCHIVE_COMMENT
+    return write_bytes_atomically(path, out.getvalue(), "" if force else is_our_archive)
+
+
+def _numbered(entry: object, number: int) -> object:
+    from dataclasses import replace
+
+    return replace(entry, number=number)

@@ -1,0 +1,145 @@
+"""An EPUB's files: chapters with ruby, the vocabulary as notes, contents and package document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from companion import __version__
+from companion.model import Article, Paragraph, Token
+from companion.render.environment import environment, filled, style
+from companion.render.options import RenderOptions
+from companion.render.paragraphs import paragraph_html
+from companion.render.words import Words
+
+__all__ = ["epub_files"]
+
+CHAPTER = 6_000
+"""Characters from which a headline begins a new file, and twice that where there is none."""
+
+_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTRIES = 300
+
+
+def epub_files(
+    article: Article,
+    options: RenderOptions,
+    vocabulary: Sequence[Any],
+    number_of: Callable[[Token], int],
+    identifier: str,
+    modified: str,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Iterator[tuple[str, str]]:
+    """Names and texts of the files, in the order in which they go into the archive.
+
+    `vocabulary` are `companion.export.words.Entry`, `number_of` gives a token's number among
+    them, or 0; `identifier` is a UUID, `modified` a time in UTC. `progress` is told how many
+    paragraphs are done.
+    """
+    language = "zh-Hant-HK" if any(p.simplified != p.text for p in article.paragraphs) else "zh-Hans"
+    chapters = list(_chapters(article.paragraphs))
+    files, contents, done = [], [], 0
+    words = _Words(
+        options, article.glossary, number_of, lambda n: f"vocabulary-{(n - 1) // _ENTRIES + 1}.xhtml"
+    )
+    for number, paragraphs in enumerate(chapters):
+        words.file = name = f"text-{number + 1}.xhtml"
+        title = next((p.text for p in paragraphs if p.kind == "headline"), f"{number + 1}")
+        title = article.title if number == 0 else title
+        fragments = []
+        for p in paragraphs:
+            same = number == 0 and not fragments and p.kind == "headline" and p.text == article.title
+            fragments.append(_markup(paragraph_html(p, options, 0 if same else 1, 1, words)))
+            done += 1
+            progress(done)
+        files.append(name)
+        contents.append((name, title))
+        yield f"EPUB/{name}", _xml(
+            "chapter.xhtml", language=language, title=title, number=number, classes=options.classes,
+            book=article.title or "Article", source=article.source, fragments=fragments,
+            heading=number == 0 and paragraphs[0].text != article.title,
+        )  # fmt: skip
+    for at in range(0, len(vocabulary), _ENTRIES):
+        name = f"vocabulary-{at // _ENTRIES + 1}.xhtml"
+        title = "Vocabulary" if len(vocabulary) <= _ENTRIES else f"Vocabulary {at // _ENTRIES + 1}"
+        part = vocabulary[at : at + _ENTRIES]
+        places: Mapping[int, str] = {e.number: words.places.get(e.number, files[0]) for e in part}
+        files.append(name)
+        contents.append((name, title))
+        yield f"EPUB/{name}", _xml("vocabulary.xhtml", title=title, entries=part, places=places)
+    used = [
+        s.translation for p in article.paragraphs for s in p.sentences if s.translation and s.translation.text
+    ]
+    files.append("about.xhtml")
+    contents.append(("about.xhtml", "About this book"))
+    yield (
+        "EPUB/about.xhtml",
+        _xml(
+            "about.xhtml",
+            source=article.source,
+            memories=sorted({t.engine for t in used if t.origin == "memory" and t.engine})
+            if options.english
+            else [],
+            machines=sorted({t.engine for t in used if t.origin in ("argos", "libretranslate")})
+            if options.english
+            else [],
+            glossed=options.english and any(t.origin == "gloss" for t in used),
+            version=__version__,
+        ),
+    )
+    yield "EPUB/nav.xhtml", _xml("nav.xhtml", language=language, book=article.title, contents=contents)
+    yield "EPUB/style.css", style("epub")
+    yield "EPUB/content.opf", _xml(
+        "content.opf", language=language, identifier=identifier, book=article.title or "Article",
+        source=article.source, english=options.english, modified=modified, files=files, rtl=False,
+    )  # fmt: skip
+    yield "META-INF/container.xml", _xml("container.xml")
+
+
+class _Words(Words):
+    """Words with the number of their note behind their first place."""
+
+    def __init__(
+        self,
+        options: RenderOptions,
+        terms: Any,
+        number_of: Callable[[Token], int],
+        note_file: Callable[[int], str],
+    ) -> None:
+        super().__init__(options, terms)
+        self._number_of = number_of
+        self._note_file = note_file
+        self.places: dict[int, str] = {}
+        self.file = ""
+
+    def fragments(self, token: Token) -> tuple[str, str]:
+        found = super().fragments(token)
+        number = self._number_of(token) if token.pinyin else 0
+        if number and number not in self.places:
+            self.places[number] = self.file
+            macros = environment().get_template("epub/macros.html").module
+            return found[0] + str(macros.number(number, self._note_file(number))), found[1]
+        return found
+
+
+def _chapters(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    chapter: list[Paragraph] = []
+    size = 0
+    for p in paragraphs:
+        if chapter and ((size > CHAPTER and p.kind == "headline") or size > 2 * CHAPTER):
+            yield chapter
+            chapter, size = [], 0
+        chapter.append(p)
+        size += len(p.text)
+    yield chapter
+
+
+def _markup(html: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(html)
+
+
+def _xml(template: str, **values: Any) -> str:
+    return _INVALID.sub("", filled(environment().get_template(f"epub/{template}").render(**values)))
