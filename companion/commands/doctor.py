@@ -25,10 +25,13 @@ def _doctor(options: argparse.Namespace) -> int:
             print_text(f"{name} {version(name)}\n")
         except PackageNotFoundError:
             print_text(f"{name} is missing: install companion again\n")
-    from companion.glossary import Glossary
+    from companion.glossary import Glossary, personal_path
     from companion.language.dictionary import Cedict
 
-    print_text(f"glossary: {len(Glossary.load())} terms\n")
+    glossary = Glossary.layered()
+    own = sum(t.layer == "personal" for t in glossary)
+    print_text(f"glossary: {len(glossary)} terms, {own} of them your own ({personal_path()})\n")
+    print_text("".join(f"glossary: {notice}\n" for notice in glossary.notices))
     dictionary = Cedict()
     dictionary.lookup("你好")
     print_text(f"dictionary: {dictionary.notice or 'CC-CEDICT, index ready'}\n")

@@ -246,8 +246,14 @@ function render({ model, el }) {
     remove.hidden = !row.id || !row.layer;
     form.hidden = false;
     root.classList.add("cmp-gl-open");
-    later(() => table.redraw(), 0);
+    later(fit, 0);
     validate();
+  }
+  // Beside the form there is room for the main columns only.
+  function fit() {
+    const room = form.hidden || grid.clientWidth > 760;
+    for (const column of ["mainland", "domain"]) room ? table.showColumn(column) : table.hideColumn(column);
+    table.redraw();
   }
   function open() {
     const row = rows.find((r) => r.id === current);
@@ -266,7 +272,7 @@ function render({ model, el }) {
     shown = null;
     root.classList.remove("cmp-gl-open");
     grid.focus({ preventScroll: true });
-    later(() => { table.redraw(); if (current) go(current); }, 0);
+    later(() => { fit(); if (current) go(current); }, 0);
   }
   const values = () => Object.fromEntries(ORDER.map((c) => [c, fields[c].input.value]));
   function typed() {
