@@ -106,7 +106,7 @@ def test_simplified_text_aliases_and_variants_are_matched():
 
 def test_a_short_term_does_not_cut_a_word_of_the_dictionary():
     """Protects 士兵, 局勢 and 日本 from the terms 的士, 政治局 and 訪日 before or in them."""
-    text = "美國的士兵訪日本，談政治局勢；的士司機到中央政治局"
+    text = "美國的士兵訪日本，談政治局勢；他乘的士前往"
     article = companion.read_text(text, translator=None)
     terms = {t.text for p in article.paragraphs for t in p.tokens if t.term}
     assert "的士" in terms and "政治局" not in terms
