@@ -265,7 +265,7 @@ def _annotated(kind: str, text: str, review: tuple[str, ...], terms: Glossary) -
         reading, form = (_reading(term), term.simplified) if own else ((), "")
         spans.append(TermSpan(match.start, match.end, term.id, reading, form))
     tokens = analyzer.tokens(text, spans, simplified)
-    sentences = (Sentence(a, b) for a, b in split_sentences(text))
+    sentences = (Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens)))
     return Paragraph.make(kind, text, tokens, sentences, review)
 
 

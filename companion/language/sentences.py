@@ -2,12 +2,15 @@
 
 A sentence ends after 。！？ or a run of …… and the closing quotation marks and brackets that
 follow; not inside a quotation or a title (《誰是英雄？》) that is still open, unless the paragraph
-leaves it open. What has no terminal mark, such as a headline, is one sentence.
+leaves it open. What has no terminal mark, such as a headline, is one sentence. An exclamation that only
+opens a sentence (哎呀！) stays with it. A sentence of more than 200 characters is cut after a
+clause, since no model translates it whole.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 __all__ = ["split_sentences"]
 
@@ -15,18 +18,55 @@ _OPEN = dict(zip("「『《〈（(【〔“‘［", "」』》〉）)】〕”�
 _CLOSE = set(_OPEN.values())
 _TERMINAL = set("。！？!?．")
 _LONGEST_QUOTE = 400
+_LONGEST, _SHORTEST_CUT = 200, 20
+_GOES_ON = set("，、；：,;")
+# Where a long sentence may be cut, the best first.
+_CUTS = ("；;。！？", "，,：:", "、 \u3000—…")
+_EXCLAMATION = re.compile("(?:[唉哎][呀吔喲哟]?|哇|嘩|哗|咦|噢|喔|啊)[！!]+")
 _FRAME = re.compile(
     "[^，。！？；：「『（\\s]{1,14}(?:說|説|说|道|問|问|答|稱|称|表示|喊|叫|嘆|叹|笑)[。！？]"
 )
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
+def split_sentences(text: str, words: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """The half-open ranges of the sentences of a paragraph; they cover it without a gap.
+
+    `words` are ranges that a cut of a long sentence must leave whole: the words and terms of `text`.
 
     >>> text = "他問：「你來嗎？我等你。」她點頭。看《誰是英雄？》吧！"
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['他問：「你來嗎？我等你。」', '她點頭。', '看《誰是英雄？》吧！']
     """
+    whole = [(a, b) for a, b in words if b - a > 1]
+    return [piece for a, b in _sentences(text) for piece in _pieces(text, a, b, whole)]
+
+
+def _pieces(text: str, start: int, end: int, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentence as it is, or its parts where it is too long."""
+    if end - start <= _LONGEST:
+        return [(start, end)]
+    inside = {i for a, b in words if a < end and b > start for i in range(a + 1, b)}
+    parts = []
+    while end - start > _LONGEST:
+        stop = start + _LONGEST
+        # Neither so near the end that a scrap is left, nor before a mark that closes something.
+        places = [
+            i
+            for i in range(start + _SHORTEST_CUT, min(stop, end - _SHORTEST_CUT) + 1)
+            if i not in inside and text[i] not in _CLOSE and text[i] not in _GOES_ON
+        ]
+        cut = next(
+            (max(found) for marks in _CUTS if (found := [i for i in places if text[i - 1] in marks])), 0
+        )
+        cut = cut or (
+            max(places) if places else min((i for i in range(stop, end) if i not in inside), default=end)
+        )
+        parts.append((start, cut))
+        start = cut
+    return [*parts, (start, end)] if start < end else parts
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
     if not text:
         return []
     closing_at = _matching(text)
@@ -46,7 +86,16 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
                 closed += 1
             after_quote = closed > end
             in_title = "》" in text[end:closed] or "〉" in text[end:closed]
-            if inside <= closed and not in_title and not (after_quote and _goes_on(text, closed)):
+            if after_quote and not in_title and closed < n and text[closed] == "。":
+                closed, after_quote = closed + 1, False  # ……嗎？」。
+            more = text[closed : closed + 1] in _GOES_ON or (after_quote and _goes_on(text, closed))
+            if (
+                not after_quote
+                and closed < n
+                and _EXCLAMATION.fullmatch(text, max(start, text.rfind("…", start, closed) + 1), closed)
+            ):
+                more = True
+            if inside <= closed and not in_title and not more:
                 while closed < n and text[closed].isspace():
                     closed += 1
                 spans.append((start, closed))

@@ -27,6 +27,10 @@ def cut(text: str) -> list[str]:
         ["Yahoo!公司。"],
         ["（完。）", "下一句。"],
         ["「『誰』來？」", "沒人來。"],
+        ["我買《Yes!》，他買《Yes!》。", "隔天我拿著Yes!，問他。"],
+        ["哎呀！這不行。", "覺得香港……哇！租金很貴。", "喂！", "你好。"],
+        ["他問：「誰會聽呢？」。", "沒人答。"],
+        ["（一）先登記；（二）再付款。", "（三）取票。"],
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(sentences):
@@ -45,6 +49,19 @@ def test_sentences_cover_the_paragraph_without_gap_or_overlap(text):
     spans = split_sentences(text)
     assert "".join(text[a:b] for a, b in spans) == text
     assert all(a < b for a, b in spans)
+
+
+def test_a_long_sentence_is_cut_after_a_clause_and_never_in_a_word():
+    """Protects long sentences from being cut off by a model, and terms from being torn."""
+    clause = "警方在邊境拘捕三十七名疑犯並且通知了他們的家人"
+    text = "，".join([clause] * 15) + "。下一句。"
+    spans = split_sentences(text)
+    parts = [text[a:b] for a, b in spans]
+    assert "".join(parts) == text and max(map(len, parts)) <= 200 and parts[-1] == "下一句。"
+    assert all(p.endswith("，") for p in parts[:-2]) and len(parts) == 3
+    plain = "甲" * 199 + "瀾湄合作" + "乙" * 100
+    assert split_sentences(plain, [(199, 203)]) == [(0, 199), (199, 303)]
+    assert split_sentences("甲" * 1000, [(0, 1000)]) == [(0, 1000)]
 
 
 def test_a_long_run_of_marks_takes_no_time():
