@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from companion.errors import UnknownNameError
 from companion.model import Translation
 from companion.protocols import SourceSentence
 from companion.translation import packages
+from companion.translation.cache import TranslationCache
+from companion.translation.choose import Chooser
 from companion.translation.engine import QUALITY, engine_for
-from companion.translation.terms import report
 
 __all__ = ["ArgosTranslator"]
 
@@ -17,16 +20,21 @@ __all__ = ["ArgosTranslator"]
 class ArgosTranslator:
     """Chinese to English with the package for Traditional (zt) or, simplified first, for zh.
 
-    `quality` is "fast", "balanced" or "best" (beam 1, 2, 4).
+    `quality` is "fast", "balanced" or "best" (beam 1, 2, 4). The glossary's terms are brought in and
+    suspicious sentences tried again, unless `honour_terms` and `check` are false. What was worked out
+    before is kept in a cache, unless `cache` is false.
     """
 
     name = "argos"
     streams = True
 
-    def __init__(self, quality: str = "best") -> None:
+    def __init__(
+        self, quality: str = "best", honour_terms: bool = True, check: bool = True, cache: bool = True
+    ) -> None:
         if quality not in QUALITY:
             raise UnknownNameError(f"no quality is called '{quality}'; there are: {', '.join(QUALITY)}")
         self._settings = QUALITY[quality]
+        self._honour, self._check, self._cache = honour_terms, check, cache
 
     def status(self) -> str:
         """Empty where a package is installed, else one line with the command that installs it."""
@@ -36,35 +44,56 @@ class ArgosTranslator:
         return f"translation model {broken[0]}" if broken else packages.MISSING
 
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
-        """The machine's English; origin "none" and the reason where there is none."""
-        traditional = sum(s.text != s.simplified for s in sentences) * 2 > len(sentences)
-        package = self._package(traditional)
+        """The machine's English as it comes; origin "none" and the reason where there is none.
+
+        `reason` of an answer says what looks wrong about it. Ends early where a stop was asked for.
+        """
+        package = self._package(_mostly_traditional(sentences))
         if package is None:
             reason = self.status()
             yield from (Translation("", "none", self.name, reason=reason) for _ in sentences)
             return
         engine = engine_for(package.path)
-        texts = [s.text if package.from_code == "zt" else s.simplified for s in sentences]
-        answers = engine.translate(texts, self._settings)
-        for done, sentence in enumerate(sentences):
-            try:
-                english = next(answers, None)
-            except (
-                Exception
-            ) as error:  # CTranslate2 and SentencePiece raise RuntimeError, ValueError, OSError
-                reason = (
-                    f"translation model {package} can't be used ({type(error).__name__}); install it again"
-                )
-                yield from (Translation("", "none", self.name, reason=reason) for _ in sentences[done:])
-                return
-            if english is None:  # a stop was asked for
-                return
-            if english:
-                yield Translation(english, "argos", str(package), report(english, sentence.terms))
-            else:
-                yield Translation("", "none", str(package), reason="the model gave nothing for this sentence")
+        chooser = Chooser(engine, package.from_code == "zt", self._settings, self._honour, self._check)
+        state = (packages.checksum(package), self._settings, self._honour, self._check)
+        cache = TranslationCache(*state) if self._cache and state[0] else None
+        known = cache.known(sentences) if cache else {}
+        answers = chooser.translate([s for i, s in enumerate(sentences) if i not in known])
+        fresh: list[tuple[SourceSentence, Translation]] = []
+        try:
+            for done, sentence in enumerate(sentences):
+                try:
+                    answer = known[done] if done in known else next(answers, _STOPPED)
+                except (
+                    Exception
+                ) as error:  # CTranslate2 and SentencePiece raise RuntimeError, ValueError, OSError
+                    reason = f"translation model {package} can't be used ({type(error).__name__}); install it again"
+                    yield from (Translation("", "none", self.name, reason=reason) for _ in sentences[done:])
+                    return
+                if answer is _STOPPED:
+                    return
+                if answer is None:
+                    reason = "the model gave nothing for this sentence"
+                    yield Translation("", "none", str(package), reason=reason)
+                    continue
+                answer = replace(answer, engine=str(package))
+                if done not in known:
+                    fresh.append((sentence, answer))
+                yield answer
+        finally:
+            if cache and fresh:
+                cache.keep(fresh)
 
     @staticmethod
     def _package(traditional: bool) -> packages.InstalledPackage | None:
+        """The package for the text's script where both are installed, else the one there is."""
         order = ("zt", "zh") if traditional else ("zh", "zt")
         return next((p for code in order if (p := packages.find(code))), None)
+
+
+_STOPPED: Any = object()
+
+
+def _mostly_traditional(sentences: Sequence[SourceSentence]) -> bool:
+    """Whether most sentences that differ between the scripts, or could, are in traditional characters."""
+    return sum(s.text != s.simplified for s in sentences) * 2 > len(sentences)

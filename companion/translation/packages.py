@@ -8,44 +8,40 @@ LibreTranslate installed is found, and the other way round. Only `argostranslate
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-import urllib.error
-import urllib.request
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from companion.errors import PackageError
+from companion.folders import cache_folder
+from companion.translation.download import Known, Patience, download
 
 __all__ = [
     "KNOWN",
     "MISSING",
     "InstalledPackage",
+    "Known",
+    "checksum",
     "find",
     "folders",
     "install",
     "install_file",
     "installed",
     "remove",
+    "size",
 ]
 
 MISSING = "no translation model installed: English is a word gloss; install one with: companion models install translate-zt_en"
 _LARGEST = 2 * 2**30
-_TIMEOUT = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A package that can be downloaded: its file's name, size in bytes and checksum."""
-
-    file: str
-    size: int
-    sha256: str
+_PIECES = ("sentencepiece.model", "bpe.model")
 
 
 KNOWN = {
@@ -126,7 +122,7 @@ def _inspect(path: Path) -> InstalledPackage:
     for member in ("model/model.bin",):
         if not (path / member).is_file():
             return InstalledPackage(path, *codes, version, f"has no {member}; remove it and install it again")
-    if not any((path / m).is_file() for m in ("sentencepiece.model", "bpe.model")):
+    if not any((path / m).is_file() for m in _PIECES):
         return InstalledPackage(
             path, *codes, version, "has no sentencepiece.model; remove it and install it again"
         )
@@ -136,34 +132,65 @@ def _inspect(path: Path) -> InstalledPackage:
 def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
     """Installs a package file, after one sentence was translated with it.
 
-    Raises `PackageError` where the file is missing, damaged, of another direction, or has a
-    member outside its folder; then nothing has been installed.
+    Raises `PackageError` where the file is missing, damaged, of another direction, has a member
+    outside its folder, or another installation is under way; then nothing has been installed.
     """
     file = Path(path)
     if not file.is_file():
         raise PackageError(f"{file}: there is no such file")
     target = folders()[0]
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(dir=target, prefix=".installing-"))
-    except OSError as error:
-        raise PackageError(f"{target}: can't be written ({error.strerror})") from None
-    try:
-        package = _unpack(file, work)
-        _try_out(package)
-        place = target / package.path.name
-        if place.exists():
-            old = Path(tempfile.mkdtemp(dir=target, prefix=".replaced-"))
-            place.replace(old / place.name)
+    with _only_one(target):
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            work = _work_folder(target)
+        except OSError as error:
+            raise PackageError(f"{target}: can't be written ({error.strerror})") from None
+        try:
+            package = _unpack(file, work)
+            _try_out(package)
+            place = target / package.path.name
+            if place.exists():
+                place.replace(work / f"replaced-{place.name}")
             package.path.replace(place)
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            package.path.replace(place)
-        return _inspect(place)
-    except OSError as error:
-        raise PackageError(f"{file.name}: can't be installed ({error.strerror or error})") from None
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+            return _inspect(place)
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise PackageError(
+                    f"{file.name}: the disk is full; make room in {target} and run it again"
+                ) from None
+            raise PackageError(f"{file.name}: can't be installed ({error.strerror or error})") from None
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _only_one(target: Path) -> Iterator[None]:
+    """Lets one process at a time change the packages folder."""
+    from filelock import FileLock, Timeout
+
+    locks = cache_folder() / "locks"
+    try:
+        locks.mkdir(parents=True, exist_ok=True)
+        lock: contextlib.AbstractContextManager[object] = FileLock(locks / "packages.lock", timeout=0)
+    except OSError:  # no cache folder: better no lock than no installation
+        lock = contextlib.nullcontext()
+    try:
+        with lock:
+            yield
+    except Timeout:
+        raise PackageError(
+            f"another installation is under way in {target}; wait until it has ended, then try again"
+        ) from None
+
+
+def _work_folder(target: Path) -> Path:
+    """A folder to unpack in, on the same disk; beside the packages, where Argos doesn't look."""
+    for beside in (target.parent, target):
+        with contextlib.suppress(OSError):
+            for left in beside.glob(".companion-installing-*"):  # of an installation that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            return Path(tempfile.mkdtemp(dir=beside, prefix=".companion-installing-"))
+    return Path(tempfile.mkdtemp(dir=target, prefix=".companion-installing-"))
 
 
 def _unpack(file: Path, work: Path) -> InstalledPackage:
@@ -212,8 +239,9 @@ def install(
     progress: Callable[[int, int], None] | None = None,
     address: str = _ADDRESS,
     known: dict[str, Known] | None = None,
+    patience: Patience | None = None,
 ) -> InstalledPackage:
-    """Downloads and installs a known package; this is the only place that uses the network.
+    """Downloads and installs a known package. A download that broke off goes on where it was.
 
     `progress` is called with the bytes done and the bytes in all. Raises `PackageError` where the
     name is unknown, the network or the server fails, or size and checksum are not as known.
@@ -221,41 +249,41 @@ def install(
     choices = known or KNOWN
     if name not in choices:
         raise PackageError(f"'{name}' is no known package; there are: {', '.join(choices)}")
-    wanted = choices[name]
-    with tempfile.TemporaryDirectory(prefix="companion-") as folder:
-        file = Path(folder) / wanted.file
-        _download(address + wanted.file, file, wanted, progress)
-        return install_file(file)
+    with _only_one(folders()[0]):
+        file = download(
+            address + choices[name].file, choices[name], cache_folder() / "downloads", progress, patience
+        )
+    package = install_file(file)
+    with contextlib.suppress(OSError):
+        file.unlink()
+    return package
 
 
-def _download(url: str, file: Path, wanted: Known, progress: Callable[[int, int], None] | None) -> None:
-    way_out = f"or download it elsewhere and run: companion models install --from {wanted.file}"
-    digest, done = hashlib.sha256(), 0
+def checksum(package: InstalledPackage) -> str:
+    """What tells one model from another: the SHA-256 of the model and its pieces; "" where they can't be read.
+
+    Worked out once for as long as the files don't change.
+    """
+    files = [f for f in sorted((package.path / "model").glob("*")) if f.is_file()]
+    files += [package.path / n for n in _PIECES if (package.path / n).is_file()]
     try:
-        with urllib.request.urlopen(url, timeout=_TIMEOUT) as response, file.open("wb") as out:
-            while chunk := response.read(2**18):
-                done += len(chunk)
-                if done > wanted.size:
-                    raise PackageError(
-                        f"{wanted.file}: the server sent more than its {wanted.size:,} bytes; try again later, {way_out}"
-                    )
-                digest.update(chunk)
-                out.write(chunk)
-                if progress:
-                    progress(done, wanted.size)
-    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise PackageError(f"{wanted.file}: can't be downloaded ({reason}); try again, {way_out}") from None
-    except OSError as error:
-        raise PackageError(f"{wanted.file}: can't be stored ({error.strerror or error})") from None
-    if done != wanted.size:
-        raise PackageError(
-            f"{wanted.file}: only {done:,} of {wanted.size:,} bytes came; try again, {way_out}"
-        )
-    if digest.hexdigest() != wanted.sha256:
-        raise PackageError(
-            f"{wanted.file}: its checksum is wrong; nothing was installed; try again, {way_out}"
-        )
+        return _checksum(tuple((f, f.stat().st_mtime_ns, f.stat().st_size) for f in files))
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=8)
+def _checksum(files: tuple[tuple[Path, int, int], ...]) -> str:
+    digest = hashlib.sha256()
+    for file, _, _ in files:
+        with file.open("rb") as source:
+            digest.update(file.name.encode() + hashlib.file_digest(source, "sha256").digest())
+    return digest.hexdigest()
+
+
+def size(package: InstalledPackage) -> int:
+    """The bytes that an installed package takes on the disk."""
+    return sum(f.stat().st_size for f in package.path.rglob("*") if f.is_file())
 
 
 def remove(name: str) -> None:

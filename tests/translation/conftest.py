@@ -22,8 +22,9 @@ def packages_folder(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def small_package(packages_folder):
-    """The small package, installed."""
+def small_package(packages_folder, monkeypatch, tmp_path):
+    """The small package, installed; what it says is kept in a cache of the test's own."""
+    monkeypatch.setattr("companion.translation.cache.cache_folder", lambda: tmp_path / "translations")
     from companion.translation.packages import install_file
 
     return install_file(PACKAGE)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 import companion
-from companion.model import Term
 from companion.translation.numbers import english_number
-from companion.translation.terms import report
 
 
 def gloss(text: str) -> str:
@@ -39,14 +37,6 @@ def test_terms_numbers_and_names_are_rendered():
 def test_numbers_are_said_in_english(chinese, english):
     """Protects magnitudes: 億 is a hundred million."""
     assert english_number(chinese) == english
-
-
-def test_the_report_knows_inflected_hyphenated_and_missing_terms():
-    """Protects the teacher's view of which terms the English honours."""
-    term = Term("t", "瀾湄合作", "澜湄合作", "x", ("Lancang–Mekong Cooperation", "scam centre"))
-    for english in ("The lancang-mekong cooperation grew.", "Two scam centres were closed."):
-        assert report(english, [term])[0].status == "applied"
-    assert report("The rivers.", [term])[0].status == "missing"
 
 
 def test_the_chain_asks_the_gloss_only_for_what_the_memory_has_not(tmp_path):

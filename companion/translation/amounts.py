@@ -1,0 +1,191 @@
+"""The amounts that a Chinese and an English sentence name, as numbers, so that they can be compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Amount", "chinese_amounts", "english_amounts", "missing_amounts"]
+
+_WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_SCALES = {
+    "十": 10,
+    "百": 100,
+    "千": 1_000,
+    "萬": 10_000,
+    "万": 10_000,
+    "億": 10**8,
+    "亿": 10**8,
+    "兆": 10**12,
+}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "兩": 2, "两": 2}
+_CHINESE = re.compile(
+    r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千萬万億亿兆]*)(?P<unit>[年月日號号成]?)"
+    r"|(?P<words>[一二兩两三四五六七八九十][零〇一二兩两三四五六七八九十百千萬万億亿]*[十百千萬万億亿][零〇一二兩两三四五六七八九十百千萬万億亿]*)(?P<unit2>[年月日號号成]?)"
+)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = {
+    w: 10 * n
+    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_WORDS: dict[str, float] = {w: n for n, w in enumerate(_UNITS)} | _TENS
+_WORDS |= {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12, "once": 1,
+           "twice": 2, "double": 2, "doubled": 2, "half": 0.5, "a": 1, "an": 1, "dozen": 12}  # fmt: skip
+_WORDS |= {f"{w}th": n for w, n in list(_WORDS.items()) if w in _UNITS}
+_WORDS |= {f"{w[:-1]}ieth": n for w, n in _TENS.items()}
+_LARGE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_LARGE |= {f"{w}s": n for w, n in _LARGE.items()} | {"m": 10**6, "bn": 10**9, "k": 1_000}
+_ENGLISH = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a sentence says ("1.6億") and its value; `month` where it is the number of a month."""
+
+    text: str
+    value: float
+    month: bool = False
+
+
+def chinese_amounts(text: str) -> list[Amount]:
+    """The numbers in figures, and those written out with 十, 百, 千, 萬 or 億.
+
+    >>> [(a.text, a.value) for a in chinese_amounts("追回1.6億元，拘捕三十七人，上升2成")]
+    [('1.6億', 160000000.0), ('三十七', 37.0), ('2成', 20.0)]
+    """
+    found = []
+    for match in _CHINESE.finditer(text.translate(_WIDE)):
+        unit = match["unit"] or match["unit2"] or ""
+        if match["digits"]:
+            value = float(match["digits"].replace(",", ""))
+            for scale in match["scale"]:
+                value *= _SCALES[scale]
+        else:
+            value = _written(match["words"])
+        shown = match[0] if unit == "成" else match[0][: len(match[0]) - len(unit)]
+        found.append(Amount(shown, value * 10 if unit == "成" else value, unit == "月"))
+    return found
+
+
+def english_amounts(text: str) -> set[float]:
+    """The values that an English sentence names, in figures or words.
+
+    >>> sorted(english_amounts("About 1.6 hundred million yuan, thirty-seven people, 2,000 calls"))
+    [37.0, 2000.0, 160000000.0]
+    """
+    values: set[float] = set()
+    current: float | None = None
+    total = 0.0
+    last_end = 0
+
+    def close() -> None:
+        nonlocal current, total
+        if current is not None or total:
+            values.add(total + (current or 0))
+        current, total = None, 0.0
+
+    for match in _ENGLISH.finditer(text):
+        word = match[0].casefold()
+        gap = text[last_end : match.start()]
+        last_end = match.end()
+        if any(c in ",;.:()" for c in gap):
+            close()
+        if word[0].isdigit():
+            close()
+            try:
+                current = float(word.replace(",", ""))
+            except ValueError:
+                current = None
+        elif word in _LARGE:
+            if current is None and not total:
+                current = 1.0
+            if _LARGE[word] >= 1_000:
+                total = (
+                    (total + (current or 0)) * _LARGE[word]
+                    if current is None
+                    else total + current * _LARGE[word]
+                )
+                current = None
+            else:
+                current = (current or 1) * _LARGE[word]
+        elif word in _WORDS and not (word in ("a", "an", "second") and current is not None):
+            value = _WORDS[word]
+            if word in ("a", "an"):
+                continue
+            if current is not None and (current >= 100 or (current in _TENS.values() and value < 10)):
+                current += value
+            else:
+                if current is not None:
+                    close()
+                current = value
+        elif word == "and" and (total or (current or 0) >= 100):
+            continue
+        else:
+            if word in ("th", "st", "nd", "rd"):
+                continue
+            close()
+    close()
+    return values
+
+
+def missing_amounts(chinese: str, english: str) -> list[Amount]:
+    """The amounts of the Chinese sentence that the English one does not name.
+
+    Rounding by half a per cent is let pass, and a month by its name.
+
+    >>> [a.text for a in missing_amounts("2月8日追回1.6億元", "On 8 February 1.6 billion yuan was recovered.")]
+    ['1.6億']
+    """
+    named = english_amounts(english)
+    folded = english.casefold()
+
+    def occurs(amount: Amount) -> bool:
+        if amount.month and 1 <= amount.value <= 12 and _MONTHS[int(amount.value) - 1][:3] in folded:
+            return True
+        return any(abs(n - amount.value) <= 0.005 * abs(amount.value) for n in named)
+
+    return [a for a in chinese_amounts(chinese) if not occurs(a)]
+
+
+def _written(text: str) -> float:
+    """三十七 → 37, 一百二十萬 → 1,200,000."""
+    total = section = number = 0.0
+    for c in text:
+        if c in _DIGITS:
+            number = _DIGITS[c]
+        elif _SCALES[c] < 10_000:
+            section += (number or 1) * _SCALES[c]
+            number = 0
+        else:
+            scale = _SCALES[c]
+            if total >= scale:  # 五億三千萬
+                total += (section + number) * scale
+            else:
+                total = (total + section + number or 1) * scale
+            section = number = 0
+    return total + section + number

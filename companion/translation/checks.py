@@ -1,0 +1,74 @@
+"""What looks wrong about a machine's sentence, so that it is tried again or marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from companion.han import HAN
+from companion.protocols import SourceSentence
+from companion.translation.amounts import missing_amounts
+from companion.translation.terms import folded, occurs
+
+__all__ = ["problems"]
+
+_HAN = re.compile(f"[{HAN}]")
+_WORD = re.compile(r"[\w'’-]+")
+_NAME = re.compile(r"^(?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
+_NO_NAME = ("surname ", "variant of", "old variant", "see ", "abbr", "Japanese", "also written", "also pr.")
+
+
+def problems(sentence: SourceSentence, english: str) -> list[str]:
+    """What is suspicious about `english`, a phrase each; empty where nothing is.
+
+    Looked at: repetition, Chinese that stayed, amounts and dates that are lost or changed, a
+    length that can't be right, a known name that is dropped.
+
+    >>> problems(SourceSentence("追回1.6億元。", "追回1.6亿元。"), "They recovered 1.6 billion yuan.")
+    ['1.6億 is not in it']
+    >>> problems(SourceSentence("天氣很好。", "天气很好。"), "The the the the weather 很好.")
+    ['it repeats itself', 'a part is not translated']
+    """
+    found = []
+    words = [w.casefold() for w in _WORD.findall(english)]
+    if _repeats(words):
+        found.append("it repeats itself")
+    if _HAN.search(english):
+        found.append("a part is not translated")
+    found += [f"{amount.text} is not in it" for amount in missing_amounts(sentence.text, english)]
+    length = len(sentence.text)
+    if length >= 8 and not 0.8 * length <= len(english) <= 9 * length:
+        found.append("its length can't be right")
+    found += [f"the name {name} is not in it" for name in _dropped(sentence, english)]
+    return found
+
+
+def _repeats(words: Sequence[str]) -> bool:
+    """Whether a run of one to four words comes three times in a row, or few words make up a long answer."""
+    for size in range(1, 5):
+        for i in range(len(words) - 3 * size + 1):
+            first = words[i : i + size]
+            if first == words[i + size : i + 2 * size] == words[i + 2 * size : i + 3 * size]:
+                return True
+    return len(words) >= 16 and len(set(words)) < 0.4 * len(words)
+
+
+def _dropped(sentence: SourceSentence, english: str) -> list[str]:
+    """The proper names of the dictionary (曼谷, Bangkok) that no English name in the answer stands for."""
+    text = f" {folded(english)} "
+    missing = []
+    for token in sentence.tokens:
+        if token.term or token.kind != "word" or len(token.text) < 2 or not token.senses:
+            continue
+        senses = token.senses
+        if not all(s.pinyin[:1].isupper() for s in senses):
+            continue
+        names = {
+            match[1]
+            for s in senses
+            for meaning in s.english
+            if not meaning.startswith(_NO_NAME) and (match := _NAME.match(meaning))
+        }
+        if names and not any(occurs(folded(name)[:5], text, part=True) for name in names):
+            missing.append(token.text)
+    return list(dict.fromkeys(missing))

@@ -1,0 +1,97 @@
+"""What looks wrong about a machine's sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+import companion
+from companion.pipeline import translate_article
+from companion.protocols import SourceSentence
+from companion.translation import engine as engine_module
+from companion.translation.amounts import chinese_amounts, english_amounts, missing_amounts
+from companion.translation.checks import problems
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "missing"),
+    [
+        ("追回款項約1.6億元。", "About 160 million yuan was recovered.", []),
+        ("追回款項約1.6億元。", "About 1.6 hundred million yuan was recovered.", []),
+        ("追回款項約1.6億元。", "About 1.6 billion yuan was recovered.", ["1.6億"]),
+        ("追回款項約1.6億元。", "About 1.6 yuan was recovered.", ["1.6億"]),
+        ("拘捕三十七人。", "Thirty-seven people were arrested.", []),
+        ("拘捕三十七人。", "Police arrested 37 people.", []),
+        ("二百班航班取消。", "Two hundred flights were cancelled.", []),
+        ("受騙人員超過3,200名。", "More than 3200 people.", []),
+        ("2月8日下午3時", "At three in the afternoon of 8 February", []),
+        ("2月8日", "On the eighth of March", ["2"]),
+        ("上升2成", "rose by 20 percent", []),
+        ("一百二十萬人", "1.2 million people", []),
+        ("兩國一齊行動", "The countries act together", []),
+        ("損失200萬元", "lost 2 million dollars and 30 cents", []),
+        ("２０２５年", "in 2025", []),
+    ],
+)
+def test_amounts_are_compared_by_value(chinese, english, missing):
+    """Protects magnitudes: 1.6億 is 160 million, and any other amount is found out."""
+    assert [a.text for a in missing_amounts(chinese, english)] == missing
+
+
+def test_amounts_of_either_language_are_read():
+    """Protects the comparison from numbers that run together."""
+    assert [a.value for a in chinese_amounts("五億三千萬和30多個")] == [530_000_000, 30]
+    assert english_amounts("Two thousand three hundred, 5 billion; twenty-one. A hundred and five") == {
+        2300, 5e9, 21, 105,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("english", "fault"),
+    [
+        ("The police police police arrested him in Athens.", "repeats itself"),
+        ("He was arrested 在 Athens yesterday.", "not translated"),
+        ("Athens.", "its length"),
+        ("He was arrested in the city yesterday evening.", "the name 雅典"),
+        ("He was arrested in Athens yesterday evening.", ""),
+    ],
+)
+def test_faults_are_named(english, fault):
+    """Protects learners from taking nonsense for English."""
+    paragraph = companion.read_text("他昨晚終於在雅典被捕了。", translator=None).paragraphs[0]
+    sentence = SourceSentence(paragraph.text, paragraph.simplified, paragraph.tokens)
+    found = "; ".join(problems(sentence, english))
+    assert fault in found and bool(found) == bool(fault)
+
+
+class Scripted:
+    """An engine whose first answer is wrong; with repetition control it says something else."""
+
+    def __init__(self, first, again):
+        self.first, self.again = first, again
+
+    def hypotheses(self, texts, settings=None, n_best=1):
+        answer = self.again if settings.no_repeat_ngram_size else self.first
+        yield from ((engine_module.Hypothesis(answer, -1.0),) for _ in texts)
+
+    def translate(self, texts, settings=None):
+        yield from (best[0].text for best in self.hypotheses(texts, settings))
+
+
+@pytest.mark.parametrize(
+    ("again", "shown", "reason"),
+    [
+        ("Police recovered 160 million yuan.", "Police recovered 160 million yuan.", ""),
+        ("The the the the the the the.", "Police recovered 1.6 billion yuan.", "check this sentence: 1.6億"),
+    ],
+)
+def test_a_suspicious_sentence_is_tried_again_and_says_so_where_it_stays(
+    small_package, monkeypatch, again, shown, reason
+):
+    """Protects readers from a wrong amount: other settings are tried, and what stays wrong is marked."""
+    scripted = Scripted("Police recovered 1.6 billion yuan.", again)
+    monkeypatch.setattr("companion.translation.argos.engine_for", lambda folder: scripted)
+    article = companion.read_text("警方追回款項約1.6億元。", translator=None)
+    ((_, paragraph),) = translate_article(article, "argos")
+    translation = paragraph.sentences[0].translation
+    assert translation.text == shown
+    assert translation.reason.startswith(reason) and bool(translation.reason) == bool(reason)
