@@ -57,7 +57,12 @@ def page_html(
     else:
         body = [_paragraph(p, options, words, n, title) for n, p in enumerate(shown.paragraphs)]
     script = _script() if options.cards else ""
-    css = style("reading", "regional", "page") + extra_css + _page_css(article, options) + _own_css(options)
+    css = (
+        style("reading", "regional", "page", *(("site",) if options.home else ()))
+        + extra_css
+        + _page_css(article, options)
+        + _own_css(options)
+    )
     has = _Found(article, options)
     values = {
         "article": article,
@@ -206,6 +211,7 @@ def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int,
         html = _with_plain_heading(html, p, number == 0, title == p.text)
     if len(p.text) > _LONG.get(options.layout, 120):
         html = html.replace('<section class="cmp-p ', '<section class="ho-long cmp-p ', 1)
+    html = html.replace(' data-p="', ' id="', 1)
     if options.layout == "interlinear":
         html = _GLUED.sub(lambda m: str(_macros().glued(Markup(m[1]))), html)
         html = html.replace(_START, "").replace(_STOP, "")

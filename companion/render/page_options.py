@@ -31,6 +31,7 @@ class HandoutOptions(RenderOptions):
     - `paper`: "A4" or "Letter"; `font_size` in points (0: the layout's own); `text_columns` 1 or
       2; `notes_margin`: room for notes; `line_numbers`: every five lines.
     - `title`, `source`, `date`, `teacher`, `class_name`, `checked_by`: what the head and foot say.
+    - `home`, `home_title`: a link to the page that the handout belongs to (of a site).
     - `templates`: a folder with templates and a `handout.css` of your own.
 
     Raises `InputError` for a value that is none of these.
@@ -62,6 +63,8 @@ class HandoutOptions(RenderOptions):
     class_name: str = ""
     checked_by: str = ""
     templates: str | Path | None = None
+    home: str = ""
+    home_title: str = ""
 
     def __post_init__(self) -> None:
         RenderOptions.__post_init__(self)
