@@ -14,6 +14,7 @@ from companion.glossary import Glossary
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
 from companion.language.analysis import Analyzer, TermSpan
+from companion.language.contest import Contest
 from companion.language.sentences import split_sentences
 from companion.language.spans import has_han
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
@@ -258,8 +259,11 @@ def _annotated(kind: str, text: str, review: tuple[str, ...], terms: Glossary) -
     simplified = analyzer.simplify(text)
     spans = []
     ends = analyzer.word_ends(simplified)
-    is_word = analyzer.is_word
-    for match in terms.match(text, simplified, edges=ends, simplify=analyzer.simplify, is_word=is_word):
+
+    def won(start: int, end: int) -> bool:
+        return _contest().won(simplified, start, end, ends)
+
+    for match in terms.match(text, simplified, edges=ends, simplify=analyzer.simplify, won=won):
         term = match.term
         own = fold(text[match.start : match.end]) in (fold(term.traditional), fold(term.simplified))
         reading, form = (_reading(term), term.simplified) if own else ((), "")
@@ -390,6 +394,11 @@ def _exhausted(steps: Generator[tuple[int, Paragraph], None, str]) -> tuple[list
 @cache
 def _analyzer() -> Analyzer:
     return Analyzer()
+
+
+@cache
+def _contest() -> Contest:
+    return Contest(_analyzer().is_word)
 
 
 @lru_cache(maxsize=20_000)

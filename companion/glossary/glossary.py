@@ -126,19 +126,19 @@ class Glossary:
         *,
         edges: Collection[int] | None = None,
         simplify: Callable[[str], str] | None = None,
-        is_word: Callable[[str], object] | None = None,
+        won: Callable[[int, int], bool] | None = None,
     ) -> list[Match]:
         """The terms in `text`, in order, none overlapping; see `companion.glossary.matching`.
 
         `simplified` is the text in simplified characters, of the same length. `simplify` converts
         the aliases, so that they are found in a simplified text too. `edges` are the places
-        where words of the text end: a short term that cuts words at both its ends is left out, and
-        one that cuts a word for which `is_word` is true.
+        where words of the text end: a short term that cuts words at both its ends is left out, or
+        each that cuts a word and for which `won(start, end)` is false.
         """
         matcher = self._matchers.get(simplify)
         if matcher is None:
             matcher = self._matchers[simplify] = Matcher(self.terms, simplify)
-        return matcher.find(text, simplified, edges, is_word)
+        return matcher.find(text, simplified, edges, won)
 
     def get(self, term_id: str) -> Term | None:
         """The term with this id."""

@@ -10,8 +10,8 @@ first and stays. Of two that claim the very same characters the nearer layer's s
 
 **Words.** Where the word ends of the text are known, a short term whose two ends both lie inside
 words is left out, before overlaps are decided: in 中國人民 the words are 中國 and 人民, and 國人 cuts
-both of them. Where the dictionary is at hand a short term may not cut one of its words either: in
-美國的士兵 the words are 美國, 的 and 士兵, and 的士 cuts 士兵.
+both of them. Where one end lies inside a word the caller decides (`companion.language.contest`): 的士 is no
+word in 美國的士兵, since 的 and 士兵 are much likelier, but 電騙 is one in 電騙案.
 
 >>> from companion.model import Term
 >>> def term(text): return Term("t-" + str(len(text)), text, text, "x", ("x",))
@@ -23,7 +23,7 @@ both of them. Where the dictionary is at hand a short term may not cut one of it
 >>> [m.term.traditional for m in matcher.find("國人爭用人民幣", edges={2, 4, 7})]
 ['國人', '人民幣']
 >>> taxi = Matcher([term("的士")])
->>> [m.start for m in taxi.find("美國的士兵搭的士", "美国的士兵搭的士", {2, 3, 5, 6, 8}, {"美国", "士兵"}.__contains__)]
+>>> [m.start for m in taxi.find("美國的士兵搭的士", edges={2, 3, 5, 6, 8}, won=lambda start, end: start == 6)]
 [6]
 """
 
@@ -131,12 +131,13 @@ class Matcher:
         text: str,
         simplified: str = "",
         edges: Collection[int] | None = None,
-        is_word: Callable[[str], object] | None = None,
+        won: Callable[[int, int], bool] | None = None,
     ) -> list[Match]:
         """The matches in `text`, in order, none overlapping; see the module's text.
 
         `simplified` has the length of `text`, or is not used. `edges` are the places in the text
-        where words end, as a set. `is_word` says whether a simplified word is in the dictionary.
+        where words end, as a set. `won(start, end)` decides on a short term that cuts a word; without it the rule is that
+        not both its ends may do so.
         """
         if self._automaton is None:
             if not self._source:
@@ -152,36 +153,17 @@ class Matcher:
             else:
                 found = {(start, end): index for index, start, end in matches}
         if edges is not None:
-            words = simplified if len(simplified) == len(text) else text
-            found = {
-                s: i
-                for s, i in found.items()
-                if _fits(s, edges) and not (is_word and _cuts(s, words, edges, is_word))
-            }
+            found = {s: i for s, i in found.items() if _fits(s, edges, won)}
         terms = self._terms
         return [Match(start, end, terms[found[start, end]]) for start, end in _longest(found)]
 
 
-def _fits(span: tuple[int, int], edges: Collection[int]) -> bool:
+def _fits(span: tuple[int, int], edges: Collection[int], won: Callable[[int, int], bool] | None) -> bool:
     start, end = span
-    return end - start >= _LONG or start == 0 or start in edges or end in edges
-
-
-def _cuts(span: tuple[int, int], text: str, edges: Collection[int], is_word: Callable[[str], object]) -> bool:
-    """Whether a short span has an end inside a word that the dictionary has."""
-    if span[1] - span[0] >= _LONG:
-        return False
-    for at in span:
-        if at in edges or not 0 < at < len(text):
-            continue
-        start, end = at - 1, at + 1
-        while start > 0 and start not in edges:
-            start -= 1
-        while end < len(text) and end not in edges:
-            end += 1
-        if is_word(text[start:end]):
-            return True
-    return False
+    at_start, at_end = start == 0 or start in edges, end in edges
+    if end - start >= _LONG or (at_start and at_end):
+        return True
+    return won(start, end) if won is not None else at_start or at_end
 
 
 def _longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,97 @@
+"""Whether a short glossary term stands at a place where the words of the dictionary run otherwise.
+
+A term is a word of its own in most texts (電騙 in 電騙案), but its characters also meet by chance
+(的士 in 英勇的士兵). Where a term has an end inside a word of the segmenter, the two readings are
+compared as a unigram segmenter would: the words of the likelier one have the higher product of
+frequencies. A term counts as a fairly common word, since a person chose it.
+
+Frequencies: wordfreq's small list (Apache-2.0; its data CC BY-SA 4.0), read by itself, because
+importing wordfreq takes longer than reading an article.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Collection
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+__all__ = ["Contest"]
+
+_TERM = 4.0  # Zipf frequency of a term that is rarer, or in no list
+_WORD = 2.5  # of a word of the dictionary that is not in the list
+_CHARACTER = 3.0  # of a character by itself that is not in the list
+_NUMERALS = "0123456789０１２３４５６７８９十百千万亿"
+_LONGEST_WORD = 6
+_LONGEST_REGION = 24
+
+
+class Contest:
+    """Compares a term with the words around it; `is_word` says what the dictionary has.
+
+    >>> from companion.language.dictionary import Cedict
+    >>> contest = Contest(lambda word: bool(Cedict().lookup(word)))
+    >>> contest.won("英勇的士兵", 2, 4, {2, 3, 5}), contest.won("破获电骗案", 2, 4, {2, 3, 5})
+    (False, True)
+    """
+
+    def __init__(self, is_word: Callable[[str], bool]) -> None:
+        self._is_word = is_word
+        self._decide = lru_cache(maxsize=50_000)(self._decided)
+
+    def won(self, simplified: str, start: int, end: int, ends: Collection[int]) -> bool:
+        """Whether `simplified[start:end]` is the term; `ends` are the places where words end."""
+        left, right = start, end
+        while left > 0 and left not in ends:
+            left -= 1
+        while right < len(simplified) and right not in ends:
+            right += 1
+        if (left, right) == (start, end) or right - left > _LONGEST_REGION:
+            return True
+        if left < start and simplified[start - 1] in _NUMERALS:  # 1,050亿港元 is one number
+            return False
+        return self._decide(simplified[left:right], start - left, end - left)
+
+    def _decided(self, region: str, start: int, end: int) -> bool:
+        term = max(_zipf(region[start:end]), _TERM) - 9
+        with_term = self._best(region[:start]) + term + self._best(region[end:])
+        return with_term >= self._best(region)
+
+    def _best(self, text: str) -> float:
+        """The logarithm of the likeliest cut of `text` into words."""
+        best = [0.0, *[float("-inf")] * len(text)]
+        for stop in range(1, len(text) + 1):
+            for begin in range(max(0, stop - _LONGEST_WORD), stop):
+                if (worth := self._worth(text[begin:stop])) is not None:
+                    best[stop] = max(best[stop], best[begin] + worth)
+        return best[-1]
+
+    def _worth(self, word: str) -> float | None:
+        if len(word) == 1:
+            return (_zipf(word) or _CHARACTER) - 9
+        return (_zipf(word) or _WORD) - 9 if self._is_word(word) else None
+
+
+def _zipf(word: str) -> float:
+    return _list().get(word, 0.0)
+
+
+@cache
+def _list() -> dict[str, float]:
+    """The Zipf frequencies of wordfreq's small list; empty where it is not found.
+
+    The file has one list of words for each hundredth of a decibel ("cB") below certainty.
+    """
+    import msgpack
+
+    spec = find_spec("wordfreq")
+    if spec is None or spec.origin is None:
+        return {}
+    file = Path(spec.origin).parent / "data" / "small_zh.msgpack.gz"
+    try:
+        with gzip.open(file) as data:
+            buckets = msgpack.load(data, raw=False)
+    except (OSError, ValueError):
+        return {}
+    return {word: 9 - i / 100 for i, bucket in enumerate(buckets[1:]) for word in bucket}
