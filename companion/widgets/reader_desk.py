@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from companion.vocabulary import Vocabulary
 from companion.widgets import reader_changes as changes
 
 if TYPE_CHECKING:
+    from companion.translation.stream import TranslationJob
     from companion.widgets.reader import Reader
 
 __all__ = ["Desk"]
@@ -38,8 +38,7 @@ class Desk:
         self.glossary = glossary
         self.memory = memory
         self._undo: list[Callable[[], str]] = []
-        self._cancelled = threading.Event()
-        self._translation: threading.Thread | None = None
+        self._job: TranslationJob | None = None
 
     @property
     def article(self) -> Article:
@@ -219,34 +218,30 @@ class Desk:
         if translate is not False and translate is not None:
             self.reader.progress = 0.0
             asked = "auto" if translate is True else translate
-            self._translation = threading.Thread(
-                target=self._translate, args=(asked,), name="companion-translation", daemon=True
-            )
-            self._translation.start()
+            from companion.pipeline import translate_in_background
 
-    def _translate(self, translator: Any) -> None:
-        from companion.pipeline import translate_article
-
-        def progress(done: int, total: int) -> None:
-            self.reader.progress = round(min(0.999, done / max(total, 1)), 3)
-
-        try:
-            running = translate_article(
+            self._job = translate_in_background(
                 self.article,
-                translator,
-                memory=self.memory,
+                asked,
                 glossary=self.glossary,
-                progress=progress,
-                cancelled=self._cancelled.is_set,
+                memory=self._memories(),
+                on_paragraph=lambda number, p: self._english(number, p.sentences),
+                on_progress=self._progress,
+                on_end=self._ended,
             )
-            while True:
-                number, paragraph = next(running)
-                self._english(number, paragraph.sentences)
-        except StopIteration as end:
-            if notices := [n for n in end.value or () if n not in self.reader.notices]:
-                self.reader.notices = [*self.reader.notices, *notices]
-        except Exception as error:
-            self._failed(f"the translation stopped ({self.reader._in_words(error)})")
+
+    def _memories(self) -> tuple[str | Path, ...]:
+        beside = self.file.with_suffix(".tmx") if self.file else None
+        return (*self.memory, *([beside] if beside and beside.is_file() else []))
+
+    def _progress(self, done: int, total: int) -> None:
+        self.reader.progress = round(min(0.99, done / max(total, 1)), 2)
+
+    def _ended(self, job: TranslationJob) -> None:
+        if job.error:
+            self._failed(f"the translation stopped ({self.reader._in_words(job.error)})")
+        if notices := [n for n in job.notices if n not in self.reader.notices]:
+            self.reader.notices = [*self.reader.notices, *notices]
         self.reader.progress = 1.0
 
     def _english(self, number: int, sentences: Any) -> None:
@@ -265,8 +260,9 @@ class Desk:
         return {"kind": "told", "text": "The translation was cancelled; what is there stays."}
 
     def stop(self) -> None:
-        self._cancelled.set()
+        if self._job:
+            self._job.cancel()
 
     def join(self, seconds: float) -> None:
-        if self._translation:
-            self._translation.join(seconds)
+        if self._job:
+            self._job.wait(seconds)

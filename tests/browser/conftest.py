@@ -13,7 +13,7 @@ from companion.widgets.reader import Reader
 @pytest.fixture
 def page(browser):
     """A page that fails the test on a script error or a request that leaves this machine."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     outside, errors = [], []
 

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from browsers import is_local, require_browser
+from jupyterlab_server import OPEN, RUN, running_lab
 
-OPEN = """async (name) => {
-  const app = window.jupyterapp;
-  await app.restored;
-  const panel = await app.commands.execute('docmanager:open', {path: name});
-  await panel.context.ready;
-  await panel.sessionContext.ready;
-  await panel.sessionContext.session.kernel.info;
-  window.panel = panel;
-  app.shell.activateById(panel.id);
-  await app.commands.execute('notebook:run-all-cells');
-}"""
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
@@ -34,39 +18,8 @@ def lab(tmp_path_factory):
     require_browser()
     folder = tmp_path_factory.mktemp("lab") / "notebooks"
     shutil.copytree(NOTEBOOKS, folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = folder.parent / "lab.log"
-    arguments = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root",
-        "--IdentityProvider.token=", "--ServerApp.password=", "--LabApp.expose_app_in_browser=True",
-        "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        f"--ServerApp.root_dir={folder}",
-    ]  # fmt: skip
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            arguments, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env={**os.environ}
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            if server.poll() is not None:
-                pytest.fail(f"JupyterLab ended at once:\n{log.read_text()[-2000:]}")
-            try:
-                urllib.request.urlopen(f"{address}/api/status", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.25)
-        else:
-            pytest.fail(f"JupyterLab did not start within a minute:\n{log.read_text()[-2000:]}")
+    with running_lab(folder) as address:
         yield address, folder
-    finally:
-        server.terminate()
-        try:
-            server.wait(15)
-        except subprocess.TimeoutExpired:
-            server.kill()
 
 
 @pytest.fixture
@@ -86,11 +39,13 @@ def notebook(lab, browser):
 
     page.route("**/*", check)
 
-    def open_and_run(name: str):
+    def open_and_run(name: str, run: bool = True):
         page.goto(f"{address}/lab/tree/{name}?reset", wait_until="domcontentloaded", timeout=120_000)
         page.wait_for_function("window.jupyterapp", timeout=120_000)
         page.evaluate(OPEN, name)
-        page.wait_for_selector(".jp-OutputArea-output .cmp-reader .cmp-w", timeout=120_000)
+        if run:
+            page.evaluate(RUN)
+            page.wait_for_selector(".jp-OutputArea-output .cmp-reader .cmp-w", timeout=120_000)
         return page
 
     yield open_and_run

@@ -2,7 +2,7 @@
 // plain text, so that a long article shows at once and the browser's own search finds everything.
 
 const CHUNK_MS = 10;
-const BUILT_AHEAD = 40000; // characters that are built without being asked for
+const BUILT_AHEAD = 25000; // characters that are built without being asked for
 
 function withText(view) {
   const { model, store, text } = view;
@@ -114,12 +114,33 @@ function withText(view) {
   };
 
   // ---- building
+  // Paragraphs that came near, built a few in each frame, the nearest first.
+  const near = new Set();
+  let queued = 0;
+  function build() {
+    queued = 0;
+    if (!view.alive) return;
+    const box = view.place().getBoundingClientRect();
+    const far = (node) => { const r = node.getBoundingClientRect(); return Math.max(box.top - r.bottom, r.top - box.bottom, box.left - r.right, r.left - box.right); };
+    const until = performance.now() + CHUNK_MS;
+    for (const node of [...near].map((n) => [far(n), n]).sort((x, y) => x[0] - y[0]).map(([, n]) => n)) {
+      near.delete(node);
+      if (node.isConnected) view.section(node.cmpAt);
+      if (performance.now() > until) break;
+    }
+    if (!view.current) view.makeCurrent(text.querySelector(".cmp-w"), false);
+    if (near.size) queued = requestAnimationFrame(build);
+  }
   function watch() {
     if (observer) observer.disconnect();
+    near.clear();
     observer = new IntersectionObserver((entries) => {
-      for (const entry of entries) if (entry.isIntersecting && view.alive) view.section(entry.target.cmpAt);
-      if (!view.current) view.makeCurrent(text.querySelector(".cmp-w"), false);
-    }, { root: view.place(), rootMargin: "1200px" });
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) near.add(target);
+        else near.delete(target);
+      }
+      if (near.size && !queued) queued = requestAnimationFrame(build);
+    }, { root: view.place(), rootMargin: "900px" });
     for (const section of view.sections) if (section.classList.contains("cmp-pending")) observer.observe(section);
   }
   view.watch = watch;
@@ -186,5 +207,5 @@ function withText(view) {
     else section.append(built);
     veil(section);
   };
-  view.cleanups.push(() => { if (observer) observer.disconnect(); });
+  view.cleanups.push(() => { if (observer) observer.disconnect(); cancelAnimationFrame(queued); });
 }

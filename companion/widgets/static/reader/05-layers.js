@@ -104,6 +104,7 @@ function withLayers(view) {
   for (const name of ["pinyin_for", "reading", "level", "known", "_status"]) {
     view.listen(`change:${name}`, () => { view.showLook(); view.showSettings(); view.redress(); });
   }
+  view.listen("change:pinyin_for", () => { for (const node of root.querySelectorAll(".cmp-shown")) node.classList.remove("cmp-shown"); });
   view.listen("change:reading", () => {
     view.showLayers();
     view.wantReading(model.get("reading"));

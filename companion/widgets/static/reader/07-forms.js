@@ -6,8 +6,10 @@ const WHAT = {
   words: ["Where words end", "Put | between words; take it out to join them."],
   simplified: ["The Simplified form", "As many characters as the original."],
   kind: ["What this paragraph is", ""],
+  boundary: ["Where paragraphs end", ""],
   translation: ["The English of this sentence", "Kept in your translation memory and used wherever the sentence occurs."],
 };
+const BOUNDARIES = [["split", "a new paragraph begins here"], ["join", "the next one belongs to this"]];
 const SCOPES = [["here", "only here"], ["article", "in this article"], ["always", "in all articles"]];
 
 function withForms(view) {
@@ -39,6 +41,7 @@ function withForms(view) {
       words: words.map((w) => w.entry.t).join("|"),
       simplified: words.map((w) => w.entry.s).join(""),
       kind: info.p.kind,
+      boundary: info.at ? "split" : "join",
       translation: store.english(info.p)[info.sentence] || "",
     };
     const kinds = words.length > 1 ? ["words", "translation"] : Object.keys(WHAT);
@@ -47,8 +50,8 @@ function withForms(view) {
     const scope = choice("Holds", SCOPES, () => {});
     let field = null;
     const what = choice("Correct", kinds.map((k) => [k, WHAT[k][0]]), (kind) => {
-      if (kind === "kind") {
-        const made = choice("To", KINDS, () => {});
+      if (kind === "kind" || kind === "boundary") {
+        const made = choice("To", kind === "kind" ? KINDS : BOUNDARIES, () => {});
         field = made.select;
         holder.replaceChildren(made.node);
       } else {
@@ -58,10 +61,10 @@ function withForms(view) {
       }
       field.value = values[kind];
       hint.textContent = WHAT[kind][1];
-      scope.node.hidden = kind === "kind" || kind === "translation";
+      scope.node.hidden = ["kind", "boundary", "translation"].includes(kind);
       view.placeCard();
     });
-    scope.select.value = "article";
+    scope.select.value = "here";
     const form = make("form", { class: "cmp-form", onsubmit: (event) => {
       event.preventDefault();
       view.ask({ kind: "correct", what: what.select.value, paragraph: info.i, start: info.start, end, text, sentence: info.sentence, value: field.value, scope: scope.select.value });

@@ -123,7 +123,7 @@ function withKeys(view) {
       view.makeCurrent(view.original(word), word.classList.contains("cmp-w"));
     } else {
       if (veiled && model.get("english_hidden")) view.reveal([veiled]);
-      if (!(selected && selected[0] !== selected[1])) view.closeCard(false);
+      if (view.scroll.contains(event.target) && !(selected && selected[0] !== selected[1])) view.closeCard(false);
     }
   });
   const outside = (event) => { if (!root.contains(event.target)) view.closeCard(false); };
