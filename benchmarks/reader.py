@@ -100,7 +100,9 @@ def main(paragraphs: int = 1000, characters: int = 300) -> None:
     print(f"constructed          {built - began:6.2f} s")
     print(f"first screen         {first - began:6.2f} s after the call")
     print(f"everything sent      {sent - began:6.2f} s after the call")
-    print(f"scrolling            {good:6.1%} of {len(frames)} frames of 120 pixels within 50 ms ({rest:.1%} without scrolling)")
+    print(
+        f"scrolling            {good:6.1%} of {len(frames)} frames of 120 pixels within 50 ms ({rest:.1%} without scrolling)"
+    )
 
 
 if __name__ == "__main__":

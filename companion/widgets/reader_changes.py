@@ -143,7 +143,7 @@ def term(article: Article, m: dict[str, Any], glossary: Any) -> Change:
 
     def undo(now: Article) -> tuple[Article, str]:
         remove_personal(name)
-        return again(now, glossary_of(glossary)), f"{text}: taken out of your glossary."
+        return again(now, glossary_of(glossary)), f"{text} in your glossary: undone."
 
     made = again(article, glossary_of(glossary).with_terms([new]))
     return made, f"{text} is in your glossary ({path.name}).", undo

@@ -74,7 +74,9 @@ def test_words_are_split_and_joined_and_a_form_and_a_kind_are_corrected(show, fi
     correct(page, "代", "words", "|".join(first), "article")
     for p in page.reader.article.paragraphs[1:]:
         assert [t.text for t in p.tokens][: len(first)] == list(first)
-    page.wait_for_function("document.querySelectorAll('.cmp-p')[2].querySelector('.cmp-w').textContent.includes('代')")
+    page.wait_for_function(
+        "document.querySelectorAll('.cmp-p')[2].querySelector('.cmp-w').textContent.includes('代')"
+    )
     correct(page, "銀", "simplified", "銀行", "here")
     assert "銀行" in page.reader.article.paragraphs[1].simplified
     assert "銀行" in page.locator(".cmp-s").nth(1).inner_text()

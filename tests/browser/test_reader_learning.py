@@ -180,7 +180,16 @@ def test_the_card_has_places_characters_frequency_and_copies(show):
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("電騙", 2), ("电骗", 2), ("dianpian", 2), ("diàn piàn", 2), ("dian pian da", 0), ("telecom", 2), ("daji dian", 2), ("zzz", 0)],
+    [
+        ("電騙", 2),
+        ("电骗", 2),
+        ("dianpian", 2),
+        ("diàn piàn", 2),
+        ("dian pian da", 0),
+        ("telecom", 2),
+        ("daji dian", 2),
+        ("zzz", 0),
+    ],
 )
 def test_find_in_all_four_lines(show, query, found):
     """Protects the search: Traditional, Simplified, pinyin with and without tones, English."""
@@ -200,7 +209,12 @@ def test_find_in_all_four_lines(show, query, found):
 
 def test_the_outline_leads_to_a_headline(show):
     """Protects long pages."""
-    page = show("第一個標題\n\n" + "這是一段文字，說明第一件事情。\n\n" * 3 + "第二個標題\n\n這是另一段文字，說明第二件事情。", height=200)
+    page = show(
+        "第一個標題\n\n"
+        + "這是一段文字，說明第一件事情。\n\n" * 3
+        + "第二個標題\n\n這是另一段文字，說明第二件事情。",
+        height=200,
+    )
     page.get_by_role("button", name="Outline").click()
     heads = page.locator(".cmp-head")
     assert heads.count() >= 1
@@ -242,8 +256,13 @@ def test_settings_change_traits_and_looks(show):
     choose = lambda label, value: page.get_by_role("combobox", name=label).select_option(value)  # noqa: E731
     root = page.locator(".cmp-reader")
     choose("Layout", "vertical")
-    assert "cmp-l-vertical" in root.get_attribute("class") and page.evaluate("state.layout_mode") == "vertical"
-    a, b = page.locator(".cmp-p .cmp-o").nth(0).bounding_box(), page.locator(".cmp-p .cmp-o").nth(1).bounding_box()
+    assert (
+        "cmp-l-vertical" in root.get_attribute("class") and page.evaluate("state.layout_mode") == "vertical"
+    )
+    a, b = (
+        page.locator(".cmp-p .cmp-o").nth(0).bounding_box(),
+        page.locator(".cmp-p .cmp-o").nth(1).bounding_box(),
+    )
     assert a["x"] > b["x"], "columns go from right to left"
     choose("Written in", "zhuyin")
     assert rt(page, "騙").inner_text() == "ㄉㄧㄢˋ" and rt(page, "騙").get_attribute("lang") == "zh-Bopo"
@@ -274,7 +293,9 @@ def test_vertical_arrows_follow_the_columns(show):
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.cmpAt") == 1
     page.keyboard.press("ArrowLeft")
-    assert page.evaluate("document.activeElement.getBoundingClientRect().right") < start - 10, page.evaluate(here)
+    assert page.evaluate("document.activeElement.getBoundingClientRect().right") < start - 10, page.evaluate(
+        here
+    )
 
 
 def test_help_lists_the_keys(show):
