@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 from os import PathLike
 from pathlib import Path
 
+from companion.annotation import analyzer, annotated, occurring_terms
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import InputError, NotChineseError
 from companion.glossary import Glossary
-from companion.glossary.matching import fold
-from companion.glossary.syllables import reading_of
-from companion.language.analysis import Analyzer, TermSpan
-from companion.language.contest import Contest
-from companion.language.sentences import split_sentences
 from companion.language.spans import has_han
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
 from companion.registry import resolve
-from companion.source import Block, blocks, clean, kind_of, read_file, title_of
+from companion.source import Block, Document, blocks, clean, kind_of, read_bytes, read_document, title_of
 from companion.translation.control import stoppable
 from companion.translation.stream import TranslationJob
 
 __all__ = [
     "annotate_blocks",
+    "annotate_document",
     "correct",
     "file_of",
     "read",
@@ -48,8 +44,10 @@ def read(
     encoding: str | None = None,
     memory: Sequence[str | Path] = (),
     corrections: Corrections | str | None = "auto",
+    password: str | None = None,
+    pages: str = "",
 ) -> Article:
-    """The article in a text file, annotated.
+    """The article in a file, annotated: text, Markdown, HTML, Word (.docx), EPUB or PDF.
 
     `paragraphs` is "auto" (hard-wrapped lines are joined), "blank-line" or "line". `glossary`
     is a `Glossary`, or a CSV file or folder of a project or class, whose terms win over the curated
@@ -58,9 +56,9 @@ def read(
     (translation memory, Argos, word gloss), a registered name, an object, or None: no English.
     A translation memory (TMX) of the same name beside the file is used, and those in `memory`.
     `corrections` is "auto" (`article.companion.toml` beside the file, and those that always hold),
-    `Corrections`, or None.
+    `Corrections`, or None. `password` and `pages` ("3", "2-5", "1,4-6") are for PDF files.
 
-    Raises `InputError` where the file is missing, empty or no text, `EncodingError` where its
+    Raises `InputError` where the file is missing, empty, damaged or of no known kind, `EncodingError` where its
     encoding is not certain, `NotChineseError` where it has no Han character, `CorrectionError` where
     a file of corrections is malformed.
 
@@ -69,21 +67,17 @@ def read(
     'headline'
     """
     file = Path(path)
-    source = read_file(file, encoding=encoding)
+    document = read_document(
+        read_bytes(file), file.name, encoding=encoding, paragraphs=paragraphs, password=password, pages=pages
+    )
     beside = file.with_suffix(".tmx")
     memories = [*memory, *([beside] if beside.is_file() else [])]
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
         corrections = Corrections.load_for(file)
-    article = read_text(
-        source.text,
-        paragraphs=paragraphs,
-        glossary=glossary,
-        translator=translator,
-        memory=memories,
-        source=source.name,
-        corrections=corrections,
+    article = annotate_document(
+        document, glossary=glossary, translator=translator, memory=memories, corrections=corrections
     )
     _files[article.source, article.title] = file.absolute()
     return article
@@ -115,18 +109,10 @@ def read_text(
         raise InputError(
             f"read_text takes a text (str), not {type(text).__name__}; companion.read opens files"
         )
-    if len(text) > LONGEST_TEXT:
-        raise InputError(
-            f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read: cut it into parts"
-        )
+    _check_length(len(text), source or "the text")
     cleaned = clean(text)
-    if not cleaned.strip():
-        raise InputError(f"{source or 'the text'} is empty")
-    if not has_han(cleaned):
-        raise NotChineseError(
-            f"{source or 'the text'} has no Chinese character; is it the right file, and its encoding?"
-        )
     found = blocks(cleaned, paragraphs)
+    _check_chinese(found, source or "the text")
     return annotate_blocks(
         found,
         glossary=glossary,
@@ -136,6 +122,44 @@ def read_text(
         memory=memory,
         corrections=corrections,
     )
+
+
+def annotate_document(
+    document: Document,
+    *,
+    glossary: Glossary | str | Path | None = None,
+    translator: Translator | str | None = "auto",
+    title: str = "",
+    memory: Sequence[str | Path] = (),
+    corrections: Iterable[Correction] | None = None,
+) -> Article:
+    """The article in a document (`companion.source.read_document`); see `read`."""
+    found = document.blocks
+    _check_length(sum(len(b.text) for b in found), document.name)
+    _check_chinese(found, document.name)
+    return annotate_blocks(
+        found,
+        glossary=glossary,
+        translator=translator,
+        title=title or document.title or title_of(found),
+        source=document.name,
+        memory=memory,
+        corrections=corrections,
+    )
+
+
+def _check_length(length: int, name: str) -> None:
+    if length > LONGEST_TEXT:
+        raise InputError(
+            f"{name} has {length:,} characters; at most {LONGEST_TEXT:,} are read: cut it into parts"
+        )
+
+
+def _check_chinese(found: Sequence[Block], name: str) -> None:
+    if not found:
+        raise InputError(f"{name} is empty")
+    if not any(has_han(b.text) for b in found):
+        raise NotChineseError(f"{name} has no Chinese character; is it the right file, and its encoding?")
 
 
 def annotate_blocks(
@@ -155,19 +179,19 @@ def annotate_blocks(
     if corrections:
         pieces, applied = reshape(pieces, corrections)
     terms = _glossary(glossary)
-    annotated = [_annotated(p.kind, p.text, p.review, terms) for p in pieces]
+    paragraphs = [annotated(p.kind, p.text, p.review, terms) for p in pieces]
     if corrections:
-        annotated, amended = amend(annotated, pieces, corrections, _analyzer())
+        paragraphs, amended = amend(paragraphs, pieces, corrections, analyzer())
         applied = _in_order(corrections, [*applied, *amended])
-    occurring = _occurring(annotated, terms)
-    notices = [*_analyzer().notices, *terms.notices, *_unfit(corrections, applied)]
+    occurring = occurring_terms(paragraphs, terms)
+    notices = [*analyzer().notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
         asked = _translator(translator, memory)
-        steps = _translated(annotated, occurring, asked)
-        annotated, notice = _exhausted(steps)
+        steps = _translated(paragraphs, occurring, asked)
+        paragraphs, notice = _exhausted(steps)
         notices += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
     return Article(
-        title, source, with_unique_ids(annotated), tuple(occurring.values()), tuple(notices), tuple(applied)
+        title, source, with_unique_ids(paragraphs), tuple(occurring.values()), tuple(notices), tuple(applied)
     )
 
 
@@ -193,19 +217,23 @@ def correct(
     ('shuài', True)
     """
     wanted = tuple(corrections)
-    terms = Glossary(article.glossary) if glossary is None else _glossary(glossary)
+    undone = [c for c in article.corrections if c not in wanted]
+    if glossary is not None:
+        terms = _glossary(glossary)
+    else:  # a term that a correction had cut is no longer among the article's own
+        terms = Glossary(article.glossary)
+        terms = Glossary.layered().with_terms(terms) if any(c.kind != "kind" for c in undone) else terms
     pieces = [
         Piece(p.kind, p.text, p.review, p.id, None if again and again in p.text else p)
         for p in article.paragraphs
     ]
-    undone = [c for c in article.corrections if c not in wanted]
     pieces = restore(pieces, undone, kind_of)
     done = [c for c in article.corrections if c in wanted]
     pieces, applied = reshape(pieces, wanted, done)
-    made = [p.made or _annotated(p.kind, p.text, p.review, terms) for p in pieces]
-    paragraphs, amended = amend(made, pieces, wanted, _analyzer())
+    made = [p.made or annotated(p.kind, p.text, p.review, terms) for p in pieces]
+    paragraphs, amended = amend(made, pieces, wanted, analyzer())
     applied = _in_order(wanted, [*applied, *amended])
-    occurring = _occurring(paragraphs, terms)
+    occurring = occurring_terms(paragraphs, terms)
     english = {
         p.text[s.start : s.end].strip(): s.translation
         for p in article.paragraphs
@@ -251,36 +279,6 @@ def _with_english(p: Paragraph, english: dict[str, Translation]) -> Paragraph:
         return replace(s, translation=english.get(p.text[s.start : s.end].strip(), s.translation))
 
     return replace(p, sentences=tuple(known(s) for s in p.sentences))
-
-
-def _annotated(kind: str, text: str, review: tuple[str, ...], terms: Glossary) -> Paragraph:
-    """One paragraph with its tokens and sentences, without English."""
-    analyzer = _analyzer()
-    simplified = analyzer.simplify(text)
-    spans = []
-    ends = analyzer.word_ends(simplified)
-
-    def won(start: int, end: int) -> bool:
-        return _contest().won(simplified, start, end, ends)
-
-    for match in terms.match(text, simplified, edges=ends, simplify=analyzer.simplify, won=won):
-        term = match.term
-        own = fold(text[match.start : match.end]) in (fold(term.traditional), fold(term.simplified))
-        reading, form = (_reading(term), term.simplified) if own else ((), "")
-        spans.append(TermSpan(match.start, match.end, term.id, reading, form))
-    tokens = analyzer.tokens(text, spans, simplified)
-    sentences = (Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens)))
-    return Paragraph.make(kind, text, tokens, sentences, review)
-
-
-def _occurring(paragraphs: Iterable[Paragraph], terms: Glossary) -> dict[str, Term]:
-    """The terms that the tokens name, by id, in order of appearance."""
-    occurring: dict[str, Term] = {}
-    for p in paragraphs:
-        for token in p.tokens:
-            if token.term and token.term not in occurring and (term := terms.get(token.term)):
-                occurring[token.term] = term
-    return occurring
 
 
 def translate_article(
@@ -376,7 +374,7 @@ def _source_sentence(paragraph: Paragraph, sentence: Sentence, terms: dict[str, 
     text = raw.strip()
     simplified = "".join(t.simplified for t in tokens)[lead : lead + len(text)]
     if len(simplified) != len(text):
-        simplified = _analyzer().simplify(text)
+        simplified = analyzer().simplify(text)
     used = dict.fromkeys(t.term for t in tokens if t.term)
     return SourceSentence(text, simplified, tokens, tuple(terms[i] for i in used if i in terms))
 
@@ -389,21 +387,6 @@ def _exhausted(steps: Generator[tuple[int, Paragraph], None, str]) -> tuple[list
             found.append(next(steps)[1])
         except StopIteration as end:
             return found, end.value
-
-
-@cache
-def _analyzer() -> Analyzer:
-    return Analyzer()
-
-
-@cache
-def _contest() -> Contest:
-    return Contest(_analyzer().is_word)
-
-
-@lru_cache(maxsize=20_000)
-def _reading(term: Term) -> tuple[str, ...]:
-    return reading_of(term)
 
 
 def _glossary(glossary: Glossary | str | Path | None) -> Glossary:

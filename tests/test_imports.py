@@ -17,6 +17,7 @@ LEVELS = [
     {"protocols", "registry", "folders", "files", "han"},
     {"source", "language", "glossary", "translation", "corrections", "vocabulary"},
     {"exercises", "glossary_check", "glossary_fill"},
+    {"annotation"},
     {"pipeline"},
     {"render", "export"},
     {"widgets", "batch"},

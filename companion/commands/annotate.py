@@ -6,11 +6,11 @@ import argparse
 
 from companion.commands.shared import (
     Register,
+    document_of,
     print_text,
     read_article,
     reading_options,
     reading_system_option,
-    standard_input,
 )
 
 __all__ = ["add"]
@@ -46,19 +46,11 @@ def _annotate(options: argparse.Namespace) -> int:
 
 
 def _show_layout(options: argparse.Namespace) -> int:
-    from companion.source import blocks, clean, read_file
-
-    source = (
-        standard_input(options.encoding) if options.file == "-" else read_file(options.file, options.encoding)
-    )
-    for block in blocks(clean(source.text), options.paragraphs):
-        lines = (
-            f"{block.first_line}"
-            if block.first_line == block.last_line
-            else f"{block.first_line}–{block.last_line}"
-        )
+    for block in document_of(options).blocks:
+        unit = f"{block.unit}s"
+        place = str(block.first_line) + ("" if block.first_line == block.last_line else f"–{block.last_line}")
         mark = " [check]" if block.review else ""
-        print_text(f"lines {lines}, {block.kind}{mark}: {block.text}\n")
+        print_text(f"{unit} {place}, {block.kind}{mark}: {block.text}\n")
         for reason in block.reasons:
             print_text(f"    {reason}\n")
     return 0

@@ -211,9 +211,9 @@ def _list(options: argparse.Namespace) -> None:
     known, path = _load(options)
     if not len(known):
         if not options.always:
-            from companion.source import read_file
+            from companion.source import read_bytes
 
-            read_file(options.file, options.encoding)
+            read_bytes(options.file)
         print_text(f"no corrections in {path}\n")
         return
     pending = () if options.always else known.pending(_article(options))

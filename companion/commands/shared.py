@@ -11,15 +11,16 @@ from companion.errors import InputError
 
 if TYPE_CHECKING:
     from companion.model import Article
+    from companion.source import Document
 
 __all__ = [
     "Register",
+    "document_of",
     "print_text",
     "read_article",
     "reading_options",
     "reading_system_option",
     "show_progress",
-    "standard_input",
 ]
 
 
@@ -44,6 +45,8 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
         default="auto",
         help="how paragraphs are found (default: auto)",
     )
+    sub.add_argument("--pages", default="", metavar="PAGES", help="of a PDF file, such as 3, 2-5 or 1,4-6")
+    sub.add_argument("--password", help="of an encrypted PDF file")
     sub.add_argument(
         "--glossary", metavar="PATH", help="a CSV file or folder whose terms win over the curated ones"
     )
@@ -75,7 +78,7 @@ def reading_system_option(sub: argparse.ArgumentParser) -> None:
 
 
 def read_article(options: argparse.Namespace) -> Article:
-    from companion.pipeline import read, read_text
+    from companion.pipeline import read
 
     translator = None if options.translator == "none" else options.translator
     shared = {"paragraphs": options.paragraphs, "glossary": options.glossary, "translator": translator}
@@ -83,10 +86,10 @@ def read_article(options: argparse.Namespace) -> Article:
         if not Path(memory).is_file():
             raise InputError(f"{memory}: there is no such translation memory")
     if options.file == "-":
-        source = standard_input(options.encoding)
-        return read_text(
-            source.text, **shared, title=options.title, source=source.name, memory=options.memory
-        )
+        from companion.pipeline import annotate_document
+
+        del shared["paragraphs"]
+        return annotate_document(document_of(options), **shared, title=options.title, memory=options.memory)
     if Path(options.file).suffix.lower() == ".json":
         from companion.export.json_read import load
 
@@ -97,6 +100,8 @@ def read_article(options: argparse.Namespace) -> Article:
         encoding=options.encoding,
         memory=options.memory,
         corrections=None if options.no_corrections else "auto",
+        password=options.password,
+        pages=options.pages,
     )
     return _titled(article, options.title)
 
@@ -109,10 +114,19 @@ def _titled(article: Article, title: str) -> Article:
     return replace(article, title=title)
 
 
-def standard_input(encoding: str | None) -> Any:
-    from companion.source import read_stream
+def document_of(options: argparse.Namespace) -> Document:
+    """The paragraphs of the file, or of standard input."""
+    from companion.source import read_bytes, read_document
 
-    return read_stream(sys.stdin.buffer.read(), encoding=encoding)
+    name = "standard input" if options.file == "-" else Path(options.file).name
+    return read_document(
+        sys.stdin.buffer.read() if options.file == "-" else read_bytes(options.file),
+        name,
+        encoding=options.encoding,
+        paragraphs=options.paragraphs,
+        password=options.password,
+        pages=options.pages,
+    )
 
 
 def print_text(text: str) -> None:

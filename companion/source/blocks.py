@@ -21,7 +21,7 @@ class Block:
     """One paragraph: its kind (of `model.KINDS`), its text without line breaks, and its lines.
 
     `first_line` and `last_line` count from 1. `reasons` say why lines were joined or parted,
-    `review` is ("layout",) where that was uncertain.
+    `review` is ("layout",) where that was uncertain. `unit` is "page" where pages are counted.
     """
 
     kind: str
@@ -30,3 +30,4 @@ class Block:
     last_line: int
     reasons: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
+    unit: str = "line"

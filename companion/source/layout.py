@@ -27,7 +27,7 @@ from companion.source.kinds import (
 from companion.source.lines import CLOSING, HANG, INDENT, INNER, LONG, NEAR, Line, Setting, fills, lines_of
 from companion.source.running import running_heads
 
-__all__ = ["MODES", "blocks", "title_of"]
+__all__ = ["MODES", "blocks", "joined", "title_of"]
 
 MODES = ("auto", "blank-line", "line")
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
@@ -343,6 +343,16 @@ def _open_marks(depth: str, text: str) -> str:
         elif c in _CLOSE and c in depth:
             depth = depth[: depth.rindex(c)]
     return depth[-8:]
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines of one paragraph put together, without the space around them.
+
+    >>> joined(["警方打擊", " 電騙。", "Hong", "Kong"])
+    '警方打擊電騙。Hong Kong'
+    """
+    parts = [part for line in lines if (part := line.strip())]
+    return _join(parts) if parts else ""
 
 
 def _join(parts: list[str]) -> str:

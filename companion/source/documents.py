@@ -1,0 +1,128 @@
+"""A file of any kind to paragraphs: told by its content, and by its suffix where content does not tell."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from companion.errors import InputError
+from companion.source.blocks import Block
+from companion.source.characters import clean
+from companion.source.layout import MODES, blocks
+
+__all__ = ["Document", "read_document"]
+
+_MOST_UNPACKED = 256 * 2**20
+_MOST_ENTRIES = 10_000
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The paragraphs of a file. `name` is its name without folders, `format` such as "pdf", `title` may be empty."""
+
+    blocks: tuple[Block, ...]
+    name: str
+    format: str
+    title: str = ""
+    encoding: str = ""
+
+
+def read_document(
+    data: bytes,
+    name: str = "standard input",
+    *,
+    encoding: str | None = None,
+    paragraphs: str = "auto",
+    password: str | None = None,
+    pages: str = "",
+) -> Document:
+    """The paragraphs of a file's bytes: PDF, Word (.docx), EPUB, HTML, Markdown or text.
+
+    `paragraphs` is for text (see `layout.blocks`); `password` and `pages` are for PDF. Raises
+    `InputError` where the file is damaged, encrypted or of another kind, `EncodingError` where a text's
+    encoding is not certain.
+
+    >>> document = read_document("# 打擊電騙\\n\\n警方昨日*拘捕*疑犯。".encode(), "a.md")
+    >>> [(b.kind, b.text) for b in document.blocks], document.format
+    ([('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯。')], 'markdown')
+    """
+    if paragraphs not in MODES:
+        raise InputError(f"paragraphs can be {', '.join(MODES)}, not '{paragraphs}'")
+    kind = _kind(data, name)
+    if pages and kind != "pdf":
+        raise InputError(f"{name}: only a PDF file has pages to choose")
+    if kind == "pdf":
+        from companion.source.pdf import pdf_blocks
+
+        return _document(pdf_blocks(data, name, password=password, pages=pages), name, kind)
+    if kind == "docx":
+        from companion.source.docx import docx_blocks
+
+        return _document(docx_blocks(data, name, paragraphs), name, kind)
+    if kind == "epub":
+        from companion.source.epub import epub_blocks
+
+        found, title = epub_blocks(data, name)
+        return _document(found, name, kind, title)
+    if kind == "html":
+        from companion.source.html import decode_html, html_blocks
+
+        text, used = decode_html(data, encoding, name)
+        found, title = html_blocks(text, name)
+        return _document(found, name, kind, title, used)
+    from companion.source.files import read_stream
+
+    source = read_stream(data, encoding, name)
+    if kind == "markdown":
+        from companion.source.markdown import markdown_blocks
+
+        return _document(markdown_blocks(clean(source.text)), name, kind, encoding=source.encoding)
+    return _document(blocks(clean(source.text), paragraphs), name, "text", encoding=source.encoding)
+
+
+def _document(found: list[Block], name: str, kind: str, title: str = "", encoding: str = "") -> Document:
+    return Document(tuple(b for b in found if b.text), name, kind, " ".join(clean(title).split()), encoding)
+
+
+def _kind(data: bytes, name: str) -> str:
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    suffix = PurePath(name).suffix.lower()
+    if data.startswith(b"PK\x03\x04"):
+        return _zip_kind(data, name)
+    for suffixes, what in (((".pdf",), "PDF"), ((".docx",), "Word"), ((".epub",), "EPUB")):
+        if suffix in suffixes:
+            raise InputError(f"{name}: is no {what} file inside; it is damaged or has the wrong name")
+    if suffix in (".html", ".htm", ".xhtml") or _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    return "markdown" if suffix in (".md", ".markdown") else "text"
+
+
+def _zip_kind(data: bytes, name: str) -> str:
+    """Which file a ZIP is, after a look at how much it would unpack to."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise InputError(f"{name}: is damaged or not complete; save or download it again") from None
+    size = sum(e.file_size for e in entries)
+    if len(entries) > _MOST_ENTRIES or size > _MOST_UNPACKED:
+        raise InputError(
+            f"{name}: unpacks to {size / 2**20:,.0f} MB; at most {_MOST_UNPACKED / 2**20:.0f} MB are read"
+        )
+    names = {e.filename for e in entries}
+    if any(e.flag_bits & 1 for e in entries):
+        raise InputError(f"{name}: is encrypted; save it without a password")
+    if "word/document.xml" in names:
+        return "docx"
+    if "META-INF/container.xml" in names:
+        return "epub"
+    if "xl/workbook.xml" in names or "ppt/presentation.xml" in names:
+        raise InputError(f"{name}: is a spreadsheet or slides; save its text as .docx or .txt")
+    raise InputError(f"{name}: is a ZIP file, but neither Word (.docx) nor EPUB; unpack it first")

@@ -1,0 +1,95 @@
+"""E-books (EPUB): the chapters in the order of the spine.
+
+A few lines on zipfile and lxml: the libraries for it are under the AGPL, or read more than a text needs.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from typing import Any
+from urllib.parse import unquote
+
+from companion.errors import InputError
+from companion.source.blocks import Block
+from companion.source.html import element_blocks
+
+__all__ = ["epub_blocks"]
+
+_MOST_PART = 16 * 2**20
+_HTML = ("application/xhtml+xml", "text/html")
+
+
+def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
+    """The paragraphs and the title of an e-book. Raises `InputError` where it is damaged or protected."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        container = _xml(archive, "META-INF/container.xml", name)
+        package_path = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
+        package = _xml(archive, package_path, name)
+        items = {e.get("id"): e for e in package.iter("{*}item")}
+        locked = _locked(archive, name)
+        folder = posixpath.dirname(package_path)
+        found: list[Block] = []
+        for ref in package.iter("{*}itemref"):
+            item = items.get(ref.get("idref"))
+            if (
+                item is None
+                or item.get("media-type") not in _HTML
+                or "nav" in (item.get("properties") or "").split()
+            ):
+                continue
+            path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+            if path in locked:
+                raise InputError(f"{name}: is protected against copying (DRM); its text can't be read")
+            found += element_blocks(_chapter(archive, path, name))
+        title = next((e.text or "" for e in package.iter("{*}title")), "")
+    numbered = [
+        Block(b.kind, b.text, n, n, ("an element of the book",), (), "element")
+        for n, b in enumerate(found, 1)
+    ]
+    if not numbered:
+        raise InputError(f"{name}: has no text in its chapters")
+    return numbered, title
+
+
+def _part(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
+    try:
+        with archive.open(path) as part:
+            content = part.read(_MOST_PART + 1)
+    except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError):
+        raise InputError(
+            f"{name}: its part {path or '(none)'} is missing or damaged; download it again"
+        ) from None
+    if len(content) > _MOST_PART:
+        raise InputError(
+            f"{name}: its part {path} has more than {_MOST_PART // 2**20} MB; that is no chapter"
+        )
+    return content
+
+
+def _xml(archive: zipfile.ZipFile, path: str, name: str) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(_part(archive, path, name), parser=parser)
+    except etree.XMLSyntaxError:
+        raise InputError(f"{name}: its part {path} is damaged; download it again") from None
+
+
+def _chapter(archive: zipfile.ZipFile, path: str, name: str) -> Any:
+    from companion.source.html import _parsed, decode_html
+
+    content = _part(archive, path, name)
+    text, _ = decode_html(content, None, f"{name}, {path}")
+    root = _parsed(text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text, name)
+    body = root.find(".//body")
+    return root if body is None else body
+
+
+def _locked(archive: zipfile.ZipFile, name: str) -> set[str]:
+    if "META-INF/encryption.xml" not in archive.namelist():
+        return set()
+    root = _xml(archive, "META-INF/encryption.xml", name)
+    return {unquote(e.get("URI", "")) for e in root.iter("{*}CipherReference")}

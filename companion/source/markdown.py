@@ -1,0 +1,65 @@
+"""Markdown: its blocks are the paragraphs (mistune), without the marks of emphasis and links."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from companion.source.blocks import Block
+from companion.source.kinds import kind_of
+
+__all__ = ["markdown_blocks"]
+
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
+
+
+def markdown_blocks(text: str) -> list[Block]:
+    """The paragraphs of a Markdown text; hard-wrapped lines of one are joined without a space.
+
+    >>> [(b.kind, b.text) for b in markdown_blocks("## 詳情\\n\\n- 切勿前往**海邊**。\\n- 留在安全\\n  的地方。")]
+    [('headline', '詳情'), ('item', '切勿前往海邊。'), ('item', '留在安全的地方。')]
+    """
+    import mistune
+
+    tokens = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough"])(_FRONT.sub("", text))
+    found: list[Block] = []
+    _walk(tokens, "", found)
+    return found
+
+
+def _walk(tokens: list[dict[str, Any]], kind: str, found: list[Block]) -> None:
+    from companion.source.layout import joined
+
+    for token in tokens:
+        name = token["type"]
+        inner = token.get("children")
+        if name in ("paragraph", "block_text", "heading", "table_cell"):
+            text = joined(_inline(inner or []).split("\n"))
+            if text:
+                number = len(found) + 1
+                guess = "headline" if name == "heading" else kind_of(text, is_first=not found)
+                own = kind if kind and guess not in ("byline", "credit", "caption") else guess
+                found.append(Block(own, text, number, number, ("a block of Markdown",), (), "block"))
+        elif name == "block_code":
+            for line in token.get("raw", "").split("\n"):
+                _walk([{"type": "paragraph", "children": [{"type": "text", "raw": line}]}], kind, found)
+        elif name in ("table_head", "table_body", "table_row") or name in (
+            "list",
+            "list_item",
+            "task_list_item",
+        ):
+            _walk(inner or [], "item", found)
+        elif inner:
+            _walk(inner, kind, found)
+
+
+def _inline(tokens: list[dict[str, Any]]) -> str:
+    pieces = []
+    for token in tokens:
+        if token["type"] in ("softbreak", "linebreak"):
+            pieces.append("\n")
+        elif "children" in token:
+            pieces.append(_inline(token["children"]))
+        elif token["type"] != "inline_html":
+            pieces.append(token.get("raw", ""))
+    return "".join(pieces)

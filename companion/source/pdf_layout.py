@@ -1,0 +1,219 @@
+"""Glyphs on a page to lines, columns and their reading order.
+
+Columns are ordered as in T. Breuel, "High performance document layout analysis" (2003): a block comes before
+another one that it stands above, or that it stands beside on the reading side with nothing between them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from companion.source.pdf import Glyph, Page
+
+__all__ = ["Column", "TextLine", "columns_of", "lines_of_page"]
+
+
+_MARKS = "，。、；：！？」』）》】〉〕…—"
+_OPENING = "「『（《【〈〔"
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line: its text, where it begins and ends (`u`, `end`), its place `v` and the size of its characters."""
+
+    text: str
+    u: float
+    end: float
+    v: float
+    size: float
+    page: int
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines of one size under each other."""
+
+    lines: list[TextLine] = field(default_factory=list)
+
+    @property
+    def u0(self) -> float:
+        return min(line.u for line in self.lines)
+
+    @property
+    def u1(self) -> float:
+        return max(line.end for line in self.lines)
+
+    @property
+    def v0(self) -> float:
+        return self.lines[0].v - self.lines[0].size
+
+    @property
+    def v1(self) -> float:
+        return self.lines[-1].v
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+
+def lines_of_page(page: Page) -> list[TextLine]:
+    """The lines of a page, from top to bottom and in reading direction."""
+    runs: list[list[Glyph]] = []
+    for glyph in page.glyphs:
+        if runs and _follows(runs[-1][-1], glyph):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    runs = [run for run in runs if any(not g.text.isspace() for g in run)]
+    runs.sort(key=lambda run: (run[0].v, run[0].u))
+    places = [run[0].v for run in runs]
+    rows: list[list[list[Glyph]]] = []
+    for run in runs:
+        if rows and abs(rows[-1][0][0].v - run[0].v) < 0.3 * run[0].size:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    lines = []
+    for row in rows:
+        row.sort(key=lambda run: run[0].u)
+        line = [*row[0]]
+        for run in row[1:]:
+            if _one_line(line[-1], run[0], runs, places):
+                line.extend(run)
+            else:
+                lines.append(_line(line, page.number))
+                line = [*run]
+        lines.append(_line(line, page.number))
+    return lines
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph certainly stands in the line of the one before it; those of a ligature share a place."""
+    size = max(before.size, glyph.size)
+    if abs(glyph.v - before.v) > 0.3 * size or min(before.size, glyph.size) < 0.6 * size:
+        return False
+    return glyph.u > before.u - 0.3 * size and glyph.u - before.end <= 0.45 * size
+
+
+def _one_line(before: Glyph, glyph: Glyph, runs: Sequence[list[Glyph]], places: Sequence[float]) -> bool:
+    """Whether the gap between two pieces at one height is one in a line, not one between columns.
+
+    It is in a line where a line above or below runs across it, or none begins beside it.
+    """
+    size = glyph.size
+    gap = glyph.u - before.end
+    if gap > 6 * size or abs(before.size - size) > 0.15 * size:
+        return False
+    if gap <= 0.45 * size and glyph.u > before.u:
+        return True
+    first = bisect_left(places, glyph.v - 4 * size)
+    last = bisect_left(places, glyph.v + 4 * size)
+    begins = 0
+    for run in runs[first:last]:
+        if abs(run[0].v - glyph.v) < 0.5 * size or abs(run[0].size - size) > 0.15 * size:
+            continue
+        if run[0].u < before.end - 0.5 * size and run[-1].end > glyph.u + 0.5 * size:
+            return True
+        begins += any(abs(run[0].u + d * size - glyph.u) < 0.35 * size for d in (-2, 0, 2))  # first lines too
+    return gap <= 2.2 * size and begins < 1
+
+
+def _line(run: Sequence[Glyph], page: int) -> TextLine:
+    gaps = sorted(
+        (b.u - a.end) / b.size for a, b in pairwise(run) if not a.text.isascii() and not b.text.isascii()
+    )
+    usual = max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
+    pieces: list[str] = []
+    last: Glyph | None = None
+    for glyph in run:
+        if last is not None and not glyph.text.isspace() and not last.text.isspace():
+            gap = (glyph.u - last.end) / glyph.size - usual
+            if latin := glyph.text.isascii() + last.text.isascii():
+                if latin == 2 and gap + usual > 0.16:
+                    pieces.append(" ")
+            elif gap > 0.7 and last.text not in _OPENING and glyph.text not in _MARKS:
+                pieces.append("\u3000")
+            elif gap > 0.13 and last.text not in _OPENING + _MARKS and glyph.text not in _OPENING + _MARKS:
+                pieces.append(" ")
+        pieces.append(glyph.text)
+        last = glyph
+    sizes = sorted(g.size for g in run)
+    shown = [g for g in run if not g.text.isspace()]
+    return TextLine(
+        "".join(pieces).strip(),
+        shown[0].u,
+        shown[-1].end,
+        sum(g.v for g in run) / len(run),
+        sizes[len(sizes) // 2],
+        page,
+    )
+
+
+def columns_of(
+    lines: Sequence[TextLine], pictures: Sequence[tuple[float, float, float, float]]
+) -> list[Column]:
+    """The lines in columns, in reading order."""
+    columns: list[Column] = []
+    for line in sorted(lines, key=lambda x: (x.v, x.u)):
+        best: Column | None = None
+        for column in columns:
+            last = column.lines[-1]
+            gap = line.v - last.v
+            if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > 0.12 * line.size:
+                continue
+            overlap = min(line.end, column.u1) - max(line.u, column.u0)
+            narrow = min(line.end - line.u, column.u1 - column.u0)
+            if overlap < 0.6 * narrow or line.u > column.u0 + 6 * line.size + 0.5 * (column.u1 - column.u0):
+                continue
+            if any(_between(p, last, line) for p in pictures):
+                continue
+            if best is None or last.v > best.lines[-1].v:
+                best = column
+        if best is None:
+            best = Column()
+            columns.append(best)
+        best.lines.append(line)
+    return _ordered(columns)
+
+
+def _between(picture: tuple[float, float, float, float], above: TextLine, below: TextLine) -> bool:
+    u0, v0, u1, v1 = picture
+    return above.v <= v0 + 2 and v1 <= below.v and u0 < below.end and below.u < u1
+
+
+def _ordered(columns: list[Column]) -> list[Column]:
+    """Topological order by "stands before", the topmost first among those that are free."""
+    boxes = [(c.u0, c.v0, c.u1, c.v1) for c in columns]
+    n = len(columns)
+
+    def beside(i: int, j: int) -> bool:
+        """Whether `i` and `j` share a part of the line's direction."""
+        a, b = boxes[i], boxes[j]
+        return min(a[2], b[2]) - max(a[0], b[0]) > 0.5 * min(columns[i].size, columns[j].size)
+
+    def before(i: int, j: int) -> bool:
+        a, b = boxes[i], boxes[j]
+        if beside(i, j):
+            return a[1] < b[1]
+        if a[2] > b[0] + 1:
+            return False
+        top, bottom = min(a[3], b[3]), max(a[1], b[1])
+        return not any(
+            k not in (i, j) and beside(k, i) and beside(k, j) and top <= boxes[k][1] and boxes[k][3] <= bottom
+            for k in range(n)
+        )
+
+    if n > 400:  # a page of labels, not of columns
+        return sorted(columns, key=lambda c: (c.v0, c.u0))
+    waits = [{i for i in range(n) if i != j and before(i, j)} for j in range(n)]
+    order: list[int] = []
+    left = set(range(n))
+    while left:
+        free = [j for j in left if not waits[j] & left] or [min(left, key=lambda j: len(waits[j] & left))]
+        chosen = min(free, key=lambda j: (boxes[j][0], boxes[j][1]) if order else (boxes[j][1], boxes[j][0]))
+        order.append(chosen)
+        left.remove(chosen)
+    return [columns[j] for j in order]

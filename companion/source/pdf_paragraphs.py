@@ -1,0 +1,262 @@
+"""Lines of a PDF's columns to paragraphs: indents, edges, sizes and gaps tell them apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from companion.source.blocks import Block
+from companion.source.characters import clean
+from companion.source.kinds import is_byline, is_credit, kind_of, label_of, starts_paragraph, terminal
+from companion.source.pdf import Page
+from companion.source.pdf_layout import Column, TextLine, columns_of, lines_of_page
+
+__all__ = ["paragraphs"]
+
+_PAGE_NUMBER = re.compile(
+    r"(?:第\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*[頁页版])?|[A-Z]{1,2}\d{1,3}|\d+\s*[/／]\s*\d+"
+)
+_DIGITS = re.compile(r"\d+")
+_UNIT = re.compile("[!-~]+")
+_BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    kind: str
+    lines: list[TextLine]
+    reasons: list[str] = field(default_factory=list)
+    unsure: bool = False
+
+
+def paragraphs(pages: Sequence[Page]) -> list[Block]:
+    """The paragraphs of all pages in reading order; one may go on in the next column or page."""
+    lines = {page.number: lines_of_page(page) for page in pages}
+    furniture = _furniture(pages, lines)
+    body = _body_size([line for found in lines.values() for line in found])
+    result: list[_Paragraph] = []
+    for page in pages:
+        kept = [line for i, line in enumerate(lines[page.number]) if (page.number, i) not in furniture]
+        columns = columns_of(kept, page.pictures)
+        gaps = sorted(
+            (b.v - a.v) / a.size
+            for c in columns
+            for a, b in pairwise(c.lines)
+            if abs(a.size - body) < 0.1 * body
+        )
+        ratio = gaps[len(gaps) // 3] if gaps else 1.7
+        for column in columns:
+            edges = _edges([line for c in columns if _same_place(c, column) for line in c.lines])
+            _add(result, column, edges, body, ratio, _under_picture(column, page.pictures, body))
+    return [_block(p, first=i == 0) for i, p in enumerate(result)]
+
+
+def _body_size(lines: Sequence[TextLine]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]]) -> set[tuple[int, int]]:
+    """Page numbers in the margins, and lines that come again there on other pages, digits aside."""
+    margin: list[tuple[int, int, str, bool]] = []
+    for page in pages:
+        found = lines[page.number]
+        if not found:
+            continue
+        first, last = min(x.v for x in found), max(x.v for x in found)
+        for i, line in enumerate(found):
+            depth = (line.v - page.top) / page.height
+            edge = line.v - first < 0.5 * line.size or last - line.v < 0.5 * line.size
+            if depth < 0.09 or depth > 0.91:
+                margin.append((page.number, i, line.text, edge))
+    shapes = Counter(shape for shape, _ in {(_DIGITS.sub("#", text), page) for page, _, text, _ in margin})
+    result = set()
+    for page, i, text, edge in margin:
+        number = _PAGE_NUMBER.fullmatch(text) is not None
+        again = shapes[_DIGITS.sub("#", text)] >= max(2, len(pages) // 4)
+        if edge and (number or again):
+            result.add((page, i))
+    return result
+
+
+def _under_picture(
+    column: Column, pictures: Sequence[tuple[float, float, float, float]], body: float
+) -> bool:
+    if column.size > 0.97 * body:
+        return False
+    for u0, _, u1, v1 in pictures:
+        overlap = min(u1, column.u1) - max(u0, column.u0)
+        if overlap > 0.5 * (column.u1 - column.u0) and -body < column.v0 - v1 < 2.5 * body:
+            return True
+    return False
+
+
+def _same_place(other: Column, column: Column) -> bool:
+    """Whether two columns stand one under the other, in one size."""
+    if other is column:
+        return True
+    overlap = min(other.u1, column.u1) - max(other.u0, column.u0)
+    return (
+        abs(other.size - column.size) < 0.12 * column.size
+        and abs(other.u0 - column.u0) < 3 * column.size
+        and overlap > 0.6 * min(other.u1 - other.u0, column.u1 - column.u0)
+    )
+
+
+def _add(
+    result: list[_Paragraph],
+    column: Column,
+    edges: tuple[float, float],
+    body: float,
+    ratio: float,
+    caption: bool,
+) -> None:
+    lines = column.lines
+    left, right = edges
+    large = column.size > 1.13 * body
+    for n, line in enumerate(lines):
+        before = lines[n - 1] if n else None
+        if before is None:
+            if not large and not caption and _goes_on(result, line, left, right, len(lines), body):
+                continue
+        else:
+            new, why, unsure = _begins(result[-1], before, line, lines, n, left, right, large, ratio)
+            if not new:
+                result[-1].lines.append(line)
+                result[-1].unsure |= unsure
+                if why not in result[-1].reasons:
+                    result[-1].reasons.append(why)
+                continue
+            result[-1].reasons.append(why)
+        kind = "headline" if large else "caption" if caption else ""
+        result.append(_Paragraph(kind, [line]))
+
+
+def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
+    """Where most lines of a column begin and the right-most ones end."""
+    size = lines[0].size
+    starts = Counter(round(line.u / (0.5 * size)) for line in lines)
+    most = max(starts.values())
+    left = min(s for s, n in starts.items() if n >= max(1, 0.5 * most)) * 0.5 * size
+    left = min((line.u for line in lines if abs(line.u - left) <= 0.6 * size), default=left)
+    return left, max(line.end for line in lines)
+
+
+def _full(line: TextLine, following: TextLine, right: float) -> bool:
+    """Whether a line leaves no room for what the next one begins with."""
+    unit = _UNIT.match(following.text)
+    need = (0.55 * len(unit.group()) if unit else 1.0) * line.size
+    return line.end + need > right - 0.35 * line.size
+
+
+def _begins(
+    paragraph: _Paragraph,
+    before: TextLine,
+    line: TextLine,
+    lines: Sequence[TextLine],
+    n: int,
+    left: float,
+    right: float,
+    large: bool,
+    ratio: float,
+) -> tuple[bool, str, bool]:
+    """Whether `line` begins a paragraph, why, and whether that is doubtful."""
+    size = line.size
+    full = _full(before, line, right)
+    ends = terminal(before.text)
+    pitches = sorted(b.v - a.v for a, b in pairwise(lines))
+    pitch = pitches[len(pitches) // 3]
+    if large:
+        pitch = min(pitch, ratio * size)
+        if line.v - before.v > 1.25 * pitch:
+            return True, "the gap above is wider", False
+        return False, "a headline goes on in the next line", not full
+    if line.v - before.v > 1.3 * pitch and (ends or not full):
+        return True, "the gap above is wider", False
+    indent = line.u - left
+    hanging = _BULLET.match(paragraph.lines[0].text) is not None and (
+        paragraph.lines[1].u > left + 0.5 * size if len(paragraph.lines) > 1 else full and not ends
+    )
+    if paragraph.kind == "caption" and line.text[0] in "（(":
+        return False, "what stands in brackets under a picture belongs to its caption", False
+    if 0.8 * size < indent < 6 * size and not hanging:
+        return True, "the line is indented", False
+    goes_on = full and not ends
+    by_chance = goes_on and (is_byline(line.text) or is_credit(line.text)) and not _BULLET.match(line.text)
+    if not by_chance and (why := starts_paragraph(line.text, goes_on)):
+        return True, why, False
+    if len(paragraph.lines) == 1 and not goes_on and (is_byline(before.text) or is_credit(before.text)):
+        return True, "a byline or source stands by itself", False
+    listed = label_of(line.text) and label_of(paragraph.lines[0].text)
+    if listed and not ends and not re.search("[，。；]", "".join(x.text for x in paragraph.lines)):
+        return True, "a label begins a line of a list", False
+    if not full:
+        if label_of(line.text) and not ends:
+            return True, "a label begins a line of a list", False
+        return True, "the line ends before the column's edge", not ends and len(paragraph.lines) > 1
+    if ends and any(0.8 * size < x.u - left < 6 * size for x in lines):
+        return False, "the full stop falls on the column's edge, and the next line is not indented", False
+    return False, "the line fills its column", ends
+
+
+def _goes_on(
+    result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
+) -> bool:
+    """Whether the first line of a column goes on with the last paragraph of body size before it; then it is added."""
+    for paragraph in reversed(result[-6:]):
+        last = paragraph.lines[-1]
+        if paragraph.kind in ("headline", "caption") or abs(last.size - line.size) > 0.05 * body:
+            if paragraph.kind == "headline":
+                return False
+            continue
+        if terminal(last.text):
+            column_ends = last.end - last.u > 0.9 * (right - left)
+            if not column_ends or count < 2 or line.u - left > 0.8 * line.size or starts_paragraph(line.text):
+                return False
+            indents = any(
+                p.lines[0].u - min(x.u for x in p.lines) > 0.8 * line.size for p in result if len(p.lines) > 1
+            )
+            if not indents:
+                return False
+        elif (
+            starts_paragraph(line.text, True)
+            or (count > 1 and line.u - left > 0.8 * line.size)
+            or is_byline(last.text)
+            or is_credit(last.text)
+            or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
+        ):
+            return False
+        if paragraph is not result[-1] and terminal(last.text):
+            return False
+        paragraph.lines.append(line)
+        paragraph.unsure |= terminal(last.text)
+        paragraph.reasons.append("it goes on in the next column")
+        return True
+    return False
+
+
+def _block(p: _Paragraph, first: bool) -> Block:
+    pieces = [p.lines[0].text]
+    for line in p.lines[1:]:
+        if (
+            pieces[-1][-1:].isascii()
+            and line.text[:1].isascii()
+            and pieces[-1][-1:].isalnum()
+            and line.text[:1].isalnum()
+        ):
+            pieces.append(" ")
+        pieces.append(line.text)
+    text = " ".join(clean("".join(pieces)).split("\n")).strip()
+    kind = p.kind
+    found = kind_of(text, is_first=first)
+    if not kind or (kind == "caption" and found == "credit"):
+        kind = found
+    reasons = tuple(dict.fromkeys(p.reasons))
+    return Block(
+        kind, text, p.lines[0].page, p.lines[-1].page, reasons, ("layout",) if p.unsure else (), "page"
+    )

@@ -1,0 +1,309 @@
+"""Files of all kinds to paragraphs."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+
+import companion
+from companion.cli import main
+from companion.errors import InputError, NotChineseError
+from companion.source import read_document
+
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+
+
+def word(change=None):
+    """A Word file; `change` may edit the XML of its text."""
+    from docx import Document
+
+    document = Document()
+    document.add_heading("打擊電騙新措施", 0)
+    document.add_paragraph("本報訊（記者 陳大文 報道）警方昨日公布新措施。")
+    document.add_paragraph("加強執法", style="List Bullet")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "九龍", "12宗"
+    document.add_paragraph("完。")
+    out = io.BytesIO()
+    document.save(out)
+    if change is None:
+        return out.getvalue()
+    again = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(again, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data.decode()) if name == "word/document.xml" else data)
+    return again.getvalue()
+
+
+def book(*chapters, **more):
+    """An e-book with a table of contents and these chapters."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("META-INF/container.xml", CONTAINER)
+        items = "".join(
+            f'<item id="c{i}" href="c%20{i}.xhtml" media-type="application/xhtml+xml"/>'
+            for i in range(len(chapters))
+        )
+        refs = "".join(f'<itemref idref="c{i}"/>' for i in reversed(range(len(chapters))))
+        archive.writestr(
+            "OEBPS/book.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            "<dc:title>渡輪</dc:title></metadata><manifest><item id='nav' properties='nav' href='nav.xhtml' "
+            f"media-type='application/xhtml+xml'/>{items}</manifest><spine><itemref idref='nav'/>{refs}</spine></package>",
+        )
+        archive.writestr("OEBPS/nav.xhtml", "<html><body><nav>目錄</nav></body></html>")
+        for i, chapter in enumerate(chapters):
+            archive.writestr(
+                f"OEBPS/c {i}.xhtml",
+                '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml">'
+                f"<head><title>不要</title></head><body>{chapter}</body></html>",
+            )
+        for name, content in more.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+PARAGRAPHS = [
+    "警方昨日公布新措施，市民表示歡迎，認為可以減少騙案，但要求加強宣傳，特別是長者和新來港人士。",
+    "有議員指出，跨境執法需要時間，政府應先與銀行合作，盡快凍結可疑的轉賬，以免款項流出境外。",
+    "保安局發言人說：「我們會繼續與內地和海外的執法機關交換情報。」新措施將於下月一日實施。",
+]
+PAGE = (
+    '<!doctype html><html><head><meta charset="{charset}"><title>打擊電騙新措施 | 香港日報</title>'
+    "<script>var a = '不要';</script></head><body><nav><a href='/'>首頁</a><a href='/n'>新聞</a></nav>"
+    "<main><article><h1>打擊電騙新措施</h1><p>本報記者 陳大文</p>"
+    + "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    + "<h2>三項重點</h2><ul><li>加強執法，包括跨境合作</li><li>協助受害人</li></ul><figure>"
+    "<img src='http://outside.example/x.png'><figcaption>圖為警方記者會。</figcaption></figure></article></main>"
+    "<aside><h3>熱門新聞</h3><ul><li><a href='/1'>股市大升</a></li></ul></aside><footer>版權所有 不得轉載</footer></body></html>"
+)
+
+
+def shown(data, name, **more):
+    return [(b.kind, b.text) for b in read_document(data, name, **more).blocks]
+
+
+def test_a_word_file_gives_headings_lists_and_tables():
+    """Protects teachers' own files: styles say what a paragraph is."""
+    assert shown(word(), "a.docx") == [
+        ("headline", "打擊電騙新措施"),
+        ("body", "本報訊（記者 陳大文 報道）警方昨日公布新措施。"),
+        ("item", "加強執法"),
+        ("item", "九龍"),
+        ("item", "12宗"),
+        ("body", "完。"),
+    ]
+
+
+def test_a_word_file_whose_lines_were_pasted_as_paragraphs_is_repaired():
+    """Protects text that was copied out of a PDF into Word."""
+    from docx import Document
+
+    document = Document()
+    text = "".join(PARAGRAPHS[:1])
+    for i in range(0, len(text), 8):
+        document.add_paragraph(text[i : i + 8])
+    out = io.BytesIO()
+    document.save(out)
+    assert shown(out.getvalue(), "a.docx") == [("body", PARAGRAPHS[0])]
+
+
+def test_a_book_gives_its_chapters_in_the_order_of_the_spine():
+    """Protects e-books: order, line breaks, ruby and captions; no table of contents."""
+    data = book(
+        "<h2>第二章</h2><p>他&nbsp;走了。</p><ul><li>一包鹽</li></ul><figure><figcaption>圖為碼頭。</figcaption></figure>",
+        "<h1>第一章</h1><p>天還沒有亮，<ruby>碼頭<rp>(</rp><rt>maa tau</rt></ruby>有人。</p><p>船來了。<br/>「早晨。」</p>",
+    )
+    document = read_document(data, "a.epub")
+    assert document.title == "渡輪"
+    assert [(b.kind, b.text) for b in document.blocks] == [
+        ("headline", "第一章"), ("body", "天還沒有亮，碼頭有人。"), ("body", "船來了。"), ("body", "「早晨。」"),
+        ("headline", "第二章"), ("body", "他 走了。"), ("item", "一包鹽"), ("caption", "圖為碼頭。"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "big5", "gb2312"])
+def test_a_web_page_gives_the_article_only(charset):
+    """Protects readers from menus and advertisements; nothing is fetched (the offline guard sees to it)."""
+    page = PAGE.format(charset=charset)
+    data = page.encode("gb18030" if charset == "gb2312" else charset)
+    document = read_document(data, "standard input")
+    assert document.title == "打擊電騙新措施" and document.format == "html"
+    assert [(b.kind, b.text) for b in document.blocks] == [
+        ("headline", "打擊電騙新措施"), ("byline", "本報記者 陳大文"), *(("body", p) for p in PARAGRAPHS),
+        ("headline", "三項重點"), ("item", "加強執法，包括跨境合作"), ("item", "協助受害人"), ("caption", "圖為警方記者會。"),
+    ]  # fmt: skip
+
+
+def test_a_short_web_page_and_a_fragment_are_read_too():
+    """Protects pages that are too short for an extractor."""
+    assert shown("<p>短文一段。</p><p>再一段。".encode(), "a.html") == [
+        ("body", "短文一段。"),
+        ("body", "再一段。"),
+    ]
+
+
+def test_markdown_loses_its_marks_only():
+    """Protects notes: headings, lists, quotations, links, tables and hard-wrapped lines."""
+    text = (
+        "---\ntitle: x\n---\n# 打擊電騙\n\n警方公布*新措施*，\n市民[歡迎](http://x.example)。\n\n> 引文一段。\n\n"
+        "1. 加強執法\n2. 協助`受害人`\n\n![圖為記者會。](x.png)\n\n| 地區 | 宗數 |\n|---|---|\n| 九龍 | 12宗 |\n"
+    )
+    assert shown(text.encode(), "a.md") == [
+        ("headline", "打擊電騙"), ("body", "警方公布新措施，市民歡迎。"), ("body", "引文一段。"), ("item", "加強執法"),
+        ("item", "協助受害人"), ("caption", "圖為記者會。"), ("item", "地區"), ("item", "宗數"), ("item", "九龍"), ("item", "12宗"),
+    ]  # fmt: skip
+
+
+def test_the_content_tells_the_kind_of_a_file():
+    """Protects standard input and files with a wrong or no suffix."""
+    assert read_document(word()).format == "docx"
+    assert read_document(book("<p>船來了。</p>"), "x.zip").format == "epub"
+    assert read_document(PAGE.format(charset="utf-8").encode(), "x").format == "html"
+    assert read_document("香港新聞".encode("big5"), "x.txt", encoding="big5").format == "text"
+
+
+def blank_pdf(pages):
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(200, 200)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def rc4(key, data):
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def encrypted_pdf(password):
+    """An empty page behind a password (PDF 1.4, standard handler, revision 2)."""
+    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    padded = (password.encode() + padding)[:32]
+    owner = rc4(hashlib.md5(padded).digest()[:5], padded)
+    key = hashlib.md5(
+        padded + owner + (-4 & 0xFFFFFFFF).to_bytes(4, "little") + b"0123456789abcdef"
+    ).digest()[:5]
+    user = rc4(key, padding)
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>",
+        f"<</Filter/Standard/V 1/R 2/P -4/O<{owner.hex()}>/U<{user.hex()}>>>",
+    ]  # fmt: skip
+    out = b"%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj{content}endobj\n".encode()
+    table = "".join(f"{p:010} 00000 n \n" for p in places)
+    ident = b"0123456789abcdef".hex()
+    trailer = (
+        f"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<{ident}><{ident}>]>>\nstartxref\n{len(out)}\n%%EOF"
+    )
+    return out + f"xref\n0 5\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+def bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(3 * 2**20))
+    return out.getvalue()
+
+
+def laughs(xml):
+    entities = '<!ENTITY a "甲甲甲甲甲甲甲甲甲甲">' + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    secret = '<!ENTITY x SYSTEM "file:///etc/passwd">'
+    return xml.replace("?>", f"?><!DOCTYPE r [{entities}{secret}]>", 1).replace("完。", "完&i;&x;。")
+
+
+LOCK = (
+    '<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData><e:CipherData>'
+    '<e:CipherReference URI="OEBPS/c%200.xhtml"/></e:CipherData></e:EncryptedData></encryption>'
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message"),
+    [
+        (lambda: blank_pdf(1), "a.pdf", "a scan"),
+        (lambda: blank_pdf(1000), "a.pdf", "1,000 pages; at most 300 .* --pages"),
+        (lambda: blank_pdf(3)[:200], "a.pdf", "damaged"),
+        (lambda: b"%PDF-1.7 nothing", "a.pdf", "damaged"),
+        (lambda: encrypted_pdf("geheim"), "a.pdf", "is encrypted; give its password with --password"),
+        (lambda: "香港新聞".encode(), "a.pdf", "no PDF file inside"),
+        (lambda: word()[:2000], "a.docx", "damaged or not complete"),
+        (lambda: word(lambda xml: xml[:500]), "a.docx", "damaged"),
+        (bomb, "a.docx", "unpacks to 3 MB; at most 2 MB"),
+        (lambda: book("<p>甲</p>").replace(b"OEBPS/c 0", b"OEBPS/c 9"), "a.epub", "missing or damaged"),
+        (lambda: book("<p>甲</p>", **{"META-INF/encryption.xml": LOCK}), "a.epub", "DRM"),
+        (lambda: book(), "a.epub", "no text"),
+        (lambda: b"PK\x05\x06" + bytes(18), "a.epub", "no EPUB file inside"),
+        (lambda: b"\x89PNG\r\n\x1a\n", "a.png", "PNG picture"),
+    ],
+)
+def test_files_that_can_not_be_read_say_what_to_do(data, name, message, monkeypatch):
+    """Protects users from tracebacks, and their machines from files made to fill them."""
+    monkeypatch.setattr("companion.source.documents._MOST_UNPACKED", 2 * 2**20)
+    with pytest.raises(InputError, match=message) as caught:
+        read_document(data(), name)
+    assert name in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_entities_are_neither_expanded_nor_fetched():
+    """Protects from XML that unfolds to gigabytes or reads the machine's files."""
+    with pytest.raises(InputError, match="damaged"):
+        read_document(word(laughs), "a.docx")
+    entity = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>甲&x;乙。</p>'
+    for document in (read_document(book(entity), "a.epub"), read_document(entity.encode(), "a.html")):
+        assert "root:" not in "".join(b.text for b in document.blocks)
+
+
+def test_a_password_opens_an_encrypted_file_and_a_wrong_one_says_so():
+    """Protects readers of protected files."""
+    data = encrypted_pdf("geheim")
+    with pytest.raises(InputError, match="password does not open it"):
+        read_document(data, "a.pdf", password="falsch")
+    with pytest.raises(InputError, match="a scan"):
+        read_document(data, "a.pdf", password="geheim")
+
+
+@pytest.mark.parametrize("pages", ["0", "4", "2-1", "x", "1-", "1,,2"])
+def test_pages_that_are_not_there_are_told(pages):
+    """Protects the choice of pages."""
+    with pytest.raises(InputError, match="pages"):
+        read_document(blank_pdf(3), "a.pdf", pages=pages)
+
+
+def test_read_and_the_command_take_all_of_them(tmp_path, capfdbinary):
+    """Protects `companion.read` and `companion annotate` for other files than text."""
+    path = tmp_path / "a.docx"
+    path.write_bytes(word())
+    article = companion.read(path, translator=None)
+    assert (article.title, article.source, len(article.paragraphs)) == ("打擊電騙新措施", "a.docx", 6)
+    assert main(["annotate", str(path), "--translator", "none"]) == 0
+    assert "電騙" in capfdbinary.readouterr().out.decode()
+    assert main(["annotate", str(path), "--pages", "2"]) == 2
+    path.write_bytes(word(lambda xml: "".join(c if c < "\u3000" else "x" for c in xml)))
+    with pytest.raises(NotChineseError):
+        companion.read(path)
