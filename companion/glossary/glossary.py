@@ -59,13 +59,13 @@ class Glossary:
             return _shipped()
         terms: list[Term] = []
         problems: list[Problem] = []
-        ids: dict[str, str] = {}
-        spellings: dict[str, str] = {}
+        ids: dict[str, tuple[str, int]] = {}
+        spellings: dict[str, tuple[str, int]] = {}
         for file in files_of(Path(path)):
             table = read_table(file, errors, layer)
             problems += table.problems
             for term, row in table.rows:
-                where = f"{file.name}, row {row}"
+                where = (file.name, row)
                 repeated = _repeated(term, ids, spellings)
                 if repeated:
                     problem = Problem(file.name, row, *repeated)
@@ -210,15 +210,22 @@ def _shipped() -> Glossary:
     return Glossary(terms)
 
 
-def _repeated(term: Term, ids: dict[str, str], spellings: dict[str, str]) -> tuple[str, str] | None:
+def _repeated(
+    term: Term, ids: dict[str, tuple[str, int]], spellings: dict[str, tuple[str, int]]
+) -> tuple[str, str] | None:
     """The column and the message where a term's id or a spelling of it was there already."""
     if term.id in ids:
-        return "id", f"'{term.id}' stands in {ids[term.id]} already"
+        return _again("id", term.id, ids)
     if term.status == "forbidden":
         return None
     if term.traditional in spellings:
-        return "traditional", f"'{term.traditional}' stands in {spellings[term.traditional]} already"
+        return _again("traditional", term.traditional, spellings)
     for alias in term.aliases:
         if alias in spellings:
-            return "aliases", f"'{alias}' stands in {spellings[alias]} already"
+            return _again("aliases", alias, spellings)
     return None
+
+
+def _again(column: str, text: str, known: dict[str, tuple[str, int]]) -> tuple[str, str]:
+    file, row = known[text]
+    return column, f"'{text}' stands in {file}, row {row} already"

@@ -163,10 +163,10 @@ def test_the_compiled_form_is_made_anew_when_a_file_changed_or_is_damaged(tmp_pa
     monkeypatch.setenv("COMPANION_CACHE_DIR", str(tmp_path / "cache"))
     first = Glossary.load()
     assert Glossary.load().terms == first.terms
-    (kept,) = (tmp_path / "cache").glob("glossary-*.json")
+    (kept,) = (tmp_path / "cache").glob("glossary-*.bin")
     file.write_text(HEADER + "a,電騙,电骗,diànpiàn,fraud,\n", encoding="utf-8")
     assert Glossary.load().terms[0].english == ("fraud",)
-    kept.write_text('{"head": 1}', encoding="utf-8")
+    kept.write_bytes(kept.read_bytes()[:-3])
     assert Glossary.load().terms[0].english == ("fraud",)
     os.utime(file, ns=(1, 1))
     file.write_text(HEADER + "a,電騙,电骗,diànpiàn,,\n", encoding="utf-8")
