@@ -18,7 +18,9 @@ from companion.errors import CompanionError
 __all__ = ["main"]
 
 # One module of `companion/commands/` each, in the order of the help.
-_COMMANDS = ("lab", "annotate", "correct", "handout", "export", "glossary", "models", "batch", "doctor")
+_COMMANDS = (
+    "lab", "annotate", "correct", "handout", "exercises", "export", "glossary", "models", "batch", "doctor",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

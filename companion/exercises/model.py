@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 __all__ = [
     "FORMS",
@@ -170,6 +171,10 @@ class ExerciseSet:
         """A short id that depends on the items and their order."""
         joined = "\0".join(i.id for i in self.items)
         return "s-" + hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:10]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole sheet as plain data, answers included: `companion/exercises@1`."""
+        return {"format": "companion/exercises@1", **asdict(self)}
 
     def item(self, item_id: str) -> Exercise | None:
         """The item with this id, or None."""

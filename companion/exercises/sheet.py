@@ -78,13 +78,18 @@ def make_exercises(
         for name in asked
     }
     sheet = _Sheet(source, seed)
-    for name, share in shares.items():
-        sheet.fill(name, pools[name], share)
-    for name in asked:  # what one kind could not give, the others may
-        sheet.fill(name, pools[name], count - len(sheet.chosen))
+    # In turns, the kinds with the fewest sentences first: a word is found more easily than a paragraph.
+    by_need = sorted(asked, key=lambda n: (n[0] == "match", len({c.keys for c in pools[n]})))
+    more = {n: count if n[0] != "match" else shares[n] for n in asked}
+    for most in (shares, more, dict.fromkeys(asked, count)):
+        for _ in range(count):
+            for name in by_need:
+                made = sum(n == name for n, _, _ in sheet.chosen)
+                if len(sheet.chosen) < count and made < most[name]:
+                    sheet.fill(name, pools[name])
     if version == "B":
         sheet.other_version(pools)
-    items = _with_banks(source, sheet, seed, version)
+    items = _with_banks(source, sheet, seed, version, asked)
     remark = _remark(asked, count, len(items), article, questions)
     bank = next((tuple(c.text for c in i.choices) for i in items if i.variant == "bank"), ())
     return ExerciseSet(
@@ -128,21 +133,27 @@ class _Sheet:
         self.secrets: list[str] = []
         self.shown: list[str] = []
         self.per_paragraph: dict[int, int] = {}
+        self.ranked: dict[tuple[str, str], list[tuple[float, int, Candidate]]] = {}
 
-    def fill(self, name: tuple[str, str], pool: list[Candidate], count: int) -> None:
-        """Adds at most `count` items: each time the worthiest that fits and lies apart."""
-        rng = random.Random(f"{self.seed}:{name}")
-        ranked = [(c.score + 0.9 * rng.random(), n, c) for n, c in enumerate(pool)]
-        while count > 0 and ranked:
+    def fill(self, name: tuple[str, str], pool: list[Candidate]) -> None:
+        """Adds an item of a kind: the worthiest that fits and lies apart from the others."""
+        ranked = self.ranked.get(name)
+        if ranked is None:
+            rng = random.Random(f"{self.seed}:{name}")
+            ranked = self.ranked[name] = [(c.score + 0.9 * rng.random(), n, c) for n, c in enumerate(pool)]
+        while ranked:
             best = max(ranked, key=lambda r: (r[0] - 0.7 * self.per_paragraph.get(r[2].number, 0), -r[1]))
             ranked.remove(best)
             candidate = best[2]
-            if self.fits(name, candidate) and self.add(name, candidate):
-                count -= 1
-                if candidate.word:
-                    ranked = [r for r in ranked if r[2].word != candidate.word]
-                keys = set(candidate.keys)
-                ranked = [r for r in ranked if not keys & set(r[2].keys)] if keys else ranked
+            if not self.fits(name, candidate) or not self.add(name, candidate):
+                continue
+            keys = set(candidate.keys)
+            self.ranked[name] = [
+                r
+                for r in ranked
+                if not (candidate.word and r[2].word == candidate.word) and not keys & set(r[2].keys)
+            ]
+            return
 
     def fits(self, name: tuple[str, str], candidate: Candidate) -> bool:
         if self.used & set(candidate.keys) or (candidate.word and (name[0], candidate.word) in self.words):
@@ -215,11 +226,13 @@ def _shows(item: Exercise) -> str:
     return "\0".join((item.text, *item.items, *pieces))
 
 
-def _with_banks(source: Source, sheet: _Sheet, seed: int, version: str) -> list[Exercise]:
+def _with_banks(
+    source: Source, sheet: _Sheet, seed: int, version: str, asked: list[tuple[str, str]]
+) -> list[Exercise]:
     """The items in the sheet's order, each bank item with the whole word bank as choices."""
     from dataclasses import replace
 
-    order = {name: n for n, name in enumerate(dict.fromkeys(name for name, _, _ in sheet.chosen))}
+    order = {name: n for n, name in enumerate(asked)}
     rows = sorted(
         sheet.chosen,
         key=lambda r: (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
@@ -12,9 +13,9 @@ from companion.language.dictionary import Cedict
 from companion.language.frequency import level_of, zipf
 from companion.language.similar import word_class
 from companion.language.spans import is_han
-from companion.model import Article, Paragraph, Sentence, Term, Token
+from companion.model import Article, Paragraph, Sense, Sentence, Term, Token
 
-__all__ = ["Place", "Source", "dictionary"]
+__all__ = ["Place", "Source", "dictionary", "short_meaning"]
 
 _LONGEST_CONTEXT = 80
 _PROSE = ("headline", "body", "item", "caption")
@@ -196,3 +197,20 @@ def _clauses(text: str, a: int, b: int, start: int, end: int) -> tuple[int, int]
 
 def _number(level: str) -> int:
     return ("A1", "A2", "B1", "B2", "C1", "C2").index(level)
+
+
+def short_meaning(senses: Sequence[Sense]) -> str:
+    """The first definitions of the commonest sense, at most three and short; "" where there are none."""
+    skip = ("CL:", "lit.", "variant", "surname", "see ", "abbr.", "Taiwan pr.", "also pr.")
+    found: list[str] = []
+    for definition in senses[0].english if senses else ():
+        text = re.sub(r"\s*\([^()]*\)\s*", " ", definition).strip()
+        if (
+            text
+            and text not in found
+            and not text.startswith(skip)
+            and len("; ".join([*found, text])) <= 48
+            and len(found) < 3
+        ):
+            found.append(text)
+    return "; ".join(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -76,12 +75,35 @@ def _groups(sheet: ExerciseSet) -> list[dict[str, Any]]:
     return groups
 
 
+def _letter_of(item: Exercise, text: str) -> str:
+    """The letter that a worksheet gives a choice."""
+    return next((_LETTERS[n] for n, c in enumerate(item.choices) if c.text == text), "?")
+
+
+def _parted(item: Exercise) -> list[tuple[str, str]]:
+    """The characters of a segmentation, each with the stroke after it: | needed, ¦ optional."""
+    edges, at = set(), 0
+    for word in item.solution[:-1]:
+        at += len(word)
+        edges.add(at)
+    whole = "".join(item.solution)
+    optional = set(item.optional)
+    return [(c, "¦" if n in optional else "|" if n in edges else "") for n, c in enumerate(whole, 1)]
+
+
 def _page(template: str, sheet: ExerciseSet, **more: Any) -> str:
     from markupsafe import Markup
 
     css = style("worksheet")
     digest = b64encode(sha256(css.encode()).digest()).decode()
-    values = {"sheet": sheet, "groups": _groups(sheet), "letters": _LETTERS, "version": __version__}
+    values = {
+        "sheet": sheet,
+        "groups": _groups(sheet),
+        "letters": _LETTERS,
+        "letter_of": _letter_of,
+        "parted": _parted,
+        "version": __version__,
+    }
     return render(template, css=Markup(css), css_hash=digest, **values, **more)
 
 
@@ -142,8 +164,3 @@ def _json(data: object) -> str:
 def _pack(data: object) -> str:
     """JSON turned around and in base64: unreadable at a glance, and no more than that."""
     return b64encode(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")[::-1]).decode()
-
-
-def sheet_to_dict(sheet: ExerciseSet) -> dict[str, Any]:
-    """The whole sheet as plain data, answers included: `companion/exercises@1`."""
-    return {"format": "companion/exercises@1", **asdict(sheet)}

@@ -103,7 +103,7 @@ def test_the_whole_sheet_by_keyboard(page, show):
         page.keyboard.press("Enter")
         assert page.locator(".cmp-ex-message").inner_text() == "Right."
         page.keyboard.press("Enter")
-    assert page.locator(".cmp-ex-summary h3").inner_text() == "Result"
+    assert page.locator(".cmp-ex-summary h2").inner_text() == "Result"
     assert widget.score == (2.0, 2)
 
 

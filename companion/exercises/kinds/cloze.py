@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from companion.exercises.candidates import Candidate, word_item
 from companion.exercises.distractors import character_distractors, distractors
 from companion.exercises.model import Choice, Exercise, Part
-from companion.exercises.source import Place, Source
+from companion.exercises.source import Place, Source, short_meaning
 
 __all__ = ["candidates"]
 
@@ -50,7 +50,7 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
     if source.word_class(token) == "name" and not token.term:
         return False
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
-    shortest = 2 * len(token.text) + 4
+    shortest = 2 * len(token.text) + 8
     return sentence.count(token.text) == 1 and len(sentence.strip()) >= shortest
 
 
@@ -93,4 +93,4 @@ def _meaning(source: Source, place: Place) -> str:
     term = source.term(place.token)
     if term:
         return "; ".join(term.english)
-    return "; ".join(e.strip() for s in place.token.senses[:1] for e in s.english[:3])
+    return short_meaning(place.token.senses)

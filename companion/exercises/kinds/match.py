@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Choice, Exercise, exercise_id
-from companion.exercises.source import Place, Source
+from companion.exercises.source import Place, Source, short_meaning
 from companion.exercises.synonyms import content_words, glosses, same_meaning
 
 __all__ = ["candidates"]
@@ -69,20 +68,9 @@ def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
             right = term.english[0]
         else:
             fits = len(token.text) >= 2 and source.word_class(token) in ("n", "v", "a", "d", "i")
-            right = _first_sense(token.senses) if fits else ""
+            right = short_meaning(token.senses) if fits else ""
         if right and len(right) <= 160:
             yield _Pair(place, token.text, right, source.worth(token))
-
-
-def _first_sense(senses) -> str:
-    """The first definitions of the commonest sense, at most three and short."""
-    skip = ("CL:", "lit.", "variant", "surname", "see ", "abbr.", "Taiwan pr.", "also pr.")
-    found: list[str] = []
-    for definition in senses[0].english if senses else ():
-        text = re.sub(r"\s*\([^()]*\)\s*", " ", definition).strip()
-        if text and not text.startswith(skip) and len("; ".join([*found, text])) <= 48 and len(found) < 3:
-            found.append(text)
-    return "; ".join(found)
 
 
 def _apart(source: Source, pair: _Pair, block: list[_Pair], variant: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import product
 from companion.exercises.candidates import Candidate, word_item
 from companion.exercises.model import Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
-from companion.exercises.source import Place, Source, dictionary
+from companion.exercises.source import Place, Source, dictionary, short_meaning
 
 __all__ = ["accepted_readings", "candidates", "certain"]
 
@@ -125,5 +125,5 @@ def _build(source: Source, place: Place) -> Exercise:
     return word_item(
         source, place, "pinyin", "", "text", "Write the pinyin with tones: diàn piàn or dian4 pian4.",
         answers=accepted_readings(place), hints=(first,), answer_lang="zh-Latn",
-        note="; ".join(e.strip() for s in token.senses[:1] for e in s.english[:3]),
+        note=short_meaning(token.senses),
     )  # fmt: skip

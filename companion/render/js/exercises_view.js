@@ -128,7 +128,7 @@ function exercisesView({ root, sheet, session, checking }) {
     keep();
     summary = true;
     show();
-    const heading = body.querySelector("h3");
+    const heading = body.querySelector("h2");
     if (heading) heading.focus({ preventScroll: true });
   }
 
@@ -576,7 +576,7 @@ function exercisesView({ root, sheet, session, checking }) {
     const { earned, possible, finished } = totals();
     const share = possible ? earned / possible : 1;
     const box = el("div", "cmp-ex-summary");
-    const heading = el("h3", "", state().finished ? "Result" : "So far");
+    const heading = el("h2", "", state().finished ? "Result" : "So far");
     heading.tabIndex = -1;
     const figure = el("div", "cmp-ex-figure");
     figure.append(el("strong", "", fmt(earned)), el("span", "", ` of ${possible} points`));
@@ -594,7 +594,7 @@ function exercisesView({ root, sheet, session, checking }) {
     box.append(el("p", "cmp-ex-tip", facts.join(" · ")));
     const mistakes = items.filter((i) => done(i) && own(i).status !== "compared" && (own(i).score === undefined || own(i).score < 1));
     if (mistakes.length) {
-      box.append(el("h4", "", "Look at these again"));
+      box.append(el("h3", "", "Look at these again"));
       for (const item of mistakes) {
         const mine = own(item);
         const entry = el("div", "cmp-ex-review");
@@ -646,7 +646,7 @@ function exercisesView({ root, sheet, session, checking }) {
     show();
     if (item && message && !summary && checking === "each") live.textContent = message;
     if (!focused) return;
-    if (summary) { const heading = body.querySelector("h3"); if (heading) heading.focus({ preventScroll: true }); return; }
+    if (summary) { const heading = body.querySelector("h2"); if (heading) heading.focus({ preventScroll: true }); return; }
     if (item && done(item)) { const main = foot.querySelector(".cmp-ex-main"); if (main) main.focus({ preventScroll: true }); return; }
     focusFirst();
     if (marks && document.activeElement.matches("input[type=text], textarea")) document.activeElement.setSelectionRange(...marks);

@@ -1,0 +1,159 @@
+"""The command `companion exercises`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion.commands.shared import Register, print_text, read_article, reading_options
+from companion.errors import InputError
+
+if TYPE_CHECKING:
+    from companion.exercises import ExerciseSet, Question
+
+__all__ = ["add"]
+
+_FORMS = {
+    "worksheet": ".html", "self-check": ".html", "gift": ".gift", "h5p": ".h5p", "qti": ".zip", "anki": ".apkg",
+    "json": ".json",
+}  # fmt: skip
+_KINDS = (
+    "cloze (:open :choices :bank :character :term), pinyin, tones, polyphone, match (:english :definitions :mainland), "
+    "script (:simplified :traditional), segment, order (:parts :sentences), translate (:english :chinese), "
+    "comprehension, dictation (:sentence :word)"
+)
+_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+
+
+def add(command: Register) -> None:
+    """Adds `companion exercises`."""
+    exercises = command(
+        "exercises",
+        _exercises,
+        "Make a worksheet with its answer key, or put a class's results together (collect *.csv).",
+        epilog=f"Kinds: {_KINDS}. `companion exercises collect a.csv b.csv -o class.csv` puts results together.",
+    )
+    reading_options(exercises)
+    exercises.add_argument("more", nargs="*", metavar="CSV", help="after `collect`: the students' files")
+    exercises.add_argument(
+        "--kind",
+        action="append",
+        metavar="KIND",
+        help="a kind of exercise; may be given again (default: cloze)",
+    )
+    exercises.add_argument("--count", type=int, default=10, help="how many exercises (default: 10)")
+    exercises.add_argument("--level", choices=_LEVELS, help="the class's level")
+    exercises.add_argument("--seed", type=int, default=0, help="another number, another sheet (default: 0)")
+    exercises.add_argument(
+        "--versions", choices=("A", "B", "AB"), default="A", help="AB: two versions with the same words"
+    )
+    exercises.add_argument(
+        "--questions",
+        metavar="TOML",
+        help="the teacher's questions (default: FILE's own, FILE.questions.toml)",
+    )
+    exercises.add_argument(
+        "--as",
+        dest="form",
+        choices=tuple(_FORMS),
+        help="what to write (default: by the output's ending, else a worksheet)",
+    )
+    exercises.add_argument("-o", "--output", metavar="FILE", help="the file to write")
+    exercises.add_argument("--force", action="store_true", help="replace a file that Companion did not write")
+
+
+def _exercises(options: argparse.Namespace) -> int:
+    if options.file == "collect" and (options.more or not Path("collect").is_file()):
+        return _collect(options)
+    if options.more:
+        raise InputError(f"one article at a time; what is {options.more[0]}?")
+    from companion.exercises import make_exercises
+
+    form, output = _form(options)
+    versions = tuple(options.versions)
+    kinds = [k for name in options.kind or ["cloze"] for k in name.split(",")]
+    article = read_article(options)
+    questions = _questions(options)
+    sheets = [
+        make_exercises(
+            article, kinds, options.count, options.level, options.seed, version=v, questions=questions
+        )
+        for v in versions
+    ]
+    for sheet in sheets:
+        if not sheet.items:
+            raise InputError(f"no exercise could be made. {sheet.remark}")
+    for path in _write(form, sheets, output, article, options.force):
+        print_text(f"{path}\n")
+    if sheets[0].remark:
+        print(f"companion: {sheets[0].remark}", file=sys.stderr)
+    _say_what_is_left_out(form, sheets[0])
+    return 0
+
+
+def _say_what_is_left_out(form: str, sheet: ExerciseSet) -> None:
+    from companion.export.exercise_formats import left_out
+
+    if lost := left_out(sheet, form):
+        kinds = ", ".join(dict.fromkeys(i.kind for i in lost))
+        print(f"companion: {form} can't ask {len(lost)} of {len(sheet)} exercises ({kinds})", file=sys.stderr)
+
+
+def _form(options: argparse.Namespace) -> tuple[str, Path]:
+    """What to write, and where."""
+    name = Path(options.file).stem if options.file != "-" else "exercises"
+    output = Path(options.output) if options.output else None
+    form = options.form
+    if form is None:
+        suffix = output.suffix.lower() if output else ".html"
+        form = next((f for f, s in _FORMS.items() if s == suffix), "")
+        if not form:
+            raise InputError(f"{output}: its ending tells no form; name it with --as {' | '.join(_FORMS)}")
+    return form, output or Path(f"{name}-exercises{_FORMS[form]}")
+
+
+def _questions(options: argparse.Namespace) -> tuple[Question, ...]:
+    from companion.exercises.questions import load_questions, questions_beside
+
+    if options.questions:
+        return load_questions(options.questions)
+    if options.file != "-" and (beside := questions_beside(options.file)).is_file():
+        return load_questions(beside)
+    return ()
+
+
+def _write(form: str, sheets: list[ExerciseSet], output: Path, article, force: bool) -> list[Path]:
+    if form == "worksheet":
+        from companion.export.worksheet import write_worksheet
+
+        return write_worksheet(sheets if len(sheets) > 1 else sheets[0], output, force=force)
+    from companion.export.exercise_formats import write_exercises
+
+    paths = []
+    for sheet in sheets:
+        path = (
+            output.with_name(f"{output.stem}-{sheet.version}{output.suffix}") if len(sheets) > 1 else output
+        )
+        paths += write_exercises(sheet, path, form, article=article, force=force)
+    return paths
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from companion.export.results_csv import collect, collected_csv
+    from companion.files import write_text_atomically
+
+    if not options.more:
+        raise InputError("name the students' files: companion exercises collect *.csv -o class.csv")
+    students = collect(options.more)
+    if options.output:
+        text = collected_csv(students)
+        write_text_atomically(options.output, text, "" if options.force else "\ufeffstudent,file,sheet")
+    for s in students:
+        print_text(
+            f"{s['student']}\t{s['earned']:g} of {s['points']:g}\t{s['answered']} of {s['items']} answered\t{s['sheet']}\n"
+        )
+    if options.output:
+        print_text(f"{options.output}\n")
+    return 0

@@ -1,0 +1,136 @@
+"""GIFT, Moodle's text format for questions.
+
+Source: the format's description in Moodle's documentation. `~ = # { } :` and the backslash are
+escaped; `->` becomes an arrow: it makes a match of any question, and can't be escaped. Each text says `[plain]`, so that
+nothing of an article is taken for HTML. A dictation can't be asked without sound: it is left out.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, combinations
+
+from companion.exercises import Exercise, ExerciseSet
+from companion.exercises.pinyin_text import plain, syllable_tone
+
+__all__ = ["accepted_forms", "escape", "gift_text", "is_in_gift"]
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MOST_ANSWERS = 40
+
+
+def escape(text: str) -> str:
+    """`text` with GIFT's signs escaped, in one line.
+
+    >>> escape("10:30 = {a} ~ #1")
+    '10\\\\:30 \\\\= \\\\{a\\\\} \\\\~ \\\\#1'
+    """
+    folded = " ".join(text.replace("->", "→").split())
+    return "".join(f"\\{c}" if c in "\\~=#{}:" else c for c in folded)
+
+
+def is_in_gift(item: Exercise) -> bool:
+    """Whether the format can ask this item."""
+    return item.form != "dictation"
+
+
+def gift_text(sheet: ExerciseSet) -> str:
+    """The sheet as a GIFT file: a category, then a question per item.
+
+    >>> from companion.exercises import Part
+    >>> item = Exercise("x1", "cloze", "open", "text", "Write.", (Part("text", "打擊"), Part("blank", "", 2)), ("電騙",))
+    >>> gift_text(ExerciseSet("a:b", (item,))).splitlines()[-1]
+    '::x1 cloze::[plain]Write. 打擊＿＿ {=電騙}'
+    """
+    title = escape(sheet.title or "Exercises").replace("/", "／")
+    parts = [f"// Made with Companion, sheet {sheet.id}", f"$CATEGORY: {title}"]
+    parts += [_question(item) for item in sheet if is_in_gift(item)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _question(item: Exercise) -> str:
+    name = escape(f"{item.id} {item.kind}")
+    note = _feedback(item)
+    text = " ".join(p for p in (item.instruction, _asked(item)) if p)
+    return f"::{name}::[plain]{escape(text)} {{{_answers(item)}{note}}}"
+
+
+def _asked(item: Exercise) -> str:
+    """The prompt as plain text: the word asked about in 【】, parts of an order with their letters."""
+    shown = "".join(
+        "＿" * max(2, p.size) if p.kind == "blank" else f"【{p.text}】" if p.kind == "focus" else p.text
+        for p in item.prompt
+    )
+    if item.form == "order":
+        listed = " ".join(f"({_LETTERS[n]}) {c.text}" for n, c in enumerate(item.choices))
+        return f"{listed} (Answer with the letters in order, such as {_LETTERS[: len(item.choices)]}.)"
+    if item.form == "tones":
+        return f"{shown} {' '.join(item.items)} (Answer with the numbers, such as {'4' * len(item.items)}.)"
+    if item.form == "segment":
+        return f"{shown} (Write | between the words.)"
+    return shown
+
+
+def _feedback(item: Exercise) -> str:
+    place = f"See paragraph {item.evidence.number}: {item.evidence.sentence}" if item.evidence else ""
+    text = " ".join(p for p in (item.note, place) if p)
+    return f"####{escape(text)}" if text else ""
+
+
+def _answers(item: Exercise) -> str:
+    if item.form == "choice":
+        return "".join(
+            f"={escape(c.text)}" if c.text in item.answers else f"~{escape(c.text)}{_reason(c.reason)}"
+            for c in item.choices
+        )
+    if item.form == "match":
+        return "".join(
+            f"={escape(a)} -> {escape(b)} " for a, b in zip(item.items, item.solution, strict=True)
+        )
+    if item.form == "open":
+        return ""
+    return "".join(f"={escape(a)}" for a in accepted_forms(item))
+
+
+def _reason(reason: str) -> str:
+    return f"#{escape(reason)}" if reason else ""
+
+
+def accepted_forms(item: Exercise) -> list[str]:
+    """Every way of writing the answer that the short-answer question is to accept."""
+    if item.kind == "pinyin":
+        found = list(chain.from_iterable(_pinyin_forms(a) for a in item.answers))
+    elif item.form == "tones":
+        found = ["".join(a) for a in (item.solution, *item.also)]
+        found += [" ".join(a) for a in (item.solution, *item.also)]
+    elif item.form == "order":
+        found = ["".join(_letter(item, p) for p in order) for order in (item.solution, *item.also)]
+    elif item.form == "segment":
+        found = _segmentations(item)
+    else:
+        found = list(item.answers)
+    return list(dict.fromkeys(found))[:_MOST_ANSWERS]
+
+
+def _pinyin_forms(reading: str) -> list[str]:
+    syllables = reading.split()
+    numbered = [f"{plain(s)}{syllable_tone(s)}" for s in syllables]
+    forms = ["".join(syllables), " ".join(syllables), "".join(numbered), " ".join(numbered)]
+    return [*forms, *(f.replace("ü", "v") for f in forms[2:] if "ü" in f)]
+
+
+def _letter(item: Exercise, piece: str) -> str:
+    return next(_LETTERS[n] for n, c in enumerate(item.choices) if c.text == piece)
+
+
+def _segmentations(item: Exercise) -> list[str]:
+    """The solution with each choice of its optional boundaries, the printed one first."""
+    whole = "".join(item.solution)
+    edges, at = set(), 0
+    for word in item.solution[:-1]:
+        at += len(word)
+        edges.add(at)
+    needed = edges - set(item.optional)
+    optional = sorted(item.optional)[:5]
+    sets = chain.from_iterable(combinations(optional, n) for n in range(len(optional) + 1))
+    drawn = [edges, *(needed | set(more) for more in sets)]
+    return ["".join(f"|{c}" if i in cut else c for i, c in enumerate(whole)) for cut in drawn]
