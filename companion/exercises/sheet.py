@@ -221,9 +221,9 @@ class _Sheet:
 
 
 def _shows(item: Exercise) -> str:
-    """What a student sees of an item, its choices aside."""
+    """What a student sees of an item, the right choice aside."""
     pieces = item.solution if item.form != "tones" else ()
-    return "\0".join((item.text, *item.items, *pieces))
+    return "\0".join((item.text, *item.items, *pieces, *(c.text for c in item.choices if c.reason)))
 
 
 def _with_banks(
@@ -246,7 +246,7 @@ def _with_banks(
         mixed = rows[:]
         rng.shuffle(mixed)
         rows = sorted(mixed, key=lambda r: order[r[0]])
-    bank = _bank(source, [r for r in rows if r[0][1] == "bank"], seed, version)
+    bank = _bank(source, [r for r in rows if r[0][1] == "bank"], seed, version, sheet.secrets)
     items = []
     for _, _, item in rows:
         if item.variant == "bank":
@@ -269,7 +269,7 @@ def _turned(item: Exercise, seed: int) -> tuple:
     return tuple(choices)
 
 
-def _bank(source: Source, rows: list, seed: int, version: str) -> tuple:
+def _bank(source: Source, rows: list, seed: int, version: str, secrets: Sequence[str]) -> tuple:
     """The word bank: the answers and two words more, none of which fits another place too."""
     from companion.exercises.distractors import distractors
     from companion.exercises.model import Choice
@@ -286,9 +286,11 @@ def _bank(source: Source, rows: list, seed: int, version: str) -> tuple:
         for extra in distractors(source, place, max(1, size - len(asked)), rng, taken):
             if len(bank) >= size:
                 break
-            word = next((w for w, p in source.vocabulary.items() if p.token.text == extra.text), extra.text)
-            shown = {c.text for c in bank}
-            if extra.text not in shown and not any(may_fit(source, other, word) for other in asked):
+            found = next((p for p in source.vocabulary.values() if p.token.text == extra.text), None)
+            word = found.token.simplified if found else extra.text
+            term = source.term(found.token) if found else None
+            shown = {c.text for c in bank} | set(secrets)
+            if extra.text not in shown and not any(may_fit(source, other, word, term) for other in asked):
                 bank.append(extra)
     random.Random(f"{seed}:bank:{version}").shuffle(bank)
     return tuple(bank)
