@@ -50,7 +50,7 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
     if source.word_class(token) == "name" and not token.term:
         return False
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
-    shortest = 2 * len(token.text) + 8
+    shortest = len(token.text) + 7
     return sentence.count(token.text) == 1 and len(sentence.strip()) >= shortest
 
 
