@@ -160,7 +160,7 @@ def _paragraph(
     line = document.add_paragraph(style="Heading 2" if headline else None)
     line.paragraph_format.space_before = Pt(10)
     line.paragraph_format.space_after = Pt(3)
-    line.paragraph_format.keep_with_next = headline or options.simplified or options.english
+    line.paragraph_format.keep_with_next = headline
     line.paragraph_format.widow_control = True
     size = 15 if headline else 14
     for t in p.tokens:
@@ -178,9 +178,11 @@ def _paragraph(
     if options.simplified and p.simplified != p.text:
         other = document.add_paragraph()
         other.paragraph_format.space_after = Pt(3)
+        other.paragraph_format.keep_with_next = headline
         _run(other, p.simplified, size=11.5, language="zh-CN", font=_HANS)
     if options.english:
         said = document.add_paragraph()
+        said.paragraph_format.keep_with_next = headline
         for s in p.sentences:
             if s.translation and s.translation.text:
                 gloss = s.translation.origin == "gloss"

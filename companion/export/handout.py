@@ -7,6 +7,7 @@ from pathlib import Path
 
 from companion.errors import OutputError
 from companion.export.files import is_sealed, sealed
+from companion.export.progress import progress_bar
 from companion.export.words import Entry, entries, entry_key
 from companion.files import write_text_atomically
 from companion.model import Article, Token
@@ -47,15 +48,17 @@ def _page(article: Article, options: HandoutOptions, exercises: str, answers: st
     def number_of(token: Token) -> int:
         return numbers.get(entry_key(token, swapped), 0) if numbers else 0
 
-    return page_html(
-        article,
-        options,
-        vocabulary=vocabulary,
-        number_of=number_of,
-        phrases=_phrases(article, options) if options.phrases and options.vocabulary != "none" else (),
-        exercises=exercises,
-        answers=answers,
-    )
+    with progress_bar(len(article.paragraphs), "Handout") as tell:
+        return page_html(
+            article,
+            options,
+            vocabulary=vocabulary,
+            number_of=number_of,
+            phrases=_phrases(article, options) if options.phrases and options.vocabulary != "none" else (),
+            exercises=exercises,
+            answers=answers,
+            progress=tell,
+        )
 
 
 def write_handout(

@@ -37,13 +37,13 @@ def page_html(
     phrases: Sequence[Any] = (),
     exercises: str = "",
     answers: str = "",
-    extra_css: str = "",
+    progress: Callable[[int], None] = lambda done: None,
 ) -> str:
     """The whole page of a handout: no request, its own style sheet and script, allowed by hash.
 
     `vocabulary` are the entries in front (`companion.export.words.Entry`), `number_of` gives a
     token's number among them, or 0. `phrases` are entries that are explained after the text.
-    `exercises` and `answers` are HTML of this renderer.
+    `exercises` and `answers` are HTML of this renderer; `progress` is told how many paragraphs are done.
     """
     from markupsafe import Markup
 
@@ -55,11 +55,13 @@ def page_html(
     if options.layout == "vertical":
         body = _vertical(shown, options, words)
     else:
-        body = [_paragraph(p, options, words, n, title) for n, p in enumerate(shown.paragraphs)]
+        body = []
+        for n, p in enumerate(shown.paragraphs):
+            body.append(_paragraph(p, options, words, n, title))
+            progress(n + 1)
     script = _script() if options.cards else ""
     css = (
         style("reading", "regional", "page", *(("site",) if options.home else ()))
-        + extra_css
         + _page_css(article, options)
         + _own_css(options)
     )
