@@ -29,6 +29,7 @@ _PUBLIC = {
     "Exercises": "companion.widgets",
     "Glossary": "companion.glossary",
     "GlossaryEditor": "companion.widgets.glossary_editor",
+    "HandoutOptions": "companion.render",
     "Reader": "companion.widgets",
     "load": "companion.export.json_read",
     "read": "companion.pipeline",
@@ -45,6 +46,7 @@ __all__ = [
     "Exercises",
     "Glossary",
     "GlossaryEditor",
+    "HandoutOptions",
     "Paragraph",
     "Reader",
     "Sense",
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
     from companion.glossary import Glossary
     from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
     from companion.pipeline import read, read_text
+    from companion.render import HandoutOptions
     from companion.widgets import Exercises, Reader
     from companion.widgets.glossary_editor import GlossaryEditor
 

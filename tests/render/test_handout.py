@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -104,3 +105,10 @@ def test_the_readers_options_make_a_handout_too(article):
     """Protects those who give the options of the reader."""
     html = handout_html(article, RenderOptions(english=False, terms=False))
     assert "cmp-no-en" in html and 'ho-vocabulary"' not in html
+
+
+def test_the_example_of_a_letterhead_works(article):
+    """Protects the documentation: the folder that it shows is a folder of templates."""
+    example = Path(__file__).parents[2] / "docs" / "examples" / "letterhead"
+    html = handout_html(article, HandoutOptions(templates=example, class_name="3B"))
+    assert "海景書院" in html and "<div>3B<br></div>" in html and ".school-name span" in html
