@@ -21,13 +21,15 @@ _SPELLING = (
     (re.compile(r"(\w{3,})iz(e|ed|es|ing)\b"), r"\1is\2"), (re.compile(r"\bprogrammes?\b"), "program"),
     (re.compile(r"\b(def|off)ense"), r"\1ence"), (re.compile(r"\b(lab|harb|neighb|col|hon|fav)or"), r"\1our"),
 )  # fmt: skip
+_TO = re.compile(r"^to (?:be )?")
 _ENDINGS = "(?:y|e|s|es|ies|d|ed|ing)?"
 
 
 def report(english: str, terms: Iterable[Term]) -> tuple[TermUse, ...]:
     """For each term "applied" where one of its English forms occurs, else "missing".
 
-    Case, hyphens, accents, British or American spelling and the endings of words don't count.
+    Case, hyphens, accents, British or American spelling, the endings of words and the "to" before a verb don't
+    count.
 
     >>> term = Term("t", "電騙", "电骗", "diànpiàn", ("telecom fraud",))
     >>> report("Telecom frauds rose.", [term])
@@ -35,7 +37,9 @@ def report(english: str, terms: Iterable[Term]) -> tuple[TermUse, ...]:
     """
     text = f" {folded(english)} "
     return tuple(
-        TermUse(t.id, "applied" if any(occurs(folded(e), text) for e in t.english) else "missing")
+        TermUse(
+            t.id, "applied" if any(occurs(_TO.sub("", folded(e)), text) for e in t.english) else "missing"
+        )
         for t in terms
     )
 
