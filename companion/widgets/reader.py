@@ -15,7 +15,7 @@ from companion.glossary import Glossary
 from companion.model import Article
 from companion.pipeline import file_of
 from companion.protocols import Translator
-from companion.render import RenderOptions, fallback_html, style
+from companion.render import RenderOptions, fallback_html, regional_html, style
 from companion.render.options import LEVEL_NAMES, PALETTES, PINYIN_FOR, READINGS
 from companion.vocabulary import Vocabulary
 from companion.widgets.reader_desk import Desk
@@ -59,7 +59,7 @@ class Reader(anywidget.AnyWidget):
     """
 
     _esm = _esm()
-    _css = style("reading") + (_STATIC / "reader.css").read_text("utf-8")
+    _css = style("reading", "regional") + (_STATIC / "reader.css").read_text("utf-8")
 
     title = traitlets.Unicode("", help="str, the article's own title: `title='Lesson 3'`").tag(sync=True)
     simplified = traitlets.Bool(
@@ -127,6 +127,7 @@ class Reader(anywidget.AnyWidget):
     _words = traitlets.List().tag(sync=True)
     _cards = traitlets.Dict().tag(sync=True)
     _status = traitlets.Dict().tag(sync=True)
+    _regional = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -158,7 +159,13 @@ class Reader(anywidget.AnyWidget):
         self._desk = Desk(self, path, words, glossary, tuple(memory))
         traits.setdefault("title", article.title)
         try:
-            super().__init__(notices=list(article.notices), known=list(known), **self._feed.first(), **traits)
+            super().__init__(
+                notices=list(article.notices),
+                known=list(known),
+                _regional=regional_html(article),
+                **self._feed.first(),
+                **traits,
+            )
         except traitlets.TraitError as error:
             raise InputError(f"Reader: {error}") from None
         self.on_msg(self._desk.on_message)

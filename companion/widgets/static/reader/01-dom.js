@@ -5,6 +5,7 @@ const ICONS = {
   speak: "M4 9v6h4l5 5V4L8 9H4zm12.5 3a4.5 4.5 0 0 0-2.5-4v8a4.5 4.5 0 0 0 2.5-4zM14 3.2v2.1a7 7 0 0 1 0 13.4v2.1a9 9 0 0 0 0-17.6z",
   stop: "M6 6h12v12H6z",
   words: "M4 5h2v2H4V5zm4 0h12v2H8V5zM4 11h2v2H4v-2zm4 0h12v2H8v-2zM4 17h2v2H4v-2zm4 0h12v2H8v-2z",
+  regions: "M4 5h4v14H4V5zm6 0h4v14h-4V5zm6 0h4v14h-4V5zM6 7v10V7zm6 0v10V7z",
   outline: "M4 5h16v2H4V5zm4 6h12v2H8v-2zm4 6h8v2h-8v-2z",
   settings: "M4 6h10v2H4V6zm13-1h3v2h-3v2h-2V3h2v2zM4 16h3v2H4v-2zm6-3h2v2h8v2h-8v3h-2v-7zM4 11h16v2H4z",
   help: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 2a8 8 0 1 1 0 16 8 8 0 0 1 0-16zm-1 11h2v2h-2v-2zm1-9a4 4 0 0 0-4 4h2a2 2 0 1 1 2.9 1.8c-1 .5-1.9 1.3-1.9 2.7h2c0-.6.4-.8 1-1.1A4 4 0 0 0 12 6z",

@@ -1,4 +1,4 @@
-// The panels under the bar, one open at a time: settings, find, words, outline, help.
+// The panels under the bar, one open at a time: settings, find, words, outline, regions, help.
 
 const KEYS = [
   ["← →", "the word before, after"], ["↑ ↓", "the line above, below"], ["Home End", "first, last word of the paragraph"],
@@ -6,7 +6,7 @@ const KEYS = [
   ["s p e", "Simplified, pinyin, English on or off"], ["l", "next layout"], ["v", "show or hide this word's reading"],
   ["t T", "English of the sentence, of the paragraph, where it is hidden"], ["h", "hide again what was revealed"],
   ["k n", "mark the word as known, as new (learning)"], ["r", "read aloud from here, or stop"],
-  ["f or /", "find"], ["w", "words of the article"], ["o", "outline"], ["+ −", "text size"], ["?", "this list"],
+  ["f or /", "find"], ["w", "words of the article"], ["o", "outline"], ["g", "words that Hong Kong, the mainland and Taiwan say differently"], ["+ −", "text size"], ["?", "this list"],
 ];
 const ROWS = 200;
 
@@ -99,6 +99,16 @@ function withPanels(view) {
   }
   view.refreshWords = () => { if (open === "words") fillWords(); };
 
+  // ---- what regions say differently: a table that comes escaped from Python
+  const regions = make("div", { class: "cmp-panel cmp-regions", role: "region", tabindex: "0", "aria-label": "Words that differ by region" });
+  const regionsButton = add("regions", "regions", "Hong Kong, mainland, Taiwan (key g)", regions, () => regions.focus());
+  const showRegions = () => {
+    regions.innerHTML = model.get("_regional") || "";
+    regionsButton.hidden = !regions.firstChild;
+  };
+  view.listen("change:_regional", showRegions);
+  showRegions();
+
   // ---- help
   const help = make("div", { class: "cmp-panel cmp-help", role: "group", "aria-label": "Keys" },
     make("dl", {}, ...KEYS.flatMap(([keys, what]) => [make("dt", { text: keys }), make("dd", { text: what })])));
@@ -115,6 +125,7 @@ function withPanels(view) {
       view.speechButton,
       add("outline", "outline", "Outline (key o)", outline, fillOutline),
       add("words", "words", "Words of the article (key w)", words, fillWords),
+      regionsButton,
       add("settings", "settings", "Settings", view.settings, view.showSettings),
       add("help", "help", "Keys (?)", help)),
     known);

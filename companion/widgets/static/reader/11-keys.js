@@ -20,7 +20,7 @@ function withKeys(view) {
     h: () => view.hideAgain(), k: () => view.current && mark("known"), n: () => view.current && mark("learning"),
     r: () => (view.speaking() ? view.hush() : view.readAloud()),
     f: () => view.openPanel("find"), "/": () => view.openPanel("find"), w: () => view.openPanel(view.panelOpen() === "words" ? null : "words"),
-    o: () => view.openPanel("outline"), "+": () => view.resize(1), "=": () => view.resize(1), "-": () => view.resize(-1), "−": () => view.resize(-1),
+    o: () => view.openPanel("outline"), g: () => model.get("_regional") && view.openPanel(view.panelOpen() === "regions" ? null : "regions"), "+": () => view.resize(1), "=": () => view.resize(1), "-": () => view.resize(-1), "−": () => view.resize(-1),
     "?": () => view.openPanel(view.panelOpen() === "help" ? null : "help"),
   };
   const MOVES = {
