@@ -98,7 +98,7 @@ def _exercises(article: Article, options: HandoutOptions) -> tuple[str, str]:
     sheet = make_exercises(
         article, options.exercise_kinds, options.exercises, seed=options.seed, known=options.known
     )
-    return exercises_html(sheet), answers_html(sheet)
+    return exercises_html(sheet, check=options.cards and options.answers == "page"), answers_html(sheet)
 
 
 def _vocabulary(article: Article, options: HandoutOptions) -> list[Entry]:

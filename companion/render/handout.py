@@ -96,14 +96,17 @@ def page_html(
     return filled(_environment(options).get_template("page.html").render(**values))
 
 
-def exercises_html(sheet: Any) -> str:
-    """The items of a `companion.exercises.ExerciseSet` for paper, those of one instruction together."""
+def exercises_html(sheet: Any, check: bool = False) -> str:
+    """The items of a `companion.exercises.ExerciseSet` for paper, those of one instruction together.
+
+    `check`: the right choices are marked for the page's script, which then tells right from wrong.
+    """
     groups: list[dict[str, Any]] = []
     for number, item in enumerate(sheet, 1):
         if not groups or groups[-1]["instruction"] != item.instruction:
             groups.append({"instruction": item.instruction, "first": number, "items": []})
         groups[-1]["items"].append(item)
-    return render("handout/exercises.html", sheet=sheet, groups=groups)
+    return render("handout/exercises.html", sheet=sheet, groups=groups, check=check)
 
 
 def answers_html(sheet: Any) -> str:

@@ -88,6 +88,21 @@ def test_the_switches_hide_layers_and_cover_the_english(page, handout):
     assert not english.evaluate(blurred)
 
 
+def test_a_choice_tells_right_from_wrong_where_the_answers_are_in_the_page(page, article, tmp_path):
+    """Protects self-check at home, and a test whose answers are kept apart."""
+    kinds = {"exercises": 4, "exercise_kinds": ("cloze:choices",)}
+    page.goto(companion.write_handout(article, tmp_path / "a.html", HandoutOptions(**kinds)).as_uri())
+    item = page.locator(".ho-x-choice").first
+    said = set()
+    for pick in item.locator(".ho-pick").all():
+        pick.click()
+        said.add(item.locator(".ho-said").inner_text())
+    assert said == {"✓ Right", "✗ Not this one"}
+    apart = HandoutOptions(**kinds, answers="none")
+    path = companion.write_handout(article, tmp_path / "b.html", apart)
+    assert "data-right>" not in path.read_text("utf-8")
+
+
 def test_without_script_all_is_there_to_read(browser, article, tmp_path):
     """Protects readers whose viewer runs no script: text, readings, English, vocabulary and answers."""
     handout = companion.write_handout(article, tmp_path / "page.html", HandoutOptions(exercises=4))

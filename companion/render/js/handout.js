@@ -98,6 +98,26 @@
     answers.querySelector("h2").after(show);
   }
 
+  // ---- choices tell right from wrong, where the answers are in the page
+  for (const right of page.querySelectorAll(".ho-choices > [data-right]")) {
+    const choices = right.parentElement;
+    const said = node("span", "ho-said");
+    said.setAttribute("role", "status");
+    for (const choice of [...choices.children]) {
+      const pick = node("button", "ho-pick");
+      pick.type = "button";
+      pick.append(...choice.childNodes);
+      pick.addEventListener("click", () => {
+        for (const other of choices.querySelectorAll(".ho-pick")) other.classList.remove("ho-picked");
+        pick.classList.add("ho-picked");
+        said.textContent = choice === right ? "✓ Right" : "✗ Not this one";
+      });
+      choice.replaceWith(pick);
+    }
+    said.lang = "en";
+    choices.append(said);
+  }
+
   // ---- cards
   const words = [...page.querySelectorAll(".cmp-o .cmp-w")].filter((w) => cards.has(w.dataset.w));
   let current = words[0] || null;
