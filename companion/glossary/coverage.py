@@ -8,6 +8,8 @@ from companion.model import Article, Paragraph, Token
 
 __all__ = ["Coverage", "Unexplained", "coverage"]
 
+# Short words that begin so (一個, 三名, 這是) say what they mean; they come last.
+_PLAIN = frozenset("一二兩两三四五六七八九十幾几多各每這这那此")
 _CONTEXT = 12  # characters on each side
 
 
@@ -24,7 +26,7 @@ class Unexplained:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The words that are not explained, the most frequent first, and how many running words there are."""
+    """The words that are not explained, the most frequent first (but 一個 and the like last), and how many running words there are."""
 
     unexplained: tuple[Unexplained, ...]
     words: int
@@ -60,7 +62,7 @@ def coverage(article: Article) -> Coverage:
     result = [
         Unexplained(w, t.simplified, t.pinyin, count, _context(t, p)) for w, (t, p, count) in found.items()
     ]
-    result.sort(key=lambda u: -u.count)
+    result.sort(key=lambda u: (u.word[0] in _PLAIN and len(u.word) < 4, -u.count))
     return Coverage(tuple(result), words, explained)
 
 
