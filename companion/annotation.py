@@ -1,4 +1,4 @@
-"""One paragraph to tokens and sentences: language part and glossary together."""
+"""Paragraphs to tokens and sentences: language part and glossary together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from companion.glossary import Glossary
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
-from companion.language.analysis import Analyzer, TermSpan
+from companion.language.analysis import Analyzer, Draft, TermSpan
 from companion.language.contest import Contest
 from companion.language.sentences import split_sentences
 from companion.model import Paragraph, Sentence, Term
@@ -32,24 +32,42 @@ def _reading(term: Term) -> tuple[str, ...]:
     return reading_of(term)
 
 
-def annotated(kind: str, text: str, review: tuple[str, ...], terms: Glossary) -> Paragraph:
-    """One paragraph with its tokens and sentences, without English."""
+def annotated(pieces: Iterable[tuple[str, str, tuple[str, ...]]], terms: Glossary) -> list[Paragraph]:
+    """Paragraphs with their tokens and sentences, without English, out of (kind, text, review).
+
+    All are read together, which is faster than one by one.
+    """
+    pieces = list(pieces)
+    made = analyzer().tokens_of([_draft(text, terms) for _, text, _ in pieces])
+    return [
+        Paragraph.make(
+            kind,
+            text,
+            tokens,
+            (Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens))),
+            review,
+        )
+        for (kind, text, review), tokens in zip(pieces, made, strict=True)
+    ]
+
+
+def _draft(text: str, terms: Glossary) -> Draft:
+    """A paragraph's words and the glossary's terms in it."""
     parts = analyzer()
-    simplified = parts.simplify(text)
-    spans = []
-    ends = parts.word_ends(simplified)
+    draft = parts.draft(text)
+    simplified, ends = draft.simplified, frozenset(draft.ends)
 
     def won(start: int, end: int) -> bool:
         return _contest().won(simplified, start, end, ends)
 
+    spans = []
     for match in terms.match(text, simplified, edges=ends, simplify=parts.simplify, won=won):
         term = match.term
         own = fold(text[match.start : match.end]) in (fold(term.traditional), fold(term.simplified))
         reading, form = (_reading(term), term.simplified) if own else ((), "")
         spans.append(TermSpan(match.start, match.end, term.id, reading, form))
-    tokens = parts.tokens(text, spans, simplified)
-    sentences = (Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens)))
-    return Paragraph.make(kind, text, tokens, sentences, review)
+    draft.terms = spans
+    return draft
 
 
 def occurring_terms(paragraphs: Iterable[Paragraph], terms: Glossary) -> dict[str, Term]:

@@ -179,7 +179,7 @@ def annotate_blocks(
     if corrections:
         pieces, applied = reshape(pieces, corrections)
     terms = _glossary(glossary)
-    paragraphs = [annotated(p.kind, p.text, p.review, terms) for p in pieces]
+    paragraphs = annotated([(p.kind, p.text, p.review) for p in pieces], terms)
     if corrections:
         paragraphs, amended = amend(paragraphs, pieces, corrections, analyzer())
         applied = _in_order(corrections, [*applied, *amended])
@@ -230,7 +230,8 @@ def correct(
     pieces = restore(pieces, undone, kind_of)
     done = [c for c in article.corrections if c in wanted]
     pieces, applied = reshape(pieces, wanted, done)
-    made = [p.made or annotated(p.kind, p.text, p.review, terms) for p in pieces]
+    fresh = iter(annotated([(p.kind, p.text, p.review) for p in pieces if p.made is None], terms))
+    made = [p.made or next(fresh) for p in pieces]
     paragraphs, amended = amend(made, pieces, wanted, analyzer())
     applied = _in_order(wanted, [*applied, *amended])
     occurring = occurring_terms(paragraphs, terms)
@@ -243,8 +244,8 @@ def correct(
     if translator is not None or any(s.translation for p in article.paragraphs for s in p.sentences):
         changed = [i for i, p in enumerate(paragraphs) if p is not pieces[i].made]
         asked = _translator(translator or "gloss", memory)
-        fresh, _ = _exhausted(_translated([paragraphs[i] for i in changed], occurring, asked))
-        for i, p in zip(changed, fresh, strict=True):
+        again_english, _ = _exhausted(_translated([paragraphs[i] for i in changed], occurring, asked))
+        for i, p in zip(changed, again_english, strict=True):
             paragraphs[i] = _with_english(p, english)
     notices = [n for n in article.notices if not n.endswith(_UNFIT)]
     return replace(

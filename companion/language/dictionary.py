@@ -6,6 +6,7 @@ import threading
 from functools import cached_property
 
 from companion.language.cedict_index import SEPARATOR, open_index
+from companion.language.lexicon import Lexicon
 from companion.model import Sense
 
 __all__ = ["Cedict"]
@@ -40,6 +41,13 @@ class Cedict:
     def notice(self) -> str:
         """Empty, or one line about where the index could not be kept."""
         return self._index[1]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The readings of all words, in memory; see `companion.language.lexicon`."""
+        with self._lock:
+            row = self._index[0].execute("SELECT value FROM meta WHERE key='lexicon'").fetchone()
+        return Lexicon(row[0] if row else "")
 
     def lookup(self, word: str) -> tuple[Sense, ...]:
         """All homographs of `word`, the common ones first; surnames and variants come last."""

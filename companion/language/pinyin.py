@@ -1,33 +1,43 @@
-"""Readings of words in context: dictionary first, rules for single polyphones, pypinyin for the rest.
+"""Readings of words in context: the lexicon where it is sure, the polyphone model for the rest.
 
-Sources: CC-CEDICT (CC BY-SA 4.0) for words of two or more characters that have one reading,
-pypinyin (MIT) for phrases and single characters, and `polyphones` for characters that stand
-alone. Pinyin has the dictionary's tones: 一 and 不 are not changed by what follows.
+Pinyin has the dictionary's tones: 一 and 不 are not changed by what follows (`sandhi` does that).
+Sources: CC-CEDICT (CC BY-SA 4.0), pypinyin (MIT), and what `polyphones` has learned.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from companion.language.dictionary import Cedict
-from companion.language.polyphones import AMBIGUOUS, reading_in_context
+from companion.language.function_words import RULES, read_function_word
+from companion.language.polyphones import Place, Polyphones, single_readings, table
 from companion.language.spans import HAN
+from companion.language.surnames import SURNAMES, surname_reading
 
-__all__ = ["PinyinRomanizer"]
+__all__ = ["PinyinRomanizer", "learned_words"]
 
-_WHOLE_HAN = re.compile(f"[{HAN}]+")
-# Words that both CC-CEDICT's homographs and pypinyin's phrases get wrong in running news.
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN = re.compile(f"[{HAN}]")
+
+# Of several readings of a word the one that running news means, whatever the context.
 _WORDS = {
-    "为中心": ("wéi", "zhōng", "xīn"), "更为": ("gèng", "wéi"), "作为": ("zuò", "wéi"), "电子": ("diàn", "zǐ"),
-    "缅甸": ("miǎn", "diàn"), "电子邮件": ("diàn", "zǐ", "yóu", "jiàn"), "着力": ("zhuó", "lì"), "朝着": ("cháo", "zhe"),
-    "大夫": ("dài", "fu"), "地方": ("dì", "fāng"), "孙子": ("sūn", "zi"), "东西": ("dōng", "xi"), "大意": ("dà", "yì"),
-    "人家": ("rén", "jiā"), "精神": ("jīng", "shén"), "运气": ("yùn", "qi"), "开通": ("kāi", "tōng"), "利害": ("lì", "hài"),
-    "多少": ("duō", "shǎo"), "便宜": ("pián", "yi"), "实在": ("shí", "zài"), "自然": ("zì", "rán"), "对头": ("duì", "tóu"),
-    "大人": ("dà", "rén"), "地道": ("dì", "dào"), "琢磨": ("zuó", "mo"), "生意": ("shēng", "yi"), "女人": ("nǚ", "rén"),
-    "言语": ("yán", "yǔ"), "过去": ("guò", "qù"), "出去": ("chū", "qù"), "回来": ("huí", "lái"), "起来": ("qǐ", "lái"),
-    "调查": ("diào", "chá"), "朝鲜": ("cháo", "xiǎn"), "重心": ("zhòng", "xīn"), "供电": ("gōng", "diàn"),
+    "地方": ("dì", "fāng"), "大意": ("dà", "yì"), "精神": ("jīng", "shén"), "利害": ("lì", "hài"), "大夫": ("dài", "fu"),
+    "多少": ("duō", "shǎo"), "自然": ("zì", "rán"), "大人": ("dà", "rén"), "东西": ("dōng", "xi"), "人家": ("rén", "jiā"),
+    "开通": ("kāi", "tōng"), "对头": ("duì", "tóu"), "地道": ("dì", "dào"), "女人": ("nǚ", "rén"), "实在": ("shí", "zài"),
+    "言语": ("yán", "yǔ"), "过去": ("guò", "qù"), "孙子": ("sūn", "zi"), "生意": ("shēng", "yi"), "运气": ("yùn", "qi"),
+    "便宜": ("pián", "yi"), "干事": ("gàn", "shì"), "琢磨": ("zuó", "mo"), "重心": ("zhòng", "xīn"),
 }  # fmt: skip
+
+
+@cache
+def learned_words() -> dict[str, tuple[str, ...]]:
+    """Words that the lexicon reads otherwise than they are read, and their right reading."""
+    from companion.language.polyphones import _data
+
+    lines = _data("words.tsv").read_text("utf-8").splitlines()
+    return {w: tuple(r.split(" ")) for w, _, r in (line.partition("\t") for line in lines) if r}
 
 
 class PinyinRomanizer:
@@ -39,55 +49,133 @@ class PinyinRomanizer:
 
     def __init__(self, dictionary: Cedict | None = None) -> None:
         self._dictionary = dictionary or Cedict()
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, tuple[tuple[str, ...], tuple[tuple[int, int, tuple[str, ...]], ...]]] = {}
+        self._model: Polyphones | None = None
 
     def romanize(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """For each simplified word one syllable per Han character; () where it has none."""
-        readings = []
-        for i, word in enumerate(words):
-            if len(word) == 1 and word in AMBIGUOUS:
-                before = words[i - 1] if i else ""
-                after = words[i + 1] if i + 1 < len(words) else ""
-                if reading := reading_in_context(word, before, after, _clause(words, i)):
-                    readings.append((reading,))
-                    continue
-            readings.append(self._word(word))
-        return readings
+        return self.romanize_all([words])[0][0]
 
-    def _word(self, word: str) -> tuple[str, ...]:
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._read(word)
-        return known
+    def romanize_all(
+        self, texts: Iterable[Sequence[str]]
+    ) -> list[tuple[list[tuple[str, ...]], frozenset[int]]]:
+        """The readings of the words of several texts, and the numbers of the words in doubt.
 
-    def _read(self, word: str) -> tuple[str, ...]:
+        All polyphones of all texts are decided together, which is many times as fast.
+        """
+        results: list[list[tuple[str, ...]]] = []
+        open_places: list[tuple[int, int, int]] = []
+        places: list[Place] = []
+        known = self._known
+        for number, words in enumerate(texts):
+            readings = []
+            asked = []
+            for i, word in enumerate(words):
+                fact = known.get(word)
+                if fact is None:
+                    fact = known[word] = self._fact(word)
+                readings.append(fact[0])
+                if fact[1]:
+                    asked.append(i)
+            results.append(readings)
+            if asked:
+                text = "".join(words)
+                starts, at = [], 0
+                for word in words:
+                    starts.append(at)
+                    at += len(word)
+                for i in asked:
+                    start, end = starts[i], starts[i] + len(words[i])
+                    word = words[i]
+                    if word in RULES and (
+                        ruled := read_function_word(text, start, end, words[i - 1] if i else "")
+                    ):
+                        readings[i] = (ruled, *readings[i][1:])
+                        continue
+                    asked_here = known[word][1]
+                    if word[0] in SURNAMES and (surname := surname_reading(text, start, end)):
+                        readings[i] = (surname, *readings[i][1:])
+                        asked_here = [a for a in asked_here if a[0]]
+                    for offset, syllable, among in asked_here:
+                        places.append(Place(text, start + offset, start, end, among))
+                        open_places.append((number, i, syllable))
+        doubtful: list[set[int]] = [set() for _ in results]
+        if places:
+            model = self._polyphones()
+            thin = model.thin
+            for (number, i, syllable), reading in zip(open_places, model.decide(places), strict=True):
+                changed = list(results[number][i])
+                changed[syllable] = reading.syllable
+                results[number][i] = tuple(changed)
+                if reading.margin < thin:
+                    doubtful[number].add(i)
+        return [(readings, frozenset(d)) for readings, d in zip(results, doubtful, strict=True)]
+
+    def _polyphones(self) -> Polyphones:
+        if self._model is None:
+            self._model = Polyphones(self._dictionary.lexicon)
+        return self._model
+
+    def _fact(self, word: str) -> tuple[tuple[str, ...], tuple[tuple[int, int, tuple[str, ...]], ...]]:
+        """A word's reading, and what of it the context decides: (offset, syllable's number, among)."""
         if word in _WORDS:
-            return _WORDS[word]
-        if not _WHOLE_HAN.fullmatch(word):
-            return tuple(s for run in _WHOLE_HAN.findall(word) for s in self._word(run))
-        if len(word) > 1:
-            readings = self._dictionary.readings(word)
-            if len(readings) == 1:
-                return readings[0]
-            by_phrase = _pypinyin(word)
-            if not readings or by_phrase in readings:
-                return by_phrase
-            return readings[0]
-        return _pypinyin(word)
+            return _WORDS[word], ()
+        if word in learned_words():
+            return learned_words()[word], ()
+        if len(word) == 1:
+            return self._of_characters(word, 0)
+        if _HAN_RUN.fullmatch(word) is None:
+            reading: list[str] = []
+            places: list[tuple[int, int, tuple[str, ...]]] = []
+            for run in _HAN_RUN.finditer(word):
+                inner, inside = self._fact(run.group())
+                places += [(o + run.start(), s + len(reading), among) for o, s, among in inside]
+                reading += inner
+            return tuple(reading), tuple(places)
+        cedict, phrases = self._dictionary.lexicon.readings(word)
+        readings = cedict or phrases
+        if len(readings) == 1:
+            return readings[0], ()
+        if readings:
+            apart = []
+            for i, syllables in enumerate(zip(*readings, strict=True)):
+                among = tuple(dict.fromkeys(syllables))
+                if len(among) > 1 and len(table().get(word[i], ())) > 1:
+                    apart.append((i, i, among))
+            return readings[0], tuple(apart)
+        return self._of_characters(word, 0)
+
+    def _of_characters(
+        self, word: str, at: int
+    ) -> tuple[tuple[str, ...], tuple[tuple[int, int, tuple[str, ...]], ...]]:
+        """The reading of a word that no dictionary has, character by character."""
+        single = single_readings()
+        reading, places = [], []
+        if len(word) == 1 and (reading_of_it := self._polyphones().fixed.get(word)):
+            return (reading_of_it,), ()
+        for i, c in enumerate(word):
+            if _HAN.match(c) is None:
+                continue
+            if c in single:
+                reading.append(single[c])
+                continue
+            if c not in table():
+                reading.append(_pypinyin(c))
+                continue
+            places.append((i, len(reading), ()))
+            reading.append(_first(c))
+        return tuple(reading), tuple(places)
 
 
-def _clause(words: Sequence[str], at: int) -> str:
-    """What stands before word `at` since the last punctuation mark, at most eight words of it."""
-    start = at
-    while start > 0 and at - start < 8 and _WHOLE_HAN.search(words[start - 1]):
-        start -= 1
-    return "".join(words[start:at])
+@cache
+def _first(character: str) -> str:
+    """The commonest reading of a polyphone."""
+    from companion.han import tone_marked
+
+    return tone_marked(max(table()[character], key=lambda r: r[1][0])[0])
 
 
-def _pypinyin(word: str) -> tuple[str, ...]:
+def _pypinyin(character: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
-    syllables = tuple(lazy_pinyin(word, style=Style.TONE, errors=list))
-    if len(syllables) == len(word):
-        return syllables
-    return tuple((lazy_pinyin(c, style=Style.TONE) or [c])[0] for c in word)
+    return (lazy_pinyin(character, style=Style.TONE) or [character])[0]

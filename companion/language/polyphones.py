@@ -1,150 +1,282 @@
-"""Rules for characters that stand alone and have several readings (polyphones), by their neighbours.
+"""Characters with several readings (polyphones): which one fits, by what is around them.
 
-Facts from grammars of modern Chinese; each rule is tried in order on the word before and the
-word after, in simplified characters.
+A log-linear model over few features, learned by `tools/train_polyphones.py`: the opinion of
+g2pM's network (`bilstm`), how often the character is read so in CC-CEDICT, at that place of a
+word, and whether a word of CC-CEDICT or of pypinyin's phrases that covers the place says so.
+All it has learned stands in `data/`: `characters.tsv` (readings and counts), `polyphones.npz`
+(g2pM's weights), `polyphones.json` (some twenty weights), `words.tsv` (words of the lexicon in
+which the model, or the standard's list of neutral tones, overrules the dictionary).
 """
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-__all__ = ["AMBIGUOUS", "reading_in_context"]
+from companion.han import tone_marked
+from companion.language.bilstm import REACH, Network
+from companion.language.lexicon import Lexicon
 
-_Rule = tuple[str, Callable[[str, str], bool]]
-_MEASURE = re.compile("[0-9０-９一二三四五六七八九十百千万亿两几数]$")
-_WITH_YI = re.compile("(?:^|[^可足得难加予给所])[以由][^以来上下及]{1,12}$")
-_VERB_HINT = re.compile("(?:提供|服务|打|而|何|此|了|民|国|人|他|她|它|你|我|其|这|那|该|今后|什么)")
+__all__ = ["Place", "Polyphones", "Reading", "ambiguous", "single_readings", "table"]
 
-
-def _before(*ends: str) -> Callable[[str, str], bool]:
-    return lambda before, after: before.endswith(ends)
-
-
-def _after(*starts: str) -> Callable[[str, str], bool]:
-    return lambda before, after: after.startswith(starts)
-
-
-def _always(before: str, after: str) -> bool:
-    return True
+_SENTENCE_END = re.compile("[。！？]")
+_CLASSES = "sfml"  # a word of its own; the first, an inner, the last character of a word
+_SIDES = ("tok", "in", "out")
 
 
-_RULES: dict[str, list[_Rule]] = {
-    "得": [
-        (
-            "děi",
-            lambda b, a: a[:1] in "靠看去问先想让用" and (b[-1:] in "也都还就总可你我他她们" and b != ""),
-        ),
-        ("de", lambda b, a: bool(b) and b[-1] not in "，。、；：「」" and not re.search("[了过到的]$", b)),
-        ("dé", _always),
-    ],
-    "地": [
-        (
-            "de",
-            lambda b, a: (
-                len(b) >= 2 and bool(a) and a[0] >= "\u4e00" and not re.search("[省市县区镇该两各当此某]$", b)
-            ),
-        ),
-        ("dì", _always),
-    ],
-    "为": [
-        (
-            "wéi",
-            lambda b, a: bool(
-                re.search(
-                    "(?:以|作|成|认|称|视|列|定|改|升|降|分|变|转|更|最|极|较|尤|颇|约|均|即|就是|选|命名|增至|减至)$",
-                    b,
-                )
-            ),
-        ),
-        (
-            "wèi",
-            lambda b, a: (
-                bool(_VERB_HINT.match(a))
-                or a[:2] in ("打击", "防止", "避免", "加强", "保护", "推动", "实现", "确保")
-            ),
-        ),
-        ("wèi", _before("将", "还", "并", "都", "会", "能", "要", "，", "是", "、", "来", "专", "")),
-        ("wéi", _always),
-    ],
-    "还": [("huán", _after("钱", "款", "债", "贷", "给", "清", "书", "本")), ("hái", _always)],
-    "长": [("zhǎng", _after("大", "出", "成", "得", "满", "胖", "高")), ("cháng", _always)],
-    "重": [("chóng", _after("新", "返", "建", "启", "开", "回", "现", "组")), ("zhòng", _always)],
-    "行": [
-        ("háng", lambda b, a: bool(_MEASURE.search(b)) or b.endswith(("该", "各", "本", "同"))),
-        ("xíng", _always),
-    ],
-    "率": [
-        (
-            "shuài",
-            lambda b, a: (
-                a[:2] in ("代表", "领导")
-                or (a[:1] in "团队众员军先领其" and bool(a))
-                or b[-1:] in "，。并亲将、曾"
-            ),
-        ),
-        ("lǜ", _always),
-    ],
-    "将": [("jiàng", _after("领", "军", "士")), ("jiāng", _always)],
-    "应": [("yìng", _after("邀", "约", "其", "该", "中方", "泰方", "对", "询", "记者")), ("yīng", _always)],
-    "调": [("diào", _after("查", "动", "派", "任", "往", "至", "离", "研")), ("tiáo", _always)],
-    "相": [("xiàng", _before("真", "照", "首", "外", "长")), ("xiāng", _always)],
-    "中": [("zhòng", _after("奖", "毒", "弹", "枪", "招", "标", "风", "暑", "了")), ("zhōng", _always)],
-    "分": [("fèn", _after("量", "内", "外")), ("fēn", _always)],
-    "差": [("chāi", _before("出", "公", "开", "邮")), ("chà", _always)],
-    "度": [("duó", _before("忖", "揣")), ("dù", _always)],
-    "着": [
-        ("zháo", _after("凉", "急", "火", "迷")),
-        ("zhuó", _after("力", "手", "眼", "重", "装", "陆", "落", "实")),
-        ("zhe", _always),
-    ],
-    "了": [("liǎo", lambda b, a: b[-1:] in "得不" and bool(b)), ("le", _always)],
-    "只": [("zhī", lambda b, a: bool(_MEASURE.search(b))), ("zhǐ", _always)],
-    "种": [("zhòng", _after("植", "树", "田", "菜", "花", "下", "上")), ("zhǒng", _always)],
-    "处": [("chǔ", _after("于", "在", "理", "以", "决", "罚")), ("chù", _always)],
-    "当": [("dàng", _before("恰", "妥", "上", "典")), ("dāng", _always)],
-    "数": [("shǔ", _after("一数", "到")), ("shù", _always)],
-    "传": [("zhuàn", _before("自", "外", "列")), ("chuán", _always)],
-    "都": [("dū", _before("首", "古", "故", "旧")), ("dōu", _always)],
-    "干": [("gàn", lambda b, a: a[:1] in "部事活得了什出的" and bool(a)), ("gān", _always)],
-    "与": [("yù", _after("会", "赛")), ("yǔ", _always)],
-    "朝": [("zhāo", _after("阳", "夕", "气")), ("cháo", _always)],
-    "和": [("hé", _always)],
-    "的": [("de", _always)],
-    "过": [("guò", _always)],
-    "会": [("huì", _always)],
-    "要": [("yào", _always)],
-    "没": [("mò", _after("收", "落", "顶")), ("méi", _always)],
-    "藏": [("zàng", _before("西", "青", "川", "宝")), ("cáng", _always)],
-    "降": [("xiáng", _before("投", "受", "劝")), ("jiàng", _always)],
-    "供": [("gòng", _before("口", "招", "上", "翻")), ("gōng", _always)],
-    "转": [("zhuǎn", _always)],
-    "发": [("fà", _before("头", "理", "白", "毛", "假")), ("fā", _always)],
-    "正": [("zhēng", _after("月")), ("zhèng", _always)],
-    "空": [("kòng", _after("白", "缺", "隙", "闲", "置")), ("kōng", _always)],
-    "背": [("bēi", _after("着", "起", "负", "包")), ("bèi", _always)],
-    "倒": [("dào", _after("是", "退", "车", "挂")), ("dǎo", _always)],
-    "几": [("jǐ", _always)],
-    "教": [("jiāo", _after("书", "他", "她", "我", "你", "会", "学生")), ("jiào", _always)],
-    "好": [("hào", _after("奇", "客", "学", "战")), ("hǎo", _always)],
-    "少": [("shào", _after("年", "女", "儿", "爷", "将")), ("shǎo", _always)],
-    "切": [("qiè", _before("一", "亲", "密", "迫")), ("qiē", _always)],
-}
-AMBIGUOUS = frozenset(_RULES)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A polyphone at `text[at]`, in the token `text[start:end]`; `among` narrows its readings."""
+
+    text: str
+    at: int
+    start: int
+    end: int
+    among: tuple[str, ...] = ()
 
 
-def reading_in_context(character: str, before: str, after: str, clause: str = "") -> str:
-    """The reading of a polyphone that is a word of its own, "" where no rule knows it.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reading that fits best and how far it lies before the next (in logits)."""
 
-    `before` and `after` are the neighbouring words, empty at the ends of the text; `clause` is
-    what stands before it since the last punctuation mark (以人民為中心: 以 decides).
+    syllable: str
+    margin: float
 
-    >>> reading_in_context("率", "部长", "代表团"), reading_in_context("率", "支持", "")
-    ('shuài', 'lǜ')
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    readings: tuple[str, ...]
+    classes: tuple[int, ...]
+    log_prior: dict[str, tuple[float, ...]]
+
+
+def _data(name: str) -> Any:
+    return files("companion.language") / "data" / name
+
+
+@cache
+def table() -> dict[str, list[tuple[str, list[float]]]]:
+    """Each character's readings in CC-CEDICT's notation with their counts by `_CLASSES`."""
+    found: dict[str, list[tuple[str, list[float]]]] = {}
+    for line in _data("characters.tsv").read_text("utf-8").splitlines():
+        character, *cells = line.split("\t")
+        if len(character) == 1:
+            found[character] = [
+                (name, [float(n) for n in counts.split(",") if n])
+                for name, _, counts in (c.partition("=") for c in cells)
+            ]
+    return found
+
+
+@cache
+def single_readings() -> dict[str, str]:
+    """The characters with one reading only, and that reading with its tone mark."""
+    return {c: tone_marked(r[0][0]) for c, r in table().items() if len(r) == 1}
+
+
+@cache
+def ambiguous() -> frozenset[str]:
+    """The simplified characters that have several readings.
+
+    >>> "行" in ambiguous(), "銀" in ambiguous()
+    (True, False)
     """
-    if character == "为" and _WITH_YI.search(clause):
-        return "wéi"
-    for reading, fits in _RULES.get(character, ()):
-        if fits(before, after):
-            return reading
-    return ""
+    return frozenset(c for c, r in table().items() if len(r) > 1)
+
+
+class Polyphones:
+    """The model, loaded when it is first asked.
+
+    >>> from companion.language.dictionary import Cedict
+    >>> model = Polyphones(Cedict().lexicon)
+    >>> [r.syllable for r in model.decide([Place("听音乐会", 2, 1, 4), Place("他很快乐", 3, 2, 4)])]
+    ['yuè', 'lè']
+    """
+
+    def __init__(self, lexicon: Lexicon, weights: dict[str, float] | None = None) -> None:
+        self.lexicon = lexicon
+        self._learned = json.loads(_data("polyphones.json").read_text("utf-8")) if weights is None else {}
+        self.weights: dict[str, float] = self._learned.get("weights", {}) if weights is None else weights
+        self._characters: dict[str, _Character] = {}
+        self._network: Network | None = None
+        self._class_numbers: dict[str, int] = {}
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Polyphones that, as words of their own, are read in one way (的, 和), and how."""
+        return self._learned.get("fixed", {})
+
+    @property
+    def thin(self) -> float:
+        """A margin below this is a reason to look."""
+        return self._learned.get("thin", 0.0)
+
+    def decide(self, places: Sequence[Place]) -> list[Reading]:
+        """The best reading of each place, in the order given."""
+        if not places:
+            return []
+        owners, candidates = [], []
+        for i, place in enumerate(places):
+            for syllable in self.candidates(place):
+                owners.append(i)
+                candidates.append(syllable)
+        scores = self._scores(places, owners, candidates)
+        best: list[tuple[str, float, float]] = [("", -math.inf, -math.inf)] * len(places)
+        for i, syllable, score in zip(owners, candidates, scores, strict=True):
+            chosen, first, second = best[i]
+            if score > first:
+                best[i] = (syllable, score, first)
+            elif score > second:
+                best[i] = (chosen, first, score)
+        return [Reading(s, first - second) for s, first, second in best]
+
+    def candidates(self, place: Place) -> tuple[str, ...]:
+        """The readings that `place` can have."""
+        readings = self._character(place.text[place.at]).readings
+        if place.among:
+            return tuple(r for r in readings if r in place.among) or readings
+        return readings
+
+    def features(self, place: Place, syllable: str) -> dict[str, float]:
+        """What the model looks at, the network apart, for one candidate: name and value."""
+        found = dict.fromkeys(self._lexical(place).get(syllable, ()), 1.0)
+        prior = self._character(place.text[place.at]).log_prior[syllable]
+        found["prior"] = prior[4]
+        found["place"] = prior[_class_of(place)]
+        return found
+
+    def log_probabilities(self, places: Sequence[Place]) -> list[dict[str, float]]:
+        """The network's opinion of each candidate of each place, normalised over them."""
+        owners, candidates = [], []
+        for i, place in enumerate(places):
+            for syllable in self.candidates(place):
+                owners.append(i)
+                candidates.append(syllable)
+        values = self._opinions(places, owners, candidates)
+        found: list[dict[str, float]] = [{} for _ in places]
+        for i, syllable, value in zip(owners, candidates, values, strict=True):
+            found[i][syllable] = float(value)
+        return found
+
+    def _scores(self, places: Sequence[Place], owners: list[int], candidates: list[str]) -> list[float]:
+        weight = self.weights
+        net, alone = weight.get("net", 0.0), weight.get("net-alone", 0.0)
+        prior, spot = weight.get("prior", 0.0), weight.get("place", 0.0)
+        opinions = self._opinions(places, owners, candidates)
+        scores, last = [], -1
+        for i, syllable, opinion in zip(owners, candidates, opinions, strict=True):
+            if i != last:
+                last, place = i, places[i]
+                lexical = self._lexical(place)
+                priors = self._character(place.text[place.at]).log_prior
+                by_class = _class_of(place)
+                factor = net + alone if place.end - place.start == 1 else net
+            values = priors[syllable]
+            score = factor * opinion + prior * values[4] + spot * values[by_class]
+            for name in lexical.get(syllable, ()):
+                score += weight.get(name, 0.0)
+            scores.append(score)
+        return scores
+
+    def _lexical(self, place: Place) -> dict[str, list[str]]:
+        """The names of the lexical features that each syllable has at `place`."""
+        text, at, start, end = place.text, place.at, place.start, place.end
+        found: dict[str, list[str]] = {}
+        longest: dict[tuple[int, int], tuple[int, frozenset[str]]] = {}
+        low, high = max(0, at - 3), min(len(text), at + 4)
+        spans = [(b, e) for b in range(low, at + 1) for e in range(max(at + 1, b + 2), min(high, b + 4) + 1)]
+        if end - start > 4:
+            spans.append((start, end))
+        known = self.lexicon
+        for b, e in spans:
+            word = text[b:e]
+            if word not in known:
+                continue
+            side = 0 if b == start and e == end else 1 if start <= b and e <= end else 2
+            for source, readings in enumerate(known.readings(word)):
+                if readings and e - b > longest.get((source, side), (0,))[0]:
+                    longest[source, side] = (e - b, frozenset(r[at - b] for r in readings))
+        token = [frozenset(), frozenset()]
+        for (source, side), (length, syllables) in longest.items():
+            if side == 0:
+                token[source] = syllables
+            if len(syllables) == 1:
+                (syllable,) = syllables
+                found.setdefault(syllable, []).append(f"{'cp'[source]}-{_SIDES[side]}-{min(length, 4)}")
+        for syllable in token[0] & token[1]:
+            found.setdefault(syllable, []).append("both")
+        if len(token[0]) > 1:
+            first = known.readings(text[start:end])[0][0][at - start]
+            found.setdefault(first, []).append("first")
+        return found
+
+    def _opinions(self, places: Sequence[Place], owners: list[int], candidates: list[str]) -> Any:
+        import numpy as np
+
+        network = self._load()
+        left, right = [], []
+        reach = REACH + 2
+        for place in places:
+            text, at = place.text, place.at
+            before = text[max(0, at - REACH) : at]
+            after = text[at + 1 : at + 1 + REACH]
+            if "。" in before or "！" in before or "？" in before:
+                before = _SENTENCE_END.split(before)[-1]
+            if "。" in after or "！" in after or "？" in after:
+                after = after[: _SENTENCE_END.search(after).end()]  # type: ignore[union-attr]
+            here = network.codes(text[at])
+            codes = [2, *network.codes(before), *here]
+            left.append([0] * (reach - len(codes)) + codes)
+            codes = [3, *network.codes(after[::-1]), *here]
+            right.append([0] * (reach - len(codes)) + codes)
+        features = network.features(left, right)
+        classes = []
+        for i, syllable in zip(owners, candidates, strict=True):
+            character = self._characters[places[i].text[places[i].at]]
+            classes.append(character.classes[character.readings.index(syllable)])
+        owner = np.array(owners)
+        rows = np.array(classes)
+        logits = np.einsum("ij,ij->i", features[owner], network.output[rows]) + network.output_bias[rows]
+        starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+        group = np.cumsum(np.r_[True, owner[1:] != owner[:-1]]) - 1
+        logits -= np.maximum.reduceat(logits, starts)[group]
+        logits -= np.log(np.add.reduceat(np.exp(logits), starts))[group]
+        return logits.tolist()
+
+    def _load(self) -> Network:
+        if self._network is None:
+            import numpy as np
+
+            with _data("polyphones.npz").open("rb") as file, np.load(file) as stored:
+                self._class_numbers = {s: i for i, s in enumerate(str(stored["classes"]).split())}
+                self._network = Network(stored, str(stored["alphabet"]))
+            self._characters.clear()
+        return self._network
+
+    def _character(self, character: str) -> _Character:
+        known = self._characters.get(character)
+        if known is None:
+            self._load()
+            rows = table()[character]
+            total = sum(sum(counts) for _, counts in rows)
+            by_class = [sum(counts[k] for _, counts in rows) for k in range(4)]
+            readings = tuple(tone_marked(name) for name, _ in rows)
+            prior = {}
+            for reading, (_, counts) in zip(readings, rows, strict=True):
+                values = [math.log((counts[k] + 0.5) / (by_class[k] + 1)) for k in range(4)]
+                prior[reading] = (*values, math.log((sum(counts) + 0.5) / (total + 1)))
+            classes = tuple(self._class_numbers[name] for name, _ in rows)
+            known = self._characters[character] = _Character(readings, classes, prior)
+        return known
+
+
+def _class_of(place: Place) -> int:
+    if place.end - place.start == 1:
+        return 0
+    return 1 if place.at == place.start else 3 if place.at == place.end - 1 else 2

@@ -12,7 +12,7 @@ from companion.exercises.model import Choice, Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
 from companion.exercises.source import Place, Source, dictionary
 from companion.language.frequency import common_words, zipf
-from companion.language.polyphones import AMBIGUOUS
+from companion.language.polyphones import ambiguous
 from companion.language.similar import to_traditional
 from companion.model import Sense
 
@@ -39,7 +39,7 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
             continue
         for i, character in enumerate(token.simplified):
             if _is_polyphone(character, token.pinyin[i]):
-                common = 0.5 * min(zipf(character), 6.0) - 2.0 + 1.5 * (character in AMBIGUOUS)
+                common = 0.5 * min(zipf(character), 6.0) - 2.0 + 1.5 * (character in ambiguous())
                 yield Candidate(
                     source.worth(token) + common,
                     (place.key,),

@@ -1,0 +1,67 @@
+"""Surnames that are read otherwise than the character elsewhere: 曾 Zēng, 任 Rén, 單 Shàn, 區 Ōu.
+
+A token that no dictionary has and that begins with such a character is a name where a title or
+the like stands before it, or a verb of saying or a form of address after it.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["SURNAMES", "surname_reading"]
+
+SURNAMES = {
+    "曾": "zēng", "任": "rén", "单": "shàn", "解": "xiè", "区": "ōu", "仇": "qiú", "翟": "zhái", "查": "zhā", "盖": "gě",
+    "葛": "gě", "朴": "piáo", "华": "huà", "缪": "miào", "覃": "qín", "冼": "xiǎn", "乐": "yuè", "纪": "jǐ", "应": "yīng",
+    "尉": "wèi", "燕": "yān", "卜": "bǔ", "那": "nā", "宁": "níng", "柏": "bǎi", "薄": "bó", "车": "chē", "费": "fèi",
+    "牟": "mù", "祭": "zhài", "臧": "zāng", "隗": "wěi", "干": "gān", "谷": "gǔ", "哈": "hǎ", "过": "guō", "盛": "shèng",
+    "曲": "qū", "相": "xiàng", "於": "yū", "石": "shí", "召": "shào", "折": "shé", "种": "chóng", "令": "líng", "强": "qiáng",
+    "尹": "yǐn", "殷": "yīn", "沈": "shěn", "晟": "chéng", "郗": "xī", "卓": "zhuó", "宿": "sù", "栗": "lì", "和": "hé",
+    "訾": "zī", "呙": "guō", "逄": "páng", "幺": "yāo", "昝": "zǎn", "教": "jiào", "员": "yùn", "校": "xiào", "重": "chóng",
+}  # fmt: skip
+
+_TITLE = (
+    "记者|主席|局长|署长|处长|司长|厅长|县长|市长|省长|镇长|村长|议员|教授|先生|女士|小姐|太太|市民|总经理|经理|主任|委员|"
+    "书记|部长|院长|会长|总裁|警长|警司|督察|律师|医生|校长|老师|博士|司机|选手|队长|教练|主播|导演|演员|歌手|作家|学者|"
+    "专家|代表|大使|总统|总理|首相|特首|党魁|秘书长|发言人|负责人|嫌犯|疑犯|被告|死者|伤者|事主|公民|居民|学生|运动员|"
+    "作者|主持|编辑|摄影|通讯员|父亲|母亲|儿子|女儿|妻子|丈夫|名叫|姓|董事长|行政总裁|创办人|召集人|总监|助理|研究员|"
+    "院士|设计师|工程师|画家|司令|将军|上校|太空人|航天员|团长|组长|科长|法官|大律师|导师|同学|球员|前锋|后卫|门将|港星|艺人"
+)
+_AFTER_TITLE = re.compile(f"(?:{_TITLE})[：:、 　]?$")
+_BEFORE_SAYING = re.compile(
+    "[ 　]?(?:报道|表示|说|指出?|称|认为|强调|透露|回应|补充|坦言|续指|先生|女士|小姐|太太|太|某|氏|姓|生|老师|教授|博士|议员|"
+    "主席|局长|署长|处长|司长|部长|院长|会长|校长|律师|医生|警长|督察|摄|／|/|则|亦|也)"
+)
+_NO_GIVEN_NAME = frozenset(
+    "的了是在有不也被经任获为于与和或将把给对从向到来去说称出入多次个年月日试想做当过以因"
+)
+
+
+def surname_reading(text: str, start: int, end: int) -> str:
+    """The surname's reading where `text[start:end]` (simplified) begins a name; else "".
+
+    >>> surname_reading("记者曾萍报道", 2, 4), surname_reading("她曾任部长", 1, 3), surname_reading("任先生", 0, 1)
+    ('zēng', '', 'rén')
+    """
+    reading = SURNAMES.get(text[start])
+    if reading is None or end - start > 3:
+        return ""
+    after = text[end : end + 4]
+    if end - start == 1:
+        if re.match("(?:先生|女士|小姐|太太|某|氏|姓|老师|教授|博士|议员|伯|太)", after):
+            return reading
+        given = re.match("[\u4e00-\u9fff]{2}", after)
+        if (
+            given
+            and not _NO_GIVEN_NAME & set(given.group())
+            and _AFTER_TITLE.search(text[max(0, start - 6) : start])
+        ):
+            following = text[end + 2 : end + 6]
+            if not following or _BEFORE_SAYING.match(following) or not re.match("[\u4e00-\u9fff]", following):
+                return reading
+        return ""
+    if _NO_GIVEN_NAME & set(text[start + 1 : end]):
+        return ""
+    if _AFTER_TITLE.search(text[max(0, start - 6) : start]) or _BEFORE_SAYING.match(after):
+        return reading
+    return ""
