@@ -19,6 +19,7 @@ __all__ = ["kind_and_variant", "make_exercises"]
 
 MOST = 500
 _BANK_EXTRA, _SMALLEST_BANK = 2, 5
+_FEWEST_IN_BANK = 3  # a word bank with less is no question: where no word is safe, the items are left out
 
 
 def kind_and_variant(name: str) -> tuple[str, str]:
@@ -250,6 +251,8 @@ def _with_banks(
     items = []
     for _, _, item in rows:
         if item.variant == "bank":
+            if len(bank) < _FEWEST_IN_BANK:
+                continue
             item = replace(item, choices=bank)
         elif version == "B" and item.form in ("choice", "match", "order") and item.kind != "comprehension":
             item = replace(item, choices=_turned(item, seed))
