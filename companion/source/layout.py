@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from companion.errors import InputError
 from companion.source.blocks import Block
+from companion.source.interleaved import numbered_lines, side_by_side
 from companion.source.kinds import (
     is_byline,
     is_caption_start,
@@ -31,6 +32,7 @@ __all__ = ["MODES", "blocks", "joined", "title_of"]
 
 MODES = ("auto", "blank-line", "line")
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
+_BESIDE = "columns stand side by side in this text: the left one is read first"
 _RUNNING = "a running head or page number, which is no part of the paragraph around it"
 _BULLETS = "●◆■◇□▲△★☆※○◎►▶▼"
 
@@ -46,7 +48,8 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     """
     if paragraphs not in MODES:
         raise InputError(f"paragraphs can be {', '.join(MODES)}, not '{paragraphs}'")
-    lines = lines_of(text)
+    beside = side_by_side(text) if paragraphs == "auto" else None
+    lines = lines_of(text) if beside is None else numbered_lines(beside)
     if not lines:
         return []
     if paragraphs == "line":
@@ -57,8 +60,10 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
         groups = _repair(lines)
     found = []
     for group, reasons, unsure in groups:
+        if beside is not None:
+            reasons.append(_BESIDE)
         joined = _join([line.text for line in group])
-        kind = "credit" if reasons == [_RUNNING] else kind_of(joined, is_first=not found)
+        kind = "credit" if reasons[:1] == [_RUNNING] else kind_of(joined, is_first=not found)
         found.append(
             Block(
                 kind, joined, group[0].number, group[-1].number, tuple(reasons), ("layout",) if unsure else ()
@@ -112,23 +117,31 @@ def _paragraphs(lines: list[Line]) -> list[tuple[list[Line], list[str], bool]]:
     if setting.web_copy:
         return [([line], ["each line ends its sentence: each is a paragraph"], False) for line in lines]
     groups: list[tuple[list[Line], list[str], bool]] = []
+    joins_of: list[dict[str, list[int]]] = []
     depth = ""
     for i, line in enumerate(lines):
         if groups:
             group, reasons, unsure = groups[-1]
             joins, why, doubtful = _decide(setting, i - 1, group, depth)
+            groups[-1] = (group, reasons, unsure or doubtful)
+            why += " (uncertain)" * doubtful
             if joins:
+                joins_of[-1].setdefault(why, []).append(group[-1].number)
                 group.append(line)
                 depth = _open_marks(depth, line.text)
-                if why not in reasons:
-                    reasons.append(why)
-                groups[-1] = (group, reasons, unsure or doubtful)
                 continue
-            reasons.append(why)
-            groups[-1] = (group, reasons, unsure or doubtful)
+            reasons.append(f"ends with line {group[-1].number}: {why}")
         groups.append(([line], [], False))
+        joins_of.append({})
         depth = _open_marks("", line.text)
+    for (_, reasons, _), joins in zip(groups, joins_of, strict=True):
+        reasons[:0] = [f"goes on after {_numbers(found)}: {why}" for why, found in joins.items()]
     return groups
+
+
+def _numbers(numbers: list[int]) -> str:
+    shown = ", ".join(str(n) for n in numbers[:12])
+    return ("line " if len(numbers) == 1 else "lines ") + shown + (" …" if len(numbers) > 12 else "")
 
 
 def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bool, str, bool]:
@@ -138,7 +151,7 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
     if following.text[0] in CLOSING and not line.width > LONG:
         return True, "a line that begins with a closing mark belongs to the one before", False
     column = _column(lines, i, group, common) or setting.edge(i)
-    own = max((x.width for x in group[:-1]), default=0)  # the column may change in mid-paragraph
+    own = max((x.width for x in group[-41:-1]), default=0)  # the column may change in mid-paragraph
     full = (column is not None and fills(line, following, column)) or (
         own - NEAR <= line.width <= own + INDENT + 1
     )
@@ -263,10 +276,11 @@ def _column(lines: list[Line], i: int, group: list[Line], common: set[int]) -> i
     """The width of the column that line `i` stands in; None where none is seen."""
     width = lines[i].width
     if len(group) >= 3:
-        inner = sorted(line.width for line in group[1:-1])
+        inner = sorted(line.width for line in group[max(1, len(group) - 41) : -1])
         if width <= inner[len(inner) // 2] + HANG:
             return inner[len(inner) // 2]
-        return sorted(line.width for line in group[1:])[len(group[1:]) // 2]
+        late = sorted(line.width for line in group[max(1, len(group) - 41) :])
+        return late[len(late) // 2]
     after = [line.width for line in lines[i + 1 : i + 3]]
     wider = len(group) == 2 and group[0].width > max(after, default=0) + HANG
     if len(after) == 2 and max(after) <= LONG and width <= max(after) + 2 and not wider:

@@ -164,7 +164,9 @@ def columns_of(
             gap = line.v - last.v
             if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > 0.12 * line.size:
                 continue
-            overlap = min(line.end, column.u1) - max(line.u, column.u0)
+            overlap = min(line.end, column.u1) - max(
+                line.u, column.u0 - 2.5 * line.size
+            )  # after a first line
             narrow = min(line.end - line.u, column.u1 - column.u0)
             if overlap < 0.6 * narrow or line.u > column.u0 + 6 * line.size + 0.5 * (column.u1 - column.u0):
                 continue

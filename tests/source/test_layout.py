@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import sys
 import time
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import pytest
@@ -257,3 +257,16 @@ def test_a_number_inside_a_sentence_begins_no_item():
         wrap("研究團隊的負責人江教授昨日解釋，海水溫度在七、八月連續三十日超過三十度，珊瑚因此白化。", 21)
     )
     assert "\n七、" in text and len(blocks(text)) == 1
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_columns_side_by_side_are_read_one_after_the_other(columns):
+    """Protects copies that have put a newspaper's columns beside each other."""
+    set_ = [wrap("　　" + p, 16) for p in PARAGRAPHS[:columns]]
+    rows = []
+    for row in zip_longest(*set_, fillvalue=""):
+        *left, last = row
+        rows.append("".join(cell + " " * (38 - 2 * len(cell)) for cell in left) + last)
+    found = blocks("交通研究倡建三隧道\n\n" + "\n".join(row.rstrip() for row in rows))
+    assert [b.text for b in found] == ["交通研究倡建三隧道", *PARAGRAPHS[:columns]]
+    assert "side by side" in found[1].reasons[-1] and found[1].first_line == found[2].first_line == 3
