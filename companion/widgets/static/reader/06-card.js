@@ -47,10 +47,11 @@ function withCard(view) {
   }
   view.cardArrived = (key) => {
     if (!card.hidden && opened && opened.first === opened.last && view.info(opened.first).entry.k === key) {
-      const focus = card.contains(document.activeElement);
-      oneWord(opened.first);
+      // Only what was waited for: a form that is being filled in stays.
+      const body = card.querySelector(".cmp-card-body");
+      if (!body || !body.querySelector(".cmp-waiting")) return;
+      body.innerHTML = model.get("_cards")[key];
       view.placeCard();
-      if (focus) view.intoCard();
     }
   };
 
