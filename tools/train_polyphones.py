@@ -302,7 +302,7 @@ def main() -> None:
     (DATA / "words.tsv").write_text(
         "".join(f"{w}\t{' '.join(r)}\n" for w, r in sorted(changed.items())), encoding="utf-8"
     )
-    thin = float(margins[order[int(n * 0.07)]])
+    thin = float(margins[order[int(n * 0.125)]])
     (DATA / "polyphones.json").write_text(
         json.dumps({"weights": weights, "thin": round(thin, 2), "fixed": fixed}, ensure_ascii=False, indent=1)
         + "\n",
