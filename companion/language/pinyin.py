@@ -1,6 +1,6 @@
 """Readings of words in context: the lexicon where it is sure, the polyphone model for the rest.
 
-Pinyin has the dictionary's tones: 一 and 不 are not changed by what follows (`sandhi` does that).
+Pinyin has the dictionary's tones: 一 and 不 are not changed by what follows.
 Sources: CC-CEDICT (CC BY-SA 4.0), pypinyin (MIT), and what `polyphones` has learned.
 """
 
