@@ -19,7 +19,7 @@ __all__ = ["main"]
 
 # One module of `companion/commands/` each, in the order of the help.
 _COMMANDS = (
-    "lab", "annotate", "correct", "handout", "exercises", "export", "glossary", "models", "batch", "doctor",
+    "lab", "annotate", "correct", "handout", "exercises", "export", "glossary", "memory", "models", "batch", "doctor",
 )  # fmt: skip
 
 

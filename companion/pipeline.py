@@ -54,7 +54,8 @@ def read(
     ones; a person's own terms (`companion.glossary.personal_path()`) win over both, unless a
     `Glossary` is given: that is used as it is. `translator` is "auto"
     (translation memory, Argos, word gloss), a registered name, an object, or None: no English.
-    A translation memory (TMX) of the same name beside the file is used, and those in `memory`.
+    Translation memories (TMX) are used: those in `memory`, `companion.tmx` in the file's folder, for a whole
+    project, one of the file's own name, and above all the person's own translations.
     `corrections` is "auto" (`article.companion.toml` beside the file, and those that always hold),
     `Corrections`, or None. `password` and `pages` ("3", "2-5", "1,4-6") are for PDF files.
 
@@ -70,8 +71,8 @@ def read(
     document = read_document(
         read_bytes(file), file.name, encoding=encoding, paragraphs=paragraphs, password=password, pages=pages
     )
-    beside = file.with_suffix(".tmx")
-    memories = [*memory, *([beside] if beside.is_file() else [])]
+    beside = (file.parent / "companion.tmx", file.with_suffix(".tmx"))
+    memories = [*memory, *(tmx for tmx in beside if tmx.is_file())]
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
@@ -397,6 +398,10 @@ def _glossary(glossary: Glossary | str | Path | None) -> Glossary:
 def _translator(translator: Translator | str, memory: Sequence[str | Path]) -> Translator:
     if translator == "auto":
         return resolve("translator", "auto", memory_paths=tuple(memory))
+    if translator == "libretranslate":  # in the place of the machine, between memory and gloss
+        return resolve(
+            "translator", "auto", memory_paths=tuple(memory), machine=resolve("translator", translator)
+        )
     if translator == "memory":
         return resolve("translator", "memory", paths=tuple(memory))
     return resolve("translator", translator)

@@ -25,6 +25,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "memory": "companion.translation.memory:MemoryTranslator",
         "argos": "companion.translation.argos:ArgosTranslator",
         "gloss": "companion.translation.gloss:GlossTranslator",
+        "libretranslate": "companion.translation.libretranslate:LibreTranslator",
         "auto": "companion.translation.chain:ChainTranslator",
     },
 }

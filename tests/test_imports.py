@@ -19,7 +19,7 @@ LEVELS = [
     {"exercises", "glossary_check", "glossary_fill"},
     {"annotation"},
     {"pipeline"},
-    {"render", "export"},
+    {"render", "export", "measuring"},
     {"widgets", "batch"},
     {"notebooks"},
     {"commands"},

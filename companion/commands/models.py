@@ -9,43 +9,132 @@ from companion.errors import InputError
 
 __all__ = ["add"]
 
+_NAMES = "translate-zt_en (Traditional) or translate-zh_en (Simplified)"
+_ACTIONS = ("list", "install", "info", "remove", "test", "cache")
+
 
 def add(command: Register) -> None:
     """Adds `companion models`."""
     models = command(
-        "models", _models, "List, install or remove offline translation models (Argos packages)."
+        "models", _models, "Offline translation models (Argos packages): list, install, measure, remove."
     )
-    models.add_argument("action", choices=("list", "install", "remove"))
+    models.add_argument("action", choices=_ACTIONS, metavar="ACTION", help=", ".join(_ACTIONS))
+    models.add_argument("name", nargs="*", help=f"{_NAMES}; test: articles with a TMX beside them")
     models.add_argument(
-        "name", nargs="?", help="translate-zt_en (Traditional) or translate-zh_en (Simplified)"
+        "--from", dest="file", metavar="FILE", help="install: a package file that you already have"
     )
     models.add_argument(
-        "--from", dest="file", metavar="FILE", help="install a package file that you already have"
+        "--quality",
+        choices=("fast", "balanced", "best"),
+        default="best",
+        help="test: the width of the search",
     )
+    models.add_argument("--clear", action="store_true", help="cache: forget what was translated before")
 
 
 def _models(options: argparse.Namespace) -> int:
+    action = options.action
+    if options.file and action != "install":
+        raise InputError(f"--from belongs to: companion models install, not to {action}")
+    if options.clear and action != "cache":
+        raise InputError(f"--clear belongs to: companion models cache, not to {action}")
+    if action in ("install", "remove") and not options.file and len(options.name) != 1:
+        raise InputError(f"companion models {action} needs one name: {_NAMES}")
+    return _RUN[action](options) or 0
+
+
+def _list(options: argparse.Namespace) -> None:
     from companion.translation import packages
 
-    if options.action == "list":
-        found = packages.installed()
-        for package in found:
-            print_text(f"{package}\n")
-        if not found:
-            print_text(f"{packages.MISSING}\n")
-        return 0
-    if options.action == "install" and options.file:
+    found = packages.installed()
+    for package in found:
+        print_text(f"{package}\n")
+    if not any(not p.problem and p.to_code == "en" and p.from_code in ("zh", "zt") for p in found):
+        print_text(f"{packages.MISSING}\n")
+    have = {p.name for p in found if not p.problem}
+    for name, known in packages.KNOWN.items():
+        if name not in have:
+            print_text(f"to be had: {name} ({known.size / 1e6:.1f} MB)\n")
+
+
+def _install(options: argparse.Namespace) -> None:
+    from companion.translation import packages
+
+    if options.file:
         package = packages.install_file(options.file)
-        print_text(f"installed {package}\n")
-        return 0
-    if not options.name:
-        raise InputError(
-            f"companion models {options.action} needs a name: translate-zt_en or translate-zh_en"
-        )
-    if options.action == "install":
-        package = packages.install(options.name, progress=show_progress)
-        print_text(f"installed {package}\n")
     else:
-        packages.remove(options.name)
-        print_text(f"removed {options.name}\n")
-    return 0
+        package = packages.install(options.name[0], progress=show_progress)
+    print_text(f"installed {package} in {package.path}\n")
+
+
+def _info(options: argparse.Namespace) -> None:
+    from companion.translation import packages
+
+    names = set(options.name)
+    found = [p for p in packages.installed() if not names or names & {p.name, p.path.name}]
+    unknown = names - {n for p in found for n in (p.name, p.path.name)} - packages.KNOWN.keys()
+    if unknown:
+        raise InputError(f"'{sorted(unknown)[0]}' is not installed and not known; see: companion models list")
+    for package in found:
+        print_text(f"{package}\n  folder    {package.path}\n")
+        if not package.problem:
+            print_text(f"  languages {package.from_code} to {package.to_code}\n")
+            print_text(f"  size      {packages.size(package) / 1e6:.1f} MB\n")
+            print_text(f"  checksum  {packages.checksum(package)}\n")
+    for name, known in packages.KNOWN.items():
+        if (not names or name in names) and not any(p.name == name for p in found):
+            print_text(
+                f"{name}: not installed\n  file      {known.file}\n  size      {known.size / 1e6:.1f} MB\n"
+            )
+            print_text(f"  sha256    {known.sha256}\n")
+
+
+def _remove(options: argparse.Namespace) -> None:
+    from companion.translation import packages
+
+    packages.remove(options.name[0])
+    print_text(f"removed {options.name[0]}\n")
+
+
+def _test(options: argparse.Namespace) -> None:
+    from companion.measuring import measure
+    from companion.translation import packages
+
+    results = measure(options.name, options.quality, show_counted)
+    print_text(
+        f"{', '.join(str(p) for p in packages.installed() if not p.problem)}; quality {options.quality}\n"
+    )
+    print_text(
+        f"{results[0].sentences} sentences with a person's translation, {results[0].terms} glossary terms\n"
+    )
+    print_text(f"{'':10} {'terms kept':>12} {'chrF':>6} {'BLEU':>6}\n")
+    for r in results:
+        share = f"{100 * r.terms_kept / r.terms:.0f} %" if r.terms else "–"
+        print_text(f"{r.stage:10} {r.terms_kept:5} {share:>6} {r.chrf:6.1f} {r.bleu:6.1f}\n")
+    last = results[-1]
+    print_text(f"final: {last.substituted} terms substituted, {last.marked} sentences marked to be checked\n")
+
+
+def _cache(options: argparse.Namespace) -> None:
+    from companion.translation.cache import TranslationCache, cache_path
+
+    cache = TranslationCache()
+    if options.clear:
+        count = cache.clear()
+        print_text(f"forgot {count:,} translations\n")
+    else:
+        count, size = cache.size()
+        print_text(f"{count:,} translations, {size / 1e6:.1f} MB, in {cache_path()}\n")
+
+
+def show_counted(done: int, total: int) -> None:
+    """How many sentences are done, on a terminal."""
+    import sys
+
+    if sys.stderr.isatty():
+        print(
+            f"\r{done} of {total} sentences", end="\n" if done == total else "", file=sys.stderr, flush=True
+        )
+
+
+_RUN = {"list": _list, "install": _install, "info": _info, "remove": _remove, "test": _test, "cache": _cache}

@@ -58,7 +58,9 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
         help="a translation memory; may be given again",
     )
     sub.add_argument(
-        "--translator", default="auto", help="auto, memory, argos, gloss or none (default: auto)"
+        "--translator",
+        default="auto",
+        help="auto, memory, argos, libretranslate, gloss or none (default: auto)",
     )
     sub.add_argument(
         "--no-corrections",

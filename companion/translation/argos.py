@@ -11,6 +11,7 @@ from companion.model import Translation
 from companion.protocols import SourceSentence
 from companion.translation import packages
 from companion.translation.cache import TranslationCache
+from companion.translation.checks import hopeless
 from companion.translation.choose import Chooser
 from companion.translation.engine import QUALITY, engine_for
 
@@ -29,7 +30,7 @@ class ArgosTranslator:
     streams = True
 
     def __init__(
-        self, quality: str = "best", honour_terms: bool = True, check: bool = True, cache: bool = True
+        self, quality: str = "best", honour_terms: bool | str = True, check: bool = True, cache: bool = True
     ) -> None:
         if quality not in QUALITY:
             raise UnknownNameError(f"no quality is called '{quality}'; there are: {', '.join(QUALITY)}")
@@ -72,8 +73,8 @@ class ArgosTranslator:
                     return
                 if answer is _STOPPED:
                     return
-                if answer is None:
-                    reason = "the model gave nothing for this sentence"
+                if answer is None or (answer.reason and (why := hopeless(answer.reason))):
+                    reason = f"the model's answer is of no use: {why}" if answer else _NOTHING
                     yield Translation("", "none", str(package), reason=reason)
                     continue
                 answer = replace(answer, engine=str(package))
@@ -92,6 +93,7 @@ class ArgosTranslator:
 
 
 _STOPPED: Any = object()
+_NOTHING = "the model gave nothing for this sentence"
 
 
 def _mostly_traditional(sentences: Sequence[SourceSentence]) -> bool:

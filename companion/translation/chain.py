@@ -16,17 +16,23 @@ __all__ = ["ChainTranslator"]
 
 
 class ChainTranslator:
-    """Asks each part in turn for the sentences that the parts before had nothing for."""
+    """Asks each part in turn for the sentences that the parts before had nothing for.
+
+    The parts are the memory, the machine (Argos, if no other is given) and the gloss, or those in `parts`.
+    """
 
     name = "auto"
 
     def __init__(
-        self, memory_paths: Sequence[str | Path] = (), parts: Sequence[Translator] | None = None
+        self,
+        memory_paths: Sequence[str | Path] = (),
+        parts: Sequence[Translator] | None = None,
+        machine: Translator | None = None,
     ) -> None:
         self.parts = (
             list(parts)
             if parts is not None
-            else [MemoryTranslator(memory_paths), ArgosTranslator(), GlossTranslator()]
+            else [MemoryTranslator(memory_paths), machine or ArgosTranslator(), GlossTranslator()]
         )
 
     @property

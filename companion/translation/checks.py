@@ -10,7 +10,9 @@ from companion.protocols import SourceSentence
 from companion.translation.amounts import missing_amounts
 from companion.translation.terms import folded, occurs
 
-__all__ = ["problems"]
+__all__ = ["hopeless", "problems"]
+
+_LOOP, _LENGTH = "it repeats itself", "its length can't be right"
 
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[\w'’-]+")
@@ -32,15 +34,20 @@ def problems(sentence: SourceSentence, english: str) -> list[str]:
     found = []
     words = [w.casefold() for w in _WORD.findall(english)]
     if _repeats(words):
-        found.append("it repeats itself")
+        found.append(_LOOP)
     if _HAN.search(english):
         found.append("a part is not translated")
     found += [f"{amount.text} is not in it" for amount in missing_amounts(sentence.text, english)]
     length = len(sentence.text)
     if length >= 8 and not 0.8 * length <= len(english) <= 9 * length:
-        found.append("its length can't be right")
+        found.append(_LENGTH)
     found += [f"the name {name} is not in it" for name in _dropped(sentence, english)]
     return found
+
+
+def hopeless(reason: str) -> str:
+    """The fault in a `reason` with which a word gloss is of more use than the sentence; else empty."""
+    return next((fault for fault in (_LOOP, _LENGTH) if fault in reason), "")
 
 
 def _repeats(words: Sequence[str]) -> bool:

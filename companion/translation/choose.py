@@ -49,7 +49,8 @@ class _Candidate:
 class Chooser:
     """Translates the sentences of an article with one engine.
 
-    `honour_terms=False` and `check=False` leave the model's first answer to the plain sentence as it is.
+    `honour_terms=False` and `check=False` leave the model's first answer to the plain sentence as it is;
+    with "rewrite" it is the first answer to the sentence in the terms' preferred wording.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class Chooser:
         engine: Engine,
         traditional: bool,
         settings: Settings,
-        honour_terms: bool = True,
+        honour_terms: bool | str = True,
         check: bool = True,
     ) -> None:
         self._engine, self._traditional, self._settings = engine, traditional, settings
@@ -72,11 +73,12 @@ class Chooser:
         texts, counts = [], []
         for sentence in sentences:
             # Rewritten first, and as it stands beside it: a wording that the model doesn't know spoils a sentence.
-            both = dict.fromkeys((self._first_wording(sentence), plain(sentence, self._traditional)))
-            both = both if self._honour else {plain(sentence, self._traditional): None}
+            both = [self._first_wording(sentence)]
+            if self._honour is True and (unchanged := plain(sentence, self._traditional)) not in both:
+                both.append(unchanged)
             texts += both
             counts.append(len(both))
-        answers = self._engine.hypotheses(texts, self._settings, _N_BEST if self._honour else 1)
+        answers = self._engine.hypotheses(texts, self._settings, _N_BEST if self._honour is True else 1)
         for sentence, count in zip(sentences, counts, strict=True):
             found = list(islice(answers, count))
             if len(found) < count:
@@ -101,14 +103,14 @@ class Chooser:
         found = [best for best in found if best[0].score >= surest - _LESS_SURE]
         first = self._candidate(sentence, found[0][0].text)
         chosen = first
-        if self._honour and first.missing:
+        if self._honour is True and first.missing:
             likely = [h.text for best in found for h in best if h.score >= best[0].score * _MARGIN]
             chosen = self._better(sentence, chosen, likely)
             if chosen.missing:
                 chosen = self._better(sentence, chosen, self._other_wordings(sentence, chosen, surest))
         if self._check and chosen.faults:
             chosen = self._tried_again(sentence, chosen)
-        if self._honour and chosen.missing:
+        if self._honour is True and chosen.missing:
             chosen = self._substituted(sentence, chosen)
         reason = f"check this sentence: {'; '.join(chosen.faults)}" if chosen.faults else ""
         return Translation(chosen.text, "argos", "", chosen.uses, reason)

@@ -84,9 +84,12 @@ def read_tmx(path: str | os.PathLike[str], problems: list[str] | None = None) ->
     return [unit for tu in root.iter("tu") if (unit := _unit(tu))]
 
 
-def write_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:
-    """Writes a TMX 1.4 file of level 1, at once or not at all. Raises `OutputError` where it can't."""
-    write_text_atomically(path, _document(units))
+def write_tmx(path: str | os.PathLike[str], units: Iterable[Unit], force: bool = True) -> None:
+    """Writes a TMX 1.4 file of level 1, at once or not at all. Raises `OutputError` where it can't.
+
+    Without `force` a file that Companion did not write is left as it is, and that is told.
+    """
+    write_text_atomically(path, _document(units), ours="" if force else 'creationtool="companion"')
 
 
 def add_to_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:

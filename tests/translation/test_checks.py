@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import companion
+from companion.glossary import Glossary
 from companion.pipeline import translate_article
 from companion.protocols import SourceSentence
 from companion.translation import engine as engine_module
@@ -57,7 +58,9 @@ def test_amounts_of_either_language_are_read():
 )
 def test_faults_are_named(english, fault):
     """Protects learners from taking nonsense for English."""
-    paragraph = companion.read_text("他昨晚終於在那不勒斯被捕了。", translator=None).paragraphs[0]
+    paragraph = companion.read_text(
+        "他昨晚終於在雅典被捕了。", glossary=Glossary(), translator=None
+    ).paragraphs[0]
     sentence = SourceSentence(paragraph.text, paragraph.simplified, paragraph.tokens)
     found = "; ".join(problems(sentence, english))
     assert fault in found and bool(found) == bool(fault)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import companion
+from companion.glossary import Glossary
 from companion.model import Term
 from companion.translation.argos import ArgosTranslator
 from companion.translation.terms import report, substitute
@@ -18,7 +19,11 @@ TAUGHT_WRONG = [
 
 
 def translated(**options):
-    article = companion.read_text("".join(TAUGHT_WRONG), translator=ArgosTranslator(**options))
+    # A glossary of its own: the shipped one grows, and may come to know 電騙案.
+    glossary = Glossary([Term("dianpian", "電騙", "电骗", "diànpiàn", ("telecom fraud",), "电信诈骗")])
+    article = companion.read_text(
+        "".join(TAUGHT_WRONG), glossary=glossary, translator=ArgosTranslator(**options)
+    )
     return [s.translation for s in article.paragraphs[0].sentences]
 
 
@@ -27,8 +32,10 @@ def test_a_term_taught_wrong_is_right_in_the_end_and_the_rest_of_the_sentence_un
 ):
     """Protects the glossary's English: 0 of 8 raw, at least 7 of 8 final, nothing else touched."""
     raw, final = translated(honour_terms=False, check=False), translated()
-    assert [t.terms[0].status for t in raw] == ["missing"] * 8
-    statuses = [t.terms[0].status for t in final]
+    # In 電騙案 the glossary finds no 電騙, where the words are cut so.
+    assert all(use.status == "missing" for t in raw for use in t.terms)
+    statuses = [use.status for t in final for use in t.terms]
+    assert len(statuses) >= 7
     assert sum(s != "missing" for s in statuses) >= 7
     assert {"applied", "substituted"} <= set(statuses)
     for before, after in zip(raw, final, strict=True):

@@ -1,0 +1,226 @@
+"""A LibreTranslate server as a `Translator`: one machine in a school translates for all notebooks.
+
+API: LibreTranslate 1.6, `POST /translate` with JSON. It is off unless an address is given. What is
+sent: the sentences that no memory has, in batches, and the API key; nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from companion.errors import TranslationError
+from companion.model import Translation
+from companion.protocols import SourceSentence
+from companion.translation.checks import problems
+from companion.translation.control import stop_requested
+from companion.translation.terms import report
+
+__all__ = ["LibreTranslator"]
+
+ADDRESS, KEY = "COMPANION_LIBRETRANSLATE_URL", "COMPANION_LIBRETRANSLATE_KEY"
+_BATCH_SENTENCES, _BATCH_CHARACTERS = 25, 1_800
+_PAUSES = (0.5, 2.0, 8.0)
+_LARGEST_ANSWER = 8 * 2**20
+
+
+class LibreTranslator:
+    """Asks the server at `url`, or at the address in COMPANION_LIBRETRANSLATE_URL.
+
+    The API key is taken from COMPANION_LIBRETRANSLATE_KEY where the server wants one. After three failures the server is left alone for the
+    rest of the article, and each sentence says why.
+    """
+
+    name = "libretranslate"
+    streams = True
+
+    def __init__(
+        self,
+        url: str = "",
+        timeout: float = 30.0,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._url = (url or os.environ.get(ADDRESS, "")).rstrip("/")
+        self._key = os.environ.get(KEY, "")
+        self._timeout, self._wait = timeout, wait
+        self._languages: dict[bool, str] = {}
+        parts = urlsplit(self._url)
+        if self._url and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise TranslationError(f"'{self._url}' is no address of a server; it looks like http://name:5000")
+        self._shown = parts.hostname or ""
+        if self._shown and parts.port:
+            self._shown += f":{parts.port}"
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Where the sentences are sent to."""
+        return (
+            (f"English by the server {self._shown}: the article's sentences are sent there",)
+            if self._url
+            else ()
+        )
+
+    def status(self) -> str:
+        """Empty where an address is configured, else one line on how to do it."""
+        if self._url:
+            return ""
+        return f"no LibreTranslate server is configured; set {ADDRESS}=http://name:5000"
+
+    def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
+        """The server's English as it comes; origin "none" and the reason where there is none."""
+        reason = self.status()
+        traditional = sum(s.text != s.simplified for s in sentences) * 2 > len(sentences)
+        done = 0
+        while done < len(sentences):
+            batch = _batch(sentences, done)
+            if stop_requested():
+                return
+            answers: list[str] = []
+            if not reason:
+                try:
+                    answers = self._answers(batch, traditional)
+                except TranslationError as error:
+                    reason = str(error)
+            for sentence, english in zip(batch, answers or [""] * len(batch), strict=True):
+                if english:
+                    faults = problems(sentence, english)
+                    remark = f"check this sentence: {'; '.join(faults)}" if faults else ""
+                    uses = report(english, sentence.terms)
+                    yield Translation(
+                        english, "libretranslate", f"LibreTranslate, {self._shown}", uses, remark
+                    )
+                else:
+                    yield Translation(
+                        "", "none", self.name, reason=reason or "the server gave nothing for it"
+                    )
+            done += len(batch)
+
+    def _answers(self, batch: Sequence[SourceSentence], traditional: bool) -> list[str]:
+        source = self._language(traditional)
+        own = source in ("zt", "zh-Hant")
+        texts = [_printable(s.text if own else s.simplified) for s in batch]
+        asked = [t for t in texts if t.strip()]
+        if not asked:
+            return [""] * len(texts)
+        body: dict[str, Any] = {"q": asked, "source": source, "target": "en", "format": "text"}
+        if self._key:
+            body["api_key"] = self._key
+        found = self._call("/translate", body).get("translatedText")
+        if (
+            not isinstance(found, list)
+            or len(found) != len(asked)
+            or not all(isinstance(f, str) for f in found)
+        ):
+            raise TranslationError(f"the server {self._shown} gives no translations; is it LibreTranslate?")
+        answers = iter(" ".join(f.split()) for f in found)
+        return [next(answers) if t.strip() else "" for t in texts]
+
+    def _language(self, traditional: bool) -> str:
+        """The server's code for the text's script, else for Chinese at all."""
+        if traditional not in self._languages:
+            listed = self._call("/languages")
+            codes = {
+                str(item.get("code"))
+                for item in listed
+                if isinstance(item, dict) and "en" in item.get("targets", ["en"])
+            } if isinstance(listed, list) else set()  # fmt: skip
+            wanted = ("zt", "zh-Hant", "zh", "zh-Hans") if traditional else ("zh", "zh-Hans", "zt", "zh-Hant")
+            code = next((c for c in wanted if c in codes), "")
+            if not code:
+                raise TranslationError(f"the server {self._shown} does not translate Chinese to English")
+            self._languages[traditional] = code
+        return self._languages[traditional]
+
+    def _call(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """The server's answer; tried again, with growing pauses, where it is busy or away."""
+        for pause in (*_PAUSES[: len(_PAUSES) - 1], None):
+            try:
+                return self._once(path, body)
+            except _Busy as busy:
+                if pause is None or stop_requested():
+                    raise TranslationError(f"the server {self._shown} {busy}") from None
+                self._wait(min(busy.after or pause, 60.0))
+        raise AssertionError("the loop ends with an answer or an error")
+
+    def _once(self, path: str, body: dict[str, Any] | None) -> Any:
+        data = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(
+            self._url + path, data, {"Content-Type": "application/json", "Accept": "application/json"}
+        )
+        try:
+            with _opener().open(request, timeout=self._timeout) as response:
+                text = response.read(_LARGEST_ANSWER + 1)
+        except urllib.error.HTTPError as error:
+            said = _said(error)
+            if error.code in (408, 425, 429, 500, 502, 503, 504):
+                after = error.headers.get("Retry-After") or ""
+                raise _Busy(
+                    f"is busy ({error.code}{said})", float(after) if after.isdigit() else 0.0
+                ) from None
+            if error.code in (401, 403):
+                raise TranslationError(
+                    f"the server {self._shown} refuses ({error.code}{said}); set its API key in {KEY}"
+                ) from None
+            raise TranslationError(f"the server {self._shown} answers {error.code}{said}") from None
+        except TimeoutError:
+            raise _Busy(f"did not answer within {self._timeout:.0f} s") from None
+        except (urllib.error.URLError, OSError) as error:
+            reason = getattr(error, "reason", error)
+            if isinstance(reason, TimeoutError):
+                raise _Busy(f"did not answer within {self._timeout:.0f} s") from None
+            raise _Busy(
+                f"can't be reached ({getattr(reason, 'strerror', None) or reason}); is it running?"
+            ) from None
+        if len(text) > _LARGEST_ANSWER:
+            raise TranslationError(f"the server {self._shown} sends too much")
+        try:
+            return json.loads(text)
+        except ValueError:
+            raise TranslationError(f"the server {self._shown} sends no JSON; is it LibreTranslate?") from None
+
+
+class _Busy(Exception):
+    """May be tried again, after `after` seconds where the server says so."""
+
+    def __init__(self, message: str, after: float = 0.0) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Sentences go to the address that was configured and to no other."""
+
+    def redirect_request(self, *arguments: Any) -> None:
+        return None
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    return urllib.request.build_opener(_NoRedirect)
+
+
+def _said(error: urllib.error.HTTPError) -> str:
+    try:
+        text = json.loads(error.read(10_000)).get("error", "")
+    except (ValueError, OSError, AttributeError):
+        return ""
+    return f": {' '.join(str(text).split())[:120]}" if text else ""
+
+
+def _batch(sentences: Sequence[SourceSentence], start: int) -> Sequence[SourceSentence]:
+    end, characters = start, 0
+    while end < len(sentences) and end - start < _BATCH_SENTENCES:
+        characters += len(sentences[end].text)
+        if characters > _BATCH_CHARACTERS and end > start:
+            break
+        end += 1
+    return sentences[start:end]
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

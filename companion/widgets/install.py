@@ -1,0 +1,49 @@
+"""Installing a translation model from a notebook, with a progress bar."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from companion.errors import CompanionError
+from companion.translation import packages
+
+__all__ = ["install_model"]
+
+
+def install_model(name: str = "translate-zt_en", file: str | None = None, **more: Any) -> Any:
+    """Downloads and installs a package in the background; shows a progress bar and how it ended.
+
+    `name` is translate-zt_en (for Traditional text) or translate-zh_en; `file` is a package file that
+    you already have: then nothing is downloaded. Returns the box with the bar (ipywidgets); what goes wrong
+    stands in it, in one line. Only what you name here is downloaded.
+
+    >>> box = install_model(file="missing.argosmodel")
+    >>> box.thread.join()
+    >>> box.children[1].value
+    'missing.argosmodel: there is no such file'
+    """
+    import ipywidgets
+
+    bar = ipywidgets.FloatProgress(value=0, min=0, max=1, layout=ipywidgets.Layout(width="20em"))
+    text = ipywidgets.Label(value=f"{name if file is None else file} …")
+    box = ipywidgets.HBox([bar, text])
+
+    def progress(done: int, total: int) -> None:
+        bar.value = done / total if total else 0
+        text.value = (
+            f"{done / 1e6:.1f} of {total / 1e6:.1f} MB" if done < total else "checking and trying it out …"
+        )
+
+    def work() -> None:
+        try:
+            package = packages.install_file(file) if file else packages.install(name, progress, **more)
+            bar.value, bar.bar_style = 1, "success"
+            text.value = f"installed {package}"
+        except CompanionError as error:
+            bar.bar_style = "danger"
+            text.value = str(error)
+
+    box.thread = threading.Thread(target=work, name="companion-install", daemon=True)
+    box.thread.start()
+    return box

@@ -1,0 +1,169 @@
+"""A LibreTranslate server: one that speaks its documented API, and a real one where it is installed."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import shutil
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+import companion
+from companion.errors import TranslationError
+from companion.protocols import SourceSentence
+from companion.translation.libretranslate import ADDRESS, KEY, LibreTranslator
+
+PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        assert self.path == "/languages"
+        codes = self.server.languages
+        self.answer(200, [{"code": c, "name": c, "targets": ["en", "fr"]} for c in codes])
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.asked.append((self.path, body))
+        status, more = self.server.play.pop(0) if self.server.play else (200, None)
+        if status != 200 or more is not None:
+            self.answer(status, more if more is not None else {"error": "Slowdown: too many requests"})
+        else:
+            self.answer(200, {"translatedText": [f"English of {q}" for q in body["q"]]})
+
+    def answer(self, status, data):
+        text = data if isinstance(data, bytes) else json.dumps(data).encode()
+        self.send_response(status)
+        if status == 429:
+            self.send_header("Retry-After", "7")
+        if status == 302:
+            self.send_header("Location", "http://127.0.0.1:1/elsewhere")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def server(monkeypatch):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        running.daemon_threads = True
+        running.asked, running.play, running.languages = [], [], ["en", "zh"]
+        running.url = f"http://127.0.0.1:{running.server_port}"
+        monkeypatch.setenv(ADDRESS, running.url + "/")
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+def sentences(*texts):
+    return [SourceSentence(t, t) for t in texts]
+
+
+def test_an_article_is_translated_in_batches_and_its_origin_said(server, tmp_path):
+    """Protects a class: memory first, then the server, simplified for it, with the address in sight."""
+    text = "。".join(f"警方打擊第{i}宗電騙" for i in range(60)) + "。"
+    article = companion.read_text(text, translator="libretranslate")
+    shown = article.paragraphs[0].sentences[5].translation
+    assert shown.text.startswith("English of 警方打击第5宗电骗") and shown.origin == "libretranslate"
+    assert shown.engine == f"LibreTranslate, 127.0.0.1:{server.server_port}"
+    assert [len(body["q"]) for _, body in server.asked] == [25, 25, 10]
+    assert {body["source"] for _, body in server.asked} == {"zh"} and "api_key" not in server.asked[0][1]
+    assert "are sent there" in article.notices[0]
+
+
+def test_the_script_of_the_text_and_the_key_are_used(server, monkeypatch):
+    """Protects servers with a model for Traditional Chinese, and those that want a key."""
+    server.languages = ["en", "zh-Hans", "zh-Hant"]
+    monkeypatch.setenv(KEY, "secret")
+    (answer,) = LibreTranslator().translate([SourceSentence("電騙。", "电骗。")])
+    assert answer.text == "English of 電騙。"
+    assert server.asked[0][1] == {
+        "q": ["電騙。"], "source": "zh-Hant", "target": "en", "format": "text", "api_key": "secret",
+    }  # fmt: skip
+
+
+def test_a_busy_server_is_asked_again_after_a_pause(server):
+    """Protects the server of a class from thirty notebooks that insist."""
+    server.play = [(429, None), (503, None)]
+    waited = []
+    answers = list(LibreTranslator(wait=waited.append).translate(sentences("你好。", "", "再見。")))
+    assert [a.origin for a in answers] == ["libretranslate", "none", "libretranslate"]
+    assert waited == [7.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("play", "message"),
+    [
+        ([(429, None)] * 3, "is busy (429: Slowdown"),
+        ([(403, {"error": "Invalid API key"})], f"Invalid API key); set its API key in {KEY}"),
+        ([(400, {"error": "zh is not supported"})], "answers 400: zh is not supported"),
+        ([(200, b"<html>hello</html>")], "sends no JSON"),
+        ([(200, {"translatedText": ["one", "two"]})], "gives no translations"),
+        ([(302, b"")], "answers 302"),
+    ],
+)
+def test_what_goes_wrong_is_the_reason_and_the_gloss_is_shown(server, play, message):
+    """Protects reading: no crash, the reason beside the gloss, and no second batch after a failure."""
+    server.play = list(play)
+    translator = LibreTranslator(wait=lambda seconds: None)
+    answers = list(translator.translate(sentences(*["你好。"] * 30)))
+    assert all(a.origin == "none" and message in a.reason for a in answers)
+    assert len(server.asked) == len(play)
+    assert "\n" not in answers[0].reason
+
+
+def test_a_server_that_is_away_or_not_configured_is_told(monkeypatch):
+    """Protects users at home: a line that says what to do."""
+    (answer,) = LibreTranslator("http://127.0.0.1:9", wait=lambda s: None).translate(sentences("你好。"))
+    assert "127.0.0.1:9 can't be reached" in answer.reason
+    monkeypatch.delenv(ADDRESS, raising=False)
+    article = companion.read_text("你好。", translator="libretranslate")
+    assert ADDRESS in article.paragraphs[0].sentences[0].translation.reason
+    with pytest.raises(TranslationError, match="is no address of a server"):
+        LibreTranslator("ftp://x")
+
+
+@pytest.mark.slow
+def test_a_real_libretranslate(tmp_path):
+    """Protects the real API: LibreTranslate with the small package, on this machine only."""
+    command = os.environ.get("COMPANION_TEST_LIBRETRANSLATE") or shutil.which("libretranslate")
+    if not command:
+        pytest.skip("LibreTranslate is not installed; name its command in COMPANION_TEST_LIBRETRANSLATE")
+    import zipfile
+
+    home = tmp_path / "home"
+    packages = home / ".local" / "share" / "argos-translate" / "packages"
+    with zipfile.ZipFile(PACKAGE) as archive:
+        archive.extractall(packages)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "ARGOS_CHUNK_TYPE": "MINISBD"}
+    arguments = ["--host", "127.0.0.1", "--port", str(port), "--load-only", "zh,en", "--disable-web-ui"]
+    log = (tmp_path / "log").open("w")
+    running = subprocess.Popen([command, *arguments], env=environment, stdout=log, stderr=log, cwd=tmp_path)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{url}/languages", timeout=2).close()
+                break
+            except OSError:
+                assert running.poll() is None, (tmp_path / "log").read_text()[-2000:]
+                time.sleep(0.5)
+        answers = list(LibreTranslator(url).translate(sentences("天文台发出八号风球。")))
+        assert answers[0].origin == "libretranslate", answers
+        assert "Observatory" in answers[0].text
+    finally:
+        running.terminate()
+        running.wait(20)
