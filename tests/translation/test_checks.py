@@ -59,7 +59,7 @@ def test_amounts_of_either_language_are_read():
 def test_faults_are_named(english, fault):
     """Protects learners from taking nonsense for English."""
     paragraph = companion.read_text(
-        "他昨晚終於在雅典被捕了。", glossary=Glossary(), translator=None
+        "他昨晚終於在那不勒斯被捕了。", glossary=Glossary(), translator=None
     ).paragraphs[0]
     sentence = SourceSentence(paragraph.text, paragraph.simplified, paragraph.tokens)
     found = "; ".join(problems(sentence, english))
