@@ -162,6 +162,8 @@ def test_a_real_libretranslate(tmp_path):
                 assert running.poll() is None, (tmp_path / "log").read_text()[-2000:]
                 time.sleep(0.5)
         answers = list(LibreTranslator(url).translate(sentences("天文台发出八号风球。")))
+        if answers[0].origin == "none" and "urlopen error" in (tmp_path / "log").read_text():
+            pytest.skip("LibreTranslate wants to download its own sentence splitter, and there is no network")
         assert answers[0].origin == "libretranslate", answers
         assert "Observatory" in answers[0].text
     finally:
