@@ -51,6 +51,7 @@ for _pair in _VARIANTS.split():
     _FORMS[_pair[1]] = _FORMS.get(_pair[1], _pair[1]) + _pair[0]
 for _form in [*_FORMS]:
     _FORMS |= dict.fromkeys(_FORMS[_form], _FORMS[_form])
+_TWO_WAYS = frozenset(_FORMS)
 _MOST_SPELLINGS = 64  # of one wording, with all its variants
 _LONG = 4  # A term of so many characters is sure enough to cut words at both its ends.
 
@@ -71,6 +72,8 @@ def variants() -> dict[str, str]:
 
 def _spellings(wording: str) -> list[str]:
     """All ways to write `wording` with the characters that are written either way."""
+    if _TWO_WAYS.isdisjoint(wording):
+        return [wording]
     found = [""]
     for character in wording:
         forms = _FORMS.get(character, character)

@@ -25,11 +25,9 @@ class Lexicon:
     """
 
     def __init__(self, text: str) -> None:
-        self._lines: dict[str, str] = dict(
-            line.split("\t", 1)  # type: ignore[misc]
-            for line in text.split("\n")
-            if line
-        )
+        cells = text.strip("\n").replace("\n", "\t").split("\t") if text else []
+        self._cells = cells  # three a line
+        self._lines = dict(zip(cells[::3], range(0, len(cells), 3), strict=True))
         self._known: dict[str, tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]] = {}
 
     def __contains__(self, word: str) -> bool:
@@ -40,13 +38,12 @@ class Lexicon:
 
     def readings(self, word: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
         """CC-CEDICT's readings, the common ones first, and pypinyin's; both empty where unknown."""
-        line = self._lines.get(word)
-        if line is None:
+        at = self._lines.get(word)
+        if at is None:
             return (), ()
         found = self._known.get(word)
         if found is None:
-            cedict, _, phrase = line.partition("\t")
-            found = self._known[word] = (_parse(cedict), _parse(phrase))
+            found = self._known[word] = (_parse(self._cells[at + 1]), _parse(self._cells[at + 2]))
         return found
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from companion.language.dictionary import Cedict
 from companion.language.function_words import RULES, read_function_word
-from companion.language.polyphones import Place, Polyphones, single_readings, table
+from companion.language.polyphones import Place, Polyphones, rows_of
 from companion.language.spans import HAN
 from companion.language.surnames import SURNAMES, surname_reading
 
@@ -140,7 +140,7 @@ class PinyinRomanizer:
             apart = []
             for i, syllables in enumerate(zip(*readings, strict=True)):
                 among = tuple(dict.fromkeys(syllables))
-                if len(among) > 1 and len(table().get(word[i], ())) > 1:
+                if len(among) > 1 and len(rows_of(word[i])) > 1:
                     apart.append((i, i, among))
             return readings[0], tuple(apart)
         return self._of_characters(word, 0)
@@ -149,18 +149,15 @@ class PinyinRomanizer:
         self, word: str, at: int
     ) -> tuple[tuple[str, ...], tuple[tuple[int, int, tuple[str, ...]], ...]]:
         """The reading of a word that no dictionary has, character by character."""
-        single = single_readings()
         reading, places = [], []
         if len(word) == 1 and (reading_of_it := self._polyphones().fixed.get(word)):
             return (reading_of_it,), ()
         for i, c in enumerate(word):
             if _HAN.match(c) is None:
                 continue
-            if c in single:
-                reading.append(single[c])
-                continue
-            if c not in table():
-                reading.append(_pypinyin(c))
+            rows = rows_of(c)
+            if len(rows) < 2:
+                reading.append(_first(c) if rows else _pypinyin(c))
                 continue
             places.append((i, len(reading), ()))
             reading.append(_first(c))
@@ -169,10 +166,11 @@ class PinyinRomanizer:
 
 @cache
 def _first(character: str) -> str:
-    """The commonest reading of a polyphone."""
+    """The commonest reading of a character."""
     from companion.han import tone_marked
 
-    return tone_marked(max(table()[character], key=lambda r: r[1][0])[0])
+    rows = rows_of(character)
+    return tone_marked(rows[0][0] if len(rows) == 1 else max(rows, key=lambda r: r[1][0])[0])
 
 
 def _pypinyin(character: str) -> str:

@@ -23,7 +23,7 @@ from companion.han import tone_marked
 from companion.language.bilstm import REACH, Network
 from companion.language.lexicon import Lexicon
 
-__all__ = ["Place", "Polyphones", "Reading", "ambiguous", "single_readings", "table"]
+__all__ = ["Place", "Polyphones", "Reading", "ambiguous", "rows_of", "single_readings", "table"]
 
 _SENTENCE_END = re.compile("[。！？]")
 _CLASSES = "sfml"  # a word of its own; the first, an inner, the last character of a word
@@ -61,17 +61,32 @@ def _data(name: str) -> Any:
 
 
 @cache
+def _lines() -> dict[str, str]:
+    """The line of each character in the table, without the character: only what is asked is parsed."""
+    lines = _data("characters.tsv").read_text("utf-8").splitlines()
+    return {line[0]: line[2:] for line in lines if line[1:2] == "\t"}
+
+
+@cache
+def rows_of(character: str) -> list[tuple[str, list[float]]]:
+    """The readings of a character as in `table`; empty where it has none there.
+
+    >>> [name for name, _ in rows_of("率")]
+    ['lu:4', 'shuai4']
+    """
+    line = _lines().get(character)
+    if line is None:
+        return []
+    return [
+        (name, [float(n) for n in counts.split(",") if n])
+        for name, _, counts in (c.partition("=") for c in line.split("\t"))
+    ]
+
+
+@cache
 def table() -> dict[str, list[tuple[str, list[float]]]]:
     """Each character's readings in CC-CEDICT's notation with their counts by `_CLASSES`."""
-    found: dict[str, list[tuple[str, list[float]]]] = {}
-    for line in _data("characters.tsv").read_text("utf-8").splitlines():
-        character, *cells = line.split("\t")
-        if len(character) == 1:
-            found[character] = [
-                (name, [float(n) for n in counts.split(",") if n])
-                for name, _, counts in (c.partition("=") for c in cells)
-            ]
-    return found
+    return {character: rows_of(character) for character in _lines()}
 
 
 @cache
@@ -263,7 +278,7 @@ class Polyphones:
         known = self._characters.get(character)
         if known is None:
             self._load()
-            rows = table()[character]
+            rows = rows_of(character)
             total = sum(sum(counts) for _, counts in rows)
             by_class = [sum(counts[k] for _, counts in rows) for k in range(4)]
             readings = tuple(tone_marked(name) for name, _ in rows)
