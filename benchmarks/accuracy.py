@@ -16,6 +16,7 @@ from pathlib import Path
 
 from companion.han import han_places, tone_marked
 from companion.language.analysis import Analyzer
+from companion.language.grains import fine_grain
 
 QUOTES = frozenset("「」『』“”‘’\"'")
 
@@ -99,7 +100,8 @@ def words(folder: Path, analyzer: Analyzer) -> None:
         gold = sentences(folder / f"{name}.conllu")
         print(
             f"words, {name}, F1: companion (reader's grain) "
-            f"{f1(gold, lambda t: [x.text for x in analyzer.tokens(t)]):.2%}, jieba on simplified text "
+            f"{f1(gold, lambda t: [x.text for x in analyzer.tokens(t)]):.2%}, companion (fine grain) "
+            f"{f1(gold, lambda t: [t[a:b] for a, b in fine_grain(analyzer.tokens(t))]):.2%}, jieba on simplified text "
             f"{f1(gold, lambda t: jieba.cut(analyzer.simplify(t))):.2%}, jieba on raw text {f1(gold, jieba.cut):.2%}"
         )
 

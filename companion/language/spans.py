@@ -66,7 +66,7 @@ def fixed_spans(text: str, ends: Collection[int]) -> Iterator[tuple[int, int]]:
     found += [m.span() for m in _LATIN.finditer(text) if {m.start(), m.end()} <= {0, *ends}]
     for m in _QUANTITY.finditer(text):
         end = m.end()
-        if m["unit"] and end not in ends:
+        if m["unit"] and end not in ends and not (m["unit"] in "年月日" and text[end : end + 1] == "起"):
             end = m.start("unit")
             if m["more"] and end not in ends:
                 end = m.start("more")
