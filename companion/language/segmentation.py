@@ -13,9 +13,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @cache
 def _jieba() -> Any:
-    import rjieba
+    import rjieba  # its module has one dictionary loaded; `rjieba.Jieba()` would load a second
 
-    return rjieba.Jieba()
+    return rjieba
 
 
 class JiebaSegmenter:
