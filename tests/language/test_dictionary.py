@@ -59,6 +59,7 @@ def test_an_unwritable_cache_folder_is_no_obstacle(tmp_path, monkeypatch):
     assert "can't be kept" in dictionary.notice
 
 
+@pytest.mark.slow
 def test_a_damaged_index_is_built_again(tmp_path, monkeypatch):
     """Protects a user whose disk was full while the index was written."""
     monkeypatch.setenv("COMPANION_CACHE_DIR", str(tmp_path))
@@ -71,6 +72,7 @@ def test_a_damaged_index_is_built_again(tmp_path, monkeypatch):
     assert dictionary.notice == ""
 
 
+@pytest.mark.slow
 def test_two_processes_that_start_at_once_both_have_a_whole_index(tmp_path):
     """Protects a class that opens its notebooks at the same moment."""
     import os

@@ -118,6 +118,7 @@ def test_files_that_can_not_be_read_are_told_apart(tmp_path):
         companion.read(tmp_path / "x.txt")
 
 
+@pytest.mark.slow
 def test_a_line_of_a_million_characters_ends_in_an_article():
     """Protects against quadratic behaviour."""
     text = "香港警方打擊電騙，市民歡迎。" * 72_000

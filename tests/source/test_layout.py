@@ -161,6 +161,7 @@ def test_nothing_is_lost_or_invented_but_line_breaks_and_space(text, mode):
     assert all(b.text and "\n" not in b.text and b.kind in KINDS for b in found)
 
 
+@pytest.mark.slow
 def test_ten_megabytes_and_a_million_characters_take_seconds():
     """Protects against quadratic behaviour; the bound is far above what it takes."""
     start = time.perf_counter()
