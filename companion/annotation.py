@@ -65,7 +65,7 @@ def _draft(text: str, terms: Glossary) -> Draft:
         term = match.term
         own = fold(text[match.start : match.end]) in (fold(term.traditional), fold(term.simplified))
         reading, form = (_reading(term), term.simplified) if own else ((), "")
-        spans.append(TermSpan(match.start, match.end, term.id, reading, form))
+        spans.append(TermSpan(match.start, match.end, term.id, reading, form, sure=True))
     draft.terms = spans
     return draft
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import InputError
-from companion.model import Article, Sentence
+from companion.model import Article, Translation
 from companion.pipeline import read, translate_article
 
 __all__ = ["Measure", "bundled_articles", "measure"]
@@ -18,16 +19,24 @@ STAGES = ("raw", "rewritten", "final")
 @dataclass(frozen=True, slots=True)
 class Measure:
     """The figures of one stage: raw (the model alone), rewritten (the terms' mainland wording given to
-    it), final (what a reader sees). `terms_kept` of `terms` stand in the English; chrF and BLEU go to 100."""
+    it), final (what a reader sees).
+
+    `terms_kept` of `terms` stand in the English. Of the `sentences`, `answered` have English of the machine's: one
+    that is of no use gives way to the word gloss. chrF and BLEU go to 100, and are those of the `compared` sentences that all stages
+    answered. `missing` has the ids of the terms that do not stand in the English, the most frequent first.
+    """
 
     stage: str
     sentences: int
+    answered: int
     terms: int
     terms_kept: int
     substituted: int
     marked: int
+    compared: int
     chrf: float
     bleu: float
+    missing: tuple[tuple[str, int], ...] = ()
 
 
 def bundled_articles() -> list[Path]:
@@ -46,8 +55,8 @@ def measure(
     """The three stages over articles with a TMX of the same name beside them (default: the bundled ones).
 
     The sentences that a person has translated there are given to the machine; nothing is taken from a
-    memory or the cache. chrF and BLEU are sacrebleu's, of the whole set. Raises `InputError` where no sentence has a translation, and
-    `PackageError` where no package is installed.
+    memory or the cache. chrF and BLEU are sacrebleu's. Raises `InputError` where no sentence has a
+    translation, and `PackageError` where no package is installed.
     """
     from companion.errors import PackageError
     from companion.translation.argos import ArgosTranslator
@@ -75,22 +84,29 @@ def measure(
         raise InputError("none of the sentences has a translation in the TMX beside its article")
     if problem := ArgosTranslator().status():
         raise PackageError(problem)
-    done, results = 0, []
+    done = 0
+    wanted = [english for _, references in sets for english in references.values()]
+    asked = [
+        list(dict.fromkeys(t.term for t in p.tokens_of(s) if t.term))
+        for article, references in sets
+        for i, p in enumerate(article.paragraphs)
+        for s in p.sentences
+        if (i, s.start) in references
+    ]
+    answers: dict[str, list[Translation]] = {}
     for stage in STAGES:
         honour: bool | str = {"raw": False, "rewritten": "rewrite", "final": True}[stage]
         translator = ArgosTranslator(quality, honour_terms=honour, check=stage == "final", cache=False)
-        answers: list[Sentence] = []
-        wanted: list[str] = []
+        given = answers[stage] = []
         for article, references in sets:
-            for i, paragraph in translate_article(_only(article, references), translator):
+            for _, paragraph in translate_article(_only(article, references), translator):
                 for sentence in paragraph.sentences:
-                    answers.append(sentence)
-                    wanted.append(references[i, sentence.start])
+                    given.append(sentence.translation or Translation("", "none"))
                     done += 1
                     if progress:
                         progress(done, total)
-        results.append(_figures(stage, answers, wanted))
-    return results
+    compared = [i for i in range(len(wanted)) if all(given[i].text for given in answers.values())]
+    return [_figures(stage, answers[stage], wanted, asked, compared) for stage in STAGES]
 
 
 def _only(article: Article, references: dict[tuple[int, int], str]) -> Article:
@@ -104,14 +120,23 @@ def _only(article: Article, references: dict[tuple[int, int], str]) -> Article:
     return replace(article, paragraphs=paragraphs)
 
 
-def _figures(stage: str, answers: Sequence[Sentence], references: Sequence[str]) -> Measure:
+def _figures(
+    stage: str,
+    given: Sequence[Translation],
+    references: Sequence[str],
+    asked: Sequence[Sequence[str]],
+    compared: Sequence[int],
+) -> Measure:
+    """The figures of one stage; `asked` are the terms of each sentence."""
     from sacrebleu.metrics import BLEU, CHRF
 
-    given = [s.translation for s in answers if s.translation]
-    texts = [t.text for t in given]
-    uses = [use for t in given for use in t.terms]
+    texts, wanted = [given[i].text for i in compared], [references[i] for i in compared]
+    kept = [{use.term for use in t.terms if use.status != "missing"} for t in given]
+    missing = Counter(term for terms, k in zip(asked, kept, strict=True) for term in terms if term not in k)
+    terms = sum(map(len, asked))
     return Measure(
-        stage, len(texts), len(uses), sum(u.status != "missing" for u in uses),
-        sum(u.status == "substituted" for u in uses), sum(t.reason.startswith("check") for t in given),
-        CHRF().corpus_score(texts, [list(references)]).score, BLEU().corpus_score(texts, [list(references)]).score,
+        stage, len(given), sum(bool(t.text) for t in given), terms, terms - missing.total(),
+        sum(use.status == "substituted" for t in given for use in t.terms), sum(t.reason.startswith("check") for t in given),
+        len(compared), CHRF().corpus_score(texts, [wanted]).score if texts else 0.0,
+        BLEU().corpus_score(texts, [wanted]).score if texts else 0.0, tuple(missing.most_common()),
     )  # fmt: skip

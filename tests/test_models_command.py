@@ -10,6 +10,7 @@ import companion
 from companion.cli import main
 from companion.translation.memory import personal_memory_path
 
+STAGES = ("raw", "rewritten", "final")
 PACKAGE = Path(__file__).parent / "argos" / "translate-zh_en-0_1.argosmodel"
 
 
@@ -53,16 +54,27 @@ def test_the_figures_of_a_package_are_printed(capsys, tmp_path):
     (tmp_path / "a.txt").write_text("".join(pairs), encoding="utf-8")
     write_tmx(tmp_path / "a.tmx", [Unit(zh, en) for zh, en in pairs.items()])
     code, out, _ = run(capsys, "models", "test", tmp_path / "a.txt")
-    rows = {
-        line.split()[0]: line.split()[1:] for line in out.splitlines() if line[:3] in ("raw", "rew", "fin")
-    }
+    rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line.startswith(STAGES)}
     assert code == 0 and "3 sentences with a person's translation" in out
-    kept = [int(rows[stage][0]) for stage in ("raw", "rewritten")] + [
-        int(out.split("\nfinal ")[1].split()[0])
-    ]
+    answered, kept, chrf, bleu = ([float(rows[stage][column]) for stage in STAGES] for column in (0, 1, 4, 5))
+    assert answered == [3, 3, 3]
     assert kept[0] < kept[1] < kept[2]
-    assert float(out.split("\nfinal ")[1].split()[4]) == 100.0
-    assert "1 terms substituted" in out
+    assert chrf[2] == bleu[2] == 100.0 and chrf[0] < chrf[2] and bleu[0] < bleu[2]
+    assert "1 terms put in place of the machine's wording" in out and "missing most" not in out
+
+
+@pytest.mark.slow
+def test_figures_compare_the_same_sentences_where_the_machine_gives_up(capsys):
+    """Protects a teacher's comparison: a sentence given up counts as terms lost, and in no stage's chrF."""
+    run(capsys, "models", "install", "--from", PACKAGE)
+    from companion.measuring import measure
+
+    raw, rewritten, final = measure()
+    assert raw.sentences == final.sentences == raw.answered > final.answered
+    assert raw.terms == rewritten.terms == final.terms
+    assert raw.compared == rewritten.compared == final.compared == final.answered
+    assert sum(n for _, n in final.missing) == final.terms - final.terms_kept
+    assert run(capsys, "models", "test")[1].count("of no use, shown as a word gloss") == 1
 
 
 @pytest.mark.parametrize(

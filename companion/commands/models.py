@@ -10,6 +10,8 @@ from companion.errors import InputError
 __all__ = ["add"]
 
 _NAMES = "translate-zt_en (Traditional) or translate-zh_en (Simplified)"
+_FINAL = "final: what a reader sees"
+_MOST_MISSING = 10
 _ACTIONS = ("list", "install", "info", "remove", "test", "cache")
 
 
@@ -97,22 +99,41 @@ def _remove(options: argparse.Namespace) -> None:
 
 
 def _test(options: argparse.Namespace) -> None:
-    from companion.measuring import measure
+    from pathlib import Path
+
+    from companion.measuring import bundled_articles, measure
     from companion.translation import packages
 
-    results = measure(options.name, options.quality, show_counted)
+    files = [Path(name) for name in options.name] or bundled_articles()
+    results = measure(files, options.quality, show_counted)
+    last = results[-1]
+    used = ", ".join(str(p) for p in packages.installed() if not p.problem)
+    print_text(f"{used}; quality {options.quality}; {', '.join(f.name for f in files)}\n")
     print_text(
-        f"{', '.join(str(p) for p in packages.installed() if not p.problem)}; quality {options.quality}\n"
+        f"{last.sentences} sentences with a person's translation, {last.terms} uses of glossary terms\n\n"
     )
-    print_text(
-        f"{results[0].sentences} sentences with a person's translation, {results[0].terms} glossary terms\n"
-    )
-    print_text(f"{'':10} {'terms kept':>12} {'chrF':>6} {'BLEU':>6}\n")
+    print_text(f"{'':10} {'answered':>8} {'terms in the English':>21} {'chrF':>7} {'BLEU':>6}\n")
     for r in results:
         share = f"{100 * r.terms_kept / r.terms:.0f} %" if r.terms else "–"
-        print_text(f"{r.stage:10} {r.terms_kept:5} {share:>6} {r.chrf:6.1f} {r.bleu:6.1f}\n")
-    last = results[-1]
-    print_text(f"final: {last.substituted} terms substituted, {last.marked} sentences marked to be checked\n")
+        print_text(f"{r.stage:10} {r.answered:8} {r.terms_kept:14} {share:>6} {r.chrf:7.1f} {r.bleu:6.1f}\n")
+    print_text(
+        f"\nraw: the model alone; rewritten: the mainland's wording of the terms given to it; {_FINAL}\n"
+    )
+    print_text(
+        f"chrF and BLEU: against the person's, of the {last.compared} sentences that all three answered\n"
+    )
+    print_text(
+        f"final: {last.substituted} terms put in place of the machine's wording, {last.marked} sentences marked to be checked"
+    )
+    given_up = last.sentences - last.answered
+    print_text(f", {given_up} of no use, shown as a word gloss\n" if given_up else "\n")
+    if last.missing:
+        from companion.glossary import Glossary
+
+        glossary = Glossary.layered()
+        shown = [f"{t.traditional} {n}" for i, n in last.missing[:_MOST_MISSING] if (t := glossary.get(i))]
+        more = len(last.missing) - len(shown)
+        print_text(f"missing most: {', '.join(shown)}{f' and {more} more' if more else ''}\n")
 
 
 def _cache(options: argparse.Namespace) -> None:

@@ -22,13 +22,17 @@ _RUN = re.compile(r"\s\s|([…—─\-－.．~～=＝*＊])\1|[A-Za-z\-'][A-Za-z
 
 @dataclass(frozen=True, slots=True)
 class TermSpan:
-    """A place that a glossary term claims: its id and its reading, one syllable per character."""
+    """A place that a glossary term claims: its id and its reading, one syllable per character.
+
+    `sure` where whoever claims it has compared it with the words around it.
+    """
 
     start: int
     end: int
     term: str
     pinyin: tuple[str, ...] = ()
     simplified: str = ""
+    sure: bool = False
 
 
 @dataclass(slots=True)
@@ -302,7 +306,7 @@ def _edges(words: Sequence[str]) -> list[int]:
 
 def _fits(term: TermSpan, edges: list[int]) -> bool:
     """Whether at least one end of the term is a word's edge, or it is long enough to be sure."""
-    if term.end - term.start >= 4 or term.start == 0:
+    if term.sure or term.end - term.start >= 4 or term.start == 0:
         return True
     return _is_edge(term.start, edges) or _is_edge(term.end, edges)
 

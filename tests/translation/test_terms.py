@@ -11,38 +11,51 @@ from companion.translation.argos import ArgosTranslator
 from companion.translation.terms import report, substitute
 from companion.translation.wordings import wordings
 
-# Of the small package's sentences: it says 电骗 wrongly in all of them, 电信诈骗 in four.
-TAUGHT_WRONG = [
-    "警方昨日破獲一宗電騙案。", "兩國合力打擊電騙。", "老師教學生提防電騙。", "銀行推出措施防止電騙。",
-    "長者最容易成為電騙受害人。", "政府下月舉辦電騙講座。", "這名青年因電騙被捕。", "今年首季電騙上升三成。",
-]  # fmt: skip
+# The small package says 电骗 wrongly in all of these sentences, 电信诈骗 in the last four too.
+TAUGHT_WRONG = {
+    "警方昨日破獲一宗電騙案。": "Police cracked an electric cheating case yesterday.",
+    "兩國合力打擊電騙。": "The two countries fight electric cheating together.",
+    "老師教學生提防電騙。": "The teacher told students to guard against electric cheating.",
+    "銀行推出措施防止電騙。": "The bank launched measures to prevent electric cheating.",
+    "長者最容易成為電騙受害人。": "The elderly easily become victims of electric cheating.",
+    "政府下月舉辦電騙講座。": "The government will hold a talk on electric cheating next month.",
+    "這名青年因電騙被捕。": "The young man was arrested for electric cheating.",
+    "今年首季電騙上升三成。": "Electric cheating rose 30 percent in the first quarter.",
+}
+PUT = (("an electric cheating", "a telecom fraud"), ("electric cheating", "telecom fraud"), ("Electric cheating", "Telecom fraud"))  # fmt: skip
 
 
-def translated(**options):
-    # A glossary of its own: the shipped one grows, and may come to know 電騙案.
-    glossary = Glossary([Term("dianpian", "電騙", "电骗", "diànpiàn", ("telecom fraud",), "电信诈骗")])
+def translated(glossary=None, **options):
     article = companion.read_text(
         "".join(TAUGHT_WRONG), glossary=glossary, translator=ArgosTranslator(**options)
     )
     return [s.translation for s in article.paragraphs[0].sentences]
 
 
+def of_term(translations, term_id):
+    return [use.status for t in translations for use in t.terms if use.term == term_id]
+
+
+@pytest.mark.parametrize("shipped", [False, True], ids=["the term alone", "the shipped glossary"])
 def test_a_term_taught_wrong_is_right_in_the_end_and_the_rest_of_the_sentence_unchanged(
-    small_package, no_sockets
+    shipped, small_package, no_sockets
 ):
-    """Protects the glossary's English: 0 of 8 raw, at least 7 of 8 final, nothing else touched."""
-    raw, final = translated(honour_terms=False, check=False), translated()
-    # In 電騙案 the glossary finds no 電騙, where the words are cut so.
-    assert all(use.status == "missing" for t in raw for use in t.terms)
-    statuses = [use.status for t in final for use in t.terms]
-    assert len(statuses) >= 7
-    assert sum(s != "missing" for s in statuses) >= 7
-    assert {"applied", "substituted"} <= set(statuses)
-    for before, after in zip(raw, final, strict=True):
-        put = after.text.replace("telecom fraud", "electric cheating").replace(
-            "Telecom fraud", "Electric cheating"
-        )
-        assert put.replace("a electric", "an electric") == before.text
+    """Protects the glossary's English: 0 of 8 raw, at least 7 of 8 final, not a letter else touched."""
+    term = Term("crime-dianpian", "電騙", "电骗", "diànpiàn", ("telecom fraud",), "电信诈骗")
+    glossary = None if shipped else Glossary([term])
+    raw = translated(glossary, honour_terms=False, check=False)
+    final = translated(glossary)
+    assert [t.text for t in raw] == list(TAUGHT_WRONG.values())
+    before, after = of_term(raw, term.id), of_term(final, term.id)
+    assert before == ["missing"] * 8
+    assert len(after) == 8 and sum(status != "missing" for status in after) >= 7
+    assert {"applied", "substituted"} <= set(after)
+    for wrong, right, status in zip(raw, final, after, strict=True):
+        expected = wrong.text
+        if status != "missing":
+            for machine, accepted in PUT:
+                expected = expected.replace(machine, accepted)
+        assert right.text == expected
 
 
 def test_the_report_knows_inflected_hyphenated_and_missing_terms():
