@@ -2,9 +2,10 @@
 
 A sentence ends after 。！？ or a run of …… and the closing quotation marks and brackets that
 follow; not inside a quotation or a title (《誰是英雄？》) that is still open, unless the paragraph
-leaves it open. What has no terminal mark, such as a headline, is one sentence. An exclamation that only
-opens a sentence (哎呀！) stays with it. A sentence of more than 200 characters is cut after a
-clause, since no model translates it whole.
+leaves it open. It goes on after a quotation that is a part of it (高呼「加油！」的人) and after one whose
+frame follows (「不行。」他說。). What has no terminal mark, such as a headline, is one sentence. A cry that
+opens a statement (喂！把傘給我。) stays with it; before another cry or a question it is a sentence of its own.
+A sentence of more than 200 characters is cut after a clause, since no model translates it whole.
 """
 
 from __future__ import annotations
@@ -14,17 +15,28 @@ from collections.abc import Iterable
 
 __all__ = ["split_sentences"]
 
-_OPEN = dict(zip("「『《〈（(【〔“‘［", "」』》〉）)】〕”’］", strict=True))
+_OPEN = dict(zip("「『《〈（(【〔“‘［〝﹁﹃", "」』》〉）)】〕”’］〞﹂﹄", strict=True))
 _CLOSE = set(_OPEN.values())
+_BRACKETS = set("）)】〕］")
 _TERMINAL = set("。！？!?．")
 _LONGEST_QUOTE = 400
 _LONGEST, _SHORTEST_CUT = 200, 20
 _GOES_ON = set("，、；：,;")
 # Where a long sentence may be cut, the best first.
 _CUTS = ("；;。！？", "，,：:", "、 \u3000—…")
-_EXCLAMATION = re.compile("(?:[唉哎][呀吔喲哟]?|哇|嘩|哗|咦|噢|喔|啊)[！!]+")
-_FRAME = re.compile(
-    "[^，。！？；：「『（\\s]{1,14}(?:說|説|说|道|問|问|答|稱|称|表示|喊|叫|嘆|叹|笑)[。！？]"
+_MARK = re.compile(f"[{re.escape(''.join(_OPEN))}]|[。！？!?．]+|[…⋯]{{2,}}")
+_PAIRED = re.compile(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}]")
+_BLANK = re.compile(r"\s*")
+_CRY = re.compile("[唉哎][呀吔喲哟][！!]+")
+_SHORT_CRY = re.compile("[唉哎哇嘩哗咦噢喔啊喂哦嘿][！!]+|[什甚][麼么][？?！!]+")
+_NEXT_IS_STATEMENT = re.compile("[^。！？!?]*(?:。|$)")
+_SAY = "(?:[說説说道問问答稱称喊叫嘆叹笑寫写]|表示|指出|補充|补充|解釋|解释|強調|强调|回應|回应)"
+_SAYS = f"(?![^，。]{{0,12}}[沒没不未]有?(?:再|敢|肯|想)?回?{_SAY})[^，。！？；：「『“（\\s]{{1,14}}{_SAY}"
+_FRAME = re.compile(f"{_SAYS}[。！？]")
+_FRAME_OF_FIRST = re.compile(f"{_SAYS}[。！？，,]")
+_GOES_ON_AFTER_QUOTE = re.compile(
+    "的(?![確确士])|等(?![一我你他她候待到])|[和與与及或]|[後后](?![來来])|[時时](?!間|间|候)|口[號号]|[標标][語语]|字[樣样]"
+    "|是(?![的啊嗎吗否呀])|就是|[這这那](?:句|番|一句)|一[詞词句語语聲声文書书片曲劇剧類类]|之[類类聲声詞词語语]|[—─]"
 )
 
 
@@ -58,9 +70,7 @@ def _pieces(text: str, start: int, end: int, words: list[tuple[int, int]]) -> li
         cut = next(
             (max(found) for marks in _CUTS if (found := [i for i in places if text[i - 1] in marks])), 0
         )
-        cut = cut or (
-            max(places) if places else min((i for i in range(stop, end) if i not in inside), default=end)
-        )
+        cut = cut or (max(places) if places else next((i for i in range(stop, end) if i not in inside), end))
         parts.append((start, cut))
         start = cut
     return [*parts, (start, end)] if start < end else parts
@@ -69,40 +79,38 @@ def _pieces(text: str, start: int, end: int, words: list[tuple[int, int]]) -> li
 def _sentences(text: str) -> list[tuple[int, int]]:
     if not text:
         return []
-    closing_at = _matching(text)
-    spans, start, i, n, inside = [], 0, 0, len(text), 0
-    while i < n:
-        c = text[i]
-        if closing_at.get(i) is not None:
-            inside = max(inside, closing_at[i])
-        terminal = c in _TERMINAL and not _inside_latin(text, i)
-        ellipsis = c == "…" and i + 1 < n and text[i + 1] == "…" and (i + 2 >= n or text[i + 2] in " 　")
-        if (terminal or ellipsis) and i >= start:
-            end = i + (2 if ellipsis else 1)
-            while end < n and text[end] in _TERMINAL:
-                end += 1
-            closed = end
-            while closed < n and text[closed] in _CLOSE:
-                closed += 1
-            after_quote = closed > end
-            in_title = "》" in text[end:closed] or "〉" in text[end:closed]
-            if after_quote and not in_title and closed < n and text[closed] == "。":
-                closed, after_quote = closed + 1, False  # ……嗎？」。
-            more = text[closed : closed + 1] in _GOES_ON or (after_quote and _goes_on(text, closed))
-            if (
-                not after_quote
-                and closed < n
-                and _EXCLAMATION.fullmatch(text, max(start, text.rfind("…", start, closed) + 1), closed)
-            ):
-                more = True
-            if inside <= closed and not in_title and not more:
-                while closed < n and text[closed].isspace():
-                    closed += 1
-                spans.append((start, closed))
-                start = closed
-            i = closed
+    text = _with_curly_quotes(text)
+    closed_at, opened_at = _matching(text)
+    spans, start, resume, inside, n = [], 0, 0, 0, len(text)
+    for match in _MARK.finditer(text):
+        i = match.start()
+        if i < resume:
             continue
-        i += 1
+        if text[i] in _OPEN:
+            inside = max(inside, closed_at.get(i, 0))
+            continue
+        if text[i] in _TERMINAL and _inside_latin(text, i):
+            continue
+        end = closed = match.end()
+        while closed < n and text[closed] in _CLOSE:
+            closed += 1
+        marks = text[end:closed]
+        opened = opened_at.get(closed, start) if marks else end
+        if marks and not ("》" in marks or "〉" in marks) and text[closed : closed + 1] == "。":
+            end = closed = closed + 1  # ……嗎？」。
+            ends = True
+        elif marks:
+            ends = _ends_with_quotation(text, start, opened, end, closed)
+        else:
+            ends = not _opens_only(text, start, closed) and (
+                text[i] in _TERMINAL or closed == n or text[closed] in " 　"
+            )
+        resume = closed
+        if ends and inside <= closed and text[closed : closed + 1] not in _GOES_ON:
+            while closed < n and text[closed].isspace():
+                closed += 1
+            spans.append((start, closed))
+            start = resume = closed
     if start < n:
         if spans and not text[start:].strip():
             spans[-1] = (spans[-1][0], n)
@@ -111,11 +119,47 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _ends_with_quotation(text: str, start: int, opened: int, end: int, closed: int) -> bool:
+    """Whether the sentence ends where the mark at `end` stands inside a quotation, bracket or title."""
+    last = text[closed - 1]
+    if "》" in text[end:closed] or "〉" in text[end:closed]:
+        return False
+    begins = _BLANK.match(text, start).end() >= opened
+    if last in _BRACKETS:
+        return begins  # （完。） is a sentence, 他（真的！）來了。 is one that goes on
+    before = text[opened - 1] if opened else ""
+    if before and before in "：:":
+        return True
+    if text[end - 1] in "…⋯" and not begins and before not in "，,":
+        return False
+    frame = (_FRAME_OF_FIRST if begins else _FRAME).match(text, closed)
+    return frame is None and _GOES_ON_AFTER_QUOTE.match(text, closed) is None
+
+
+def _opens_only(text: str, start: int, end: int) -> bool:
+    """Whether what ends here is a cry that belongs to the statement after it: 喂！把傘給我。"""
+    if end >= len(text):
+        return False
+    cry = text[max(start, end - 8) : end]
+    cry = cry[max(cry.rfind("…"), cry.rfind("⋯")) + 1 :]
+    if _CRY.fullmatch(cry):
+        return True
+    return _SHORT_CRY.fullmatch(cry) is not None and _NEXT_IS_STATEMENT.match(text, end) is not None
+
+
+def _with_curly_quotes(text: str) -> str:
+    """Straight quotation marks as opening and closing ones, where they come in pairs."""
+    pieces = text.split('"')
+    if len(pieces) < 3 or len(pieces) % 2 == 0:
+        return text
+    return pieces[0] + "".join(("“" if n % 2 else "”") + piece for n, piece in enumerate(pieces[1:], 1))
+
+
 def _inside_latin(text: str, at: int) -> bool:
-    """Whether the mark belongs to a number or a Latin name: 3．5, 普坦．威差, Yahoo!公司."""
+    """Whether the mark belongs to a number or a Latin name: 3．5, １． 登記, 普坦．威差, Yahoo!公司."""
     following = text[at + 1] if at + 1 < len(text) else " "
     if text[at] == "．":
-        return not following.isspace()
+        return not following.isspace() or (at > 0 and text[at - 1].isdigit())
     return (
         text[at] in "!?"
         and at > 0
@@ -125,23 +169,21 @@ def _inside_latin(text: str, at: int) -> bool:
     )
 
 
-def _goes_on(text: str, at: int) -> bool:
-    """Whether the frame that closes a quotation follows it: 「不行。」他說。 stays one sentence."""
-    return _FRAME.match(text, at) is not None
-
-
-def _matching(text: str) -> dict[int, int]:
-    """For each opening mark that is closed within reach, the position after its partner."""
+def _matching(text: str) -> tuple[dict[int, int], dict[int, int]]:
+    """Where the mark opened at a position is closed, and the other way round (both after the closing mark)."""
     stack: list[tuple[str, int]] = []
-    found: dict[int, int] = {}
-    for i, c in enumerate(text):
+    closed_at: dict[int, int] = {}
+    opened_at: dict[int, int] = {}
+    for match in _PAIRED.finditer(text):
+        i, c = match.start(), match[0]
         if c in _OPEN:
             stack.append((_OPEN[c], i))
-        elif c in _CLOSE:
-            for k in range(len(stack) - 1, max(-1, len(stack) - 5), -1):
-                if stack[k][0] == c:
-                    if i - stack[k][1] <= _LONGEST_QUOTE:
-                        found[stack[k][1]] = i + 1
-                    del stack[k:]
-                    break
-    return found
+            continue
+        for k in range(len(stack) - 1, max(-1, len(stack) - 5), -1):
+            if stack[k][0] == c:
+                if i - stack[k][1] <= _LONGEST_QUOTE:
+                    closed_at[stack[k][1]] = i + 1
+                    opened_at[i + 1] = stack[k][1]
+                del stack[k:]
+                break
+    return closed_at, opened_at
