@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -24,6 +25,9 @@ for _name, _place in {
     "JUPYTER_RUNTIME_DIR": "jupyter/runtime", "IPYTHONDIR": "ipython",
 }.items():  # fmt: skip
     os.environ[_name] = str(_FOLDER / _place)
+
+settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
+settings.load_profile("untimed")
 
 _connect = socket.socket.connect
 _look_up = socket.getaddrinfo
