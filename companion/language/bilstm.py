@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["REACH", "Network"]
+__all__ = ["EDGES", "REACH", "Network"]
 
 REACH = 6
+EDGES = ("\x02", "\x03")  # stand for the left and the right edge of a sentence
+_NOTHING = "\x00"
 _BATCH = 4096
 
 
@@ -25,7 +27,10 @@ class Network:
         import numpy as np
 
         self._np = np
-        self._number = {c: i for i, c in enumerate(alphabet, start=4)}
+        points = np.frombuffer(alphabet.encode("utf-32-le"), np.uint32)
+        self._numbers = np.ones(points.max() + 2, np.int16)  # 1: a character that the network has not seen
+        self._numbers[points] = np.arange(4, 4 + len(alphabet))
+        self._numbers[[0, 2, 3]] = 0, 2, 3
         embedding = weights["embedding"].astype(np.float32)
         self._tables, self._recurrent = [], []
         for way in ("forward", "backward"):
@@ -46,19 +51,14 @@ class Network:
         self.output = weights["output"].astype(np.float32)
         self.output_bias = weights["output_bias"].astype(np.float32)
 
-    def codes(self, text: str) -> list[int]:
-        """A number for each character; 1 for one that the network has not seen."""
-        number = self._number
-        return [number.get(c, 1) for c in text]
-
-    def features(self, left: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> Any:
+    def features(self, left: Sequence[str], right: Sequence[str]) -> Any:
         """For each place 32 numbers, of which `output` makes the score of each reading.
 
-        `left` has, per place, `REACH + 2` codes that end with the place's own: zeros, 2 (the
-        edge), characters; `right` the same read backwards from the right edge (3).
+        `left` has, per place, up to `REACH + 2` characters that end with the place's own: the edge
+        (`EDGES[0]`) and what follows it; `right` the same read backwards from the right edge.
         """
         np = self._np
-        ways = [np.array(side, np.int32).T for side in (left, right)]
+        ways = [self._codes(side) for side in (left, right)]
         n = ways[0].shape[1]
         result = np.empty((n, 32), np.float32)
         for at in range(0, n, _BATCH):
@@ -68,6 +68,13 @@ class Network:
             hidden = np.concatenate(states, axis=1) @ self._hidden + self._hidden_bias
             np.maximum(hidden, 0, out=result[at : at + _BATCH])
         return result
+
+    def _codes(self, windows: Sequence[str]) -> Any:
+        """The characters' numbers: a row for each step, a column for each window."""
+        np = self._np
+        text = "".join([w.rjust(REACH + 2, _NOTHING) for w in windows])
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        return self._numbers[np.minimum(points, len(self._numbers) - 1)].reshape(-1, REACH + 2).T
 
     def _run(self, table: Any, recurrent: Any, steps: Any) -> Any:
         np = self._np

@@ -16,22 +16,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from companion.han import tone_marked
-from companion.language.bilstm import REACH, Network
+from companion.language.bilstm import EDGES, REACH, Network
 from companion.language.lexicon import Lexicon
 
 __all__ = ["Place", "Polyphones", "Reading", "ambiguous", "rows_of", "single_readings", "table"]
 
 _SENTENCE_END = re.compile("[。！？]")
+_BATCH = 4096  # places that are decided together
+_MOST_KNOWN = 100_000
 _CLASSES = "sfml"  # a word of its own; the first, an inner, the last character of a word
 _SIDES = ("tok", "in", "out")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A polyphone at `text[at]`, in the token `text[start:end]`; `among` narrows its readings."""
 
     text: str
@@ -41,12 +43,20 @@ class Place:
     among: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The reading that fits best and how far it lies before the next (in logits)."""
 
     syllable: str
     margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Readings to choose from and the network's numbers of them."""
+
+    number: int
+    readings: tuple[str, ...]
+    classes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +127,21 @@ class Polyphones:
     def __init__(self, lexicon: Lexicon, weights: dict[str, float] | None = None) -> None:
         self.lexicon = lexicon
         self._learned = json.loads(_data("polyphones.json").read_text("utf-8")) if weights is None else {}
-        self.weights: dict[str, float] = self._learned.get("weights", {}) if weights is None else weights
+        self.weights = self._learned.get("weights", {}) if weights is None else weights
         self._characters: dict[str, _Character] = {}
+        self._choices: dict[tuple[str, tuple[str, ...]], _Choice] = {}
         self._network: Network | None = None
         self._class_numbers: dict[str, int] = {}
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """What each feature counts."""
+        return self._weights
+
+    @weights.setter
+    def weights(self, weights: dict[str, float]) -> None:
+        self._weights = weights
+        self._biases: dict[tuple[int, str, int, str | int, int], tuple[float, ...]] = {}
 
     @property
     def fixed(self) -> dict[str, str]:
@@ -134,29 +155,35 @@ class Polyphones:
 
     def decide(self, places: Sequence[Place]) -> list[Reading]:
         """The best reading of each place, in the order given."""
-        if not places:
-            return []
-        owners, candidates = [], []
-        for i, place in enumerate(places):
-            for syllable in self.candidates(place):
-                owners.append(i)
-                candidates.append(syllable)
-        scores = self._scores(places, owners, candidates)
-        best: list[tuple[str, float, float]] = [("", -math.inf, -math.inf)] * len(places)
-        for i, syllable, score in zip(owners, candidates, scores, strict=True):
-            chosen, first, second = best[i]
-            if score > first:
-                best[i] = (syllable, score, first)
-            elif score > second:
-                best[i] = (chosen, first, score)
-        return [Reading(s, first - second) for s, first, second in best]
+        found: list[Reading] = []
+        for at in range(0, len(places), _BATCH):
+            found += self._decided(places[at : at + _BATCH])
+        return found
+
+    def _decided(self, places: Sequence[Place]) -> list[Reading]:
+        import numpy as np
+
+        choices = [self._choice(p.text[p.at], p.among) for p in places]
+        counts = np.array([len(c.readings) for c in choices])
+        owner = np.repeat(np.arange(len(places)), counts)
+        column = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        factor = np.full(len(places), self.weights.get("net", 0.0))
+        factor[[p.end - p.start == 1 for p in places]] += self.weights.get("net-alone", 0.0)
+        flat = np.fromiter(chain.from_iterable(map(self._bias, places, choices)), float, len(owner))
+        flat += factor[owner] * self._opinions(places, choices, owner)
+        scores = np.full((len(places), max(2, counts.max())), -np.inf)
+        scores[owner, column] = flat
+        best = scores.argmax(axis=1)
+        scores.partition(-2, axis=1)
+        margins = scores[:, -1] - scores[:, -2]
+        return [
+            Reading(c.readings[k], margin)
+            for c, k, margin in zip(choices, best.tolist(), margins.tolist(), strict=True)
+        ]
 
     def candidates(self, place: Place) -> tuple[str, ...]:
         """The readings that `place` can have."""
-        readings = self._character(place.text[place.at]).readings
-        if place.among:
-            return tuple(r for r in readings if r in place.among) or readings
-        return readings
+        return self._choice(place.text[place.at], place.among).readings
 
     def features(self, place: Place, syllable: str) -> dict[str, float]:
         """What the model looks at, the network apart, for one candidate: name and value."""
@@ -168,36 +195,36 @@ class Polyphones:
 
     def log_probabilities(self, places: Sequence[Place]) -> list[dict[str, float]]:
         """The network's opinion of each candidate of each place, normalised over them."""
-        owners, candidates = [], []
-        for i, place in enumerate(places):
-            for syllable in self.candidates(place):
-                owners.append(i)
-                candidates.append(syllable)
-        values = self._opinions(places, owners, candidates)
-        found: list[dict[str, float]] = [{} for _ in places]
-        for i, syllable, value in zip(owners, candidates, values, strict=True):
-            found[i][syllable] = float(value)
-        return found
+        import numpy as np
 
-    def _scores(self, places: Sequence[Place], owners: list[int], candidates: list[str]) -> list[float]:
-        weight = self.weights
-        net, alone = weight.get("net", 0.0), weight.get("net-alone", 0.0)
-        prior, spot = weight.get("prior", 0.0), weight.get("place", 0.0)
-        opinions = self._opinions(places, owners, candidates)
-        scores, last = [], -1
-        for i, syllable, opinion in zip(owners, candidates, opinions, strict=True):
-            if i != last:
-                last, place = i, places[i]
-                lexical = self._lexical(place)
-                priors = self._character(place.text[place.at]).log_prior
-                by_class = _class_of(place)
-                factor = net + alone if place.end - place.start == 1 else net
-            values = priors[syllable]
-            score = factor * opinion + prior * values[4] + spot * values[by_class]
-            for name in lexical.get(syllable, ()):
-                score += weight.get(name, 0.0)
-            scores.append(score)
-        return scores
+        choices = [self._choice(p.text[p.at], p.among) for p in places]
+        owner = np.repeat(np.arange(len(places)), [len(c.readings) for c in choices])
+        values = iter(self._opinions(places, choices, owner).tolist())
+        return [{r: next(values) for r in c.readings} for c in choices]
+
+    def _bias(self, place: Place, choice: _Choice) -> tuple[float, ...]:
+        """The part of each candidate's score that does not come from the network."""
+        text, at, start, end, _ = place
+        key = (
+            choice.number, text[at - 3 if at > 3 else 0 : at + 4], at - start,
+            text[start:end] if end - start > 4 else end - at, min(at, 3),
+        )  # fmt: skip
+        known = self._biases.get(key)
+        if known is None:
+            if len(self._biases) > _MOST_KNOWN:
+                self._biases.clear()
+            weight = self.weights
+            lexical = self._lexical(place)
+            priors = self._character(text[at]).log_prior
+            by_class = _class_of(place)
+            prior, spot = weight.get("prior", 0.0), weight.get("place", 0.0)
+            known = self._biases[key] = tuple(
+                prior * priors[s][4]
+                + spot * priors[s][by_class]
+                + sum(weight.get(name, 0.0) for name in lexical.get(s, ()))
+                for s in choice.readings
+            )
+        return known
 
     def _lexical(self, place: Place) -> dict[str, list[str]]:
         """The names of the lexical features that each syllable has at `place`."""
@@ -231,38 +258,32 @@ class Polyphones:
             found.setdefault(first, []).append("first")
         return found
 
-    def _opinions(self, places: Sequence[Place], owners: list[int], candidates: list[str]) -> Any:
+    def _opinions(self, places: Sequence[Place], choices: Sequence[_Choice], owner: Any) -> Any:
+        """The network's log probabilities of all candidates, those of the first place first."""
         import numpy as np
 
         network = self._load()
-        left, right = [], []
-        reach = REACH + 2
-        for place in places:
-            text, at = place.text, place.at
-            before = text[max(0, at - REACH) : at]
-            after = text[at + 1 : at + 1 + REACH]
-            if "。" in before or "！" in before or "？" in before:
-                before = _SENTENCE_END.split(before)[-1]
-            if "。" in after or "！" in after or "？" in after:
-                after = after[: _SENTENCE_END.search(after).end()]  # type: ignore[union-attr]
-            here = network.codes(text[at])
-            codes = [2, *network.codes(before), *here]
-            left.append([0] * (reach - len(codes)) + codes)
-            codes = [3, *network.codes(after[::-1]), *here]
-            right.append([0] * (reach - len(codes)) + codes)
-        features = network.features(left, right)
-        classes = []
-        for i, syllable in zip(owners, candidates, strict=True):
-            character = self._characters[places[i].text[places[i].at]]
-            classes.append(character.classes[character.readings.index(syllable)])
-        owner = np.array(owners)
-        rows = np.array(classes)
-        logits = np.einsum("ij,ij->i", features[owner], network.output[rows]) + network.output_bias[rows]
+        rows: dict[tuple[str, str], int] = {}  # the same words around the same character are run once
+        row_of = [rows.setdefault(_window(p.text, p.at), len(rows)) for p in places]
+        features = network.features([left for left, _ in rows], [right for _, right in rows])
+        classes = np.fromiter(chain.from_iterable(c.classes for c in choices), int, len(owner))
+        logits = np.einsum("ij,ij->i", features[np.array(row_of)[owner]], network.output[classes])
+        logits += network.output_bias[classes]
         starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-        group = np.cumsum(np.r_[True, owner[1:] != owner[:-1]]) - 1
-        logits -= np.maximum.reduceat(logits, starts)[group]
-        logits -= np.log(np.add.reduceat(np.exp(logits), starts))[group]
-        return logits.tolist()
+        logits -= np.maximum.reduceat(logits, starts)[owner]
+        logits -= np.log(np.add.reduceat(np.exp(logits), starts))[owner]
+        return logits
+
+    def _choice(self, character: str, among: tuple[str, ...]) -> _Choice:
+        """The readings that a character has, or those of them that are `among`."""
+        known = self._choices.get((character, among))
+        if known is None:
+            own = self._character(character)
+            pairs = [p for p in zip(own.readings, own.classes, strict=True) if p[0] in among]
+            pairs = pairs or list(zip(own.readings, own.classes, strict=True))
+            readings, classes = zip(*pairs, strict=True)
+            known = self._choices[character, among] = _Choice(len(self._choices), readings, classes)
+        return known
 
     def _load(self) -> Network:
         if self._network is None:
@@ -271,7 +292,6 @@ class Polyphones:
             with _data("polyphones.npz").open("rb") as file, np.load(file) as stored:
                 self._class_numbers = {s: i for i, s in enumerate(str(stored["classes"]).split())}
                 self._network = Network(stored, str(stored["alphabet"]))
-            self._characters.clear()
         return self._network
 
     def _character(self, character: str) -> _Character:
@@ -295,3 +315,14 @@ def _class_of(place: Place) -> int:
     if place.end - place.start == 1:
         return 0
     return 1 if place.at == place.start else 3 if place.at == place.end - 1 else 2
+
+
+def _window(text: str, at: int) -> tuple[str, str]:
+    """What the network reads of a place from the left and, backwards, from the right."""
+    before = text[at - REACH if at > REACH else 0 : at]
+    after = text[at + 1 : at + 1 + REACH]
+    if "。" in before or "！" in before or "？" in before:
+        before = _SENTENCE_END.split(before)[-1]
+    if "。" in after or "！" in after or "？" in after:
+        after = after[: _SENTENCE_END.search(after).end()]  # type: ignore[union-attr]
+    return EDGES[0] + before + text[at], EDGES[1] + after[::-1] + text[at]
