@@ -3,20 +3,27 @@
     python benchmarks/accuracy.py ../shared/benchmarks
 
 prints one table. The folder holds the development sets: `cpp-dev.sent` and `.lb` (polyphones),
-`ud-hk.conllu`, `ud-gsd-dev.conllu` and its simplified twin. Competitors that are not installed
-(`uv sync --group bench`) are left out with a line that says so.
+`ud-hk.conllu`, `ud-gsd-dev.conllu` and its simplified twin; the newspaper page (`newspaper.py`) is
+taken from the folder `articles` beside it. g2pM is left out where it is not installed
+(`uv sync --inexact --group bench`).
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable
-from importlib.util import find_spec
 from pathlib import Path
 
-from companion.han import han_places, tone_marked
-from companion.language.analysis import Analyzer
-from companion.language.grains import fine_grain
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from newspaper import PAGE, wrong_readings  # noqa: E402
+from reading_systems import systems  # noqa: E402
+
+from companion.han import han_places, tone_marked  # noqa: E402
+from companion.language.analysis import Analyzer  # noqa: E402
+from companion.language.grains import fine_grain  # noqa: E402
 
 QUOTES = frozenset("「」『』“”‘’\"'")
 
@@ -50,14 +57,29 @@ def f1(gold: list[list[str]], cut: Callable[[str], Iterable[str]]) -> float:
     return both / total
 
 
+def row(what: str, ours: str, beside: dict[str, str]) -> None:
+    print(f"| {what} | {ours} | " + ", ".join(f"{name} {figure}" for name, figure in beside.items()) + " |")
+
+
 def polyphones(folder: Path, analyzer: Analyzer) -> None:
+    """The marked polyphone of each sentence of CPP; the review marks; the speed of one core."""
     marked = (folder / "cpp-dev.sent").read_text("utf-8").splitlines()
     labels = [tone_marked(s.strip()) for s in (folder / "cpp-dev.lb").read_text("utf-8").splitlines()]
     places = [s.index("▁") for s in marked]
     texts = [s.replace("▁", "") for s in marked]
-    right = flagged = held = 0
-    tokens_seen = tokens_flagged = 0
+    n = len(texts)
+    analyzer.tokens_of([analyzer.draft(t) for t in texts[:20]])  # the tables are loaded
+    started = time.perf_counter()
     done = analyzer.tokens_of([analyzer.draft(t) for t in texts])
+    rates = {"companion, all of the language part": n / (time.perf_counter() - started)}
+    # With what it remembers of these words forgotten, so that each text is new to it.
+    alone = type(analyzer.romanizer)(analyzer.dictionary)
+    alone.romanize(["行", "长"])
+    words = [[t.simplified for t in tokens] for tokens in done]
+    started = time.perf_counter()
+    alone.romanize_all(words)
+    rates["companion, readings alone"] = n / (time.perf_counter() - started)
+    right = flagged = held = tokens_seen = tokens_flagged = 0
     for tokens, at, label in zip(done, places, labels, strict=True):
         token = next(t for t in tokens if t.start <= at < t.end)
         good = token.pinyin[han_places(token.text).index(at - token.start)] == label
@@ -66,30 +88,38 @@ def polyphones(folder: Path, analyzer: Analyzer) -> None:
         held += bool(token.review) and not good
         tokens_seen += len(tokens)
         tokens_flagged += sum(bool(t.review) for t in tokens)
-    n = len(texts)
-    print(f"polyphones, CPP dev: companion {right / n:.2%}")
-    print(
-        f"  review marks: hold {held / max(1, n - right):.1%} of the errors; on {flagged / n:.1%} of the places, "
-        f"{tokens_flagged / tokens_seen:.1%} of all tokens"
+    beside = {}
+    for name, system in systems(analyzer.dictionary).items():
+        started = time.perf_counter()
+        read = [system(text) for text in texts]  # CPP is simplified already
+        rates[name] = n / (time.perf_counter() - started)
+        hits = sum(
+            r[han_places(text).index(at)] == label
+            for r, text, at, label in zip(read, texts, places, labels, strict=True)
+        )
+        beside[name] = f"{hits / n:.2%}"
+    row("polyphones in context, CPP dev", f"{right / n:.2%}", beside)
+    row(
+        "review marks, CPP dev",
+        f"hold {held / max(1, n - right):.1%} of the wrong readings",
+        {"on": f"{tokens_flagged / tokens_seen:.1%} of all tokens ({flagged / n:.1%} of the marked places)"},
     )
-    from pypinyin import Style, lazy_pinyin
+    ours = rates.pop("companion, readings alone")
+    row(
+        "sentences of CPP dev a second",
+        f"readings alone {ours:,.0f}",
+        {name: f"{rate:,.0f}" for name, rate in rates.items()},
+    )
 
-    hits = 0
-    for text, at, label in zip(texts, places, labels, strict=True):
-        syllables = lazy_pinyin(text, style=Style.TONE, errors=list)
-        hits += len(syllables) == len(text) and syllables[at] == label
-    print(f"  pypinyin {hits / n:.2%}")
-    if find_spec("g2pM") is None:
-        print("  g2pM: not installed")
+
+def newspaper() -> None:
+    """Wrong readings on the newspaper page."""
+    if not PAGE.exists():
+        print(f"| newspaper page | {PAGE.name} is not there | |")
         return
-    from g2pM import G2pM
-
-    model = G2pM()
-    hits = sum(
-        tone_marked(model(text, char_split=True)[at]) == label
-        for text, at, label in zip(texts, places, labels, strict=True)
-    )
-    print(f"  g2pM {hits / n:.2%}")
+    total, wrong = wrong_readings()
+    figures = {name: str(len(errors)) for name, errors in wrong.items()}
+    row(f"newspaper page, wrong of {total:,} readings", figures.pop("companion"), figures)
 
 
 def words(folder: Path, analyzer: Analyzer) -> None:
@@ -98,12 +128,13 @@ def words(folder: Path, analyzer: Analyzer) -> None:
     jieba = Jieba()
     for name in ("ud-hk", "ud-gsd-dev"):
         gold = sentences(folder / f"{name}.conllu")
-        print(
-            f"words, {name}, F1: companion (reader's grain) "
-            f"{f1(gold, lambda t: [x.text for x in analyzer.tokens(t)]):.2%}, companion (fine grain) "
-            f"{f1(gold, lambda t: [t[a:b] for a, b in fine_grain(analyzer.tokens(t))]):.2%}, jieba on simplified text "
-            f"{f1(gold, lambda t: jieba.cut(analyzer.simplify(t))):.2%}, jieba on raw text {f1(gold, jieba.cut):.2%}"
-        )
+        ours = f1(gold, lambda t: [x.text for x in analyzer.tokens(t)])
+        fine = f1(gold, lambda t: [t[a:b] for a, b in fine_grain(analyzer.tokens(t))])
+        beside = {
+            "jieba on simplified text": f"{f1(gold, lambda t: jieba.cut(analyzer.simplify(t))):.1%}",
+            "jieba on raw text": f"{f1(gold, jieba.cut):.1%}",
+        }
+        row(f"words, F1, {name}", f"fine grain {fine:.1%}, reader's grain {ours:.1%}", beside)
 
 
 def simplified(folder: Path, analyzer: Analyzer) -> None:
@@ -117,7 +148,7 @@ def simplified(folder: Path, analyzer: Analyzer) -> None:
     ways: dict[str, Callable[[str], str]] = {"companion": analyzer.simplify}
     for config in ("hk2s", "t2s", "tw2s"):
         ways[config] = OpenCC(config).convert
-    figures = []
+    figures = {}
     for name, convert in ways.items():
         good = total = 0
         for text, gold in texts:
@@ -125,8 +156,8 @@ def simplified(folder: Path, analyzer: Analyzer) -> None:
                 if a not in QUOTES and b not in QUOTES:
                     total += 1
                     good += a == b
-        figures.append(f"{name} {good / total:.3%}")
-    print("Simplified characters, GSD dev: " + ", ".join(figures))
+        figures[name] = f"{good / total:.3%}"
+    row(f"Simplified text, GSD dev, right of {total:,} characters", figures.pop("companion"), figures)
 
 
 def main() -> None:
@@ -134,7 +165,9 @@ def main() -> None:
         raise SystemExit(__doc__)
     folder = Path(sys.argv[1])
     analyzer = Analyzer()
+    print("| what | Companion | beside |\n| --- | --- | --- |")
     polyphones(folder, analyzer)
+    newspaper()
     words(folder, analyzer)
     simplified(folder, analyzer)
 
