@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-__all__ = ["LONGEST", "Lexicon", "lexicon_lines"]
+__all__ = ["LONGEST", "Lexicon", "lexicon_lines", "without_sandhi"]
 
 LONGEST = 8
 
@@ -44,7 +44,25 @@ class Lexicon:
         found = self._known.get(word)
         if found is None:
             found = self._known[word] = (_parse(self._cells[at + 1]), _parse(self._cells[at + 2]))
+            if "一" in word or "不" in word:
+                found = self._known[word] = tuple(
+                    tuple(dict.fromkeys(without_sandhi(word, r) for r in readings)) for readings in found
+                )
         return found
+
+
+def without_sandhi(word: str, reading: tuple[str, ...]) -> tuple[str, ...]:
+    """A reading with the dictionary's tones of 一 and 不, where its source has those that are said.
+
+    >>> without_sandhi("不一样", ("bù", "yí", "yàng")), without_sandhi("看不见", ("kàn", "bu", "jiàn"))
+    (('bù', 'yī', 'yàng'), ('kàn', 'bu', 'jiàn'))
+    """
+    if len(word) != len(reading):
+        return reading
+    return tuple(
+        "yī" if c == "一" and s in ("yí", "yì") else "bù" if c == "不" and s == "bú" else s
+        for c, s in zip(word, reading, strict=True)
+    )
 
 
 def _parse(cell: str) -> tuple[tuple[str, ...], ...]:

@@ -12,6 +12,7 @@ from functools import cache
 
 from companion.language.dictionary import Cedict
 from companion.language.function_words import RULES, read_function_word
+from companion.language.lexicon import without_sandhi
 from companion.language.polyphones import Place, Polyphones, rows_of
 from companion.language.spans import HAN
 from companion.language.surnames import SURNAMES, surname_reading
@@ -28,6 +29,7 @@ _WORDS = {
     "开通": ("kāi", "tōng"), "对头": ("duì", "tóu"), "地道": ("dì", "dào"), "女人": ("nǚ", "rén"), "实在": ("shí", "zài"),
     "言语": ("yán", "yǔ"), "过去": ("guò", "qù"), "孙子": ("sūn", "zi"), "生意": ("shēng", "yi"), "运气": ("yùn", "qi"),
     "便宜": ("pián", "yi"), "干事": ("gàn", "shì"), "琢磨": ("zuó", "mo"), "重心": ("zhòng", "xīn"),
+    "不是": ("bù", "shì"),
 }  # fmt: skip
 
 
@@ -37,7 +39,8 @@ def learned_words() -> dict[str, tuple[str, ...]]:
     from companion.language.polyphones import _data
 
     lines = _data("words.tsv").read_text("utf-8").splitlines()
-    return {w: tuple(r.split(" ")) for w, _, r in (line.partition("\t") for line in lines) if r}
+    rows = (line.partition("\t") for line in lines)
+    return {w: without_sandhi(w, tuple(r.split(" "))) for w, _, r in rows if r}
 
 
 class PinyinRomanizer:

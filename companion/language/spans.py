@@ -16,7 +16,7 @@ __all__ = ["HAN", "classify", "fixed_spans", "has_han", "is_han"]
 _HAN = re.compile(f"[{HAN}]")
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _DIGITS = "0-9０-９"
-_NUMBER = f"[{_DIGITS}]+(?:[,，.．:：][{_DIGITS}]+)*"
+_NUMBER = f"[{_DIGITS}]+(?:,[{_DIGITS}]{{3}}(?![{_DIGITS}])|(?<=[０-９])，[０-９]{{3}}(?![０-９])|[.．:：/／][{_DIGITS}]+)*"
 _SCALE = "[十百千萬万億亿兆]*"
 _UNITS = (
     "平方公里|平方米|平方呎|立方米|個百分點|个百分点|百分點|百分点|人次|公里|公斤|公噸|公吨|公頃|公顷|毫米|厘米|"

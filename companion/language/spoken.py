@@ -1,0 +1,243 @@
+"""How tokens are read aloud: with the tone sandhi of 一 and 不, with the figures spelled out.
+
+`Token.pinyin` has the dictionary's tones and a syllable for each Han character alone; what is said beside it
+stands in a `Said`, which every part that shows readings can ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from companion.language.numerals import Figure, figures
+from companion.language.readings import reading_of
+from companion.language.sandhi import Syllable, with_sandhi
+from companion.language.spans import is_han
+from companion.model import Term, Token
+
+__all__ = ["NUMBERS", "Said", "Spoken", "said", "spelled"]
+
+NUMBERS = ("figures", "spelled")
+"""How figures are shown: as they stand, or with their reading."""
+
+# The numerals' readings: Mandarin, Cantonese.
+_READINGS = {
+    "零": ("líng", "ling4"), "一": ("yī", "jat1"), "二": ("èr", "ji6"), "兩": ("liǎng", "loeng5"), "三": ("sān", "saam1"),
+    "四": ("sì", "sei3"), "五": ("wǔ", "ng5"), "六": ("liù", "luk6"), "七": ("qī", "cat1"), "八": ("bā", "baat3"),
+    "九": ("jiǔ", "gau2"), "十": ("shí", "sap6"), "百": ("bǎi", "baak3"), "千": ("qiān", "cin1"), "萬": ("wàn", "maan6"),
+    "億": ("yì", "jik1"), "點": ("diǎn", "dim2"), "分": ("fēn", "fan6"), "之": ("zhī", "zi1"), "負": ("fù", "fu6"),
+    "下": ("xià", "haa6"), "至": ("zhì", "zi3"), "比": ("bǐ", "bei2"), "攝": ("shè", "sip3"), "氏": ("shì", "si6"),
+    "度": ("dù", "dou6"), "年": ("nián", "nin4"), "月": ("yuè", "jyut6"), "日": ("rì", "jat6"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Figures of a token, `token.text[start:end]`: the numerals that are read, and their pinyin, by words."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    pinyin: tuple[tuple[str, ...], ...]
+
+    def reading(self, system: str = "pinyin") -> str:
+        """The reading in a system, words apart.
+
+        >>> [said(_tokens("670"), numbers="spelled")[0].figures[0].reading(s) for s in ("pinyin", "jyutping")]
+        ['liùbǎi qīshí', 'luk6 baak3 cat1 sap6']
+        """
+        if system == "pinyin":
+            return " ".join(_joined(word) for word in self.pinyin)
+        if system == "jyutping":
+            return " ".join(_READINGS[c][1] for word in self.words for c in word)
+        word, pinyin = "".join(self.words), tuple(s for w in self.pinyin for s in w)
+        return " ".join(reading_of(Token(word, 0, len(word), "number", word, pinyin), system))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A token as it is read aloud: a syllable for each Han character, and its figures."""
+
+    pinyin: tuple[str, ...] = ()
+    figures: tuple[Spoken, ...] = ()
+
+    def parts(
+        self, token: Token, system: str = "pinyin", term: Term | None = None
+    ) -> list[tuple[str, str, int]]:
+        """The token's text in parts: each its reading, and the number of its syllable, -1 for figures.
+
+        Han characters stand alone, figures together, the rest in runs without a reading.
+
+        >>> [token] = _tokens("8日")
+        >>> said([token], numbers="spelled")[0].parts(token)
+        [('8', 'bā', -1), ('日', 'rì', 0)]
+        """
+        syllables = self.syllables(token, system, term)
+        starts = {f.start: f for f in self.figures}
+        parts: list[tuple[str, str, int]] = []
+        at = number = 0
+        while at < len(token.text):
+            c = token.text[at]
+            if figure := starts.get(at):
+                parts.append((token.text[at : figure.end], figure.reading(system), -1))
+                at = figure.end
+                continue
+            if is_han(c):
+                parts.append((c, syllables[number] if number < len(syllables) else "", number))
+                number += 1
+            elif parts and not parts[-1][1] and parts[-1][2] < 0:
+                parts[-1] = (parts[-1][0] + c, "", -1)
+            else:
+                parts.append((c, "", -1))
+            at += 1
+        return parts
+
+    def syllables(self, token: Token, system: str = "pinyin", term: Term | None = None) -> tuple[str, ...]:
+        """The reading of the Han characters in a system; the sandhi is Mandarin's and not in Jyutping."""
+        if system == "pinyin":
+            return self.pinyin
+        if system == "jyutping":
+            return reading_of(token, system, term)
+        shown = Token(token.text, token.start, token.end, token.kind, token.simplified, self.pinyin)
+        return reading_of(shown, system, term)
+
+    def line(self, token: Token, system: str = "pinyin", term: Term | None = None) -> str:
+        """The token's reading in one line: units behind their number, a date by its parts.
+
+        >>> [token] = _tokens("2月8日")
+        >>> said([token], numbers="spelled")[0].line(token)
+        'èr yuè bā rì'
+        """
+        words: list[str] = []
+        run: list[str] = []
+        for text, reading, number in self.parts(token, system, term):
+            if number >= 0 and text not in "萬万億亿":
+                run.append(reading)
+                continue
+            words += [_joined(run, system)] if run else []
+            run = []
+            words.append(reading or text)
+        return " ".join([*words, _joined(run, system)] if run else words)
+
+
+def said(tokens: Sequence[Token], *, sandhi: bool = False, numbers: str = "figures") -> list[Said]:
+    """How each token of a paragraph is read aloud.
+
+    `sandhi`: 一 and 不 have the tones that they are said with. `numbers` is "figures" (figures have no
+    reading) or "spelled".
+
+    >>> tokens = _tokens("不是一名")
+    >>> [" ".join(s.pinyin) for s in said(tokens, sandhi=True)]
+    ['bú shì', 'yì míng']
+    """
+    found = _figures_of(tokens) if numbers == "spelled" else {}
+    if not sandhi:
+        return [
+            Said(t.pinyin, tuple(_spoken(f, t.start) for f in found.get(i, ()))) for i, t in enumerate(tokens)
+        ]
+    sequence: list[Syllable] = []
+    places: list[tuple[int, list[tuple[Figure, list[range]]], list[int]]] = []
+    for i, token in enumerate(tokens):
+        places.append((i, *_lay(token, found.get(i, ()), sequence)))
+    changed = with_sandhi(sequence)
+    result = []
+    for i, laid, syllables in places:
+        pinyin = (
+            tuple(changed[k] for k in syllables)
+            if len(syllables) == len(tokens[i].pinyin)
+            else tokens[i].pinyin
+        )
+        own = tuple(
+            Spoken(
+                f.start - tokens[i].start,
+                f.end - tokens[i].start,
+                f.words,
+                tuple(tuple(changed[k] for k in word) for word in words),
+            )
+            for f, words in laid
+        )
+        result.append(Said(pinyin, own))
+    return result
+
+
+def spelled(tokens: Sequence[Token], system: str = "pinyin", *, sandhi: bool = False) -> list[str]:
+    """The readings of a paragraph's tokens in lines, figures spelled out; "" for marks.
+
+    >>> spelled(_tokens("2月8日有670萬人次"))
+    ['èr yuè bā rì', 'yǒu', 'liùbǎi qīshí wàn réncì']
+    """
+    return [
+        s.line(t, system) if s.pinyin or s.figures else ""
+        for t, s in zip(tokens, said(tokens, sandhi=sandhi, numbers="spelled"), strict=True)
+    ]
+
+
+def _figures_of(tokens: Sequence[Token]) -> dict[int, list[Figure]]:
+    """The figures of each token, by its number; those that a token's edge cuts are left out."""
+    if not tokens or not any(c.isdigit() for t in tokens for c in t.text):
+        return {}
+    offset = tokens[0].start
+    found: dict[int, list[Figure]] = {}
+    at = 0
+    for f in figures("".join(t.text for t in tokens)):
+        start, end = f.start + offset, f.end + offset
+        while tokens[at].end <= start:
+            at += 1
+        if end <= tokens[at].end:
+            found.setdefault(at, []).append(Figure(start, end, f.words, f.counts))
+    return found
+
+
+def _lay(
+    token: Token, own: Sequence[Figure], sequence: list[Syllable]
+) -> tuple[list[tuple[Figure, list[range]]], list[int]]:
+    """Puts a token's syllables into the sequence: where its figures and its Han characters are then."""
+    laid: list[tuple[Figure, list[range]]] = []
+    syllables: list[int] = []
+    starts = {f.start: f for f in own}
+    pinyin = iter(token.pinyin)
+    begin, at = len(sequence), token.start
+    while at < token.end:
+        if figure := starts.get(at):
+            words = []
+            for word in figure.words:
+                first = len(sequence)
+                sequence += [
+                    Syllable(c, _READINGS[c][0], k == 0, k == len(word) - 1, not figure.counts)
+                    for k, c in enumerate(word)
+                ]
+                words.append(range(first, len(sequence)))
+            laid.append((figure, words))
+            at, begin = figure.end, len(sequence)
+            continue
+        c = token.text[at - token.start]
+        if is_han(c):
+            syllables.append(len(sequence))
+            sequence.append(Syllable(c, next(pinyin, ""), len(sequence) == begin, False))
+        else:
+            if sequence and sequence[-1].char:
+                sequence[-1].ends = True
+            sequence.append(Syllable("", ""))
+            begin = len(sequence)
+        at += 1
+    if sequence:
+        sequence[-1].ends = True
+    return laid, syllables
+
+
+def _spoken(f: Figure, offset: int) -> Spoken:
+    pinyin = tuple(tuple(_READINGS[c][0] for c in word) for word in f.words)
+    return Spoken(f.start - offset, f.end - offset, f.words, pinyin)
+
+
+def _joined(syllables: Sequence[str], system: str = "pinyin") -> str:
+    """Syllables as one word, with the apostrophe before a, e and o."""
+    if system != "pinyin":
+        return " ".join(syllables)
+    return "".join(("'" if i and s[:1] in "aāáǎàeēéěèoōóǒò" else "") + s for i, s in enumerate(syllables))
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    from companion.language.analysis import Analyzer
+
+    return Analyzer().tokens(text)
