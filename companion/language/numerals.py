@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from companion.language.spans import HAN
 
@@ -31,10 +32,11 @@ _PATTERNS = {
     "event": r"(?P<e1>\d{1,2})[·・‧](?P<e2>\d{1,2})(?![\d·])",
     "time": r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:.])",
     "ratio": rf"{_NUMBER}(?::{_NUMBER})+(?!:)",
-    "phone": r"\d{2,4}(?:[ -]\d{3,4}){1,3}(?![\d-])",
+    "phone": r"\d{2,4}(?:[ -]\d{3,4}){1,3}(?![\d-]|[.,]\d)",
     "number": rf"{_NUMBER}(?P<sign>[%‰℃°]?)(?![.,]?\d)",
 }
 _FIGURES = re.compile(rf"(?<![\d.])(?:{'|'.join(f'(?P<{n}>{p})' for n, p in _PATTERNS.items())})")
+_PLAIN = re.compile(_PATTERNS["number"])
 _NAMED = re.compile("[A-Za-z][-_]?$")
 _CALLED = re.compile(
     "(?:電話|电话|熱線|热线|致電|致电|撥打|拨打|打|撥|拨|號碼|号码|編號|编号|密碼|密码|郵編|邮编|傳真|传真|手機|手机|航班|WhatsApp|Tel)"
@@ -146,9 +148,9 @@ def _read(text: str, match: re.Match[str]) -> list[Figure]:
         ]
     if kind == "phone" and (groups := _groups(shown)):
         return [Figure(start + a, start + b, _digits(shown[a:b])) for a, b in groups]
-    if kind == "phone":  # no telephone number: the first figures alone, and what follows is read by itself
-        again = [m for m in _FIGURES.finditer(text[:end].replace(" ", "_").replace("-", "_"), start)]
-        return [f for m in again for f in _number(text, m["number"] or "", m.start(), m["sign"] or "")]
+    if kind == "phone":  # no telephone number: its parts by themselves
+        parts = takewhile(lambda m: m.start() < end, _PLAIN.finditer(text, start))
+        return [f for m in parts for f in _number(text, m[0], m.start(), m["sign"])]
     return _number(text, shown, start, match["sign"] or "")
 
 
@@ -273,7 +275,7 @@ def integer_words(number: str) -> tuple[str, ...]:
     """The words of a whole number, as their pinyin is joined: 百 and 千 with their digit, 十 with both.
 
     >>> integer_words("12345"), integer_words("2000"), integer_words("100003")
-    (('一萬', '兩千', '三百', '四十五'), ('兩千',), ('十', '萬', '零', '三'))
+    (('一萬', '二千', '三百', '四十五'), ('兩千',), ('十', '萬', '零', '三'))
     """
     digits = number.lstrip("0")
     if not digits:

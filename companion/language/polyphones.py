@@ -16,8 +16,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
 from companion.han import tone_marked

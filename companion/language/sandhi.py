@@ -125,9 +125,9 @@ def _bu(sequence: Sequence[Syllable], i: int) -> str:
         return "bù"
     if before == after and _at(sequence, i - 2) != "不":
         return "bu"  # 好不好
-    if not here.starts and not here.ends and sequence[i - 1].starts and after in _COMPLEMENTS:
-        if sequence[i + 1].ends:
-            return "bu"  # 看不見
+    inside = not here.starts and sequence[i - 1].starts and sequence[i + 1].ends
+    if inside and after in _COMPLEMENTS:
+        return "bu"  # 看不見
     return "bú" if _tone(sequence[i + 1]) == 4 else "bù"
 
 
