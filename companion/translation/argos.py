@@ -1,4 +1,4 @@
-"""The `Translator` of an installed Argos package (OPUS-MT models, CC BY 4.0)."""
+"""The `Translator` of the installed Argos packages (OPUS-MT models, CC BY 4.0)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from companion.translation.cache import TranslationCache
 from companion.translation.checks import hopeless
 from companion.translation.choose import Chooser
 from companion.translation.engine import QUALITY, engine_for
+from companion.translation.scripts import scripts
 
 __all__ = ["ArgosTranslator"]
 
@@ -21,6 +22,7 @@ __all__ = ["ArgosTranslator"]
 class ArgosTranslator:
     """Chinese to English with the package for Traditional (zt) or, simplified first, for zh.
 
+    Where both are installed each sentence is given to the one of its script, whatever the rest of the article is in.
     `quality` is "fast", "balanced" or "best" (beam 1, 2, 4). The glossary's terms are brought in and
     suspicious sentences tried again, unless `honour_terms` and `check` are false. What was worked out
     before is kept in a cache, unless `cache` is false.
@@ -36,6 +38,7 @@ class ArgosTranslator:
             raise UnknownNameError(f"no quality is called '{quality}'; there are: {', '.join(QUALITY)}")
         self._settings = QUALITY[quality]
         self._honour, self._check, self._cache = honour_terms, check, cache
+        self.notices: tuple[str, ...] = ()
 
     def status(self) -> str:
         """Empty where a package is installed, else one line with the command that installs it."""
@@ -49,11 +52,36 @@ class ArgosTranslator:
 
         `reason` of an answer says what looks wrong about it. Ends early where a stop was asked for.
         """
-        package = self._package(_mostly_traditional(sentences))
-        if package is None:
+        self.notices = ()
+        traditional = scripts(sentences)
+        for_script = {script: self._package(script) for script in set(traditional)}
+        if not all(for_script.values()):
             reason = self.status()
             yield from (Translation("", "none", self.name, reason=reason) for _ in sentences)
             return
+        if not all(traditional) and for_script[False].from_code == "zt":
+            self.notices = (_OTHER_SCRIPT,)
+        answers = {}
+        for script, package in for_script.items():
+            own = [s for s, t in zip(sentences, traditional, strict=True) if for_script[t] == package]
+            other = self._package(not script)
+            answers[package] = self._answers(own, package, other if other != package else None)
+        for script in traditional:
+            answer = next(answers[for_script[script]], None)
+            if answer is None:
+                return
+            yield answer
+
+    def _answers(
+        self,
+        sentences: Sequence[SourceSentence],
+        package: packages.InstalledPackage,
+        other: packages.InstalledPackage | None,
+    ) -> Iterator[Translation]:
+        """The English of one package, in order, or of the other once this one can't be used.
+
+        Ends early where a stop was asked for.
+        """
         engine = engine_for(package.path)
         chooser = Chooser(engine, package.from_code == "zt", self._settings, self._honour, self._check)
         state = (packages.checksum(package), self._settings, self._honour, self._check)
@@ -69,6 +97,10 @@ class ArgosTranslator:
                     Exception
                 ) as error:  # CTranslate2 and SentencePiece raise RuntimeError, ValueError, OSError
                     reason = f"translation model {package} can't be used ({type(error).__name__}); install it again"
+                    if other:
+                        self.notices = tuple(dict.fromkeys([*self.notices, reason]))
+                        yield from self._answers(sentences[done:], other, None)
+                        return
                     yield from (Translation("", "none", self.name, reason=reason) for _ in sentences[done:])
                     return
                 if answer is _STOPPED:
@@ -87,15 +119,14 @@ class ArgosTranslator:
 
     @staticmethod
     def _package(traditional: bool) -> packages.InstalledPackage | None:
-        """The package for the text's script where both are installed, else the one there is."""
+        """The package for the script where both are installed, else the one there is."""
         order = ("zt", "zh") if traditional else ("zh", "zt")
         return next((p for code in order if (p := packages.find(code))), None)
 
 
 _STOPPED: Any = object()
 _NOTHING = "the model gave nothing for this sentence"
-
-
-def _mostly_traditional(sentences: Sequence[SourceSentence]) -> bool:
-    """Whether most sentences that differ between the scripts, or could, are in traditional characters."""
-    return sum(s.text != s.simplified for s in sentences) * 2 > len(sentences)
+_OTHER_SCRIPT = (
+    "some sentences are in simplified characters, which translate-zt_en was not made for; "
+    "better English comes with: companion models install translate-zh_en"
+)

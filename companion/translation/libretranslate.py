@@ -20,6 +20,7 @@ from companion.model import Translation
 from companion.protocols import SourceSentence
 from companion.translation.checks import problems
 from companion.translation.control import stop_requested
+from companion.translation.scripts import scripts
 from companion.translation.terms import report
 
 __all__ = ["LibreTranslator"]
@@ -75,7 +76,7 @@ class LibreTranslator:
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
         """The server's English as it comes; origin "none" and the reason where there is none."""
         reason = self.status()
-        traditional = sum(s.text != s.simplified for s in sentences) * 2 > len(sentences)
+        traditional = all(scripts(sentences))  # one request has one source language
         done = 0
         while done < len(sentences):
             batch = _batch(sentences, done)
