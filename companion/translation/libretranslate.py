@@ -1,11 +1,14 @@
 """A LibreTranslate server as a `Translator`: one machine in a school translates for all notebooks.
 
-API: LibreTranslate 1.6, `POST /translate` with JSON. It is off unless an address is given. What is
-sent: the sentences that no memory has, in batches, and the API key; nothing else.
+API: LibreTranslate 1.6 to 1.9, `POST /translate` with JSON. It is off unless an address is given. What is
+sent: the sentences that no memory has, in batches, and the API key; nothing else. They are sent as
+HTML: of plain text the server takes away the last full stop, or puts a Chinese one there, and sets the English in
+capitals where the only Latin word of the Chinese is (他在IBM工作。).
 """
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import time
@@ -77,30 +80,34 @@ class LibreTranslator:
         """The server's English as it comes; origin "none" and the reason where there is none."""
         reason = self.status()
         traditional = all(scripts(sentences))  # one request has one source language
-        done = 0
+        done, most = 0, _BATCH_SENTENCES
         while done < len(sentences):
-            batch = _batch(sentences, done)
+            batch = _batch(sentences, done, most)
             if stop_requested():
                 return
             answers: list[str] = []
+            remark = reason
             if not reason:
                 try:
                     answers = self._answers(batch, traditional)
+                except _TooMuch as error:
+                    if len(batch) > 1:
+                        most = len(batch) // 2
+                        continue
+                    remark = str(error)  # of this sentence; the next may be shorter
                 except TranslationError as error:
-                    reason = str(error)
+                    reason = remark = str(error)
             for sentence, english in zip(batch, answers or [""] * len(batch), strict=True):
-                if english:
-                    faults = problems(sentence, english)
-                    remark = f"check this sentence: {'; '.join(faults)}" if faults else ""
-                    uses = report(english, sentence.terms)
-                    yield Translation(
-                        english, "libretranslate", f"LibreTranslate, {self._shown}", uses, remark
-                    )
-                else:
-                    yield Translation(
-                        "", "none", self.name, reason=reason or "the server gave nothing for it"
-                    )
+                yield self._translation(sentence, english, remark)
             done += len(batch)
+
+    def _translation(self, sentence: SourceSentence, english: str, reason: str) -> Translation:
+        if not english:
+            return Translation("", "none", self.name, reason=reason or "the server gave nothing for it")
+        faults = problems(sentence, english)
+        remark = f"check this sentence: {'; '.join(faults)}" if faults else ""
+        uses = report(english, sentence.terms)
+        return Translation(english, "libretranslate", f"LibreTranslate, {self._shown}", uses, remark)
 
     def _answers(self, batch: Sequence[SourceSentence], traditional: bool) -> list[str]:
         source = self._language(traditional)
@@ -109,7 +116,12 @@ class LibreTranslator:
         asked = [t for t in texts if t.strip()]
         if not asked:
             return [""] * len(texts)
-        body: dict[str, Any] = {"q": asked, "source": source, "target": "en", "format": "text"}
+        body: dict[str, Any] = {
+            "q": [html.escape(t, quote=False) for t in asked],
+            "source": source,
+            "target": "en",
+            "format": "html",
+        }
         if self._key:
             body["api_key"] = self._key
         found = self._call("/translate", body).get("translatedText")
@@ -164,9 +176,16 @@ class LibreTranslator:
                 raise _Busy(
                     f"is busy ({error.code}{said})", float(after) if after.isdigit() else 0.0
                 ) from None
-            if error.code in (401, 403):
+            if error.code == 413 or (error.code == 400 and "exceeds text limit" in said):
+                raise _TooMuch(f"the server {self._shown} answers {error.code}{said}") from None
+            if error.code in (401, 403) or (error.code == 400 and "API key" in said):
                 raise TranslationError(
                     f"the server {self._shown} refuses ({error.code}{said}); set its API key in {KEY}"
+                ) from None
+            if 300 <= error.code < 400:
+                elsewhere = (error.headers.get("Location") or "nowhere")[:120]
+                raise TranslationError(
+                    f"the server {self._shown} points to {elsewhere}; if that is its address, set it in {ADDRESS}"
                 ) from None
             raise TranslationError(f"the server {self._shown} answers {error.code}{said}") from None
         except TimeoutError:
@@ -194,6 +213,10 @@ class _Busy(Exception):
         self.after = after
 
 
+class _TooMuch(TranslationError):
+    """The server takes fewer sentences at once, or shorter ones."""
+
+
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """Sentences go to the address that was configured and to no other."""
 
@@ -213,9 +236,9 @@ def _said(error: urllib.error.HTTPError) -> str:
     return f": {' '.join(str(text).split())[:120]}" if text else ""
 
 
-def _batch(sentences: Sequence[SourceSentence], start: int) -> Sequence[SourceSentence]:
+def _batch(sentences: Sequence[SourceSentence], start: int, most: int) -> Sequence[SourceSentence]:
     end, characters = start, 0
-    while end < len(sentences) and end - start < _BATCH_SENTENCES:
+    while end < len(sentences) and end - start < most:
         characters += len(sentences[end].text)
         if characters > _BATCH_CHARACTERS and end > start:
             break
