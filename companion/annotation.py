@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from companion.glossary import Glossary
 from companion.glossary.matching import fold
@@ -11,9 +11,14 @@ from companion.glossary.syllables import reading_of
 from companion.language.analysis import Analyzer, Draft, TermSpan
 from companion.language.contest import Contest
 from companion.language.sentences import split_sentences
-from companion.model import Paragraph, Sentence, Term
+from companion.memory import collector_paused
+from companion.model import Paragraph, Sentence, Term, Token
 
 __all__ = ["analyzer", "annotated", "occurring_terms"]
+
+_PORTION = 40_000  # characters
+_MOST_TERMS = 50_000
+_terms: dict[int, tuple[Term, tuple[str, ...], tuple[str, ...]]] = {}
 
 
 @cache
@@ -27,47 +32,70 @@ def _contest() -> Contest:
     return Contest(analyzer().is_word)
 
 
-@lru_cache(maxsize=20_000)
-def _reading(term: Term) -> tuple[str, ...]:
-    return reading_of(term)
-
-
 def annotated(pieces: Iterable[tuple[str, str, tuple[str, ...]]], terms: Glossary) -> list[Paragraph]:
     """Paragraphs with their tokens and sentences, without English, out of (kind, text, review).
 
     All are read together, which is faster than one by one.
     """
-    pieces = list(pieces)
-    made = analyzer().tokens_of([_draft(text, terms) for _, text, _ in pieces])
-    return [
-        Paragraph.make(
-            kind,
-            text,
-            tokens,
-            (Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens))),
-            review,
-        )
-        for (kind, text, review), tokens in zip(pieces, made, strict=True)
-    ]
+    made: list[Paragraph] = []
+    with collector_paused():
+        for some in _portions(pieces):
+            tokens_of = analyzer().tokens_of([_draft(text, terms) for _, text, _ in some])
+            made += [
+                Paragraph.make(kind, text, tokens, _sentences(text, tokens), review)
+                for (kind, text, review), tokens in zip(some, tokens_of, strict=True)
+            ]
+    return made
+
+
+def _portions(pieces: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[list]:
+    """The pieces, as many at once as make a few ten thousand characters: more only takes memory."""
+    some, length = [], 0
+    for piece in pieces:
+        some.append(piece)
+        length += len(piece[1])
+        if length > _PORTION:
+            yield some
+            some, length = [], 0
+    if some:
+        yield some
+
+
+def _sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
+    return tuple([Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens))])
 
 
 def _draft(text: str, terms: Glossary) -> Draft:
     """A paragraph's words and the glossary's terms in it."""
     parts = analyzer()
     draft = parts.draft(text)
-    simplified, ends = draft.simplified, frozenset(draft.ends)
+    simplified, edges = draft.simplified, draft.edges
 
     def won(start: int, end: int) -> bool:
-        return _contest().won(simplified, start, end, ends)
+        return _contest().won(simplified, start, end, edges)
 
     spans = []
-    for match in terms.match(text, simplified, edges=ends, simplify=parts.simplify, won=won):
-        term = match.term
-        own = fold(text[match.start : match.end]) in (fold(term.traditional), fold(term.simplified))
-        reading, form = (_reading(term), term.simplified) if own else ((), "")
-        spans.append(TermSpan(match.start, match.end, term.id, reading, form, sure=True))
+    for match in terms.match(text, simplified, edges=edges, simplify=parts.simplify, won=won):
+        start, end, term = match
+        forms, reading = _facts_of(term)
+        written = text[start:end]
+        if written in forms or fold(written) in forms:
+            spans.append(TermSpan(start, end, term.id, reading, term.simplified, True))
+        else:
+            spans.append(TermSpan(start, end, term.id, sure=True))
     draft.terms = spans
     return draft
+
+
+def _facts_of(term: Term) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms of a term, folded, that have its own reading, and this; by the term itself, since its hash is slow."""
+    known = _terms.get(id(term))
+    if known is None or known[0] is not term:
+        if len(_terms) > _MOST_TERMS:
+            _terms.clear()
+        forms = (term.traditional, term.simplified)
+        known = _terms[id(term)] = (term, (*forms, *map(fold, forms)), reading_of(term))
+    return known[1:]
 
 
 def occurring_terms(paragraphs: Iterable[Paragraph], terms: Glossary) -> dict[str, Term]:

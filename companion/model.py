@@ -26,8 +26,9 @@ __all__ = [
     "Term",
     "TermUse",
     "Token",
+    "TokenFacts",
     "Translation",
-    "make_token",
+    "make_tokens",
     "paragraph_id",
 ]
 
@@ -148,37 +149,36 @@ class _Draft:
     __slots__ = Token.__slots__  # type: ignore[attr-defined]
 
 
-def make_token(
-    text: str,
-    start: int,
-    end: int,
-    kind: str,
-    simplified: str,
-    pinyin: tuple[str, ...] = (),
-    senses: tuple[Sense, ...] = (),
-    term: str | None = None,
-    review: tuple[str, ...] = (),
-) -> Token:
-    """`Token(…)`, in a sixth of the time: for whoever makes half a million of them.
+TokenFacts = tuple[str, str, str, tuple[str, ...], tuple[Sense, ...], str | None, tuple[str, ...]]
+"""All of a token but its place: text, kind, simplified, pinyin, senses, term, review."""
+
+
+def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -> list[Token]:
+    """Tokens out of what they are and where they stand, each in a tenth of the time of `Token(…)`.
 
     A frozen dataclass sets each field through `object.__setattr__`; here a plain object of the
     same layout is filled and becomes a `Token`.
 
-    >>> make_token("電騙", 0, 2, "word", "电骗") == Token("電騙", 0, 2, "word", "电骗")
+    >>> make_tokens([("電騙", "word", "电骗", (), (), None, ())], [(0, 2)]) == [Token("電騙", 0, 2, "word", "电骗")]
     True
     """
-    token = _Draft()
-    token.text = text
-    token.start = start
-    token.end = end
-    token.kind = kind
-    token.simplified = simplified
-    token.pinyin = pinyin
-    token.senses = senses
-    token.term = term
-    token.review = review
-    token.__class__ = Token
-    return token  # type: ignore[return-value]
+    made = []
+    for (text, kind, simplified, pinyin, senses, term, review), (start, end) in zip(
+        facts, spans, strict=True
+    ):
+        token = _Draft()
+        token.text = text
+        token.start = start
+        token.end = end
+        token.kind = kind
+        token.simplified = simplified
+        token.pinyin = pinyin
+        token.senses = senses
+        token.term = term
+        token.review = review
+        token.__class__ = Token
+        made.append(token)
+    return made  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)

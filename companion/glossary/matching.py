@@ -30,7 +30,7 @@ word in 美國的士兵, since 的 and 士兵 are much likelier, but 電騙 is o
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from companion.model import Term
 
@@ -84,8 +84,7 @@ def _spellings(wording: str) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A term at `text[start:end]`."""
 
     start: int
@@ -147,24 +146,21 @@ class Matcher:
                 return []
             self._build()
         found: dict[tuple[int, int], int] = {}
-        for form in (text,) if simplified == text else (text, simplified):
-            if len(form) != len(text):
-                continue
-            matches = self._automaton.find_matches_as_indexes(_clean(form), overlapping=True)
-            if found:
-                found = {(start, end): index for index, start, end in matches} | found
-            else:
-                found = {(start, end): index for index, start, end in matches}
-        if edges is not None:
-            found = {s: i for s, i in found.items() if _fits(s, edges, won)}
+        for form in (text,) if simplified == text or len(simplified) != len(text) else (simplified, text):
+            for index, start, end in self._automaton.find_matches_as_indexes(_clean(form), overlapping=True):
+                found[start, end] = index  # what the text itself says comes last and stays
+        spans = list(found) if edges is None else [s for s in found if _fits(*s, edges, won)]
         terms = self._terms
-        return [Match(start, end, terms[found[start, end]]) for start, end in _longest(found)]
+        return [Match(*span, terms[found[span]]) for span in _longest(spans)]
 
 
-def _fits(span: tuple[int, int], edges: Collection[int], won: Callable[[int, int], bool] | None) -> bool:
-    start, end = span
+def _fits(
+    start: int, end: int, edges: Collection[int], won: Callable[[int, int], bool] | None
+) -> bool:
+    if end - start >= _LONG:
+        return True
     at_start, at_end = start == 0 or start in edges, end in edges
-    if end - start >= _LONG or (at_start and at_end):
+    if at_start and at_end:
         return True
     return won(start, end) if won is not None else at_start or at_end
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from companion.language.dictionary import Cedict
 from companion.language.spans import classify, fixed_spans, is_han
-from companion.model import Sense, Token, make_token
+from companion.model import Sense, Token, TokenFacts, make_tokens
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
 from companion.registry import resolve
 
@@ -20,8 +22,7 @@ _RUNS = "…—─-－.．~～=＝*＊"
 _RUN = re.compile(r"\s\s|([…—─\-－.．~～=＝*＊])\1|[A-Za-z\-'][A-Za-z\-']")
 
 
-@dataclass(frozen=True, slots=True)
-class TermSpan:
+class TermSpan(NamedTuple):
     """A place that a glossary term claims: its id and its reading, one syllable per character.
 
     `sure` where whoever claims it has compared it with the words around it.
@@ -43,6 +44,10 @@ class Draft:
     simplified: str
     ends: list[int]
     terms: Sequence[TermSpan] = ()
+    edges: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.edges = frozenset(self.ends)
 
 
 @dataclass(slots=True)
@@ -61,6 +66,7 @@ class Analyzer:
     _ready: bool = field(default=False, repr=False)
     _known: dict = field(default_factory=dict, repr=False)
     _cuts: dict = field(default_factory=dict, repr=False)
+    _pieces: dict = field(default_factory=dict, repr=False)
 
     def _prepare(self) -> None:
         if not self._ready:
@@ -147,41 +153,38 @@ class Analyzer:
 
     def _spans(self, draft: Draft) -> list[tuple[int, int]]:
         """The spans of all tokens of a paragraph."""
-        text, simplified, edges = draft.text, draft.simplified, draft.ends
-        terms = [t for t in draft.terms if len(t.term) and _fits(t, edges)]
+        text, simplified, ends = draft.text, draft.simplified, draft.ends
+        terms = [t for t in draft.terms if len(t.term) and _fits(t, draft.edges)]
         fixed = [(t.start, t.end) for t in terms]
         starts = [s for s, _ in fixed]
-        for start, end in fixed_spans(text, set(edges)):
+        for start, end in fixed_spans(text, draft.edges):
             i = bisect_left(starts, end)
-            if i and fixed[i - 1][1] > start:  # a term is there: it wins
+            if i and terms[i - 1].end > start:  # a term is there: it wins
                 continue
             fixed.append((start, end))
         draft.terms = terms
         if fixed:
             fixed.sort()
-            spans = self._cut(text, simplified, edges, fixed)
+            spans = self._cut(text, simplified, draft, fixed)
         else:
-            spans = _between(0, edges)
+            spans = _between(0, ends)
         if _RUN.search(text):
             spans = _tidy(text, spans)
-        kept = {t.start for t in terms}
-        result = []
-        for span in spans:
-            start, end = span
-            if end - start < 4 or start in kept:
-                result.append(span)
-            elif parts := self._parts(simplified[start:end]):
-                result += [(start + a, start + b) for a, b in parts]
-            else:
-                result.append(span)
-        return result
+        long = [i for i, (start, end) in enumerate(spans) if end - start > 3]
+        if long:
+            kept = {t.start for t in terms}
+            for i in reversed(long):
+                start, end = spans[i]
+                if start not in kept and (parts := self._parts(simplified[start:end])):
+                    spans[i : i + 1] = [(start + a, start + b) for a, b in parts]
+        return spans
 
     def _cut(
-        self, text: str, simplified: str, edges: list[int], fixed: list[tuple[int, int]]
+        self, text: str, simplified: str, draft: Draft, fixed: list[tuple[int, int]]
     ) -> list[tuple[int, int]]:
         """The spans of all tokens: the fixed ones, and the segmenter's words between them."""
         spans: list[tuple[int, int]] = []
-        known = set(edges)
+        known, edges = draft.edges, draft.ends
         at = 0
         for start, end in [*fixed, (len(text), len(text))]:
             if at < start:
@@ -189,18 +192,27 @@ class Analyzer:
                 if at not in known and inner[:1] != [at] and at:
                     # the fixed span before cut a word: what is left of it is segmented anew
                     stop = inner[0] if inner else start
-                    spans.extend(_shift(self.segmenter.segment(simplified[at:stop]), at))
+                    spans.extend(_shift(self._segmented(simplified[at:stop]), at))
                     at, inner = stop, inner[1:]
                 if start not in known and at < start:
                     last = inner[-1] if inner else at
                     spans.extend(_between(at, inner))
-                    spans.extend(_shift(self.segmenter.segment(simplified[last:start]), last))
+                    spans.extend(_shift(self._segmented(simplified[last:start]), last))
                 elif at < start:
                     spans.extend(_between(at, [*inner, start]))
             if start < end:
                 spans.append((start, end))
             at = end
         return spans
+
+    def _segmented(self, piece: str) -> list[str]:
+        """The words of what a fixed span has left of a word."""
+        known = self._pieces.get(piece)
+        if known is None:
+            if len(self._pieces) > _MOST_KNOWN:
+                self._pieces.clear()
+            known = self._pieces[piece] = self.segmenter.segment(piece)
+        return known
 
     def _parts(self, word: str) -> tuple[tuple[int, int], ...]:
         """A long word that no dictionary has, cut into words that it has: 两国政府 → 两国, 政府.
@@ -239,34 +251,41 @@ class Analyzer:
         text, known = draft.text, self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
-        by_span = {(t.start, t.end): t for t in draft.terms}
-        tokens = []
-        for span, word, pinyin in zip(spans, words, readings, strict=True):
-            start, end = span
-            term = by_span.get(span) if by_span else None
+        facts = []
+        for (start, end), word, pinyin in zip(spans, words, readings, strict=True):
             written = text[start:end]
-            if term is None:
-                key = (written, pinyin)
-            else:
-                key = (written, pinyin, term.term, term.pinyin, term.simplified)
-            fact = known.get(key)
-            if fact is None:
-                fact = known[key] = self._facts(written, word, pinyin, term)
-            elif fact[2] != word and term is None:
-                fact = self._facts(written, word, pinyin, term)
-            tokens.append(make_token(fact[0], start, end, *fact[1:]))
+            fact = known.get(written)
+            # the romanizer has one object for each reading that the context does not decide
+            if fact is None or fact[3] is not pinyin or fact[2] != word:
+                fact = self._fact(written, word, pinyin)
+            facts.append(fact)
+        for term in draft.terms:
+            span = (term.start, term.end)
+            i = bisect_left(spans, span)
+            if i < len(spans) and spans[i] == span:
+                key = (facts[i][0], words[i], readings[i], term.term, term.pinyin, term.simplified)
+                fact = known.get(key)
+                if fact is None:
+                    fact = known[key] = self._facts(*key[:3], term)
+                facts[i] = fact
         for i in doubtful:
-            token = tokens[i]
-            if token.term is None and token.kind in ("word", "number"):
-                tokens[i] = make_token(
-                    token.text, token.start, token.end, token.kind, token.simplified, token.pinyin,
-                    token.senses, None, ("polyphone", *token.review),
-                )  # fmt: skip
-        return tuple(tokens)
+            fact = facts[i]
+            if fact[5] is None and fact[1] in ("word", "number"):
+                facts[i] = (*fact[:6], ("polyphone", *fact[6]))
+        return tuple(make_tokens(facts, spans))
+
+    def _fact(self, text: str, simplified: str, pinyin: tuple[str, ...]) -> TokenFacts:
+        """The facts of a word whose reading or simplified form is not the one last seen."""
+        key = (text, simplified, pinyin)
+        fact = self._known.get(key)
+        if fact is None:
+            fact = self._known[key] = self._facts(text, simplified, pinyin, None)
+        self._known[text] = fact
+        return fact
 
     def _facts(
         self, text: str, simplified: str, pinyin: tuple[str, ...], term: TermSpan | None
-    ) -> tuple[str, str, str, tuple[str, ...], tuple[Sense, ...], str | None, tuple[str, ...]]:
+    ) -> TokenFacts:
         """All of a token but its place: the same wherever the word stands."""
         kind = classify(text)
         if kind not in ("word", "number"):
@@ -297,23 +316,14 @@ def _is_sure(text: str, simplified: str, senses: tuple[Sense, ...]) -> bool:
 
 
 def _edges(words: Sequence[str]) -> list[int]:
-    ends, at = [], 0
-    for word in words:
-        at += len(word)
-        ends.append(at)
-    return ends
+    return list(accumulate(map(len, words)))
 
 
-def _fits(term: TermSpan, edges: list[int]) -> bool:
+def _fits(term: TermSpan, edges: Collection[int]) -> bool:
     """Whether at least one end of the term is a word's edge, or it is long enough to be sure."""
     if term.sure or term.end - term.start >= 4 or term.start == 0:
         return True
-    return _is_edge(term.start, edges) or _is_edge(term.end, edges)
-
-
-def _is_edge(position: int, edges: list[int]) -> bool:
-    i = bisect_left(edges, position)
-    return i < len(edges) and edges[i] == position
+    return term.start in edges or term.end in edges
 
 
 def _shift(words: Sequence[str], at: int) -> list[tuple[int, int]]:

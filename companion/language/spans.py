@@ -6,7 +6,7 @@ A reader reads 2月8日, 670萬人次 or 00後 as one thing, and 佩通坦．欽
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 
 from companion.han import HAN
@@ -41,6 +41,7 @@ _SOUND = (
 )
 _DOTS = "．·・‧•"
 _NAME = re.compile(f"[{_SOUND}]{{1,6}}(?:[{_DOTS}][{_SOUND}]{{1,6}}){{1,3}}")
+_DIGIT, _LETTER, _DOT = re.compile(f"[{_DIGITS}]"), re.compile("[A-Za-z]"), re.compile(f"[{_DOTS}]")
 _LATIN = re.compile("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
 _KINDS = (
     ("space", re.compile(r"\s+")),
@@ -50,7 +51,7 @@ _KINDS = (
 )
 
 
-def fixed_spans(text: str, ends: Collection[int]) -> Iterator[tuple[int, int]]:
+def fixed_spans(text: str, ends: Collection[int]) -> list[tuple[int, int]]:
     """The spans of numbers with their units, dates and dotted names in `text`, in order.
 
     `ends` are the word ends that the segmenter found: a unit is only taken where a word ends
@@ -60,10 +61,18 @@ def fixed_spans(text: str, ends: Collection[int]) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for a, b in fixed_spans(text, {2, 4, 5, 8, 11, 12, 15, 16, 19, 21})]
     ['2月8日', '670萬人次', '佩通坦．欽那瓦']
     """
-    found = [m.span() for m in _DATE.finditer(text)]
-    found += [_name(m, ends) for m in _NAME.finditer(text)]
-    # Latin inside a word (卡拉OK) belongs to the word.
-    found += [m.span() for m in _LATIN.finditer(text) if {m.start(), m.end()} <= {0, *ends}]
+    found: list[tuple[int, int]] = []
+    if _DOT.search(text):
+        found += [_name(m, ends) for m in _NAME.finditer(text)]
+    if _LETTER.search(text):  # Latin inside a word (卡拉OK) belongs to the word.
+        found += [
+            (a, b)
+            for a, b in (m.span() for m in _LATIN.finditer(text))
+            if (a == 0 or a in ends) and b in ends
+        ]
+    if not _DIGIT.search(text):
+        return _without_overlaps(found)
+    found += [m.span() for m in _DATE.finditer(text)]
     for m in _QUANTITY.finditer(text):
         end = m.end()
         if m["unit"] and end not in ends and not (m["unit"] in "年月日" and text[end : end + 1] == "起"):
@@ -71,12 +80,18 @@ def fixed_spans(text: str, ends: Collection[int]) -> Iterator[tuple[int, int]]:
             if m["more"] and end not in ends:
                 end = m.start("more")
         found.append((m.start(), end))
-    found.sort(key=lambda s: (s[0], -s[1]))
-    at = 0
-    for start, end in found:
-        if start >= at:
-            yield start, end
-            at = end
+    return _without_overlaps(found)
+
+
+def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, without those that overlap one that begins before or is longer."""
+    spans.sort(key=lambda s: (s[0], -s[1]))
+    kept, at = [], 0
+    for span in spans:
+        if span[0] >= at:
+            kept.append(span)
+            at = span[1]
+    return kept
 
 
 def _name(match: re.Match[str], ends: Collection[int]) -> tuple[int, int]:
