@@ -14,6 +14,7 @@ from companion.source.lines import INDENT, Line, lines_of, width_of
 __all__ = ["numbered_lines", "side_by_side"]
 
 _SPACES = re.compile("[ \t\u3000]+")
+_WIDE_GAP = re.compile("[^ \t\u3000\n](?:[ \t\u3000]{3}|[ \u3000]?\t|\u3000\u3000)")
 _FEWEST = 4
 _LONGEST = 400  # characters: no line of columns is longer
 _NARROWEST = 12  # cells: what is narrower is a table or a name with a space in it
@@ -28,6 +29,8 @@ def side_by_side(text: str) -> str | None:
     >>> side_by_side(text).count("市民")
     4
     """
+    if _WIDE_GAP.search(text) is None:
+        return None
     lines = text.split("\n")
     out: list[str] = []
     found = False

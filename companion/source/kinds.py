@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = [
     "is_byline",
@@ -31,6 +32,7 @@ _BYLINE = re.compile(
     r"|^[【（(〔\[][^】）)〕\]，。]{0,16}(?:記者|记者|綜合|综合)[^】）)〕\]，。]{0,20}(?:報道|报道|報導|電|攝|整理)?[】）)〕\]]$"
     r"|^(?:校長|主任|讀者|.{2,8}讀者)[\s　]+\S{2,8}$|^\S{2,6}[\s　]+\S{2,6}(?:謹啟|敬上|謹上|啟)$"
 )
+_BYLINE_HAS = re.compile("[記记特編编撰採文圖采攝翻譯整繪作責綜综報报理校主讀啟敬謹]")  # one of these, or it is none
 _CREDIT = re.compile(
     r"^[（(]?(?:(?:圖片)?來源|来源|資料來源|资料来源|整理|圖片?|图片?|攝影?|摄影?|供圖|资料图片|資料圖片)[:：／/].{1,40}$"
     r"|^[（(]?(?:新華社|新华社|中新社|法新社|路透社?|美聯社|美联社|彭博社?|歐新社|中央社|資料圖片|资料图片|資料照片|網上圖片|网上图片|網絡圖片|視覺中國|受訪者供圖|受訪者提供|作者供圖|記者攝|本報記者攝|互聯網圖片|示意圖)[）)]?$"
@@ -41,10 +43,13 @@ _CAPTION = re.compile(
 )
 _CAPTION_START = re.compile(r"(?:圖|图|上圖|下圖|左圖|右圖)(?:為|为|[一二三四\d]+[:：])")
 _LABEL = re.compile(r"[^\s，。：:「」、（）()]{1,6}[:：](?=.)")
+_BULLET_DASH = re.compile(r"[-–·—]\s+\S")
+_EACH = 20_000  # lines whose kind is kept: it is asked several times of each
 _ENDS = "。！？!?…"
 _CLOSERS = "」』”’）)》】〕"
 
 
+@lru_cache(_EACH)
 def terminal(line: str) -> bool:
     """Whether a line ends as a sentence does: 。！？… and closing marks after it."""
     bare = line.rstrip().rstrip(_CLOSERS)
@@ -56,20 +61,23 @@ def is_dateline(line: str) -> bool:
     return _DATELINE.match(line) is not None
 
 
+@lru_cache(_EACH)
 def is_byline(line: str) -> bool:
     """A line that only names who wrote: ●本報記者 陳大文 北京報道."""
-    if len(line) > 40 or terminal(line) or line.count("（") != line.count("）"):
+    if len(line) > 40 or _BYLINE_HAS.search(line) is None or terminal(line) or line.count("（") != line.count("）"):
         return False
     if _DATELINE.match(line) and not (line[0] in "【（(〔[" and line[-1] in "】）)〕]"):
         return False
     return _BYLINE.match(line) is not None
 
 
+@lru_cache(_EACH)
 def is_credit(line: str) -> bool:
     """A line that only names a source, a photographer, or a page number."""
     return len(line) <= 60 and _CREDIT.match(line.strip()) is not None
 
 
+@lru_cache(_EACH)
 def starts_paragraph(line: str, goes_on: bool = False) -> str:
     """Why a line can only begin a paragraph, in a few words; empty where it need not.
 
@@ -78,7 +86,7 @@ def starts_paragraph(line: str, goes_on: bool = False) -> str:
     """
     if _BULLET.match(line) and not line.startswith(("—", "-", "–", "·")):
         return "a bullet begins a paragraph"
-    if re.match(r"[-–·—]\s+\S", line):
+    if _BULLET_DASH.match(line):
         return "a bullet begins a paragraph"
     if _NUMBERED.match(line) and not goes_on:
         return "a number begins an item"

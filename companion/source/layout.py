@@ -32,6 +32,7 @@ __all__ = ["MODES", "blocks", "joined", "title_of"]
 
 MODES = ("auto", "blank-line", "line")
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
+_MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _BESIDE = "columns stand side by side in this text: the left one is read first"
 _RUNNING = "a running head or page number, which is no part of the paragraph around it"
 _BULLETS = "●◆■◇□▲△★☆※○◎►▶▼"
@@ -151,16 +152,15 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
     if following.text[0] in CLOSING and not line.width > LONG:
         return True, "a line that begins with a closing mark belongs to the one before", False
     column = _column(lines, i, group, common) or setting.edge(i)
-    own = max((x.width for x in group[-41:-1]), default=0)  # the column may change in mid-paragraph
-    full = (column is not None and fills(line, following, column)) or (
-        own - NEAR <= line.width <= own + INDENT + 1
-    )
-    lost = setting.lost_indent(i)
+    full = column is not None and fills(line, following, column)
+    if not full:  # the column may change in mid-paragraph
+        own = _widest(group)
+        full = own - NEAR <= line.width <= own + INDENT + 1
     as_first = (
-        lost is not False
+        len(group) == 1
         and column is not None
-        and len(group) == 1
         and abs(line.width - (column - INDENT)) <= 2
+        and setting.lost_indent(i) is not False
     )
     ends = terminal(line.text)
     if why := starts_paragraph(following.text, not ends and (full or as_first) and line.width <= LONG):
@@ -201,7 +201,7 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
             return True, "the sentence goes on", True
         return False, "the line is short and has no full stop", line.width > 40
     if column is None and len(group) > 1 and full and line.width <= LONG:
-        column = max(own, line.width)
+        column = max(_widest(group), line.width)
     if column is None:
         return False, "the sentence ends and no column is seen", False
     if depth and full and line.width <= LONG:
@@ -210,6 +210,7 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
         return False, "the line ends its sentence before the column's edge", False
     if _stands_alone(lines, i + 1, column):
         return False, "the next line is short and has no full stop: a headline", False
+    lost = setting.lost_indent(i)
     if lost is not False and (
         _looks_first(lines, i + 1, column)
         or ((edge := setting.edge(min(i + 3, len(lines) - 1))) and lost and _looks_first(lines, i + 1, edge))
@@ -218,6 +219,11 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
     if not indented and line.blank_after and not setting.blank_everywhere(i):
         return False, "the sentence ends and a blank line follows", True
     return (not _column_changes(lines, i, column)), "the full stop falls on the column's edge", True
+
+
+def _widest(group: list[Line]) -> int:
+    """The width of the widest of the last forty lines before the last one; 0 where there is none."""
+    return max([x.width for x in group[-41:-1]], default=0)
 
 
 def _label_begins(lines: list[Line], i: int, group: list[Line], ends: bool) -> str:
@@ -351,10 +357,10 @@ def _is_cut_off(line: Line, following: Line) -> bool:
 
 def _open_marks(depth: str, text: str) -> str:
     """The closing marks still expected after `text`, innermost last; at most a few are kept."""
-    for c in text:
+    for c in _MARKS.findall(text):
         if c in _OPEN:
             depth += _CLOSE[_OPEN.index(c)]
-        elif c in _CLOSE and c in depth:
+        elif c in depth:
             depth = depth[: depth.rindex(c)]
     return depth[-8:]
 

@@ -38,6 +38,17 @@ INNER = re.compile("[，。；：、]")
 _UNIT = re.compile("[!-~]+[，。、；：！？」』）》…]*|.[，。、；：！？」』）》…]*")
 
 
+class _Cells(dict[str, int]):
+    """The cells of each character that was asked."""
+
+    def __missing__(self, character: str) -> int:
+        cells = self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        return cells
+
+
+_CELLS = _Cells()
+
+
 @dataclass(slots=True)
 class Line:
     """A line that is not blank: its number from 1, its text without space around it, its width with the indent."""
@@ -55,8 +66,10 @@ def lines_of(text: str) -> list[Line]:
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
-            lead = min(INDENT, width_of(raw[: len(raw) - len(raw.lstrip())].expandtabs(4)))
-            lines.append(Line(number, stripped, lead + width_of(stripped), raw[0].isspace()))
+            width, indent = width_of(stripped), raw[0].isspace()
+            if indent:
+                width += min(INDENT, width_of(raw[: len(raw) - len(raw.lstrip())].expandtabs(4)))
+            lines.append(Line(number, stripped, width, indent))
         elif lines:
             lines[-1].blank_after = True
     return lines
@@ -70,7 +83,7 @@ def width_of(text: str) -> int:
     """
     if len(text) > 500:
         return 2 * len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_CELLS.__getitem__, text))
 
 
 def fills(line: Line, following: Line, column: int) -> bool:
@@ -104,7 +117,7 @@ class Setting:
             near = [x.width for x in self.lines[max(0, i - 6) : i + 7] if 12 <= x.width <= LONG]
             best, most = None, 2
             for w in set(near):
-                support = sum(w - NEAR <= x <= w for x in near)
+                support = sum(map(near.count, range(w - NEAR, w + 1)))
                 if support > most or (support == most and best is not None and w > best):
                     best, most = w, support
             self._edges[i] = best
@@ -124,12 +137,12 @@ class Setting:
         starts = []
         for i in range(1, len(self.lines) - 1):
             before, line, after = self.lines[i - 1 : i + 2]
+            if not terminal(before.text) or terminal(line.text):
+                continue
             edge = self.edge(i)
             if (
                 edge is None
-                or not terminal(before.text)
                 or before.width > edge - 2 * INDENT
-                or terminal(line.text)
                 or line.width > edge + HANG
                 or after.width > edge + HANG
             ):
@@ -142,11 +155,18 @@ class Setting:
 
     def lost_indent(self, i: int) -> bool | None:
         """Whether first lines near line `i` lack their indent; None where too few are seen."""
-        at = bisect_left(self._starts, (i, False))
-        near = sorted(self._starts[max(0, at - 7) : at + 7], key=lambda x: abs(x[0] - i))[:7]
-        if len(near) < 3:
+        starts = self._starts
+        first = last = bisect_left(starts, (i, False))
+        while last - first < 7:  # the seven nearest
+            if first and (last == len(starts) or i - starts[first - 1][0] <= starts[last][0] - i):
+                first -= 1
+            elif last < len(starts):
+                last += 1
+            else:
+                break
+        if last - first < 3:
             return None
-        share = sum(lost for _, lost in near) / len(near)
+        share = sum(lost for _, lost in starts[first:last]) / (last - first)
         return True if share > 0.7 else False if share < 0.2 else None
 
     def blank_everywhere(self, i: int) -> bool:
