@@ -154,9 +154,7 @@ class Matcher:
         return [Match(*span, terms[found[span]]) for span in _longest(spans)]
 
 
-def _fits(
-    start: int, end: int, edges: Collection[int], won: Callable[[int, int], bool] | None
-) -> bool:
+def _fits(start: int, end: int, edges: Collection[int], won: Callable[[int, int], bool] | None) -> bool:
     if end - start >= _LONG:
         return True
     at_start, at_end = start == 0 or start in edges, end in edges

@@ -19,6 +19,7 @@ __all__ = ["Analyzer", "Draft", "TermSpan"]
 
 _MOST_KNOWN = 200_000
 _RUNS = "…—─-－.．~～=＝*＊"
+_MAY_RUN = re.compile(rf"[\sA-Za-z'{re.escape(_RUNS)}]")
 _RUN = re.compile(r"\s\s|([…—─\-－.．~～=＝*＊])\1|[A-Za-z\-'][A-Za-z\-']")
 
 
@@ -44,10 +45,11 @@ class Draft:
     simplified: str
     ends: list[int]
     terms: Sequence[TermSpan] = ()
-    edges: frozenset[int] = frozenset()
+    edges: dict[int, int] = field(default_factory=dict)
+    """Where each word ends, and where it begins."""
 
     def __post_init__(self) -> None:
-        self.edges = frozenset(self.ends)
+        self.edges = dict(zip(self.ends, [0, *self.ends[:-1]], strict=True))
 
 
 @dataclass(slots=True)
@@ -153,22 +155,24 @@ class Analyzer:
 
     def _spans(self, draft: Draft) -> list[tuple[int, int]]:
         """The spans of all tokens of a paragraph."""
-        text, simplified, ends = draft.text, draft.simplified, draft.ends
-        terms = [t for t in draft.terms if len(t.term) and _fits(t, draft.edges)]
+        text, simplified, words = draft.text, draft.simplified, draft.edges
+        draft.terms = terms = [t for t in draft.terms if _fits(t, words)]
         fixed = [(t.start, t.end) for t in terms]
-        starts = [s for s, _ in fixed]
-        for start, end in fixed_spans(text, draft.edges):
-            i = bisect_left(starts, end)
-            if i and terms[i - 1].end > start:  # a term is there: it wins
-                continue
-            fixed.append((start, end))
-        draft.terms = terms
-        if fixed:
+        if numbers := fixed_spans(text, words):
+            starts = [t.start for t in terms]
+            for start, end in numbers:
+                i = bisect_left(starts, end)
+                if not i or terms[i - 1].end <= start:  # else a term is there: it wins
+                    fixed.append((start, end))
             fixed.sort()
-            spans = self._cut(text, simplified, draft, fixed)
-        else:
-            spans = _between(0, ends)
-        if _RUN.search(text):
+        # what is a word of the segmenter as it is need not be cut out
+        fixed = [span for span in fixed if words.get(span[1]) != span[0]]
+        spans = (
+            self._cut(text, simplified, draft, fixed)
+            if fixed
+            else list(zip(words.values(), words, strict=True))
+        )
+        if _MAY_RUN.search(text) and _RUN.search(text):
             spans = _tidy(text, spans)
         long = [i for i, (start, end) in enumerate(spans) if end - start > 3]
         if long:

@@ -17,10 +17,10 @@ __all__ = ["OpenCCConverter"]
 _KEEPS_ZHU = re.compile(
     "土着(?!手)|卓着|昭着|显着|着名|着作|原着|巨着|名着|论着|专着|编着|译着|遗着|合着|着称|着述"
 )
-_MENDS = str.maketrans("牠囯祂妳衹嚐", "它国他你只尝")
+_MENDS = dict(zip("牠囯祂妳衹嚐", "它国他你只尝", strict=True))
 _YU_AS_PREPOSITION = re.compile("於(?!梨华|菟|潜县)")
 _ACCOUNT = re.compile("帐(?=户|号|目|单|本|簿|面|款)|(?<=[记入算结查付转进银公])帐")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
 @cache
@@ -42,9 +42,10 @@ class OpenCCConverter:
 
     def to_simplified(self, text: str) -> str:
         """`text` in simplified characters; the result has the same length."""
-        if _SURROGATE.search(text):  # OpenCC takes UTF-8, which has no lone surrogates
-            return "".join(self._convert(p) for p in re.split("([\ud800-\udfff]+)", text))
-        return self._convert(text)
+        try:
+            return self._convert(text)
+        except UnicodeEncodeError:  # OpenCC takes UTF-8, which has no lone surrogates
+            return "".join(self._convert(p) for p in _SURROGATES.split(text))
 
     def _convert(self, text: str) -> str:
         if not text or "\ud800" <= text[0] <= "\udfff":
@@ -66,4 +67,7 @@ def _mend(text: str) -> str:
         text = _YU_AS_PREPOSITION.sub("于", text)
     if "帐" in text:
         text = _ACCOUNT.sub("账", text)
-    return text.translate(_MENDS)
+    for wrong, right in _MENDS.items():
+        if wrong in text:
+            text = text.replace(wrong, right)
+    return text

@@ -27,9 +27,12 @@ class JiebaSegmenter:
 
     def segment(self, text: str) -> list[str]:
         """The words of simplified `text`, which join up to it."""
-        if not _SURROGATES.search(text):
-            return [w for w in _jieba().cut(text) if w]
-        words = _jieba().cut(_SURROGATES.sub("\ufffd", text))
+        try:
+            words = _jieba().cut(text)
+        except UnicodeEncodeError:  # Rust's texts are UTF-8, which has no lone surrogates
+            words = _jieba().cut(_SURROGATES.sub("\ufffd", text))
+        else:
+            return [w for w in words if w] if "" in words else words
         result, at = [], 0
         for word in words:
             if word:

@@ -32,7 +32,9 @@ _BYLINE = re.compile(
     r"|^[【（(〔\[][^】）)〕\]，。]{0,16}(?:記者|记者|綜合|综合)[^】）)〕\]，。]{0,20}(?:報道|报道|報導|電|攝|整理)?[】）)〕\]]$"
     r"|^(?:校長|主任|讀者|.{2,8}讀者)[\s　]+\S{2,8}$|^\S{2,6}[\s　]+\S{2,6}(?:謹啟|敬上|謹上|啟)$"
 )
-_BYLINE_HAS = re.compile("[記记特編编撰採文圖采攝翻譯整繪作責綜综報报理校主讀啟敬謹]")  # one of these, or it is none
+_BYLINE_HAS = re.compile(
+    "[記记特編编撰採文圖采攝翻譯整繪作責綜综報报理校主讀啟敬謹]"
+)  # one of these, or it is none
 _CREDIT = re.compile(
     r"^[（(]?(?:(?:圖片)?來源|来源|資料來源|资料来源|整理|圖片?|图片?|攝影?|摄影?|供圖|资料图片|資料圖片)[:：／/].{1,40}$"
     r"|^[（(]?(?:新華社|新华社|中新社|法新社|路透社?|美聯社|美联社|彭博社?|歐新社|中央社|資料圖片|资料图片|資料照片|網上圖片|网上图片|網絡圖片|視覺中國|受訪者供圖|受訪者提供|作者供圖|記者攝|本報記者攝|互聯網圖片|示意圖)[）)]?$"
@@ -64,7 +66,12 @@ def is_dateline(line: str) -> bool:
 @lru_cache(_EACH)
 def is_byline(line: str) -> bool:
     """A line that only names who wrote: ●本報記者 陳大文 北京報道."""
-    if len(line) > 40 or _BYLINE_HAS.search(line) is None or terminal(line) or line.count("（") != line.count("）"):
+    if (
+        len(line) > 40
+        or _BYLINE_HAS.search(line) is None
+        or terminal(line)
+        or line.count("（") != line.count("）")
+    ):
         return False
     if _DATELINE.match(line) and not (line[0] in "【（(〔[" and line[-1] in "】）)〕]"):
         return False
