@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
 from companion.language.analysis import Analyzer, Draft, TermSpan
 from companion.language.contest import Contest
 from companion.language.sentences import split_sentences
-from companion.memory import collector_paused
 from companion.model import Paragraph, Sentence, Term, Token
 
 __all__ = ["analyzer", "annotated", "occurring_terms"]

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each part may import the parts of the levels before it, and its own.
 LEVELS = [
     {"model", "errors"},
-    {"protocols", "registry", "folders", "files", "han"},
+    {"protocols", "registry", "folders", "files", "han", "garbage"},
     {"source", "language", "glossary", "translation", "corrections", "vocabulary"},
     {"exercises", "glossary_check", "glossary_fill"},
     {"annotation"},

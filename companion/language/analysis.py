@@ -49,7 +49,7 @@ class Draft:
     """Where each word ends, and where it begins."""
 
     def __post_init__(self) -> None:
-        self.edges = dict(zip(self.ends, [0, *self.ends[:-1]], strict=True))
+        self.edges = dict(zip(self.ends, [0, *self.ends], strict=False))
 
 
 @dataclass(slots=True)
