@@ -19,9 +19,14 @@ _SCALES = {
     "兆": 10**12,
 }
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "兩": 2, "两": 2}
+_NINE = "一二三四五六七八九"
 _CHINESE = re.compile(
-    r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千萬万億亿兆]*)(?P<unit>[年月日號号成]?)"
-    r"|(?P<words>[一二兩两三四五六七八九十][零〇一二兩两三四五六七八九十百千萬万億亿]*[十百千萬万億亿][零〇一二兩两三四五六七八九十百千萬万億亿]*)(?P<unit2>[年月日號号成]?)"
+    rf"(?:[{_NINE}十]+|\d+)分之(?:[{_NINE}十]+|[\d.]+)"  # a fraction has many wordings
+    rf"|(?P<year>[{_NINE}][零〇{_NINE}]{{3}})(?=年)"
+    r"|(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千萬万億亿兆]*)(?P<unit>[年月日號号成倍時时點点]?)"
+    rf"|(?P<words>[{_NINE}兩两十][零〇{_NINE}兩两十百千萬万億亿]*[十百千萬万億亿][零〇{_NINE}兩两十百千萬万億亿]*)(?P<unit2>[年月日號号成倍時时點点]?)"
+    rf"|(?P<tenths>[{_NINE}兩两])成(?![為为功本員员長长立果年人熟])"
+    rf"|(?<![第{_NINE}兩两十])(?P<one>[三四五六七八九])(?=[名人宗年天個个歲岁間间艘架座條条項项位所戶户張张頁页倍號号時时秒元]|公里|小時|小时|分鐘|分钟)(?P<unit3>[年號号倍時时]?)"
 )
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -55,41 +60,80 @@ _TENS = {
 }
 _WORDS: dict[str, float] = {w: n for n, w in enumerate(_UNITS)} | _TENS
 _WORDS |= {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12, "once": 1,
-           "twice": 2, "double": 2, "doubled": 2, "half": 0.5, "a": 1, "an": 1, "dozen": 12}  # fmt: skip
+           "twice": 2, "double": 2, "doubled": 2, "half": 0.5, "a": 1, "an": 1, "dozen": 12, "single": 1, "both": 2,
+           "pair": 2, "couple": 2, "two-fold": 2, "twofold": 2, "trio": 3, "triple": 3, "tripled": 3, "threefold": 3,
+           "thrice": 3, "quadruple": 4, "quadrupled": 4, "fourfold": 4, "fivefold": 5, "tenfold": 10}  # fmt: skip
 _WORDS |= {f"{w}th": n for w, n in list(_WORDS.items()) if w in _UNITS}
 _WORDS |= {f"{w[:-1]}ieth": n for w, n in _TENS.items()}
 _LARGE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _LARGE |= {f"{w}s": n for w, n in _LARGE.items()} | {"m": 10**6, "bn": 10**9, "k": 1_000}
+_NOON = re.compile(r"\b(?:noon|midday|midnight)\b")
+_ONE = re.compile(r"\b(?:an?|the|each|every|per)\b")
 _ENGLISH = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What a sentence says ("1.6億") and its value; `month` where it is the number of a month."""
+    """What a sentence says ("1.6億") and its value; `also` are other values that English may name.
+
+    `unit` is the character that decides which those are: a month has a name, 15時 is 3 p.m.
+    """
 
     text: str
     value: float
-    month: bool = False
+    unit: str = ""
+    also: tuple[float, ...] = ()
 
 
 def chinese_amounts(text: str) -> list[Amount]:
-    """The numbers in figures, and those written out with 十, 百, 千, 萬 or 億.
+    """The numbers in figures, those written out with 十, 百, 千, 萬 or 億, years, 三成, and 三 to 九 with a measure word.
 
     >>> [(a.text, a.value) for a in chinese_amounts("追回1.6億元，拘捕三十七人，上升2成")]
     [('1.6億', 160000000.0), ('三十七', 37.0), ('2成', 20.0)]
     """
     found = []
-    for match in _CHINESE.finditer(text.translate(_WIDE)):
-        unit = match["unit"] or match["unit2"] or ""
+    text = text.translate(_WIDE)
+    for match in _CHINESE.finditer(text):
+        unit = match["unit"] or match["unit2"] or match["unit3"] or ""
+        shown = match[0]
         if match["digits"]:
             value = float(match["digits"].replace(",", ""))
             for scale in match["scale"]:
                 value *= _SCALES[scale]
-        else:
+        elif match["year"]:
+            value, unit = float("".join(str(_DIGITS[c]) for c in shown)), "年"
+        elif match["words"]:
             value = _written(match["words"])
-        shown = match[0] if unit == "成" else match[0][: len(match[0]) - len(unit)]
-        found.append(Amount(shown, value * 10 if unit == "成" else value, unit == "月"))
+        elif match["tenths"]:
+            value, unit = float(_DIGITS[match["tenths"]]), "成"
+        elif match["one"]:
+            value = float(_DIGITS[match["one"]])
+        else:
+            continue
+        if unit == "成":
+            value = value * 10 + 5 * text.startswith("半", match.end())
+        elif unit and not match["year"]:
+            shown = shown[: -len(unit)]
+        found.append(Amount(shown, value, unit, _also(text, match, value, unit)))
     return found
+
+
+def _also(text: str, match: re.Match[str], value: float, unit: str) -> tuple[float, ...]:
+    """What English may say instead: 民國114年 is 2025, 90年代 the 1990s, 15時 3 p.m., a rise by 1倍 a doubling."""
+    if unit == "年":
+        if text.endswith(("民國", "民国"), 0, match.start()):
+            return (value + 1911,)
+        if text.startswith("代", match.end()) and value < 100:
+            return (1900 + value, 2000 + value)
+    if unit in ("時", "时", "點", "点") and 12 < value <= 24:
+        return (value - 12,)
+    if unit == "倍":
+        return (value + 1,)
+    if unit == "成" and value == 50:
+        return (0.5,)
+    if text.startswith(("後", "后"), match.end()) and value < 100:
+        return (1900 + value, 2000 + value)
+    return ()
 
 
 def english_amounts(text: str) -> set[float]:
@@ -156,7 +200,7 @@ def english_amounts(text: str) -> set[float]:
 def missing_amounts(chinese: str, english: str) -> list[Amount]:
     """The amounts of the Chinese sentence that the English one does not name.
 
-    Rounding by half a per cent is let pass, and a month by its name.
+    Rounding by half a per cent is let pass from a thousand on, years aside, and a month by its name.
 
     >>> [a.text for a in missing_amounts("2月8日追回1.6億元", "On 8 February 1.6 billion yuan was recovered.")]
     ['1.6億']
@@ -165,9 +209,16 @@ def missing_amounts(chinese: str, english: str) -> list[Amount]:
     folded = english.casefold()
 
     def occurs(amount: Amount) -> bool:
-        if amount.month and 1 <= amount.value <= 12 and _MONTHS[int(amount.value) - 1][:3] in folded:
+        if amount.unit == "月" and 1 <= amount.value <= 12 and _MONTHS[int(amount.value) - 1][:3] in folded:
             return True
-        return any(abs(n - amount.value) <= 0.005 * abs(amount.value) for n in named)
+        if amount.unit in ("時", "时", "點", "点") and amount.value in (0, 12, 24) and _NOON.search(folded):
+            return True
+        if amount.value == 1 and amount.unit not in ("日", "號", "号") and _ONE.search(folded):
+            return True
+        rounding = 0.0 if amount.unit == "年" or amount.value < 1_000 else 0.005
+        return any(
+            abs(n - value) <= rounding * abs(value) for n in named for value in (amount.value, *amount.also)
+        )
 
     return [a for a in chinese_amounts(chinese) if not occurs(a)]
 

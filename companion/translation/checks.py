@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from companion.han import HAN
 from companion.protocols import SourceSentence
 from companion.translation.amounts import missing_amounts
-from companion.translation.terms import folded, occurs
+from companion.translation.names import dropped_names
 
 __all__ = ["hopeless", "problems"]
 
@@ -16,8 +16,8 @@ _LOOP, _LENGTH = "it repeats itself", "its length can't be right"
 
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[\w'’-]+")
-_NAME = re.compile(r"^(?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
-_NO_NAME = ("surname ", "variant of", "old variant", "see ", "abbr", "Japanese", "also written", "also pr.")
+_THRICE = re.compile(r"([^\W\d_]{1,6})\1\1")
+_MARKS = re.compile(r"[^\w]+")
 
 
 def problems(sentence: SourceSentence, english: str) -> list[str]:
@@ -33,15 +33,15 @@ def problems(sentence: SourceSentence, english: str) -> list[str]:
     """
     found = []
     words = [w.casefold() for w in _WORD.findall(english)]
-    if _repeats(words):
+    if _repeats(words) and not _THRICE.search(_MARKS.sub("", sentence.text)):
         found.append(_LOOP)
     if _HAN.search(english):
         found.append("a part is not translated")
     found += [f"{amount.text} is not in it" for amount in missing_amounts(sentence.text, english)]
     length = len(sentence.text)
-    if length >= 8 and not 0.8 * length <= len(english) <= 9 * length:
+    if length >= 8 and not (1.5 if length >= 16 else 0.8) * length <= len(english) <= 9 * length:
         found.append(_LENGTH)
-    found += [f"the name {name} is not in it" for name in _dropped(sentence, english)]
+    found += [f"the name {name} is not in it" for name in dropped_names(sentence, english)]
     return found
 
 
@@ -58,24 +58,3 @@ def _repeats(words: Sequence[str]) -> bool:
             if first == words[i + size : i + 2 * size] == words[i + 2 * size : i + 3 * size]:
                 return True
     return len(words) >= 16 and len(set(words)) < 0.4 * len(words)
-
-
-def _dropped(sentence: SourceSentence, english: str) -> list[str]:
-    """The proper names of the dictionary (曼谷, Bangkok) that no English name in the answer stands for."""
-    text = f" {folded(english)} "
-    missing = []
-    for token in sentence.tokens:
-        if token.term or token.kind != "word" or len(token.text) < 2 or not token.senses:
-            continue
-        senses = token.senses
-        if not all(s.pinyin[:1].isupper() for s in senses):
-            continue
-        names = {
-            match[1]
-            for s in senses
-            for meaning in s.english
-            if not meaning.startswith(_NO_NAME) and (match := _NAME.match(meaning))
-        }
-        if names and not any(occurs(folded(name)[:5], text, part=True) for name in names):
-            missing.append(token.text)
-    return list(dict.fromkeys(missing))

@@ -168,7 +168,10 @@ class Chooser:
                 if put is not None:
                     text, use = put, replace(use, status="substituted")
             uses.append(use)
-        return replace(known, text=text, uses=tuple(uses))
+        faults = known.faults
+        if self._check and text != known.text:
+            faults = tuple(problems(sentence, text))
+        return replace(known, text=text, uses=tuple(uses), faults=faults)
 
     def _own_wordings(self, sentence: SourceSentence, term: Term) -> list[str]:
         """How the model says the term when it stands alone, and what the dictionary says of it."""

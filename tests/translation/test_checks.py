@@ -31,6 +31,27 @@ from companion.translation.checks import problems
         ("兩國一齊行動", "The countries act together", []),
         ("損失200萬元", "lost 2 million dollars and 30 cents", []),
         ("２０２５年", "in 2025", []),
+        ("二〇二五年開業", "It opens in 2025.", []),
+        ("二〇二五年開業", "It opens in 2015.", ["二〇二五"]),
+        ("民國114年", "in 2025", []),
+        ("上世紀90年代", "in the 1990s", []),
+        ("營業至22時30分", "open until 10:30 p.m.", []),
+        ("營業至22時30分", "open until 11:30 p.m.", ["22"]),
+        ("中午12時", "at noon", []),
+        ("人口增加1倍", "the population doubled", []),
+        ("升了五成", "rose by half", []),
+        ("升了三成半", "rose by 35 per cent", []),
+        ("升了三成", "rose by 13 per cent", ["三成"]),
+        ("三分之一的學生", "a third of the students", []),
+        ("百分之二十的人", "20 per cent of the people", []),
+        ("她等了三個月", "She waited three months.", []),
+        ("她等了三個月", "She waited four months.", ["三"]),
+        ("兩人都到了", "Both came.", []),
+        ("他買了1個蛋糕", "He bought a cake.", []),
+        ("發出八號風球", "the No. 8 signal was issued", []),
+        ("發出八號風球", "the No. 9 signal was issued", ["八"]),
+        ("這是第三次", "This is the third time.", []),
+        ("他完成三項全能", "He completed the triathlon.", ["三"]),
     ],
 )
 def test_amounts_are_compared_by_value(chinese, english, missing):
@@ -64,6 +85,28 @@ def test_faults_are_named(english, fault):
     sentence = SourceSentence(paragraph.text, paragraph.simplified, paragraph.tokens)
     found = "; ".join(problems(sentence, english))
     assert fault in found and bool(found) == bool(fault)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "faults"),
+    [
+        ("快走，快走，快走，快走！大雨要來了。", "Go, go, go, go! The rain is coming.", []),
+        (
+            "他們說明天再來看看情況怎樣。",
+            "They said, they said, they said they would come.",
+            ["it repeats itself"],
+        ),
+        (
+            "他們明天會再到學校看看情況怎樣，然後才決定是否參加。",
+            "They will come tomorrow.",
+            ["its length can't be right"],
+        ),
+        ("走吧，我們回家。", "Let's go home.", []),
+    ],
+)
+def test_repetition_and_length_are_measured_against_the_chinese(chinese, english, faults):
+    """Protects sentences that repeat on purpose, or are short, from a false alarm."""
+    assert problems(SourceSentence(chinese, chinese), english) == faults
 
 
 class Scripted:
