@@ -37,6 +37,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
     "龙万段雷钱汤尹黎易常武乔贺赖龚文莫区关麦邝冼翁霍招"
 )
+_NOT_GIVEN = frozenset("的了是在有不也被任为于与或将把给对从向到来去说称出入多次个年月日想做当过以因")  # 曾任
 _DOUBLE = ("欧阳", "司徒", "诸葛", "司马", "上官", "皇甫", "慕容")
 _TITLE = re.compile(
     "(?:记者|主席|局长|署长|处长|司长|议员|教授|先生|女士|小姐|太太|市民|经理|主任|书记|部长|院长|会长|总裁|警长|督察|律师|医生|校长|老师|博士|司机|教练|导演|演员|歌手"
@@ -156,7 +157,7 @@ def _person(tokens: Sequence[Token], i: int) -> str:
             return token.text + tokens[i + 1].text[: form.end()] if form else ""
         if _ADDRESS.fullmatch(name, 1):
             return token.text
-    if token.senses or "unknown-word" not in token.review:
+    if token.senses or "unknown-word" not in token.review or _NOT_GIVEN & set(name[1:]):
         return ""
     if not (
         (name[:1] in _SURNAMES and len(name) in (2, 3)) or (name.startswith(_DOUBLE) and len(name) in (3, 4))
