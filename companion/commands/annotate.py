@@ -35,7 +35,9 @@ def _annotate(options: argparse.Namespace) -> int:
     from companion.language.readings import check_system
 
     check_system(options.reading)  # a missing extra is told before the work, not after it
-    text = article_to_json(read_article(options), compact=options.compact, reading=options.reading) + "\n"
+    article = read_article(options)
+    shown = {"reading": options.reading, "sandhi": options.sandhi, "numbers": options.numbers}
+    text = article_to_json(article, compact=options.compact, **shown) + "\n"
     if options.output:
         from companion.files import write_text_atomically
 

@@ -67,13 +67,19 @@ def _batch(options: argparse.Namespace) -> int:
         "translator": None if options.translator == "none" else options.translator,
         "glossary": options.glossary,
     }
+    given = {"reading": page.reading, "sandhi": page.sandhi, "numbers": page.numbers}
+    shown = {
+        to: {name: value for name, value in given.items() if name in FORMATS[to].options}
+        for to in FORMATS
+        if to != "html"
+    }
     names = _names([p.stem for p in paths])
     jobs = [
         Job(
             str(path),
             tuple((to, str(output / f"{name}{FORMATS[to].suffix}")) for to in dict.fromkeys(options.to)),
             read,
-            {"html": {"options": page}},
+            {"html": {"options": page}, **shown},
             options.force,
             site,
         )

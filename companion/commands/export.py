@@ -88,8 +88,15 @@ def _options_for(name: str, options: argparse.Namespace) -> dict[str, object]:
     """The options that the format takes and the user gave."""
     from companion.export.formats import FORMATS
 
+    if name == "html":
+        from companion.render import HandoutOptions
+
+        shown = HandoutOptions(reading=options.reading, sandhi=options.sandhi, numbers=options.numbers)
+        return {"options": shown}
     given = {
         "reading": options.reading,
+        "sandhi": options.sandhi,
+        "numbers": options.numbers,
         "words": options.words,
         "level": options.level,
         "recall": options.recall,

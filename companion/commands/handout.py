@@ -115,7 +115,7 @@ def page_options_of(options: argparse.Namespace) -> Any:
     at_end = options.layout == "reading"
     more = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
     same = (
-        "simplified", "pinyin", "english", "reading", "pinyin_for", "level", "paper", "font_size", "notes_margin",
+        "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "pinyin_for", "level", "paper", "font_size", "notes_margin",
         "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "exercises",
         "seed", "answers", "date", "teacher", "class_name", "source", "checked_by",
     )  # fmt: skip

@@ -77,6 +77,17 @@ def reading_system_option(sub: argparse.ArgumentParser) -> None:
         default="pinyin",
         help="how words are read (default: pinyin); jyutping needs the extra [cantonese]",
     )
+    sub.add_argument(
+        "--sandhi",
+        action="store_true",
+        help="一 and 不 with the tones that they are said with (yí dìng, bú shì)",
+    )
+    sub.add_argument(
+        "--numbers",
+        choices=("figures", "spelled"),
+        default="figures",
+        help="spelled: figures have their reading too (2月 èr yuè; default: figures)",
+    )
 
 
 def read_article(options: argparse.Namespace) -> Article:

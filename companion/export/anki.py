@@ -34,13 +34,14 @@ def write_anki(
     level: str = "B1",
     known: Collection[str] = frozenset(),
     reading: str = "pinyin",
+    sandhi: bool = False,
     recall: bool = False,
     force: bool = False,
 ) -> Path:
     """Writes a deck with the words of the article and returns the path.
 
-    `words`, `level`, `known` and `reading` say which words, and are as in
-    `companion.export.words.entries`; words without a meaning are left out. `recall` adds a card
+    `words`, `level`, `known`, `reading` and `sandhi` say which words and how they are read, and are
+    as in `companion.export.words.entries`; words without a meaning are left out. `recall` adds a card
     from English to Chinese. Raises `InputError` where no word is left, `OutputError` where the
     file can't be written.
 
@@ -50,7 +51,7 @@ def write_anki(
     ...     write_anki(article, folder + "/words.apkg").name
     'words.apkg'
     """
-    chosen = [e for e in entries(article, words, level, known, reading) if e.english]
+    chosen = [e for e in entries(article, words, level, known, reading, sandhi) if e.english]
     if not chosen:
         raise InputError("no word of the article is left for the deck; choose words='all', or a lower level")
     return write_bytes_atomically(path, _package(article, chosen, recall), "" if force else is_our_archive)

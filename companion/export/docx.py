@@ -20,7 +20,7 @@ from companion.export.words import Entry, entries, entry_key
 from companion.files import write_bytes_atomically
 from companion.model import Article, Paragraph
 from companion.render import RenderOptions
-from companion.render.words import Words, is_word, ruby_parts
+from companion.render.words import Words, is_word
 
 __all__ = ["write_docx"]
 
@@ -40,11 +40,14 @@ def write_docx(
     level: str = "B2",
     known: Collection[str] = frozenset(),
     reading: str = "pinyin",
+    sandhi: bool = False,
+    numbers: str = "figures",
     force: bool = False,
 ) -> Path:
     """Writes the article for Word and returns the path: vocabulary, then each paragraph with its layers.
 
-    `options` are the layers and readings; without it all layers, in the system `reading`.
+    `options` are the layers and readings; without it all layers, in the system `reading`, with
+    `sandhi` and `numbers` as in `RenderOptions`.
     `words`, `level` and `known` choose the vocabulary, as in `companion.export.words.entries`.
     Raises `InputError` for a text that is too long for Word, `OutputError` where the file can't
     be written.
@@ -60,8 +63,10 @@ def write_docx(
         raise InputError(
             f"the article has {length:,} characters; Word opens at most {LONGEST:,} with readings: choose epub or html"
         )
-    options = options or RenderOptions(reading=reading)
-    vocabulary = [e for e in entries(article, words, level, known, options.reading) if e.english]
+    options = options or RenderOptions(reading=reading, sandhi=sandhi, numbers=numbers)
+    vocabulary = [
+        e for e in entries(article, words, level, known, options.reading, options.sandhi) if e.english
+    ]
     return write_bytes_atomically(
         path, _document(article, options, vocabulary), "" if force else is_our_archive
     )
@@ -163,12 +168,12 @@ def _paragraph(
     line.paragraph_format.keep_with_next = headline
     line.paragraph_format.widow_control = True
     size = 15 if headline else 14
-    for t in p.tokens:
-        wanted = is_word(t) and words.wants_reading(t) and options.pinyin
+    for t, spoken in zip(p.tokens, words.spoken(p.tokens), strict=True):
+        wanted = (is_word(t) or spoken) and words.wants_reading(t) and options.pinyin
         if not wanted:
             _run(line, t.text, size=size, bold=headline)
         else:
-            for base, syllable in ruby_parts(t.text, words.reading(t)):
+            for base, syllable in words.parts(t, spoken):
                 if syllable:
                     line._p.append(_ruby(base, syllable, size, headline))
                 else:

@@ -35,11 +35,14 @@ def write_epub(
     level: str = "B2",
     known: Collection[str] = frozenset(),
     reading: str = "pinyin",
+    sandhi: bool = False,
+    numbers: str = "figures",
     force: bool = False,
 ) -> Path:
     """Writes the article as an EPUB 3 and returns the path.
 
-    `options` are the layers and readings; without it all layers, in the system `reading`.
+    `options` are the layers and readings; without it all layers, in the system `reading`, with
+    `sandhi` and `numbers` as in `RenderOptions`.
     `words`, `level` and `known` choose the vocabulary, whose numbers in the text open as notes;
     see `companion.export.words.entries`. The book keeps its identifier from one export to the
     next. Raises `OutputError` where the file can't be written.
@@ -50,8 +53,10 @@ def write_epub(
     ...     write_epub(article, folder + "/a.epub").name
     'a.epub'
     """
-    options = options or RenderOptions(layout="stacked", reading=reading)
-    vocabulary = [e for e in entries(article, words, level, known, options.reading) if e.english]
+    options = options or RenderOptions(layout="stacked", reading=reading, sandhi=sandhi, numbers=numbers)
+    vocabulary = [
+        e for e in entries(article, words, level, known, options.reading, options.sandhi) if e.english
+    ]
     vocabulary = [_numbered(e, n) for n, e in enumerate(vocabulary, 1)]
     numbers = {e.key: e.number for e in vocabulary}
     seed = "\0".join((article.title, *(p.id for p in article.paragraphs)))

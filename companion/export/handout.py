@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from companion.errors import OutputError
@@ -104,14 +105,16 @@ def _exercises(article: Article, options: HandoutOptions) -> tuple[str, str]:
 def _vocabulary(article: Article, options: HandoutOptions) -> list[Entry]:
     if options.vocabulary == "none":
         return []
-    found = entries(article, options.vocabulary, options.vocabulary_level, options.known, options.reading)
-    return [e for e in found if e.english]
+    found = entries(
+        article, options.vocabulary, options.vocabulary_level, options.known, options.reading, options.sandhi
+    )
+    return [replace(e, number=n) for n, e in enumerate((e for e in found if e.english), 1)]
 
 
 def _phrases(article: Article, options: HandoutOptions) -> list[Entry]:
     """Idioms and slogans: four characters or more that the dictionary calls an idiom, or policy terms."""
     found = []
-    for e in entries(article, "all", reading=options.reading):
+    for e in entries(article, "all", reading=options.reading, sandhi=options.sandhi):
         idiom = any("(idiom)" in m or "(fig.)" in m for m in e.english) and len(e.traditional) >= 4
         slogan = e.domain == "policy" and len(e.traditional) >= 4
         if idiom or slogan:

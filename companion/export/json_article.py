@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.files import write_text_atomically
-from companion.language.readings import reading_of
+from companion.language.spoken import said
 from companion.model import Article, Paragraph, Sense, Token
 
 __all__ = ["FORMAT", "article_schema", "article_to_dict", "article_to_json", "write_json"]
@@ -33,20 +33,28 @@ def article_schema() -> dict[str, Any]:
     return json.loads((Path(__file__).parent / "schema" / "article-1.json").read_text("utf-8"))
 
 
-def article_to_dict(article: Article, reading: str = "pinyin") -> dict[str, Any]:
+def article_to_dict(
+    article: Article, reading: str = "pinyin", sandhi: bool = False, numbers: str = "figures"
+) -> dict[str, Any]:
     """The article as plain dicts and lists, with `format` first and `simplified` per paragraph.
 
-    `reading` is one of `companion.language.readings.SYSTEMS`; where it is not pinyin each token
-    has the field `reading` too. Equal senses are one and the same list: a long text repeats its
+    `reading` is one of `companion.language.readings.SYSTEMS`; where it is not pinyin, or `sandhi`
+    is asked for, each token has the field `reading` too. With `numbers="spelled"` a token with figures has the
+    field `spelled`. Equal senses are one and the same list: a long text repeats its
     words.
     """
     senses: dict[tuple[Sense, ...], list[dict[str, Any]]] = {}
     paragraphs = [_paragraph(p, senses) for p in article.paragraphs]
-    if reading != "pinyin":
+    if reading != "pinyin" or sandhi or numbers == "spelled":
+        terms = {t.id: t for t in article.glossary}
         for p, data in zip(article.paragraphs, paragraphs, strict=True):
-            for token, plain in zip(p.tokens, data["tokens"], strict=True):
-                term = article.term(token.term) if token.term else None
-                plain["reading"] = list(reading_of(token, reading, term))
+            spoken = said(p.tokens, sandhi=sandhi, numbers=numbers)
+            for token, plain, s in zip(p.tokens, data["tokens"], spoken, strict=True):
+                term = terms.get(token.term or "")
+                if reading != "pinyin" or sandhi:
+                    plain["reading"] = list(s.syllables(token, reading, term))
+                if s.figures:
+                    plain["spelled"] = s.line(token, reading, term)
     return {
         "format": FORMAT,
         "title": article.title,
@@ -57,10 +65,17 @@ def article_to_dict(article: Article, reading: str = "pinyin") -> dict[str, Any]
     }
 
 
-def article_to_json(article: Article, *, compact: bool = False, reading: str = "pinyin") -> str:
+def article_to_json(
+    article: Article,
+    *,
+    compact: bool = False,
+    reading: str = "pinyin",
+    sandhi: bool = False,
+    numbers: str = "figures",
+) -> str:
     """The article as JSON text, a paragraph or term a line; `compact`: all in one line.
 
-    `reading` is as in `article_to_dict`.
+    `reading`, `sandhi` and `numbers` are as in `article_to_dict`.
 
     Chinese stays readable; only a text with lone surrogates is escaped.
 
@@ -68,7 +83,7 @@ def article_to_json(article: Article, *, compact: bool = False, reading: str = "
     >>> article_to_json(read_text("電騙。", translator=None))[:33]
     '{"format": "companion/article@1",'
     """
-    data = article_to_dict(article, reading)
+    data = article_to_dict(article, reading, sandhi, numbers)
     text = _lines(data, compact, ensure_ascii=False)
     try:
         text.encode("utf-8")
@@ -84,13 +99,15 @@ def write_json(
     force: bool = False,
     compact: bool = False,
     reading: str = "pinyin",
+    sandhi: bool = False,
+    numbers: str = "figures",
 ) -> Path:
     """Writes the article's JSON, at once or not at all, and returns its path.
 
     Another program's file is only replaced with `force`. Raises `OutputError`. `companion.load`
     reads it back.
     """
-    text = article_to_json(article, compact=compact, reading=reading) + "\n"
+    text = article_to_json(article, compact=compact, reading=reading, sandhi=sandhi, numbers=numbers) + "\n"
     return write_text_atomically(path, text, ours="" if force else '"format": "companion/article@')
 
 

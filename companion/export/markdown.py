@@ -10,15 +10,12 @@ from pathlib import Path
 from companion.export.files import is_sealed, sealed
 from companion.export.words import Entry, entries, join_syllables
 from companion.files import write_text_atomically
-from companion.language.readings import reading_of
-from companion.language.spans import HAN
+from companion.language.spoken import said
 from companion.model import Article, Paragraph, Term
 
 __all__ = ["article_markdown", "write_markdown"]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]{}#|~$=^!%])")
-_HAN = re.compile(f"[{HAN}]")
-_HAN_OR_NOT = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _MARKS = str.maketrans("，。；：？！（）「」『』《》〈〉、％　", ",.;:?!()“”‘’“”‘’,% ")
 _LINE_START = re.compile(r"^(\s*)([-+>]|\d+(?=[.)]))")
 
@@ -30,13 +27,16 @@ def article_markdown(
     level: str = "B1",
     known: Collection[str] = frozenset(),
     reading: str = "pinyin",
+    sandhi: bool = False,
+    numbers: str = "figures",
     simplified: bool = True,
     pinyin: bool = True,
     english: bool = True,
 ) -> str:
     """The article as Markdown (CommonMark, with a table for the words): text, then vocabulary.
 
-    `words`, `level`, `known` and `reading` are as in `companion.export.words.entries`;
+    `words`, `level`, `known`, `reading` and `sandhi` are as in `companion.export.words.entries`,
+    `numbers` as in `companion.RenderOptions`;
     `simplified`, `pinyin` and `english` are the layers. Whatever in the text Markdown or HTML
     would read as its own is escaped.
 
@@ -55,10 +55,10 @@ def article_markdown(
         if simplified and p.simplified != p.text:
             lines += [_line(p.simplified), ""]
         if pinyin:
-            lines += [f"*{_plain(_read_aloud(p, terms, reading))}*", ""]
+            lines += [f"*{_plain(_read_aloud(p, terms, reading, sandhi, numbers))}*", ""]
         if english and (said := " ".join(_english(p))):
             lines += [f"> {_line(said)}", ""]
-    chosen = entries(article, words, level, known, reading)
+    chosen = entries(article, words, level, known, reading, sandhi)
     if chosen:
         lines += [
             "## Vocabulary",
@@ -81,6 +81,8 @@ def write_markdown(
     level: str = "B1",
     known: Collection[str] = frozenset(),
     reading: str = "pinyin",
+    sandhi: bool = False,
+    numbers: str = "figures",
     simplified: bool = True,
     pinyin: bool = True,
     english: bool = True,
@@ -97,6 +99,8 @@ def write_markdown(
         level=level,
         known=known,
         reading=reading,
+        sandhi=sandhi,
+        numbers=numbers,
         simplified=simplified,
         pinyin=pinyin,
         english=english,
@@ -115,21 +119,18 @@ def _english(p: Paragraph) -> Iterator[str]:
             yield f"{s.translation.text} [word gloss]" if gloss else s.translation.text
 
 
-def _read_aloud(p: Paragraph, terms: dict[str, Term], system: str) -> str:
-    """The paragraph's reading as a line: words apart, figures and marks as they stand."""
+def _read_aloud(p: Paragraph, terms: dict[str, Term], system: str, sandhi: bool, numbers: str) -> str:
+    """The paragraph's reading as a line: words apart, figures and marks as they stand or spelled."""
     line = ""
-    for t in p.tokens:
+    for t, spoken in zip(p.tokens, said(p.tokens, sandhi=sandhi, numbers=numbers), strict=True):
         term = terms.get(t.term or "")
-        if term and system == "pinyin" and t.text in (term.traditional, term.simplified):
+        own = term and system == "pinyin" and t.text in (term.traditional, term.simplified)
+        if term and own and spoken.pinyin == t.pinyin:
             shown = term.pinyin
-        elif t.kind == "number":
-            syllables = iter(reading_of(t, system, term))
-            shown = " ".join(
-                join_syllables([next(syllables, "") for _ in run], system) if _HAN.match(run) else run
-                for run in _HAN_OR_NOT.findall(t.text)
-            )
+        elif t.kind == "number" or spoken.figures:
+            shown = spoken.line(t, system, term)
         else:
-            shown = join_syllables(reading_of(t, system, term), system) or t.text.translate(_MARKS)
+            shown = join_syllables(spoken.syllables(t, system, term), system) or t.text.translate(_MARKS)
         close = t.kind == "punctuation" and shown[:1] in ",.;:?!)”’…%"
         line += shown if close or line.endswith(("(", "“", "‘")) else f" {shown}"
     return " ".join(line.split())

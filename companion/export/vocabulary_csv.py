@@ -27,6 +27,7 @@ def vocabulary_csv(
     level: str = "B1",
     known: Collection[str] = frozenset(),
     reading: str = "pinyin",
+    sandhi: bool = False,
 ) -> str:
     """The words as CSV with a head row; which ones, see `companion.export.words.entries`.
 
@@ -40,7 +41,7 @@ def vocabulary_csv(
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for e in entries(article, words, level, known, reading):
+    for e in entries(article, words, level, known, reading, sandhi):
         table.writerow([_cell(e, name) for name in COLUMNS])
     return out.getvalue()
 
@@ -53,6 +54,7 @@ def write_csv(
     level: str = "B1",
     known: Collection[str] = frozenset(),
     reading: str = "pinyin",
+    sandhi: bool = False,
     force: bool = False,
 ) -> Path:
     """Writes the words as CSV, in UTF-8 with the mark that Excel looks for; see `vocabulary_csv`.
@@ -60,7 +62,7 @@ def write_csv(
     A table has no room for a sign of who wrote it: another text under that name is only replaced
     with `force`. Raises `OutputError`.
     """
-    text = "\ufeff" + vocabulary_csv(article, words, level, known, reading)
+    text = "\ufeff" + vocabulary_csv(article, words, level, known, reading, sandhi)
     data = text.encode("utf-8", "replace")
     return write_text_atomically(path, text, "" if force else lambda file: file.read_bytes() == data)
 

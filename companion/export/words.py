@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from companion.errors import InputError
 from companion.glossary.syllables import syllables
 from companion.language.frequency import LEVELS, level_of
-from companion.language.readings import reading_of
 from companion.language.spans import has_han
+from companion.language.spoken import said
 from companion.model import Article, Paragraph, Sentence, Term, Token
 
 __all__ = ["CHOICES", "Entry", "choose_meanings", "entries", "entry_key", "join_syllables"]
@@ -70,12 +70,14 @@ def entries(
     level: str = "B1",
     known: Collection[str] = frozenset(),
     reading: str = "pinyin",
+    sandhi: bool = False,
 ) -> list[Entry]:
     """The article's words in order of appearance, each once, numbered from 1.
 
     `words` is one of `CHOICES`; with "level" the glossary's terms, and the words of `level` and
     above by frequency (`companion.language.frequency`). Simplified words in `known` are left out.
-    Numbers are none, and words without a meaning are only in "all".
+    Numbers are none, and words without a meaning are only in "all". With `sandhi` 一 and 不 have the
+    tones that they are said with in the word; the key stays.
 
     Raises `InputError` for another choice or level.
 
@@ -112,11 +114,9 @@ def entries(
             continue
         if words == "level" and not term and (own not in hardest or not meanings):
             continue
-        result.append(
-            _entry(
-                len(result) + 1, key, paragraph, sentence, token, term, len(places), own, meanings, reading
-            )
-        )
+        shown = _shown(token, term, reading, sandhi)
+        number, count = len(result) + 1, len(places)
+        result.append(_entry(number, key, paragraph, sentence, token, term, count, own, meanings, shown))
     return result
 
 
@@ -152,18 +152,12 @@ def _entry(
     count: int,
     level: str,
     meanings: Iterable[str],
-    reading: str,
+    shown: str,
 ) -> Entry:
     raw = paragraph.text[sentence.start : sentence.end]
     lead = len(raw) - len(raw.lstrip())
     simplified = "".join(t.simplified for t in paragraph.tokens_of(sentence))
     translation = sentence.translation
-    if term is None:
-        shown = join_syllables(reading_of(token, reading), reading)
-    elif reading == "pinyin":
-        shown = term.pinyin
-    else:
-        shown = join_syllables(reading_of(_headword(term), reading, term), reading)
     return Entry(
         number,
         key,
@@ -186,6 +180,33 @@ def _entry(
         "glossary" if term else "CC-CEDICT" if token.senses else "",
         term.id if term else "",
     )
+
+
+def _shown(token: Token, term: Term | None, reading: str, sandhi: bool) -> str:
+    """The word's reading, joined; a glossary term's as it is spelled there."""
+    word = _headword(term) if term else token
+    [spoken] = said([word], sandhi=sandhi)
+    if term and reading == "pinyin":
+        return _respelled(term.pinyin, word.pinyin, spoken.pinyin)
+    return join_syllables(spoken.syllables(word, reading, term), reading)
+
+
+def _respelled(text: str, syllables: Iterable[str], changed: Iterable[str]) -> str:
+    """Pinyin as it is spelled, with some of its syllables changed.
+
+    >>> _respelled("Yīdài Yīlù", ("yī", "dài", "yī", "lù"), ("yí", "dài", "yí", "lù"))
+    'Yídài Yílù'
+    """
+    at = 0
+    for old, new in zip(syllables, changed, strict=True):
+        found = text.lower().find(old.lower(), at)
+        if found < 0:
+            return text
+        at = found + len(old)
+        if old != new:
+            text = text[:found] + text[found] + new[1:] + text[at:]
+            at = found + len(new)
+    return text
 
 
 def _headword(term: Term) -> Token:

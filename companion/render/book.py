@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from companion import __version__
+from companion.language.spoken import Said
 from companion.model import Article, Paragraph, Token
 from companion.render.environment import environment, filled, style
 from companion.render.options import RenderOptions
@@ -113,8 +114,8 @@ class _Words(Words):
         self.places: dict[int, str] = {}
         self.file = ""
 
-    def fragments(self, token: Token) -> tuple[str, str]:
-        found = super().fragments(token)
+    def fragments(self, token: Token, spoken: Said | None = None) -> tuple[str, str]:
+        found = super().fragments(token, spoken)
         number = self._number_of(token) if token.pinyin else 0
         if number and number not in self.places:
             self.places[number] = self.file

@@ -13,6 +13,7 @@ from typing import Any
 
 from companion import __version__
 from companion.errors import InputError
+from companion.language.spoken import Said
 from companion.model import Article, Paragraph, Token
 from companion.render.environment import environment, filled, render, style
 from companion.render.options import RenderOptions
@@ -153,8 +154,8 @@ class _Words(Words):
         self._short: dict[tuple[str, str], tuple[str, str]] = {}
         self._language = f' lang="{READING_LANGUAGES[options.reading]}" aria-hidden="true"'
 
-    def fragments(self, token: Token) -> tuple[str, str]:
-        found = super().fragments(token)
+    def fragments(self, token: Token, spoken: Said | None = None) -> tuple[str, str]:
+        found = super().fragments(token, spoken)
         short = self._short.get(found)
         if short is None:
             short = self._short[found] = self._shortened(found, token)
@@ -171,7 +172,8 @@ class _Words(Words):
         """The same HTML with less of it: a long page has thousands of words."""
         if not is_word(token):
             glued = self.options.layout == "interlinear" and token.text[:1] in _CLOSING
-            return (f"{found[0]}{_STOP}", found[1]) if glued else found
+            original = found[0].replace(self._language, " aria-hidden=true")
+            return (f"{original}{_STOP}" if glued else original), found[1]
         key = word_key(token)
         short = f"data-w={self._keys[key]}"
         original, simplified = (html.replace(f'data-w="{key}"', short) for html in found)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
-from companion.model import Article
+from companion.model import Article, Paragraph
 from companion.render.environment import render
 from companion.render.options import RenderOptions
-from companion.render.words import Words, is_word, ruby_parts
+from companion.render.words import Words, is_word
 
 __all__ = ["fallback_html", "terms_html"]
 
@@ -26,9 +26,9 @@ def fallback_html(article: Article, options: RenderOptions | None = None) -> str
     long = sum(len(p.text) for p in article.paragraphs) > LONG
     words = Words(options, article.glossary)
 
-    def parts(token: Any) -> list[tuple[str, str]]:
-        if options.pinyin and not long and is_word(token) and words.wants_reading(token):
-            return ruby_parts(token.text, words.reading(token))
-        return [(token.text, "")]
+    def parts(paragraph: Paragraph) -> Iterator[list[tuple[str, str]]]:
+        for token, spoken in zip(paragraph.tokens, words.spoken(paragraph.tokens), strict=True):
+            shown = options.pinyin and not long and (is_word(token) or spoken) and words.wants_reading(token)
+            yield words.parts(token, spoken) if shown else [(token.text, "")]
 
     return render("fallback.html", article=article, options=options, parts=parts, long=long)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from companion.errors import InputError
+from companion.language.spoken import NUMBERS
 
-__all__ = ["LAYOUTS", "LEVEL_NAMES", "PALETTES", "PINYIN_FOR", "READINGS", "RenderOptions"]
+__all__ = ["LAYOUTS", "LEVEL_NAMES", "NUMBERS", "PALETTES", "PINYIN_FOR", "READINGS", "RenderOptions"]
 
 LAYOUTS = ("columns", "interlinear", "stacked", "vertical")
 READINGS = ("pinyin", "zhuyin", "wade-giles", "jyutping")
@@ -21,7 +22,9 @@ class RenderOptions:
 
     `simplified`, `pinyin`, `english` are the layers, `terms` the list at a page's end. `layout` is
     "columns", "interlinear" (word by word, each with its gloss), "stacked" or "vertical".
-    `reading` is a system of readings ("pinyin", "zhuyin", "wade-giles", "jyutping").
+    `reading` is a system of readings ("pinyin", "zhuyin", "wade-giles", "jyutping"). With `sandhi`
+    一 and 不 have the tones that they are said with. `numbers` are "figures", or "spelled": figures have
+    their reading too.
     `tone_colours` is False, True (the palette that is safe for the colour-blind), "safe" or
     "classic". `pinyin_for` says which words have their reading: "all", "none", "pointing",
     "above-level" (words above `level` by their frequency that are not in `known`, simplified
@@ -39,6 +42,8 @@ class RenderOptions:
     terms: bool = True
     layout: str = "columns"
     reading: str = "pinyin"
+    sandhi: bool = False
+    numbers: str = "figures"
     tone_colours: bool | str = False
     pinyin_for: str = "all"
     level: str = "B1"
@@ -48,6 +53,7 @@ class RenderOptions:
         for name, allowed in (
             ("layout", LAYOUTS),
             ("reading", READINGS),
+            ("numbers", NUMBERS),
             ("pinyin_for", PINYIN_FOR),
             ("level", LEVEL_NAMES),
             ("tone_colours", (*PALETTES, True, False)),

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from companion.language.readings import reading_of
+from companion.language.spoken import Said, said
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.options import RenderOptions
 from companion.render.words import Words, english_spans, is_word, word_key
 
 __all__ = ["Packer", "english_html", "paragraph_html", "pieces"]
+
+_OTHERS = ("zhuyin", "wade-giles")  # systems that are written out of the pinyin
 
 
 def pieces(paragraph: Paragraph) -> Iterator[tuple[int, Sentence, tuple[Token, ...]]]:
@@ -67,7 +71,8 @@ def english_html(paragraph: Paragraph, words: Words) -> str:
 
 
 def _sentences(paragraph: Paragraph, words: Words) -> list[list[tuple[str, str]]]:
-    return [[words.fragments(t) for t in tokens] for _, _, tokens in pieces(paragraph)]
+    spoken = iter(words.spoken(paragraph.tokens))
+    return [[words.fragments(t, next(spoken)) for t in tokens] for _, _, tokens in pieces(paragraph)]
 
 
 def _frame(paragraph: Paragraph, number: int, level: int) -> list[str]:
@@ -98,16 +103,20 @@ class Packer:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.table: list[dict[str, Any]] = []
+        self.made: list[tuple[Token, Said | None]] = []  # what each entry of the table is of
         self._index: dict[Any, int] = {}
 
     def paragraph(self, paragraph: Paragraph, number: int) -> dict[str, Any]:
         """`id`, `kind`, `f` (the frame), `n` (for each sentence the words' numbers), `e` (the English)."""
-        find = self._number
+        tokens = paragraph.tokens
+        with_sandhi = said(tokens, sandhi=True, numbers="spelled")
+        spoken = zip(tokens, self.words.spoken(tokens), with_sandhi, strict=True)
+        numbers = iter([self._number(*word) for word in spoken])
         return {
             "id": paragraph.id,
             "kind": paragraph.kind,
             "f": _frame(paragraph, number, 2),
-            "n": [[find(t) for t in tokens] for _, _, tokens in pieces(paragraph)],
+            "n": [[next(numbers) for _ in tokens] for _, _, tokens in pieces(paragraph)],
             "e": english_html(paragraph, self.words),
         }
 
@@ -116,23 +125,27 @@ class Packer:
         self.words.forget(terms)
         self._index.clear()
 
-    def _number(self, token: Token) -> int:
-        key = (token.text, token.simplified, token.pinyin, token.term, token.review)
+    def _number(self, token: Token, spoken: Said | None, changed: Said) -> int:
+        key = (token.text, token.simplified, token.pinyin, token.term, token.review, spoken, changed)
         number = self._index.get(key)
         if number is None:
             number = self._index[key] = len(self.table)
-            self.table.append(self._entry(token))
+            self.table.append(self._entry(token, spoken, changed))
+            self.made.append((token, spoken))
         return number
 
-    def _entry(self, token: Token) -> dict[str, Any]:
+    def _entry(self, token: Token, spoken: Said | None, changed: Said) -> dict[str, Any]:
         """`t` text, `o` and `v` the fragments; of a word also `k` the card's key, `s` Simplified,
         `p` the syllables, `g` the gloss, `w` whether it is more than a number, `r` other systems of
-        reading, `m` the term's id.
+        reading, `m` the term's id. `d` the readings of its figures by system. What the sandhi changes
+        of them is `y` (by system, pinyin too) and `dy`.
         """
-        from companion.language.readings import reading_of
-
-        original, simplified = self.words.fragments(token)
+        original, simplified = self.words.fragments(token, spoken)
         entry: dict[str, Any] = {"t": filled(token.text), "o": original, "v": simplified}
+        if spoken and spoken.figures:
+            entry["d"] = {s: [f.reading(s) for f in spoken.figures] for s in ("pinyin", *_OTHERS)}
+            if changed.figures != spoken.figures:
+                entry["dy"] = {s: [f.reading(s) for f in changed.figures] for s in ("pinyin", *_OTHERS)}
         if is_word(token):
             entry |= {
                 "k": word_key(token),
@@ -140,8 +153,10 @@ class Packer:
                 "p": list(token.pinyin),
                 "g": filled(self.words.gloss(token)),
                 "w": token.kind == "word",
-                "r": {system: list(reading_of(token, system)) for system in ("zhuyin", "wade-giles")},
+                "r": {system: list(reading_of(token, system)) for system in _OTHERS},
             }
+            if changed.pinyin != token.pinyin:
+                entry["y"] = {s: list(changed.syllables(token, s)) for s in ("pinyin", *_OTHERS)}
             if token.term:
                 entry["m"] = token.term
         return entry

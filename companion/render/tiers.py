@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import ceil
 
+from companion.language.spoken import said
 from companion.model import Paragraph, Sentence, Token
 from companion.render.options import RenderOptions
 
@@ -119,9 +120,13 @@ def _sentences(sentences: Iterable[Sentence], start: int, end: int) -> Iterator[
 
 
 def _weight(token: Token, options: RenderOptions) -> float:
-    if not options.pinyin or options.reading == "zhuyin" or not token.pinyin:
+    if not options.pinyin or options.reading == "zhuyin" or token.kind not in ("word", "number"):
         return len(token.text)
-    return len(token.text) - len(token.pinyin) + sum(max(1.0, 0.29 * len(s)) for s in token.pinyin)
+    weight = len(token.text) - len(token.pinyin) + sum(max(1.0, 0.29 * len(s)) for s in token.pinyin)
+    if options.numbers == "spelled":
+        [spoken] = said([token], numbers="spelled")
+        weight += sum(max(0.0, 0.29 * len(f.reading()) - (f.end - f.start)) for f in spoken.figures)
+    return weight
 
 
 def _moved(token: Token, start: int) -> Token:

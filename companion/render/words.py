@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from companion.language.spoken import Said, said
 from companion.model import Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.options import LEVEL_NAMES, RenderOptions
@@ -89,14 +90,35 @@ class Words:
         self._seen: set[str] = set()
         self._known: dict[Any, tuple[str, str]] = {}
 
-    def fragments(self, token: Token) -> tuple[str, str]:
-        """The word in the original line and in the Simplified one, as HTML."""
+    def spoken(self, tokens: Sequence[Token]) -> Sequence[Said | None]:
+        """How each token of a paragraph is read under the options; None where it is as in its pinyin."""
+        options = self.options
+        if not (options.sandhi or options.numbers == "spelled" or self._everything):
+            return [None] * len(tokens)
+        spell = "spelled" if self._everything else options.numbers
+        return [
+            s if s.figures or s.pinyin != t.pinyin else None
+            for s, t in zip(said(tokens, sandhi=options.sandhi, numbers=spell), tokens, strict=True)
+        ]
+
+    def fragments(self, token: Token, spoken: Said | None = None) -> tuple[str, str]:
+        """The word in the original line and in the Simplified one, as HTML.
+
+        `spoken` is what `spoken()` gives for it.
+        """
         shown = self.wants_reading(token)
-        key = (token.text, token.simplified, token.pinyin, token.term, bool(token.review), shown)
+        key = (token.text, token.simplified, token.pinyin, token.term, bool(token.review), shown, spoken)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._render(token, shown)
+            found = self._known[key] = self._render(token, shown, spoken)
         return found
+
+    def parts(self, token: Token, spoken: Said | None = None) -> list[tuple[str, str]]:
+        """The token's text in parts, each with its reading in the options' system, "" where it has none."""
+        if spoken is None:
+            return ruby_parts(token.text, self.reading(token))
+        system, term = self.options.reading, self.terms.get(token.term or "")
+        return [(text, reading) for text, reading, _ in spoken.parts(token, system, term)]
 
     def forget(self, terms: Iterable[Term]) -> None:
         """Renders everything anew from now on, with these terms."""
@@ -122,7 +144,7 @@ class Words:
         """Whether the options give this word its reading; "first" is true once for each word."""
         options = self.options
         if self._everything or not is_word(token):
-            return True
+            return self._everything or options.pinyin_for not in ("none", "terms")
         match options.pinyin_for:
             case "none":
                 return False
@@ -139,24 +161,35 @@ class Words:
                 return token.simplified not in options.known and level > LEVEL_NAMES.index(options.level)
         return True
 
-    def _render(self, token: Token, shown: bool) -> tuple[str, str]:
-        if not is_word(token):
-            return filled(macros().plain(token.text)), filled(macros().plain(token.simplified))
+    def _render(self, token: Token, shown: bool, spoken: Said | None) -> tuple[str, str]:
         with_reading = self._everything or (self.options.pinyin and shown)
+        language = READING_LANGUAGES[self.options.reading]
+        if not is_word(token):
+            simplified = filled(macros().plain(token.simplified))
+            if spoken is None or not spoken.figures or not with_reading:
+                return filled(macros().plain(token.text)), simplified
+            return filled(macros().figures(self.parts(token, spoken), language, self._rp)), simplified
         wants_gloss = self._everything or self.options.layout == "interlinear"
         original = macros().word(
             token,
             word_key(token),
-            self._parts(token),
-            READING_LANGUAGES[self.options.reading],
+            self._parts(token, spoken),
+            language,
             with_reading,
             self._rp,
             self.gloss(token) if wants_gloss else "",
         )
         return filled(original), filled(macros().simple(token, word_key(token)))
 
-    def _parts(self, token: Token) -> list[tuple[str, str, int]]:
-        """The characters with syllable and tone: the pinyin's, but Jyutping's own."""
+    def _parts(self, token: Token, spoken: Said | None) -> list[tuple[str, str, int]]:
+        """The characters with syllable and tone: the pinyin's, but Jyutping's own; figures have -1."""
+        if spoken is not None:
+            system, term = self.options.reading, self.terms.get(token.term or "")
+            tones = spoken.syllables(token, system, term) if system == "jyutping" else spoken.pinyin
+            return [
+                (text, reading, tone_of(tones[n]) if n >= 0 else -1)
+                for text, reading, n in spoken.parts(token, system, term)
+            ]
         syllables = self.reading(token)
         told = syllables if self.options.reading == "jyutping" else token.pinyin
         tones = ruby_parts(token.text, told)

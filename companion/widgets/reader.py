@@ -16,7 +16,7 @@ from companion.model import Article
 from companion.pipeline import file_of
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
-from companion.render.options import LEVEL_NAMES, PALETTES, PINYIN_FOR, READINGS
+from companion.render.options import LEVEL_NAMES, NUMBERS, PALETTES, PINYIN_FOR, READINGS
 from companion.vocabulary import Vocabulary
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
@@ -26,7 +26,7 @@ __all__ = ["Reader"]
 _STATIC = Path(__file__).parent / "static"
 _OPTIONS = (
     "title", "simplified", "pinyin", "english", "english_hidden", "layout_mode", "pinyin_for", "level", "known",
-    "reading", "tone_colours", "font_size", "height", "voice", "speech_rate",
+    "reading", "sandhi", "numbers", "tone_colours", "font_size", "height", "voice", "speech_rate",
 )  # fmt: skip
 
 
@@ -92,6 +92,12 @@ class Reader(anywidget.AnyWidget):
     ).tag(sync=True)
     reading = traitlets.Enum(
         READINGS, "pinyin", help='str, "pinyin": how words are read: `reading="zhuyin"`'
+    ).tag(sync=True)
+    sandhi = traitlets.Bool(
+        False, help="bool, False: 一 and 不 with the tones that they are said with: `sandhi=True`"
+    ).tag(sync=True)
+    numbers = traitlets.Enum(
+        NUMBERS, "figures", help='str, "figures"; "spelled" gives figures their reading: `numbers="spelled"`'
     ).tag(sync=True)
     tone_colours = traitlets.Enum(
         PALETTES, "off", help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`'
@@ -240,5 +246,7 @@ class Reader(anywidget.AnyWidget):
             pinyin_for="all" if self.pinyin_for == "pointing" else self.pinyin_for,
             level=self.level,
             known=frozenset(self.known),
+            sandhi=self.sandhi,
+            numbers=self.numbers,
         )
         return {**data, "text/html": fallback_html(self.article, options)}, metadata

@@ -135,12 +135,19 @@ class Desk:
         except CompanionError:
             self.reader.reading = "pinyin"
             raise
-        feed, values = self.reader._feed, []
-        for number, entry in enumerate(self.reader._words):
-            if (token := feed.tokens.get(entry.get("k", ""))) and system not in entry.get("r", {}):
+        values: list[tuple[int, Any, Any]] = []
+        for number, (entry, (token, spoken)) in enumerate(
+            zip(self.reader._words, self.reader._feed.packer.made, strict=False)
+        ):
+            syllables = figures = None
+            if "k" in entry and system not in entry.get("r", {}):
                 syllables = list(reading_of(token, system, self.article.term(token.term or "")))
                 entry["r"] = {**entry.get("r", {}), system: syllables}
-                values.append((number, syllables))
+            if spoken and "d" in entry and system not in entry["d"]:
+                figures = [f.reading(system) for f in spoken.figures]
+                entry["d"] = {**entry["d"], system: figures}
+            if syllables or figures:
+                values.append((number, syllables, figures))
         return {"kind": "readings", "system": system, "values": values}
 
     # ---- corrections

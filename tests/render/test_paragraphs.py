@@ -82,6 +82,31 @@ def test_other_systems_of_reading_stand_over_the_words_with_their_language(
     assert f'<ruby class="t4">電<rp>(</rp><rt lang="{language}" aria-hidden="true">{reading}</rt>' in html
 
 
+def test_readings_stand_as_they_are_said_where_that_is_asked_for():
+    """Protects the options: sandhi over the characters, a reading over figures, in zhuyin too; off by default."""
+    article = companion.read_text("2月8日，一名警員不是佔35%。")
+    assert readings(html_of(article))[:4] == ["yuè", "rì", "yī", "míng"]
+    html = html_of(article, sandhi=True, numbers="spelled")
+    assert readings(html) == [
+        "èr", "yuè", "bā", "rì", "yì", "míng", "jǐng", "yuán", "bú", "shì", "zhàn", "bǎi fēn zhī sānshíwǔ",
+    ]  # fmt: skip
+    assert '<ruby class="t4">一<rp>' in html and '<span class="cmp-num"><ruby class="cmp-f">35%<rp>' in html
+    assert readings(html_of(article, sandhi=True, reading="zhuyin"))[2:4] == ["ㄧˋ", "ㄇㄧㄥˊ"]
+    assert "cmp-f" not in html_of(article, numbers="spelled", pinyin=False)
+
+
+def test_the_reader_is_sent_both_spellings_with_the_card_of_the_dictionary():
+    """Protects the switch in the browser, which asks no Python: the same card, whatever is said."""
+    article = companion.read_text("他一名，她一個，佔1%，1名。")
+    packer = Packer(Words(RenderOptions(), article.glossary, rp=False, everything=True))
+    packer.paragraph(article.paragraphs[0], 1)
+    entries = {e["t"]: e for e in packer.table}
+    assert entries["一名"]["p"] == ["yī", "míng"] and entries["一名"]["y"]["pinyin"] == ["yì", "míng"]
+    assert entries["一個"]["y"]["zhuyin"] == ["ㄧˊ", "ㄍㄜˋ"] and "y" not in entries["他"]
+    assert entries["1%"]["d"]["pinyin"] == ["bǎi fēn zhī yī"] and "k" not in entries["1%"]
+    assert entries["1名"]["d"]["pinyin"] == ["yī"] and entries["1名"]["dy"]["pinyin"] == ["yì"]
+
+
 def test_tones_are_told_from_syllables():
     """Protects the tone colours, Jyutping's six included."""
     assert [tone_of(s) for s in ("mā", "má", "mǎ", "mà", "ma", "lǜ", "jyut6", "")] == [1, 2, 3, 4, 5, 4, 6, 5]
@@ -128,7 +153,14 @@ def test_the_page_carries_the_classes_of_its_options(article):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"layout": "rows"}, {"reading": "pinjin"}, {"level": "HSK3"}, {"tone_colours": "pink"}]
+    "wrong",
+    [
+        {"layout": "rows"},
+        {"reading": "pinjin"},
+        {"level": "HSK3"},
+        {"tone_colours": "pink"},
+        {"numbers": "words"},
+    ],
 )
 def test_a_wrong_option_is_told_with_the_right_ones(wrong):
     """Protects a person who mistypes an option."""

@@ -34,6 +34,8 @@ function makeStore(model) {
     }
     return found;
   };
+  // The figures that are no words of their own (35%), in their order.
+  store.figures = (p) => p.n.flat().map((n) => store.words()[n]).filter((entry) => entry.d && !entry.k);
   store.text = (p, which = "t") => {
     const words = store.words();
     return p.n.flat().map((n) => (which === "s" ? words[n].s || words[n].t : words[n].t)).join("");

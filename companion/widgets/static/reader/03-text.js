@@ -4,6 +4,15 @@
 const CHUNK_MS = 10;
 const BUILT_AHEAD = 25000; // characters that are built without being asked for
 
+const PLAIN = "pinyin"; // how the fragments come
+const MARKS = { "\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4 };
+// The tone of a syllable by its mark or figure; 5 where it has none.
+const toneOf = (syllable) => {
+  if (/[1-6]$/.test(syllable)) return Number(syllable.slice(-1));
+  for (const c of syllable.normalize("NFD")) if (MARKS[c]) return MARKS[c];
+  return 5;
+};
+
 function withText(view) {
   const { model, store, text } = view;
   view.sections = [];
@@ -46,6 +55,7 @@ function withText(view) {
 
   function dress(section, i) {
     section.cmpWords = [...section.querySelectorAll(".cmp-w")];
+    section.cmpFigures = [...section.querySelectorAll(".cmp-num")];
     section.cmpTwins = [...section.querySelectorAll(".cmp-v")];
     section.cmpWords.forEach((node, at) => { node.cmpAt = at; });
     section.cmpTwins.forEach((node, at) => { node.cmpAt = at; });
@@ -56,6 +66,7 @@ function withText(view) {
   function classes(section, i) {
     const mode = model.get("pinyin_for");
     const system = model.get("reading");
+    const spelling = model.get("sandhi") && system !== "jyutping" ? `${system}+` : system;
     const sequence = store.sequence(store.paragraphs()[i]);
     if (mode === "first" && !firsts) firsts = store.firsts();
     section.cmpWords.forEach((node, at) => {
@@ -69,20 +80,37 @@ function withText(view) {
       node.classList.toggle("cmp-q", quiet);
       node.classList.toggle("cmp-known", status === "known");
       node.classList.toggle("cmp-learning", status === "learning");
-      if (system !== (node.cmpSystem || "pinyin")) respell(node, entry, system);
+      if (spelling !== (node.cmpSpelling || PLAIN)) respell(node, entry, system, spelling);
+    });
+    const figures = store.figures(store.paragraphs()[i]);
+    section.cmpFigures.forEach((node, at) => {
+      node.classList.toggle("cmp-q", mode === "none" || mode === "terms");
+      if (figures[at] && spelling !== (node.cmpSpelling || PLAIN)) respell(node, figures[at], system, spelling);
     });
   }
-  function respell(node, entry, system) {
-    const syllables = system === "pinyin" ? entry.p : (entry.r || {})[system];
-    if (!syllables) return;
-    node.cmpSystem = system;
-    node.querySelectorAll("ruby").forEach((ruby, i) => {
+  // Readings in another system, or with the tones of 一 and 不 as they are said (a spelling with a plus).
+  function respell(node, entry, system, spelling) {
+    const said = spelling.endsWith("+");
+    const plain = entry.p && (system === "pinyin" ? entry.p : (entry.r || {})[system]);
+    const syllables = (said && entry.y && entry.y[system]) || plain;
+    const figures = ((said && entry.dy) || entry.d || {})[system];
+    if ((entry.p && !syllables) || (entry.d && !figures)) return;
+    node.cmpSpelling = spelling;
+    const tones = system === "jyutping" ? syllables : said && entry.y && entry.y.pinyin;
+    let han = 0;
+    let figure = 0;
+    node.querySelectorAll("ruby").forEach((ruby) => {
       const rt = ruby.querySelector("rt");
-      rt.textContent = syllables[i] || "";
       rt.lang = SYSTEMS[system];
-      const tone = system === "jyutping" ? (syllables[i] || "").slice(-1) : null;
+      if (ruby.className === "cmp-f") {
+        rt.textContent = figures[figure] || "";
+        figure += 1;
+        return;
+      }
+      rt.textContent = syllables[han] || "";
       ruby.dataset.tone ||= ruby.className;
-      ruby.className = tone ? `t${tone}` : ruby.dataset.tone;
+      ruby.className = tones ? `t${toneOf(tones[han] || "")}` : ruby.dataset.tone;
+      han += 1;
     });
   }
   view.redress = () => {

@@ -5,6 +5,7 @@ const LAYOUTS = [["auto", "By width"], ["columns", "Columns"], ["interlinear", "
 const PINYIN_FOR = [["all", "All words"], ["above-level", "Words above my level"], ["first", "First place of a word"], ["terms", "Glossary terms"], ["pointing", "The word pointed at"], ["none", "No word"]];
 const SYSTEMS = { pinyin: "zh-Latn-pinyin", zhuyin: "zh-Bopo", "wade-giles": "zh-Latn-wadegile", jyutping: "yue-Latn" };
 const SYSTEM_NAMES = [["pinyin", "Pinyin"], ["zhuyin", "Zhuyin"], ["wade-giles", "Wade–Giles"], ["jyutping", "Jyutping"]];
+const NUMBERS = [["figures", "As figures"], ["spelled", "Spelled out"]];
 const TONES = [["off", "Off"], ["safe", "Colour-blind safe"], ["classic", "Classic"]];
 const NARROW = 760;
 const SIZES = [12, 30];
@@ -58,6 +59,7 @@ function withLayers(view) {
     const tones = model.get("tone_colours");
     if (tones && tones !== "off") root.classList.add("cmp-tones", `cmp-tones-${tones}`);
     root.classList.add(`cmp-r-${model.get("reading")}`);
+    root.classList.toggle("cmp-spelled", model.get("numbers") === "spelled");
     if (model.get("pinyin_for") === "pointing") root.classList.add("cmp-py-pointing");
     root.style.setProperty("--cmp-size", `${model.get("font_size") || 16}px`);
     const height = Number(model.get("height")) || 0;
@@ -70,15 +72,19 @@ function withLayers(view) {
     pinyin_for: choice("Reading over", PINYIN_FOR, (v) => view.set("pinyin_for", v)),
     level: choice("My level", LEVELS.map((l) => [l, l]), (v) => view.set("level", v)),
     reading: choice("Written in", SYSTEM_NAMES, (v) => view.set("reading", v)),
+    numbers: choice("Numbers", NUMBERS, (v) => view.set("numbers", v)),
     tone_colours: choice("Tone colours", TONES, (v) => view.set("tone_colours", v)),
     voice: choice("Voice", VOICES, (v) => view.set("voice", v)),
   };
   const veil = make("input", { type: "checkbox", onchange: () => view.set("english_hidden", veil.checked) });
+  const said = make("input", { type: "checkbox", onchange: () => view.set("sandhi", said.checked) });
   const size = (by) => view.set("font_size", Math.min(SIZES[1], Math.max(SIZES[0], (model.get("font_size") || 16) + by)));
   view.resize = size;
   const shown = make("output", { class: "cmp-size" });
   const panel = make("div", { class: "cmp-panel cmp-settings", role: "group", "aria-label": "Settings" },
     ...Object.values(fields).map((f) => f.node),
+    make("label", { class: "cmp-field cmp-check-field", title: "Tone sandhi: yí dìng, bú shì. Without it, the dictionary's tones" }, said,
+      make("span", {}, span("一", "cmp-hant", "zh-Hant"), " and ", span("不", "cmp-hant", "zh-Hant"), " as they are said")),
     make("label", { class: "cmp-field cmp-check-field" }, veil, make("span", { text: "Hide the English until I click it" })),
     make("div", { class: "cmp-field" }, make("span", { text: "Size" }),
       make("div", { class: "cmp-stepper" },
@@ -88,6 +94,7 @@ function withLayers(view) {
   view.settings = panel;
   view.showSettings = () => {
     for (const [name, { select }] of Object.entries(fields)) select.value = model.get(name) || select.value;
+    said.checked = Boolean(model.get("sandhi"));
     veil.checked = Boolean(model.get("english_hidden"));
     shown.textContent = String(model.get("font_size") || 16);
     fields.level.node.hidden = false;
@@ -101,7 +108,7 @@ function withLayers(view) {
   for (const [layer] of LAYERS) view.listen(`change:${layer}`, view.showLayers);
   for (const name of ["layout_mode", "font_size"]) view.listen(`change:${name}`, () => { view.showLook(); view.showSettings(); view.fit(); });
   for (const name of ["tone_colours", "height", "voice"]) view.listen(`change:${name}`, () => { view.showLook(); view.showSettings(); });
-  for (const name of ["pinyin_for", "reading", "level", "known", "_status"]) {
+  for (const name of ["pinyin_for", "reading", "sandhi", "numbers", "level", "known", "_status"]) {
     view.listen(`change:${name}`, () => { view.showLook(); view.showSettings(); view.redress(); });
   }
   view.listen("change:pinyin_for", () => { for (const node of root.querySelectorAll(".cmp-shown")) node.classList.remove("cmp-shown"); });

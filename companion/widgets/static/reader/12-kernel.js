@@ -37,7 +37,7 @@ function withKernel(view) {
     view.ask({ kind: "mark", word: entry.s, status: value });
   };
   view.wantReading = (system) => {
-    if (system === "pinyin" || store.words().every((w) => !w.k || (w.r && w.r[system]))) return;
+    if (system === "pinyin" || store.words().every((w) => (!w.k || (w.r && w.r[system])) && (!w.d || w.d[system]))) return;
     view.ask({ kind: "reading", system });
   };
 
@@ -66,7 +66,10 @@ function withKernel(view) {
     },
     readings(m) {
       const words = store.words();
-      m.values.forEach(([n, syllables]) => { words[n].r = { ...words[n].r, [m.system]: syllables }; });
+      m.values.forEach(([n, syllables, figures]) => {
+        if (syllables) words[n].r = { ...words[n].r, [m.system]: syllables };
+        if (figures) words[n].d = { ...words[n].d, [m.system]: figures };
+      });
       view.redressSoon();
     },
     cards(m) {
