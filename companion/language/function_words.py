@@ -32,7 +32,7 @@ _WEI_PREPOSITION = re.compile(
 )
 _SERVICE = re.compile(
     "提供|服务|带来|作出|做出|作好|做好|打造|打好|奠定|注入|创造|争取|贡献|把关|开拓|开辟|开展|准备|加油|争光|赢得|"
-    "营造|搭建|护航|排忧|解忧|谋|造福|祝|添|办|负责|发声|出力|牺牲|奋斗|举行|送上|设[立置计]|筹|解决|制定|制订|"
+    "营造|搭建|护航|排忧|解忧|谋|造福|祝|添|办|负责|默哀|哀悼|祈福|送行|捐|筹款|庆生|求情|手术|诊治|治疗|申请|投票|拉票|助选|站台|作证|担保|翻译|发声|出力|牺牲|奋斗|举行|送上|设[立置计]|筹|解决|制定|制订|"
     "保驾|把脉|说话|辩护|操心|担心|感到|而|树立|建造|建设|安排|引入|带动|铺路|输送|培[养训]|补充|增[添加]|树|"
     "配音|效力|破解|扫清|节省|缓解|指明|揭幕|主持|颁|剪彩|鼓掌|打气|打工|充电|降温|买单|埋单|融资|集资|赋能|定制|发[展放]提"
 )
@@ -72,6 +72,8 @@ def _wei(before: str, after: str, word: str) -> str:
 
 def _de(before: str, after: str, word: str) -> str:
     """得: de after a verb or adjective, děi must, dé to get."""
+    if re.match("了[^，。]{0,6}(?:病|症|癌|奖|冠军|分|感冒)", after):
+        return "dé"
     if not before:
         return (
             "děi" if after[:1] in ("先", "赶", "靠", "看", "去", "想", "让", "用", "问", "把", "再") else "dé"
@@ -79,7 +81,7 @@ def _de(before: str, after: str, word: str) -> str:
     if re.search(
         "(?:[你我他她它您咱]们?|大家|还是|总|必|还|可|也|都|就|只|非|才|又|不)$", before
     ) and re.match(
-        "[靠看去问先想让用把再要对给多好从向有在跟做走说等买吃付交写学打找住来到自经承面接认]", after
+        "[赶尽马由靠看去问先想让用把再要对给多好从向有在跟做走说等买吃付交写学打找住来到自经承面接认]", after
     ):
         return "děi"
     if _DIGIT_AFTER.match(after):
@@ -93,7 +95,7 @@ def _di(before: str, after: str, word: str) -> str:
     """地: de after an adverbial of two syllables or more, before what it describes."""
     if not before or not after or len(word) < 2:
         return "de" if len(word) == 1 and re.search("(.)\\1$|[轻慢快悄渐缓稳]$", before) and after else "dì"
-    if re.search("[省市县区镇乡村国该两各当此某属产发诞居驻等外内之原基营场在落源集实]$", before):
+    if re.search("[块幅片省市县区镇乡村国该两各当此某属产发诞居驻等外内之原基营场在落源集实]$", before):
         return "dì"
     return "de"
 

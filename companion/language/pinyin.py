@@ -16,6 +16,7 @@ from companion.language.lexicon import without_sandhi
 from companion.language.polyphones import Place, Polyphones, rows_of
 from companion.language.spans import HAN
 from companion.language.surnames import SURNAMES, surname_reading
+from companion.language.usage import USAGES, read_by_usage
 
 __all__ = ["PinyinRomanizer", "learned_words"]
 
@@ -29,8 +30,11 @@ _WORDS = {
     "开通": ("kāi", "tōng"), "对头": ("duì", "tóu"), "地道": ("dì", "dào"), "女人": ("nǚ", "rén"), "实在": ("shí", "zài"),
     "言语": ("yán", "yǔ"), "过去": ("guò", "qù"), "孙子": ("sūn", "zi"), "生意": ("shēng", "yi"), "运气": ("yùn", "qi"),
     "便宜": ("pián", "yi"), "干事": ("gàn", "shì"), "琢磨": ("zuó", "mo"), "重心": ("zhòng", "xīn"),
-    "不是": ("bù", "shì"),
+    "不是": ("bù", "shì"), "好处": ("hǎo", "chù"),
 }  # fmt: skip
+
+# Words with one reading in the dictionary in which a character is used in two ways: which, and its readings.
+_USED = {"穿着": (1, ("zhuó", "zhe"))}
 
 
 @cache
@@ -100,6 +104,13 @@ class PinyinRomanizer:
                         readings[i] = (surname, *readings[i][1:])
                         asked_here = [a for a in asked_here if a[0]]
                     for offset, syllable, among in asked_here:
+                        if (
+                            word[offset] in USAGES
+                            and (used := read_by_usage(text, start + offset))
+                            and (not among or used in among)
+                        ):
+                            readings[i] = (*readings[i][:syllable], used, *readings[i][syllable + 1 :])
+                            continue
                         places.append(Place(text, start + offset, start, end, among))
                         open_places.append((number, i, syllable))
         doubtful: list[set[int]] = [set() for _ in results]
@@ -137,6 +148,9 @@ class PinyinRomanizer:
             return tuple(reading), tuple(places)
         cedict, phrases = self._dictionary.lexicon.readings(word)
         readings = cedict or phrases
+        if word in _USED:
+            at, among = _USED[word]
+            return readings[0], ((at, at, among),)
         if len(readings) == 1:
             return readings[0], ()
         if readings:

@@ -36,6 +36,17 @@ _NO_GIVEN_NAME = frozenset(
     "的了是在有不也被经任获为于与和或将把给对从向到来去说称出入多次个年月日试想做当过以因"
 )
 
+# Surnames with which hardly any other word begins.
+_ONLY_SURNAMES = frozenset("朴覃冼隗逄昝呙訾郗")
+_WITH_A_GIVEN_NAME = frozenset("曾任单解区仇翟查盖葛缪尉卜")
+_GIVEN = frozenset(
+    "伟芳娜敏静丽磊军洋勇艳杰娟涛超秀英华慧巧美淑惠珠翠雅芝玉萍红娥玲芬燕彩菊兰凤洁梅琳素莲荣霞香莺媛瑞佳嘉琼勤珍贞莉"
+    "桂璧璐娅琦晶妍茜秋珊莎锦黛倩婷姣婉娴瑾颖瑶怡婵雁蓓纨仪荷丹蓉眉琴蕊薇菁梦岚苑婕馨瑗琰韵咏卿聪澜纯毓悦昭茗羽希欣滢馥"
+    "筠柔竹霭凝晓欢霄枫芸菲伊亚宜姬荔丽刚毅俊峰强辉健世志义仁波贵福龙国胜祥才武新飞彬富顺杰康星光茂坚彪博诚震振邦承绍善"
+    "厚庆民友裕哲江浩亮政谦亨翰朗伯宏斌梁栋维启克伦翔旭鹏泽晨辰士家致炎德泰雄琛钧冠策腾楠榕航弘镛诺轩卫荫权仲偕耀廷焯淦铭"
+    "鸿祖尧炳钊润灿滔骏熙铿泉森霖坤乾培智永文思子海山树良安平宇"
+)
+
 
 def surname_reading(text: str, start: int, end: int) -> str:
     """The surname's reading where `text[start:end]` (simplified) begins a name; else "".
@@ -63,5 +74,10 @@ def surname_reading(text: str, start: int, end: int) -> str:
     if _NO_GIVEN_NAME & set(text[start + 1 : end]):
         return ""
     if _AFTER_TITLE.search(text[max(0, start - 6) : start]) or _BEFORE_SAYING.match(after):
+        return reading
+    first, given = text[start], text[start + 1 : end]
+    if first in _ONLY_SURNAMES or (
+        first in _WITH_A_GIVEN_NAME and len(given) == 2 and _GIVEN.issuperset(given)
+    ):
         return reading
     return ""
