@@ -15,7 +15,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = [
     {"model", "errors"},
     {"protocols", "registry", "folders", "files", "han", "garbage"},
-    {"source", "language", "glossary", "translation", "corrections", "vocabulary"},
+    {"source", "language", "glossary", "corrections", "vocabulary"},
+    {"translation"},
     {"exercises", "glossary_check", "glossary_fill"},
     {"annotation"},
     {"pipeline"},

@@ -216,7 +216,10 @@ def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: b
             f"Machine translation: {m} (OPUS-MT model, CC BY 4.0); not checked by a person." for m in machines
         ]
         if any(t.origin == "gloss" for t in used):
-            lines.append("Word glosses name the meaning of each word and are no translation.")
+            lines.append(
+                "Word glosses name the meaning of each word and are no translation; [ ] explains a word of grammar, "
+                "+ joins the parts of a word."
+            )
     if vocabulary:
         lines.append(
             "Meanings: CC-CEDICT, MDBG and contributors (CC BY-SA 4.0), and the curated glossary (CC BY 4.0)."

@@ -114,8 +114,8 @@ class _Words(Words):
         self.places: dict[int, str] = {}
         self.file = ""
 
-    def fragments(self, token: Token, spoken: Said | None = None) -> tuple[str, str]:
-        found = super().fragments(token, spoken)
+    def fragments(self, token: Token, spoken: Said | None = None, gloss: str = "") -> tuple[str, str]:
+        found = super().fragments(token, spoken, gloss)
         number = self._number_of(token) if token.pinyin else 0
         if number and number not in self.places:
             self.places[number] = self.file

@@ -52,6 +52,7 @@ def page_html(
     shown = _swapped(article) if options.script_first == "simplified" else article
     keys = short_keys(shown)
     words = _Words(replace_layout(options), shown.glossary, number_of, keys)
+    words.learn_names(shown.paragraphs)
     title = options.title or article.title
     if options.layout == "vertical":
         body = _vertical(shown, options, words)
@@ -154,8 +155,8 @@ class _Words(Words):
         self._short: dict[tuple[str, str], tuple[str, str]] = {}
         self._language = f' lang="{READING_LANGUAGES[options.reading]}" aria-hidden="true"'
 
-    def fragments(self, token: Token, spoken: Said | None = None) -> tuple[str, str]:
-        found = super().fragments(token, spoken)
+    def fragments(self, token: Token, spoken: Said | None = None, gloss: str = "") -> tuple[str, str]:
+        found = super().fragments(token, spoken, gloss)
         short = self._short.get(found)
         if short is None:
             short = self._short[found] = self._shortened(found, token)

@@ -71,8 +71,18 @@ def english_html(paragraph: Paragraph, words: Words) -> str:
 
 
 def _sentences(paragraph: Paragraph, words: Words) -> list[list[tuple[str, str]]]:
-    spoken = iter(words.spoken(paragraph.tokens))
-    return [[words.fragments(t, next(spoken)) for t in tokens] for _, _, tokens in pieces(paragraph)]
+    spoken, glosses = iter(words.spoken(paragraph.tokens)), iter(_glosses(paragraph, words))
+    return [
+        [words.fragments(t, next(spoken), next(glosses)) for t in tokens]
+        for _, _, tokens in pieces(paragraph)
+    ]
+
+
+def _glosses(paragraph: Paragraph, words: Words) -> list[str]:
+    """The gloss of each token, sentence by sentence; all empty where they are not shown."""
+    if not words.shows_glosses:
+        return [""] * len(paragraph.tokens)
+    return [gloss for _, _, tokens in pieces(paragraph) for gloss in words.glosses(tokens)]
 
 
 def _frame(paragraph: Paragraph, number: int, level: int) -> list[str]:
@@ -97,7 +107,7 @@ class Packer:
     """An article for the reader: a table of its words, and paragraphs that point into it.
 
     The browser joins them up to the very HTML that `paragraph_html` makes (without `<rp>`, and
-    with all layers): a word is sent once, however often it occurs.
+    with all layers): a word is sent once, however often it occurs with the same gloss.
     """
 
     def __init__(self, words: Words) -> None:
@@ -110,7 +120,9 @@ class Packer:
         """`id`, `kind`, `f` (the frame), `n` (for each sentence the words' numbers), `e` (the English)."""
         tokens = paragraph.tokens
         with_sandhi = said(tokens, sandhi=True, numbers="spelled")
-        spoken = zip(tokens, self.words.spoken(tokens), with_sandhi, strict=True)
+        spoken = zip(
+            tokens, self.words.spoken(tokens), with_sandhi, _glosses(paragraph, self.words), strict=True
+        )
         numbers = iter([self._number(*word) for word in spoken])
         return {
             "id": paragraph.id,
@@ -125,22 +137,22 @@ class Packer:
         self.words.forget(terms)
         self._index.clear()
 
-    def _number(self, token: Token, spoken: Said | None, changed: Said) -> int:
-        key = (token.text, token.simplified, token.pinyin, token.term, token.review, spoken, changed)
+    def _number(self, token: Token, spoken: Said | None, changed: Said, gloss: str) -> int:
+        key = (token.text, token.simplified, token.pinyin, token.term, token.review, spoken, changed, gloss)
         number = self._index.get(key)
         if number is None:
             number = self._index[key] = len(self.table)
-            self.table.append(self._entry(token, spoken, changed))
+            self.table.append(self._entry(token, spoken, changed, gloss))
             self.made.append((token, spoken))
         return number
 
-    def _entry(self, token: Token, spoken: Said | None, changed: Said) -> dict[str, Any]:
+    def _entry(self, token: Token, spoken: Said | None, changed: Said, gloss: str) -> dict[str, Any]:
         """`t` text, `o` and `v` the fragments; of a word also `k` the card's key, `s` Simplified,
         `p` the syllables, `g` the gloss, `w` whether it is more than a number, `r` other systems of
         reading, `m` the term's id. `d` the readings of its figures by system. What the sandhi changes
         of them is `y` (by system, pinyin too) and `dy`.
         """
-        original, simplified = self.words.fragments(token, spoken)
+        original, simplified = self.words.fragments(token, spoken, gloss)
         entry: dict[str, Any] = {"t": filled(token.text), "o": original, "v": simplified}
         if spoken and spoken.figures:
             entry["d"] = {s: [f.reading(s) for f in spoken.figures] for s in ("pinyin", *_OTHERS)}
@@ -151,7 +163,7 @@ class Packer:
                 "k": word_key(token),
                 "s": filled(token.simplified),
                 "p": list(token.pinyin),
-                "g": filled(self.words.gloss(token)),
+                "g": filled(gloss),
                 "w": token.kind == "word",
                 "r": {system: list(reading_of(token, system)) for system in _OTHERS},
             }

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from companion.language.spoken import Said, said
-from companion.model import Sentence, Term, Token
+from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.options import LEVEL_NAMES, RenderOptions
 
@@ -85,8 +85,10 @@ class Words:
     ) -> None:
         self.options = options
         self.terms = {t.id: t for t in terms}
+        self._domains: frozenset[str] | None = None
         self._rp = rp
         self._everything = everything
+        self._names: Mapping[str, str] = {}
         self._seen: set[str] = set()
         self._known: dict[Any, tuple[str, str]] = {}
 
@@ -101,16 +103,25 @@ class Words:
             for s, t in zip(said(tokens, sandhi=options.sandhi, numbers=spell), tokens, strict=True)
         ]
 
-    def fragments(self, token: Token, spoken: Said | None = None) -> tuple[str, str]:
+    def fragments(self, token: Token, spoken: Said | None = None, gloss: str = "") -> tuple[str, str]:
         """The word in the original line and in the Simplified one, as HTML.
 
-        `spoken` is what `spoken()` gives for it.
+        `spoken` is what `spoken()` gives for it, `gloss` what `glosses()` does: shown where the options want it.
         """
         shown = self.wants_reading(token)
-        key = (token.text, token.simplified, token.pinyin, token.term, bool(token.review), shown, spoken)
+        key = (
+            token.text,
+            token.simplified,
+            token.pinyin,
+            token.term,
+            bool(token.review),
+            shown,
+            spoken,
+            gloss,
+        )
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._render(token, shown, spoken)
+            found = self._known[key] = self._render(token, shown, spoken, gloss)
         return found
 
     def parts(self, token: Token, spoken: Said | None = None) -> list[tuple[str, str]]:
@@ -123,6 +134,7 @@ class Words:
     def forget(self, terms: Iterable[Term]) -> None:
         """Renders everything anew from now on, with these terms."""
         self.terms = {t.id: t for t in terms}
+        self._domains = None
         self._known.clear()
 
     def reading(self, token: Token) -> tuple[str, ...]:
@@ -133,12 +145,25 @@ class Words:
 
         return reading_of(token, self.options.reading, self.terms.get(token.term or ""))
 
-    def gloss(self, token: Token) -> str:
-        """The short English of a word: the glossary's, else the dictionary's first that fits."""
-        from companion.translation.gloss import gloss_of
+    @property
+    def shows_glosses(self) -> bool:
+        """Whether words have their gloss below them."""
+        return self._everything or self.options.layout == "interlinear"
 
-        term = self.terms.get(token.term or "")
-        return term.english[0] if term and term.english else gloss_of(token)
+    def glosses(self, tokens: Sequence[Token]) -> list[str]:
+        """The short English of each word of a sentence, where it stands."""
+        from companion.translation.gloss import domains_of, gloss_words
+
+        if self._domains is None:
+            self._domains = domains_of(self.terms.values())
+        return gloss_words(tokens, self.terms, self._domains, self._names)
+
+    def learn_names(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Takes in the names of an article, so that a word that is a name in one place is one in all."""
+        from companion.translation.gloss import names_in
+
+        if self.shows_glosses:
+            self._names = names_in(p.tokens for p in paragraphs)
 
     def wants_reading(self, token: Token) -> bool:
         """Whether the options give this word its reading; "first" is true once for each word."""
@@ -161,7 +186,7 @@ class Words:
                 return token.simplified not in options.known and level > LEVEL_NAMES.index(options.level)
         return True
 
-    def _render(self, token: Token, shown: bool, spoken: Said | None) -> tuple[str, str]:
+    def _render(self, token: Token, shown: bool, spoken: Said | None, gloss: str) -> tuple[str, str]:
         with_reading = self._everything or (self.options.pinyin and shown)
         language = READING_LANGUAGES[self.options.reading]
         if not is_word(token):
@@ -169,7 +194,6 @@ class Words:
             if spoken is None or not spoken.figures or not with_reading:
                 return filled(macros().plain(token.text)), simplified
             return filled(macros().figures(self.parts(token, spoken), language, self._rp)), simplified
-        wants_gloss = self._everything or self.options.layout == "interlinear"
         original = macros().word(
             token,
             word_key(token),
@@ -177,7 +201,7 @@ class Words:
             language,
             with_reading,
             self._rp,
-            self.gloss(token) if wants_gloss else "",
+            (gloss or "\u00a0") if self.shows_glosses else "",
         )
         return filled(original), filled(macros().simple(token, word_key(token)))
 
@@ -198,7 +222,7 @@ class Words:
 
 
 def english_spans(
-    sentence: Sentence, tokens: Iterable[Token], words: Words
+    sentence: Sentence, tokens: Sequence[Token], words: Words
 ) -> list[tuple[str, str, int | None]]:
     """The English in pieces: text, the glossary term that it renders, the word that it glosses.
 
@@ -231,20 +255,22 @@ def english_spans(
     return [p for p in pieces if p[0]]
 
 
-def _gloss_spans(text: str, tokens: Iterable[Token], words: Words) -> list[tuple[str, str, int | None]]:
+def _gloss_spans(text: str, tokens: Sequence[Token], words: Words) -> list[tuple[str, str, int | None]]:
+    from companion.translation.gloss import BETWEEN
+
     glossed: list[tuple[Token, int | None]] = []
     number = 0
-    for token in tokens:
-        if words.gloss(token):
+    for token, gloss in zip(tokens, words.glosses(tokens), strict=True):
+        if gloss:
             glossed.append((token, number if is_word(token) else None))
         number += is_word(token)
-    parts = text.split(" · ")
+    parts = text.split(BETWEEN)
     if len(parts) != len(glossed):
         return [(text, "", None)]
     pieces: list[tuple[str, str, int | None]] = []
     for part, (token, index) in zip(parts, glossed, strict=True):
         if pieces:
-            pieces.append((" · ", "", None))
+            pieces.append((BETWEEN.replace(" ", "\u00a0", 1), "", None))
         pieces.append((part, token.term or "", index))
     return pieces
 

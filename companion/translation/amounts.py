@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Amount", "chinese_amounts", "english_amounts", "missing_amounts"]
+__all__ = ["Amount", "chinese_amounts", "english_amounts", "missing_amounts", "written_value"]
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _SCALES = {
@@ -103,7 +103,7 @@ def chinese_amounts(text: str) -> list[Amount]:
         elif match["year"]:
             value, unit = float("".join(str(_DIGITS[c]) for c in shown)), "年"
         elif match["words"]:
-            value = _written(match["words"])
+            value = written_value(match["words"])
         elif match["tenths"]:
             value, unit = float(_DIGITS[match["tenths"]]), "成"
         elif match["one"]:
@@ -223,7 +223,7 @@ def missing_amounts(chinese: str, english: str) -> list[Amount]:
     return [a for a in chinese_amounts(chinese) if not occurs(a)]
 
 
-def _written(text: str) -> float:
+def written_value(text: str) -> float:
     """三十七 → 37, 一百二十萬 → 1,200,000."""
     total = section = number = 0.0
     for c in text:

@@ -46,6 +46,7 @@ class Feed:
     def pack(self) -> None:
         """Starts the tables anew: for another article, or one with other paragraphs."""
         self.words = Words(RenderOptions(), self.article.glossary, rp=False, everything=True)
+        self.words.learn_names(self.article.paragraphs)
         self.packer = Packer(self.words)
         self.tokens: dict[str, Any] = {}  # a token of each card's key
         self.counts: Counter[str] = Counter()

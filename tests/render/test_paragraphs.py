@@ -136,7 +136,7 @@ def test_terms_are_marked_in_the_english_where_the_report_has_them():
 def test_a_gloss_is_aligned_word_by_word(article):
     """Protects the alignment where there is no translation yet."""
     html = html_of(article)
-    assert '<span class="cmp-ew" data-i="0">police</span> · ' in html
+    assert '<span class="cmp-ew" data-i="0">police</span>\u00a0· ' in html
     assert 'data-term="crime-dianpian" data-i="2">telecom fraud</span>' in html
 
 

@@ -1,15 +1,30 @@
-"""The word gloss, numbers and the report on terms."""
+"""The word gloss: which meaning is shown, names, measure words and numbers."""
 
 from __future__ import annotations
+
+from importlib.resources import files
 
 import pytest
 
 import companion
-from companion.translation.numbers import english_number
+from companion.model import Term, Token
+from companion.translation.gloss import GlossTranslator, domains_of, gloss_words
+from companion.translation.numbers import english_number, english_numeral
+
+
+def article_of(text: str):
+    return companion.read_text(text, translator="gloss")
 
 
 def gloss(text: str) -> str:
-    return companion.read_text(text, translator="gloss").paragraphs[0].sentences[0].translation.text
+    return " / ".join(s.translation.text for p in article_of(text).paragraphs for s in p.sentences)
+
+
+def gloss_of_word(text: str, word: str) -> str:
+    article = article_of(text)
+    tokens = article.paragraphs[0].tokens
+    glosses = gloss_words(tokens, {t.id: t for t in article.glossary})
+    return next(g for t, g in zip(tokens, glosses, strict=True) if t.text == word)
 
 
 def test_a_gloss_names_each_word_and_is_no_sentence():
@@ -23,7 +38,109 @@ def test_terms_numbers_and_names_are_rendered():
     """Protects what a gloss is good for."""
     text = gloss("2月8日趙一存到曼谷")
     assert text.startswith("8 February · ") and text.endswith("Bangkok")
-    assert "Zhào" in text
+    assert "Zhào Yīcún" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "english"),
+    [
+        ("警方打擊走私。", "打擊", "crack down on"), ("這是對走私者的打擊。", "打擊", "blow"),
+        ("她會說英語。", "會", "can"), ("明天會下雨。", "會", "will"), ("書店將於明年開業。", "將", "will"),
+        ("他將雨傘放在門外。", "將", "[object first]"), ("他把雨傘放在門外。", "把", "[object first]"),
+        ("她研究歷史。", "研究", "study"), ("這項研究很重要。", "研究", "research"), ("兩國代表握手。", "代表", "representative"),
+        ("他們等巴士。", "等", "wait"), ("梨子、桃子等水果便宜了。", "等", "etc."), ("下月開學。", "下", "next"),
+        ("他在看報紙。", "在", "[in progress]"), ("他在香港讀書。", "在", "in"), ("歌手成功奪獎。", "成功", "successfully"),
+        ("道路安全很重要。", "安全", "safety"), ("國家安全很重要。", "安全", "security"), ("孩子很安全。", "安全", "safe"), ("店員開門時見到他。", "時", "when"),
+        ("他緊張地看信。", "地", "[-ly]"), ("請安靜。", "請", "please"), ("約三成店舖停業。", "約", "about"),
+    ],
+)  # fmt: skip
+def test_the_meaning_fits_the_place(text, word, english):
+    """Protects readers from a dictionary's first sense: what stands around a word decides."""
+    assert gloss_of_word(text, word) == english
+
+
+def test_a_domain_chooses_among_meanings():
+    """Protects readers of the sports pages: 打 is to play there."""
+    token = Token("打", 0, 1, "word", "打", ("dǎ",))
+    sport = [Term(f"s{i}", "足總盃", "足总杯", "x", ("FA Cup",), domain="sport") for i in range(3)]
+    assert gloss_words((token,)) == ["hit"]
+    assert gloss_words((token,), domains=domains_of(sport)) == ["play"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("本報記者何詠恩報道", "Hé Yǒng'ēn"),
+        ("本報訊（記者 周子晴 報道）下雨了。", "Zhōu Zǐqíng"),
+        ("林女士很高興。", "Lín"),
+        ("退休教師黃婆婆說很好。", "Huáng"),
+        ("工程師歐陽修文表示同意。", "Ōuyáng Xiūwén"),
+        ("外長瑪莎．羅素到訪。", "Mǎshā Luósù"),
+        ("農夫李伯不同意。", "Uncle Lǐ"),
+    ],
+)
+def test_names_stay_whole_and_are_no_words(text, name):
+    """Protects people from being glossed: 周子晴 is no "clear", 林 no "woods", 黃 no "yellow"."""
+    parts = gloss(text).split(" · ")
+    assert name in parts
+    assert not {"clear", "woods", "forest", "yellow", "surname"} & set(parts)
+
+
+def test_a_name_told_in_one_place_is_a_name_in_all():
+    """Protects an article from two readings of one word: the typhoon 海棠 is no flower."""
+    text = gloss("颱風「海棠」逼近。「海棠」已經增強。")
+    assert text.count("Hǎitáng") == 2 and "crab apple" not in text
+
+
+def test_what_english_has_no_word_for_is_explained():
+    """Protects learners: measure words and particles say what they are for."""
+    text = gloss("61名學生昨日被三隻狗追趕了。")
+    assert "61 [people]" in text and "three [animals]" in text and "[passive]" in text and "[done]" in text
+
+
+def test_a_word_that_no_dictionary_has_is_taken_apart():
+    """Protects readers from pinyin where the parts are known: 派員 is no name."""
+    assert "send + member" in gloss("政府派員參與。")
+    assert "two [people]" in gloss("這兩名學生得獎。")
+
+
+def test_each_token_has_its_own_gloss():
+    """Protects the interlinear layout: as many glosses as tokens, marks and spaces without."""
+    paragraph = article_of("記者 周子晴 說：「下雨了。」").paragraphs[0]
+    glosses = gloss_words(paragraph.tokens)
+    assert len(glosses) == len(paragraph.tokens)
+    assert all(
+        not g for t, g in zip(paragraph.tokens, glosses, strict=True) if t.kind in ("punctuation", "space")
+    )
+
+
+def test_odd_tokens_do_no_harm():
+    """Protects reading from text that is damaged."""
+    tokens = tuple(
+        Token(text, i, i + len(text), kind, text)
+        for i, (text, kind) in enumerate(
+            [("\ud800", "word"), ("５０％", "number"), ("電", "word"), ("月", "word"), ("", "word")][:4]
+        )
+    )
+    assert gloss_words(tokens)[1] == "50%"
+    assert (
+        next(iter(GlossTranslator().translate([companion.protocols.SourceSentence("。", "。")]))).origin
+        == "none"
+    )
+
+
+def test_the_table_is_in_order():
+    """Protects the table of usual meanings from slips: four columns, known parts of speech and domains, no line twice."""
+    domains = {"", *(f.stem for f in (files("companion").parent / "glossary").glob("*.csv"))}
+    rows = [
+        line.split("\t")
+        for line in (files("companion.translation") / "data" / "gloss.tsv").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    assert all(len(row) == 4 and row[0] and row[3] == row[3].strip() != "" for row in rows)
+    assert {row[1] for row in rows} <= {"", "v", "n", "a", "d"}
+    assert len({tuple(row[:3]) for row in rows}) == len(rows)
+    assert {row[2] for row in rows} <= domains
 
 
 @pytest.mark.parametrize(
@@ -31,12 +148,28 @@ def test_terms_numbers_and_names_are_rendered():
     [
         ("2月8日", "8 February"), ("2025年3月1日", "1 March 2025"), ("670萬人次", "6.7 million person-times"),
         ("1.6億", "160 million"), ("1,050億港元", "105 billion Hong Kong dollars"), ("3.5%", "3.5%"), ("30多人", "over 30 people"),
-        ("２０２５年", "2025"), ("13月99日", "13月99日"), ("8,500", "8,500"),
+        ("２０２５年", "2025"), ("13月99日", "13月99日"), ("8,500", "8,500"), ("61名", "61 [people]"), ("24小時", "24 hours"), ("1小時", "1 hour"),
+        ("20年", "20 years"), ("2034年", "2034"), ("00後", "people born after 2000"), ("90後", "people born in the 1990s"), ("80年代", "the 1980s"),
+        ("8時30分", "8:30"), ("1日", "the 1st"), ("1月底", "end of January"), ("470宗", "470 [cases]"), ("100多萬人", "over 1 million people"),
     ],
 )  # fmt: skip
 def test_numbers_are_said_in_english(chinese, english):
     """Protects magnitudes: 億 is a hundred million."""
     assert english_number(chinese) == english
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("三分之一", "one third"), ("三分之二", "two thirds"), ("百分之五", "5%"), ("百分之三點五", "3.5%"), ("三成半", "35%"), ("兩成", "20%"),
+        ("三十七人", "37 people"), ("兩名", "two [people]"), ("第二個", "second [measure word]"), ("數十名", "dozens [people]"), ("近百", "nearly a hundred"),
+        ("逾千億", "over 100 billion"), ("二〇二五年", "2025"), ("二月八日", "8 February"), ("兩日", "two days"), ("半小時", "half an hour"),
+        ("政府", ""), ("一些", ""), ("百姓", ""), ("數學", ""),
+    ],
+)  # fmt: skip
+def test_written_numerals_are_said_in_english(chinese, english):
+    """Protects what stands in no figures, and words that only look like numerals."""
+    assert english_numeral(chinese) == english
 
 
 def test_the_chain_asks_the_gloss_only_for_what_the_memory_has_not(tmp_path):

@@ -1,0 +1,242 @@
+"""The word gloss: what each word means, one after the other; never a sentence.
+
+Meanings come from the curated glossary, from CC-CEDICT (CC BY-SA 4.0) and from a table of the meanings that
+words usually have in news. Which of them is shown depends on the words around it (`context`), on grammar (`grammar`),
+on the article's domain and on how the dictionary words its senses (`senses`). Names stay whole
+(`names`), numbers, dates and measure words are said in English; what English has no word for is explained in
+square brackets. "+" joins the parts of a word that no dictionary has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from companion.language.dictionary import Cedict
+from companion.model import Term, Token, Translation
+from companion.protocols import SourceSentence
+from companion.translation.gloss.context import Place, Unit, words
+from companion.translation.gloss.grammar import function_word
+from companion.translation.gloss.names import joined, name_spans, named, names_in
+from companion.translation.gloss.senses import choose, domains_of, is_used_as, usual
+from companion.translation.numbers import english_number, english_numeral, measure_note
+from companion.translation.terms import report
+
+__all__ = ["BETWEEN", "GlossTranslator", "domains_of", "gloss_of", "gloss_words", "names_in"]
+
+BETWEEN = " · "
+"""What stands between the words of a gloss."""
+
+_DETERMINERS = words("这 那 该 每 各 某 首 另 几 数 本 同 哪 整 上 下 前 后 头 末")
+_LOCATIVES = frozenset("上下中里内外前后")
+_LONGEST_PART = 6
+_BEFORE_ATTRIBUTE = words("由 对 向 为 以 是 有 和 与 的 及 、 在 从 由于 一个 成为 作为")
+
+
+class GlossTranslator:
+    """The `Translator` that is always there; it needs the tokens of a `SourceSentence`."""
+
+    name = "gloss"
+
+    def status(self) -> str:
+        """Empty: a gloss can always be made."""
+        return ""
+
+    def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
+        """One gloss per sentence; origin "none" where it has no word."""
+        terms = {t.id: t for s in sentences for t in s.terms}
+        domains = domains_of(terms.values())
+        names = names_in(s.tokens for s in sentences)
+        for sentence in sentences:
+            glosses = gloss_words(sentence.tokens, {t.id: t for t in sentence.terms}, domains, names)
+            text = BETWEEN.join(gloss for gloss in glosses if gloss)
+            if text:
+                yield Translation(text, "gloss", "glossary and CC-CEDICT", report(text, sentence.terms))
+            else:
+                yield Translation("", "none", self.name, reason="there is no word to gloss")
+
+
+def gloss_of(token: Token) -> str:
+    """A short English meaning of one token by itself; empty for punctuation and space.
+
+    >>> from companion.model import Sense, Token
+    >>> gloss_of(Token("斟酌", 0, 2, "word", "斟酌", ("zhēn", "zhuó"), (Sense("斟酌", "斟酌", "zhēn zhuó", ("to consider", "to deliberate")),)))
+    'consider'
+    """
+    return gloss_words((token,))[0]
+
+
+def gloss_words(
+    tokens: Sequence[Token],
+    terms: Mapping[str, Term] | None = None,
+    domains: frozenset[str] = frozenset(),
+    names: Mapping[str, str] | None = None,
+) -> list[str]:
+    """The gloss of each token of a sentence where it stands; empty for marks, space and the later parts of a name.
+
+    `terms` are the glossary's by id, `domains` those of the article (`domains_of`), `names` the names that were found
+    in its other sentences (`names_in`).
+
+    >>> import companion
+    >>> article = companion.read_text("警方打擊走私，打擊很沉重。", translator=None)
+    >>> [g for g in gloss_words(article.paragraphs[0].tokens) if g]
+    ['police', 'crack down on', 'smuggle', 'blow', 'very', 'heavy']
+    """
+    units = _units(tokens, terms or {}, names or {})
+    found = [""] * len(tokens)
+    for at, unit in enumerate(units):
+        if english := _english(Place(units, at), domains):
+            found[unit.token] += f" + {english}" if found[unit.token] else english
+    return found
+
+
+def _units(tokens: Sequence[Token], terms: Mapping[str, Term], known: Mapping[str, str]) -> list[Unit]:
+    names = {start: (end, name) for start, end, name in name_spans(tokens)}
+    units: list[Unit] = []
+    until = 0
+    for i, token in enumerate(tokens):
+        if i < until or token.kind == "space":
+            continue
+        text, simplified = token.text, token.simplified
+        term = terms.get(token.term or "")
+        if term is not None and term.english:
+            units.append(Unit(text, simplified, "term", i, fixed=term.english[0]))
+        elif i in names:
+            until, name = names[i]
+            units.append(Unit(text, simplified, "name", i, fixed=name))
+        elif token.term is None and (end := _known_name(tokens, i, known)):
+            until = end
+            text = "".join(t.text for t in tokens[i:end])
+            simplified = "".join(t.simplified for t in tokens[i:end])
+            units.append(Unit(text, simplified, "name", i, fixed=known[simplified]))
+        elif token.kind != "word":
+            units.append(Unit(text, simplified, token.kind, i))
+        elif (token.senses and not _is_village(token)) or len(simplified) == 1:
+            units.append(Unit(text, simplified, "word", i, token.pinyin, token.senses))
+        elif numeral := english_numeral(simplified):
+            units.append(Unit(text, simplified, "number", i, fixed=numeral))
+        elif usual(simplified, ""):
+            units.append(Unit(text, simplified, "word", i, token.pinyin))
+        elif name := named(token):
+            units.append(Unit(text, simplified, "name", i, fixed=name))
+        else:
+            units += _parts(token, i)
+    return units
+
+
+def _is_village(token: Token) -> bool:
+    """Whether the dictionary knows 山上 only as the name of a township."""
+    return token.simplified[-1] in _LOCATIVES and all(
+        s.pinyin[:1].isupper() and "township" in s.english[0] for s in token.senses
+    )
+
+
+def _known_name(tokens: Sequence[Token], start: int, known: Mapping[str, str]) -> int:
+    """One past the last token of the name that begins here; 0 where none does."""
+    if not known:
+        return 0
+    text = ""
+    for end in range(start, min(len(tokens), start + 4)):
+        text += tokens[end].simplified
+        if text in known:
+            return end + 1
+    return 0
+
+
+def _parts(token: Token, number: int) -> list[Unit]:
+    """A word that no dictionary has, as the words that it is made of; a name in pinyin where it has none."""
+    text, simplified = token.text, token.simplified
+    cuts = _cut(simplified) if len(text) == len(simplified) == len(token.pinyin) else ()
+    if not cuts:
+        return [Unit(text, simplified, "name", number, fixed=joined(token.pinyin) or text)]
+    units, at = [], 0
+    for end in cuts:
+        part = simplified[at:end]
+        numeral = english_numeral(part)
+        units.append(
+            Unit(
+                text[at:end],
+                part,
+                "number" if numeral else "word",
+                number,
+                token.pinyin[at:end],
+                () if numeral else _dictionary().lookup(text[at:end]) or _dictionary().lookup(part),
+                numeral,
+            )
+        )
+        at = end
+    return units
+
+
+@lru_cache(maxsize=50_000)
+def _cut(word: str) -> tuple[int, ...]:
+    """Where the fewest dictionary words that make up `word` end; empty where it can't be made up of them."""
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *[None] * len(word)]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - _LONGEST_PART), end):
+            before = best[start]
+            part = word[start:end]
+            if before is None or part == word:
+                continue
+            if len(part) > 1 and english_numeral(part):
+                cost = 1.0
+            elif _dictionary().lookup(part):
+                cost = 1.0 if len(part) > 1 else 1.2
+            else:
+                continue
+            known = best[end]
+            if known is None or before[0] + cost < known[0]:
+                best[end] = (before[0] + cost, (*before[1], end))
+    whole = best[len(word)]
+    return whole[1] if whole else ()
+
+
+def _english(place: Place, domains: frozenset[str]) -> str:
+    unit = place.unit
+    if unit.kind in ("punctuation", "space"):
+        return ""
+    if unit.fixed:
+        return unit.fixed.removeprefix("to ")
+    if unit.kind == "number":
+        return english_number(unit.text)
+    if unit.kind == "latin":
+        return unit.text
+    if note := _measure(place):
+        return note
+    if english := function_word(place):
+        return english
+    part = place.part_of_speech()
+    if place.tag(1).startswith("v") and place.word(-1) != "的" and is_used_as(unit.simplified, "d"):
+        part = "d"
+    elif (place.word(1) == "的" and part in "nd" and is_used_as(unit.simplified, "a")) or (
+        place.is_noun(1)
+        and (part in "nd" or place.word(-1) in _BEFORE_ATTRIBUTE)
+        and is_used_as(unit.simplified, "a")
+    ):
+        part = "a"
+    english = usual(unit.simplified, part, domains) or choose(unit.senses, unit.pinyin, part, domains)
+    return english or joined(unit.pinyin) or unit.text
+
+
+def _measure(place: Place) -> str:
+    """The explanation of a measure word after a number or a determiner; "" where the unit is none."""
+    before = place.near(-1)
+    if before is None or not (note := measure_note(place.unit.simplified)):
+        return ""
+    if (
+        before.kind == "number"
+        and not before.fixed.endswith("]")
+        and before.text[-1:] in "0123456789０１２３４５６７８９十百千万萬億亿一二三四五六七八九兩两"
+    ):
+        return note
+    determined = before.simplified in _DETERMINERS and before.token == place.unit.token
+    if determined and not (
+        before.simplified in ("该", "本") and place.unit.simplified in "局部室所台门区处线"
+    ):
+        return note
+    return note if before.kind == "word" and before.tag == "m" and len(before.simplified) == 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Cedict:
+    return Cedict()

@@ -1,0 +1,208 @@
+"""Which of a word's meanings is shown: by its part of speech, the article's domain, and how the sense is worded.
+
+CC-CEDICT (CC BY-SA 4.0) has no parts of speech, but its wording tells: "to hit" is a verb, "(bound form)"
+never stands alone, "CL:", "variant of" and "surname" are no meanings. For some words that news is full of,
+`data/gloss.tsv` has the meaning that is usual there: written for this project, in no order of a dictionary's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from companion.model import Sense, Term
+
+__all__ = ["choose", "domains_of", "is_used_as", "shortened", "usual"]
+
+_NO_MEANING = (
+    "CL:", "variant of", "old variant", "archaic variant", "erhua variant", "Japanese variant", "surname ", "two-character surname", "see ", "see also",
+    "also written", "also called", "abbr. ", "used in", "(used in", "Kangxi radical", "Taiwan pr.", "also pr.", "also transliterated",
+    "same as ", "name of ", "old name", "former name", "equivalent of", "(onom.)", "unofficial variant", "common misspelling", "erroneous variant",
+)  # fmt: skip
+_LABEL = re.compile(r"^((?:\([^()]*\)\s*)+)")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+(?:\|[\u3400-\u9fff]+)?(?:\[[^\]]*\])?")
+_PLACE = re.compile(
+    r"^(?:the )?((?:Mt |Lake |Port )?[A-Z][\w'’\-–]*(?: (?:of|the|and|de|al) [A-Z][\w'’\-–]*| [A-Z][\w'’\-–]*|(?: province| city| county| district| river| prefecture| autonomous region| island| lake)\b)*)"
+)
+_LONGEST = 36
+_INSTEAD = {"v": "nad", "n": "avd", "a": "ndv", "d": "avn"}  # where a part of speech has no row of its own
+_OLD = re.compile(
+    r"literary|old\b|archaic|dialect|slang|Tw\b|Taiwan|vulgar|coll\.|Buddh|Daoism|astronomy|botany|zoology|math|physics|chem|"
+    r"geology|linguistics|grammar|music|chess|mahjong|computing|TCM|biology|neologism|Internet|euph|fig\.|loanword|suffix|prefix|"
+    r"classical|poetic|honorific|humble|polite|courtesy|card game|baseball|idiom|jocular|derog|in former times"
+)
+_LABELS = {
+    "law": "law|legal", "crime": "law|legal", "economy": "econ|finance|stock|bank|trade|market|business|accounting", "sport": "sport|ball|soccer|football|basketball|tennis|baseball|swim|chess|athlet",
+    "health": "medicine|med\\.|anatomy|physiolog|disease", "technology": "comput|Internet|tech|electron|telecom|software", "military": "military|mil\\.|army|navy",
+    "weather": "meteorology|weather", "transport": "rail|traffic|aviation|vehicle|transport|bus|train|flight", "education": "school|education|academic|univers", "culture": "music|theater|opera|literature|film|art",
+    "hongkong-government": "HK|Hong Kong|Cantonese", "daily": "HK|Hong Kong|Cantonese", "media": "press|journalism|newspaper|broadcast",
+}  # fmt: skip
+_ADJECTIVE = re.compile(
+    r"(?:able|ible|ful|less|ous|ive|ic|ical|al|ary|ant|ent|ish|ed)$|^(?:safe|secure|big|large|small|new|old|high|low|good|bad|long|short|"
+    r"fast|slow|hot|cold|many|much|few|hard|easy|strong|weak|clear|open|close|free|full|rich|poor|true|false|wide|deep|serious|severe)$"
+)
+_ADVERB = re.compile(
+    r"(?:ly)$|^(?:very|again|already|also|still|often|always|never|soon|together|once|then|just|only|even|quite|so|too|at once|in order|almost|"
+    r"usually|everywhere|from|at|right away|once again|in particular)\b"
+)
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """The usual meanings: word → (part of speech, domain, English), "" for any."""
+    table: dict[str, list[tuple[str, str, str]]] = {}
+    text = (files("companion.translation") / "data" / "gloss.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            word, part, domain, english = line.split("\t")
+            for p in part.split(",") or [""]:
+                table.setdefault(word, []).append((p, domain, english))
+    return {word: tuple(rows) for word, rows in table.items()}
+
+
+def usual(word: str, part: str, domains: frozenset[str] = frozenset()) -> str:
+    """The meaning that a simplified word usually has in news as this part of speech; "" where none is kept.
+
+    >>> usual("打击", "v"), usual("打击", "n")
+    ('crack down on', 'blow')
+    """
+    rows = _table().get(word, ())
+    for own, domain, english in rows:
+        if domain and domain in domains and own in ("", part):
+            return english
+    for own, domain, english in rows:
+        if not domain and own == part:
+            return english
+    for own, domain, english in rows:
+        if not domain and own == "":
+            return english
+    others = {own: english for own, domain, english in rows if not domain}
+    return next((others[p] for p in _INSTEAD.get(part, "vnad") if p in others), "")
+
+
+def is_used_as(word: str, part: str) -> bool:
+    """Whether the table has the word as this part of speech."""
+    return any(own == part for own, _, _ in _table().get(word, ()))
+
+
+def domains_of(terms: Iterable[Term]) -> frozenset[str]:
+    """The domains of an article: those that at least two of its terms are from, and a fifth of them all.
+
+    >>> crime = [Term(str(i), "電騙", "电骗", "x", ("x",), domain="crime") for i in range(3)]
+    >>> sorted(domains_of(crime))
+    ['crime']
+    """
+    counts: dict[str, int] = {}
+    total = 0
+    for term in terms:
+        if term.domain and term.domain not in ("places", "people"):
+            counts[term.domain] = counts.get(term.domain, 0) + 1
+            total += 1
+    return frozenset(d for d, n in counts.items() if n >= 2 and n * 5 >= total)
+
+
+@lru_cache(maxsize=100_000)
+def choose(
+    senses: Sequence[Sense], reading: tuple[str, ...], part: str, domains: frozenset[str] = frozenset()
+) -> str:
+    """The short English of the sense that fits best; "" where the dictionary has none that can be shown.
+
+    `reading` is the token's; a homograph of another reading is only taken where none has it. `part`
+    is "v", "n", "a" or "d", or "" where it is not known.
+
+    >>> hit = Sense("打擊", "打击", "dǎ jī", ("to hit", "to strike", "blow", "(music) percussion"))
+    >>> choose((hit,), ("dǎ", "jī"), "v"), choose((hit,), ("dǎ", "jī"), "n")
+    ('hit', 'blow')
+    """
+    told = " ".join(reading)
+    best: tuple[float, str] = (float("-inf"), "")
+    for order, sense in enumerate(senses):
+        penalty = 0.4 * order + (0 if sense.pinyin.lower() == told else 6)
+        name = sense.pinyin[:1].isupper()
+        rank = 0
+        for meaning in sense.english:
+            short = _name(meaning) if name else shortened(meaning)
+            if not short or meaning.startswith(_NO_MEANING):
+                continue
+            worth = -penalty - min(rank, 8) * 0.35 + _fit(meaning, short, part, domains)
+            if name and len(told.split()) < 2:
+                worth -= 2
+            rank += 1
+            if worth > best[0]:
+                best = (worth, short)
+    return best[1]
+
+
+def _fit(meaning: str, short: str, part: str, domains: frozenset[str]) -> float:
+    """How well a meaning fits a part of speech and the domains."""
+    worth = 0.0
+    label = _LABEL.match(meaning)
+    if label:
+        told = label[1]
+        if any(re.search(_LABELS[d], told) for d in domains if d in _LABELS):
+            worth += 1.5
+        elif "bound form" in told:
+            worth -= 2
+        elif _OLD.search(told):
+            worth -= 2.5
+    if "classifier" in meaning:
+        worth -= 4
+    verb = meaning.lstrip("( ").startswith("to ") or (" to " in meaning[:24] and ") to " in meaning[:40])
+    if part == "v":
+        worth += 2 if verb else -1
+    elif part in ("n", "a", "d"):
+        worth += -1.5 if verb else 0.5
+        if not verb:
+            adjective, adverb = bool(_ADJECTIVE.search(short)), bool(_ADVERB.search(short))
+            if part == "a":
+                worth += 0.3 if adjective else 0
+            elif part == "d":
+                worth += 1.5 if adverb else 0
+            else:
+                worth += -0.7 if adjective or adverb else 0.3
+    words = len(short.split())
+    return worth - 0.15 * min(3, words - 1)
+
+
+@lru_cache(maxsize=100_000)
+def shortened(meaning: str) -> str:
+    """A dictionary's meaning without labels, brackets and Chinese; "" where nothing short is left.
+
+    >>> shortened("to crack down on sth (illegal)"), shortened("CL:個|个[ge4]")
+    ('crack down on', '')
+    """
+    if meaning.startswith(_NO_MEANING):
+        return ""
+    text = meaning
+    for _ in range(3):
+        text = _BRACKETS.sub(" ", text)
+    text = _CHINESE.sub("", text).split(";")[0]
+    text = re.sub(
+        r"^(?:lit\.|fig\.|esp\.) |\b(?:sb's|sth's)\b|(?<=\w) (?:sb|sth)(?: or (?:sb|sth))?\b|\b(?:sb|sth) ",
+        lambda m: "one's" if m[0].endswith("'s") else "",
+        text,
+    )
+    text = re.sub(
+        r"\s*\.\.\.\s*$|\betc\b\.?$", "", text.split(" ... ")[0] + (" …" if " ... " in text else "")
+    )
+    text = " ".join(text.split()).strip(" ,:")
+    if not text or len(text) > _LONGEST:
+        return ""
+    text = re.sub("^an? (?=[a-z]+$)", "", text)
+    if text.startswith("to be "):
+        return text[3:]
+    return text[3:] if text.startswith("to ") else text
+
+
+def _name(meaning: str) -> str:
+    """The name at the start of a proper noun's meaning: "Beijing, capital of …" → "Beijing"."""
+    if meaning.startswith(_NO_MEANING):
+        return ""
+    text = _CHINESE.sub("", meaning)
+    if len(text) <= _LONGEST and not re.search(r"[,(;]", text):
+        return " ".join(text.split())
+    found = _PLACE.match(text)
+    return found[1] if found else shortened(meaning)
