@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from companion.errors import InputError
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
 from companion.language.analysis import Analyzer, Draft, TermSpan
 from companion.language.contest import Contest
+from companion.language.grains import GRAINS, divided
 from companion.language.sentences import split_sentences
 from companion.model import Paragraph, Sentence, Term, Token
 
@@ -32,20 +34,29 @@ def _contest() -> Contest:
     return Contest(analyzer().is_word)
 
 
-def annotated(pieces: Iterable[tuple[str, str, tuple[str, ...]]], terms: Glossary) -> list[Paragraph]:
+def annotated(
+    pieces: Iterable[tuple[str, str, tuple[str, ...]]], terms: Glossary, grain: str = "reader"
+) -> list[Paragraph]:
     """Paragraphs with their tokens and sentences, without English, out of (kind, text, review).
 
-    All are read together, which is faster than one by one.
+    All are read together, which is faster than one by one. `grain` is one of
+    `companion.language.grains.GRAINS`; raises `InputError` for another.
     """
+    if grain not in GRAINS:
+        raise InputError(f"grain is '{grain}'; there are: {', '.join(GRAINS)}")
     made: list[Paragraph] = []
     with collector_paused():
         for some in _portions(pieces):
             tokens_of = analyzer().tokens_of([_draft(text, terms) for _, text, _ in some])
             made += [
-                Paragraph.make(kind, text, tokens, _sentences(text, tokens), review)
+                Paragraph.make(kind, text, _grained(tokens, grain), _sentences(text, tokens), review)
                 for (kind, text, review), tokens in zip(some, tokens_of, strict=True)
             ]
     return made
+
+
+def _grained(tokens: tuple[Token, ...], grain: str) -> tuple[Token, ...]:
+    return divided(tokens, analyzer().senses) if grain == "fine" else tokens
 
 
 def _portions(pieces: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[list]:

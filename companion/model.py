@@ -245,7 +245,8 @@ class Article:
 
     `source` is where it came from (a file name, not a path). `notices` are one-line remarks
     for the reader, such as which command installs a translation model. `corrections` are those
-    of a person that have been applied.
+    of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
+    them up, or "fine", as grammars do.
     """
 
     title: str
@@ -254,6 +255,7 @@ class Article:
     glossary: tuple[Term, ...] = ()
     notices: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    grain: str = "reader"
 
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id, where it occurs in the article."""

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from companion.annotation import analyzer, annotated, occurring_terms
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
-from companion.errors import InputError, NotChineseError
+from companion.errors import InputError
 from companion.glossary import Glossary
-from companion.language.spans import has_han
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
 from companion.registry import resolve
 from companion.source import Block, Document, blocks, clean, kind_of, read_bytes, read_document, title_of
+from companion.source.limits import check_chinese, check_length
 from companion.translation.control import stoppable
 from companion.translation.stream import TranslationJob
 
@@ -30,8 +30,6 @@ __all__ = [
     "translate_in_background",
 ]
 
-LONGEST_TEXT = 5_000_000
-"""Characters in a text; more is refused with a message rather than worked on for an hour."""
 _files: dict[tuple[str, str], Path] = {}  # where `read` found the articles of this process
 
 
@@ -46,6 +44,7 @@ def read(
     corrections: Corrections | str | None = "auto",
     password: str | None = None,
     pages: str = "",
+    grain: str = "reader",
 ) -> Article:
     """The article in a file, annotated: text, Markdown, HTML, Word (.docx), EPUB or PDF.
 
@@ -57,7 +56,8 @@ def read(
     Translation memories (TMX) are used: those in `memory`, `companion.tmx` in the file's folder, for a whole
     project, one of the file's own name, and above all the person's own translations.
     `corrections` is "auto" (`article.companion.toml` beside the file, and those that always hold),
-    `Corrections`, or None. `password` and `pages` ("3", "2-5", "1,4-6") are for PDF files.
+    `Corrections`, or None. `password` and `pages` ("3", "2-5", "1,4-6") are for PDF files. `grain` is
+    "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
 
     Raises `InputError` where the file is missing, empty, damaged or of no known kind, `EncodingError` where its
     encoding is not certain, `NotChineseError` where it has no Han character, `CorrectionError` where
@@ -78,7 +78,12 @@ def read(
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
         corrections = Corrections.load_for(file)
     article = annotate_document(
-        document, glossary=glossary, translator=translator, memory=memories, corrections=corrections
+        document,
+        glossary=glossary,
+        translator=translator,
+        memory=memories,
+        corrections=corrections,
+        grain=grain,
     )
     _files[article.source, article.title] = file.absolute()
     return article
@@ -99,6 +104,7 @@ def read_text(
     source: str = "",
     memory: Sequence[str | Path] = (),
     corrections: Corrections | None = None,
+    grain: str = "reader",
 ) -> Article:
     """The article in a text; see `read`. Raises `NotChineseError` and `InputError`.
 
@@ -110,10 +116,10 @@ def read_text(
         raise InputError(
             f"read_text takes a text (str), not {type(text).__name__}; companion.read opens files"
         )
-    _check_length(len(text), source or "the text")
+    check_length(len(text), source or "the text")
     cleaned = clean(text)
     found = blocks(cleaned, paragraphs)
-    _check_chinese(found, source or "the text")
+    check_chinese(found, source or "the text")
     return annotate_blocks(
         found,
         glossary=glossary,
@@ -122,6 +128,7 @@ def read_text(
         source=source,
         memory=memory,
         corrections=corrections,
+        grain=grain,
     )
 
 
@@ -133,11 +140,12 @@ def annotate_document(
     title: str = "",
     memory: Sequence[str | Path] = (),
     corrections: Iterable[Correction] | None = None,
+    grain: str = "reader",
 ) -> Article:
     """The article in a document (`companion.source.read_document`); see `read`."""
     found = document.blocks
-    _check_length(sum(len(b.text) for b in found), document.name)
-    _check_chinese(found, document.name)
+    check_length(sum(len(b.text) for b in found), document.name)
+    check_chinese(found, document.name)
     return annotate_blocks(
         found,
         glossary=glossary,
@@ -146,21 +154,8 @@ def annotate_document(
         source=document.name,
         memory=memory,
         corrections=corrections,
+        grain=grain,
     )
-
-
-def _check_length(length: int, name: str) -> None:
-    if length > LONGEST_TEXT:
-        raise InputError(
-            f"{name} has {length:,} characters; at most {LONGEST_TEXT:,} are read: cut it into parts"
-        )
-
-
-def _check_chinese(found: Sequence[Block], name: str) -> None:
-    if not found:
-        raise InputError(f"{name} is empty")
-    if not any(has_han(b.text) for b in found):
-        raise NotChineseError(f"{name} has no Chinese character; is it the right file, and its encoding?")
 
 
 def annotate_blocks(
@@ -172,6 +167,7 @@ def annotate_blocks(
     source: str = "",
     memory: Sequence[str | Path] = (),
     corrections: Iterable[Correction] | None = None,
+    grain: str = "reader",
 ) -> Article:
     """An article out of paragraphs of plain text (`companion.source.Block`)."""
     pieces = [Piece(b.kind, b.text, b.review) for b in found]
@@ -180,7 +176,7 @@ def annotate_blocks(
     if corrections:
         pieces, applied = reshape(pieces, corrections)
     terms = _glossary(glossary)
-    paragraphs = annotated([(p.kind, p.text, p.review) for p in pieces], terms)
+    paragraphs = annotated([(p.kind, p.text, p.review) for p in pieces], terms, grain)
     if corrections:
         paragraphs, amended = amend(paragraphs, pieces, corrections, analyzer())
         applied = _in_order(corrections, [*applied, *amended])
@@ -192,7 +188,13 @@ def annotate_blocks(
         paragraphs, notice = _exhausted(steps)
         notices += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
     return Article(
-        title, source, with_unique_ids(paragraphs), tuple(occurring.values()), tuple(notices), tuple(applied)
+        title,
+        source,
+        with_unique_ids(paragraphs),
+        tuple(occurring.values()),
+        tuple(notices),
+        tuple(applied),
+        grain,
     )
 
 
@@ -231,7 +233,8 @@ def correct(
     pieces = restore(pieces, undone, kind_of)
     done = [c for c in article.corrections if c in wanted]
     pieces, applied = reshape(pieces, wanted, done)
-    fresh = iter(annotated([(p.kind, p.text, p.review) for p in pieces if p.made is None], terms))
+    asked = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
+    fresh = iter(annotated(asked, terms, article.grain))
     made = [p.made or next(fresh) for p in pieces]
     paragraphs, amended = amend(made, pieces, wanted, analyzer())
     applied = _in_order(wanted, [*applied, *amended])

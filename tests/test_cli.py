@@ -48,6 +48,16 @@ def test_annotate_gives_other_readings_beside_pinyin(article_file, capfdbinary):
     assert (tokens[0]["pinyin"], tokens[0]["reading"]) == (["xiāng", "gǎng"], ["ㄒㄧㄤ", "ㄍㄤˇ"])
 
 
+def test_the_grain_is_chosen_and_a_saved_article_keeps_its_own(article_file, tmp_path, capfdbinary):
+    """Protects `--grain`, and its user from JSON whose words can't be put together again."""
+    saved = tmp_path / "a.json"
+    assert main(["annotate", str(article_file), "--grain", "fine", "-o", str(saved)]) == 0
+    assert json.loads(saved.read_text("utf-8"))["grain"] == "fine"
+    assert main(["annotate", str(saved), "--grain", "fine"]) == 0
+    assert main(["annotate", str(saved), "--grain", "reader"]) == 2
+    assert b"was saved with --grain fine; read the text again" in capfdbinary.readouterr().err
+
+
 def test_annotate_reads_standard_input_whatever_the_locale():
     """Protects pipes on machines with a C locale."""
     import os

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from companion.commands.handout import page_options, page_options_of
-from companion.commands.shared import Register
+from companion.commands.shared import Register, grain_option
 from companion.errors import InputError
 
 __all__ = ["add"]
@@ -42,6 +42,7 @@ def add(command: Register) -> None:
     batch.add_argument(
         "--translator", default="auto", help="auto, memory, argos, gloss or none (default: auto)"
     )
+    grain_option(batch)
     page_options(batch)
 
 
@@ -66,6 +67,7 @@ def _batch(options: argparse.Namespace) -> int:
     read = {
         "translator": None if options.translator == "none" else options.translator,
         "glossary": options.glossary,
+        "grain": options.grain or "reader",
     }
     given = {"reading": page.reading, "sandhi": page.sandhi, "numbers": page.numbers}
     shown = {

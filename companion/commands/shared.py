@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Register",
     "document_of",
+    "grain_option",
     "print_text",
     "read_article",
     "reading_options",
@@ -67,7 +68,16 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave out what was corrected by hand (see companion correct)",
     )
+    grain_option(sub)
     sub.add_argument("--title", default="", help="the article's title (default: its first headline)")
+
+
+def grain_option(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--grain",
+        choices=("reader", "fine"),
+        help="words as one looks them up (default), or fine: as grammars divide them (一|個, 消費|者)",
+    )
 
 
 def reading_system_option(sub: argparse.ArgumentParser) -> None:
@@ -94,7 +104,12 @@ def read_article(options: argparse.Namespace) -> Article:
     from companion.pipeline import read
 
     translator = None if options.translator == "none" else options.translator
-    shared = {"paragraphs": options.paragraphs, "glossary": options.glossary, "translator": translator}
+    shared = {
+        "paragraphs": options.paragraphs,
+        "glossary": options.glossary,
+        "translator": translator,
+        "grain": options.grain or "reader",
+    }
     for memory in options.memory:
         if not Path(memory).is_file():
             raise InputError(f"{memory}: there is no such translation memory")
@@ -106,7 +121,12 @@ def read_article(options: argparse.Namespace) -> Article:
     if Path(options.file).suffix.lower() == ".json":
         from companion.export.json_read import load
 
-        return _titled(load(options.file), options.title)
+        article = load(options.file)
+        if options.grain not in (None, article.grain):
+            raise InputError(
+                f"{options.file}: was saved with --grain {article.grain}; read the text again for --grain {options.grain}"
+            )
+        return _titled(article, options.title)
     article = read(
         options.file,
         **shared,

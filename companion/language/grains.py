@@ -12,11 +12,16 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from companion.han import han_places
 from companion.language.frequency import zipf
-from companion.language.spans import is_han
-from companion.model import Token
+from companion.language.heteronyms import possible_readings
+from companion.language.spans import classify, is_han
+from companion.model import Sense, Token
 
-__all__ = ["fine_grain"]
+__all__ = ["GRAINS", "divided", "fine_grain"]
+
+GRAINS = ("reader", "fine")
+"""How words are divided: as a reader looks them up, or as treebanks and grammars do."""
 
 _KNOWN = 3.0
 _CLASSIFIERS = frozenset(
@@ -165,6 +170,41 @@ def fine_grain(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             spans.append((at, at + len(part)))
             at += len(part)
     return spans
+
+
+def divided(tokens: Sequence[Token], senses: Callable[[str, str], tuple[Sense, ...]]) -> tuple[Token, ...]:
+    """The tokens of the fine grain, with their share of the reading; `senses` looks a word up in both scripts.
+
+    A glossary term stays whole, for its card and its English are those of the whole.
+
+    >>> from companion.language.analysis import Analyzer
+    >>> analyzer = Analyzer()
+    >>> [(t.text, " ".join(t.pinyin)) for t in divided(analyzer.tokens("一個消費者"), analyzer.senses)]
+    [('一', 'yī'), ('個', 'gè'), ('消費', 'xiāo fèi'), ('者', 'zhě')]
+    """
+    found: list[Token] = []
+    for token in tokens:
+        parts = (token.text,) if token.term else _parts_of(token)
+        if len(parts) == 1:
+            found.append(token)
+            continue
+        at = syllable = 0
+        for part in parts:
+            text = token.text[at : at + len(part)]
+            simplified = token.simplified[at : at + len(part)]
+            count = len(han_places(text))
+            kind = classify(text)
+            known = senses(text, simplified) if kind == "word" else ()
+            review = ("unknown-word",) if kind == "word" and not known else ()
+            if "conversion" in token.review and text != simplified:
+                review = ("conversion", *review)
+            if "polyphone" in token.review and any(len(possible_readings(c)) > 1 for c in text):
+                review = ("polyphone", *review)
+            start = token.start + at
+            pinyin = token.pinyin[syllable : syllable + count]
+            found.append(Token(text, start, start + len(text), kind, simplified, pinyin, known, None, review))
+            at, syllable = at + len(part), syllable + count
+    return tuple(found)
 
 
 def _parts_of(token: Token) -> Sequence[str]:

@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import companion
+from companion.corrections import correction_at
+from companion.errors import InputError
+from companion.export.json_article import write_json
 from companion.language.analysis import Analyzer
-from companion.language.grains import fine_grain
+from companion.language.grains import divided, fine_grain
 from companion.model import Token
+from companion.pipeline import correct
 
 ANALYZER = Analyzer()
 
@@ -79,6 +84,37 @@ def test_a_date_keeps_its_day_before_from():
     assert [t.text for t in ANALYZER.tokens("下月1日起實施")][-3:] == ["1日", "起", "實施"]
 
 
+def test_an_article_in_the_fine_grain_has_a_reading_and_senses_for_each_part():
+    """Protects grammar lessons: parts are tokens like others, and a glossary term stays whole."""
+    text = "2月8日，消費者委員會要求消費者成為代表。"
+    article = companion.read_text(text, translator=None, grain="fine")
+    tokens = {t.text: t for t in article.paragraphs[0].tokens}
+    assert article.grain == "fine" and tokens["消費者委員會"].term
+    assert tokens["者"].pinyin == ("zhě",) and tokens["者"].senses and tokens["消費"].simplified == "消费"
+    assert tokens["8"].kind == "number" and tokens["8"].pinyin == () and tokens["日"].kind == "word"
+    assert "".join(t.text for t in article.paragraphs[0].tokens) == text
+    coarse = companion.read_text(text, translator=None)
+    assert [t.pinyin for t in coarse.paragraphs[0].tokens if t.text == "2月8日"] == [("yuè", "rì")]
+
+
+def test_the_grain_is_kept_by_corrections_and_by_json(tmp_path):
+    """Protects an article that is corrected or stored from going back to the other words."""
+    article = companion.read_text(
+        "他率團成為代表。\n\n她成為代表。", "blank-line", translator=None, grain="fine"
+    )
+    fix = correction_at(article.paragraphs[0], 1, 2, "reading", "shuài")
+    fixed = correct(article, [fix, correction_at(article.paragraphs[0], 3, 4, "boundary", "split")])
+    assert fixed.grain == "fine"
+    assert [t.text for p in fixed.paragraphs[1:2] for t in p.tokens][:2] == ["成", "為"]
+    assert companion.load(write_json(article, tmp_path / "a.json")) == article
+
+
+def test_a_grain_that_there_is_not_is_told():
+    """Protects those who mistype."""
+    with pytest.raises(InputError, match="there are: reader, fine"):
+        companion.read_text("電騙。", translator=None, grain="coarse")
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.text("這個消費者第一12年月日不是為了的，ABC·𠮷 ", max_size=30))
 def test_the_fine_spans_divide_the_tokens_and_lose_nothing(text):
@@ -87,3 +123,6 @@ def test_the_fine_spans_divide_the_tokens_and_lose_nothing(text):
     spans = fine_grain(tokens)
     assert "".join(text[a:b] for a, b in spans) == text
     assert {t.end for t in tokens} <= {b for _, b in spans}
+    parts = divided(tokens, ANALYZER.senses)
+    assert "".join(t.text for t in parts) == text and [(t.start, t.end) for t in parts] == spans
+    assert [s for t in parts for s in t.pinyin] == [s for t in tokens for s in t.pinyin]
