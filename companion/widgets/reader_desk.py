@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.errors import CompanionError
 from companion.model import Article, Term
-from companion.render import phrase_html
+from companion.render import phrase_html, regional_html
 from companion.render.words import word_key
 from companion.vocabulary import Vocabulary
 from companion.widgets import reader_changes as changes
@@ -53,6 +53,7 @@ class Desk:
             handlers = {
                 "card": self._card, "phrase": self._phrase, "mark": self._mark, "reading": self._reading,
                 "correct": self._correct, "term": self._term, "undo": self._undone, "cancel": self._cancel,
+                "file": self._file,
             }  # fmt: skip
             reply = handlers[content["kind"]](content)
             self.reader.send({"kind": "done", **(reply or {}), "id": answer})
@@ -125,6 +126,13 @@ class Desk:
                 row["count"] += 1
         return list(rows.values())
 
+    def _file(self, m: dict[str, Any]) -> dict[str, Any]:
+        """Some of the words as a file, which the browser saves."""
+        from companion.widgets.reader_files import word_file
+
+        reader = self.reader
+        return word_file(self.article, str(m["to"]), m["words"], reader.reading, reader.sandhi)
+
     def _reading(self, m: dict[str, Any]) -> dict[str, Any]:
         """The readings of all words in a system that is worked out only when it is asked for."""
         from companion.language.readings import check_system, reading_of
@@ -182,6 +190,7 @@ class Desk:
         reader, feed = self.reader, self.reader._feed
         feed.join(60)
         before, feed.article = feed.article, article
+        reader._regional = regional_html(article)
         terms = {t.id for t in set(before.glossary) ^ set(article.glossary)}
         if terms:
             feed.packer.forget(article.glossary)

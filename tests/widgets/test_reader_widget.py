@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 import companion
@@ -37,6 +39,47 @@ def test_unknown_options_are_told(article):
     """Protects a user who mistypes an option."""
     with pytest.raises(InputError, match="no option 'pinjin'"):
         companion.Reader(article, pinjin=False)
+
+
+def test_the_table_of_regions_follows_a_correction():
+    """Protects the panel from a word that a correction has cut, and gets it back when that is undone."""
+    reader = companion.Reader(companion.read_text("警方打擊電騙。"), vocabulary=False).wait()
+    assert "电信诈骗" in reader._regional
+    cut = {
+        "kind": "correct",
+        "what": "words",
+        "paragraph": 0,
+        "start": 4,
+        "end": 6,
+        "value": "電|騙",
+        "id": "1",
+    }
+    reader._desk.on_message(reader, cut)
+    assert "电信诈骗" not in reader._regional
+    reader._desk.on_message(reader, {"kind": "undo", "id": "2"})
+    assert "电信诈骗" in reader._regional
+
+
+def test_words_are_saved_as_a_table_or_a_deck(article):
+    """Protects the export of the list: the words that are shown and no others, read as they are read here."""
+    sent = []
+    reader = companion.Reader(article, vocabulary=False, reading="zhuyin").wait()
+    reader.send = lambda message, *_: sent.append(message)
+    for to in ("csv", "anki"):
+        reader._desk.on_message(reader, {"kind": "file", "to": to, "words": ["电骗", "打击"], "id": to})
+    table, deck = sent
+    text = base64.b64decode(table["data"]).decode("utf-8-sig")
+    assert (
+        "電騙" in text
+        and "打擊" in text
+        and "警方打擊電騙" in text
+        and ",警方," not in text
+        and "ㄉㄧㄢˋ" in text
+    )
+    assert (table["name"], table["count"], deck["name"]) == ("香港新聞.csv", 2, "香港新聞.apkg")
+    assert base64.b64decode(deck["data"])[:2] == b"PK"
+    reader._desk.on_message(reader, {"kind": "file", "to": "csv", "words": [], "id": "3"})
+    assert "none of these words" in reader.error
 
 
 def test_each_word_has_a_card(article):

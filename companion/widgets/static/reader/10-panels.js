@@ -60,7 +60,9 @@ function withPanels(view) {
   const body = make("tbody", {});
   const more = make("button", { class: "cmp-small", text: "Show more", onclick: () => { shown += ROWS; fillWords(); } });
   const words = make("div", { class: "cmp-panel cmp-words", role: "group", "aria-label": "Words of the article" },
-    make("div", { class: "cmp-words-head" }, filter.node, total),
+    make("div", { class: "cmp-words-head" }, filter.node, total, make("span", { class: "cmp-save" }, "Save these words: ",
+      ...[["csv", "CSV", "for a spreadsheet"], ["anki", "Anki", "as a deck of cards"]].map(([to, text, what]) =>
+        make("button", { class: "cmp-small", text, title: `Save these words ${what}`, onclick: () => saveWords(to) })))),
     make("div", { class: "cmp-table", tabindex: "0", role: "region", "aria-label": "Table of words" }, make("table", {}, make("thead", {}, head), body), more));
   for (const [name, label, title] of SORTS) {
     head.append(make("th", { scope: "col", "data-sort": name }, make("button", { class: "cmp-sort", text: label, title: title || `Sort by ${label.toLowerCase()}`,
@@ -70,12 +72,20 @@ function withPanels(view) {
     order: (r) => r.order, count: (r) => r.count, zipf: (r) => r.entry.z ?? 0, meaning: (r) => r.entry.g || "", word: (r) => r.entry.t,
     pinyin: (r) => folded(r.entry.p.join("")), status: (r) => ["", "learning", "known"].indexOf(store.status(r.entry)),
   };
-  function fillWords() {
+  function chosenWords() {
     const wanted = filter.select.value;
-    const rows = store.vocabulary().filter((r) => {
+    return store.vocabulary().filter((r) => {
       const status = store.status(r.entry);
       return wanted === "all" || (wanted === "new" ? !store.isKnown(r.entry) && !status : status === wanted || (wanted === "known" && store.isKnown(r.entry)));
     });
+  }
+  function saveWords(to) {
+    const rows = chosenWords();
+    if (rows.length) view.ask({ kind: "file", to, words: rows.map((r) => r.entry.s) });
+    else view.tell("There is no word in the list to save.");
+  }
+  function fillWords() {
+    const rows = chosenWords();
     const key = value[sort];
     rows.sort((a, b) => {
       const [x, y] = [key(a), key(b)];
@@ -105,6 +115,7 @@ function withPanels(view) {
   const showRegions = () => {
     regions.innerHTML = model.get("_regional") || "";
     regionsButton.hidden = !regions.firstChild;
+    if (regionsButton.hidden && open === "regions") view.openPanel(null);
   };
   view.listen("change:_regional", showRegions);
   showRegions();

@@ -86,6 +86,18 @@ function withKernel(view) {
     english(m) {
       for (const [at, html] of m.lines) { store.paragraphs()[at].e = html; view.replaceEnglish(at); }
     },
+    // A file that this view asked for, which the browser saves.
+    file(m, own) {
+      if (!own) return;
+      const bytes = Uint8Array.from(atob(m.data), (c) => c.charCodeAt(0));
+      const url = URL.createObjectURL(new Blob([bytes], { type: m.type }));
+      const link = make("a", { href: url, download: m.name, hidden: true });
+      root.append(link);
+      link.click();
+      link.remove();
+      setTimeout(() => URL.revokeObjectURL(url), 60000);
+      view.tell(`${m.name}: ${m.count} words.`);
+    },
     told(m) { view.tell(m.text, "told", m.undo); },
     failed(m) { view.tell(m.text, "failed"); },
     done() {},
@@ -96,9 +108,10 @@ function withKernel(view) {
     view.later(() => { view.soon = false; view.redress(); view.refreshWords(); });
   };
   view.listen("msg:custom", (message) => {
+    const own = waiting.has(message.id);
     if (message.id) { clearTimeout(waiting.get(message.id)); waiting.delete(message.id); }
     const handler = HANDLERS[message.kind];
-    if (handler) handler(message);
+    if (handler) handler(message, own);
   });
 
   // ---- notices, and the progress of a translation

@@ -1,0 +1,64 @@
+"""The words of a reader as a file: a spreadsheet's table, or a deck for Anki."""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from companion.errors import InputError
+from companion.export.anki import write_anki
+from companion.export.files import safe_name
+from companion.export.vocabulary_csv import write_csv
+from companion.export.words import entries
+from companion.model import Article
+
+__all__ = ["word_file"]
+
+_FORMATS = {
+    "csv": (".csv", "text/csv", write_csv),
+    "anki": (".apkg", "application/octet-stream", write_anki),
+}
+
+
+def word_file(
+    article: Article, to: str, words: Collection[str], reading: str = "pinyin", sandhi: bool = False
+) -> dict[str, Any]:
+    """The message with a file of these (simplified) words: `name`, `type`, `data` (base64), `count`.
+
+    `to` is "csv" or "anki". Raises `InputError` for another format, and where no word is left.
+
+    >>> import companion
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> found = word_file(article, "csv", ["电骗"])
+    >>> found["name"], found["count"], base64.b64decode(found["data"]).decode("utf-8-sig").splitlines()[1][:13]
+    ('警方打擊電騙.csv', 1, '1,電騙,电骗,diànp')
+    """
+    if to not in _FORMATS:
+        raise InputError(f"words can't be saved as '{to}'; there are: {', '.join(_FORMATS)}")
+    suffix, kind, write = _FORMATS[to]
+    wanted = set(words)
+    every = entries(article, "all")
+    others = frozenset(e.simplified for e in every) - wanted
+    count = sum(e.simplified in wanted and bool(e.english or to == "csv") for e in every)
+    if not count:
+        raise InputError("none of these words can be saved: they have no meaning to learn")
+    with tempfile.TemporaryDirectory() as folder:
+        file = write(
+            article,
+            Path(folder) / f"words{suffix}",
+            words="all",
+            known=others,
+            reading=reading,
+            sandhi=sandhi,
+        )
+        data = base64.b64encode(file.read_bytes()).decode()
+    return {
+        "kind": "file",
+        "name": safe_name(article.title, suffix),
+        "type": kind,
+        "data": data,
+        "count": count,
+    }
