@@ -1,11 +1,14 @@
 """How fast an article is translated, beside Argos Translate itself, with a package of the real shape.
 
-    python benchmarks/translation.py [--sentences 200] [--package FOLDER] [--tokens 40]
+    python benchmarks/translation.py [--sentences 200] [--package FOLDER] [--tokens 40] [--runs 1]
 
 Both run in one process on the same installed package (by default one with random weights, which
 `random_package.py` makes), at the same beam and the same longest answer; Argos gets our sentences through
 a sentence splitter of its own kind, since its own ones go to the network. Random weights never
-end a sentence, hence the limit. The ratio is what counts; the seconds depend on the machine.
+end a sentence, hence the limit. The ratio is what counts; the seconds depend on the machine. Wall time is what a reader
+waits; processor time (of all threads) says more where the machine has other work. Beside Argos' own search the three
+qualities of Companion are measured; "balanced" and "best" search longer than Argos does at the same beam (patience 2). With
+several runs the programs take turns and the medians are printed.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import tempfile
 import time
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
@@ -37,15 +41,16 @@ def sentences(count: int) -> list[str]:
 
 
 def measure(which: str, package: Path, asked: list[str], beam: int, tokens: int) -> dict[str, object]:
+    """One program over the sentences; `which` is "argos", "companion" or a quality's name."""
     from dataclasses import replace
 
-    started = time.perf_counter()
+    started, processor = time.perf_counter(), time.process_time()
     first = None
-    if which == "companion":
-        from companion.translation.engine import Engine, Settings
+    if which != "argos":
+        from companion.translation.engine import QUALITY, Engine, Settings
 
         engine = Engine(package)
-        settings = replace(Settings(beam_size=beam), longest=tokens)
+        settings = replace(QUALITY.get(which) or Settings(beam_size=beam), longest=tokens)
         answers = []
         for text in engine.translate(asked, settings):
             first = first or time.perf_counter() - started
@@ -60,10 +65,20 @@ def measure(which: str, package: Path, asked: list[str], beam: int, tokens: int)
             first = first or time.perf_counter() - started
     return {
         "seconds": time.perf_counter() - started,
+        "processor": time.process_time() - processor,
         "first": first,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": peak_megabytes(),
         "answers": answers,
     }
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process has had; getrusage would count what its parent had before it."""
+    try:
+        status = Path("/proc/self/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
@@ -74,6 +89,7 @@ def main() -> None:
     parser.add_argument("--package", type=Path, help="the folder of an installed package")
     parser.add_argument("--tokens", type=int, default=40, help="the longest answer")
     parser.add_argument("--beams", type=int, nargs="+", default=[4, 1])
+    parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--one", nargs=2, metavar=("WHICH", "BEAM"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     package = options.package
@@ -90,23 +106,33 @@ def main() -> None:
     print(
         f"{len(asked)} sentences, {sum(map(len, asked))} characters, answers of {options.tokens} tokens at most"
     )
-    for beam in options.beams:
-        results = {}
-        for which in ("argos", "companion"):  # a process each, so that memory and threads are its own
+    rows = [(which, beam) for beam in options.beams for which in ("argos", "companion")]
+    rows += [(quality, beam) for quality, beam in (("fast", 1), ("balanced", 2), ("best", 4))]
+    results: dict[tuple[str, int], list[dict[str, object]]] = {row: [] for row in rows}
+    for _ in range(options.runs):
+        for which, beam in rows:  # a process each, so that memory and threads are its own
             command = [sys.executable, __file__, "--one", which, str(beam), "--tokens", str(options.tokens),
                        "--package", str(package)]  # fmt: skip
             done = subprocess.run(
                 command, input=json.dumps(asked), capture_output=True, text=True, check=True
             )
-            results[which] = json.loads(done.stdout)
-            r = results[which]
-            print(
-                f"beam {beam}  {which:9}  {r['seconds']:6.1f} s   first sentence {r['first']:5.2f} s   {r['megabytes']:4.0f} MB"
-            )
-        ours, theirs = results["companion"], results["argos"]
-        same = sum(a == b for a, b in zip(ours["answers"], theirs["answers"], strict=True))
+            results[which, beam].append(json.loads(done.stdout))
+    print(f"{'':24} {'wall s':>8} {'processor s':>12} {'first s':>8} {'MB':>5}   median of {options.runs}")
+    for which, beam in rows:
+        shown = [median(r[key] for r in results[which, beam]) for key in ("seconds", "processor", "first")]
+        memory = max(r["megabytes"] for r in results[which, beam])
+        name = f"{which}, beam {beam}" if which in ("argos", "companion") else f"quality {which}"
+        print(f"{name:24} {shown[0]:8.1f} {shown[1]:12.1f} {shown[2]:8.2f} {memory:5.0f}")
+    for beam in options.beams:
+        ours, theirs = results["companion", beam], results["argos", beam]
+        same = sum(a == b for a, b in zip(ours[0]["answers"], theirs[0]["answers"], strict=True))
+        wall, processor = (
+            median(t[key] / o[key] for o, t in zip(ours, theirs, strict=True))
+            for key in ("seconds", "processor")
+        )
         print(
-            f"beam {beam}  {theirs['seconds'] / ours['seconds']:.1f} times as fast, {same} of {len(asked)} answers the same"
+            f"beam {beam}: {wall:.1f} times as fast, {processor:.1f} times by processor time; "
+            f"{same} of {len(asked)} answers the same"
         )
 
 

@@ -105,6 +105,8 @@ def measure(
                     done += 1
                     if progress:
                         progress(done, total)
+    if not any(t.text for given in answers.values() for t in given):
+        raise PackageError(answers[STAGES[0]][0].reason)
     compared = [i for i in range(len(wanted)) if all(given[i].text for given in answers.values())]
     return [_figures(stage, answers[stage], wanted, asked, compared) for stage in STAGES]
 

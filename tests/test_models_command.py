@@ -41,6 +41,24 @@ def test_a_package_is_installed_shown_measured_and_removed(capsys):
     assert run(capsys, "models", "remove", "translate-zh_en")[1] == "removed translate-zh_en\n"
 
 
+def test_a_damaged_model_is_told_by_info_and_test(capsys, tmp_path):
+    """Protects users whose disk or download spoilt a model: the command that mends it is named, no zeros are measured."""
+    run(capsys, "models", "install", "--from", PACKAGE)
+    assert "model     whole" in run(capsys, "models", "info", "translate-zh_en")[1]
+    model = tmp_path / "packages" / "translate-zh_en-0_1" / "model" / "model.bin"
+    model.write_bytes(model.read_bytes()[:5000])
+    again = "install it again with: companion models install translate-zh_en"
+    assert again in run(capsys, "models", "info", "translate-zh_en")[1]
+    (tmp_path / "a.txt").write_text("你好。", encoding="utf-8")
+    (tmp_path / "a.tmx").write_text(
+        '<tmx version="1.4"><header/><body><tu><tuv xml:lang="zh"><seg>你好。</seg></tuv>'
+        '<tuv xml:lang="en"><seg>Hello.</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    code, _, err = run(capsys, "models", "test", tmp_path / "a.txt")
+    assert code == 2 and again in err and err.count("\n") == 1
+
+
 def test_the_figures_of_a_package_are_printed(capsys, tmp_path):
     """Protects the measure: terms raw, rewritten and final, with chrF and BLEU."""
     from companion.translation.tmx import Unit, write_tmx

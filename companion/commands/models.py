@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from companion.commands.shared import Register, print_text, show_progress
 from companion.errors import InputError
+
+if TYPE_CHECKING:
+    from companion.translation.packages import InstalledPackage
 
 __all__ = ["add"]
 
@@ -83,12 +87,24 @@ def _info(options: argparse.Namespace) -> None:
             print_text(f"  languages {package.from_code} to {package.to_code}\n")
             print_text(f"  size      {packages.size(package) / 1e6:.1f} MB\n")
             print_text(f"  checksum  {packages.checksum(package)}\n")
+            print_text(f"  model     {_state(package)}\n")
     for name, known in packages.KNOWN.items():
         if (not names or name in names) and not any(p.name == name for p in found):
             print_text(
                 f"{name}: not installed\n  file      {known.file}\n  size      {known.size / 1e6:.1f} MB\n"
             )
             print_text(f"  sha256    {known.sha256}\n")
+
+
+def _state(package: InstalledPackage) -> str:
+    from companion.errors import PackageError
+    from companion.translation import packages
+
+    try:
+        packages.try_out(package)
+    except PackageError as error:
+        return f"damaged: {error}; install it again with: companion models install {package.name}"
+    return "whole, one sentence was translated with it"
 
 
 def _remove(options: argparse.Namespace) -> None:

@@ -96,9 +96,12 @@ class ArgosTranslator:
                 except (
                     Exception
                 ) as error:  # CTranslate2 and SentencePiece raise RuntimeError, ValueError, OSError
-                    reason = f"translation model {package} can't be used ({type(error).__name__}); install it again"
+                    reason = (
+                        f"translation model {package} is damaged ({type(error).__name__}); "
+                        f"install it again with: companion models install {package.name}"
+                    )
+                    self.notices = tuple(dict.fromkeys([*self.notices, reason]))
                     if other:
-                        self.notices = tuple(dict.fromkeys([*self.notices, reason]))
                         yield from self._answers(sentences[done:], other, None)
                         return
                     yield from (Translation("", "none", self.name, reason=reason) for _ in sentences[done:])

@@ -76,9 +76,9 @@ def download(
             except _Broken as cause:
                 if attempt == patience.attempts:
                     have = part.stat().st_size if part.is_file() else 0
-                    kept = f"; {have / 1e6:,.1f} MB are kept, so run the same command again" if have else ""
+                    kept = f"; {have / 1e6:,.1f} MB are kept" if have else ""
                     raise PackageError(
-                        f"{known.file}: can't be downloaded ({cause}){kept}, {_way_out(known)}"
+                        f"{known.file}: can't be downloaded ({cause}){kept}; run the same command again, {_way_out(known)}"
                     ) from None
                 time.sleep(patience.pause * attempt)
         size = part.stat().st_size
@@ -130,7 +130,7 @@ def _attempt(url: str, known: Known, part: Path, progress: Progress | None, pati
         if isinstance(reason, TimeoutError):
             raise _Broken(f"nothing came for {patience.silence:.0f} s") from None
         raise _Broken(
-            f"there is no way to the server: {getattr(reason, 'strerror', None) or reason}"
+            f"no network, or no way to the server: {getattr(reason, 'strerror', None) or reason}"
         ) from None
     except (http.client.HTTPException, ConnectionError, EOFError) as error:
         raise _Broken(f"the connection broke off: {error or type(error).__name__}") from None

@@ -37,6 +37,7 @@ __all__ = [
     "installed",
     "remove",
     "size",
+    "try_out",
 ]
 
 MISSING = "no translation model installed: English is a word gloss; install one with: companion models install translate-zt_en"
@@ -110,22 +111,21 @@ def _inspect(path: Path) -> InstalledPackage:
     def broken(problem: str) -> InstalledPackage:
         return InstalledPackage(path, "?", "?", "?", problem)
 
+    way_out = f"remove it (companion models remove {path.name}) and install it again"
     try:
         data = json.loads((path / "metadata.json").read_text("utf-8"))
         codes = (str(data["from_code"]), str(data["to_code"]))
         version = str(data.get("package_version", ""))
     except FileNotFoundError:
-        return broken("has no metadata.json; remove it and install it again")
+        return broken(f"has no metadata.json; {way_out}")
     except (OSError, ValueError, KeyError, TypeError):
-        return broken("its metadata.json is damaged; remove it and install it again")
+        return broken(f"its metadata.json is damaged; {way_out}")
     package = InstalledPackage(path, *codes, version)
     for member in ("model/model.bin",):
         if not (path / member).is_file():
-            return InstalledPackage(path, *codes, version, f"has no {member}; remove it and install it again")
+            return InstalledPackage(path, *codes, version, f"has no {member}; {way_out}")
     if not any((path / m).is_file() for m in _PIECES):
-        return InstalledPackage(
-            path, *codes, version, "has no sentencepiece.model; remove it and install it again"
-        )
+        return InstalledPackage(path, *codes, version, f"has no sentencepiece.model; {way_out}")
     return package
 
 
@@ -136,8 +136,10 @@ def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
     outside its folder, or another installation is under way; then nothing has been installed.
     """
     file = Path(path)
+    if file.is_dir():
+        raise PackageError(f"{file}: is a folder; name a package file (.argosmodel)")
     if not file.is_file():
-        raise PackageError(f"{file}: there is no such file")
+        raise PackageError(f"{file}: there is no such file; name a package file (.argosmodel)")
     target = folders()[0]
     with _only_one(target):
         try:
@@ -147,7 +149,7 @@ def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
             raise PackageError(f"{target}: can't be written ({error.strerror})") from None
         try:
             package = _unpack(file, work)
-            _try_out(package)
+            try_out(package)
             place = target / package.path.name
             if place.exists():
                 place.replace(work / f"replaced-{place.name}")
@@ -158,7 +160,9 @@ def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
                 raise PackageError(
                     f"{file.name}: the disk is full; make room in {target} and run it again"
                 ) from None
-            raise PackageError(f"{file.name}: can't be installed ({error.strerror or error})") from None
+            raise PackageError(
+                f"{file.name}: can't be installed in {target} ({error.strerror or error})"
+            ) from None
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -221,7 +225,8 @@ def _unpack(file: Path, work: Path) -> InstalledPackage:
     return package
 
 
-def _try_out(package: InstalledPackage) -> None:
+def try_out(package: InstalledPackage) -> None:
+    """Translates one sentence. Raises `PackageError` where the model is damaged."""
     from companion.translation.engine import Engine
 
     try:

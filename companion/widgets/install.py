@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from html import escape
 from typing import Any
 
 from companion.errors import CompanionError
@@ -21,29 +22,33 @@ def install_model(name: str = "translate-zt_en", file: str | None = None, **more
     >>> box = install_model(file="missing.argosmodel")
     >>> box.thread.join()
     >>> box.children[1].value
-    'missing.argosmodel: there is no such file'
+    'missing.argosmodel: there is no such file; name a package file (.argosmodel)'
     """
     import ipywidgets
 
     bar = ipywidgets.FloatProgress(value=0, min=0, max=1, layout=ipywidgets.Layout(width="20em"))
-    text = ipywidgets.Label(value=f"{name if file is None else file} …")
+    bar.layout.flex = "0 0 auto"
+    # A Label would not wrap: the end of a long line, which says what to do, was out of sight.
+    text = ipywidgets.HTML(layout=ipywidgets.Layout(flex="1 1 0", margin="0 0 0 0.6em"))
     box = ipywidgets.HBox([bar, text])
+
+    def show(line: str) -> None:
+        text.value = escape(line, quote=False)
 
     def progress(done: int, total: int) -> None:
         bar.value = done / total if total else 0
-        text.value = (
-            f"{done / 1e6:.1f} of {total / 1e6:.1f} MB" if done < total else "checking and trying it out …"
-        )
+        show(f"{done / 1e6:.1f} of {total / 1e6:.1f} MB" if done < total else "checking and trying it out …")
 
     def work() -> None:
         try:
             package = packages.install_file(file) if file else packages.install(name, progress, **more)
             bar.value, bar.bar_style = 1, "success"
-            text.value = f"installed {package}"
+            show(f"installed {package}")
         except CompanionError as error:
-            bar.bar_style = "danger"
-            text.value = str(error)
+            bar.value, bar.bar_style = bar.value or 1, "danger"
+            show(str(error))
 
+    show(f"{name if file is None else file} …")
     box.thread = threading.Thread(target=work, name="companion-install", daemon=True)
     box.thread.start()
     return box

@@ -149,4 +149,4 @@ def test_a_model_that_breaks_later_is_a_reason_and_no_crash(small_package):
     """Protects reading from a damaged model: the gloss is shown with the reason."""
     (small_package.path / "model" / "model.bin").write_bytes(b"damaged")
     translation = companion.read_text("你好。").paragraphs[0].sentences[0].translation
-    assert translation.origin == "gloss" and "can't be used" in translation.reason
+    assert translation.origin == "gloss" and "is damaged" in translation.reason

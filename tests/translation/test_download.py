@@ -128,7 +128,7 @@ def test_a_broken_download_goes_on(server, packages_folder, first, second):
 
 def test_a_later_command_goes_on_with_what_is_kept(server, packages_folder):
     """Protects a user who has to close the laptop."""
-    with pytest.raises(PackageError, match=r"0\.2 MB are kept, so run the same command again"):
+    with pytest.raises(PackageError, match=r"0\.2 MB are kept; run the same command again"):
         install(server, breaks_off, says(503))
     assert install(server, whole).problem == ""
     assert server.asked == [None, "bytes=200000-", "bytes=200000-"]

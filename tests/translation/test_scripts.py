@@ -86,7 +86,7 @@ def test_where_one_of_two_models_is_damaged_the_other_translates(small_package, 
     article = companion.read_text("雙方同意加強瀾湄合作。")
     translation = article.paragraphs[0].sentences[0].translation
     assert (translation.origin, translation.engine) == ("argos", "translate-zh_en 0.1")
-    assert any("translate-zt_en 0.1 can't be used" in notice for notice in article.notices)
+    assert any("translate-zt_en 0.1 is damaged" in notice for notice in article.notices)
 
 
 @pytest.mark.parametrize(
