@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 __all__ = [
     "KINDS",
@@ -277,5 +277,7 @@ def with_unique_ids(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     unique = []
     for p in paragraphs:
         n = seen[p.id] = seen.get(p.id, 0) + 1
-        unique.append(p if n == 1 else replace(p, id=f"{p.id}-{n}"))
+        if n > 1:
+            p = Paragraph(f"{p.id}-{n}", p.kind, p.text, p.tokens, p.sentences, p.review)
+        unique.append(p)
     return tuple(unique)

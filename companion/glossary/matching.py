@@ -169,11 +169,13 @@ def _longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     group: list[tuple[int, int]] = []
     reach = -1
     for span in sorted(spans):
-        if span[0] >= reach:
-            chosen += _best(group)
-            group = []
-        group.append(span)
-        reach = max(reach, span[1])
+        if span[0] < reach:
+            group.append(span)
+            reach = max(reach, span[1])
+            continue
+        chosen += group if len(group) < 2 else _best(group)
+        group = [span]
+        reach = span[1]
     return chosen + _best(group)
 
 

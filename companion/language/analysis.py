@@ -255,14 +255,12 @@ class Analyzer:
         text, known = draft.text, self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
-        facts = []
-        for (start, end), word, pinyin in zip(spans, words, readings, strict=True):
-            written = text[start:end]
-            fact = known.get(written)
+        written = [text[a:b] for a, b in spans]
+        facts = list(map(known.get, written))
+        for i, (fact, word, pinyin) in enumerate(zip(facts, words, readings, strict=True)):
             # the romanizer has one object for each reading that the context does not decide
             if fact is None or fact[3] is not pinyin or fact[2] != word:
-                fact = self._fact(written, word, pinyin)
-            facts.append(fact)
+                facts[i] = self._fact(written[i], word, pinyin)
         for term in draft.terms:
             span = (term.start, term.end)
             i = bisect_left(spans, span)

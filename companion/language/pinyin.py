@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 
 from companion.language.dictionary import Cedict
 from companion.language.function_words import RULES, read_function_word
@@ -47,6 +48,24 @@ def learned_words() -> dict[str, tuple[str, ...]]:
     return {w: without_sandhi(w, tuple(r.split(" "))) for w, _, r in rows if r}
 
 
+_Open = tuple[int, int, tuple[str, ...]]
+"""A character that the context decides: its place, its syllable's number, the readings to choose from."""
+
+
+class _Readings(dict[str, tuple[str, ...]]):
+    """The usual reading of each word that was asked."""
+
+    def __init__(self, romanizer: PinyinRomanizer) -> None:
+        self._romanizer = romanizer
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        reading, places = self._romanizer._fact(word)
+        if places:
+            self._romanizer._open[word] = places
+        self[word] = reading
+        return reading
+
+
 class PinyinRomanizer:
     """The `Romanizer` for pinyin with tone marks.
 
@@ -56,7 +75,8 @@ class PinyinRomanizer:
 
     def __init__(self, dictionary: Cedict | None = None) -> None:
         self._dictionary = dictionary or Cedict()
-        self._known: dict[str, tuple[tuple[str, ...], tuple[tuple[int, int, tuple[str, ...]], ...]]] = {}
+        self._open: dict[str, tuple[_Open, ...]] = {}  # what the context decides of a word
+        self._usual = _Readings(self)
         self._model: Polyphones | None = None
 
     def romanize(self, words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -73,33 +93,21 @@ class PinyinRomanizer:
         results: list[list[tuple[str, ...]]] = []
         open_places: list[tuple[int, int, int]] = []
         places: list[Place] = []
-        known = self._known
+        usual, open_words = self._usual, self._open
         for number, words in enumerate(texts):
-            readings = []
-            asked = []
-            for i, word in enumerate(words):
-                fact = known.get(word)
-                if fact is None:
-                    fact = known[word] = self._fact(word)
-                readings.append(fact[0])
-                if fact[1]:
-                    asked.append(i)
+            readings = list(map(usual.__getitem__, words))
             results.append(readings)
-            if asked:
+            if asked := [i for i, word in enumerate(words) if word in open_words]:
                 text = "".join(words)
-                starts, at = [], 0
-                for word in words:
-                    starts.append(at)
-                    at += len(word)
+                starts = [0, *accumulate(map(len, words))]
                 for i in asked:
-                    start, end = starts[i], starts[i] + len(words[i])
-                    word = words[i]
+                    start, end, word = starts[i], starts[i + 1], words[i]
                     if word in RULES and (
                         ruled := read_function_word(text, start, end, words[i - 1] if i else "")
                     ):
                         readings[i] = (ruled, *readings[i][1:])
                         continue
-                    asked_here = known[word][1]
+                    asked_here = open_words[word]
                     if word[0] in SURNAMES and (surname := surname_reading(text, start, end)):
                         readings[i] = (surname, *readings[i][1:])
                         asked_here = [a for a in asked_here if a[0]]
@@ -130,8 +138,8 @@ class PinyinRomanizer:
             self._model = Polyphones(self._dictionary.lexicon)
         return self._model
 
-    def _fact(self, word: str) -> tuple[tuple[str, ...], tuple[tuple[int, int, tuple[str, ...]], ...]]:
-        """A word's reading, and what of it the context decides: (offset, syllable's number, among)."""
+    def _fact(self, word: str) -> tuple[tuple[str, ...], tuple[_Open, ...]]:
+        """A word's reading, and what of it the context decides."""
         if word in _WORDS:
             return _WORDS[word], ()
         if word in learned_words():
@@ -162,9 +170,7 @@ class PinyinRomanizer:
             return readings[0], tuple(apart)
         return self._of_characters(word, 0)
 
-    def _of_characters(
-        self, word: str, at: int
-    ) -> tuple[tuple[str, ...], tuple[tuple[int, int, tuple[str, ...]], ...]]:
+    def _of_characters(self, word: str, at: int) -> tuple[tuple[str, ...], tuple[_Open, ...]]:
         """The reading of a word that no dictionary has, character by character."""
         reading, places = [], []
         if len(word) == 1 and (reading_of_it := self._polyphones().fixed.get(word)):

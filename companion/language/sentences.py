@@ -49,8 +49,11 @@ def split_sentences(text: str, words: Iterable[tuple[int, int]] = ()) -> list[tu
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['他問：「你來嗎？我等你。」', '她點頭。', '看《誰是英雄？》吧！']
     """
+    found = _sentences(text)
+    if all(b - a <= _LONGEST for a, b in found):
+        return found
     whole = [(a, b) for a, b in words if b - a > 1]
-    return [piece for a, b in _sentences(text) for piece in _pieces(text, a, b, whole)]
+    return [piece for a, b in found for piece in _pieces(text, a, b, whole)]
 
 
 def _pieces(text: str, start: int, end: int, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
