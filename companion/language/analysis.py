@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import is_not, itemgetter, ne
 from typing import NamedTuple
 
 from companion.language.dictionary import Cedict
@@ -18,6 +19,8 @@ from companion.registry import resolve
 __all__ = ["Analyzer", "Draft", "TermSpan"]
 
 _MOST_KNOWN = 200_000
+_NO_FACTS: TokenFacts = ("", "", "", ("",), (), None, ())
+_SIMPLIFIED_OF, _PINYIN_OF = itemgetter(2), itemgetter(3)
 _RUNS = "…—─-－.．~～=＝*＊"
 _MAY_RUN = re.compile(rf"[\sA-Za-z'{re.escape(_RUNS)}]")
 _RUN = re.compile(r"\s\s|([…—─\-－.．~～=＝*＊])\1|[A-Za-z\-'][A-Za-z\-']")
@@ -256,11 +259,12 @@ class Analyzer:
         if len(known) > _MOST_KNOWN:
             known.clear()
         written = [text[a:b] for a, b in spans]
-        facts = list(map(known.get, written))
-        for i, (fact, word, pinyin) in enumerate(zip(facts, words, readings, strict=True)):
-            # the romanizer has one object for each reading that the context does not decide
-            if fact is None or fact[3] is not pinyin or fact[2] != word:
-                facts[i] = self._fact(written[i], word, pinyin)
+        facts: list[TokenFacts] = [known.get(w, _NO_FACTS) for w in written]
+        # The romanizer has one object for each reading that the context does not decide.
+        for i in compress(count(), map(is_not, map(_PINYIN_OF, facts), readings)):
+            facts[i] = self._fact(written[i], words[i], readings[i])
+        for i in compress(count(), map(ne, map(_SIMPLIFIED_OF, facts), words)):
+            facts[i] = self._fact(written[i], words[i], readings[i])
         for term in draft.terms:
             span = (term.start, term.end)
             i = bisect_left(spans, span)

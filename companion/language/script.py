@@ -21,7 +21,8 @@ _KEEPS_ZHU = re.compile(
 )
 _MENDS = dict(zip("牠囯祂妳衹嚐", "它国他你只尝", strict=True))
 _YU_AS_PREPOSITION = re.compile("於(?!梨华|菟|潜县)")
-_ACCOUNT = re.compile("帐(?=户|号|目|单|本|簿|面|款)|(?<=[记入算结查付转进银公])帐")
+_ACCOUNT = re.compile("帐(?:(?=[户号目单本簿面款])|(?<=[记入算结查付转进银公]帐))")
+_MAY_NEED = re.compile(f"[着於帐{''.join(_MENDS)}]")
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
@@ -63,13 +64,12 @@ class OpenCCConverter:
 
 
 def _mend(text: str) -> str:
+    if _MAY_NEED.search(text) is None:
+        return text
     if "着" in text:
         text = _KEEPS_ZHU.sub(lambda m: m.group().replace("着", "著"), text)
-    if "於" in text:
-        text = _YU_AS_PREPOSITION.sub("于", text)
-    if "帐" in text:
-        text = _ACCOUNT.sub("账", text)
+    text = _YU_AS_PREPOSITION.sub("于", text)
+    text = _ACCOUNT.sub("账", text)
     for wrong, right in _MENDS.items():
-        if wrong in text:
-            text = text.replace(wrong, right)
+        text = text.replace(wrong, right)
     return text

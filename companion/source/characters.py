@@ -41,6 +41,19 @@ def _table() -> dict[int, str | None]:
     return table
 
 
+@cache
+def _mended() -> re.Pattern[str]:
+    """One character that is mended."""
+    points = sorted(_table().keys() | set(map(ord, "\r\x0b\x0c\x85\u2028\u2029")))
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and point == ranges[-1][1] + 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return re.compile("[" + "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges) + "]")
+
+
 def clean(text: str) -> str:
     r"""`text` with mended characters and "\n" for every kind of line end; a page end is two.
 
@@ -49,4 +62,6 @@ def clean(text: str) -> str:
     >>> clean("⼈⺠\u200b法院\r\n第２頁，完")
     '人民法院\n第２頁，完'
     """
+    if _mended().search(text) is None:
+        return text
     return _PAGE_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text)).translate(_table())

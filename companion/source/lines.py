@@ -47,6 +47,10 @@ class _Cells(dict[str, int]):
 
 
 _CELLS = _Cells()
+# Beside these a character has one cell where it is ASCII and two where it is not.
+_SELDOM = re.compile(
+    "[\x80-\u2e7f\u303f\u3248-\u324f\u4dc0-\u4dff\ua4d0-\uabff\ud7a4-\uf8ff\ufb00-\ufeff\uff61-\uffdf\uffe7-\U0010ffff]"
+)
 
 
 @dataclass(slots=True)
@@ -83,6 +87,8 @@ def width_of(text: str) -> int:
     """
     if len(text) > 500:
         return 2 * len(text)
+    if _SELDOM.search(text) is None:
+        return 2 * len(text) - len(text.encode("ascii", "ignore"))
     return sum(map(_CELLS.__getitem__, text))
 
 
