@@ -44,7 +44,7 @@ _FIXED = {
     "我": "I", "你": "you", "您": "you [polite]", "他": "he", "她": "she", "它": "it", "我们": "we", "你们": "you [plural]", "他们": "they", "她们": "they", "它们": "they", "咱们": "we", "自己": "oneself",
     "这": "this", "那": "that", "此": "this", "该": "this", "其": "its", "某": "a certain", "每": "each", "各": "each", "另": "another", "本": "this", "哪": "which", "谁": "who", "什么": "what", "怎么": "how",
     "这个": "this", "那个": "that", "这些": "these", "那些": "those", "这里": "here", "那里": "there", "这样": "like this", "那样": "like that", "何": "what", "各种": "all kinds of",
-    "是": "be", "从": "from", "按": "according to", "据": "according to", "依": "according to", "若": "if", "着": "[ongoing]", "月": "month", "才": "only then", "而": "and, but", "经": "via", "倘若": "if", "则": "however", "却": "but", "即": "that is", "因": "because of", "令": "make", "使": "make", "让": "let",
+    "是": "be", "从": "from", "按": "according to", "据": "according to", "依": "according to", "若": "if", "便": "then", "着": "[ongoing]", "月": "month", "才": "only then", "而": "and, but", "经": "via", "倘若": "if", "则": "however", "却": "but", "即": "that is", "因": "because of", "令": "make", "使": "make", "让": "let",
     "至": "to", "到": "to", "往": "towards", "朝": "towards", "比": "than", "能": "can", "可": "can", "可以": "can", "能够": "can", "须": "must", "必": "must", "应": "should", "者": "[person who]", "们": "[plural]",
     "吗": "[question]", "呢": "[question]", "吧": "[suggestion]", "啊": "[ah]", "呀": "[ah]", "啦": "[emphasis]", "嘛": "[obviously]", "哦": "[oh]", "了解": "understand", "之一": "one of", "之": "'s",
     "一": "one", "二": "two", "两": "two", "三": "three", "半": "half", "几": "several", "数": "several", "全": "whole", "首": "first", "逾": "over", "共": "altogether", "约": "about", "近": "near", "达": "reach", "称": "say", "说": "say",
@@ -376,6 +376,15 @@ def _safe(place: Place) -> str:
     return "safety" if place.is_noun(1) or place.is_noun(-1) else ""
 
 
+def _bu_dao(place: Place) -> str:
+    return "less than" if place.is_number(1) else "not reach"
+
+
+def _guang(place: Place) -> str:
+    """光 after a verb: 賣光, nothing is left."""
+    return "[all gone]" if place.tag(-1).startswith("v") and len(place.word(-1)) == 1 else ""
+
+
 def _limit(english: str, otherwise: str) -> Callable[[Place], str]:
     """以上, 以下: after a number, or otherwise."""
 
@@ -396,5 +405,5 @@ _RULES: dict[str, Callable[[Place], str]] = {
     "对": _dui, "于": _yu, "由": _you, "以": _yi, "为": _wei, "都": _dou, "还": _hai, "只": _zhi, "所": _suo, "等": _deng, "上": _shang, "下": _xia, "前": _qian,
     "时": _shi, "起": _qi, "来": _lai, "去": _qu, "就": _jiu, "并": _bing, "或": _huo, "如": _ru, "向": _xiang,
     "自": _zi, "多": _duo, "好": _hao, "同": _tong, "点": _dian, "后": lambda place: "after", "有": _you_have, "以上": _limit("or more", "above"), "以下": _limit("or less", "below"), "近": _before_number("nearly", "near"),
-    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "料": _before_number("estimate", "expect"),
+    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "光": _guang, "料": _before_number("estimate", "expect"),
 }  # fmt: skip
