@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,7 +57,7 @@ def _page(article: Article, options: HandoutOptions, exercises: str, answers: st
             options,
             vocabulary=vocabulary,
             number_of=number_of,
-            phrases=_phrases(article, options) if options.phrases and options.vocabulary != "none" else (),
+            phrases=_phrases(article, options, numbers) if numbers and options.phrases else (),
             exercises=exercises,
             answers=answers,
             progress=tell,
@@ -111,12 +113,25 @@ def _vocabulary(article: Article, options: HandoutOptions) -> list[Entry]:
     return [replace(e, number=n) for n, e in enumerate((e for e in found if e.english), 1)]
 
 
-def _phrases(article: Article, options: HandoutOptions) -> list[Entry]:
-    """Idioms and slogans: four characters or more that the dictionary calls an idiom, or policy terms."""
+_MARKS = re.compile("[，。；：！？「」『』（）…—]")
+
+
+def _phrases(article: Article, options: HandoutOptions, listed: Container[str]) -> list[Entry]:
+    """Idioms and slogans that the vocabulary has not: four characters or more that the dictionary calls an
+    idiom, or policy terms; each with the clause that it stands in.
+    """
     found = []
     for e in entries(article, "all", reading=options.reading, sandhi=options.sandhi):
         idiom = any("(idiom)" in m or "(fig.)" in m for m in e.english) and len(e.traditional) >= 4
         slogan = e.domain == "policy" and len(e.traditional) >= 4
-        if idiom or slogan:
-            found.append(e)
+        if (idiom or slogan) and e.key not in listed:
+            found.append(_in_clause(e))
     return found
+
+
+def _in_clause(e: Entry) -> Entry:
+    """The entry with the clause around it in place of the sentence."""
+    start = max((m.end() for m in _MARKS.finditer(e.sentence, 0, e.at)), default=0)
+    stop = _MARKS.search(e.sentence, e.at + len(e.form))
+    clause = e.sentence[start : stop.start() if stop else len(e.sentence)]
+    return replace(e, sentence=clause, at=e.at - start, translation="")
