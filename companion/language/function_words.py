@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-__all__ = ["RULES", "read_function_word"]
+__all__ = ["RULES", "read_function_word", "read_particle"]
 
 _MARK = re.compile("[，。、；：！？,;:!?（）()「」『』“”‘’《》〈〉…—\\s]")
 _DIGIT_BEFORE = re.compile("[0-9０-９一二三四五六七八九十百千万亿两几数半][多余几]?$")
@@ -19,25 +19,29 @@ _DIGIT_AFTER = re.compile("[0-9０-９一二三四五六七八九十百千万两
 
 # 為 wéi: to be, to become, to regard as; by (為…所).
 _WEI_VERB_BEFORE = re.compile(
-    "(?:[作成称认视列定改升降分变转译释选命名推尊奉沦沉化贬封拜誉喻合并折兑换算增减扩缩翻调设建辟释评判划归立]|"
+    "(?:[作成称认视列定改升降切编装授分变转译释选命名推尊奉沦沉化贬封拜誉喻合并折兑换算增减扩缩翻调设建辟释评判划归立]|"
     "更|最|极|较|尤|颇|均|即|实|原|本|约|皆|乃|则|仅|多|广|大|甚|何|是|年|月|日|[%％])$"
 )
-_WITH_YI = re.compile("(?:^|[^可足得难加予给所])[以由][^以来上下及]{1,12}$")
+_WITH_YI = re.compile("(?:^|[^可足得难加予给所])以[^以来上下及]{1,12}$")
 _WEI_NOUN_AFTER = re.compile(
-    "[0-9０-９一二三四五六七八九十百千万两半]|[^，。]{0,12}所|(?:主|首|期|准|止|由|例|伍|时|人(?:[^民们类]|$))"
+    "[0-9０-９一二三四五六七八九十百千万两半]|[^，。]{0,12}所|正|目前|现|(?:主|首|期|准|止|由|例|伍|时|人(?:[^民们类]|$))"
 )
 # 為 wèi: for, because of.
 _WEI_PREPOSITION = re.compile(
-    "此|何|什么|甚么|啥|了|着|之(?:奋斗|骄傲|动容|倾倒|震惊|努力|付出|牺牲)|我|你|他|她|它|您|咱|自己|大家|人民|民(?![族主办间企])|其(?:提供|服务)|国(?=[争捐牺效尽出奉])"
+    "此|何|什么|甚么|啥|了|着|之(?:奋斗|骄傲|动容|倾倒|震惊|努力|付出|牺牲)|我|你|他|她|它|您|咱|自己|大家|人民|民(?![族主办间企军国居])|其(?:提供|服务)|国(?=[争捐牺效尽出奉])"
 )
 _SERVICE = re.compile(
-    "提供|服务|带来|作出|做出|作好|做好|打造|打好|奠定|注入|创造|争取|贡献|把关|开拓|开辟|开展|准备|加油|争光|赢得|"
-    "营造|搭建|护航|排忧|解忧|谋|造福|祝|添|办|负责|默哀|哀悼|祈福|送行|捐|筹款|庆生|求情|手术|诊治|治疗|申请|投票|拉票|助选|站台|作证|担保|翻译|发声|出力|牺牲|奋斗|举行|送上|设[立置计]|筹|解决|制定|制订|"
-    "保驾|把脉|说话|辩护|操心|担心|感到|而|树立|建造|建设|安排|引入|带动|铺路|输送|培[养训]|补充|增[添加]|树|"
-    "配音|效力|破解|扫清|节省|缓解|指明|揭幕|主持|颁|剪彩|鼓掌|打气|打工|充电|降温|买单|埋单|融资|集资|赋能|定制|发[展放]提"
+    "(?:提供|服务|带来|[作做]出|[作做打]好|打[造气工通开破入]|奠[定基]|注[入资射]|创[造作]|争[取光]|贡献|把[关脉]|开[拓辟展创设]|准备|加油|加分|"
+    "[赢夺取获]得|营[造救]|搭[建桥]|护航|排忧|[解分]忧|谋|造福|祝[贺福愿]?|增?添|增[设加值]|办[理学]?|负责|默哀|哀悼|祈[福祷]|送|饯|接[风种]|捐|"
+    "[筹融集]资|筹[款募集]|庆[生祝]|求情|手术|诊[治症]|治[疗病]|看病|检[查验测]|量血|剪[发彩]|申[请冤]|[投拉]票|助选|站台|作证|作保|担[保心忧]|代[言劳]|"
+    "翻译|解[说释答决围困读]|讲解|介绍|示范|发声|出[力头气]|牺牲|奋斗|努力|奔[走波]|请命|平反|正名|报仇|举[行办]|主[持办讲]|设[立置计]|建[立造设功]|兴建|"
+    "安[装排]|购[买置]|选购|更换|维修|登记|处理|化解|[缓破]解|分[担析]|承担|评估|制[定订作造]|[拟编]定|订[立造]|编[写制]|[撰谱改]写|演[唱出奏]|"
+    "拍[摄照]|配[音乐]|辩[护解]|说[话情]|操心|着[急想]|而|树立?|引[入进]|带动|铺路|输[送出]|培[养训育]|补[充习贴]|上课|授课|效[力劳]|扫清|节省|指明|揭幕|"
+    "[颁加]奖|颁[发授]|加冕|鼓掌|喝彩|欢呼|充电|降温|[买埋]单|赋能|定[制做]|预[留备]|拨[款出]|投[入放保]|支[付援]|援助|扶持|辅导|吸纳|招聘|聘请|"
+    "挽[回救]|拯救|追回|保驾|感到|高兴|骄傲|难过|惋惜|献[出上身花]|奉献|付出|射入|攻入|踢[进入]|扳平|摘[下得]|立下|[致道]歉|截回|[报复]仇|雪恨|出卖|演奏|偿还|腾出|保留|夯实|赠送|下厨|[熬煮]粥|做饭|送[葬行]|重录)(?![的者商处站费局署权]|人[员士]?(?:$|[的，]))"
 )
 _PURPOSE = re.compile(
-    "(?:进一步|更好|有效|全面|切实|尽快|及时)|打击|加强|防[止范]|推动|推进|实现|确保|庆祝|纪念|迎接|配合|应对|保障|避免|改善|提升|提高|"
+    "表示|表达|表扬|表彰|培[养训]|(?:进一步|更好|有效|全面|切实|尽快|及时)|打击|加强|防[止范]|推动|推进|实现|确保|庆祝|纪念|迎接|配合|应对|保障|避免|改善|提升|提高|"
     "促进|鼓励|支持|维护|保护|保证|解决|满足|方便|便利|吸引|帮助|协助|落实|贯彻|减[少轻低]|降低|节省|增[加强进]|争取|掩|救|赢|求|让|使|回应|响应|弥补|缓解|扩大|完成|达到|免"
 )
 _ADVERB_END = re.compile(
@@ -52,9 +56,11 @@ def _wei(before: str, after: str, word: str) -> str:
         return "wéi"
     if re.search("因$", before) or re.match("此|何|什么|甚么|了", after):
         return "wèi"
-    if re.search("(?:[作成称认视列定改变选译]|任命|[升降晋]格?|命名|推选|[以]…?)$", before):
+    if re.search("(?:[作成称认视列定改变选译编切装]|任命|[升降晋]格?|命名|推选|[以]…?)$", before):
         return "wéi"
     if _WEI_PREPOSITION.match(after) and len(after) > 2:
+        return "wèi"
+    if re.search("[年月日天]$", before) and _PURPOSE.match(after):
         return "wèi"
     if not _WEI_VERB_BEFORE.search(before) or _ADVERB_END.search(before):
         if _PURPOSE.match(after) and (not before or _ADVERB_END.search(before)):
@@ -67,7 +73,12 @@ def _wei(before: str, after: str, word: str) -> str:
             "[^为是]{2,20}?的?[^为是]{0,8}(?:提供|带来|作出|做出|奠定|注入|创造|服务)", after
         ):
             return "wèi"
+        if _PERSONS.match(after) and re.match("[^为是的]{2,16}?(?:" + _SERVICE.pattern + ")", after):
+            return "wèi"
     return "wéi"
+
+
+_PERSONS = re.compile("[0-9一二三四五六七八九十百千万两数多几]+[余多]?万?(?:[名位户]|人)")
 
 
 def _de(before: str, after: str, word: str) -> str:
@@ -86,7 +97,7 @@ def _de(before: str, after: str, word: str) -> str:
         return "děi"
     if _DIGIT_AFTER.match(after):
         return "dé"
-    if re.search("[了过到的后取获夺赢求所]$", before) or not after:
+    if re.search("[了过到的后取获夺赢求所投录拍购竞考判募]$", before) or not after:
         return "dé"
     return "de"
 
@@ -95,18 +106,35 @@ def _di(before: str, after: str, word: str) -> str:
     """地: de after an adverbial of two syllables or more, before what it describes."""
     if not before or not after or len(word) < 2:
         return "de" if len(word) == 1 and re.search("(.)\\1$|[轻慢快悄渐缓稳]$", before) and after else "dì"
-    if re.search("[块幅片省市县区镇乡村国该两各当此某属产发诞居驻等外内之原基营场在落源集实]$", before):
+    if re.search("[麻块幅片省市县区镇乡村国该两各当此某属产发诞居驻等外内之原基营场在落源集实]$", before):
         return "dì"
     return "de"
 
 
 def _ying(before: str, after: str, word: str) -> str:
     """應: yīng ought; yìng at somebody's invitation."""
-    if re.match("[按该当以由在有予可会不将把被对加尽采为是予先再更如及同与]", after):
+    if re.match("询(?![问])", after):
+        return "yìng"
+    if re.match("[按该当待以由在有予可会不将把被对加尽采为是予先再更如及同与]", after):
         return "yīng"
-    if re.match("[^，。]{0,14}?(?:邀请|之邀|之约|约请|请求|呼吁|号召|传召|的要求|询时|邀|聘)", after):
+    if re.match("(?![向对跟])[^，。]{2,8}要求", after):
+        return "yìng"
+    if re.match("[^，。]{0,22}?(?:邀请|之邀|之约|约请|请求|呼吁|号召|传召|的要求|询时|邀|聘)", after):
         return "yìng"
     return "yīng"
+
+
+def _zhe(before: str, after: str, word: str) -> str:
+    """着: zhe after a verb; zhuó to order (着令, 着他交出), zháo to catch, to succeed."""
+    if re.match("[慌急凉火魔迷]|了[慌凉火魔迷]", after) or re.search(
+        "(?:[找睡用够犯管摸猜买见]不|[找睡]得)$", before
+    ):
+        return "zháo"
+    if after.startswith("令") or (
+        re.match("[他她其我你]们?.", after) and not re.search("[\u4e00-\u9fff]$", before)
+    ):
+        return "zhuó"
+    return "zhe"
 
 
 def _only(reading: str) -> Callable[[str, str, str], str]:
@@ -122,6 +150,8 @@ def _chang(before: str, after: str, word: str) -> str:
 
 
 def _zhong(before: str, after: str, word: str) -> str:
+    if re.match("铁|型|机|火|拳|物|活", after):
+        return "zhòng"
     return "zhòng" if _DIGIT_AFTER.match(after) else ""
 
 
@@ -178,6 +208,7 @@ RULES: dict[str, Callable[[str, str, str], str]] = {
     "地": _di,
     "应": _ying,
     "没": _only("méi"),
+    "着": _zhe,
     "长": _chang,
     "重": _zhong,
     "弄": _nong,
@@ -188,6 +219,32 @@ RULES: dict[str, Callable[[str, str, str], str]] = {
     "啦": _la,
     "分子": _fenzi,
 }
+
+
+def read_particle(text: str, start: int, end: int, at: int, word: str, known: Callable[[str], bool]) -> str:
+    """地, 為 or 應 that the segmenter left at an edge of a word that is none: 疯狂|地爱上, 应为|长者; "" elsewhere.
+
+    `text[start:end]` is the token, `word` the word before it; `known` tells whether the dictionary
+    has a word.
+
+    >>> read_particle("他疯狂地爱上她", 3, 5, 3, "疯狂", lambda word: False)
+    'de'
+    """
+    if end - start < 2 or start < at < end - 1:
+        return ""
+    character = text[at]
+    if character == "地":
+        if at == start:
+            return "" if known(text[start : start + 2]) else read_function_word(text, at, at + 1, word)
+        if end - start > 2 and not _AFTER_NOUN.match(text, end):
+            return read_function_word(text, at, at + 1, text[start:at])
+    elif character == "为" or (character == "应" and (at == start or text[at - 1] not in _YING)):
+        return read_function_word(text, at, at + 1, word)
+    return ""
+
+
+_AFTER_NOUN = re.compile("$|[，。、；：！？的和与及位属在是有」』》）\\s]")
+_YING = "效反响供适感对相呼因答策照接顺回报"
 
 
 def read_function_word(text: str, start: int, end: int, word: str = "") -> str:
@@ -204,4 +261,6 @@ def read_function_word(text: str, start: int, end: int, word: str = "") -> str:
         return ""
     before = _MARK.split(text[max(0, start - 18) : start])[-1]
     after = _MARK.split(text[end : end + 29])[0]
+    if not after and text.startswith("《", end) and text[start:end] == "为":
+        after = re.sub("《[^》]*》?", "作品", text[end : end + 40], count=1)
     return rule(before, after, word if before else "")

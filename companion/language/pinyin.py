@@ -12,7 +12,7 @@ from functools import cache
 from itertools import accumulate
 
 from companion.language.dictionary import Cedict
-from companion.language.function_words import RULES, read_function_word
+from companion.language.function_words import RULES, read_function_word, read_particle
 from companion.language.lexicon import without_sandhi
 from companion.language.polyphones import Place, Polyphones, rows_of
 from companion.language.spans import HAN
@@ -112,11 +112,11 @@ class PinyinRomanizer:
                         readings[i] = (surname, *readings[i][1:])
                         asked_here = [a for a in asked_here if a[0]]
                     for offset, syllable, among in asked_here:
-                        if (
-                            word[offset] in USAGES
-                            and (used := read_by_usage(text, start + offset))
-                            and (not among or used in among)
-                        ):
+                        at = start + offset
+                        used = read_by_usage(text, at) if word[offset] in USAGES else ""
+                        if not used and word[offset] in "地为应":
+                            used = read_particle(text, start, end, at, words[i - 1] if i else "", self._has)
+                        if used and (not among or used in among):
                             readings[i] = (*readings[i][:syllable], used, *readings[i][syllable + 1 :])
                             continue
                         places.append(Place(text, start + offset, start, end, among))
@@ -132,6 +132,9 @@ class PinyinRomanizer:
                 if reading.margin < thin:
                     doubtful[number].add(i)
         return [(readings, frozenset(d)) for readings, d in zip(results, doubtful, strict=True)]
+
+    def _has(self, word: str) -> bool:
+        return bool(self._dictionary.lookup(word))
 
     def _polyphones(self) -> Polyphones:
         if self._model is None:
@@ -174,7 +177,7 @@ class PinyinRomanizer:
         """The reading of a word that no dictionary has, character by character."""
         reading, places = [], []
         if len(word) == 1 and (reading_of_it := self._polyphones().fixed.get(word)):
-            return (reading_of_it,), ()
+            return (reading_of_it,), ((0, 0, ()),) if word in RULES else ()
         for i, c in enumerate(word):
             if _HAN.match(c) is None:
                 continue

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from companion.language.frequency import zipf
+
 __all__ = ["SURNAMES", "surname_reading"]
 
 SURNAMES = {
@@ -29,11 +31,11 @@ _TITLE = (
 )
 _AFTER_TITLE = re.compile(f"(?:{_TITLE})[：:、 　]?$")
 _BEFORE_SAYING = re.compile(
-    "[ 　]?(?:报道|表示|说|指出?|称|认为|强调|透露|回应|补充|坦言|续指|先生|女士|小姐|太太|太|某|氏|姓|生|老师|教授|博士|议员|"
+    "[ 　]?(?:报道|表示|说|指出?|称|认为|强调|透露|回应|补充|坦言|续指|先生|女士|小姐|太太|太|某|氏|姓|生(?![活存长前产日病意下])|老师|教授|博士|议员|"
     "主席|局长|署长|处长|司长|部长|院长|会长|校长|律师|医生|警长|督察|摄|／|/|则|亦|也)"
 )
 _NO_GIVEN_NAME = frozenset(
-    "的了是在有不也被经任获为于与和或将把给对从向到来去说称出入多次个年月日试想做当过以因"
+    "的了是在有不也被经任获为于与和或将把给对从向到来去说称出入多次个年月日中内试想做当过以因询邀聘该"
 )
 
 # Surnames with which hardly any other word begins.
@@ -59,6 +61,8 @@ def surname_reading(text: str, start: int, end: int) -> str:
         return ""
     after = text[end : end + 4]
     if end - start == 1:
+        if text[start - 1 : start] == "姓" and not re.match("[\u4e00-\u9fff]", after):
+            return reading
         if re.match("(?:先生|女士|小姐|太太|某|氏|姓|老师|教授|博士|议员|伯|太)", after):
             return reading
         given = re.match("[\u4e00-\u9fff]{2}", after)
@@ -77,7 +81,9 @@ def surname_reading(text: str, start: int, end: int) -> str:
         return reading
     first, given = text[start], text[start + 1 : end]
     if first in _ONLY_SURNAMES or (
-        first in _WITH_A_GIVEN_NAME and len(given) == 2 and _GIVEN.issuperset(given)
+        first in _WITH_A_GIVEN_NAME
+        and (len(given) == 2 or first == "曾")
+        and (_GIVEN.issuperset(given) or (first == "曾" and len(given) == 2 and zipf(given) < 2))
     ):
         return reading
     return ""
