@@ -14,12 +14,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from layouts import articles, layouts, pages, typeset  # noqa: E402
+from layouts import articles, columns, layouts, mixed, pages, typeset  # noqa: E402
 
 from companion.source import blocks, clean, read_file  # noqa: E402
 
@@ -35,6 +36,11 @@ def counts(truth: set[int], found: set[int]) -> tuple[int, int, int]:
     first = min(truth)
     truth, found = truth - {first}, found - {first}
     return len(truth & found), len(found - truth), len(truth - found)
+
+
+def beginnings(paragraphs: Iterable[str]) -> set[str]:
+    """Where lines of columns are mixed, a boundary is told by what begins there."""
+    return {"".join(text.split())[:10] for text in paragraphs}
 
 
 def figures(right: int, extra: int, missed: int) -> str:
@@ -74,6 +80,8 @@ def main() -> int:
         for i, n in enumerate(counts(truth, found_starts(text))):
             sums[i] += n
     print(f"{'pages of four articles, each in its column':44} {sums[0] + sums[2]:10} {figures(*sums)}")
+    for name, sums in of_columns().items():
+        print(f"{name:44} {sums[0] + sums[2]:10} {figures(*sums)}")
     groups: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     single = []
     for layout in layouts():
@@ -104,6 +112,26 @@ def main() -> int:
     for _, name, sums in sorted(single, reverse=True)[: options.worst]:
         print(f"{name:44} {sums[0] + sums[2]:10} {figures(*sums)}")
     return 0
+
+
+def of_columns() -> dict[str, list[int]]:
+    """The counts for columns whose lines are mixed."""
+    names = {"beside": "columns side by side", "turns": "columns whose lines alternate"}
+    groups: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for setting in columns():
+        for seed in range(4):
+            text, paragraphs = mixed(setting, seed)
+            truth = beginnings(paragraphs)
+            found = beginnings(b.text for b in blocks(clean(text)))
+            gap = str(setting).split(" ", 4)[4].rsplit(" ", 1)[0]
+            for name in (
+                names[setting.how],
+                f"  {names[setting.how]}: {setting.count}",
+                f"  {setting.how}, gap {gap}",
+            ):
+                for i, n in enumerate((len(truth & found), len(found - truth), len(truth - found))):
+                    groups[name][i] += n
+    return dict(sorted(groups.items(), key=lambda x: x[0].strip()))
 
 
 def show(name: str) -> int:

@@ -139,6 +139,69 @@ def layouts() -> Iterator[Layout]:
             yield Layout(0, indent, blanks, crlf=True)
 
 
+@dataclass(frozen=True)
+class Columns:
+    """Two to four columns whose lines a copy has mixed: "beside" each other, or dealt out by "turns"."""
+
+    how: str
+    count: int
+    width: int
+    indent: str
+    gap: str  # what stands between columns side by side, or "rows": a column has blank rows
+    own: bool  # each column is an article; otherwise one article runs through all
+
+    def __str__(self) -> str:
+        gap = {"   ": "3 spaces", " ": "1 space", "\t": "tab", "　": "1 wide", "": "none"}.get(
+            self.gap, self.gap
+        )
+        return f"{self.how} {self.count} {self.width} {self.indent} {gap} {'own' if self.own else 'one'}"
+
+
+def columns() -> Iterator[Columns]:
+    """All mixed columns that are measured."""
+    for count, width, indent, own in itertools.product(
+        (2, 3, 4), (12, 15, 18, 22), ("lost", "kept", "none"), (True, False)
+    ):
+        for gap in ("   ", " ", "\t", "　"):
+            yield Columns("beside", count, width, indent, gap, own)
+        for gap in ("", "rows"):
+            yield Columns("turns", count, width, indent, gap, own)
+
+
+def mixed(setting: Columns, seed: int = 0) -> tuple[str, list[str]]:
+    """The text, and its paragraphs in reading order."""
+    random_ = random.Random(f"{setting}{seed}")
+    chosen = random_.sample(articles(), setting.count if setting.own else 1)
+    layout = Layout(setting.width, setting.indent, "none", headlines="wrap" if setting.own else "line")
+    head: list[str] = []
+    if setting.own:
+        stacks = [typeset(article, layout)[0].split("\n") for article in chosen]
+    else:
+        headlines = list(itertools.takewhile(lambda p: p[0] == "headline", chosen[0]))
+        head = [text for _, text in headlines]
+        lines = typeset(chosen[0][len(head) :], layout)[0].split("\n")
+        height = -(-len(lines) // setting.count)
+        stacks = [lines[i : i + height] for i in range(0, len(lines), height)]
+    if setting.gap == "rows":
+        stacks = [
+            [
+                x
+                for line in lines
+                for x in ([line, ""] if line[-1] in "。」" and random_.random() < 0.4 else [line])
+            ]
+            for lines in stacks
+        ]
+    rows = list(itertools.zip_longest(*stacks, fillvalue=""))
+    if setting.how == "turns":
+        out = [line for row in rows for line in row if line]
+    elif setting.gap == "\t":
+        out = ["\t".join(row).rstrip() for row in rows]
+    else:
+        room = max(cells(line) for lines in stacks for line in lines)
+        out = [setting.gap.join(line + " " * (room - cells(line)) for line in row).rstrip() for row in rows]
+    return "\n".join([*head, *out]), [text for article in chosen for _, text in article]
+
+
 def pages(count: int = 60) -> Iterator[tuple[str, set[int]]]:
     """Newspaper pages: several articles one under the other, each in a column of its own."""
     for seed in range(count):

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from companion.errors import InputError
+from companion.source.alternating import dealt_back
 from companion.source.blocks import Block
 from companion.source.interleaved import numbered_lines, side_by_side
 from companion.source.kinds import (
@@ -34,6 +35,7 @@ MODES = ("auto", "blank-line", "line")
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
 _MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _BESIDE = "columns stand side by side in this text: the left one is read first"
+_BY_TURNS = "the lines of several columns alternate in this text: each column is read by itself"
 _RUNNING = "a running head or page number, which is no part of the paragraph around it"
 _BULLETS = "●◆■◇□▲△★☆※○◎►▶▼"
 
@@ -50,19 +52,25 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     if paragraphs not in MODES:
         raise InputError(f"paragraphs can be {', '.join(MODES)}, not '{paragraphs}'")
     beside = side_by_side(text) if paragraphs == "auto" else None
-    lines = lines_of(text) if beside is None else numbered_lines(beside)
+    lines, doubts = (lines_of(text), {}) if beside is None else numbered_lines(beside)
     if not lines:
         return []
+    moved: dict[int, bool] = {}
     if paragraphs == "line":
         groups = [([line], ["each line is a paragraph"], False) for line in lines]
     elif paragraphs == "blank-line":
         groups = _by_blank_lines(lines)
     else:
+        lines, moved = dealt_back(lines)
         groups = _repair(lines)
     found = []
     for group, reasons, unsure in groups:
         if beside is not None:
             reasons.append(_BESIDE)
+            unsure |= doubts[group[0].number]
+        if group[0].number in moved:
+            reasons.append(_BY_TURNS)
+            unsure |= moved[group[0].number]
         joined = _join([line.text for line in group])
         kind = "credit" if reasons[:1] == [_RUNNING] else kind_of(joined, is_first=not found)
         found.append(

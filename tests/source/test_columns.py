@@ -1,0 +1,124 @@
+"""Columns whose lines a copy has mixed: side by side, or by turns."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import pytest
+
+from companion.source import blocks
+from companion.source.alternating import dealt_back
+from companion.source.lines import lines_of
+
+LEFT = [
+    "本報訊（記者羅海晴報道）房屋署昨日宣布，將在九龍東推出一千五百個出租單位，優先編配給輪候超過六年的家庭，申請期由下月五日開始。",
+    "署長在記者會上指出，新單位的租金會按照家庭入息計算，平均每月約二千元。她表示：「我們希望年輕父母可以安心照顧子女。」",
+    "有居民組織要求當局公開輪候名單的統計，並增加長者單位的數目，又建議在屋邨附近加設診所和街市，方便行動不便的住戶。",
+]
+RIGHT = [
+    "政府統計處公布最新數據，本港上季失業率維持在百分之三，零售業和飲食業的就業情況有所改善，建造業則略為惡化。",
+    "經濟學者認為，旅客人數回升帶動消費，但外圍環境仍然不穩定，企業增聘人手時會比較審慎，預計下半年增長放緩。",
+    "勞工團體批評部分公司以兼職代替全職，要求政府檢討現行條例，保障臨時工人的權益，並為失業人士提供免費培訓課程。",
+]
+THIRD = [
+    "環保團體昨日清理大嶼山三個沙灘，收集到四百公斤垃圾，當中超過一半是塑膠容器和發泡膠，部分來自附近的漁船。",
+    "團體負責人建議政府加強宣傳，並在碼頭增設回收設施，鼓勵漁民把垃圾帶回岸上處理，長遠應立法限制即棄塑膠。",
+    "當區區議員補充，去年颱風過後海岸垃圾倍增，清潔工人人手不足，希望部門與學校合作，安排學生參加定期的淨灘活動。",
+]
+
+
+def set_in(paragraphs, width, lead="　　"):
+    lines = []
+    for paragraph in paragraphs:
+        line = lead
+        for c in paragraph:
+            if len(line) >= width and c not in "，。、；：！？」』）":
+                lines.append(line)
+                line = ""
+            line += c
+        lines.append(line)
+    return lines
+
+
+def texts(found):
+    return [b.text for b in found]
+
+
+@pytest.mark.parametrize("stacks", [(LEFT, RIGHT), (LEFT, RIGHT, THIRD)], ids=["two", "three"])
+@pytest.mark.parametrize("width", [12, 15])
+@pytest.mark.parametrize("lead", ["　　", ""])
+def test_columns_whose_lines_alternate_are_dealt_back(stacks, width, lead):
+    """Protects copies that take the first line of each column, then the second of each."""
+    rows = zip_longest(*(set_in(stack, width, lead) for stack in stacks), fillvalue="")
+    found = blocks("\n".join(line for row in rows for line in row if line))
+    assert texts(found) == [paragraph for stack in stacks for paragraph in stack]
+    assert all("alternate" in b.reasons[-1] for b in found)
+
+
+def test_a_headline_over_alternating_columns_stays_above_them():
+    """Protects what stands before and after the columns, and which of them is the first."""
+    rows = zip_longest(set_in(LEFT, 15), set_in(RIGHT, 15), fillvalue="")
+    text = ["房署推新單位", *(line for row in rows for line in row if line), "資料圖片"]
+    assert texts(blocks("\n".join(text))) == ["房署推新單位", *LEFT, *RIGHT, "資料圖片"]
+
+
+def test_columns_of_different_width_alternate_too():
+    """Protects a narrow column beside a wide one, which goes on when the other has ended."""
+    left, right = set_in(LEFT, 18), set_in(RIGHT, 13)
+    rows = zip_longest(left, right, fillvalue="")
+    assert texts(blocks("\n".join(line for row in rows for line in row if line))) == [*LEFT, *RIGHT]
+
+
+@pytest.mark.parametrize("gap", [" ", "　", "   ", "\t"], ids=["space", "wide space", "spaces", "tab"])
+@pytest.mark.parametrize("stacks", [(LEFT, RIGHT), (LEFT, RIGHT, THIRD)], ids=["two", "three"])
+def test_columns_side_by_side_with_any_gap(stacks, gap):
+    """Protects copies that keep a page's columns beside each other, one space or a tab apart."""
+    rows = zip_longest(*(set_in(stack, 16) for stack in stacks), fillvalue="")
+    pad = (lambda cell: cell) if gap == "\t" else (lambda cell: cell + " " * (34 - 2 * len(cell)))
+    text = "\n".join(gap.join(pad(cell) for cell in row).rstrip() for row in rows)
+    assert texts(blocks(text)) == [paragraph for stack in stacks for paragraph in stack]
+
+
+POEM = "青山遠處有人家居 流水門前長滿野花\n小橋邊上釣魚老翁 黃昏時候收起魚竿\n" * 5
+TERMS = "\n".join(
+    f"{a}\t{b}"
+    for a, b in [
+        ("房屋署出租單位編配辦事處主任", "Head of the Lettings Office, Housing Department"),
+        ("政府統計處就業統計組高級統計師", "Senior Statistician, Employment Statistics"),
+        ("大嶼山海岸清潔運動籌備委員會", "Lantau Coastal Clean-up Preparatory Committee"),
+        ("輪候公共租住房屋家庭支援計劃", "Support Scheme for Waiting Households"),
+        ("即棄塑膠產品規管條例草案第三條", "Clause 3 of the Single-use Plastics Bill"),
+    ]
+)
+TIMES = "\n".join(f"上午{h}時新聞報道及天氣預告 下午{h}時財經速遞與市場分析" for h in "七八九十")
+TALK = (
+    "問：你從幾歲開始學習畫畫？\n答：七歲，由母親教我用毛筆。\n問：最難忘的展覽在哪裏舉行？\n答：在廣州，老朋友全部來了。\n"
+    * 3
+)
+ITEMS = "".join(f"第{n}區租金補貼的計算方法\n按入息百分比及人數遞減計算\n" for n in "一二三四五六七八九")
+
+
+@pytest.mark.parametrize(
+    "text", [POEM, TERMS, TIMES, TALK, ITEMS], ids=["poem", "terms", "times", "talk", "items"]
+)
+def test_what_only_looks_like_columns_stays(text):
+    """Protects poems, lists of terms, programmes, interviews and tables: their rows are read across."""
+    lines = [line for line in text.split("\n") if line]
+    found = blocks(text)
+    assert not any("side by side" in r or "alternate" in r for b in found for r in b.reasons)
+    assert "".join("".join(texts(found)).split()) == "".join("".join(lines).split())
+
+
+def test_an_ordinary_column_is_not_dealt_out():
+    """Protects ordinary text at every width: no line of it moves."""
+    for width in range(8, 30):
+        for paragraphs in (LEFT + RIGHT + THIRD, RIGHT + LEFT):
+            order, moved = dealt_back(lines_of("\n".join(set_in(paragraphs, width))))
+            assert not moved and [x.number for x in order] == list(range(1, len(order) + 1))
+
+
+def test_doubtful_columns_are_marked():
+    """Protects the reader: columns that the characters hardly tell carry the review mark."""
+    rows = zip_longest(set_in(RIGHT[1:], 14, ""), set_in(THIRD[1:], 14, ""), fillvalue="")
+    found = blocks("\n".join(line for row in rows for line in row if line))
+    assert texts(found) == [*RIGHT[1:], *THIRD[1:]] and all(b.review == ("layout",) for b in found)
