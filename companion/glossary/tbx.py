@@ -163,7 +163,7 @@ def _made(
     draft = _DRAFT in notes
     note = " ".join(n for n in notes if not n.startswith(_LEVEL) and n != _DRAFT)
     aliases = [*spoken.get("traditional", ())[1:], *(w for w in spoken.get("taiwan", ())[1:])]
-    own = entry.get("id") or ""
+    own = (entry.get("id") or "").removeprefix("_")
     shared = {
         "traditional": traditional,
         "simplified": simplified,
@@ -205,7 +205,8 @@ def tbx_text(terms: Iterable[Term]) -> str:
 
 
 def _add(body: Element, term: Term) -> None:
-    entry = SubElement(body, "conceptEntry", {"id": term.id})
+    # An XML ID begins with no digit.
+    entry = SubElement(body, "conceptEntry", {"id": f"_{term.id}" if term.id[:1].isdigit() else term.id})
     if term.domain:
         SubElement(entry, "descrip", {"type": "subjectField"}).text = term.domain
     if term.source:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.sax.saxutils import quoteattr
 
 from companion.errors import MemoryFileError
 from companion.files import change_text, write_text_atomically
@@ -29,6 +30,7 @@ _PLACE = {"file", "id", "prev", "next", "path"}
 _WITHDRAWN = "x-companion-withdrawn"
 _DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HEADER_LANGUAGE = re.compile(r"""<header\b[^>]*?\bsrclang\s*=\s*["']([^"']*)""")
 _TU = re.compile(r"<tu(?=[\s>])|</tu\s*>")
 
 
@@ -108,7 +110,8 @@ def add_to_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:
         at = text.rfind("</body>")
         if at < 0:
             raise MemoryFileError(f"{file.name}: has no </body> to add to; export it again")
-        more = "".join(_indented(u) for u in added)
+        header = _HEADER_LANGUAGE.search(text)
+        more = "".join(_indented(u, header[1] if header else "") for u in added)
         head, tail = text[:at].rstrip(), text[at:]
         return _DECLARED.sub(r"\1\2utf-8\2", f"{head}\n{more}  {tail}", count=1)
 
@@ -234,16 +237,22 @@ def _plain(seg: ElementTree.Element) -> str:
 
 
 def _document(units: Iterable[Unit]) -> str:
+    units = list(units)
+    languages = {u.language for u in units} or {"zh-Hant-HK"}
+    source = languages.pop() if len(languages) == 1 else "*all*"
     header = (
         '<header creationtool="companion" creationtoolversion="1" segtype="sentence" o-tmf="companion"'
-        ' adminlang="en" srclang="zh-Hant-HK" datatype="plaintext" />'
+        f' adminlang="en" srclang={quoteattr(source)} datatype="plaintext" />'
     )
-    body = "".join(map(_indented, units))
+    body = "".join(_indented(u, source) for u in units)
     return f"<?xml version='1.0' encoding='utf-8'?>\n<tmx version=\"1.4\">\n  {header}\n  <body>\n{body}  </body>\n</tmx>\n"
 
 
-def _indented(unit: Unit) -> str:
+def _indented(unit: Unit, source_language: str) -> str:
+    """The unit as XML; its source language is named where it is not the file's."""
     tu = ElementTree.Element("tu")
+    if source_language.lower() not in (unit.language.lower(), "*all*"):
+        tu.set("srclang", unit.language)
     if unit.created:
         tu.set("creationdate", unit.created)
     if unit.creator:

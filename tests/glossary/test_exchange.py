@@ -35,6 +35,35 @@ def test_what_is_written_is_read_again(tmp_path, name):
     assert "=robbery" not in (tmp_path / name).read_text("utf-8").replace("'=", "").replace("<term>=", "")
 
 
+@pytest.fixture
+def schema():
+    """What we use of TBX-Basic (DCA), written out in schema/."""
+    from lxml import etree
+
+    return etree.RelaxNG(etree.parse(str(Path(__file__).parent / "schema" / "tbx_basic_dca.rng")))
+
+
+def test_what_is_written_is_valid_tbx(tmp_path, schema):
+    """Protects termbases that check: order, data categories and ids."""
+    from lxml import etree
+
+    digit = Term("3g-network", "三網", "三网", "sān wǎng", ("3G network",))
+    write_glossary([*TERMS, digit], tmp_path / "a.tbx")
+    assert schema.validate(etree.parse(str(tmp_path / "a.tbx"))), schema.error_log
+    assert [t.id for t, _ in read_foreign(tmp_path / "a.tbx").rows][-1] == "3g-network"
+    text = (tmp_path / "a.tbx").read_text("utf-8")
+    assert not schema.validate(etree.fromstring(text.replace("preferredTerm-admn-sts", "good").encode()))
+
+
+@pytest.mark.slow
+def test_the_whole_glossary_is_valid_tbx(tmp_path, schema):
+    """Protects the shipped terms' way into termbases."""
+    from lxml import etree
+
+    write_glossary(Glossary.load(), tmp_path / "whole.tbx")
+    assert schema.validate(etree.parse(str(tmp_path / "whole.tbx"))), schema.error_log
+
+
 def test_omegat_keeps_wording_english_aliases_and_note(tmp_path):
     """Protects translators who work in OmegaT: three columns there and back."""
     write_glossary(TERMS, tmp_path / "a.txt")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from companion.errors import MemoryFileError, OutputError
@@ -106,7 +108,7 @@ def test_adding_changes_nothing_that_is_there(tmp_path):
     assert len(read_tmx(tmp_path / "new" / "n.tmx")) == 1
 
 
-# To the form that OmegaT 6 documents for its project_save.tmx and level 2 exports.
+# To the form in which OmegaT 6 writes its project_save.tmx: TMX 1.1, so `lang` and not `xml:lang`.
 OMEGAT = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx11.dtd">
 <tmx version="1.1">
@@ -115,10 +117,10 @@ OMEGAT = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- Default translations -->
     <tu>
       <note>checked</note>
-      <tuv xml:lang="ZH-HK">
+      <tuv lang="ZH-HK">
         <seg>警方打擊電騙。</seg>
       </tuv>
-      <tuv xml:lang="EN-GB" changeid="chan" changedate="20260301T101112Z" creationid="lee" creationdate="20260201T101112Z">
+      <tuv lang="EN-GB" changeid="chan" changedate="20260301T101112Z" creationid="lee" creationdate="20260201T101112Z">
         <seg>Police fight &lt;b0&gt;telecom fraud&lt;/b0&gt;.</seg>
       </tuv>
     </tu>
@@ -126,10 +128,10 @@ OMEGAT = """<?xml version="1.0" encoding="UTF-8"?>
     <tu>
       <prop type="file">a.docx</prop>
       <prop type="prev">前句。</prop>
-      <tuv xml:lang="ZH-HK">
+      <tuv lang="ZH-HK">
         <seg>警方打擊電騙。</seg>
       </tuv>
-      <tuv xml:lang="EN-GB" changeid="chan" changedate="20260401T101112Z">
+      <tuv lang="EN-GB" changeid="chan" changedate="20260401T101112Z">
         <seg>The police fight it.</seg>
       </tuv>
     </tu>
@@ -146,3 +148,91 @@ def test_a_file_of_omegat_is_read_as_omegat_means_it(tmp_path):
     assert alternative.local and not default.local
     memory = TranslationMemory.load(tmp_path / "project_save.tmx")
     assert memory.lookup("警方打擊電騙。")[0].target == "Police fight <b0>telecom fraud</b0>."
+
+
+OMEGAT_LEVEL_2 = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4">
+  <header creationtool="OmegaT" o-tmf="OmegaT TMX" adminlang="EN-US" datatype="plaintext" creationtoolversion="6.0.0_0_c" segtype="sentence" srclang="ZH-HK"/>
+  <body>
+    <tu>
+      <tuv xml:lang="ZH-HK">
+        <seg>警方<bpt i="0" x="0">&lt;b0&gt;</bpt>打擊電騙<ept i="0">&lt;/b0&gt;</ept>。</seg>
+      </tuv>
+      <tuv xml:lang="EN-GB" changeid="chan" changedate="20260301T101112Z">
+        <seg>Police <bpt i="0" x="0">&lt;b0&gt;</bpt>fight telecom fraud<ept i="0">&lt;/b0&gt;</ept>.</seg>
+      </tuv>
+    </tu>
+  </body>
+</tmx>
+"""
+
+
+def test_a_level_2_export_of_omegat_is_found_without_its_tags(tmp_path):
+    """Protects readers whose article has none of the tags that OmegaT's document had."""
+    (tmp_path / "project-level2.tmx").write_text(OMEGAT_LEVEL_2, encoding="utf-8")
+    memory = TranslationMemory.load(tmp_path / "project-level2.tmx")
+    assert memory.lookup("警方打擊電騙。")[0].target == "Police <b0>fight telecom fraud</b0>."
+
+
+def valid(path):
+    """None, or what is wrong with a file by the document type of TMX 1.4b (written out in schema/)."""
+    from lxml import etree
+
+    dtd = etree.DTD(str(Path(__file__).parent / "schema" / "tmx14b.dtd"))
+    return None if dtd.validate(etree.parse(str(path))) else dtd.error_log.last_error.message
+
+
+def test_what_is_written_is_valid_tmx(tmp_path):
+    """Protects the exchange: every kind of unit, by the document type of TMX 1.4b."""
+    units = [UNIT, Unit("甲。", "A.", language="zh-Hans"), Unit("乙 < 丙", "", withdrawn=True)]
+    write_tmx(tmp_path / "m.tmx", units)
+    assert valid(tmp_path / "m.tmx") is None
+    add_to_tmx(tmp_path / "m.tmx", units)
+    assert valid(tmp_path / "m.tmx") is None and len(read_tmx(tmp_path / "m.tmx")) == 6
+    write_tmx(tmp_path / "none.tmx", [])
+    assert valid(tmp_path / "none.tmx") is None
+    (tmp_path / "omegat.tmx").write_text(OMEGAT_LEVEL_2, encoding="utf-8")
+    assert valid(tmp_path / "omegat.tmx") is None
+    (tmp_path / "bad.tmx").write_text(OMEGAT_LEVEL_2.replace(' segtype="sentence"', ""), encoding="utf-8")
+    assert "segtype" in valid(tmp_path / "bad.tmx")
+
+
+def test_the_source_language_of_each_unit_is_told(tmp_path):
+    """Protects tools that go by `srclang`: the file's where all units agree, else the unit's own."""
+    write_tmx(tmp_path / "m.tmx", [Unit("甲。", "A.", language="zh-Hans")])
+    add_to_tmx(tmp_path / "m.tmx", [Unit("乙。", "B."), Unit("丙。", "C.", language="zh-Hans")])
+    text = (tmp_path / "m.tmx").read_text("utf-8")
+    assert 'adminlang="en" srclang="zh-Hans"' in text and text.count('<tu srclang="zh-Hant-HK"') == 1
+    write_tmx(tmp_path / "n.tmx", [UNIT, Unit("甲。", "A.", language="zh-Hans")])
+    assert 'srclang="*all*"' in (tmp_path / "n.tmx").read_text("utf-8")
+
+
+def by_language(tu, project):
+    """The side of a unit that OmegaT 6 takes for a language (`TMXReader2.getTuvByLang`)."""
+    language, _, country = project.lower().partition("-")
+    exact = plain = other = None
+    for tuv in tu.iter("tuv"):
+        own = tuv.get("{http://www.w3.org/XML/1998/namespace}lang").lower()
+        if own[:2] != language[:2]:
+            continue
+        if len(own) < 3:
+            plain = tuv
+        elif country and own[3:5] == country[:2]:
+            exact = tuv
+        else:
+            other = tuv
+    return next((t.findtext("seg") for t in (exact, plain, other) if t is not None), None)
+
+
+@pytest.mark.parametrize("source", ["ZH-HK", "ZH-TW", "ZH", "ZH-CN"])
+def test_omegat_finds_both_sides_of_what_is_written(tmp_path, source):
+    """Protects the way back to OmegaT: whatever the project's languages are called."""
+    from xml.etree import ElementTree
+
+    write_tmx(tmp_path / "m.tmx", [UNIT, Unit("甲。", "A.", language="zh-Hans")])
+    for tu, unit in zip(
+        ElementTree.parse(tmp_path / "m.tmx").iter("tu"), [UNIT, ("甲。", "A.")], strict=True
+    ):
+        wanted = (unit.source, unit.target) if isinstance(unit, Unit) else unit
+        assert (by_language(tu, source), by_language(tu, "EN-GB")) == wanted
