@@ -3,10 +3,10 @@
     python benchmarks/gloss.py            # both sets
     python benchmarks/gloss.py --wrong    # and each word that is wrong
 
-Two sets of words in context, judged by hand, each with all meanings that were accepted: `gloss_dev.tsv`, out of the
-bundled articles, was looked at while the gloss was built; `gloss_heldout.tsv`, sentences written for it before, was
-not. Both are ours, and small; the words were picked because they have several meanings or none in the
-dictionary. A gloss counts as right where one of the accepted meanings stands in it, inflected or not, with at most two further words.
+Three sets of words in context, judged by hand, each with all meanings that were accepted. `gloss_dev.tsv`, out of
+the bundled articles, was looked at while the gloss was built. `gloss_heldout.tsv` (words that were picked because they have
+several meanings) and `gloss_running.tsv` (nearly every word of ten sentences) were written before it was run on
+them: on those first runs it had 82 of 96 and 97 of 110 right. Then their errors were looked at. All three are ours, and small. A gloss counts as right where one of the accepted meanings stands in it, inflected or not, with at most two further words.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from companion.translation.terms import folded, occurs
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "notebooks" / "articles"
 MOST_FURTHER_WORDS = 2
+SETS = ("dev", "heldout", "running")
 
 
 def first_sense(token: Token) -> str:
@@ -88,9 +89,9 @@ def cases(name: str) -> list[tuple[Article, Paragraph, int, int, list[str]]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--wrong", action="store_true", help="print each word that is wrong")
-    parser.add_argument("--set", choices=("dev", "heldout"), help="only this set")
+    parser.add_argument("--set", choices=SETS, help="only this set")
     options = parser.parse_args()
-    for name in [options.set] if options.set else ["dev", "heldout"]:
+    for name in [options.set] if options.set else SETS:
         words = cases(name)
         right = first_right = 0
         for article, paragraph, start, end, accepted in words:

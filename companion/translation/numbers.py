@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from companion.translation.amounts import written_value
 
-__all__ = ["english_number", "english_numeral", "measure_note"]
+__all__ = ["day_of_month", "english_number", "english_numeral", "measure_note"]
 
 _SCALES = {
     "十": 10,
@@ -178,6 +178,16 @@ def english_numeral(text: str) -> str:
     return "" if said is None else over + said
 
 
+def day_of_month(text: str) -> str:
+    """二十一日 after a month: the 21st; "" where `text` is no day.
+
+    >>> day_of_month("二十一日"), day_of_month("二十一人")
+    ('the 21st', '')
+    """
+    figures = _in_figures(text)
+    return _date(figures) if re.fullmatch(r"\d{1,2}[日號号]", figures) else ""
+
+
 def measure_note(word: str) -> str:
     """What a measure word counts, in brackets; "" where `word` is none.
 
@@ -199,7 +209,7 @@ def _with_unit(amount: str, value: float, unit: str) -> str | None:
     if unit in "%％":
         return f"{amount}%"
     if unit in ("號", "号"):
-        return f"No. {amount}"
+        return f"No. {value:g}"
     if unit == "多":
         return f"over {amount}"
     if unit in ("年代",):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from companion.language.contest import common_zipf
 from companion.language.dictionary import Cedict
 from companion.model import Term, Token, Translation
 from companion.protocols import SourceSentence
@@ -19,7 +20,7 @@ from companion.translation.gloss.context import Place, Unit, words
 from companion.translation.gloss.grammar import function_word
 from companion.translation.gloss.names import joined, name_spans, named, names_in
 from companion.translation.gloss.senses import choose, domains_of, is_used_as, usual
-from companion.translation.numbers import english_number, english_numeral, measure_note
+from companion.translation.numbers import day_of_month, english_number, english_numeral, measure_note
 from companion.translation.terms import report
 
 __all__ = ["BETWEEN", "GlossTranslator", "domains_of", "gloss_of", "gloss_words", "names_in"]
@@ -30,6 +31,9 @@ BETWEEN = " · "
 _DETERMINERS = words("这 那 该 每 各 某 首 另 几 数 本 同 哪 整 上 下 前 后 头 末")
 _LOCATIVES = frozenset("上下中里内外前后")
 _LONGEST_PART = 6
+# The cost of a part is how far its Zipf frequency lies below certainty; rare characters and words, and numerals, have these.
+_CERTAIN, _NUMERAL = 9.0, 4.0
+_RARE = {False: 3.0, True: 2.5}
 _BEFORE_ATTRIBUTE = words("由 对 向 为 以 是 有 和 与 的 及 、 在 从 由于 一个 成为 作为")
 
 
@@ -113,10 +117,13 @@ def _units(tokens: Sequence[Token], terms: Mapping[str, Term], known: Mapping[st
             units.append(Unit(text, simplified, token.kind, i))
         elif (token.senses and not _is_village(token)) or len(simplified) == 1:
             units.append(Unit(text, simplified, "word", i, token.pinyin, token.senses))
-        elif numeral := english_numeral(simplified):
-            units.append(Unit(text, simplified, "number", i, fixed=numeral))
         elif usual(simplified, ""):
             units.append(Unit(text, simplified, "word", i, token.pinyin))
+        elif numeral := english_numeral(simplified):
+            of_month = bool(units) and units[-1].simplified.endswith("月")
+            units.append(
+                Unit(text, simplified, "number", i, fixed=(of_month and day_of_month(simplified)) or numeral)
+            )
         elif name := named(token):
             units.append(Unit(text, simplified, "name", i, fixed=name))
         else:
@@ -170,7 +177,7 @@ def _parts(token: Token, number: int) -> list[Unit]:
 
 @lru_cache(maxsize=50_000)
 def _cut(word: str) -> tuple[int, ...]:
-    """Where the fewest dictionary words that make up `word` end; empty where it can't be made up of them."""
+    """Where the dictionary words end that `word` is most likely made up of; empty where it can't be made up of them."""
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *[None] * len(word)]
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _LONGEST_PART), end):
@@ -179,9 +186,9 @@ def _cut(word: str) -> tuple[int, ...]:
             if before is None or part == word:
                 continue
             if len(part) > 1 and english_numeral(part):
-                cost = 1.0
+                cost = _NUMERAL
             elif _dictionary().lookup(part):
-                cost = 1.0 if len(part) > 1 else 1.2
+                cost = _CERTAIN - (common_zipf(part) or _RARE[len(part) > 1])
             else:
                 continue
             known = best[end]

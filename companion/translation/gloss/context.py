@@ -6,6 +6,7 @@ verb before its object, 沉重的打擊 a noun after 的. Facts from grammars of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,7 @@ _HEADS = words(
     "压力 方向 目标 战略 策略 规划 标准 条件 环境 空间 速度 时间 期 期间 阶段 关系 协议 合作 力量 力 "
     "权 权力 责任 意见 建议 要求"
 )
+_TIME = re.compile("[年月日号时点分秒天周岁%％度成]$|后$")
 _PREPOSITIONS = words(
     "对 对于 向 由 于 在 从 以 按 经 据 根据 就 随着 透过 通过 为 因 因应 有关 关于 与 和 及"
 )
@@ -76,10 +78,18 @@ class Unit:
     def tag(self) -> str:
         """jieba's tag; "n" for terms and names, "m" for numbers, "w" for marks."""
         if self.kind == "word":
-            return "d" if self.simplified in _DEGREE else tag_of(self.simplified)
+            return "d" if self.simplified in _DEGREE else tag_of(self.simplified) or self._told
         if self.kind == "term":
             return "v" if self.fixed.startswith("to ") else tag_of(self.simplified) or "n"
         return {"name": "nr", "number": "m", "latin": "n"}.get(self.kind, "w")
+
+    @property
+    def _told(self) -> str:
+        """What the dictionary's wording says of a word that jieba doesn't know: "to …" is a verb."""
+        if len(self.simplified) < 2 or not self.senses:
+            return ""
+        sense = self.senses[0]
+        return "nr" if sense.pinyin[:1].isupper() else "v" if sense.english[0].startswith("to ") else "n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,14 @@ class Place:
     def is_verb(self, steps: int) -> bool:
         """Whether a verb stands there, or an adverb or the like before one."""
         tag = self.tag(steps)
+        if tag == "l" and (unit := self.near(steps)) and unit.senses:  # 打电话: a phrase
+            return unit.senses[0].english[0].startswith("to ")
         return tag.startswith("v") or (tag == "d" and self.word(steps) not in _DEGREE)
+
+    def _is_counted(self) -> bool:
+        """Whether a number of things stands before it, not a date or a time."""
+        before = self.near(-1)
+        return before is not None and self.is_number(-1) and not _TIME.search(before.simplified)
 
     def part_of_speech(self) -> str:
         """ "v", "n", "a" or "d": what the unit is where it stands."""
@@ -152,7 +169,7 @@ class Place:
         if before == "的":
             noun += 2.5
             adjective -= 0.5
-        if before in _BEFORE_NOUN or (self.is_number(-1) and len(self.unit.simplified) > 1):
+        if before in _BEFORE_NOUN or (self._is_counted() and len(self.unit.simplified) > 1):
             noun += 0.8 if tag == "v" and self.is_noun(1) else 1.6
         elif len(before) == 1 and measure_note(before) and self.tag(-2) in ("m", "mq", "r", "rz"):
             noun += 1.2
@@ -167,6 +184,8 @@ class Place:
             adjective += 0.8
             if tag == "vn" and self.is_noun(-1):
                 noun += 1.2
+        elif after in _HEADS and not at_end and before == "的" and tag == "v":
+            noun -= 2
         elif after in _HEADS and not at_end:
             noun += -0.8 if tag == "v" else 1.0 if tag == "vn" else 0.4
             adjective += 0.6
@@ -186,6 +205,8 @@ class Place:
             adverb += 2
         if after in _DEGREE:
             noun += 1.6
+        if tag == "n" and (following := self.near(1)) and following.kind == "name":
+            noun += 1.5  # a title: 代表張先生
         if self.is_noun(-1) and (self.is_noun(1) or self.tag(1) in ("m", "mq")):
             verb += 0.6
         if (self.at == 0 or self.tag(-1) == "w") and self.is_noun(1) and after not in _HEADS:

@@ -35,6 +35,7 @@ _ABOUT = words(
 _PEOPLE_PRONOUNS = words("我 你 您 他 她 它 我们 你们 他们 她们 咱们 大家 自己 谁")
 _DIRECT = words("来 去 进来 出来 回来 过来 起来 下来 上来")
 
+_ASKING = words("问 提问 发问 回答 答 答复 询问 解答 追问 反问")
 _SECURED = words("国家 国防 网络 资讯 信息 数据 社会 边境 能源 粮食 政治 经济 区域 地区 国际")
 
 _FIXED = {
@@ -134,7 +135,7 @@ def _hui(place: Place) -> str:
 
 
 def _yao(place: Place) -> str:
-    if place.is_number(1) or (
+    if (place.is_number(1) and place.word(1) not in ("多", "一起")) or (
         place.is_noun(1) and not place.is_verb(1) and place.word(-1) in _PEOPLE_PRONOUNS
     ):
         return "want"
@@ -167,7 +168,7 @@ def _is_place(unit: Unit | None) -> bool:
 def _gei(place: Place) -> str:
     if place.tag(-1).startswith("v") and place.word(-1) not in ("要", "会", "能", "想", "来", "去"):
         return "to"
-    if place.is_noun(1) and place.tag(2).startswith("v"):
+    if place.is_noun(1) and place.is_verb(2):
         return "for"
     return "give"
 
@@ -255,7 +256,7 @@ def _shang(place: Place) -> str:
         return "last"
     if place.word(1) in _VEHICLES and not place.is_noun(-1):
         return "get on"
-    if place.tag(-1).startswith("v") and place.tag(-1) != "vn":
+    if place.tag(-1).startswith("v") and len(place.word(-1)) == 1:
         return "[up]"
     return "on" if place.is_noun(-1) or place.tag(-1) != "w" else ""
 
@@ -267,7 +268,7 @@ def _xia(place: Place) -> str:
         return "get off"
     if place.is_number(-1):
         return "[times]"
-    if place.tag(-1).startswith("v") and place.tag(-1) != "vn":
+    if place.tag(-1).startswith("v") and len(place.word(-1)) == 1:
         return "[down]"
     return "under" if place.tag(-1) != "w" else ""
 
@@ -376,6 +377,12 @@ def _safe(place: Place) -> str:
     return "safety" if place.is_noun(1) or place.is_noun(-1) else ""
 
 
+def _wenti(place: Place) -> str:
+    """問題: a question where one asks or answers it, else a problem."""
+    near = place.clause(forwards=False)[:6]
+    return "question" if place.word(1) in _ASKING or any(w in _ASKING for w in near) else ""
+
+
 def _bu_dao(place: Place) -> str:
     return "less than" if place.is_number(1) else "not reach"
 
@@ -405,5 +412,5 @@ _RULES: dict[str, Callable[[Place], str]] = {
     "对": _dui, "于": _yu, "由": _you, "以": _yi, "为": _wei, "都": _dou, "还": _hai, "只": _zhi, "所": _suo, "等": _deng, "上": _shang, "下": _xia, "前": _qian,
     "时": _shi, "起": _qi, "来": _lai, "去": _qu, "就": _jiu, "并": _bing, "或": _huo, "如": _ru, "向": _xiang,
     "自": _zi, "多": _duo, "好": _hao, "同": _tong, "点": _dian, "后": lambda place: "after", "有": _you_have, "以上": _limit("or more", "above"), "以下": _limit("or less", "below"), "近": _before_number("nearly", "near"),
-    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "光": _guang, "料": _before_number("estimate", "expect"),
+    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "光": _guang, "料": _before_number("estimate", "expect"),
 }  # fmt: skip

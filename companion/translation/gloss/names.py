@@ -139,8 +139,11 @@ def named(token: Token) -> str:
             if not _dictionary().lookup(rest) and size == 1 and ending in "省市县镇乡村邨路街":
                 return f"{joined(token.pinyin[:-size])} {_PLACE_ENDINGS[ending]}"
     if tag_of(text).startswith(("nr", "ns", "nt")) and not token.senses:
-        own = _is_person(text) and tag_of(text) != "nrt"
-        return person_name(text, token.pinyin) if own else joined(token.pinyin)
+        tag = tag_of(text)
+        if tag.startswith("nr") and _is_person(text) and tag != "nrt":
+            return person_name(text, token.pinyin)
+        if tag.startswith("nr") != foreign or len(text) < 4:  # nr: jieba takes some words for names (首任)
+            return joined(token.pinyin) if foreign or not tag.startswith("nr") else ""
     if len(text) == 2 and text[0] in "老小阿" and text[1] in _SURNAMES - _DOUBTFUL:
         return f"{joined(token.pinyin[:1])} {joined(token.pinyin[1:])}"
     if (

@@ -8,6 +8,7 @@ never stands alone, "CL:", "variant of" and "surname" are no meanings. For some 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -27,7 +28,8 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+(?:\|[\u3400-\u9fff]+)?(?:\[[^\]]*\])?")
 _PLACE = re.compile(
     r"^(?:the )?((?:Mt |Lake |Port )?[A-Z][\w'’\-–]*(?: (?:of|the|and|de|al) [A-Z][\w'’\-–]*| [A-Z][\w'’\-–]*|(?: province| city| county| district| river| prefecture| autonomous region| island| lake)\b)*)"
 )
-_LONGEST = 36
+_LONGEST, _AT_MOST = 36, 60  # characters of a meaning; of the only one that there is
+_MARKS = "\u0304\u0301\u030c\u0300"
 _INSTEAD = {"v": "nad", "n": "avd", "a": "ndv", "d": "avn"}  # where a part of speech has no row of its own
 _OLD = re.compile(
     r"literary|old\b|archaic|dialect|slang|Tw\b|Taiwan|vulgar|coll\.|Buddh|Daoism|astronomy|botany|zoology|math|physics|chem|"
@@ -120,7 +122,7 @@ def choose(
     told = " ".join(reading)
     best: tuple[float, str] = (float("-inf"), "")
     for order, sense in enumerate(senses):
-        penalty = 0.4 * order + (0 if sense.pinyin.lower() == told else 6)
+        penalty = 0.4 * order + _apart(sense.pinyin.lower(), told)
         name = sense.pinyin[:1].isupper()
         rank = 0
         for meaning in sense.english:
@@ -133,7 +135,29 @@ def choose(
             rank += 1
             if worth > best[0]:
                 best = (worth, short)
-    return best[1]
+    return best[1] or next(
+        (s for sense in senses for m in sense.english if (s := shortened(m, _AT_MOST))), ""
+    )
+
+
+def _apart(reading: str, told: str) -> float:
+    """How far a sense's reading is from the token's: a neutral tone (gù shi) counts little."""
+    if reading == told:
+        return 0.0
+    ours, theirs = _tones(reading), _tones(told)
+    same = len(ours) == len(theirs) and all(
+        a == b and (not x or not y or x == y) for (a, x), (b, y) in zip(ours, theirs, strict=True)
+    )
+    return 0.6 if same else 6.0
+
+
+@lru_cache(maxsize=50_000)
+def _tones(reading: str) -> tuple[tuple[str, str], ...]:
+    """Each syllable without its tone, and the tone; "" for the neutral one."""
+    parts = [unicodedata.normalize("NFD", syllable) for syllable in reading.split()]
+    return tuple(
+        ("".join(c for c in p if c not in _MARKS), "".join(c for c in p if c in _MARKS)) for p in parts
+    )
 
 
 def _fit(meaning: str, short: str, part: str, domains: frozenset[str]) -> float:
@@ -168,8 +192,8 @@ def _fit(meaning: str, short: str, part: str, domains: frozenset[str]) -> float:
 
 
 @lru_cache(maxsize=100_000)
-def shortened(meaning: str) -> str:
-    """A dictionary's meaning without labels, brackets and Chinese; "" where nothing short is left.
+def shortened(meaning: str, longest: int = _LONGEST) -> str:
+    """A dictionary's meaning without labels, brackets and Chinese; "" where it is longer than `longest` or nothing is left.
 
     >>> shortened("to crack down on sth (illegal)"), shortened("CL:個|个[ge4]")
     ('crack down on', '')
@@ -189,7 +213,7 @@ def shortened(meaning: str) -> str:
         r"\s*\.\.\.\s*$|\betc\b\.?$", "", text.split(" ... ")[0] + (" …" if " ... " in text else "")
     )
     text = " ".join(text.split()).strip(" ,:")
-    if not text or len(text) > _LONGEST:
+    if not text or len(text.removeprefix("to ")) > longest:
         return ""
     text = re.sub("^an? (?=[a-z]+$)", "", text)
     if text.startswith("to be "):
