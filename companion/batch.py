@@ -120,7 +120,7 @@ def _read(job: Job) -> Article:
     if Path(job.path).suffix.lower() == ".json":
         from companion.export.json_read import load
 
-        return load(job.path)
+        return load(job.path, corrections="auto")
     from companion.pipeline import read
 
     return read(job.path, **job.read)

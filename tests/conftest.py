@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -26,7 +26,8 @@ for _name, _place in {
 }.items():  # fmt: skip
     os.environ[_name] = str(_FOLDER / _place)
 
-settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
+# A busy machine fails no test: neither for a slow example nor for slow making of examples.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 _connect = socket.socket.connect

@@ -33,6 +33,38 @@ def test_a_saved_article_is_read_again(file, capsys):
     assert '"title": "題目"' in capsys.readouterr().out
 
 
+def test_a_saved_article_is_corrected_beside_its_file(file, capsys):
+    """Protects a JSON that was edited by hand: it stays as it is, and what is corrected is applied to its words."""
+    main(["export", file, "--to", "json", "--translator", "none"])
+    saved = Path("a.json")
+    saved.write_text(
+        saved.read_text("utf-8").replace('"pinyin": ["jǐng", "fāng"]', '"pinyin": ["JǏNG", "fāng"]'), "utf-8"
+    )
+    before = saved.read_bytes()
+    assert main(["correct", "a.json", "--reading", "打擊=dǎjí", "--by", "陳"]) == 2
+    assert main(["correct", "a.json", "--reading", "打擊=dǎ jí", "--by", "陳"]) == 0
+    assert saved.read_bytes() == before
+    article = companion.load("a.json", corrections="auto")
+    readings = {t.text: t.pinyin for p in article.paragraphs for t in p.tokens}
+    assert readings["打擊"] == ("dǎ", "jí") and readings["警方"] == ("JǏNG", "fāng")
+    assert companion.load("a.json").corrections == () and len(article.corrections) == 1
+    capsys.readouterr()
+    assert main(["export", "a.json", "--to", "json", "-o", "-"]) == 0
+    assert '"dǎ", "jí"' in capsys.readouterr().out
+    assert main(["export", "a.json", "--to", "json", "-o", "-", "--no-corrections"]) == 0
+    assert '"dǎ", "jí"' not in capsys.readouterr().out
+    assert main(["correct", "a.json", "--remove", "1"]) == 0 and main(["correct", "a.json"]) == 0
+    assert "no corrections" in capsys.readouterr().out
+
+
+def test_a_saved_article_under_another_name_is_no_text(file, capsys):
+    """Protects its user from an article about brackets and quotation marks."""
+    main(["export", file, "--to", "json", "--translator", "none"])
+    Path("a.json").rename("b.txt")
+    assert main(["annotate", "b.txt"]) == 2
+    assert "is a saved article; companion.load opens it" in capsys.readouterr().err
+
+
 def test_mistakes_are_told_in_a_line(file, capsys):
     """Protects people who type the command wrong."""
     assert main(["export", file]) == 2

@@ -175,6 +175,10 @@ def _shown(places: list[tuple[Paragraph, int]], text: str) -> str:
 
 
 def _article(options: argparse.Namespace) -> Article:
+    if options.file.lower().endswith(".json"):
+        from companion.export.json_read import load
+
+        return load(options.file, corrections="auto")
     from companion.pipeline import read
 
     return read(options.file, paragraphs=options.paragraphs, encoding=options.encoding, translator=None)

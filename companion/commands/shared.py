@@ -121,7 +121,7 @@ def read_article(options: argparse.Namespace) -> Article:
     if Path(options.file).suffix.lower() == ".json":
         from companion.export.json_read import load
 
-        article = load(options.file)
+        article = load(options.file, corrections=None if options.no_corrections else "auto")
         if options.grain not in (None, article.grain):
             raise InputError(
                 f"{options.file}: was saved with --grain {article.grain}; read the text again for --grain {options.grain}"

@@ -11,9 +11,11 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from companion.corrections import Corrections
 from companion.errors import InputError
 from companion.export.json_article import FORMAT
 from companion.model import KINDS, Article, Sense
+from companion.pipeline import correct
 
 __all__ = ["article_from_dict", "load"]
 
@@ -28,14 +30,16 @@ class _Wrong(Exception):
         self.place: list[str] = []
 
 
-def load(path: str | os.PathLike[str]) -> Article:
+def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None = None) -> Article:
     """The article in a JSON file (`companion/article@1`), as `companion export --to json` writes it.
 
     It is equal to the article that was written. Files from before a field existed are read too,
-    with the field's default; fields that this Companion doesn't know are passed over.
+    with the field's default; fields that this Companion doesn't know are passed over. `corrections`
+    are applied after those that it has: `Corrections`, or "auto" (`article.companion.toml` beside the
+    file and those that always hold), as the commands do. What was edited in the JSON by hand stays.
 
     Raises `InputError`, with file and place, where it is missing, no JSON, of another format, or
-    where a value is of the wrong kind.
+    where a value is of the wrong kind, `CorrectionError` where a file of corrections is malformed.
 
     >>> import companion, tempfile
     >>> from companion.export.json_article import write_json
@@ -55,7 +59,17 @@ def load(path: str | os.PathLike[str]) -> Article:
         ) from None
     except (ValueError, RecursionError) as error:
         raise InputError(f"{file}: is no JSON of an article ({type(error).__name__})") from None
-    return article_from_dict(data, name=str(file))
+    article = article_from_dict(data, name=str(file))
+    if isinstance(corrections, str):
+        if corrections != "auto":
+            raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
+        corrections = Corrections.load_for(file)
+    if not corrections:
+        return article
+    wanted = Corrections(article.corrections)
+    for c in corrections:
+        wanted = wanted.add(c)
+    return correct(article, wanted)
 
 
 def article_from_dict(data: Any, name: str = "the article") -> Article:

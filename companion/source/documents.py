@@ -20,6 +20,7 @@ _MOST_ENTRIES = 10_000
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
 )
+_SAVED = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"companion/article@')
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ def read_document(
     """
     if paragraphs not in MODES:
         raise InputError(f"paragraphs can be {', '.join(MODES)}, not '{paragraphs}'")
+    if _SAVED.match(data):
+        raise InputError(
+            f"{name}: is a saved article; companion.load opens it, and the commands where its name ends in .json"
+        )
     kind = _kind(data, name)
     if pages and kind != "pdf":
         raise InputError(f"{name}: only a PDF file has pages to choose")
