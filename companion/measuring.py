@@ -19,7 +19,7 @@ STAGES = ("raw", "rewritten", "final")
 @dataclass(frozen=True, slots=True)
 class Measure:
     """The figures of one stage: raw (the model alone), rewritten (the terms' mainland wording given to
-    it), final (what a reader sees).
+    it), final (checked, tried again where something looks wrong, terms put in).
 
     `terms_kept` of `terms` stand in the English. Of the `sentences`, `answered` have English of the machine's: one
     that is of no use gives way to the word gloss. chrF and BLEU go to 100, and are those of the `compared` sentences that all stages

@@ -38,6 +38,7 @@ def test_a_package_is_installed_shown_measured_and_removed(capsys):
     )
     out = run(capsys, "models", "info")[1]
     assert "languages zh to en" in out and "checksum" in out and "translate-zt_en: not installed" in out
+    assert "translate-zt_en-1_9.argosmodel\n  size" in out and "  address   https://" in out
     assert run(capsys, "models", "remove", "translate-zh_en")[1] == "removed translate-zh_en\n"
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 _NAMES = "translate-zt_en (Traditional) or translate-zh_en (Simplified)"
-_FINAL = "final: what a reader sees"
+_FINAL = "final: checked, tried again, terms put in"
 _MOST_MISSING = 10
 _ACTIONS = ("list", "install", "info", "remove", "test", "cache")
 
@@ -93,7 +93,7 @@ def _info(options: argparse.Namespace) -> None:
             print_text(
                 f"{name}: not installed\n  file      {known.file}\n  size      {known.size / 1e6:.1f} MB\n"
             )
-            print_text(f"  sha256    {known.sha256}\n")
+            print_text(f"  sha256    {known.sha256}\n  address   {packages.address_of(name)}\n")
 
 
 def _state(package: InstalledPackage) -> str:

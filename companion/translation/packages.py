@@ -29,6 +29,7 @@ __all__ = [
     "MISSING",
     "InstalledPackage",
     "Known",
+    "address_of",
     "checksum",
     "find",
     "folders",
@@ -262,6 +263,15 @@ def install(
     with contextlib.suppress(OSError):
         file.unlink()
     return package
+
+
+def address_of(name: str) -> str:
+    """Where a known package can be fetched by hand, for a machine without a network.
+
+    >>> address_of("translate-zt_en").endswith("/translate-zt_en-1_9.argosmodel")
+    True
+    """
+    return _ADDRESS + KNOWN[name].file
 
 
 def checksum(package: InstalledPackage) -> str:
