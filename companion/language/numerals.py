@@ -63,7 +63,9 @@ _RANKED = (
     "日來",
     "日来",
 )  # counts, though 日 is a date
-_YEAR = re.compile("年(?!級|级|期|班|來|来|間|间|內|内|後|后|前|多|餘|余|以)|學年|学年|財年|财年")
+_YEAR = re.compile("年(?!級|级|期|班)|學年|学年|財年|财年")
+_LASTING = re.compile("年[來来間间多餘余前]")
+_SINCE = frozenset("在於于自從从至到元前（(")
 _TENS = frozenset({"00", "05", "10", "20", "50", "60", "70", "75", "80", "85", "90", "95"})
 
 
@@ -196,7 +198,7 @@ def _range_left(text: str, start: int) -> bool:
 
 def _unit(rest: str) -> str:
     """What follows a number, the end of a range passed over: 名 of 2至3名."""
-    passed = re.match(rf"(?:[{_DASH}至到、或]{_NUMBER})+", rest)
+    passed = re.match(rf"(?:[{_DASH}至到、或及和與与]{_NUMBER})+", rest)
     return rest[passed.end() :] if passed else rest
 
 
@@ -215,14 +217,8 @@ def _by_digits(number: str, unit: str, before: str, rest: str) -> bool:
     if (len(number) > 1 and number[0] == "0") or len(number) > LONGEST:
         return True
     scaled = unit[:1] in _SCALES or unit[:1] in ("多", "餘", "余", "來", "来")
-    if len(number) == 4 and not scaled and not before.endswith(tuple(_ABOUT)):
-        value = int(number)
-        if _YEAR.match(unit) and 1000 <= value < 2200 and (value % 1000 or value == 2000):
-            return True
-        if 1900 <= value < 2100 and (
-            not re.match(f"[{HAN}]", unit) or unit[0] in "至到的及和與与起前後后底初末"
-        ):
-            return True
+    if not scaled and _is_year(number, unit, before):
+        return True
     if len(number) == 2 and (
         rest[:1] in ("後", "后") and rest[1:2] not in ("天", "來", "来") and number in _TENS
     ):
@@ -230,10 +226,27 @@ def _by_digits(number: str, unit: str, before: str, rest: str) -> bool:
     if len(number) == 2 and re.match(r"年\d{1,2}月", rest):
         return True
     if len(number) >= 3 and (
-        rest[:1] in ("室", "房", "路") or (_CALLED.search(before) and not _is_counted(unit, ""))
+        unit[:1] in ("室", "房", "路", "線", "线", "型")
+        or re.match("[A-Z](?![a-z])", rest)
+        or (_CALLED.search(before) and not _is_counted(unit, ""))
     ):
         return True
     return len(number) >= 8 and not scaled and not re.match(f"[{HAN}]", unit)
+
+
+def _is_year(number: str, unit: str, before: str) -> bool:
+    value = int(number)
+    if len(number) == 3:
+        return bool(_YEAR.match(unit) and value % 10 and before[-1:] in _SINCE and not _LASTING.match(unit))
+    if len(number) != 4:
+        return False
+    about = before[-1:] in _ABOUT
+    if _YEAR.match(unit) and 1000 <= value < 2200:
+        if value % 100:
+            return True
+        return not (about or _LASTING.match(unit)) and (value % 1000 > 0 or value == 2000)
+    plain = not re.match(f"[{HAN}]", unit) or unit[0] in "至到的及和與与起前後后底初末級级屆届"
+    return 1900 <= value < 2100 and not about and plain
 
 
 def _with_signs(text: str, found: list[Figure]) -> list[Figure]:

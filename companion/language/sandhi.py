@@ -22,8 +22,10 @@ _NUMERALS = _DIGITS | frozenset("百千萬万億亿")
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 _FALLING = frozenset("是個个過过上下見见去會会")  # of the fourth tone where they are neutral
 _DETERMINERS = frozenset("另每這这那哪某下上前後后頭头同有近又各多再")
-_RANKED = frozenset("月號号樓楼等級级流審审")  # 一月, 一號, 一樓, 一等 …: ordinals
-_RANKS = ("線城", "线城", "年級", "年级", "把手", "不二", "戰中", "战中")
+_RANKED = frozenset("月號号樓楼等級级流審审第")  # 一月, 一號, 一樓, 一等 …: ordinals
+_RANKS = ("年級", "年级", "把手", "不二", "戰中", "战中")
+_HOPE = frozenset("希生曙天")  # 一線希望
+_LIVES = frozenset("生這这過过了")  # 一生一世
 _COMPLEMENTS = frozenset("見见到懂了起來来去完住開开出清好上下動动過过掉得及成")
 
 
@@ -93,21 +95,31 @@ def _yi(sequence: Sequence[Syllable], i: int) -> str:
             return "yī"
     elif here.ends and not here.starts and before not in _DETERMINERS:
         return "yī"  # 統一, 之一, 星期一
-    rest = "".join(_at(sequence, k) for k in (i + 1, i + 2))
-    if (
-        rest in _RANKS
-        or (after in _RANKED and before not in _DETERMINERS)
-        or (after == "日" and before == "月")
-    ):
+    twins = before == after and (not here.starts or sequence[i - 1].starts)
+    if twins and _NUMERALS.isdisjoint((before, _at(sequence, i - 2))):
+        return "yi"  # 看一看, not 一天一天 and 馬上一上岸
+    if _is_rank(sequence, i):
         return "yī"
-    if before == after and before not in _NUMERALS and _at(sequence, i - 2) not in _NUMERALS:
-        return "yi"  # 看一看, not 一天一天
     match _tone(sequence[i + 1]):
         case 4:
             return "yí"
         case 1 | 2 | 3:
             return "yì"
     return "yī"
+
+
+def _is_rank(sequence: Sequence[Syllable], i: int) -> bool:
+    """Whether 一 says which one: 一月, 一號, 伊利沙伯一世, 一線城市; 一是 that begins a clause, before 二是."""
+    before, after, then = (_at(sequence, k) for k in (i - 1, i + 1, i + 2))
+    if before in _DETERMINERS:
+        return False
+    if after in _RANKED or after + then in _RANKS:
+        return True
+    if after == "線" or after == "线":
+        return then not in _HOPE
+    if after == "世":
+        return bool(before) and before not in _LIVES and then not in ("紀", "纪", "界")
+    return (after == "日" and before == "月") or (after == "是" and not before)
 
 
 def _is_numeral(sequence: Sequence[Syllable], i: int) -> bool:

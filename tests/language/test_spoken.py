@@ -45,6 +45,7 @@ def test_the_dictionarys_tones_are_the_default(text, plain):
         ("一定", "yídìng"), ("一天", "yìtiān"), ("一年", "yìnián"), ("一起", "yìqǐ"), ("一個", "yígè"), ("一名學生", "yìmíng xuésheng"),
         ("一百人", "yìbǎi rén"), ("一心一意", "yìxīnyíyì"), ("另一個", "lìng yígè"), ("唯一一個", "wéiyī yígè"), ("一不小心", "yíbùxiǎoxīn"),
         ("一日三餐", "yírìsāncān"), ("一天一天", "yìtiān yìtiān"), ("看一看", "kànyikàn"),
+        ("等一等", "děngyiděng"), ("馬上一上岸", "mǎshàng yí shàngàn"), ("一生一世", "yìshēngyíshì"), ("一線希望", "yíxiànxīwàng"),
     ],
 )  # fmt: skip
 def test_yi_takes_the_tone_that_the_next_syllable_asks_for(text, spoken):
@@ -55,7 +56,7 @@ def test_yi_takes_the_tone_that_the_next_syllable_asks_for(text, spoken):
 @pytest.mark.parametrize(
     "text",
     ["第一名", "十一月一日", "一月", "一樓", "一號", "一級", "一年級", "星期一", "統一", "之一", "萬一", "二〇一一年", "一九九七年", "三分之一的人",
-     "一一", "一"],
+     "一一", "一", "一線城市", "查理一世", "一是時間"],
 )  # fmt: skip
 def test_yi_stays_in_ranks_digits_and_at_a_words_end(text):
     """Protects 第一, dates, years and words such as 統一, which no following syllable changes."""
@@ -98,7 +99,10 @@ def test_a_word_of_a_list_is_read_by_itself():
         ("致電18222", "zhìdiàn yī bā èr èr èr"), ("203室", "èr líng sān shì"), ("9·11", "jiǔ yī yī"), ("2024/25年度", "èr líng èr sì zhì èr wǔ niándù"),
         ("2025/3/8", "èr líng èr wǔ nián sān yuè bā rì"), ("3:2", "sān bǐ èr"), ("以21:15勝出", "yǐ èrshíyī bǐ shíwǔ shèngchū"),
         ("2000年", "èr líng líng líng nián"), ("1000年", "yīqiān nián"), ("50年不變", "wǔshí nián bùbiàn"),
-        ("2019-2025年", "èr líng yī jiǔ zhì èr líng èr wǔ nián"),
+        ("2019-2025年", "èr líng yī jiǔ zhì èr líng èr wǔ nián"), ("1993年後", "yī jiǔ jiǔ sān nián hòu"),
+        ("約1388年", "yuē yī sān bā bā nián"), ("在649年", "zài liù sì jiǔ nián"), ("有649年", "yǒu liùbǎi sìshíjiǔ nián"),
+        ("2000年前", "liǎngqiān niánqián"), ("2007、2008級", "èr líng líng qī èr líng líng bā jí"),
+        ("612與722線", "liù yī èr yǔ qī èr èr xiàn"), ("747B", "qī sì qī B"), ("5G", "wǔ G"),
     ],
 )  # fmt: skip
 def test_figures_are_spelled_as_they_are_read(text, spoken):
