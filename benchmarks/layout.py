@@ -102,7 +102,7 @@ def main() -> int:
             names += [
                 f"  indent {layout.indent}", f"  blank lines: {layout.blanks}",
                 f"  marks {layout.marks}", f"  headlines {layout.headlines}",
-                f"  width {'10–14' if layout.width < 15 else '16–22' if layout.width < 23 else '24–40'}",
+                f"  width {'10–14' if layout.width < 15 else '16–22' if layout.width < 23 else '24–40' if layout.width < 41 else '44–60'}",
             ]  # fmt: skip
         for name in names:
             for i, n in enumerate(sums):

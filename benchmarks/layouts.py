@@ -123,7 +123,7 @@ def typeset(article: list[tuple[str, str]], layout: Layout, seed: int = 0) -> tu
 def layouts() -> Iterator[Layout]:
     """All that are measured."""
     for width, indent, blanks in itertools.product(
-        (10, 12, 14, 16, 17, 18, 20, 21, 22, 24, 26, 28, 32, 36, 40),
+        (10, 12, 14, 16, 17, 18, 20, 21, 22, 24, 26, 28, 32, 36, 40, 44, 50, 60),
         ("lost", "kept", "none"),
         ("none", "every", "some", "between", "both"),
     ):

@@ -26,7 +26,7 @@ from companion.source.kinds import (
     starts_paragraph,
     terminal,
 )
-from companion.source.lines import CLOSING, HANG, INDENT, INNER, LONG, NEAR, Line, Setting, fills, lines_of
+from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Setting, fills, lines_of
 from companion.source.running import running_heads
 
 __all__ = ["MODES", "blocks", "joined", "title_of"]
@@ -157,7 +157,7 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
     """Whether line `i`, the last of `group`, goes on in the next; why; and whether that is doubtful."""
     lines, common, indented = setting.lines, setting.common, setting.indented
     line, following = lines[i], lines[i + 1]
-    if following.text[0] in CLOSING and not line.width > LONG:
+    if following.text[0] in CLOSING and not line.long:
         return True, "a line that begins with a closing mark belongs to the one before", False
     column = _column(lines, i, group, common) or setting.edge(i)
     full = column is not None and fills(line, following, column)
@@ -171,8 +171,8 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
         and setting.lost_indent(i) is not False
     )
     ends = terminal(line.text)
-    if why := starts_paragraph(following.text, not ends and (full or as_first) and line.width <= LONG):
-        if depth and not ends and full and line.width <= LONG and following.text[0] not in _BULLETS:
+    if why := starts_paragraph(following.text, not ends and (full or as_first) and not line.long):
+        if depth and not ends and full and not line.long and following.text[0] not in _BULLETS:
             return True, "a quotation or bracket is still open", False
         return False, why, False
     if is_caption_start(following.text) and ends:
@@ -185,12 +185,12 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
         return False, "a byline or source stands by itself", False
     if following.indent and (indented or following.text[0] not in CLOSING):
         return False, "the next line is indented", False
-    if line.width > LONG and following.width > LONG:
+    if line.long and following.long and ends:
         return False, "the lines are whole paragraphs", False
     if not ends:
-        if line.text[-1] in "，、；：,;" and line.width <= LONG:
+        if line.text[-1] in "，、；,;" or (line.text[-1] == "：" and not line.long):
             return True, "the sentence goes on", False
-        if len(group) == 1 and is_dateline(line.text) and line.width <= LONG:
+        if len(group) == 1 and is_dateline(line.text) and not line.long:
             return True, "a dateline opens a sentence", False
         may_be_headline = not depth and not starts_paragraph(line.text)
         if may_be_headline and len(group) == 1 and _is_narrower(line, following):
@@ -199,20 +199,20 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
             may_be_headline = False  # as short as a first line, and none follows
         if may_be_headline and _is_headline(lines, i, group, column, common):
             return False, "a short line without a full stop is a headline", False
-        if depth and line.width <= LONG and (full or as_first or not line.blank_after):
+        if depth and not line.long and (full or as_first or not line.blank_after):
             return True, "a quotation or bracket is still open", False
         if full or as_first:
             return True, "the line fills its column and its sentence goes on", False
         if _is_cut_off(line, following):
-            return True, "the sentence goes on in the next line", column is None
+            return True, "the sentence goes on in the next line", column is None or line.long
         if len(group) > 1 and not line.blank_after and column is not None and line.width >= column - 2 * NEAR:
             return True, "the sentence goes on", True
         return False, "the line is short and has no full stop", line.width > 40
-    if column is None and len(group) > 1 and full and line.width <= LONG:
+    if column is None and len(group) > 1 and full and not line.long:
         column = max(_widest(group), line.width)
     if column is None:
         return False, "the sentence ends and no column is seen", False
-    if depth and full and line.width <= LONG:
+    if depth and full and not line.long:
         return True, "a quotation is still open", False
     if line.width < column - NEAR and not as_first and not (full and len(group) > 1):
         return False, "the line ends its sentence before the column's edge", False
@@ -296,14 +296,15 @@ def _column(lines: list[Line], i: int, group: list[Line], common: set[int]) -> i
         late = sorted(line.width for line in group[max(1, len(group) - 41) :])
         return late[len(late) // 2]
     after = [line.width for line in lines[i + 1 : i + 3]]
+    long_after = any(line.long for line in lines[i + 1 : i + 3])
     wider = len(group) == 2 and group[0].width > max(after, default=0) + HANG
-    if len(after) == 2 and max(after) <= LONG and width <= max(after) + 2 and not wider:
+    if len(after) == 2 and not long_after and width <= max(after) + 2 and not wider:
         short = after[1] - after[0]
         if abs(short) <= 2 or abs(short - INDENT) <= 1:  # two lines of a column, or its first and second
             return max(after)
     if len(group) == 2:
         return max(line.width for line in group)
-    if after and abs(after[0] - width) <= 2 and 12 <= width <= LONG:
+    if after and abs(after[0] - width) <= 2 and width >= 12 and not lines[i].long:
         return max(after[0], width)
     return next(
         (
@@ -317,7 +318,7 @@ def _column(lines: list[Line], i: int, group: list[Line], common: set[int]) -> i
 
 def _is_headline(lines: list[Line], i: int, group: list[Line], column: int | None, common: set[int]) -> bool:
     line, following = lines[i], lines[i + 1]
-    if len(group) > 1 or INNER.search(line.text.replace("：", "", 1)) or line.width > LONG:
+    if len(group) > 1 or INNER.search(line.text.replace("：", "", 1)) or line.long:
         return False
     nearest = column or min(common, key=lambda w: abs(w - following.width), default=0)
     if (
@@ -357,7 +358,7 @@ def _is_cut_off(line: Line, following: Line) -> bool:
     A headline with a comma stands over text that is much wider.
     """
     return (
-        20 <= line.width <= LONG
+        line.width >= 20
         and following.width <= line.width + INDENT + 3
         and bool(INNER.search(line.text))
     )

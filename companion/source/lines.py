@@ -32,7 +32,7 @@ __all__ = [
 INDENT = 4  # cells: the two full-width spaces of a first line
 NEAR = 3  # cells: a line may be short by one character where a mark may not begin the next
 HANG = 2  # cells: a mark may hang over the edge
-LONG = 84  # cells: a line this long was not wrapped by a column
+LONG = 84  # cells: a longer line was not wrapped by a column, unless others of its width were too
 CLOSING = "，。、；：！？」』”’）】》〉〕…%％"
 INNER = re.compile("[，。；：、]")
 _UNIT = re.compile("[!-~]+[，。、；：！？」』）》…]*|.[，。、；：！？」』）》…]*")
@@ -55,13 +55,17 @@ _SELDOM = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank: its number from 1, its text without space around it, its width with the indent."""
+    """A line that is not blank: its number from 1, its text without space around it, its width with the indent.
+
+    `long` where no column of the text is so wide (`Setting` finds it out).
+    """
 
     number: int
     text: str
     width: int
     indent: bool
     blank_after: bool = False
+    long: bool = False
 
 
 def lines_of(text: str) -> list[Line]:
@@ -109,6 +113,9 @@ class Setting:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
+        widest = _widest_column(lines)
+        for line in lines:
+            line.long = line.width > widest
         indents = sum(line.indent for line in lines)
         self.indented = 2 <= indents < 0.8 * len(lines)
         self.common = _column_widths(lines)
@@ -120,7 +127,7 @@ class Setting:
     def edge(self, i: int) -> int | None:
         """The width that most lines near line `i` come up to."""
         if i not in self._edges:
-            near = [x.width for x in self.lines[max(0, i - 6) : i + 7] if 12 <= x.width <= LONG]
+            near = [x.width for x in self.lines[max(0, i - 6) : i + 7] if x.width >= 12 and not x.long]
             best, most = None, 2
             for w in set(near):
                 support = sum(map(near.count, range(w - NEAR, w + 1)))
@@ -134,7 +141,7 @@ class Setting:
         near = sorted(
             x.width
             for x in self.lines[max(0, i - 20) : i + 20]
-            if x.width <= LONG and INNER.search(x.text) and not terminal(x.text)
+            if not x.long and INNER.search(x.text) and not terminal(x.text)
         )
         return near[len(near) // 2] if len(near) >= 3 else None
 
@@ -207,6 +214,23 @@ def _column_widths(lines: Sequence[Line]) -> set[int]:
     """The widths that at least four lines share with a neighbour: those of the columns."""
     near: Counter[int] = Counter()
     for a, b in pairwise(lines):
-        if abs(a.width - b.width) <= 2 and 12 <= a.width <= LONG:
+        if abs(a.width - b.width) <= 2 and a.width >= 12 and not a.long:
             near[max(a.width, b.width)] += 1
     return {w for w, n in near.items() if n + near[w - 1] + near[w + 1] >= 3}
+
+
+def _widest_column(lines: Sequence[Line]) -> int:
+    """The width of the widest column, `LONG` at least.
+
+    A column is wider (a press release on A4, an e-mail) where several long lines of one width break off a sentence.
+    """
+    broken = Counter(line.width for line in lines if line.width > LONG and not terminal(line.text))
+    if len(broken) > 40:
+        return LONG  # whole paragraphs of all lengths
+    all_of = Counter(line.width for line in lines if line.width > LONG)
+    widths = [
+        w
+        for w in broken
+        if sum(broken[w - k] for k in range(NEAR + 1)) >= 2 and sum(all_of[w - k] for k in range(NEAR + 1)) >= 3
+    ]
+    return max(widths, default=LONG - HANG) + HANG

@@ -86,6 +86,22 @@ def test_web_copy_with_one_line_per_paragraph_stays():
         assert [b.text for b in found] == ["交通研究倡建三隧道", *PARAGRAPHS]
 
 
+@pytest.mark.parametrize("columns", [44, 48, 55])
+@pytest.mark.parametrize("gap", [[], [""]], ids=["no blank lines", "a blank line after paragraphs"])
+def test_a_page_of_one_wide_column_is_put_together(columns, gap):
+    """Protects press releases on A4 and e-mails, whose lines are longer than any newspaper's."""
+    lines = ["交通研究倡建三隧道", ""]
+    for paragraph in PARAGRAPHS:
+        lines += [*wrap(paragraph, columns), *gap]
+    assert [b.text for b in blocks("\n".join(lines))] == ["交通研究倡建三隧道", *PARAGRAPHS]
+
+
+def test_a_line_that_ends_with_a_comma_goes_on_however_long_it_is():
+    """Protects a sentence of a text with few lines, whose width shows nothing."""
+    text = "運輸署發言人說，署方已收集超過一萬名市民的意見，當中大部分人支持先改善轉乘設施，再考慮興建新的車站和行人隧道，\n並要求盡快公布時間表。"
+    assert [b.text for b in blocks(text)] == [text.replace("\n", "")]
+
+
 def test_a_column_may_change_in_mid_paragraph():
     """Protects a paragraph that runs on into a wider column."""
     narrow = wrap(PARAGRAPHS[0][:34], 17)
