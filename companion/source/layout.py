@@ -357,11 +357,7 @@ def _is_cut_off(line: Line, following: Line) -> bool:
 
     A headline with a comma stands over text that is much wider.
     """
-    return (
-        line.width >= 20
-        and following.width <= line.width + INDENT + 3
-        and bool(INNER.search(line.text))
-    )
+    return line.width >= 20 and following.width <= line.width + INDENT + 3 and bool(INNER.search(line.text))
 
 
 def _open_marks(depth: str, text: str) -> str:

@@ -231,6 +231,7 @@ def _widest_column(lines: Sequence[Line]) -> int:
     widths = [
         w
         for w in broken
-        if sum(broken[w - k] for k in range(NEAR + 1)) >= 2 and sum(all_of[w - k] for k in range(NEAR + 1)) >= 3
+        if sum(broken[w - k] for k in range(NEAR + 1)) >= 2
+        and sum(all_of[w - k] for k in range(NEAR + 1)) >= 3
     ]
     return max(widths, default=LONG - HANG) + HANG
