@@ -1,23 +1,21 @@
 """Lines of two to four columns that a copy has dealt out by turns: the first of each, then the second of each.
 
-A line that breaks inside a word (警|方) tells where it goes on. Which pairs of characters stand in words is
-counted in a word list (`data/pairs.txt`, made by tools/frequent_pairs.py); in running text about every
-fourth line ends inside such a pair, by chance one in eighty does. Where the lines go on with their next
+A line that breaks inside a word (警|方) tells where it goes on (see `pairs`). In running text about every
+fourth line ends inside a known pair of characters, by chance one in eighty does. Where the lines go on with their next
 but one far oftener than with their next, a beam search deals them back to the columns that they came from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 from companion.source.kinds import is_dateline, starts_paragraph, terminal
 from companion.source.lines import INNER, LONG, NEAR, Line
+from companion.source.pairs import goes_on, pairs
 
-__all__ = ["dealt_back", "goes_on"]
+__all__ = ["dealt_back"]
 
 _MOST_COLUMNS = 4
 _BEAM = 40
@@ -35,37 +33,6 @@ _ENOUGH, _CERTAIN = (
 )  # log-likelihood ratio of the joins that were chosen against the text's own order
 _PER_LINE, _PER_COLUMN = 0.2, 3.0
 _IN_ALL = 12.0  # the same with indents and widths
-_MARKS = frozenset("，。、；：！？")
-_NEVER_FIRST = frozenset("的了們们着過过嗎吗呢吧")
-
-
-@cache
-def _pairs() -> dict[str, float]:
-    """Pairs of characters with the log of how much oftener they stand beside each other than by chance."""
-    strong, weak = (Path(__file__).parent / "data" / "pairs.txt").read_text("utf-8").split()
-    found = {weak[i : i + 2]: 2.3 for i in range(0, len(weak), 2)}
-    found.update({strong[i : i + 2]: 4.0 for i in range(0, len(strong), 2)})
-    return found
-
-
-def goes_on(line: str, following: str) -> float:
-    """How much more likely `following` is after `line` than any other line is, as a logarithm, by its characters.
-
-    >>> goes_on("昨日警", "方公布") > 2 > 0 > goes_on("昨日警", "有市民")
-    True
-    """
-    a, b = line[-1], following[0]
-    if (found := _pairs().get(a + b)) is not None:
-        return found
-    if (b in _NEVER_FIRST or b in _MARKS) and not _is_han(a) and not a.isalnum():
-        return -3.0 if b in _NEVER_FIRST or a in _MARKS else 0.0
-    if _is_han(a) and _is_han(b):
-        return -0.28
-    return 1.0 if a.isascii() and b.isascii() and a.isalnum() and b.isalnum() else 0.0
-
-
-def _is_han(c: str) -> bool:
-    return "\u3400" <= c <= "\u9fff"
 
 
 def dealt_back(lines: Sequence[Line]) -> tuple[list[Line], dict[int, bool]]:
@@ -95,11 +62,11 @@ def _suspicious(lines: Sequence[Line]) -> list[tuple[int, int]]:
     count = len(lines)
     if count < 8:
         return []
-    pairs = _pairs()
+    known = pairs()
     first = [line.text[0] for line in lines]
     last = [line.text[-1] for line in lines]
     hits = [
-        [a + b in pairs for a, b in zip(last, first[lag:], strict=False)]
+        [a + b in known for a, b in zip(last, first[lag:], strict=False)]
         for lag in range(1, min(_MOST_COLUMNS, count - 1) + 1)
     ]
     found: list[tuple[int, int]] = []

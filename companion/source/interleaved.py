@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from companion.source.alternating import goes_on
 from companion.source.kinds import terminal
 from companion.source.lines import INDENT, INNER, LONG, NEAR, Line, lines_of, width_of
+from companion.source.pairs import goes_on
 
 __all__ = ["numbered_lines", "side_by_side"]
 

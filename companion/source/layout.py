@@ -159,6 +159,8 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
     line, following = lines[i], lines[i + 1]
     if following.text[0] in CLOSING and not line.long:
         return True, "a line that begins with a closing mark belongs to the one before", False
+    if len(group) == 1 and line.text[-1] in "訊電讯电" and is_dateline(line.text + following.text):
+        return True, "a dateline goes on", False
     column = _column(lines, i, group, common) or setting.edge(i)
     full = column is not None and fills(line, following, column)
     if not full:  # the column may change in mid-paragraph

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from companion.errors import InputError
+from companion.han import han_places
 from companion.source.blocks import Block
+from companion.source.pairs import is_garbled
 
 __all__ = ["Glyph", "Page", "pages_of", "pdf_blocks"]
 
@@ -59,11 +61,14 @@ def pdf_blocks(data: bytes, name: str, *, password: str | None = None, pages: st
         )
     codes = [g.text for page in found for g in page.glyphs]
     unknown = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in codes)
-    if unknown > 0.3 * len(codes):
+    if not han_places("".join(codes)):
+        unknown += sum("\xa0" < c <= "\xff" for c in codes)  # what codes of Chinese characters are taken for
+    result = paragraphs(found)
+    if unknown > 0.15 * len(codes) or is_garbled("".join(b.text for b in result)):
         raise InputError(
-            f"{name}: its characters can't be told from their pictures; copy the text from another source"
+            f"{name}: does not say which characters it shows, or says it wrongly; let a program with text recognition (OCR) make its text first"
         )
-    return paragraphs(found)
+    return result
 
 
 def pages_of(data: bytes, name: str, password: str | None = None, chosen: str = "") -> Iterator[Page]:

@@ -6,7 +6,7 @@ another one that it stands above, or that it stands beside on the reading side w
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -70,6 +70,8 @@ def lines_of_page(page: Page) -> list[TextLine]:
     runs = [run for run in runs if any(not g.text.isspace() for g in run)]
     runs.sort(key=lambda run: (run[0].v, run[0].u))
     places = [run[0].v for run in runs]
+    starts = sorted(run[0].u for run in runs)
+    usual = sorted(run[0].size for run in runs)[len(runs) // 2] if runs else 0.0
     rows: list[list[list[Glyph]]] = []
     for run in runs:
         if rows and abs(rows[-1][0][0].v - run[0].v) < 0.3 * run[0].size:
@@ -81,7 +83,7 @@ def lines_of_page(page: Page) -> list[TextLine]:
         row.sort(key=lambda run: run[0].u)
         line = [*row[0]]
         for run in row[1:]:
-            if _one_line(line[-1], run[0], runs, places):
+            if _one_line(line[-1], run[0], runs, places, starts, usual):
                 line.extend(run)
             else:
                 lines.append(_line(line, page.number))
@@ -98,10 +100,18 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     return glyph.u > before.u - 0.3 * size and glyph.u - before.end <= 0.45 * size
 
 
-def _one_line(before: Glyph, glyph: Glyph, runs: Sequence[list[Glyph]], places: Sequence[float]) -> bool:
+def _one_line(
+    before: Glyph,
+    glyph: Glyph,
+    runs: Sequence[list[Glyph]],
+    places: Sequence[float],
+    starts: Sequence[float],
+    usual: float,
+) -> bool:
     """Whether the gap between two pieces at one height is one in a line, not one between columns.
 
-    It is in a line where a line above or below runs across it, or none begins beside it.
+    It is in a line where a line above or below runs across it, or none begins beside it. `starts` are where
+    all lines of the page begin, `usual` is the size of most.
     """
     size = glyph.size
     gap = glyph.u - before.end
@@ -118,7 +128,11 @@ def _one_line(before: Glyph, glyph: Glyph, runs: Sequence[list[Glyph]], places: 
         if run[0].u < before.end - 0.5 * size and run[-1].end > glyph.u + 0.5 * size:
             return True
         begins += any(abs(run[0].u + d * size - glyph.u) < 0.35 * size for d in (-2, 0, 2))  # first lines too
-    return gap <= 2.2 * size and begins < 1
+    if gap > 2.2 * size or begins:
+        return False
+    # The edge of a column of the page, unless this is a headline, which may stand over one by chance
+    there = bisect_right(starts, glyph.u + 0.1 * size) - bisect_left(starts, glyph.u - 0.1 * size)
+    return there < 5 or size > 1.3 * usual
 
 
 def _line(run: Sequence[Glyph], page: int) -> TextLine:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.kinds import is_byline, is_credit, kind_of, label_of, starts_paragraph, terminal
+from companion.source.lines import INNER
 from companion.source.pdf import Page
 from companion.source.pdf_layout import Column, TextLine, columns_of, lines_of_page
 
@@ -20,7 +21,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:第\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*[頁页版])?|[A-Z]{1,2}\d{1,3}|\d+\s*[/／]\s*\d+"
 )
 _DIGITS = re.compile(r"\d+")
-_UNIT = re.compile("[!-~]+")
+_MARKS = "，。、；：！？」』）》】〉〕…%％"
+_UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 
 
@@ -144,14 +146,16 @@ def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
     most = max(starts.values())
     left = min(s for s, n in starts.items() if n >= max(1, 0.5 * most)) * 0.5 * size
     left = min((line.u for line in lines if abs(line.u - left) <= 0.6 * size), default=left)
-    return left, max(line.end for line in lines)
+    ends = [line.end for line in lines if line.text[-1] not in _MARKS]
+    hanging = max(line.end for line in lines) - size  # a mark may hang over the edge
+    return left, max(*ends, hanging) if ends else hanging + size
 
 
 def _full(line: TextLine, following: TextLine, right: float) -> bool:
-    """Whether a line leaves no room for what the next one begins with."""
+    """Whether a line leaves no room for what the next one begins with: a word, or a character and its marks."""
     unit = _UNIT.match(following.text)
-    need = (0.55 * len(unit.group()) if unit else 1.0) * line.size
-    return line.end + need > right - 0.35 * line.size
+    need = sum(0.55 if c.isascii() else 1.0 for c in unit.group()) if unit else 1.0
+    return line.end + need * line.size > right - 0.35 * line.size
 
 
 def _begins(
@@ -173,7 +177,7 @@ def _begins(
     pitch = pitches[len(pitches) // 3]
     if large:
         pitch = min(pitch, ratio * size)
-        if line.v - before.v > 1.25 * pitch:
+        if line.v - before.v > 1.2 * pitch:
             return True, "the gap above is wider", False
         return False, "a headline goes on in the next line", not full
     if line.v - before.v > 1.3 * pitch and (ends or not full):
@@ -187,14 +191,21 @@ def _begins(
     if 0.8 * size < indent < 6 * size and not hanging:
         return True, "the line is indented", False
     goes_on = full and not ends
+    if len(paragraph.lines) == 1 and before.text[-1] in "訊電讯电" and line.text[0] in "（(":
+        return False, "a dateline goes on", False
     by_chance = goes_on and (is_byline(line.text) or is_credit(line.text)) and not _BULLET.match(line.text)
     if not by_chance and (why := starts_paragraph(line.text, goes_on)):
         return True, why, False
     if len(paragraph.lines) == 1 and not goes_on and (is_byline(before.text) or is_credit(before.text)):
         return True, "a byline or source stands by itself", False
+    if len(paragraph.lines) == 1 and is_byline(before.text) and before.text[0] in "【（〔[":
+        return True, "a byline or source stands by itself", False
     listed = label_of(line.text) and label_of(paragraph.lines[0].text)
     if listed and not ends and not re.search("[，。；]", "".join(x.text for x in paragraph.lines)):
         return True, "a label begins a line of a list", False
+    running = len(paragraph.lines) > 1 or INNER.search(before.text) is not None
+    if not full and not ends and running and before.end > right - 4.5 * size and not label_of(line.text):
+        return False, "the sentence goes on", True
     if not full:
         if label_of(line.text) and not ends:
             return True, "a label begins a line of a list", False

@@ -1,0 +1,62 @@
+"""Pairs of characters that stand beside each other inside words: they tell running text from chance.
+
+`data/pairs.txt` is counted in a word list by tools/frequent_pairs.py. In running text more than a fifth of
+all neighbouring Han characters are such a pair (in Cantonese and in old texts one in twenty), in characters
+put together by chance one in eighty, and where each character stands for another one hardly any.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+__all__ = ["goes_on", "is_garbled", "pairs"]
+
+_MARKS = frozenset("，。、；：！？")
+_NEVER_FIRST = frozenset("的了們们着過过嗎吗呢吧")
+_LEAST = 100  # neighbouring Han characters: less tells nothing
+
+
+@cache
+def pairs() -> dict[str, float]:
+    """Pairs of characters with the log of how much oftener they stand beside each other than by chance."""
+    strong, weak = (Path(__file__).parent / "data" / "pairs.txt").read_text("utf-8").split()
+    found = {weak[i : i + 2]: 2.3 for i in range(0, len(weak), 2)}
+    found.update({strong[i : i + 2]: 4.0 for i in range(0, len(strong), 2)})
+    return found
+
+
+def goes_on(line: str, following: str) -> float:
+    """How much more likely `following` is after `line` than any other line is, as a logarithm, by its characters.
+
+    >>> goes_on("昨日警", "方公布") > 2 > 0 > goes_on("昨日警", "有市民")
+    True
+    """
+    a, b = line[-1], following[0]
+    if (found := pairs().get(a + b)) is not None:
+        return found
+    if (b in _NEVER_FIRST or b in _MARKS) and not _is_han(a) and not a.isalnum():
+        return -3.0 if b in _NEVER_FIRST or a in _MARKS else 0.0
+    if _is_han(a) and _is_han(b):
+        return -0.28
+    return 1.0 if a.isascii() and b.isascii() and a.isalnum() and b.isalnum() else 0.0
+
+
+def _is_han(c: str) -> bool:
+    return "\u3400" <= c <= "\u9fff"
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text of some length has so few known pairs that its characters can't be the right ones.
+
+    >>> is_garbled("警方昨日公布新措施。" * 50), is_garbled("丌亐匚巛廴弋彐彡彳攴无" * 50)
+    (False, True)
+    """
+    seen = known = 0
+    found = pairs()
+    for a, b in pairwise(text[:20_000]):
+        if _is_han(a) and _is_han(b):
+            seen += 1
+            known += a + b in found
+    return seen >= _LEAST and known < 0.008 * seen
