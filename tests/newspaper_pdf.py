@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent / "source"))
-from printing import PICTURE  # noqa: E402
+from printing import PICTURE
 
 FONT = "MSung-Light"
 SIZE = 10.5
@@ -76,18 +76,34 @@ def newspaper_pdf(
     return out.getvalue()
 
 
-def lines_pdf(lines: list[tuple[float, float, float, str]], *, vertical: bool = False, turn: int = 0) -> bytes:
-    """One page with lines at (x, y, size); vertical ones by the fonts' vertical writing mode."""
+def lines_pdf(
+    lines: list[tuple[float, float, float, str]],
+    *,
+    page_turn: int = 0,
+    text_turn: int = 0,
+    aside: str = "",
+) -> bytes:
+    """One page of lines at (x, y, size); the page or its text turned, `aside` on its side at the edge."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
 
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT, isVertical=vertical))
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(595, 842))
-    canvas.setPageRotation(turn)
+    width, height = (595, 842) if text_turn % 180 == 0 else (842, 595)
+    canvas = Canvas(out, pagesize=(width, height))
+    canvas.setPageRotation(page_turn)
+    canvas.translate(*{0: (0, 0), 90: (842, 0), 180: (595, 842), 270: (0, 595)}[text_turn])
+    canvas.rotate(text_turn)
     for x, y, size, text in lines:
         canvas.setFont(FONT, size)
         canvas.drawString(x, y, text)
+    if aside:
+        canvas.saveState()
+        canvas.translate(500, 400)
+        canvas.rotate(90)
+        canvas.setFont(FONT, 8)
+        canvas.drawString(0, 0, aside)
+        canvas.restoreState()
     canvas.save()
     return out.getvalue()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from companion.source.pdf import Glyph, Page
+from companion.source.pdf_glyphs import Glyph, Page
 
 __all__ = ["Column", "TextLine", "columns_of", "lines_of_page"]
 
@@ -69,6 +69,7 @@ def lines_of_page(page: Page) -> list[TextLine]:
             runs.append([glyph])
     runs = [run for run in runs if any(not g.text.isspace() for g in run)]
     runs.sort(key=lambda run: (run[0].v, run[0].u))
+    runs = _without_readings(runs)
     places = [run[0].v for run in runs]
     starts = sorted(run[0].u for run in runs)
     usual = sorted(run[0].size for run in runs)[len(runs) // 2] if runs else 0.0
@@ -89,7 +90,51 @@ def lines_of_page(page: Page) -> list[TextLine]:
                 lines.append(_line(line, page.number))
                 line = [*run]
         lines.append(_line(line, page.number))
-    return lines
+    return _with_large_initials(lines)
+
+
+def _without_readings(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The runs without ruby: small characters just above larger ones (in vertical lines, to their right)."""
+    places = [run[0].v for run in runs]
+
+    def is_reading(run: list[Glyph]) -> bool:
+        first, last = run[0], run[-1]
+        near = bisect_left(places, first.v + 0.9 * first.size)
+        for base in runs[near : bisect_right(places, first.v + 3 * first.size)]:
+            size = base[0].size
+            if (
+                first.size <= 0.62 * size
+                and 0.6 * size < base[0].v - first.v < 1.4 * size
+                and base[0].u - size < first.u
+                and last.end < base[-1].end + size
+            ):
+                return True
+        return False
+
+    if len({round(run[0].size) for run in runs}) < 2:
+        return runs
+    return [run for run in runs if not is_reading(run)]
+
+
+def _with_large_initials(lines: list[TextLine]) -> list[TextLine]:
+    """The lines with a drop cap put before the first line that stands beside it."""
+    found = list(lines)
+    for initial in [line for line in lines if len(line.text) <= 2]:
+        beside = [
+            line
+            for line in found
+            if line.size * 1.7 <= initial.size
+            and initial.v - initial.size < line.v <= initial.v + 0.3 * line.size
+            and -0.2 * line.size < line.u - initial.end < 1.5 * line.size
+        ]
+        if len(beside) < 2:
+            continue
+        beside.sort(key=lambda line: line.v)
+        beside[0].text = initial.text + beside[0].text
+        for line in beside:
+            line.u = initial.u
+        found.remove(initial)
+    return found
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:

@@ -12,7 +12,7 @@ from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.kinds import is_byline, is_credit, kind_of, label_of, starts_paragraph, terminal
 from companion.source.lines import INNER
-from companion.source.pdf import Page
+from companion.source.pdf_glyphs import Page
 from companion.source.pdf_layout import Column, TextLine, columns_of, lines_of_page
 
 __all__ = ["paragraphs"]
@@ -42,18 +42,21 @@ def paragraphs(pages: Sequence[Page]) -> list[Block]:
     result: list[_Paragraph] = []
     for page in pages:
         kept = [line for i, line in enumerate(lines[page.number]) if (page.number, i) not in furniture]
-        columns = columns_of(kept, page.pictures)
-        gaps = sorted(
-            (b.v - a.v) / a.size
-            for c in columns
-            for a, b in pairwise(c.lines)
-            if abs(a.size - body) < 0.1 * body
-        )
-        ratio = gaps[len(gaps) // 3] if gaps else 1.7
-        for column in columns:
-            edges = _edges([line for c in columns if _same_place(c, column) for line in c.lines])
-            _add(result, column, edges, body, ratio, _under_picture(column, page.pictures, body))
+        _add_page(result, page, kept, body)
+        for aside in page.asides:
+            _add_page(result, aside, lines_of_page(aside), body)
     return [_block(p, first=i == 0) for i, p in enumerate(result)]
+
+
+def _add_page(result: list[_Paragraph], page: Page, lines: Sequence[TextLine], body: float) -> None:
+    columns = columns_of(lines, page.pictures)
+    gaps = sorted(
+        (b.v - a.v) / a.size for c in columns for a, b in pairwise(c.lines) if abs(a.size - body) < 0.1 * body
+    )
+    ratio = gaps[len(gaps) // 3] if gaps else 1.7
+    for column in columns:
+        edges = _edges([line for c in columns if _same_place(c, column) for line in c.lines])
+        _add(result, column, edges, body, ratio, _under_picture(column, page.pictures, body))
 
 
 def _body_size(lines: Sequence[TextLine]) -> float:
@@ -121,22 +124,27 @@ def _add(
     lines = column.lines
     left, right = edges
     large = column.size > 1.13 * body
+    current: _Paragraph | None = None  # may be an earlier one, with a box of small print after it
     for n, line in enumerate(lines):
         before = lines[n - 1] if n else None
         if before is None:
-            if not large and not caption and _goes_on(result, line, left, right, len(lines), body):
-                continue
+            if not large and not caption:
+                current = _goes_on(result, line, left, right, len(lines), body)
+                if current is not None:
+                    continue
         else:
-            new, why, unsure = _begins(result[-1], before, line, lines, n, left, right, large, ratio)
+            assert current is not None
+            new, why, unsure = _begins(current, before, line, lines, n, left, right, large, ratio)
             if not new:
-                result[-1].lines.append(line)
-                result[-1].unsure |= unsure
-                if why not in result[-1].reasons:
-                    result[-1].reasons.append(why)
+                current.lines.append(line)
+                current.unsure |= unsure
+                if why not in current.reasons:
+                    current.reasons.append(why)
                 continue
-            result[-1].reasons.append(why)
+            current.reasons.append(why)
         kind = "headline" if large else "caption" if caption else ""
-        result.append(_Paragraph(kind, [line]))
+        current = _Paragraph(kind, [line])
+        result.append(current)
 
 
 def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
@@ -217,38 +225,39 @@ def _begins(
 
 def _goes_on(
     result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
-) -> bool:
-    """Whether the first line of a column goes on with the last paragraph of body size before it; then it is added."""
+) -> _Paragraph | None:
+    """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned."""
     for paragraph in reversed(result[-6:]):
         last = paragraph.lines[-1]
         if paragraph.kind in ("headline", "caption") or abs(last.size - line.size) > 0.05 * body:
             if paragraph.kind == "headline":
-                return False
+                return None
             continue
         if terminal(last.text):
             column_ends = last.end - last.u > 0.9 * (right - left)
             if not column_ends or count < 2 or line.u - left > 0.8 * line.size or starts_paragraph(line.text):
-                return False
+                return None
             indents = any(
                 p.lines[0].u - min(x.u for x in p.lines) > 0.8 * line.size for p in result if len(p.lines) > 1
             )
             if not indents:
-                return False
+                return None
         elif (
             starts_paragraph(line.text, True)
             or (count > 1 and line.u - left > 0.8 * line.size)
             or is_byline(last.text)
             or is_credit(last.text)
             or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
+            or (not INNER.search(last.text) and last.end - last.u < 0.4 * (right - left))
         ):
-            return False
+            return None
         if paragraph is not result[-1] and terminal(last.text):
-            return False
+            return None
         paragraph.lines.append(line)
         paragraph.unsure |= terminal(last.text)
         paragraph.reasons.append("it goes on in the next column")
-        return True
-    return False
+        return paragraph
+    return None
 
 
 def _block(p: _Paragraph, first: bool) -> Block:

@@ -1,0 +1,165 @@
+"""The characters of a PDF page with their places, in the direction in which they are read (pypdfium2).
+
+A page may be turned, set in vertical columns, or carry a line that stands on its side.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from companion.errors import InputError
+
+__all__ = ["Glyph", "Page", "page_of"]
+
+_MOST_CHARACTERS = 200_000  # on one page; a newspaper page has 5,000
+_UPRIGHT = str.maketrans(
+    "︐︑︒︓︔︕︖︗︘︙︰︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
+    "，、。：；！？〖〗…：—（）｛｝〔〕【】《》〈〉「」『』",
+)
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character on a page: `u` is its place along the line, `v` that of its line, both growing as one reads."""
+
+    text: str
+    u: float
+    end: float
+    v: float
+    size: float
+
+
+@dataclass(slots=True)
+class Page:
+    """A page's glyphs in the order of the file, its extent, and its pictures as (u0, v0, u1, v1).
+
+    `asides` has the lines that stand on their side or on their head, such as a photographer's name.
+    """
+
+    number: int
+    glyphs: list[Glyph]
+    height: float
+    top: float
+    pictures: list[_Box]
+    vertical: bool = False
+    asides: list[Page] = field(default_factory=list)
+
+
+class _Mark(NamedTuple):
+    """A character at (x, y) with its box (left, bottom, right, top) and its quarter turns to the left."""
+
+    text: str
+    x: float
+    y: float
+    box: _Box
+    size: float
+    turn: int
+
+
+def page_of(page: Any, number: int, name: str) -> Page:
+    """A page of pypdfium2; raises `InputError` where it has more characters than a page can."""
+    from pypdfium2 import raw
+
+    text = page.get_textpage()
+    count = text.count_chars()
+    if count > _MOST_CHARACTERS:
+        raise InputError(
+            f"{name}: page {number} has {count:,} characters, more than a page can; leave it out with --pages"
+        )
+    found: list[_Mark] = []
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for i in range(count):
+        code = raw.FPDFText_GetUnicode(text.raw, i)
+        if raw.FPDFText_IsGenerated(text.raw, i) == 1 or code in (0, 2, 10, 13, 0xFFFE):
+            continue
+        raw.FPDFText_GetLooseCharBox(text.raw, i, box)
+        raw.FPDFText_GetCharOrigin(text.raw, i, x, y)
+        raw.FPDFText_GetMatrix(text.raw, i, matrix)
+        scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
+        size = raw.FPDFText_GetFontSize(text.raw, i) * scale
+        if abs(matrix.b) > 0.5 * scale:
+            turn = 1 if matrix.b > 0 else 3
+        else:
+            turn = 2 if matrix.a < 0 and matrix.d < 0 else 0
+        place = (box.left, box.bottom, box.right, box.top)
+        found.append(_Mark(chr(code), x.value, y.value, place, size, turn))
+    pictures = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    text.close()
+    turns = Counter(mark.turn for mark in found if _is_wide(mark.text))
+    turn = turns.most_common(1)[0][0] if turns else 0
+    return _turned(found, pictures, page.get_bbox(), number, turn)
+
+
+def _turned(found: Sequence[_Mark], pictures: Sequence[_Box], extent: _Box, number: int, turn: int) -> Page:
+    """The page turned so that what has `turn` stands upright; the rest, but Latin in vertical lines, is an aside."""
+    marks = [_turn(mark, turn) for mark in found]
+    upright = [mark for mark in marks if mark.turn == 0]
+    vertical = _is_vertical(upright)
+    kept = [mark for mark in marks if mark.turn == 0 or (vertical and mark.turn == 3)]
+    left, bottom, right, top = _turn_box(extent, turn)
+    shown = [_turn_box(p, turn) for p in pictures]
+    if vertical:
+        page = Page(number, [_vertical(m) for m in kept], right - left, -right, [], True)
+        page.pictures = [(-d, -c, -b, -a) for a, b, c, d in shown]
+    else:
+        page = Page(number, [_horizontal(m) for m in kept], top - bottom, -top, [])
+        page.pictures = [(a, -d, c, -b) for a, b, c, d in shown]
+    if len(kept) < len(marks):
+        for other in sorted({mark.turn for mark in marks} - {0, 3 if vertical else 0}):
+            aside = [mark for mark in found if (mark.turn - turn) % 4 == other]
+            page.asides.append(_turned(aside, [], extent, number, (turn + other) % 4))
+    return page
+
+
+def _turn(mark: _Mark, turn: int) -> _Mark:
+    if turn == 0:
+        return mark
+    x, y = _turn_point(mark.x, mark.y, turn)
+    return mark._replace(x=x, y=y, box=_turn_box(mark.box, turn), turn=(mark.turn - turn) % 4)
+
+
+def _turn_point(x: float, y: float, turn: int) -> tuple[float, float]:
+    """A point after quarter turns to the right."""
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+
+
+def _turn_box(box: _Box, turn: int) -> _Box:
+    a, b = _turn_point(box[0], box[1], turn), _turn_point(box[2], box[3], turn)
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
+
+
+def _horizontal(mark: _Mark) -> Glyph:
+    advance = mark.size if _is_wide(mark.text) else max(mark.box[2] - mark.x, 0.2 * mark.size)
+    return Glyph(mark.text, mark.x, mark.x + advance, -mark.y, mark.size)
+
+
+def _vertical(mark: _Mark) -> Glyph:
+    size = mark.size
+    if mark.turn:  # Latin letters and digits, lying on their side
+        extent = max(mark.box[3] - mark.box[1], 0.3 * size)
+        return Glyph(mark.text, -mark.y, -mark.y + extent, -mark.x - 0.3 * size, size)
+    start = -mark.y - 0.86 * size
+    return Glyph(mark.text.translate(_UPRIGHT), start, start + size, -mark.x - 0.5 * size, size)
+
+
+def _is_wide(text: str) -> bool:
+    return unicodedata.east_asian_width(text) in "WF"
+
+
+def _is_vertical(marks: Sequence[_Mark]) -> bool:
+    """Whether most characters follow each other downwards."""
+    down = across = 0
+    for a, b in pairwise(marks):
+        if abs(b.x - a.x) < 0.4 * a.size and 0.5 * a.size < a.y - b.y < 1.7 * a.size:
+            down += 1
+        elif abs(b.y - a.y) < 0.2 * a.size and b.x > a.x:
+            across += 1
+    return down > 2 * across
