@@ -9,6 +9,7 @@ import pytest
 import companion
 from companion.model import Term, Token
 from companion.translation.gloss import GlossTranslator, domains_of, gloss_words
+from companion.translation.gloss.grammar import _FIXED
 from companion.translation.numbers import english_number, english_numeral
 
 
@@ -141,6 +142,7 @@ def test_the_table_is_in_order():
     assert {row[1] for row in rows} <= {"", "v", "n", "a", "d"}
     assert len({tuple(row[:3]) for row in rows}) == len(rows)
     assert {row[2] for row in rows} <= domains
+    assert not {row[0] for row in rows} & _FIXED.keys(), "a word of grammar never gets as far as the table"
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,13 @@ from functools import lru_cache
 
 from companion.language.contest import common_zipf
 from companion.language.dictionary import Cedict
-from companion.model import Term, Token, Translation
+from companion.model import Term, TermUse, Token, Translation
 from companion.protocols import SourceSentence
 from companion.translation.gloss.context import Place, Unit, words
 from companion.translation.gloss.grammar import function_word
 from companion.translation.gloss.names import joined, name_spans, named, names_in
 from companion.translation.gloss.senses import choose, domains_of, is_used_as, usual
 from companion.translation.numbers import day_of_month, english_number, english_numeral, measure_note
-from companion.translation.terms import report
 
 __all__ = ["BETWEEN", "GlossTranslator", "domains_of", "gloss_of", "gloss_words", "names_in"]
 
@@ -55,7 +54,8 @@ class GlossTranslator:
             glosses = gloss_words(sentence.tokens, {t.id: t for t in sentence.terms}, domains, names)
             text = BETWEEN.join(gloss for gloss in glosses if gloss)
             if text:
-                yield Translation(text, "gloss", "glossary and CC-CEDICT", report(text, sentence.terms))
+                uses = tuple(TermUse(t.id, "applied" if t.english else "missing") for t in sentence.terms)
+                yield Translation(text, "gloss", "glossary and CC-CEDICT", uses)
             else:
                 yield Translation("", "none", self.name, reason="there is no word to gloss")
 

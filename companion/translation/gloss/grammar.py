@@ -39,7 +39,7 @@ _ASKING = words("问 提问 发问 回答 答 答复 询问 解答 追问 反问
 _SECURED = words("国家 国防 网络 资讯 信息 数据 社会 边境 能源 粮食 政治 经济 区域 地区 国际")
 
 _FIXED = {
-    "和": "and", "与": "and", "及": "and", "以及": "and", "跟": "with", "或": "or", "或者": "or", "还是": "or", "但": "but", "但是": "but", "而且": "and also",
+    "和": "and", "与": "and", "及": "and", "以及": "and", "跟": "with", "或者": "or", "还是": "or", "但": "but", "但是": "but", "而且": "and also",
     "不": "not", "没": "not", "没有": "not have", "未": "not yet", "无": "without", "非": "not", "勿": "do not", "别": "do not", "否": "no", "不是": "be not",
     "也": "also", "亦": "also", "又": "again", "再": "again", "更": "more", "最": "most", "很": "very", "太": "too", "已": "already", "曾": "once", "仍": "still", "刚": "just", "正": "just now",
     "我": "I", "你": "you", "您": "you [polite]", "他": "he", "她": "she", "它": "it", "我们": "we", "你们": "you [plural]", "他们": "they", "她们": "they", "它们": "they", "咱们": "we", "自己": "oneself",
@@ -48,9 +48,9 @@ _FIXED = {
     "是": "be", "从": "from", "按": "according to", "据": "according to", "依": "according to", "若": "if", "便": "then", "着": "[ongoing]", "月": "month", "才": "only then", "而": "and, but", "经": "via", "倘若": "if", "则": "however", "却": "but", "即": "that is", "因": "because of", "令": "make", "使": "make", "让": "let",
     "至": "to", "到": "to", "往": "towards", "朝": "towards", "比": "than", "能": "can", "可": "can", "可以": "can", "能够": "can", "须": "must", "必": "must", "应": "should", "者": "[person who]", "们": "[plural]",
     "吗": "[question]", "呢": "[question]", "吧": "[suggestion]", "啊": "[ah]", "呀": "[ah]", "啦": "[emphasis]", "嘛": "[obviously]", "哦": "[oh]", "了解": "understand", "之一": "one of", "之": "'s",
-    "一": "one", "二": "two", "两": "two", "三": "three", "半": "half", "几": "several", "数": "several", "全": "whole", "首": "first", "逾": "over", "共": "altogether", "约": "about", "近": "near", "达": "reach", "称": "say", "说": "say",
+    "一": "one", "二": "two", "两": "two", "三": "three", "半": "half", "几": "several", "数": "several", "全": "whole", "首": "first", "逾": "over", "共": "altogether", "称": "say", "说": "say",
     "里": "in", "内": "within", "外": "outside", "间": "between", "旁": "beside", "中": "in", "除了": "apart from", "为了": "in order to", "关于": "about", "对于": "regarding", "由于": "because of", "除": "except", "随": "along with", "随着": "along with",
-    "应该": "should", "必须": "must", "需要": "", "不会": "will not", "不能": "cannot", "不可": "must not", "不得": "must not", "将会": "will", "就是": "be exactly", "只是": "only", "都是": "all be", "也是": "also be", "还有": "also have", "只有": "only", "所有": "all", 
+    "应该": "should", "必须": "must", "不会": "will not", "不能": "cannot", "不可": "must not", "不得": "must not", "将会": "will", "就是": "be exactly", "只是": "only", "都是": "all be", "也是": "also be", "还有": "also have", "只有": "only", "所有": "all", 
 }  # fmt: skip
 
 
