@@ -18,8 +18,10 @@ __all__ = [
 
 _BULLET = re.compile(r"[●•·◆■◇□▲△★☆※○◎►▶‧・－–—-]\s*(?=\S)")
 _NUMBERED = re.compile(
-    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、)）](?!\d))"
+    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|\d{1,2}[.．、)）](?!\d)"
+    r"|[甲乙丙丁戊己庚辛]、(?![甲乙丙丁戊己庚辛]))"
 )
+_LETTERED = re.compile(r"[（(](?:[a-zA-Zａ-ｚ]|[ivx]{1,4})[)）]|[a-zA-Z][)）]|[①-⑳㈠-㈩⑴-⑽]")
 _DATELINE = re.compile(
     r".{1,12}(?:訊|讯|電|电)\s*(?:[（(]|據|据|記者|记者|[】〕])"
     r"|[【〔\[][^】〕\]]{2,20}(?:訊|讯|電|电|報道|报道|報導)[】〕\]](?=.)"
@@ -39,6 +41,13 @@ _CREDIT = re.compile(
     r"^[（(]?(?:(?:圖片)?來源|来源|資料來源|资料来源|整理|圖片?|图片?|攝影?|摄影?|供圖|资料图片|資料圖片)[:：／/].{1,40}$"
     r"|^[（(]?(?:新華社|新华社|中新社|法新社|路透社?|美聯社|美联社|彭博社?|歐新社|中央社|資料圖片|资料图片|資料照片|網上圖片|网上图片|網絡圖片|視覺中國|受訪者供圖|受訪者提供|作者供圖|記者攝|本報記者攝|互聯網圖片|示意圖)[）)]?$"
     r"|^(?:第\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*頁|\s*页)?$|^[A-Z]{1,2}\d{1,3}$"
+)
+_RULE = re.compile(r"[＊*＝=－\-—─_＿~～☆★◆·•．.#＃\s]{3,}")
+_NUMERALS = "[0-9０-９〇零一二三四五六七八九十]"
+# What closes a press release, or stands under a headline: 完, the date, the time.
+_CLOSE = re.compile("[（(【]?(?:全文)?完[）)】]?|香港時間" + _NUMERALS + "{1,3}時" + _NUMERALS + "{1,3}分")
+_DATE = re.compile(
+    f"{_NUMERALS}{{2,4}}年{_NUMERALS}{{1,2}}月{_NUMERALS}{{1,3}}日(?:[（(]?(?:星期|週|周)[一二三四五六日][）)]?)?"
 )
 _CAPTION = re.compile(
     r"^[▲△▼●■◆\s]*(?:圖|图|圖片|图片|上圖|下圖|左圖|右圖)(?:為|为|[:：]|示|[一二三四\d]+[:：])|(?:圖|图)(?:為|为)[^。]{2,60}。?$|^[▲▼]"
@@ -80,8 +89,14 @@ def is_byline(line: str) -> bool:
 
 @lru_cache(_EACH)
 def is_credit(line: str) -> bool:
-    """A line that only names a source, a photographer, or a page number."""
-    return len(line) <= 60 and _CREDIT.match(line.strip()) is not None
+    """A line that only names a source, a photographer, a date or a page number; a rule of signs; 完."""
+    bare = line.strip()
+    return len(line) <= 60 and (
+        _CREDIT.match(bare) is not None
+        or _CLOSE.fullmatch(bare) is not None
+        or _DATE.fullmatch(bare) is not None
+        or _RULE.fullmatch(bare) is not None
+    )
 
 
 @lru_cache(_EACH)
@@ -95,14 +110,14 @@ def starts_paragraph(line: str, goes_on: bool = False) -> str:
         return "a bullet begins a paragraph"
     if _BULLET_DASH.match(line):
         return "a bullet begins a paragraph"
-    if _NUMBERED.match(line) and not goes_on:
+    if (_NUMBERED.match(line) and not goes_on) or _LETTERED.match(line):
         return "a number begins an item"
     if _DATELINE.match(line) and not is_byline(line):
         return "a dateline begins a paragraph"
     if is_byline(line):
         return "a byline stands by itself"
-    if is_credit(line):
-        return "a source or page number stands by itself"
+    if is_credit(line) and not (goes_on and _DATE.fullmatch(line)):
+        return "a source, date or page number stands by itself"
     return ""
 
 
@@ -130,7 +145,11 @@ def kind_of(text: str, is_first: bool = False) -> str:
         return "byline"
     if len(stripped) <= 160 and _CAPTION.search(stripped):
         return "caption"
-    if _NUMBERED.match(stripped) or (_BULLET.match(stripped) and not re.match(r"[—–-]\S", stripped)):
+    if (
+        _NUMBERED.match(stripped)
+        or _LETTERED.match(stripped)
+        or (_BULLET.match(stripped) and not re.match(r"[—–-]\S", stripped))
+    ):
         return "item"
     if (
         len(stripped) <= 45

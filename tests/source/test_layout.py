@@ -96,6 +96,19 @@ def test_a_page_of_one_wide_column_is_put_together(columns, gap):
     assert [b.text for b in blocks("\n".join(lines))] == ["交通研究倡建三隧道", *PARAGRAPHS]
 
 
+def test_the_end_of_a_press_release_is_no_headline():
+    """Protects the copy of a government press release: 完, its date and its time stand by themselves."""
+    text = f"交通研究倡建三隧道\n＊＊＊＊＊＊＊＊＊\n\n　　{PARAGRAPHS[0]}\n\n　　{PARAGRAPHS[1]}\n\n完\n２０２５年２月８日（星期六）\n香港時間２０時１５分"
+    kinds = [b.kind for b in blocks(clean(text))]
+    assert kinds == ["headline", "credit", "body", "body", "credit", "credit", "credit"]
+
+
+def test_lettered_items_are_each_a_paragraph():
+    """Protects the lists of reports and laws: (a), (b) under a heading with 甲、乙."""
+    found = blocks("乙、建議\n(a) 加強宣傳；\n(b) 立法規管。")
+    assert [b.text for b in found] == ["乙、建議", "(a) 加強宣傳；", "(b) 立法規管。"]
+
+
 def test_a_line_that_ends_with_a_comma_goes_on_however_long_it_is():
     """Protects a sentence of a text with few lines, whose width shows nothing."""
     text = "運輸署發言人說，署方已收集超過一萬名市民的意見，當中大部分人支持先改善轉乘設施，再考慮興建新的車站和行人隧道，\n並要求盡快公布時間表。"
@@ -116,7 +129,9 @@ def test_a_column_may_change_in_mid_paragraph():
         ("打擊電騙", "headline"), ("零容忍！聯手打擊電騙", "headline"), ("●本報記者 陳大文 北京報道", "byline"),
         ("●1月22日，兩國官員會面。", "item"), ("（一）加強執法", "item"), ("1. 加強執法", "item"),
         ("圖為兩國官員握手。", "caption"), ("▲市民排隊購物。", "caption"), ("新華社", "credit"), ("資料圖片", "credit"),
-        ("來源：中新社　整理：本報記者 陳大文", "credit"), ("第 3 頁", "credit"), ("- 12 -", "credit"),
+        ("完", "credit"), ("２０２５年２月８日（星期六）", "credit"), ("香港時間２０時１５分", "credit"), ("＊＊＊＊＊＊", "credit"),
+        ("(a) 加強宣傳；", "item"), ("①加強宣傳", "item"), ("乙、建議", "item"), ("甲、乙兩隊打成平手", "headline"),
+        ("完成工程", "headline"), ("來源：中新社　整理：本報記者 陳大文", "credit"), ("第 3 頁", "credit"), ("- 12 -", "credit"),
         ("政府昨日公布新措施，市民表示歡迎。", "body"), ("本報訊（記者 陳大文 報道）政府公布新措施。", "body"),
     ],
 )  # fmt: skip
