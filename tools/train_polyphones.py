@@ -275,7 +275,8 @@ def main() -> None:
         if not line.startswith("#")
         for word in line.split()
     }
-    answers = [r.syllable for r in model.decide(asked)]
+    decided = model.decide(asked)
+    answers = [r.syllable for r in decided]
     # Where two dictionaries agree they are right: so it shows in which characters the model is not.
     misled: set[tuple[str, str]] = set()
     for (word, i), answer in zip(owners, answers, strict=True):
@@ -295,13 +296,29 @@ def main() -> None:
                 changed.setdefault(word, list(own))[i] = answer
         elif (word[i], own[i]) not in misled and (cedict or len(word) < 4):
             changed.setdefault(word, list(own))[i] = answer
-    for line in WORDS_CHECKED.read_text("utf-8").splitlines():
-        word, _, reading = line.partition("\t")
-        if reading:
-            changed[word] = reading.split(" ")
+    checked = dict(line.split("\t") for line in WORDS_CHECKED.read_text("utf-8").splitlines() if "\t" in line)
+    changed |= {word: reading.split(" ") for word, reading in checked.items()}
     (DATA / "words.tsv").write_text(
         "".join(f"{w}\t{' '.join(r)}\n" for w, r in sorted(changed.items())), encoding="utf-8"
     )
+    # Words whose reading a person should look at: the model would read them otherwise, or is not sure, or dictionaries
+    # differ on them; a neutral tone apart.
+    doubtful = set()
+    for (word, i), (answer, margin) in zip(owners, decided, strict=True):
+        cedict, phrases = lexicon.readings(word)
+        own = changed.get(word) or (cedict or phrases)[0]
+        two = {(cedict or phrases)[0][i], (phrases or cedict)[0][i]}
+        full = not any(s == plain(s) for s in (own[i], answer, *two))
+        agree = len(two) == 1 and bool(cedict) and bool(phrases)
+        if (
+            full
+            and word not in checked
+            and zipf(word) < (3.6 if agree else 4.5)
+            and (answer != own[i] or len(two) > 1 or margin < 1.0)
+        ):
+            doubtful.add(word)
+    (DATA / "doubtful.txt").write_text("\n".join(sorted(doubtful)) + "\n", encoding="utf-8")
+    print(len(doubtful), "words of the lexicon are marked for review")
     thin = float(margins[order[int(n * 0.125)]])
     (DATA / "polyphones.json").write_text(
         json.dumps({"weights": weights, "thin": round(thin, 2), "fixed": fixed}, ensure_ascii=False, indent=1)

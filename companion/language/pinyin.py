@@ -62,8 +62,18 @@ class _Readings(dict[str, tuple[str, ...]]):
         reading, places = self._romanizer._fact(word)
         if places:
             self._romanizer._open[word] = places
+        elif word in doubtful_words():
+            self._romanizer._doubtful.add(word)
         self[word] = reading
         return reading
+
+
+@cache
+def doubtful_words() -> frozenset[str]:
+    """Words of the lexicon that the model would read otherwise, or on which dictionaries differ."""
+    from companion.language.polyphones import _data
+
+    return frozenset(_data("doubtful.txt").read_text("utf-8").split("\n"))
 
 
 class PinyinRomanizer:
@@ -76,6 +86,7 @@ class PinyinRomanizer:
     def __init__(self, dictionary: Cedict | None = None) -> None:
         self._dictionary = dictionary or Cedict()
         self._open: dict[str, tuple[_Open, ...]] = {}  # what the context decides of a word
+        self._doubtful: set[str] = set()
         self._usual = _Readings(self)
         self._model: Polyphones | None = None
 
@@ -93,10 +104,13 @@ class PinyinRomanizer:
         results: list[list[tuple[str, ...]]] = []
         open_places: list[tuple[int, int, int]] = []
         places: list[Place] = []
-        usual, open_words = self._usual, self._open
+        usual, open_words, unsure = self._usual, self._open, self._doubtful
+        doubtful: list[set[int]] = []
         for number, words in enumerate(texts):
             readings = list(map(usual.__getitem__, words))
             results.append(readings)
+            is_sure = unsure.isdisjoint(words)
+            doubtful.append(set() if is_sure else {i for i, word in enumerate(words) if word in unsure})
             if asked := [i for i, word in enumerate(words) if word in open_words]:
                 text = "".join(words)
                 starts = [0, *accumulate(map(len, words))]
@@ -121,7 +135,6 @@ class PinyinRomanizer:
                             continue
                         places.append(Place(text, start + offset, start, end, among))
                         open_places.append((number, i, syllable))
-        doubtful: list[set[int]] = [set() for _ in results]
         if places:
             model = self._polyphones()
             thin = model.thin

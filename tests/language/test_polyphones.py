@@ -47,3 +47,12 @@ def test_paragraphs_read_together_are_read_as_each_by_itself():
     texts = ["部長率團訪問，行程緊湊。", "銀行行長還款。", "他還在長大。"]
     together = ANALYZER.tokens_of([ANALYZER.draft(t) for t in texts])
     assert together == [ANALYZER.tokens(t) for t in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "marked"), [("兩人划船", "划船", True), ("他認識我", "認識", False)]
+)
+def test_a_word_of_the_dictionary_that_the_model_reads_otherwise_is_marked(text, word, marked):
+    """Protects a teacher's time: a reading in doubt is shown for review, a neutral tone alone is no doubt."""
+    token = next(t for t in ANALYZER.tokens(text) if t.text == word)
+    assert ("polyphone" in token.review) == marked
