@@ -116,7 +116,7 @@ def _english(p: Paragraph) -> Iterator[str]:
     for s in p.sentences:
         if s.translation and s.translation.text:
             gloss = s.translation.origin == "gloss"
-            yield f"{s.translation.text} (word gloss, not a translation)" if gloss else s.translation.text
+            yield f"{s.translation.text} (word gloss)" if gloss else s.translation.text
 
 
 def _read_aloud(p: Paragraph, terms: dict[str, Term], system: str, sandhi: bool, numbers: str) -> str:

@@ -88,6 +88,18 @@ def test_the_switches_hide_layers_and_cover_the_english(page, handout):
     assert not english.evaluate(blurred)
 
 
+def test_word_by_word_a_gloss_is_told_once(page, article, tmp_path):
+    """Protects the page from saying each gloss twice, and from a switch that hides nothing."""
+    glossed = companion.read_text("警方打擊電騙。", translator="gloss")
+    for name, shown in (("gloss", glossed), ("memory", article)):
+        options = HandoutOptions(layout="interlinear", vocabulary="none")
+        page.goto(companion.write_handout(shown, tmp_path / f"{name}.html", options).as_uri())
+        assert page.locator(".cmp-g", has_text="crack down on").first.is_visible()
+        own = name == "memory"
+        assert page.locator(".cmp-e").first.is_visible() is own
+        assert page.get_by_role("button", name="English", exact=True).count() == own
+
+
 def test_a_choice_tells_right_from_wrong_where_the_answers_are_in_the_page(page, article, tmp_path):
     """Protects self-check at home, and a test whose answers are kept apart."""
     kinds = {"exercises": 4, "exercise_kinds": ("cloze:choices",)}

@@ -79,8 +79,10 @@
   layer("Simplified", "cmp-no-s", page.querySelector(".cmp-s") && !page.classList.contains("ho-hans-first"));
   layer("Traditional", "cmp-no-s", page.querySelector(".cmp-s") && page.classList.contains("ho-hans-first"));
   layer("Readings", "cmp-no-py", page.querySelector(".cmp-o rt"));
-  layer("English", "cmp-no-en", page.querySelector(".cmp-en"));
-  if (page.querySelector(".cmp-en")) {
+  // Word by word a gloss stands below its word only, and there is no line to hide.
+  const english = page.querySelector(page.classList.contains("ho-interlinear") ? ".cmp-en .cmp-e:not(.cmp-e-gloss)" : ".cmp-en");
+  layer("English", "cmp-no-en", english);
+  if (english) {
     button("Cover the English", false, (b) => {
       b.setAttribute("aria-pressed", String(page.classList.toggle("ho-cover")));
       for (const e of page.querySelectorAll(".ho-open")) e.classList.remove("ho-open");
