@@ -10,8 +10,7 @@ from companion.errors import InputError
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.kinds import kind_of
-from companion.source.layout import blocks
-from companion.source.lines import Setting, lines_of
+from companion.source.wrapped import put_together
 
 __all__ = ["docx_blocks"]
 
@@ -33,13 +32,10 @@ def docx_blocks(data: bytes, name: str, paragraphs: str = "auto") -> list[Block]
         raise InputError(
             f"{name}: can't be opened as a Word file; it is damaged (open it in Word and save it again)"
         ) from None
-    text = "\n".join(line for _, line in found)
-    lines = lines_of(text)
     if paragraphs == "auto" and all(kind != "headline" or len(line) > 40 for kind, line in found):
-        setting = Setting(lines)
-        wrapped = sum(w.width <= 84 and w.text[-1] not in "。！？」…" for w in lines)
-        if len(lines) >= 6 and not setting.web_copy and setting.common and wrapped > 0.5 * len(lines):
-            return blocks(text)
+        whole = put_together([line for _, line in found])
+        if whole is not None:
+            return whole
     result = []
     for n, (kind, line) in enumerate(found, 1):
         result.append(

@@ -10,7 +10,10 @@ from companion.errors import EncodingError, InputError
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import decode
+from companion.source.html_furniture import is_small_print, tidied
 from companion.source.kinds import kind_of
+from companion.source.layout import blocks, joined
+from companion.source.wrapped import put_together
 
 __all__ = ["decode_html", "element_blocks", "html_blocks"]
 
@@ -27,6 +30,8 @@ _BLOCK = {
     "h5", "h6", "blockquote", "pre", "figure", "figcaption", "table", "tr", "td", "th", "body", "address", "caption",
     "hr", "br",
 }  # fmt: skip
+_INLINE = {"b": "bold", "strong": "bold", "a": "link", "pre": "pre"}
+_ELEMENT, _HEADING, _LINKS = ("an element of the page",), ("a heading of the page",), ("links of the page",)
 _KINDS = {"li": "item", "td": "item", "th": "item", "figcaption": "caption", "caption": "caption"}
 
 
@@ -59,38 +64,56 @@ def html_blocks(text: str, name: str = "the page") -> tuple[list[Block], str]:
     >>> [(b.kind, b.text) for b in html_blocks(page)[0]]
     [('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯。')]
     """
-    root = _parsed(text, name)
-    title = _title(root)
-    found = _extracted(text)
-    whole = element_blocks(root)
+    root = tidied(_parsed(text, name))
+    whole = [b for b in element_blocks(root) if not is_small_print(b.text)]
+    title = _title(root, whole)
+    found = [] if root.find(".//pre") is not None else _extracted(root)
     # A short or unusual page: trafilatura gives nothing, or loses most of it
     if sum(len(b.text) for b in found) < 0.25 * sum(len(b.text) for b in whole if b.kind != "item"):
-        found = whole
+        found = _without_menus(whole)
     else:
-        found = _with_captions(found, whole)
-    shown = any(b.text == title for b in whole) and not any(b.text == title for b in found[:4])
-    if title and shown:
+        found = _with_captions([b for b in found if not is_small_print(b.text)], whole)
+    if (together := put_together([b.text for b in found])) is not None:
+        found = together
+    same = [_bare(b.text) == _bare(title) for b in (*whole, *found[:4])]
+    if title and any(same[: len(whole)]) and not any(same[len(whole) :]):
         found.insert(0, Block("headline", title, 1, 1, ("the page's headline",), (), "element"))
     return found, title
 
 
-def _with_captions(found: list[Block], whole: list[Block]) -> list[Block]:
-    """The page's own elements that trafilatura chose, with captions, bylines and credits between them.
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
-    It leaves captions out and ruby readings in.
+
+def _without_menus(whole: list[Block]) -> list[Block]:
+    """The elements without those that are links only, where anything else is left."""
+    return [b for b in whole if b.reasons != _LINKS] or whole
+
+
+def _with_captions(found: list[Block], whole: list[Block]) -> list[Block]:
+    """The page's own elements that trafilatura chose, with captions, bylines, credits and headings between them.
+
+    It leaves captions and some headings out and ruby readings in.
     """
-    chosen = {b.text for b in found}
-    places = [i for i, b in enumerate(whole) if b.text in chosen]
+    chosen = {_bare(b.text) for b in found}
+    places = {i for i, b in enumerate(whole) if _bare(b.text) in chosen and b.reasons != _LINKS}
     if sum(len(whole[i].text) for i in places) < 0.8 * sum(len(b.text) for b in found):
         return found
-    chosen_places = set(places)
-    between = range(places[0], min(places[-1] + 3, len(whole)))
-    return [
-        whole[i]
-        for i in between
-        if i in chosen_places
-        or (whole[i].kind in ("caption", "byline", "credit") and len(whole[i].text) <= 160)
-    ]
+    first, last = min(places), max(places)
+    for i in range(min(last + 2, len(whole) - 1), first, -1):
+        block = whole[i]
+        if (block.kind in ("caption", "byline", "credit") and len(block.text) <= 160) or (
+            (block.reasons == _HEADING or (block.kind == "item" and block.reasons == _ELEMENT))
+            and i + 1 in places
+        ):
+            places.add(i)
+    for i in range(first + 1, min(last + 2, len(whole))):  # a list that follows what was chosen
+        if whole[i].kind == "item" and whole[i].reasons == _ELEMENT and i - 1 in places:
+            places.add(i)
+    while first > 0 and whole[first - 1].reasons == _HEADING:  # the headlines above
+        first -= 1
+        places.add(first)
+    return [whole[i] for i in sorted(places)]
 
 
 def _parsed(text: str, name: str) -> Any:
@@ -107,22 +130,29 @@ def _parsed(text: str, name: str) -> Any:
     return root
 
 
-def _title(root: Any) -> str:
+def _title(root: Any, whole: list[Block]) -> str:
     for path in (".//h1", ".//meta[@property='og:title']/@content", ".//title"):
         hits = root.xpath(path)
         texts = [h if isinstance(h, str) else _text(h) for h in hits]
         texts = [" ".join(t.split()) for t in texts if t.strip()]
         if path == ".//h1" and len(texts) != 1:
             continue
-        if texts:
-            return re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+", texts[0])[0] if path != ".//h1" else texts[0]
+        if not texts:
+            continue
+        if path == ".//h1":
+            return texts[0]
+        for block in whole[:12]:  # "title - section - newspaper"
+            if len(block.text) >= 6 and _bare(texts[0]).startswith(_bare(block.text)):
+                return block.text
+        return re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+", texts[0])[0]
     return ""
 
 
-def _extracted(text: str) -> list[Block]:
+def _extracted(root: Any) -> list[Block]:
     """The article as trafilatura (Apache-2.0) finds it; empty where it finds none."""
     import logging
 
+    from lxml import html as lxml_html
     from trafilatura import extract
     from trafilatura.settings import use_config
 
@@ -132,7 +162,7 @@ def _extracted(text: str) -> list[Block]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         xml = extract(
-            text, output_format="xml", include_comments=False, include_tables=True, include_images=False,
+            lxml_html.tostring(root, encoding="unicode"), output_format="xml", include_comments=False, include_tables=True, include_images=False,
             include_links=False, include_formatting=False, deduplicate=False, with_metadata=False, config=config,
         )  # fmt: skip
     except Exception:  # a page that the library can't work on is read by our own walk
@@ -158,44 +188,71 @@ def _extracted(text: str) -> list[Block]:
             if element.tag == "p" and element.getparent().tag == "item":
                 _append(found, "item", _text(element))
                 continue
-            _append(found, {"head": "headline", "item": "item"}.get(element.tag, ""), _text(element))
+            for line in _lines(element):
+                _append(found, {"head": "headline", "item": "item"}.get(element.tag, ""), line)
     return found
 
 
 def element_blocks(root: Any) -> list[Block]:
     """The paragraphs of an element of (X)HTML in order: block elements, line breaks taken as ends.
 
-    Ruby readings are left out; so are scripts, forms and navigation.
+    Ruby readings are left out; so are scripts, forms and navigation. `reasons` tell headings (bold text too)
+    and what is links only. Text that is laid out already (`pre`) is repaired as text is.
     """
     found: list[Block] = []
-    pieces: list[str] = []
+    pieces: list[tuple[str, bool, bool]] = []  # text, whether it is bold, whether a link
     kind = [""]
+    inside = {"bold": 0, "link": 0, "pre": 0}
+
+    def add(text: str | None) -> None:
+        if text:
+            pieces.append((text, inside["bold"] > 0, inside["link"] > 0))
 
     def flush() -> None:
-        text = "".join(pieces)
+        text = "".join(piece for piece, _, _ in pieces)
+        shown = [piece for piece in pieces if piece[0].strip()]
+        if not shown:
+            pieces.clear()
+            return
+        if inside["pre"]:
+            found.extend(blocks(clean(text)))
+        else:
+            short = len(text.strip()) <= 45 and "。" not in text
+            linked = sum(len(p.strip()) for p, _, link in shown if link)
+            if kind[0] == "headline" or (kind[0] == "" and short and all(bold for _, bold, _ in shown)):
+                _append(found, "headline", text, _HEADING)
+            elif linked > 0.7 * sum(len(p.strip()) for p, _, _ in shown) and "。" not in text:
+                _append(found, kind[0], text, _LINKS)
+            else:
+                _append(found, kind[0], text)
         pieces.clear()
-        _append(found, kind[0], text)
 
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
         element, leaving = stack.pop()
         tag = _tag(element)
+        mark = _INLINE.get(tag)
         if leaving:
             if tag in _BLOCK:
                 flush()
                 kind[0] = _around(element.getparent())
-            if element.tail and element is not root:
-                pieces.append(element.tail)
+            if mark:
+                inside[mark] -= 1
+            if element is not root:
+                add(element.tail)
             continue
         if tag == "" or tag in _SKIPPED or element.get("hidden") is not None:
-            if element.tail and element is not root:
-                pieces.append(element.tail)
+            if element is not root:
+                add(element.tail)
             continue
-        if tag in _BLOCK:
+        if tag in _BLOCK and not (tag == "br" and inside["pre"]):
             flush()
             kind[0] = _around(element)
-        if element.text:
-            pieces.append(element.text)
+        if tag == "br" and inside["pre"]:
+            add("\n")
+        if mark:
+            inside[mark] += 1
+        add(element.text)
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
     flush()
@@ -212,19 +269,35 @@ def _around(element: Any) -> str:
         tag = _tag(element)
         if re.fullmatch("h[1-6]", tag):
             return "headline"
-        if tag in _KINDS:
+        if tag in _KINDS and not (tag in ("td", "th") and _is_page_part(element)):
             return _KINDS[tag]
         element = element.getparent()
     return ""
+
+
+def _is_page_part(cell: Any) -> bool:
+    """Whether a table's cell holds a part of the page, as on old pages, and not a datum."""
+    length = 0
+    for text in cell.itertext():
+        length += len(text.strip())
+        if length > 150:
+            return True
+    return False
+
+
+def _lines(element: Any) -> list[str]:
+    """The text of an element of trafilatura's, parted where the page has line breaks."""
+    pieces = [element.text or ""]
+    for inner in element:
+        pieces += ["\x0c" if inner.tag == "lb" else _text(inner), inner.tail or ""]
+    return "".join(pieces).split("\x0c")
 
 
 def _text(element: Any) -> str:
     return "".join(element.itertext())
 
 
-def _append(found: list[Block], kind: str, text: str) -> None:
-    from companion.source.layout import joined
-
+def _append(found: list[Block], kind: str, text: str, reasons: tuple[str, ...] = _ELEMENT) -> None:
     line = joined(clean(text).split("\n"))
     if not line:
         return
@@ -232,4 +305,4 @@ def _append(found: list[Block], kind: str, text: str) -> None:
     guess = kind_of(line, is_first=number == 1)
     if (kind in ("", "headline") and guess in ("byline", "credit", "caption")) or not kind:
         kind = guess if kind != "headline" or guess == "byline" else kind
-    found.append(Block(kind, line, number, number, ("an element of the page",), (), "element"))
+    found.append(Block(kind, line, number, number, reasons, (), "element"))
