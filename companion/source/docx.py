@@ -14,9 +14,17 @@ from companion.source.wrapped import put_together
 
 __all__ = ["docx_blocks"]
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LEFT_OUT = {
+    "del", "moveFrom", "rt", "pPr", "rPr", "tcPr", "tblPr", "trPr", "sectPr", "sdtPr", "Fallback", "txbxContent",
+    "instrText", "delText",
+}  # fmt: skip
+_CHARACTERS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
+
 
 def docx_blocks(data: bytes, name: str, paragraphs: str = "auto") -> list[Block]:
-    """The paragraphs of a Word file: headings by their style, lists by their numbering, tables cell by cell.
+    """The paragraphs of a Word file: headings by their style, lists by their numbering, tables cell by cell,
+    text boxes after the paragraph that they hang on, footnotes at the end; tracked changes as accepted.
 
     Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto"). Raises
     `InputError` where the file is damaged.
@@ -25,7 +33,7 @@ def docx_blocks(data: bytes, name: str, paragraphs: str = "auto") -> list[Block]
 
     try:
         document = Document(io.BytesIO(data))
-        found = list(_paragraphs(document))
+        found = [*_of(document.element.body, document), *_notes(document)]
     except Exception as error:  # the library raises whatever its XML parser and its lookups do
         if isinstance(error, (KeyboardInterrupt, MemoryError)):
             raise
@@ -52,30 +60,64 @@ def docx_blocks(data: bytes, name: str, paragraphs: str = "auto") -> list[Block]
     return result
 
 
-def _paragraphs(document: Any) -> Iterator[tuple[str, str]]:
-    for item in document.iter_inner_content():
-        yield from _of(item)
+def _of(container: Any, document: Any, inside: str = "") -> Iterator[tuple[str, str]]:
+    """The paragraphs of an element in order, with their kinds: also in tables, content controls and text boxes."""
+    for element in container:
+        name = _name(element)
+        if name == "p":
+            kind = _kind(element, document) or inside
+            for line in clean(_text(element)).split("\n"):
+                if line := line.strip():
+                    yield kind, line
+            for box in element.iter(f"{_W}txbxContent"):
+                if not any(_name(a) in ("Fallback", "txbxContent") for a in box.iterancestors()):
+                    yield from _of(box, document)
+        elif name == "tc":
+            yield from _of(element, document, "item")
+        elif name not in _LEFT_OUT:
+            yield from _of(element, document, inside)
 
 
-def _of(item: Any) -> Iterator[tuple[str, str]]:
-    if hasattr(item, "rows"):
-        seen: set[Any] = set()
-        for row in item.rows:
-            for cell in row.cells:
-                if cell._tc not in seen:  # merged cells come again in each row
-                    seen.add(cell._tc)
-                    for inner in cell.iter_inner_content():
-                        yield from ((kind or "item", line) for kind, line in _of(inner))
-        return
-    style = (item.style.name or "").lower() if item.style is not None else ""
-    listed = item._p.pPr is not None and item._p.pPr.numPr is not None
-    kind = ""
+def _name(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _text(paragraph: Any) -> str:
+    """A paragraph as it reads now: tracked deletions, hidden text and ruby readings left out."""
+    pieces: list[str] = []
+    stack = list(reversed(paragraph))
+    while stack:
+        element = stack.pop()
+        name = _name(element)
+        if name == "t":
+            pieces.append(element.text or "")
+        elif name in _CHARACTERS:
+            pieces.append(_CHARACTERS[name])
+        elif name not in _LEFT_OUT and not (name == "r" and element.find(f"{_W}rPr/{_W}vanish") is not None):
+            stack.extend(reversed(element))
+    return "".join(pieces)
+
+
+def _kind(element: Any, document: Any) -> str:
+    from docx.text.paragraph import Paragraph
+
+    paragraph = Paragraph(element, document._body)
+    style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
+    listed = element.pPr is not None and element.pPr.numPr is not None
     if style.startswith(("heading", "title", "subtitle", "標題", "标题")):
-        kind = "headline"
-    elif listed or style.startswith("list"):
-        kind = "item"
-    elif style.startswith("caption"):
-        kind = "caption"
-    for line in clean(item.text).split("\n"):
-        if line := line.strip():
-            yield kind, line
+        return "headline"
+    if listed or style.startswith("list"):
+        return "item"
+    return "caption" if style.startswith("caption") else ""
+
+
+def _notes(document: Any) -> Iterator[tuple[str, str]]:
+    """Footnotes, then endnotes: they stand after the text."""
+    from docx.oxml import parse_xml
+
+    for kind in ("footnotes", "endnotes"):
+        for relation in document.part.rels.values():
+            if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
+                for note in parse_xml(relation.target_part.blob):
+                    if note.get(f"{_W}type") is None:
+                        yield from _of(note, document)

@@ -68,7 +68,11 @@ def decode(data: bytes, encoding: str | None = None, name: str = "") -> tuple[st
         if data.startswith(mark):
             return _strict(data, codec, name), codec
     if b"\0" in data:
-        return _without_mark(data, name)
+        if (found := _without_mark(data)) is not None:
+            return found
+        if data.count(b"\0") > 0.05 * len(data):
+            raise InputError(f"{name} is not a text file (it has zero bytes); give a text file")
+        data = data.replace(b"\0", b"")  # padding and strays
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -100,8 +104,8 @@ def _strict(data: bytes, codec: str, name: str) -> str:
         ) from None
 
 
-def _without_mark(data: bytes, name: str) -> tuple[str, str]:
-    """UTF-16 without a byte order mark, where it is certain; else it is no text."""
+def _without_mark(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 without a byte order mark, where it is certain."""
     for codec in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(codec)
@@ -109,7 +113,7 @@ def _without_mark(data: bytes, name: str) -> tuple[str, str]:
             continue
         if "\0" not in text and _plausible(text) > 0.3:
             return text, codec
-    raise InputError(f"{name} is not a text file (it has zero bytes); give a text file")
+    return None
 
 
 def _almost_utf8(data: bytes) -> bool:

@@ -31,6 +31,11 @@ def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
         locked = _locked(archive, name)
         folder = posixpath.dirname(package_path)
         found: list[Block] = []
+        contents = {
+            posixpath.normpath(posixpath.join(folder, unquote(e.get("href", "").partition("#")[0])))
+            for e in package.iter("{*}reference")
+            if e.get("type") == "toc"
+        }
         for ref in package.iter("{*}itemref"):
             item = items.get(ref.get("idref"))
             if (
@@ -40,9 +45,11 @@ def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
             ):
                 continue
             path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+            if path in contents:
+                continue
             if path in locked:
                 raise InputError(f"{name}: is protected against copying (DRM); its text can't be read")
-            found += element_blocks(_chapter(archive, path, name))
+            found += element_blocks(_chapter(archive, path, name), asides=True)
         title = next((e.text or "" for e in package.iter("{*}title")), "")
     numbered = [
         Block(b.kind, b.text, n, n, ("an element of the book",), (), "element")

@@ -15,7 +15,7 @@ from companion.source.kinds import kind_of
 from companion.source.layout import blocks, joined
 from companion.source.wrapped import put_together
 
-__all__ = ["decode_html", "element_blocks", "html_blocks"]
+__all__ = ["decode_html", "element_blocks", "html_blocks", "html_elements"]
 
 _CHARSET = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""", re.I
@@ -79,6 +79,13 @@ def html_blocks(text: str, name: str = "the page") -> tuple[list[Block], str]:
     if title and any(same[: len(whole)]) and not any(same[len(whole) :]):
         found.insert(0, Block("headline", title, 1, 1, ("the page's headline",), (), "element"))
     return found, title
+
+
+def html_elements(text: str) -> list[Block]:
+    """The paragraphs of a piece of HTML, all of them."""
+    if not re.search(r"[^\s<]", re.sub(r"<!--.*?-->|<[^>]*>", "", text, flags=re.S)):
+        return []
+    return element_blocks(_parsed(text, "the piece of HTML"))
 
 
 def _bare(text: str) -> str:
@@ -193,7 +200,7 @@ def _extracted(root: Any) -> list[Block]:
     return found
 
 
-def element_blocks(root: Any) -> list[Block]:
+def element_blocks(root: Any, asides: bool = False) -> list[Block]:
     """The paragraphs of an element of (X)HTML in order: block elements, line breaks taken as ends.
 
     Ruby readings are left out; so are scripts, forms and navigation. `reasons` tell headings (bold text too)
@@ -227,6 +234,7 @@ def element_blocks(root: Any) -> list[Block]:
                 _append(found, kind[0], text)
         pieces.clear()
 
+    skipped = _SKIPPED - {"aside"} if asides else _SKIPPED
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
         element, leaving = stack.pop()
@@ -241,7 +249,7 @@ def element_blocks(root: Any) -> list[Block]:
             if element is not root:
                 add(element.tail)
             continue
-        if tag == "" or tag in _SKIPPED or element.get("hidden") is not None:
+        if tag == "" or tag in skipped or element.get("hidden") is not None or _is_reference(element, tag):
             if element is not root:
                 add(element.tail)
             continue
@@ -261,6 +269,18 @@ def element_blocks(root: Any) -> list[Block]:
 
 def _tag(element: Any) -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _is_reference(element: Any, tag: str) -> bool:
+    """Whether an element is the number of a footnote or of a printed page in mid-sentence."""
+    kind = f"{element.get('{http://www.idpf.org/2007/ops}type') or element.get('epub:type') or ''} {element.get('role') or ''}"
+    if re.search(r"noteref|pagebreak", kind):
+        return True
+    return (
+        tag == "sup"
+        and re.fullmatch(r"\s*[\[［(（]?[\d*†]{1,3}[\]］)）]?\s*", _text(element)) is not None
+        and (element.find(".//{*}a") is not None or _tag(element.getparent()) == "a")
+    )
 
 
 def _around(element: Any) -> str:

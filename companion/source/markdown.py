@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from companion.source.blocks import Block
@@ -10,7 +11,9 @@ from companion.source.kinds import kind_of
 
 __all__ = ["markdown_blocks"]
 
-_FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
+_FRONT = re.compile(r"\A(?:---\n.*?\n(?:---|\.\.\.)|\+\+\+\n.*?\n\+\+\+)[ \t]*(?:\n|\Z)", re.S)
+_TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^\s#][^#\n]*$)", re.M)  # "#標題", as many write
+_PLUGINS = ["table", "strikethrough", "footnotes", "task_lists"]
 
 
 def markdown_blocks(text: str) -> list[Block]:
@@ -21,13 +24,15 @@ def markdown_blocks(text: str) -> list[Block]:
     """
     import mistune
 
-    tokens = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough"])(_FRONT.sub("", text))
+    text = _TIGHT_HEADING.sub(r"\1 ", _FRONT.sub("", text))
+    tokens = mistune.create_markdown(renderer=None, plugins=_PLUGINS)(text)
     found: list[Block] = []
     _walk(tokens, "", found)
     return found
 
 
 def _walk(tokens: list[dict[str, Any]], kind: str, found: list[Block]) -> None:
+    from companion.source.html import html_elements
     from companion.source.layout import joined
 
     for token in tokens:
@@ -38,11 +43,15 @@ def _walk(tokens: list[dict[str, Any]], kind: str, found: list[Block]) -> None:
             if text:
                 number = len(found) + 1
                 guess = "headline" if name == "heading" else kind_of(text, is_first=not found)
-                own = kind if kind and guess not in ("byline", "credit", "caption") else guess
+                own = kind if kind and guess not in ("byline", "caption") else guess
                 found.append(Block(own, text, number, number, ("a block of Markdown",), (), "block"))
         elif name == "block_code":
             for line in token.get("raw", "").split("\n"):
                 _walk([{"type": "paragraph", "children": [{"type": "text", "raw": line}]}], kind, found)
+        elif name == "block_html":
+            for block in html_elements(token.get("raw", "")):
+                number = len(found) + 1
+                found.append(Block(block.kind, block.text, number, number, block.reasons, (), "block"))
         elif name in ("table_head", "table_body", "table_row") or name in (
             "list",
             "list_item",
@@ -60,6 +69,9 @@ def _inline(tokens: list[dict[str, Any]]) -> str:
             pieces.append("\n")
         elif "children" in token:
             pieces.append(_inline(token["children"]))
-        elif token["type"] != "inline_html":
-            pieces.append(token.get("raw", ""))
+        elif token["type"] == "inline_html":
+            pieces.append("\n" if token.get("raw", "").lower().startswith("<br") else "")
+        elif token["type"] != "footnote_ref":
+            raw = token.get("raw", "")
+            pieces.append(raw if token["type"] == "codespan" else unescape(raw))
     return "".join(pieces)

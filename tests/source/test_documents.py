@@ -116,6 +116,75 @@ def test_a_word_file_whose_lines_were_pasted_as_paragraphs_is_repaired():
     assert shown(out.getvalue(), "a.docx") == [("body", PARAGRAPHS[0])]
 
 
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def run(text):
+    return f"<w:r {W}><w:t>{text}</w:t></w:r>"
+
+
+def box(text):
+    return f"<w:txbxContent><w:p>{run(text)}</w:p></w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (f'<w:ins w:id="1" w:author="a">{run("加入")}</w:ins>', ["甲加入乙"]),
+        ('<w:del w:id="1" w:author="a"><w:r><w:delText>刪去</w:delText></w:r></w:del>', ["甲乙"]),
+        (f'<w:moveFrom w:id="1" w:author="a">{run("搬走")}</w:moveFrom>', ["甲乙"]),
+        (f'<w:moveTo w:id="1" w:author="a">{run("搬來")}</w:moveTo>', ["甲搬來乙"]),
+        (f'<w:hyperlink w:anchor="a">{run("連結")}</w:hyperlink>', ["甲連結乙"]),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('控制項')}</w:sdtContent></w:sdt>", ["甲控制項乙"]),
+        (
+            f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('mǎ tóu')}</w:rt><w:rubyBase>{run('碼頭')}</w:rubyBase></w:ruby></w:r>",
+            ["甲碼頭乙"],
+        ),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>隱藏</w:t></w:r>", ["甲乙"]),
+        ("<w:r><w:instrText> PAGEREF a </w:instrText></w:r>", ["甲乙"]),
+        ("<w:r><w:br/></w:r>", ["甲", "乙"]),
+        (
+            f"<w:r><mc:AlternateContent {MC}><mc:Choice>{box('框內')}</mc:Choice><mc:Fallback>{box('框內')}</mc:Fallback>"
+            "</mc:AlternateContent></w:r>",
+            ["甲乙", "框內"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_word_file_loses_and_doubles_nothing(inside, expected):
+    """Protects tracked changes (as accepted), content controls, ruby, hidden text and text boxes."""
+    data = word(lambda xml: xml.replace("完。", f"甲</w:t></w:r>{inside}<w:r><w:t>乙"))
+    assert [text for _, text in shown(data, "a.docx")][5:] == expected
+
+
+def test_the_footnotes_of_a_word_file_stand_at_its_end():
+    """Protects scholarly texts: notes are read, their separators are not."""
+    from docx import Document
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = Document()
+    document.add_paragraph("正文一句。")
+    notes = f'<w:footnotes {W}><w:footnote w:type="separator"><w:p/></w:footnote><w:footnote><w:p>{run("註：見上文。")}</w:p></w:footnote></w:footnotes>'
+    part = Part(
+        PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode(), document.part.package
+    )
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    out = io.BytesIO()
+    document.save(out)
+    assert [text for _, text in shown(out.getvalue(), "a.docx")] == ["正文一句。", "註：見上文。"]
+
+
+def test_a_books_notes_are_kept_without_their_numbers_in_the_text():
+    """Protects sentences from footnote numbers and page numbers in their middle."""
+    data = book(
+        '<p>天還沒有亮<a epub:type="noteref" href="#n"><sup>1</sup></a>，碼頭有人<sup><a href="#m">[2]</a></sup>。'
+        '<span epub:type="pagebreak">5</span>他買了10<sup>2</sup>斤。</p><aside epub:type="footnote"><p>指清晨五時。</p></aside>'
+    )
+    assert [t for _, t in shown(data, "a.epub")] == ["天還沒有亮，碼頭有人。他買了102斤。", "指清晨五時。"]
+
+
 def test_a_book_gives_its_chapters_in_the_order_of_the_spine():
     """Protects e-books: order, line breaks, ruby and captions; no table of contents."""
     data = book(
@@ -161,6 +230,19 @@ def test_markdown_loses_its_marks_only():
         ("headline", "打擊電騙"), ("body", "警方公布新措施，市民歡迎。"), ("body", "引文一段。"), ("item", "加強執法"),
         ("item", "協助受害人"), ("caption", "圖為記者會。"), ("item", "地區"), ("item", "宗數"), ("item", "九龍"), ("item", "12宗"),
     ]  # fmt: skip
+
+
+def test_other_ways_of_markdown():
+    """Protects notes of other programs: front matter, tight headings, footnotes, tasks, HTML, line ends of Windows."""
+    text = (
+        "+++\ntitle = 'x'\n+++\n#打擊電騙\n\n警方公布新措施[^1]，&amp;市民歡迎。<br>完。\n\n- [x] 加強執法\n\n<div>另一段。</div>\n\n"
+        "<!-- 不要 -->\n\n[^1]: 見本報昨日報道。\n"
+    )
+    for whole in (text, text.replace("\n", "\r\n"), "\ufeff" + text):
+        assert shown(whole.encode(), "a.md") == [
+            ("headline", "打擊電騙"), ("body", "警方公布新措施，&市民歡迎。完。"), ("item", "加強執法"), ("body", "另一段。"),
+            ("body", "見本報昨日報道。"),
+        ]  # fmt: skip
 
 
 def test_the_content_tells_the_kind_of_a_file():

@@ -110,3 +110,10 @@ def test_paths_that_can_not_be_read_are_told(tmp_path):
 def test_ascii_is_utf8():
     """Protects plain English files from an odd name."""
     assert decode(codecs.encode("abc", "ascii")) == ("abc", "utf-8")
+
+
+def test_stray_zero_bytes_are_no_obstacle():
+    """Protects texts of old programs that pad their files."""
+    text = "警方昨日公布新措施，市民表示歡迎。"
+    assert decode(text.encode() + bytes(2))[0] == text
+    assert decode(text.encode("big5")[:10] + b"\0" + text.encode("big5")[10:])[0] == text
