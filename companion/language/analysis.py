@@ -11,7 +11,7 @@ from operator import is_not, itemgetter, ne
 from typing import NamedTuple
 
 from companion.language.dictionary import Cedict
-from companion.language.spans import classify, fixed_spans, is_han
+from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
 from companion.model import Sense, Token, TokenFacts, make_tokens
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
 from companion.registry import resolve
@@ -160,8 +160,15 @@ class Analyzer:
         """The spans of all tokens of a paragraph."""
         text, simplified, words = draft.text, draft.simplified, draft.edges
         draft.terms = terms = [t for t in draft.terms if _fits(t, words)]
+        numbers = fixed_spans(text, words)
+        if terms and (names := [n for n in numbers if is_dotted_name(text[n[0] : n[1]])]):
+            # 特朗普 in 唐納德·特朗普 is a part of the name
+            inside = {
+                t for t in terms for a, b in names if a <= t.start and t.end <= b and t.end - t.start < b - a
+            }
+            draft.terms = terms = [t for t in terms if t not in inside]
         fixed = [(t.start, t.end) for t in terms]
-        if numbers := fixed_spans(text, words):
+        if numbers:
             starts = [t.start for t in terms]
             for start, end in numbers:
                 i = bisect_left(starts, end)

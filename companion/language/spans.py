@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from companion.han import HAN
 
-__all__ = ["HAN", "classify", "fixed_spans", "has_han", "is_han"]
+__all__ = ["HAN", "classify", "fixed_spans", "has_han", "is_dotted_name", "is_han"]
 
 _HAN = re.compile(f"[{HAN}]")
 _ALL_HAN = re.compile(f"[{HAN}]+")
@@ -37,10 +37,13 @@ _SOUND = (
     "倫伦馬马瑪玛邁迈麥麦曼芒毛茅梅美門门蒙孟米蜜密敏明摩莫墨默姆木穆拿納纳那娜奈南內内尼妮涅紐纽諾诺努女歐欧帕派潘龐庞佩彭蓬皮平"
     "珀坡普奇齊齐恰欽钦切琴丘屈瓊琼茹儒瑞若薩萨塞賽赛桑瑟森沙莎珊尚紹绍舍申什聖圣施石史士思斯司絲丝松蘇苏梭索塔泰坦湯汤唐陶特"
     "滕提田廷通圖图托陀瓦萬万旺威韋韦維维魏溫温文翁沃烏乌吳吴武希西錫锡夏香肖謝谢辛欣興兴休修徐許许雪雅亞亚延揚扬耶葉叶伊漪宜"
-    "易意因英尤約约詹珍芝茲兹宗祖佐孜猜乃育巧讪他信舍貌觉敢昂山素季民登盛吞雍拉邬吴赛塔纽"
+    "易意因英尤約约詹珍芝茲兹宗祖佐孜猜乃育巧讪他信舍貌觉敢昂山素季民登盛吞雍拉邬吴赛塔纽顿頓弥彌宾賓泽澤朴浦楚施撒鐵铁艮芙芮聂聶翰烈悌凌崔黛珮璐娃薇裴岱琅郎仁仕安捷昂晃楊杨狄甸祈穆竺綺绮羽耀苗"
+    "荣榮蓓蔻藍蘿裘費里鄧邓錢钱閔闵隆霍靈灵霞韓韩顧顾馳驰魁默黎寧宁瓊娥嫚卫衛庄莊滋潘慕塚健郁玛伽迦嘎噶珠巫帝菈薩列津笛拿鐸铎桂"
+    "埃爱澳包玻曹柴车川春慈聪俄厄丰佛贡郭果侯久居孔夸阔廉娄瑙嫩牛农乔青热容寿舒朔腾土雄逊依永云宰扎章哲治朱卓奴咸度堡碧尊积殊匹辟芭莲娅婷倪宋悠幽甫弼奔彬冰炳菠佑泊愛車聰豐貢誇闊婁農喬熱壽騰遜雲鹹積闢蓮婭拔褒告席"
 )
 _DOTS = "．·・‧•"
-_NAME = re.compile(f"[{_SOUND}]{{1,6}}(?:[{_DOTS}][{_SOUND}]{{1,6}}){{1,3}}")
+_PART = f"(?:大[衛卫]|[{_SOUND}]){{1,6}}"
+_NAME = re.compile(f"{_PART}(?:[{_DOTS}]{_PART}){{1,3}}")
 _DIGIT, _LETTER, _DOT = re.compile(f"[{_DIGITS}]"), re.compile("[A-Za-z]"), re.compile(f"[{_DOTS}]")
 _LATIN = re.compile("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
 _KINDS = (
@@ -117,6 +120,15 @@ def classify(text: str) -> str:
         if pattern.match(text):
             return "word" if kind == "latin" and _HAN.search(text) else kind
     return "word" if _HAN.search(text) else "punctuation"
+
+
+def is_dotted_name(text: str) -> bool:
+    """Whether `text` is a foreign name with a dot in it.
+
+    >>> is_dotted_name("佩通坦．欽那瓦"), is_dotted_name("3．5億")
+    (True, False)
+    """
+    return _NAME.fullmatch(text) is not None
 
 
 def has_han(text: str) -> bool:

@@ -131,3 +131,77 @@ def test_classify_knows_each_kind():
     assert [classify(t) for t in ("電騙", "670萬", "Wi-Fi", "。", "　")] == [
         "word", "number", "latin", "punctuation", "space",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "佩通坦．欽那瓦",
+        "佩通坦·欽那瓦",
+        "唐納德‧特朗普",
+        "弗拉基米爾・普京",
+        "約翰•史密斯",
+        "大衛·碧咸",
+        "喬·拜登",
+        "埃馬紐埃爾·馬克龍",
+        "史提芬．史匹堡",
+        "盧拉·達席爾瓦",
+    ],
+)
+def test_a_foreign_name_is_one_token_across_every_kind_of_dot(name):
+    """Protects readers from names torn at ．·・‧•, also where a part of one is a term (特朗普)."""
+    text = f"總統{name}表示歡迎"
+    at = text.find("特朗普")
+    terms = [TermSpan(at, at + 3, "people-trump")] if at > 0 else []
+    assert name in words(text, terms)
+
+
+def test_a_dot_between_words_makes_no_name():
+    """Protects lists that a dot divides: 香港·澳門."""
+    assert {"香港", "澳門", "文化", "旅遊"} <= {*words("香港·澳門兩地"), *words("文化·旅遊")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("8日", "8日"), ("2月8日", "2月8日"), ("2025年3月1日", "2025年3月1日"), ("61名", "61名"), ("670萬人次", "670萬人次"),
+        ("12.5億元", "12.5億元"), ("3.5%", "3.5%"), ("5.8公里", "5.8公里"), ("1,000人", "1,000人"), ("5歲", "5歲"),
+        ("30度", "30度"), ("00後", "00後"), ("２０２５年", "２０２５年"),
+    ],
+)  # fmt: skip
+def test_a_number_with_its_unit_is_one_token_of_kind_number(text, expected):
+    """Protects dates, percentages and quantities: a reader reads each as one thing."""
+    token = next(t for t in ANALYZER.tokens(f"共有{text}，") if t.text[0].isdigit())
+    assert (token.text, token.kind) == (expected, "number")
+
+
+def test_names_of_laws_keep_their_brackets_apart():
+    """Protects 《》: the brackets are tokens of their own, the words inside are words."""
+    assert words("根據《中華人民共和國刑法》處理") == ["根據", "《", "中華人民共和國", "刑法", "》", "處理"]
+
+
+def test_nested_quotation_marks_are_each_a_token():
+    """Protects 「『』」 from being stuck to a word or to each other."""
+    tokens = ANALYZER.tokens("他說：「她問『你去嗎？』」")
+    assert [t.text for t in tokens if t.kind == "punctuation"] == ["：", "「", "『", "？", "』", "」"]
+
+
+def test_latin_abbreviations_are_one_token_without_a_reading():
+    """Protects WHO, AI, COVID-19 and 5G in a Chinese sentence."""
+    tokens = ANALYZER.tokens("世衞（WHO）與AI公司OpenAI及5G網絡，COVID-19疫情")
+    latin = [t for t in tokens if t.text.isascii() and t.text[0].isalnum()]
+    assert [t.text for t in latin] == ["WHO", "AI", "OpenAI", "5G", "COVID-19"]
+    assert not any(t.pinyin for t in latin)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "pinyin"),
+    [
+        ("這個東西", "東西", "dōng xi"), ("他的朋友", "朋友", "péng you"), ("認識她", "認識", "rèn shi"), ("我們知道", "知道", "zhī dào"),
+        ("她的眼睛", "眼睛", "yǎn jing"), ("他的衣服", "衣服", "yī fu"), ("很多關係", "關係", "guān xi"), ("孩子們", "孩子", "hái zi"),
+        ("這兒很冷", "這兒", "zhè r"), ("有點兒冷", "有點兒", "yǒu diǎn r"), ("他的女兒", "女兒", "nǚ ér"), ("少年兒童", "兒童", "ér tóng"),
+    ],
+)  # fmt: skip
+def test_neutral_tones_and_erhua_are_the_dictionarys(text, word, pinyin):
+    """Protects learners: 東西 dōngxi, 這兒 zhèr, but 女兒 nǚ'ér."""
+    assert reading(text, word) == pinyin
