@@ -158,10 +158,12 @@ class Chooser:
         text, uses = known.text, []
         said = {t.id: self._own_wordings(sentence, t) for t in sentence.terms}
         terms = {t.id: t for t in sentence.terms}
+        missing = {use.term for use in known.uses if use.status == "missing"}
         for use in known.uses:
             if use.status == "missing":
                 term = terms[use.term]
-                others = {folded(w) for i, own in said.items() if i != use.term for w in own}
+                # A term that stands in the English already has its own words there.
+                others = {folded(w) for i in missing - {use.term} for w in said[i]}
                 others |= {folded(w) for t in sentence.terms if t.id != use.term for w in t.english}
                 own = [w for w in said[use.term] if folded(w) not in others]
                 put = substitute(text, own, term.english[0])
