@@ -14,6 +14,7 @@ from companion.glossary import Glossary
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
 from companion.registry import resolve
+from companion.remembered import file_of, remember_file, remember_terms, terms_of
 from companion.source import Block, Document, blocks, clean, kind_of, read_bytes, read_document, title_of
 from companion.source.limits import check_chinese, check_length
 from companion.translation.control import stoppable
@@ -29,8 +30,6 @@ __all__ = [
     "translate_article",
     "translate_in_background",
 ]
-
-_files: dict[tuple[str, str], Path] = {}  # where `read` found the articles of this process
 
 
 def read(
@@ -85,13 +84,8 @@ def read(
         corrections=corrections,
         grain=grain,
     )
-    _files[article.source, article.title] = file.absolute()
+    remember_file(article, file)
     return article
-
-
-def file_of(article: Article) -> Path | None:
-    """The file that `read` had this article from in this process: beside it corrections are kept."""
-    return _files.get((article.source, article.title))
 
 
 def read_text(
@@ -187,7 +181,7 @@ def annotate_blocks(
         steps = _translated(paragraphs, occurring, asked)
         paragraphs, notice = _exhausted(steps)
         notices += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
-    return Article(
+    article = Article(
         title,
         source,
         with_unique_ids(paragraphs),
@@ -196,6 +190,8 @@ def annotate_blocks(
         tuple(applied),
         grain,
     )
+    remember_terms(article, terms)
+    return article
 
 
 def correct(
@@ -209,8 +205,8 @@ def correct(
 ) -> Article:
     """The article as it is with exactly these corrections: earlier ones that are not among them go.
 
-    Only what changes is worked out anew. `glossary` is needed where it is not the article's own
-    terms. A sentence keeps its English; one that a new boundary makes is translated by `translator`,
+    Only what changes is worked out anew, with the glossary that this process read the article with; one that
+    another process has read, and saved, needs `glossary` where that is not the article's own terms. A sentence keeps its English; one that a new boundary makes is translated by `translator`,
     and has a word gloss without one. Paragraphs with the text `again` (a new term) are annotated anew.
 
     >>> from companion.corrections import correction_at
@@ -221,11 +217,11 @@ def correct(
     """
     wanted = tuple(corrections)
     undone = [c for c in article.corrections if c not in wanted]
-    if glossary is not None:
-        terms = _glossary(glossary)
-    else:  # a term that a correction had cut is no longer among the article's own
+    terms = _glossary(glossary) if glossary is not None else terms_of(article)
+    if terms is None:  # a term that a correction had cut is no longer among the article's own
         terms = Glossary(article.glossary)
-        terms = Glossary.layered().with_terms(terms) if any(c.kind != "kind" for c in undone) else terms
+        if any(c.kind != "kind" for c in undone):
+            terms = Glossary.layered().with_terms(terms)
     pieces = [
         Piece(p.kind, p.text, p.review, p.id, None if again and again in p.text else p)
         for p in article.paragraphs

@@ -18,7 +18,7 @@ LEVELS = [
     {"source", "language", "glossary", "corrections", "vocabulary"},
     {"translation"},
     {"exercises", "glossary_check", "glossary_fill"},
-    {"annotation"},
+    {"annotation", "remembered"},
     {"pipeline"},
     {"render", "export", "measuring"},
     {"widgets", "batch"},
