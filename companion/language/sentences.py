@@ -26,6 +26,7 @@ _GOES_ON = set("，、；：,;")
 _CUTS = ("；;。！？", "，,：:", "、 \u3000—…")
 _MARK = re.compile(f"[{re.escape(''.join(_OPEN))}]|[。！？!?．]+|[…⋯]{{2,}}")
 _PAIRED = re.compile(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}]")
+_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+")
 _BLANK = re.compile(r"\s*")
 _CRY = re.compile("[唉哎][呀吔喲哟][！!]+")
 _SHORT_CRY = re.compile("[唉哎哇嘩哗咦噢喔啊喂哦嘿][！!]+|[什甚][麼么][？?！!]+")
@@ -110,6 +111,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
             )
         resume = closed
         if ends and inside <= closed and text[closed : closed + 1] not in _GOES_ON:
+            if text[closed : closed + 1] == "[" and (note := _FOOTNOTE.match(text, closed)):
+                closed = note.end()
             while closed < n and text[closed].isspace():
                 closed += 1
             spans.append((start, closed))
