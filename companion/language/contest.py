@@ -5,19 +5,17 @@ A term is a word of its own in most texts (電騙 in 電騙案), but its charact
 compared as a unigram segmenter would: the words of the likelier one have the higher product of
 frequencies. A term counts as a fairly common word, since a person chose it.
 
-Frequencies: wordfreq's small list (Apache-2.0; its data CC BY-SA 4.0), read by itself, because
-importing wordfreq takes longer than reading an article.
+Frequencies: wordfreq's small list (Apache-2.0; its data CC BY-SA 4.0).
 """
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Collection
-from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
+from functools import lru_cache
 
-__all__ = ["Contest", "common_zipf"]
+from companion.language.frequency import common_zipf
+
+__all__ = ["Contest"]
 
 _TERM = 4.0  # Zipf frequency of a term that is rarer, or in no list
 _WORD = 2.5  # of a word of the dictionary that is not in the list
@@ -54,7 +52,7 @@ class Contest:
         return self._decide(simplified[left:right], start - left, end - left)
 
     def _decided(self, region: str, start: int, end: int) -> bool:
-        term = max(_zipf(region[start:end]), _TERM) - 9
+        term = max(common_zipf(region[start:end]), _TERM) - 9
         with_term = self._best(region[:start]) + term + self._best(region[end:])
         return with_term >= self._best(region)
 
@@ -69,38 +67,5 @@ class Contest:
 
     def _worth(self, word: str) -> float | None:
         if len(word) == 1:
-            return (_zipf(word) or _CHARACTER) - 9
-        return (_zipf(word) or _WORD) - 9 if self._is_word(word) else None
-
-
-def common_zipf(word: str) -> float:
-    """The Zipf frequency of a simplified word in the small list; 0.0 where it is not in it.
-
-    >>> common_zipf("政府") > common_zipf("斟酌"), common_zipf("电骗")
-    (True, 0.0)
-    """
-    return _zipf(word)
-
-
-def _zipf(word: str) -> float:
-    return _list().get(word, 0.0)
-
-
-@cache
-def _list() -> dict[str, float]:
-    """The Zipf frequencies of wordfreq's small list; empty where it is not found.
-
-    The file has one list of words for each hundredth of a decibel ("cB") below certainty.
-    """
-    import msgpack
-
-    spec = find_spec("wordfreq")
-    if spec is None or spec.origin is None:
-        return {}
-    file = Path(spec.origin).parent / "data" / "small_zh.msgpack.gz"
-    try:
-        with gzip.open(file) as data:
-            buckets = msgpack.load(data, raw=False)
-    except (OSError, ValueError):
-        return {}
-    return {word: 9 - i / 100 for i, bucket in enumerate(buckets[1:]) for word in bucket}
+            return (common_zipf(word) or _CHARACTER) - 9
+        return (common_zipf(word) or _WORD) - 9 if self._is_word(word) else None

@@ -52,7 +52,7 @@ def word_class(word: str) -> str:
 def _tagger() -> Any:
     import rjieba
 
-    return rjieba.Jieba()
+    return rjieba  # its module has the dictionary loaded
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from companion.language.frequency import zipf
+from companion.language.frequency import common_zipf
 
 __all__ = ["SURNAMES", "surname_reading"]
 
@@ -83,7 +83,7 @@ def surname_reading(text: str, start: int, end: int) -> str:
     if first in _ONLY_SURNAMES or (
         first in _WITH_A_GIVEN_NAME
         and (len(given) == 2 or first == "曾")
-        and (_GIVEN.issuperset(given) or (first == "曾" and len(given) == 2 and zipf(given) < 2))
+        and (_GIVEN.issuperset(given) or (first == "曾" and len(given) == 2 and not common_zipf(given)))
     ):
         return reading
     return ""

@@ -6,7 +6,6 @@ import pytest
 
 import companion
 from companion.glossary import Glossary
-from companion.language import contest
 from companion.model import Term
 
 TERMS = Glossary(
@@ -42,16 +41,3 @@ def test_a_term_stands_where_it_is_the_likelier_word(text, expected):
     """Protects readers from terms that are there by chance only, and terms from the segmenter."""
     article = companion.read_text(text, glossary=TERMS, translator=None)
     assert [t.text for p in article.paragraphs for t in p.tokens if t.term] == expected
-
-
-def test_the_list_of_frequencies_is_wordfreqs_own():
-    """Protects the figures: they are those of the library, read without importing it."""
-    words = contest._list()
-    assert len(words) > 30_000
-    assert words["的"] > words["我们"] > words["士兵"] > 3
-
-
-def test_without_the_list_terms_are_found_all_the_same(monkeypatch):
-    """Protects reading from a library that stores its data elsewhere one day."""
-    monkeypatch.setattr(contest, "_list", dict)
-    assert contest.Contest(lambda word: word in ("破获", "骗案")).won("破获电骗案", 2, 4, {2, 3, 5})
