@@ -48,11 +48,25 @@ def _annotate(options: argparse.Namespace) -> int:
 
 
 def _show_layout(options: argparse.Namespace) -> int:
-    for block in document_of(options).blocks:
-        unit = f"{block.unit}s"
-        place = str(block.first_line) + ("" if block.first_line == block.last_line else f"–{block.last_line}")
-        mark = " [check]" if block.review else ""
-        print_text(f"{unit} {place}, {block.kind}{mark}: {block.text}\n")
+    found = document_of(options).blocks
+    doubtful = [str(n) for n, block in enumerate(found, 1) if block.review]
+    for n, block in enumerate(found, 1):
+        one = block.first_line == block.last_line
+        place = (
+            f"{block.unit} {block.first_line}"
+            if one
+            else f"{block.unit}s {block.first_line}–{block.last_line}"
+        )
+        print_text(f"{n}. {block.kind}, {place}{' [check]' if block.review else ''}\n   {block.text}\n")
         for reason in block.reasons:
-            print_text(f"    {reason}\n")
+            print_text(f"     - {reason}\n")
+        print_text("\n")
+    print_text(f"{len(found)} paragraph{'s' * (len(found) != 1)}, ")
+    if not doubtful:
+        print_text("none of them doubtful\n")
+    else:
+        print_text(
+            f"{len(doubtful)} to check: {', '.join(doubtful)}. To mend one: companion correct FILE --split TEXT (a"
+            " paragraph begins there) or --join TEXT (the next one belongs to it)\n"
+        )
     return 0

@@ -27,6 +27,7 @@ from companion.source.kinds import (
     terminal,
 )
 from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Setting, fills, lines_of
+from companion.source.pairs import goes_on
 from companion.source.running import running_heads
 
 __all__ = ["MODES", "blocks", "joined", "title_of"]
@@ -133,7 +134,8 @@ def _paragraphs(lines: list[Line]) -> list[tuple[list[Line], list[str], bool]]:
             group, reasons, unsure = groups[-1]
             joins, why, doubtful = _decide(setting, i - 1, group, depth)
             groups[-1] = (group, reasons, unsure or doubtful)
-            why += " (uncertain)" * doubtful
+            if doubtful:
+                why += f" (uncertain: {group[-1].text[-6:]} ⏎ {line.text[:6]})"
             if joins:
                 joins_of[-1].setdefault(why, []).append(group[-1].number)
                 group.append(line)
@@ -194,6 +196,9 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
             return True, "the sentence goes on", False
         if len(group) == 1 and is_dateline(line.text) and not line.long:
             return True, "a dateline opens a sentence", False
+        parted = line.blank_after and not setting.blank_everywhere(i)
+        if not parted and not line.long and goes_on(line.text, following.text) > 3:
+            return True, "a word goes on over the line's end", column is None
         may_be_headline = not depth and not starts_paragraph(line.text)
         if may_be_headline and len(group) == 1 and _is_narrower(line, following):
             return False, "the next line is wider: this is a headline", False

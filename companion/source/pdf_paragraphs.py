@@ -138,6 +138,8 @@ def _add(
             if not new:
                 current.lines.append(line)
                 current.unsure |= unsure
+                if unsure:
+                    why += f" (uncertain: {before.text[-6:]} ⏎ {line.text[:6]})"
                 if why not in current.reasons:
                     current.reasons.append(why)
                 continue
@@ -254,8 +256,11 @@ def _goes_on(
         if paragraph is not result[-1] and terminal(last.text):
             return None
         paragraph.lines.append(line)
-        paragraph.unsure |= terminal(last.text)
-        paragraph.reasons.append("it goes on in the next column")
+        why = "it goes on in the next column"
+        if terminal(last.text):
+            paragraph.unsure = True
+            why += f" (uncertain: {paragraph.lines[-2].text[-6:]} ⏎ {line.text[:6]})"
+        paragraph.reasons.append(why)
         return paragraph
     return None
 

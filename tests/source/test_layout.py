@@ -302,3 +302,9 @@ def test_columns_side_by_side_are_read_one_after_the_other(columns):
     found = blocks("交通研究倡建三隧道\n\n" + "\n".join(row.rstrip() for row in rows))
     assert [b.text for b in found] == ["交通研究倡建三隧道", *PARAGRAPHS[:columns]]
     assert "side by side" in found[1].reasons[-1] and found[1].first_line == found[2].first_line == 3
+
+
+def test_a_word_that_goes_on_over_the_line_is_not_parted():
+    """Protects a sentence in lines of uneven length: where a line ends inside a word, its paragraph goes on."""
+    lines = ["鄰里中心開放飯堂", "上月起為獨居長者提供的免費午", "餐和健康檢", "查，今年參加的人數超過預期。"]
+    assert [b.text for b in blocks("\n".join(lines))] == [lines[0], "".join(lines[1:])]
