@@ -11,6 +11,8 @@ from operator import is_not, itemgetter, ne
 from typing import NamedTuple
 
 from companion.language.dictionary import Cedict
+from companion.language.forms import read_by_form
+from companion.language.pinyin import PinyinRomanizer
 from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
 from companion.model import Sense, Token, TokenFacts, make_tokens
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
@@ -310,6 +312,8 @@ class Analyzer:
         senses = self.senses(text, simplified) if kind == "word" else ()
         review: tuple[str, ...] = ()
         if term is None:
+            if text != simplified and isinstance(self.romanizer, PinyinRomanizer):
+                pinyin = read_by_form(text, pinyin)
             if text != simplified and not _is_sure(text, simplified, senses):
                 review += ("conversion",)
             if kind == "word" and not senses:
