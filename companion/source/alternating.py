@@ -21,6 +21,7 @@ _MOST_COLUMNS = 4
 _BEAM = 40
 _WINDOW = 16
 _FEW, _MORE = 3, 1  # pairs over line ends in a suspicious window: to the next line, more to a later one
+_FEWEST = 3  # pairs to a later line in a window twice as wide, and no fewer than to the next line
 _AROUND = 60  # lines before and after a suspicious window that are looked at too
 _NARROWEST = 12  # cells
 _BEGINNING = -5.0  # the log of how seldom a text is dealt out
@@ -73,7 +74,7 @@ def _suspicious(lines: Sequence[Line]) -> list[tuple[int, int]]:
     window = min(_WINDOW, count)
     near = [sum(h[:window]) for h in hits]
     for start in range(count - window + 1):
-        if near[0] <= _FEW and max(near[1:]) >= near[0] + _MORE:
+        if near[0] <= _FEW and max(near[1:]) >= near[0] + _MORE and _around(hits, start, window):
             a, b = max(0, start - _AROUND), min(count, start + window + _AROUND)
             if found and a <= found[-1][1]:
                 found[-1] = (found[-1][0], b)
@@ -82,6 +83,13 @@ def _suspicious(lines: Sequence[Line]) -> list[tuple[int, int]]:
         for lag, h in enumerate(hits):
             near[lag] += sum(h[start + window : start + window + 1]) - h[start] if start < len(h) else 0
     return found
+
+
+def _around(hits: Sequence[Sequence[bool]], start: int, window: int) -> bool:
+    """Whether the lines around a window say the same as those in it: by chance one window in two hundred does."""
+    wide = slice(max(0, start - window // 2), start + window + window // 2)
+    own, *later = [sum(h[wide]) for h in hits]
+    return max(later) >= max(_FEWEST, own)
 
 
 class _Group(NamedTuple):
