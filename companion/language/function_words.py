@@ -45,10 +45,14 @@ _SERVICE = re.compile(
     "超度|念经|洗[脱清冤]|开脱|背书|打[针扫]|接生|拔牙|按摩|化妆|理发)(?![的者商处站费局署权场]|人[员士]?(?:$|[的，]))"
 )
 _PURPOSE = re.compile(
-    "寻[找求]|追[求查]|查[明找]|考察|调查|了解|躲避|逃避|参加|表示|表达|表扬|表彰|培[养训]|(?:进一步|更好|有效|全面|切实|尽快|及时)|打击|加强|防[止范]|推动|推进|实现|确保|庆祝|纪念|迎接|配合|应对|保障|避免|改善|提升|提高|"
-    "促进|鼓励|支持|维护|保护|保证|解决|满足|方便|便利|吸引|帮助|协助|落实|贯彻|减[少轻低]|降低|节省|增[加强进]|争取|掩|救|赢|求|让|使|回应|响应|弥补|缓解|扩大|完成|达到|免"
+    "填补|凸显|彰显|引起|换取|筹[集措备]|节约|抢救|守护|捍卫|抗[议击]|逼迫|阻止|遏[止制]|消除|掩饰|证明|吸[纳引]|拓展|寻[找求]|追[求查]|查[明找]|考察|调查|了解|躲避|逃避|参加|表示|表达|表扬|表彰|培[养训]|(?:进一步|更好地?|有效[地打防遏利控减保推提促应解]|全面|切实|尽快|及时)|打击|加强|防[止范]|推动|推进|实现|确保|庆祝|纪念|迎接|配合|应对|保障|避免|改善|提升|提高|"
+    "促进|鼓励|支持|维护|保护|保证|解决|满足|方便|便利|吸引|帮助|协助|落实|贯彻|减[少轻低]|降低|节省|增[加强进]|争取|掩|救|赢|求|让|使(?![用命馆者臣持节团]|得?$)|回应|响应|弥补|缓解|扩大|完成|达到|免(?![费税签检疫试])"
 )
-_AGENT = re.compile("(?:[兵人员者士民局署府方司院队团党国市省县警]|公司|当局|政府)$")
+# What is a doing, so that 為 is the copula before a verb: 目標為打擊罪行.
+_COPULA_SUBJECT = re.compile(
+    "(?:目[标的]|宗旨|任务|重点|原因|主题|方[向法针式]|内容|职[责能]|使命|做法|措施|步骤?|阶段|要务|工作|[作功]用|用[途意]|意图|初衷|理由|原则|策略|计划|"
+    "构想|愿景|主旨|核心|关键|前提|特[点色]|责任|事项|项目|课题|出路|办法|途径|要求|罪名|口号|主[因要]|焦点|图|照|视|列|定|改|设)$"
+)
 _ADVERB_END = re.compile(
     "(?:将|并|也|还|专门|旨在|正|应|能|要|可|会|来|去|致力|愿|只|都|曾|已|就|而|纯粹|正是|特|特别|主要|一直|不断|继续|积极|努力)$"
 )
@@ -61,14 +65,14 @@ def _wei(before: str, after: str, word: str) -> str:
         return "wéi"
     if re.search("因$", before) or re.match("此|何|什么|甚么|了", after):
         return "wèi"
-    if re.search("(?:[作成称认视列定改变选译编切装]|任命|[升降晋]格?|命名|推选|[以]…?)$", before):
+    if re.search("(?:[作成称认视列定改变选译编切装解赠]|任命|[升降晋]格?|命名|推选|[以]…?)$", before):
         return "wéi"
     if _WEI_PREPOSITION.match(after) and len(after) > 2:
         return "wèi"
     if re.search("[年月日天]$", before) and _PURPOSE.match(after):
         return "wèi"
     if not _WEI_VERB_BEFORE.search(before) or _ADVERB_END.search(before):
-        if _PURPOSE.match(after) and (not before or _ADVERB_END.search(before) or _AGENT.search(before)):
+        if _PURPOSE.match(after) and not _COPULA_SUBJECT.search(before):
             return "wèi"
         if _WEI_NOUN_AFTER.match(after) is None and re.match(
             "[^为是的]{1,16}?(?:" + _SERVICE.pattern + ")", after
@@ -109,7 +113,7 @@ def _de(before: str, after: str, word: str) -> str:
         return "děi"
     if _DIGIT_AFTER.match(after):
         return "dé"
-    if re.search("[了过到的后取获夺赢求所投录拍购竞考判募]$", before) or not after:
+    if re.search("[了过到的后取获夺赢求所投录拍购竞考判募邀觅]$", before) or not after:
         return "dé"
     return "de"
 
@@ -162,6 +166,8 @@ def _chang(before: str, after: str, word: str) -> str:
 
 
 def _zhong(before: str, after: str, word: str) -> str:
+    if re.match("[投返临开启申建组燃演播拍写考修审逢归回现聚夺登温整置设订划新拾掌掀提蹈获]", after):
+        return "chóng"
     if re.match("铁|型|机|火|拳|物|活", after):
         return "zhòng"
     return "zhòng" if _DIGIT_AFTER.match(after) else ""
