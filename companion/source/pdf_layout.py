@@ -1,7 +1,6 @@
 """Glyphs on a page to lines, columns and their reading order.
 
-Columns are ordered as in T. Breuel, "High performance document layout analysis" (2003): a block comes before
-another one that it stands above, or that it stands beside on the reading side with nothing between them.
+The order of the columns is in `pdf_order`.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from companion.source.pdf_glyphs import Glyph, Page
+from companion.source.pdf_order import arranged
 
 __all__ = ["Column", "TextLine", "columns_of", "lines_of_page"]
 
@@ -68,13 +68,9 @@ def lines_of_page(page: Page) -> list[TextLine]:
         else:
             runs.append([glyph])
     runs = [run for run in runs if any(not g.text.isspace() for g in run)]
-    runs.sort(key=lambda run: (run[0].v, run[0].u))
-    runs = _without_readings(runs)
-    places = [run[0].v for run in runs]
-    starts = sorted(run[0].u for run in runs)
-    usual = sorted(run[0].size for run in runs)[len(runs) // 2] if runs else 0.0
+    on = _Runs(runs)
     rows: list[list[list[Glyph]]] = []
-    for run in runs:
+    for run in on.runs:
         if rows and abs(rows[-1][0][0].v - run[0].v) < 0.3 * run[0].size:
             rows[-1].append(run)
         else:
@@ -84,7 +80,7 @@ def lines_of_page(page: Page) -> list[TextLine]:
         row.sort(key=lambda run: run[0].u)
         line = [*row[0]]
         for run in row[1:]:
-            if _one_line(line[-1], run[0], runs, places, starts, usual):
+            if _one_line(line[-1], run[0], on):
                 line.extend(run)
             else:
                 lines.append(_line(line, page.number))
@@ -145,18 +141,24 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     return glyph.u > before.u - 0.3 * size and glyph.u - before.end <= 0.45 * size
 
 
-def _one_line(
-    before: Glyph,
-    glyph: Glyph,
-    runs: Sequence[list[Glyph]],
-    places: Sequence[float],
-    starts: Sequence[float],
-    usual: float,
-) -> bool:
+class _Runs:
+    """The pieces of text on a page from top to bottom, what their places are, and where most begin.
+
+    `before` has, for the first glyph of a piece, the last one of the piece before it in the file.
+    """
+
+    def __init__(self, runs: list[list[Glyph]]) -> None:
+        self.before = {id(b[0]): a[-1] for a, b in pairwise(runs)}
+        self.runs = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
+        self.places = [run[0].v for run in self.runs]
+        self.starts = sorted(run[0].u for run in self.runs)
+        self.usual = sorted(run[0].size for run in self.runs)[len(self.runs) // 2] if self.runs else 0.0
+
+
+def _one_line(before: Glyph, glyph: Glyph, on: _Runs) -> bool:
     """Whether the gap between two pieces at one height is one in a line, not one between columns.
 
-    It is in a line where a line above or below runs across it, or none begins beside it. `starts` are where
-    all lines of the page begin, `usual` is the size of most.
+    It is in a line where a line above or below runs across it, or none begins beside it.
     """
     size = glyph.size
     gap = glyph.u - before.end
@@ -164,10 +166,10 @@ def _one_line(
         return False
     if gap <= 0.45 * size and glyph.u > before.u:
         return True
-    first = bisect_left(places, glyph.v - 4 * size)
-    last = bisect_left(places, glyph.v + 4 * size)
+    first = bisect_left(on.places, glyph.v - 4 * size)
+    last = bisect_left(on.places, glyph.v + 4 * size)
     begins = 0
-    for run in runs[first:last]:
+    for run in on.runs[first:last]:
         if abs(run[0].v - glyph.v) < 0.5 * size or abs(run[0].size - size) > 0.15 * size:
             continue
         if run[0].u < before.end - 0.5 * size and run[-1].end > glyph.u + 0.5 * size:
@@ -175,9 +177,11 @@ def _one_line(
         begins += any(abs(run[0].u + d * size - glyph.u) < 0.35 * size for d in (-2, 0, 2))  # first lines too
     if gap > 2.2 * size or begins:
         return False
-    # The edge of a column of the page, unless this is a headline, which may stand over one by chance
-    there = bisect_right(starts, glyph.u + 0.1 * size) - bisect_left(starts, glyph.u - 0.1 * size)
-    return there < 5 or size > 1.3 * usual
+    # The edge of a column of the page; a headline may stand over one with its wide space, which many files leave out
+    there = bisect_right(on.starts, glyph.u + 0.1 * size) - bisect_left(on.starts, glyph.u - 0.1 * size)
+    return there < 5 or (
+        size > 1.3 * on.usual and abs(gap / size - 1.0) < 0.01 and on.before.get(id(glyph)) is before
+    )
 
 
 def _line(run: Sequence[Glyph], page: int) -> TextLine:
@@ -237,44 +241,9 @@ def columns_of(
             best = Column()
             columns.append(best)
         best.lines.append(line)
-    return _ordered(columns)
+    return arranged(columns)
 
 
 def _between(picture: tuple[float, float, float, float], above: TextLine, below: TextLine) -> bool:
     u0, v0, u1, v1 = picture
     return above.v <= v0 + 2 and v1 <= below.v and u0 < below.end and below.u < u1
-
-
-def _ordered(columns: list[Column]) -> list[Column]:
-    """Topological order by "stands before", the topmost first among those that are free."""
-    boxes = [(c.u0, c.v0, c.u1, c.v1) for c in columns]
-    n = len(columns)
-
-    def beside(i: int, j: int) -> bool:
-        """Whether `i` and `j` share a part of the line's direction."""
-        a, b = boxes[i], boxes[j]
-        return min(a[2], b[2]) - max(a[0], b[0]) > 0.5 * min(columns[i].size, columns[j].size)
-
-    def before(i: int, j: int) -> bool:
-        a, b = boxes[i], boxes[j]
-        if beside(i, j):
-            return a[1] < b[1]
-        if a[2] > b[0] + 1:
-            return False
-        top, bottom = min(a[3], b[3]), max(a[1], b[1])
-        return not any(
-            k not in (i, j) and beside(k, i) and beside(k, j) and top <= boxes[k][1] and boxes[k][3] <= bottom
-            for k in range(n)
-        )
-
-    if n > 400:  # a page of labels, not of columns
-        return sorted(columns, key=lambda c: (c.v0, c.u0))
-    waits = [{i for i in range(n) if i != j and before(i, j)} for j in range(n)]
-    order: list[int] = []
-    left = set(range(n))
-    while left:
-        free = [j for j in left if not waits[j] & left] or [min(left, key=lambda j: len(waits[j] & left))]
-        chosen = min(free, key=lambda j: (boxes[j][0], boxes[j][1]) if order else (boxes[j][1], boxes[j][0]))
-        order.append(chosen)
-        left.remove(chosen)
-    return [columns[j] for j in order]

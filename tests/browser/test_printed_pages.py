@@ -62,3 +62,30 @@ def test_vertical_text_is_read_from_right_to_left(browser, tmp_path):
     style = "body{writing-mode:vertical-rl;height:240mm} h1{column-span:none} p{text-align:start}"
     path = print_pdf(browser, newspaper_html(article, 1, style), tmp_path / "a.pdf")
     assert texts(read_document(path.read_bytes(), "a.pdf").blocks) == expected(article)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        [(0, 4, 4), (10, 2, 2), (9, 2, 2), (11, 3, 3), (2, 1, 1)],
+        [(11, 2, 2), (0, 1, 1), (2, 1, 1), (10, 4, 4), (9, 1, 1), (5, 1, 1), (8, 2, 2)],
+        [(10, 3, 3), (7, 1, 1), (3, 2, 2), (1, 2, 2), (12, 4, 4)],
+    ],
+    ids=["two rows", "three rows", "wide and narrow"],
+)
+def test_a_page_of_several_articles_is_read_article_by_article(browser, tmp_path, plan):
+    """Protects newspaper pages: articles over and beside each other, each in columns of its own."""
+    sections, wanted = [], []
+    for number, span, columns in plan:
+        article = articles()[number]
+        page = newspaper_html(article, columns)
+        inner = page.partition("<body>")[2].partition("</body>")[0]
+        sections.append(f'<section style="grid-column:span {span}">{inner}</section>')
+        wanted += expected(article)
+    style = (
+        "@page{size:297mm 420mm;margin:10mm} body{font-size:9.5pt;line-height:1.45;display:grid;grid-template-columns:"
+        "repeat(4,1fr);gap:5mm} h1{font-size:20pt} .second{font-size:14pt} h2{font-size:11.5pt} figure img{height:70pt}"
+    )
+    page = newspaper_html([("body", "x")], 1, style)
+    path = print_pdf(browser, page.partition("<body>")[0] + "<body>" + "".join(sections), tmp_path / "a.pdf")
+    assert texts(read_document(path.read_bytes(), "a.pdf").blocks) == wanted

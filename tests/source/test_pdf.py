@@ -158,3 +158,14 @@ def test_a_thousand_pages_are_read_in_parts():
     with pytest.raises(InputError, match=r"1,000 pages; at most 300 .* --pages 1-300"):
         read(out.getvalue())
     assert [b.text for b in read(out.getvalue(), pages="998-999")] == ["997", "998"]
+
+
+def test_articles_beside_each_other_are_read_one_after_the_other():
+    """Protects a newspaper page: an article in all its columns, then the one below, then the one beside that."""
+    halves = [LINES[:2], LINES[2:]]
+    names = ("東鐵綫下月加密班次", "區議員促增車廂", "乘客盼空調適中")
+    page = [(60, 780, 26, names[0])]
+    for i, half in enumerate(halves):
+        page += column(x=60 + 240 * i, y=740, lines=half)
+        page += [(60 + 240 * i, 660, 18, names[1 + i]), *column(x=60 + 240 * i, y=630)]
+    assert bare(b.text for b in read(lines_pdf(page))) == [names[0], WHOLE, names[1], WHOLE, names[2], WHOLE]
