@@ -40,7 +40,8 @@ class Glyph:
 class Page:
     """A page's glyphs in the order of the file, its extent, and its pictures as (u0, v0, u1, v1).
 
-    `asides` has the lines that stand on their side or on their head, such as a photographer's name.
+    `asides` has the lines that stand on their side or on their head, such as a photographer's name, `across` the
+    lines of a vertical page that run across it, such as headlines: as they would stand on another page.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Page:
     pictures: list[_Box]
     vertical: bool = False
     asides: list[Page] = field(default_factory=list)
+    across: list[list[Glyph]] = field(default_factory=list)
 
 
 class _Mark(NamedTuple):
@@ -107,7 +109,9 @@ def _turned(found: Sequence[_Mark], pictures: Sequence[_Box], extent: _Box, numb
     left, bottom, right, top = _turn_box(extent, turn)
     shown = [_turn_box(p, turn) for p in pictures]
     if vertical:
-        page = Page(number, [_vertical(m) for m in kept], right - left, -right, [], True)
+        kept_marks, across = _across(kept)
+        page = Page(number, [_vertical(m) for m in kept_marks], right - left, -right, [], True)
+        page.across = [[_horizontal(m) for m in sorted(run, key=lambda m: m.x)] for run in across]
         page.pictures = [(-d, -c, -b, -a) for a, b, c, d in shown]
     else:
         page = Page(number, [_horizontal(m) for m in kept], top - bottom, -top, [])
@@ -117,6 +121,25 @@ def _turned(found: Sequence[_Mark], pictures: Sequence[_Box], extent: _Box, numb
             aside = [mark for mark in found if (mark.turn - turn) % 4 == other]
             page.asides.append(_turned(aside, [], extent, number, (turn + other) % 4))
     return page
+
+
+def _across(marks: Sequence[_Mark]) -> tuple[list[_Mark], list[list[_Mark]]]:
+    """The marks of vertical lines, and the runs of at least three that follow each other across the page."""
+    runs: list[list[_Mark]] = []
+    for mark in marks:
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and abs(mark.y - last.y) < 0.15 * last.size
+            and 0.3 * last.size < mark.x - last.x < 2.3 * last.size
+            and abs(mark.size - last.size) < 0.1 * last.size
+        ):
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    across = [run for run in runs if len(run) >= 3 and sum(_is_wide(m.text) for m in run) >= 2]
+    taken = {id(mark) for run in across for mark in run}
+    return [mark for mark in marks if id(mark) not in taken], across
 
 
 def _turn(mark: _Mark, turn: int) -> _Mark:

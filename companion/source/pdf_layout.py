@@ -22,7 +22,10 @@ _OPENING = "「『（《【〈〔"
 
 @dataclass(slots=True)
 class TextLine:
-    """A line: its text, where it begins and ends (`u`, `end`), its place `v` and the size of its characters."""
+    """A line: its text, where it begins and ends (`u`, `end`), its place `v` and the size of its characters.
+
+    `depth` is how far one that runs across a vertical page reaches over its lines; else 0.
+    """
 
     text: str
     u: float
@@ -30,6 +33,7 @@ class TextLine:
     v: float
     size: float
     page: int
+    depth: float = 0.0
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ class Column:
 
     @property
     def v1(self) -> float:
-        return self.lines[-1].v
+        return self.lines[-1].v + max(0.0, self.lines[-1].depth - self.lines[-1].size)
 
     @property
     def size(self) -> float:
@@ -86,7 +90,15 @@ def lines_of_page(page: Page) -> list[TextLine]:
                 lines.append(_line(line, page.number))
                 line = [*run]
         lines.append(_line(line, page.number))
+    lines += [_across(run, page.number) for run in page.across]
     return _with_large_initials(lines)
+
+
+def _across(run: Sequence[Glyph], page: int) -> TextLine:
+    """A line that runs across a vertical page, in the page's own directions."""
+    line = _line(run, page)
+    top, size = line.v - 0.86 * line.size, line.size
+    return TextLine(line.text, top, top + size, size - line.end, size, page, line.end - line.u)
 
 
 def _without_readings(runs: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -225,6 +237,8 @@ def columns_of(
         for column in columns:
             last = column.lines[-1]
             gap = line.v - last.v
+            if line.depth or last.depth:
+                continue
             if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > 0.12 * line.size:
                 continue
             overlap = min(line.end, column.u1) - max(

@@ -34,7 +34,12 @@ def _cut(columns: list[Column], body: float) -> list[Column]:
 
 
 def _below(columns: list[Column], body: float) -> list[list[Column]]:
-    """Parts with a blank across all columns between them, where a headline begins each but the first."""
+    """Parts with a blank across all columns between them, where a headline begins each but the first.
+
+    Not where headlines run across a vertical page: they stand over what is beside them.
+    """
+    if any(c.lines[0].depth for c in columns):
+        return [columns]
     parts: list[list[Column]] = []
     bottom = float("-inf")
     for column in sorted(columns, key=lambda c: c.v0):
@@ -61,11 +66,10 @@ def _with_headlines(parts: list[list[Column]], body: float) -> list[list[Column]
     """The parts, but those that no headline begins put to the one before."""
     found: list[list[Column]] = []
     for part in parts:
-        top = min(part, key=lambda c: c.v0)
-        bare = found and all(
-            c.size >= _HEADLINE * body for c in found[-1]
-        )  # a row of headlines has its text below
-        if found and (bare or top.size < _HEADLINE * body):
+        top, first = min(part, key=lambda c: c.v0), min(part, key=lambda c: c.u0)
+        begins = top.size >= _HEADLINE * body or first.lines[0].depth > 0
+        bare = found and all(c.size >= _HEADLINE * body for c in found[-1])  # headlines have their text below
+        if found and (bare or not begins):
             found[-1].extend(part)
         else:
             found.append(part)

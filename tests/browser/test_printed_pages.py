@@ -89,3 +89,13 @@ def test_a_page_of_several_articles_is_read_article_by_article(browser, tmp_path
     page = newspaper_html([("body", "x")], 1, style)
     path = print_pdf(browser, page.partition("<body>")[0] + "<body>" + "".join(sections), tmp_path / "a.pdf")
     assert texts(read_document(path.read_bytes(), "a.pdf").blocks) == wanted
+
+
+@pytest.mark.parametrize("number", [9, 0])
+def test_headlines_across_a_vertical_page_are_read_first_and_from_left_to_right(browser, tmp_path, number):
+    """Protects newspapers with vertical text under horizontal headlines."""
+    style = "body>div{writing-mode:vertical-rl;height:110mm;column-count:1!important} p{text-align:start}"
+    path = print_pdf(browser, newspaper_html(articles()[number], 1, style), tmp_path / "a.pdf")
+    blocks = read_document(path.read_bytes(), "a.pdf").blocks
+    assert texts(blocks) == expected(articles()[number])
+    assert [b.kind for b in blocks[:2]] == ["headline", "headline"]
