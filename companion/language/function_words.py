@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from companion.language.segmentation import tagged
+
 __all__ = ["RULES", "read_function_word", "read_particle"]
 
 _MARK = re.compile("[，。、；：！？,;:!?（）()「」『』“”‘’《》〈〉…—\\s]")
@@ -22,7 +24,7 @@ _WEI_VERB_BEFORE = re.compile(
     "(?:[作成称认视列定改升降切编装授分变转译释选命名推尊奉沦沉化贬封拜誉喻合并折兑换算增减扩缩翻调设建辟释评判划归立]|"
     "更|最|极|较|尤|颇|均|即|实|原|本|约|皆|乃|则|仅|多|广|大|甚|何|是|年|月|日|[%％])$"
 )
-_WITH_YI = re.compile("(?:^|[^可足得难加予给所])以[^以来上下及]{1,12}$")
+_WITH_YI = re.compile("(?:^|[^可足得难加予给所])以[^以来上下]{1,18}$")
 _WEI_NOUN_AFTER = re.compile(
     "[0-9０-９一二三四五六七八九十百千万两半]|[^，。]{0,12}所|正|目前|现|(?:主|首|期|准|止|由|例|伍|时|人(?:[^民们类]|$))"
 )
@@ -31,7 +33,7 @@ _WEI_PREPOSITION = re.compile(
     "此|何|什么|甚么|啥|了|着|之(?:奋斗|骄傲|动容|倾倒|震惊|努力|付出|牺牲)|我|你|他|她|它|您|咱|自己|大家|人民|民(?![族主办间企军国居])|其(?:提供|服务)|国(?=[争捐牺效尽出奉])"
 )
 _SERVICE = re.compile(
-    "(?:提供|服务|带来|[作做]出|[作做打]好|打[造气工通开破入]|奠[定基]|注[入资射]|创[造作]|争[取光]|贡献|把[关脉]|开[拓辟展创设]|准备|加油|加分|"
+    "(?:提[供出]|服务|带来|[作做]出|[作做打]好|打[造气工通开破入]|奠[定基]|注[入资射]|创[造作]|争[取光]|贡献|把[关脉]|开[拓辟展创设]|准备|加油|加分|"
     "[赢夺取获]得|营[造救]|搭[建桥]|护航|排忧|[解分]忧|谋|造福|祝[贺福愿]?|增?添|增[设加值]|办[理学]?|负责|默哀|哀悼|祈[福祷]|送|饯|接[风种]|捐|"
     "[筹融集]资|筹[款募集]|庆[生祝]|求情|手术|诊[治症]|治[疗病]|看病|检[查验测]|量血|剪[发彩]|申[请冤]|[投拉]票|助选|站台|作证|作保|担[保心忧]|代[言劳]|"
     "翻译|解[说释答决围困读]|讲解|介绍|示范|发声|出[力头气]|牺牲|奋斗|努力|奔[走波]|请命|平反|正名|报仇|举[行办]|主[持办讲]|设[立置计]|建[立造设功]|兴建|"
@@ -89,7 +91,38 @@ def _wei(before: str, after: str, word: str) -> str:
             return "wèi"
         if _PERSONS.match(after) and re.match("[^为是的]{2,16}?(?:" + _SERVICE.pattern + ")", after):
             return "wèi"
+        if _DOER.search(before) and _acts(after):
+            return "wèi"
     return "wéi"
+
+
+# Before 為: who does something for somebody, or an adverb of doing.
+_DOER = re.compile(
+    "(?:[局署府会方院校队团党国人员者士长民师生手友主警军们她他我你将应须可能愿要正在并亦也都又还再而不未勿以来去只更则]|"
+    "公司|政府|当局|[一二三]家|专家|作家|画家|家属|国家|中心|机构|平台|银行|集团|组织|部门|大学|企业|当中|不乏|一[直向]|不断|继续|积极|主动|免费|亲自|"
+    "特[地别意]|专[门程]|成功|没有|纷纷|多次|首[次度]|同时|从而|旨在|用于|计划|承诺|希望|同意|决定|呼吁|促请|建议|协助|鼓励|负责)$"
+)
+
+
+def _acts(after: str) -> bool:
+    """Whether what follows 為 is someone or something, and then what is done for it."""
+    tags = tagged(after)
+    last = len(tags) - 1
+    if last < 1 or tags[0][1][:1] not in "nrtsjxmb":
+        return False
+    for i in range(1, last + 1):
+        word, tag = tags[i]
+        if word in ("是", "之") or word[0] == "所":
+            return False
+        following = tags[i + 1] if i < last else ("", "")
+        if (
+            tag == "v" and len(word) > 1 and tags[i - 1][1][:1] in "nrsjxtf"
+            and following[0] != "的" and following[1] not in ("vn", "v")
+            and not (i + 1 == last and following[1][:1] == "n" and len(following[0]) < 3)
+            and (i == last or tags[-1][1] != "uj")
+        ):  # fmt: skip
+            return "的" not in after or re.search("的[^，。]{0,4}$", after) is None or i == last
+    return False
 
 
 _PERSONS = re.compile(

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-__all__ = ["JiebaSegmenter"]
+__all__ = ["JiebaSegmenter", "tagged"]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -16,6 +16,15 @@ def _jieba() -> Any:
     import rjieba  # its module has one dictionary loaded; `rjieba.Jieba()` would load a second
 
     return rjieba
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of simplified `text` with jieba's tags of their parts of speech (n, v, uj …).
+
+    >>> tagged("受害人截回款项")
+    [('受害人', 'n'), ('截回', 'v'), ('款项', 'n')]
+    """
+    return _jieba().tag(_SURROGATES.sub("\ufffd", text))
 
 
 class JiebaSegmenter:
