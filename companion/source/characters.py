@@ -35,6 +35,8 @@ def _table() -> dict[int, str | None]:
             same = unicodedata.normalize("NFKC", chr(code))
             if len(same) == 1 and same != chr(code):
                 table[code] = same
+    for code in range(0xFB00, 0xFB07):  # Latin ligatures
+        table[code] = unicodedata.normalize("NFKC", chr(code))
     table.update({ord(_SUPPLEMENTS[i]): _SUPPLEMENTS[i + 1] for i in range(0, len(_SUPPLEMENTS), 2)})
     table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
     table[0xA0] = " "

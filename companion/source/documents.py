@@ -21,6 +21,7 @@ _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
 )
 _SAVED = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"companion/article@')
+_SAVED_PAGE = re.compile(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*Content-Type: multipart/related", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_document(
     password: str | None = None,
     pages: str = "",
 ) -> Document:
-    """The paragraphs of a file's bytes: PDF, Word (.docx), EPUB, HTML, Markdown or text.
+    """The paragraphs of a file's bytes: PDF, Word (.docx), EPUB, HTML (.mhtml too), Markdown or text.
 
     `paragraphs` is for text (see `layout.blocks`); `password` and `pages` are for PDF. Raises
     `InputError` where the file is damaged, encrypted or of another kind, `EncodingError` where a text's
@@ -75,6 +76,10 @@ def read_document(
 
         found, title = epub_blocks(data, name)
         return _document(found, name, kind, title)
+    if kind == "saved page":
+        from companion.source.html import saved_page
+
+        data, kind = saved_page(data, name), "html"
     if kind == "html":
         from companion.source.html import decode_html, html_blocks
 
@@ -106,6 +111,8 @@ def _kind(data: bytes, name: str) -> str:
             raise InputError(f"{name}: is no {what} file inside; it is damaged or has the wrong name")
     if suffix in (".html", ".htm", ".xhtml") or _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return "html"
+    if _SAVED_PAGE.match(data[:4096]):
+        return "saved page"
     return "markdown" if suffix in (".md", ".markdown") else "text"
 
 
@@ -128,6 +135,8 @@ def _zip_kind(data: bytes, name: str) -> str:
         return "docx"
     if "META-INF/container.xml" in names:
         return "epub"
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        raise InputError(f"{name}: is an OpenDocument file; save it as Word (.docx)")
     if "xl/workbook.xml" in names or "ppt/presentation.xml" in names:
         raise InputError(f"{name}: is a spreadsheet or slides; save its text as .docx or .txt")
     raise InputError(f"{name}: is a ZIP file, but neither Word (.docx) nor EPUB; unpack it first")

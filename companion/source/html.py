@@ -15,7 +15,7 @@ from companion.source.kinds import kind_of
 from companion.source.layout import blocks, joined
 from companion.source.wrapped import put_together
 
-__all__ = ["decode_html", "element_blocks", "html_blocks", "html_elements"]
+__all__ = ["decode_html", "element_blocks", "html_blocks", "html_elements", "saved_page"]
 
 _CHARSET = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""", re.I
@@ -79,6 +79,21 @@ def html_blocks(text: str, name: str = "the page") -> tuple[list[Block], str]:
     if title and any(same[: len(whole)]) and not any(same[len(whole) :]):
         found.insert(0, Block("headline", title, 1, 1, ("the page's headline",), (), "element"))
     return found, title
+
+
+def saved_page(data: bytes, name: str) -> bytes:
+    """The page in a file that a browser has saved with its pictures (.mhtml)."""
+    import email
+
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            content = part.get_payload(decode=True)
+            charset = part.get_content_charset()
+            if isinstance(content, bytes) and charset and not _CHARSET.search(content[:4096]):
+                return f'<meta charset="{charset}">'.encode() + content
+            if isinstance(content, bytes):
+                return content
+    raise InputError(f"{name}: has no web page in it; save the page again as HTML")
 
 
 def html_elements(text: str) -> list[Block]:

@@ -31,3 +31,8 @@ def test_what_pdfs_and_the_web_leave_is_mended(text, cleaned):
 def test_cleaning_twice_changes_nothing_more(text):
     """Protects text that goes through more than once."""
     assert clean(clean(text)) == clean(text)
+
+
+def test_latin_ligatures_become_letters():
+    """Protects English words in PDFs: ﬁ and ﬂ are two letters each."""
+    assert clean("ofﬁce ﬂoor") == "office floor"

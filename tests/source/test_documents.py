@@ -311,6 +311,14 @@ def bomb():
     return out.getvalue()
 
 
+def zipped(*names):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return out.getvalue()
+
+
 def laughs(xml):
     entities = '<!ENTITY a "甲甲甲甲甲甲甲甲甲甲">' + "".join(
         f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -340,6 +348,12 @@ LOCK = (
         (lambda: book("<p>甲</p>").replace(b"OEBPS/c 0", b"OEBPS/c 9"), "a.epub", "missing or damaged"),
         (lambda: book("<p>甲</p>", **{"META-INF/encryption.xml": LOCK}), "a.epub", "DRM"),
         (lambda: book(), "a.epub", "no text"),
+        (
+            lambda: zipped("content.xml", "META-INF/manifest.xml"),
+            "a.odt",
+            "OpenDocument file; save it as Word",
+        ),
+        (lambda: zipped("xl/workbook.xml"), "a.xlsx", "spreadsheet"),
         (lambda: b"PK\x05\x06" + bytes(18), "a.epub", "no EPUB file inside"),
         (lambda: b"\x89PNG\r\n\x1a\n", "a.png", "PNG picture"),
     ],

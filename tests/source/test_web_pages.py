@@ -108,3 +108,18 @@ def test_a_page_whose_classes_mean_nothing_is_read_whole():
     text = "".join(f"<p>{t}</p>" for k, t in ARTICLES[0] if k == "body")
     page = f"<meta charset=utf-8><body><div class='social-content related'>{text}</div>"
     assert len(read_document(page.encode(), "a.html").blocks) == sum(k == "body" for k, _ in ARTICLES[0])
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "big5"])
+def test_a_page_saved_with_its_pictures_is_read(charset):
+    """Protects pages that a browser has saved as .mhtml, in the encoding that the mail's head names."""
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["Subject"] = "x"
+    text = "".join(f"<p>{t}</p>" for k, t in ARTICLES[0] if k == "body")
+    message.set_content(f"<html><body>{text}</body></html>", subtype="html", charset=charset)
+    message.add_related(b"\x89PNG", "image", "png")
+    found = read_document(bytes(message), "a.mhtml")
+    assert found.format == "html"
+    assert [b.text for b in found.blocks] == [t for k, t in ARTICLES[0] if k == "body"]
