@@ -229,7 +229,7 @@ def _shuai(before: str, after: str, word: str) -> str:
 def _huan(before: str, after: str, word: str) -> str:
     """還 huán: to give back; else the model, which mostly says hái."""
     if re.match(
-        "[钱款债贷清给书礼账帐愿击本政权](?!来|身|人)|[你我他她它](?:们)?[^，。]{0,4}(?:钱|债|公道|清白|款|自由)",
+        "(?:[了过]?(?:[他我你]们?)?)[钱款债](?!来|身|人)|[贷清给书礼账帐愿击本政权](?!来|身|人)|[你我他她它](?:们)?[^，。]{0,4}(?:钱|债|公道|清白|款|自由)",
         after,
     ):
         return "huán"

@@ -7,7 +7,7 @@ Sources: CC-CEDICT (CC BY-SA 4.0), pypinyin (MIT), and what `polyphones` has lea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -87,6 +87,7 @@ class PinyinRomanizer:
         self._dictionary = dictionary or Cedict()
         self._open: dict[str, tuple[_Open, ...]] = {}  # what the context decides of a word
         self._doubtful: set[str] = set()
+        self._whole: dict[str, tuple[tuple[str, ...], ...]] = {}  # whose characters depend on each other
         self._usual = _Readings(self)
         self._model: Polyphones | None = None
 
@@ -95,7 +96,7 @@ class PinyinRomanizer:
         return self.romanize_all([words])[0][0]
 
     def romanize_all(
-        self, texts: Iterable[Sequence[str]]
+        self, texts: Sequence[Sequence[str]]
     ) -> list[tuple[list[tuple[str, ...]], frozenset[int]]]:
         """The readings of the words of several texts, and the numbers of the words in doubt.
 
@@ -144,6 +145,9 @@ class PinyinRomanizer:
                 results[number][i] = tuple(changed)
                 if reading.margin < thin:
                     doubtful[number].add(i)
+        for number, i, _ in places and open_places:
+            if (whole := self._whole.get(texts[number][i])) and results[number][i] not in whole:
+                results[number][i] = _nearest(results[number][i], whole)
         return [(readings, frozenset(d)) for readings, d in zip(results, doubtful, strict=True)]
 
     def _has(self, word: str) -> bool:
@@ -183,6 +187,8 @@ class PinyinRomanizer:
                 among = tuple(dict.fromkeys(syllables))
                 if len(among) > 1 and len(rows_of(word[i])) > 1:
                     apart.append((i, i, among))
+            if len(apart) > 1:
+                self._whole[word] = readings
             return readings[0], tuple(apart)
         return self._of_characters(word, 0)
 
@@ -201,6 +207,11 @@ class PinyinRomanizer:
             places.append((i, len(reading), ()))
             reading.append(_first(c))
         return tuple(reading), tuple(places)
+
+
+def _nearest(reading: tuple[str, ...], whole: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Of a word's readings the one that has most syllables of `reading`; of several the commonest."""
+    return max(whole, key=lambda w: sum(a == b for a, b in zip(reading, w, strict=True)))
 
 
 @cache

@@ -41,6 +41,7 @@ _NO_GIVEN_NAME = frozenset(
 # Surnames with which hardly any other word begins.
 _ONLY_SURNAMES = frozenset("朴覃冼隗逄昝呙訾郗")
 _WITH_A_GIVEN_NAME = frozenset("曾任单解区仇翟查盖葛缪尉卜")
+_AND = "、与和及跟同"
 _GIVEN = frozenset(
     "伟芳娜敏静丽磊军洋勇艳杰娟涛超秀英华慧巧美淑惠珠翠雅芝玉萍红娥玲芬燕彩菊兰凤洁梅琳素莲荣霞香莺媛瑞佳嘉琼勤珍贞莉"
     "桂璧璐娅琦晶妍茜秋珊莎锦黛倩婷姣婉娴瑾颖瑶怡婵雁蓓纨仪荷丹蓉眉琴蕊薇菁梦岚苑婕馨瑗琰韵咏卿聪澜纯毓悦昭茗羽希欣滢馥"
@@ -65,6 +66,12 @@ def surname_reading(text: str, start: int, end: int) -> str:
             return reading
         if re.match("(?:先生|女士|小姐|太太|某|氏|姓|老师|教授|博士|议员|伯|太)", after):
             return reading
+        if (
+            text[start] in "仇翟葛缪卜"  # no verb or the like, as 查 and 解 are
+            and _stands_in_a_list(text, start, end + 2)
+            and _looks_like_a_name(text[start : end + 2])
+        ):
+            return reading
         given = re.match("[\u4e00-\u9fff]{2}", after)
         if (
             given
@@ -79,6 +86,8 @@ def surname_reading(text: str, start: int, end: int) -> str:
         return ""
     if _AFTER_TITLE.search(text[max(0, start - 6) : start]) or _BEFORE_SAYING.match(after):
         return reading
+    if end - start == 3 and _stands_in_a_list(text, start, end) and _looks_like_a_name(text[start:end]):
+        return reading
     first, given = text[start], text[start + 1 : end]
     if first in _ONLY_SURNAMES or (
         first in _WITH_A_GIVEN_NAME
@@ -87,3 +96,22 @@ def surname_reading(text: str, start: int, end: int) -> str:
     ):
         return reading
     return ""
+
+
+def _stands_in_a_list(text: str, start: int, end: int) -> bool:
+    """Whether what stands at a place is one of several: between 、, 與, 和 or 及."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return (before in _AND and after in _AND + "，。；）等") or (
+        after in _AND and (not before or before in "：（「括为是由")
+    )
+
+
+def _looks_like_a_name(text: str) -> bool:
+    """Whether three characters are a surname and a given name: one that has it, and no common word in them."""
+    return (
+        text[0] in _WITH_A_GIVEN_NAME
+        and _NO_GIVEN_NAME.isdisjoint(text[1:])
+        and re.fullmatch("[\u4e00-\u9fff]{3}", text) is not None
+        and not common_zipf(text[:2])
+        and not common_zipf(text[1:])
+    )

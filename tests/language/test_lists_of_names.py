@@ -1,0 +1,49 @@
+"""Surnames in lists of names, and words whose characters are read together."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.language.analysis import Analyzer
+
+ANALYZER = Analyzer()
+
+
+def reading(sentence: str, word: str) -> str:
+    at = sentence.index(word)
+    tokens = ANALYZER.tokens(sentence)
+    return " ".join(s for t in tokens if at <= t.start < at + len(word) for s in t.pinyin)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "pinyin"),
+    [
+        ("台上有單立文、任賢齊、解曉東和查小欣。", "單立文", "shàn lì wén"),
+        ("台上有單立文、任賢齊、解曉東和查小欣。", "任賢齊", "rén xián qí"),
+        ("台上有單立文、任賢齊、解曉東和查小欣。", "解曉東", "xiè xiǎo dōng"),
+        ("台上有單立文、任賢齊、解曉東和查小欣。", "查小欣", "zhā xiǎo xīn"),
+        ("出席者包括任賢齊、區永權。", "任賢齊", "rén xián qí"),
+        ("優先處理單車徑、單一化、任何人的投訴。", "單一化", "dān yī huà"),
+        ("優先處理單車徑、單一化、任何人的投訴。", "任何人", "rèn hé rén"),
+        ("費用包括保險、查牌費、停車費。", "查", "chá"),
+    ],
+)
+def test_surnames_are_known_in_a_list_of_names(sentence, word, pinyin):
+    """Protects the casts and guests of the entertainment pages, who have no title before them."""
+    assert reading(sentence, word) == pinyin
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "pinyin"),
+    [
+        ("他終於還了錢。", "還", "huán"),
+        ("他至今還沒還錢。", "還錢", "huán qián"),
+        ("他還有錢。", "還有", "hái yǒu"),
+        ("他重重地摔在地上。", "重重地", "zhòng zhòng de"),
+        ("計劃困難重重。", "重重", "chóng chóng"),
+        ("他把手錶賣給典當行。", "典當行", "diǎn dàng háng"),
+    ],
+)
+def test_words_are_read_by_what_they_mean(sentence, word, pinyin):
+    """Protects 還 before money, and 重重, whose two characters are always read alike."""
+    assert reading(sentence, word) == pinyin
