@@ -41,6 +41,7 @@ _NO_GIVEN_NAME = frozenset(
 # Surnames with which hardly any other word begins.
 _ONLY_SURNAMES = frozenset("朴覃冼隗逄昝呙訾郗")
 _WITH_A_GIVEN_NAME = frozenset("曾任单解区仇翟查盖葛缪尉卜")
+_NO_NAMES_END = frozenset("费车楼案法税证表册局署处房院员率数量区店台站点场机票款卡牌柜箱厂令者性化式型类")
 _AND = "、与和及跟同"
 _GIVEN = frozenset(
     "伟芳娜敏静丽磊军洋勇艳杰娟涛超秀英华慧巧美淑惠珠翠雅芝玉萍红娥玲芬燕彩菊兰凤洁梅琳素莲荣霞香莺媛瑞佳嘉琼勤珍贞莉"
@@ -102,7 +103,7 @@ def _stands_in_a_list(text: str, start: int, end: int) -> bool:
     """Whether what stands at a place is one of several: between 、, 與, 和 or 及."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return (before in _AND and after in _AND + "，。；）等") or (
-        after in _AND and (not before or before in "：（「括为是由")
+        after in _AND and (not before or before in "：（「括为是由有")
     )
 
 
@@ -112,6 +113,7 @@ def _looks_like_a_name(text: str) -> bool:
         text[0] in _WITH_A_GIVEN_NAME
         and _NO_GIVEN_NAME.isdisjoint(text[1:])
         and re.fullmatch("[\u4e00-\u9fff]{3}", text) is not None
+        and text[2] not in _NO_NAMES_END
         and not common_zipf(text[:2])
         and not common_zipf(text[1:])
     )
