@@ -25,7 +25,7 @@ def reading(sentence: str, word: str) -> str:
         ("出席者包括任賢齊、區永權。", "任賢齊", "rén xián qí"),
         ("優先處理單車徑、單一化、任何人的投訴。", "單一化", "dān yī huà"),
         ("優先處理單車徑、單一化、任何人的投訴。", "任何人", "rèn hé rén"),
-        ("費用包括保險、查牌費、停車費。", "查", "chá"),
+        ("費用包括保險、查牌費、停車費。", "查牌費", "chá pái fèi"),
     ],
 )
 def test_surnames_are_known_in_a_list_of_names(sentence, word, pinyin):
