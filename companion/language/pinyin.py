@@ -35,7 +35,12 @@ _WORDS = {
 }  # fmt: skip
 
 # Words with one reading in the dictionary in which a character is used in two ways: which, and its readings.
-_USED = {"穿着": (1, ("zhuó", "zhe")), "一角": (1, ("jiǎo", "jué")), "炸锅": (0, ("zhà", "zhá"))}
+_USED = {
+    "穿着": (1, ("zhuó", "zhe")),
+    "一角": (1, ("jiǎo", "jué")),
+    "炸锅": (0, ("zhà", "zhá")),
+    "裁处": (1, ("chǔ", "chù")),
+}
 
 
 @cache
