@@ -14,6 +14,7 @@ from itertools import pairwise
 from companion.source.kinds import terminal
 from companion.source.lines import INDENT, INNER, LONG, NEAR, Line, lines_of, width_of
 from companion.source.pairs import goes_on
+from companion.source.ragged import ragged_rows
 
 __all__ = ["numbered_lines", "side_by_side"]
 
@@ -22,6 +23,7 @@ _WIDE_GAP = re.compile("[^ \t\u3000\n](?:[ \t\u3000]{3}|[ \u3000]?\t|\u3000\u300
 _FEWEST = 4
 _LONGEST = 400  # characters: no line of columns is longer
 _ENOUGH, _CERTAIN = 3.5, 7.0  # log-likelihood ratio
+_ENOUGH_RAGGED = 9.0
 _NARROWEST = 12  # cells: what is narrower is a table or a name with a space in it
 
 
@@ -49,6 +51,13 @@ def side_by_side(text: str) -> str | None:
             i += len(rows)
             continue
         stop, place, doubt = _run(lines, i)
+        rows, evidence = ragged_rows(lines, i, _evidence)
+        if evidence >= _ENOUGH_RAGGED and i + len(rows) > stop + 8:
+            found = True
+            for column in zip(*rows, strict=True):
+                out.extend(_further([f"\x02?{i + j + 1}\x03{cell}" for j, cell in enumerate(column)]))
+            i += len(rows)
+            continue
         if stop:
             found = True
             while out and (line := out[-1].partition("\x03")[2]) == lines[i - 1] and _parted(line, place):

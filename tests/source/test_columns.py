@@ -122,3 +122,12 @@ def test_doubtful_columns_are_marked():
     rows = zip_longest(set_in(RIGHT[1:], 14, ""), set_in(THIRD[1:], 14, ""), fillvalue="")
     found = blocks("\n".join(line for row in rows for line in row if line))
     assert texts(found) == [*RIGHT[1:], *THIRD[1:]] and all(b.review == ("layout",) for b in found)
+
+
+def test_columns_that_are_aligned_by_characters_only():
+    """Protects text of pdftotext -layout, which counts a digit and a Chinese character alike."""
+    left, right = set_in([p.replace("一千五百", "1,500") for p in LEFT], 14), set_in(RIGHT, 14)
+    rows = zip_longest(left, right, fillvalue="")
+    text = "\n".join((a + " " * (17 - len(a)) + b).rstrip() for a, b in rows)
+    found = blocks(text)
+    assert texts(found) == [p.replace("一千五百", "1,500") for p in LEFT] + RIGHT
