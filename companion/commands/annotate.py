@@ -51,12 +51,10 @@ def _show_layout(options: argparse.Namespace) -> int:
     found = document_of(options).blocks
     doubtful = [str(n) for n, block in enumerate(found, 1) if block.review]
     for n, block in enumerate(found, 1):
-        one = block.first_line == block.last_line
-        place = (
-            f"{block.unit} {block.first_line}"
-            if one
-            else f"{block.unit}s {block.first_line}–{block.last_line}"
-        )
+        first, last = block.first_line, block.last_line
+        place = f"{block.unit} {first}" if first == last else f"{block.unit}s {first}–{last}"
+        if last < first:  # it begins at the foot of one column and ends in the next
+            place = f"{block.unit}s {first} … {last}"
         print_text(f"{n}. {block.kind}, {place}{' [check]' if block.review else ''}\n   {block.text}\n")
         for reason in block.reasons:
             print_text(f"     - {reason}\n")
