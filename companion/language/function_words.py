@@ -223,7 +223,11 @@ def _shuai(before: str, after: str, word: str) -> str:
     """率: shuài to lead, lǜ a rate."""
     if re.match("[^，。]{0,8}?(?:代表|团|队|众|军|部|领|师|兵|舰|员|先|其|一行|高层|官员)", after):
         return "shuài"
-    if not after or re.match("[为达是高低升跌较仍约由从在上下增减不已也将会有近超比的]", after):
+    if (
+        not after
+        or re.match("[为达是高低升跌较仍约由从在上下增减不已也将会有近超比的回反持维保普稳偏]", after)
+        or re.search("[标格业比胜命功病亡用息汇税利效频概机死活存入住置长出生达]$", before)
+    ):
         return "lǜ"
     return "shuài" if not before or re.search("[亲将曾并长席理统帅军]$", before) else ""
 
