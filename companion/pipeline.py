@@ -10,6 +10,7 @@ from pathlib import Path
 from companion.annotation import analyzer, annotated, occurring_terms
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import InputError
+from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
@@ -111,8 +112,8 @@ def read_text(
             f"read_text takes a text (str), not {type(text).__name__}; companion.read opens files"
         )
     check_length(len(text), source or "the text")
-    cleaned = clean(text)
-    found = blocks(cleaned, paragraphs)
+    with collector_paused():
+        found = blocks(clean(text), paragraphs)
     check_chinese(found, source or "the text")
     return annotate_blocks(
         found,
@@ -164,17 +165,19 @@ def annotate_blocks(
     grain: str = "reader",
 ) -> Article:
     """An article out of paragraphs of plain text (`companion.source.Block`)."""
-    pieces = [Piece(b.kind, b.text, b.review) for b in found]
     corrections = tuple(corrections or ())
     applied: list[Correction] = []
-    if corrections:
-        pieces, applied = reshape(pieces, corrections)
     terms = _glossary(glossary)
-    paragraphs = annotated([(p.kind, p.text, p.review) for p in pieces], terms, grain)
-    if corrections:
-        paragraphs, amended = amend(paragraphs, pieces, corrections, analyzer())
-        applied = _in_order(corrections, [*applied, *amended])
-    occurring = occurring_terms(paragraphs, terms)
+    with collector_paused():
+        pieces = [Piece(b.kind, b.text, b.review) for b in found]
+        if corrections:
+            pieces, applied = reshape(pieces, corrections)
+        paragraphs = annotated([(p.kind, p.text, p.review) for p in pieces], terms, grain)
+        if corrections:
+            paragraphs, amended = amend(paragraphs, pieces, corrections, analyzer())
+            applied = _in_order(corrections, [*applied, *amended])
+        occurring = occurring_terms(paragraphs, terms)
+        paragraphs = list(with_unique_ids(paragraphs))
     notices = [*analyzer().notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
         asked = _translator(translator, memory)
@@ -184,7 +187,7 @@ def annotate_blocks(
     article = Article(
         title,
         source,
-        with_unique_ids(paragraphs),
+        tuple(paragraphs),
         tuple(occurring.values()),
         tuple(notices),
         tuple(applied),
