@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, count
@@ -18,7 +18,7 @@ from companion.model import Sense, Token, TokenFacts, make_tokens
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
 from companion.registry import resolve
 
-__all__ = ["Analyzer", "Draft", "TermSpan"]
+__all__ = ["Analyzer", "Draft", "TermSpan", "divided_draft"]
 
 _MOST_KNOWN = 200_000
 _NO_FACTS: TokenFacts = ("", "", "", ("",), (), None, ())
@@ -55,6 +55,32 @@ class Draft:
 
     def __post_init__(self) -> None:
         self.edges = dict(zip(self.ends, [0, *self.ends], strict=False))
+
+
+def divided_draft(draft: Draft, texts: Sequence[str]) -> list[Draft] | None:
+    """The draft of paragraphs that a line end joins, as one for each; None where its words run over one.
+
+    >>> whole = Draft("他說\\n電騙", "他说\\n电骗", [1, 2, 3, 5], [TermSpan(3, 5, "crime-dianpian")])
+    >>> [(d.simplified, d.ends, [t.start for t in d.terms]) for d in divided_draft(whole, ["他說", "電騙"])]
+    [('他说', [1, 2], []), ('电骗', [2], [0])]
+    """
+    ends, edges, terms = draft.ends, draft.edges, draft.terms
+    found: list[Draft] = []
+    base = first = term = 0
+    for text in texts:
+        stop = base + len(text)
+        if (stop != base and stop not in edges) or (stop < len(draft.text) and edges.get(stop + 1) != stop):
+            return None
+        last = bisect_right(ends, stop, first)
+        own = draft.simplified[base:stop]
+        part = Draft(text, own, [e - base for e in ends[first:last]] if base else ends[:last])
+        at = term
+        while term < len(terms) and terms[term].start < stop:
+            term += 1
+        part.terms = [t._replace(start=t.start - base, end=t.end - base) for t in terms[at:term]]
+        found.append(part)
+        base, first = stop + 1, last + 1
+    return found
 
 
 @dataclass(slots=True)

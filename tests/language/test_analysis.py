@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import companion
 from companion.language.analysis import Analyzer, TermSpan
 from companion.language.spans import HAN, classify
 from companion.model import TOKEN_KINDS
@@ -205,3 +206,13 @@ def test_latin_abbreviations_are_one_token_without_a_reading():
 def test_neutral_tones_and_erhua_are_the_dictionarys(text, word, pinyin):
     """Protects learners: 東西 dōngxi, 這兒 zhèr, but 女兒 nǚ'ér."""
     assert reading(text, word) == pinyin
+
+
+def test_a_paragraph_is_read_alike_alone_and_among_others():
+    """Protects tokens, terms and sentences: paragraphs are searched together, which must not show."""
+    lines = ["警方打擊電騙。", "  他說：「來吧", "」她點頭，曾出席", "會  A B－－", "議。的士司機 ", "  電騙"]
+    read = companion.read_text("\n".join(lines), "line", translator=None).paragraphs
+    assert len(read) == len(lines)
+    for together, line in zip(read, lines, strict=True):
+        (alone,) = companion.read_text(line, "line", translator=None).paragraphs
+        assert together == alone
