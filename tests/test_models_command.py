@@ -169,3 +169,28 @@ def test_a_notebook_installs_with_a_progress_bar():
     wrong = install_model("translate-xx_en")
     wrong.thread.join(60)
     assert "no known package" in wrong.children[1].value and wrong.children[0].bar_style == "danger"
+
+
+def test_a_machines_english_that_was_exported_stays_a_machines(tmp_path, capsys):
+    """Protects the reader from a machine's English with a person's name: origin and doubt come back from the TMX."""
+    run(capsys, "models", "install", "--from", PACKAGE)
+    article = tmp_path / "a.txt"
+    article.write_text("兩國合力打擊電騙。他在二零二五年三月六日離開。", encoding="utf-8")
+    said = [(t.text, t.origin, t.engine, t.reason) for t in shown(article)]
+    assert {origin for _, origin, _, _ in said} == {"argos"} and said[1][3].startswith("check this sentence")
+    assert run(capsys, "export", article, "--to", "tmx", "-o", tmp_path / "a.tmx")[0] == 0
+    assert [(t.text, t.origin, t.engine, t.reason) for t in shown(article)] == said
+    code, _, err = run(capsys, "models", "test", article)
+    assert code == 2 and "none of the sentences has a translation" in err
+    assert (
+        "0 added, 0 were there already, 2 by a machine left out"
+        in run(capsys, "memory", "import", tmp_path / "a.tmx")[1]
+    )
+    run(capsys, "models", "remove", "translate-zh_en")
+    assert [(t.text, t.origin, t.engine, t.reason) for t in shown(article)] == said
+    run(capsys, "memory", "add", "兩國合力打擊電騙。", "A person's.", "--memory", tmp_path / "companion.tmx")
+    assert next((t.text, t.origin) for t in shown(article)) == ("A person's.", "memory")
+
+
+def shown(file):
+    return [s.translation for p in companion.read(file).paragraphs for s in p.sentences]

@@ -106,13 +106,16 @@ def _import(options: argparse.Namespace) -> None:
     known = _load(options)
     for name in options.words:
         problems: list[str] = []
-        units = list(TranslationMemory((u, name) for u in read_tmx(name, problems)))
+        found = read_tmx(name, problems)
+        units = list(TranslationMemory((u, name) for u in found))
+        machines = sum(bool(u.origin) for u in found)
         fresh = [u for u in units if not ((hit := known.lookup(u.source)) and hit[0].target == u.target)]
         if fresh:
             add_to_tmx(_path(options), fresh)
         for problem in problems:
             print(f"companion: {problem}", file=sys.stderr)
-        print_text(f"{name}: {len(fresh)} added, {len(units) - len(fresh)} were there already\n")
+        rest = f", {machines} by a machine left out" if machines else ""
+        print_text(f"{name}: {len(fresh)} added, {len(units) - len(fresh)} were there already{rest}\n")
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -18,7 +18,8 @@ __all__ = ["article_units", "write_article_tmx"]
 def article_units(article: Article) -> list[Unit]:
     """The sentences with their English, each pair once; word glosses and near matches are none.
 
-    `creator` is the memory or engine that the English is from.
+    `creator` is the memory or engine that the English is from. A machine's has its `origin`, and
+    what looks wrong about it as `note`, so that no memory takes it for a person's.
 
     >>> from companion.model import Article, Paragraph, Translation
     >>> s = Sentence(0, 3, Translation("Fight fraud.", "memory", "a.tmx"))
@@ -32,7 +33,9 @@ def article_units(article: Article) -> list[Unit]:
         for s in paragraph.sentences:
             if _whole(s):
                 source = " ".join(paragraph.text[s.start : s.end].split())
-                unit = Unit(source, s.translation.text, creator=s.translation.engine, language=language)
+                t = s.translation
+                machine = {} if t.origin == "memory" else {"origin": t.origin, "note": t.reason}
+                unit = Unit(source, t.text, creator=t.engine, language=language, **machine)
                 units.setdefault((unit.source, unit.target), unit)
     return list(units.values())
 

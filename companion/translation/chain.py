@@ -1,4 +1,7 @@
-"""The chain: a person's translation where there is one, else a machine's, else a word gloss."""
+"""The chain: a person's translation where there is one, else a machine's, else a word gloss.
+
+A machine's English that a memory holds is asked for after the machine itself.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from companion.model import Translation
 from companion.protocols import SourceSentence, Translator
 from companion.translation.argos import ArgosTranslator
 from companion.translation.gloss import GlossTranslator
-from companion.translation.memory import MemoryTranslator
+from companion.translation.memory import MachineMemory, MemoryTranslator
 
 __all__ = ["ChainTranslator"]
 
@@ -18,7 +21,8 @@ __all__ = ["ChainTranslator"]
 class ChainTranslator:
     """Asks each part in turn for the sentences that the parts before had nothing for.
 
-    The parts are the memory, the machine (Argos, if no other is given) and the gloss, or those in `parts`.
+    The parts are the memory, the machine (Argos, if no other is given), a machine's English in the memory,
+    and the gloss, or those in `parts`.
     """
 
     name = "auto"
@@ -29,11 +33,10 @@ class ChainTranslator:
         parts: Sequence[Translator] | None = None,
         machine: Translator | None = None,
     ) -> None:
-        self.parts = (
-            list(parts)
-            if parts is not None
-            else [MemoryTranslator(memory_paths), machine or ArgosTranslator(), GlossTranslator()]
-        )
+        if parts is None:
+            memory = MemoryTranslator(memory_paths)
+            parts = [memory, machine or ArgosTranslator(), MachineMemory(memory.memory), GlossTranslator()]
+        self.parts = list(parts)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -83,7 +86,7 @@ class ChainTranslator:
         found = dict(zip(asked, answers, strict=False))
         open_ones = [i for i in asked if i not in found or found[i].origin == "none"]
         for i in open_ones:
-            reasons[i] = found[i].reason if i in found else reasons[i]
+            reasons[i] = (found[i].reason if i in found else "") or reasons[i]
         later = self._ask(others, sentences, open_ones, reasons) if open_ones else iter(())
         missing = set(open_ones)
         for i in asked:

@@ -1,5 +1,7 @@
 """The translation memory: a person's English for a sentence, found whatever script it is in.
 
+A TMX file can hold a machine's English too, since Companion exports it: it is kept apart, and never passed off as a person's.
+
 A person's own corrections are in one TMX file of the user's data folder. It is only added to: a
 later translation wins over an earlier one, and taking one back adds a mark that brings the
 earlier one back.
@@ -25,6 +27,7 @@ from companion.translation.terms import report
 from companion.translation.tmx import Unit, add_to_tmx, read_tmx
 
 __all__ = [
+    "MachineMemory",
     "MemoryTranslator",
     "TranslationMemory",
     "forget",
@@ -100,11 +103,18 @@ def forget(
 
 
 class TranslationMemory:
-    """Sentences with their English; of several for one sentence the last wins."""
+    """Sentences with their English; of several for one sentence the last wins.
+
+    Units of a machine are left to `lookup_machine`.
+    """
 
     def __init__(self, entries: Iterable[tuple[Unit, str]] = ()) -> None:
         history: dict[str, list[tuple[Unit, str]]] = {}
+        self._machines: dict[str, Unit] = {}
         for unit, name in entries:
+            if unit.origin:
+                self._machines[normalised(unit.source)] = unit
+                continue
             if unit.withdrawn:
                 if known := history.get(normalised(unit.source)):
                     last = known[-1]
@@ -127,6 +137,10 @@ class TranslationMemory:
     def lookup(self, *forms: str) -> tuple[Unit, str] | None:
         """The unit for a sentence in any of its forms, with its file's name."""
         return next((hit for form in forms if (hit := self._found.get(normalised(form)))), None)
+
+    def lookup_machine(self, *forms: str) -> Unit | None:
+        """A machine's unit for a sentence in any of its forms."""
+        return next((unit for form in forms if (unit := self._machines.get(normalised(form)))), None)
 
     def nearest(self, *forms: str) -> tuple[Unit, str, float] | None:
         """The unit whose sentence is most like one of `forms`, with its file's name and its score."""
@@ -198,6 +212,31 @@ class MemoryTranslator:
                 yield Translation(unit.target, "memory", name, terms, reason, round(score, 3), unit.source)
             else:
                 yield Translation("", "none", self.name, reason="the sentence is in no translation memory")
+
+
+class MachineMemory:
+    """The `Translator` of what a machine once said, as it stands in a memory: for where there is no machine.
+
+    Origin and engine are the machine's, and what looked wrong is said again.
+    """
+
+    name = "memory"
+
+    def __init__(self, memory: TranslationMemory) -> None:
+        self._memory = memory
+
+    def status(self) -> str:
+        """Empty: a memory can always be asked."""
+        return ""
+
+    def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
+        """What the machine said of each sentence; origin "none" where nothing is kept."""
+        for s in sentences:
+            if unit := self._memory.lookup_machine(s.text, s.simplified) if s.text else None:
+                uses = report(unit.target, s.terms)
+                yield Translation(unit.target, unit.origin, unit.creator, uses, unit.note)
+            else:
+                yield Translation("", "none", self.name)
 
 
 def _by(unit: Unit) -> str:

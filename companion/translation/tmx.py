@@ -28,6 +28,8 @@ _CHINESE = ("zh", "yue", "cmn", "lzh")
 _CODES = {"bpt", "ept", "ph", "it", "ut"}
 _PLACE = {"file", "id", "prev", "next", "path"}
 _WITHDRAWN = "x-companion-withdrawn"
+_ORIGIN = "x-companion-origin"
+_MACHINES = {"translate-": "argos", "LibreTranslate": "libretranslate"}
 _DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEADER_LANGUAGE = re.compile(r"""<header\b[^>]*?\bsrclang\s*=\s*["']([^"']*)""")
@@ -40,7 +42,8 @@ class Unit:
 
     `also` has further spellings of the Chinese side: without its inline tags, or in the other script. `local`
     is a translation for one place in one file only. `withdrawn` takes back the last unit before
-    it with the same sentence; it has no English.
+    it with the same sentence; it has no English. `origin` is the machine ("argos", "libretranslate")
+    whose English it is and that no person has changed since; then `note` is what looks wrong about it.
     """
 
     source: str
@@ -52,6 +55,7 @@ class Unit:
     also: tuple[str, ...] = ()
     local: bool = False
     withdrawn: bool = False
+    origin: str = ""
 
 
 def read_tmx(path: str | os.PathLike[str], problems: list[str] | None = None) -> list[Unit]:
@@ -208,10 +212,19 @@ def _unit(tu: ElementTree.Element) -> Unit | None:
     spellings = dict.fromkeys(s for _, seg in chinese for s in (_text(seg), _plain(seg)) if s)
     spellings.pop(source, None)
     notes = [" ".join(n.text.split()) for n in tu.iter("note") if n.text]
+    creator = _first(holders, "changeid", "creationid")
     return Unit(
-        source, target, _first(holders, "changeid", "creationid"), _first(holders, "changedate", "creationdate"),
-        chinese[0][0], " ".join(notes), tuple(spellings), bool(_PLACE & props.keys()), withdrawn,
+        source, target, creator, _first(holders, "changedate", "creationdate"), chinese[0][0],
+        " ".join(notes), tuple(spellings), bool(_PLACE & props.keys()), withdrawn,
+        _machine(creator, props.get(_ORIGIN, "") if creator == _first(holders, "creationid") else ""),
     )  # fmt: skip
+
+
+def _machine(creator: str, said: str) -> str:
+    """The machine that a unit's English is from, by its mark or by its maker's name; else empty."""
+    if said in _MACHINES.values():
+        return said
+    return next((m for start, m in _MACHINES.items() if creator.startswith(start)), "")
 
 
 def _first(holders: list[ElementTree.Element], *names: str) -> str:
@@ -261,6 +274,8 @@ def _indented(unit: Unit, source_language: str) -> str:
         ElementTree.SubElement(tu, "note").text = _valid(unit.note)
     if unit.withdrawn:
         ElementTree.SubElement(tu, "prop", type=_WITHDRAWN).text = "yes"
+    if unit.origin:
+        ElementTree.SubElement(tu, "prop", type=_ORIGIN).text = unit.origin
     sides = [(unit.language, unit.source)] + ([] if unit.withdrawn else [("en", unit.target)])
     for language, text in sides:
         tuv = ElementTree.SubElement(tu, "tuv", {_LANG: language})

@@ -236,3 +236,16 @@ def test_omegat_finds_both_sides_of_what_is_written(tmp_path, source):
     ):
         wanted = (unit.source, unit.target) if isinstance(unit, Unit) else unit
         assert (by_language(tu, source), by_language(tu, "EN-GB")) == wanted
+
+
+def test_a_machines_unit_is_known_by_its_mark_or_its_maker_until_a_person_changes_it(tmp_path):
+    """Protects a post-editor's work from counting as a machine's, and older exports from counting as a person's."""
+    marked = Unit("甲。", "A.", "my own engine", origin="argos", note="check this sentence: 3")
+    write_tmx(
+        tmp_path / "m.tmx", [marked, Unit("乙。", "B.", "translate-zh_en 1.9"), Unit("丙。", "C.", "Ms Chan")]
+    )
+    assert [u.origin for u in read_tmx(tmp_path / "m.tmx")] == ["argos", "argos", ""]
+    assert read_tmx(tmp_path / "m.tmx")[0].note == marked.note
+    text = (tmp_path / "m.tmx").read_text("utf-8").replace("creationid=", 'changeid="Mr Ho" creationid=')
+    (tmp_path / "m.tmx").write_text(text, encoding="utf-8")
+    assert [(u.creator, u.origin) for u in read_tmx(tmp_path / "m.tmx")] == [("Mr Ho", "")] * 3
