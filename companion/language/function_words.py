@@ -91,8 +91,12 @@ def _wei(before: str, after: str, word: str) -> str:
             return "wèi"
         if _PERSONS.match(after) and re.match("[^为是的]{2,16}?(?:" + _SERVICE.pattern + ")", after):
             return "wèi"
-        if _DOER.search(before) and (
-            _acts(after) or re.match("[^为是]{1,16}?的[^为是的]{1,6}?(?:" + _SERVICE.pattern + ")", after)
+        if (
+            _DOER.search(before)
+            and not re.match("[人主首期准止由例伍时正]|目前|现", after)
+            and (
+                _acts(after) or re.match("[^为是]{1,16}?的[^为是的]{1,6}?(?:" + _SERVICE.pattern + ")", after)
+            )
         ):
             return "wèi"
     return "wéi"
