@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "is_dateline",
     "kind_of",
     "label_of",
+    "next_in_list",
+    "question_kinds",
     "starts_paragraph",
     "terminal",
 ]
@@ -42,6 +45,18 @@ _CREDIT = re.compile(
     r"|^[（(]?(?:新華社|新华社|中新社|法新社|路透社?|美聯社|美联社|彭博社?|歐新社|中央社|資料圖片|资料图片|資料照片|網上圖片|网上图片|網絡圖片|視覺中國|受訪者供圖|受訪者提供|作者供圖|記者攝|本報記者攝|互聯網圖片|示意圖)[）)]?$"
     r"|^(?:第\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*頁|\s*页)?$|^[A-Z]{1,2}\d{1,3}$"
 )
+_MASTHEAD = re.compile(  # 香江日報　2026年11月26日　星期四
+    r"[^\s，。：「」（）()]{1,10}[報报][\s　|｜]*(?:\d{2,4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月"
+    r"[\d一二三四五六七八九十]{1,3}日[\s　（(]*(?:(?:星期|週|周)[一二三四五六日])?[\s　）)]*(?:[A-Z]?\d{0,3}|第\d{1,3}[版頁页])"
+)
+_ITEM_NUMBER = re.compile(
+    r"(?P<open>[（(]?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2}|[甲乙丙丁戊己庚辛])(?P<close>[.．、)）])(?!\d)"
+)
+_IN_ORDER = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛")
+_BY_SOURCE = re.compile(  # what stands after 圖： where it is no description
+    "[社報报攝摄]$|圖片|图片|資料|资料|提供|供圖|供图|網上|网上|網絡|网络|視頻|视频|截圖|截图|[攝摄]影?[）)]?$"
+)
+_PICTURE = re.compile(r"[圖图][:：](.+)")
 _RULE = re.compile(r"[＊*＝=－\-—─_＿~～☆★◆·•．.#＃\s]{3,}")
 _NUMERALS = "[0-9０-９〇零一二三四五六七八九十]"
 # What closes a press release, or stands under a headline: 完, the date, the time.
@@ -93,6 +108,7 @@ def is_credit(line: str) -> bool:
     bare = line.strip()
     return len(line) <= 60 and (
         _CREDIT.match(bare) is not None
+        or _MASTHEAD.fullmatch(bare) is not None
         or _CLOSE.fullmatch(bare) is not None
         or _DATE.fullmatch(bare) is not None
         or _RULE.fullmatch(bare) is not None
@@ -121,6 +137,55 @@ def starts_paragraph(line: str, goes_on: bool = False) -> str:
     return ""
 
 
+def next_in_list(line: str, item: str) -> str:
+    """Why `item` is the next point of a list after the paragraph `line`; empty where it need not be.
+
+    >>> [bool(next_in_list(a, "2. 檢討課程")) for a in ("增加撥款；", "1. 增加撥款", "增加撥款")]
+    [True, True, False]
+    """
+    own = _ITEM_NUMBER.match(item)
+    if not own and not _LETTERED.match(item):
+        return ""
+    if line[-1] in "：；:;":
+        return "a number begins an item"
+    before = _ITEM_NUMBER.match(line)
+    if own and before and own["open"] == before["open"] and own["close"] == before["close"]:
+        a, b = _value(before["number"]), _value(own["number"])
+        if b == a + 1 and "，" not in line:
+            return "the next number begins an item"
+    return ""
+
+
+def _value(number: str) -> int:
+    """What a list's number counts; -9 where it counts nothing."""
+    if number.isdecimal():
+        return int(number)
+    if len(number) == 1:
+        return next((row.index(number) + 1 for row in _IN_ORDER if number in row), -9)
+    tens, _, ones = number.partition("十")
+    digits = _IN_ORDER[0]
+    if "十" not in number or len(tens) > 1 or len(ones) > 1:
+        return -9
+    return 10 * (digits.index(tens) + 1 if tens else 1) + (digits.index(ones) + 1 if ones else 0)
+
+
+def question_kinds(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """The kinds of an article's paragraphs, with a question between two of its body as part of the body.
+
+    A short paragraph that ends in ？ or ！ is taken as a headline by `kind_of`; amid the body it is one only
+    where the article has others there that have no such mark.
+
+    >>> question_kinds(["headline", "body", "headline", "body"], ["新例生效", "新例今日生效。", "成效如何？", "仍待觀察。"])
+    ['headline', 'body', 'body', 'body']
+    """
+    inside = [
+        i for i, kind in enumerate(kinds) if kind == "headline" and i and kinds[i - 1] in ("body", "item")
+    ]
+    if any(not terminal(texts[i]) for i in inside):
+        return list(kinds)
+    return ["body" if i in inside and terminal(texts[i]) else kind for i, kind in enumerate(kinds)]
+
+
 def is_caption_start(line: str) -> bool:
     """A line that opens a caption: 圖為大浪灣。"""
     return _CAPTION_START.match(line) is not None
@@ -140,7 +205,8 @@ def kind_of(text: str, is_first: bool = False) -> str:
     """
     stripped = text.strip()
     if is_credit(stripped):
-        return "credit"
+        found = _PICTURE.fullmatch(stripped)
+        return "caption" if found and len(found[1]) > 4 and not _BY_SOURCE.search(found[1]) else "credit"
     if is_byline(stripped):
         return "byline"
     if len(stripped) <= 160 and _CAPTION.search(stripped):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from companion.errors import InputError
 from companion.source.alternating import dealt_back
@@ -23,11 +24,13 @@ from companion.source.kinds import (
     is_dateline,
     kind_of,
     label_of,
+    next_in_list,
+    question_kinds,
     starts_paragraph,
     terminal,
 )
 from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Setting, fills, lines_of
-from companion.source.pairs import goes_on
+from companion.source.pairs import goes_on, is_one_phrase
 from companion.source.running import running_heads
 
 __all__ = ["MODES", "blocks", "joined", "title_of"]
@@ -79,7 +82,8 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
                 kind, joined, group[0].number, group[-1].number, tuple(reasons), ("layout",) if unsure else ()
             )
         )
-    return found
+    kinds = question_kinds([b.kind for b in found], [b.text for b in found])
+    return [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(found, kinds, strict=True)]
 
 
 def title_of(found: Sequence[Block]) -> str:
@@ -179,6 +183,12 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
         if depth and not ends and full and not line.long and following.text[0] not in _BULLETS:
             return True, "a quotation or bracket is still open", False
         return False, why, False
+    if (
+        not ends
+        and not line.long
+        and (why := next_in_list(group[0].text if len(group) == 1 else line.text, following.text))
+    ):
+        return False, why, False
     if is_caption_start(following.text) and ends:
         return False, "a caption begins a paragraph", False
     if not ends and len(group) == 1 and _ends_list(setting, i):
@@ -196,6 +206,8 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
             return True, "the sentence goes on", False
         if len(group) == 1 and is_dateline(line.text) and not line.long:
             return True, "a dateline opens a sentence", False
+        if is_one_phrase(line.text, following.text) and not following.long:
+            return True, "the next line can't begin a sentence", line.blank_after
         parted = line.blank_after and not setting.blank_everywhere(i)
         if not parted and not line.long and goes_on(line.text, following.text) > 3:
             return True, "a word goes on over the line's end", column is None

@@ -7,14 +7,18 @@ put together by chance one in eighty, and where each character stands for anothe
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-__all__ = ["goes_on", "is_garbled", "pairs"]
+__all__ = ["goes_on", "is_garbled", "is_one_phrase", "pairs"]
 
 _MARKS = frozenset("，。、；：！？")
 _NEVER_FIRST = frozenset("的了們们着過过嗎吗呢吧")
+_PARTICLE = re.compile("的(?![士確确])|[們们嗎吗]|了(?![解結结])")
+_LATIN_NAME = re.compile("[A-Za-z]$")
+_NUMBER_OF_NAME = re.compile(r"\d{1,4}(?: [A-Z][A-Za-z]|[，、的。])")
 _LEAST = 100  # neighbouring Han characters: less tells nothing
 
 
@@ -41,6 +45,19 @@ def goes_on(line: str, following: str) -> float:
     if _is_han(a) and _is_han(b):
         return -0.28
     return 1.0 if a.isascii() and b.isascii() and a.isalnum() and b.isalnum() else 0.0
+
+
+def is_one_phrase(line: str, following: str) -> bool:
+    """Whether `following` can't begin a paragraph after `line`: 的, or the number after a Latin name.
+
+    >>> is_one_phrase("應付假日", "的出行需要。"), is_one_phrase("應付假日", "的士司機說")
+    (True, False)
+    >>> is_one_phrase("新手機iPhone", "16 Pro，"), is_one_phrase("新手機iPhone", "2026年")
+    (True, False)
+    """
+    if _PARTICLE.match(following):
+        return _is_han(line[-1])
+    return bool(_LATIN_NAME.search(line) and _NUMBER_OF_NAME.match(following))
 
 
 def _is_han(c: str) -> bool:

@@ -109,6 +109,57 @@ def test_lettered_items_are_each_a_paragraph():
     assert [b.text for b in found] == ["乙、建議", "(a) 加強宣傳；", "(b) 立法規管。"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["會議決定如下：", "1. 增加撥款；", "2. 檢討課程；", "（三）成立小組。", "四、加強監管。"],
+        ["會議決定如下：", "1. 增加撥款", "2. 檢討課程", "3. 成立小組"],
+        ["委員提出三點：", "九、增設通宵路線", "十、擴闊行人路面", "十一、加密渡輪班次"],
+    ],
+)
+def test_points_after_a_colon_a_semicolon_or_the_number_before_are_items(lines):
+    """Protects the numbered points of a decision, whose lines are as long as each other and have no full stop."""
+    found = blocks("\n".join(lines))
+    assert [b.text for b in found] == lines
+    assert [b.kind for b in found] == ["body", *["item"] * (len(lines) - 1)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("運輸署表示將會調整班次應付假日\n\n\n", "的出行需要。"),
+        ("該公司推出新手機iPhone\n", "16 Pro，售價較上一代便宜，預料下月在各大商店開售。"),
+    ],
+)
+def test_a_phrase_over_the_line_s_end_is_no_headline(first, second):
+    """Protects a sentence whose first line looks like a headline, and says that it is uncertain over blank lines."""
+    (found,) = blocks(first + second)
+    assert found.kind == "body" and found.text.replace(" ", "") == (first.strip() + second).replace(" ", "")
+    assert found.review == (("layout",) if "\n\n" in first else ())
+
+
+def test_a_sentence_may_begin_with_what_looks_like_a_phrase_s_end():
+    """Protects 的士 and a date after a headline."""
+    for head, body in (
+        ("汽油加價", "的士司機說，每日開支增加一百元，希望政府盡快處理。"),
+        ("蘋果推出iPhone", "2026年首季，公司共售出一億部手機，較去年同期多。"),
+    ):
+        assert [b.text for b in blocks(f"{head}\n{body}")] == [head, body]
+
+
+def test_a_question_amid_the_body_is_body_unless_others_there_are_headlines():
+    """Protects the title from a rhetorical question, and a question as a headline where an article has such."""
+    text = [
+        "渡輪公司說，新碼頭的工程最快可於明年春天動工。",
+        "居民有甚麼意見？",
+        "有人擔心噪音，也有人歡迎，認為出入會方便許多。",
+    ]
+    found = blocks("\n\n".join(text))
+    assert [b.kind for b in found] == ["body", "body", "body"] and title_of(found) == text[0]
+    more = [*text, SUBHEAD, "商會說，商戶希望政府提供補償，並在施工期間疏導交通。"]
+    assert [b.kind for b in blocks("\n\n".join(more))] == ["body", "headline", "body", "headline", "body"]
+
+
 def test_a_line_that_ends_with_a_comma_goes_on_however_long_it_is():
     """Protects a sentence of a text with few lines, whose width shows nothing."""
     text = "運輸署發言人說，署方已收集超過一萬名市民的意見，當中大部分人支持先改善轉乘設施，再考慮興建新的車站和行人隧道，\n並要求盡快公布時間表。"
@@ -132,6 +183,7 @@ def test_a_column_may_change_in_mid_paragraph():
         ("完", "credit"), ("２０２５年２月８日（星期六）", "credit"), ("香港時間２０時１５分", "credit"), ("＊＊＊＊＊＊", "credit"),
         ("(a) 加強宣傳；", "item"), ("①加強宣傳", "item"), ("乙、建議", "item"), ("甲、乙兩隊打成平手", "headline"),
         ("完成工程", "headline"), ("來源：中新社　整理：本報記者 陳大文", "credit"), ("第 3 頁", "credit"), ("- 12 -", "credit"),
+        ("香江日報　2026年11月26日　星期四", "credit"), ("圖：市民在公園排隊", "caption"), ("圖：新華社", "credit"),
         ("政府昨日公布新措施，市民表示歡迎。", "body"), ("本報訊（記者 陳大文 報道）政府公布新措施。", "body"),
     ],
 )  # fmt: skip
