@@ -16,6 +16,7 @@ from dataclasses import replace
 from companion.errors import InputError
 from companion.source.alternating import dealt_back
 from companion.source.blocks import Block
+from companion.source.headlines import is_cut_off, is_headline, is_narrower, looks_first, stands_alone
 from companion.source.interleaved import numbered_lines, side_by_side
 from companion.source.kinds import (
     is_byline,
@@ -29,7 +30,7 @@ from companion.source.kinds import (
     starts_paragraph,
     terminal,
 )
-from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Setting, fills, lines_of
+from companion.source.lines import CLOSING, HANG, INDENT, NEAR, Line, Setting, fills, lines_of
 from companion.source.pairs import goes_on, is_one_phrase
 from companion.source.running import running_heads
 
@@ -212,17 +213,17 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
         if not parted and not line.long and goes_on(line.text, following.text) > 3:
             return True, "a word goes on over the line's end", column is None
         may_be_headline = not depth and not starts_paragraph(line.text)
-        if may_be_headline and len(group) == 1 and _is_narrower(line, following):
+        if may_be_headline and len(group) == 1 and is_narrower(line, following):
             return False, "the next line is wider: this is a headline", False
-        if as_first and not _looks_first(lines, i + 1, column or 0):
+        if as_first and not looks_first(lines, i + 1, column or 0):
             may_be_headline = False  # as short as a first line, and none follows
-        if may_be_headline and _is_headline(lines, i, group, column, common):
+        if may_be_headline and is_headline(lines, i, group, column, common):
             return False, "a short line without a full stop is a headline", False
         if depth and not line.long and (full or as_first or not line.blank_after):
             return True, "a quotation or bracket is still open", False
         if full or as_first:
             return True, "the line fills its column and its sentence goes on", False
-        if _is_cut_off(line, following):
+        if is_cut_off(line, following):
             return True, "the sentence goes on in the next line", column is None or line.long
         if len(group) > 1 and not line.blank_after and column is not None and line.width >= column - 2 * NEAR:
             return True, "the sentence goes on", True
@@ -235,12 +236,12 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
         return True, "a quotation is still open", False
     if line.width < column - NEAR and not as_first and not (full and len(group) > 1):
         return False, "the line ends its sentence before the column's edge", False
-    if _stands_alone(lines, i + 1, column):
+    if stands_alone(lines, i + 1, column):
         return False, "the next line is short and has no full stop: a headline", False
     lost = setting.lost_indent(i)
     if lost is not False and (
-        _looks_first(lines, i + 1, column)
-        or ((edge := setting.edge(min(i + 3, len(lines) - 1))) and lost and _looks_first(lines, i + 1, edge))
+        looks_first(lines, i + 1, column)
+        or ((edge := setting.edge(min(i + 3, len(lines) - 1))) and lost and looks_first(lines, i + 1, edge))
     ):
         return False, "the next line is shorter by an indent, as first lines are", False
     if not indented and line.blank_after and not setting.blank_everywhere(i):
@@ -279,27 +280,6 @@ def _ends_list(setting: Setting, i: int) -> bool:
     return body is not None and line.width < 0.8 * body
 
 
-def _is_narrower(line: Line, following: Line) -> bool:
-    """Whether a line can't stand in the next one's column: even an indent does not make it that short."""
-    return (
-        following.width > line.width + INDENT + NEAR
-        and not INNER.search(line.text.replace("：", "", 1))
-        and not line.text.endswith(("的", "和", "及", "與", "在", "是"))
-    )
-
-
-def _stands_alone(lines: list[Line], i: int, column: int) -> bool:
-    """Whether line `i` is too short to be in the middle of a paragraph, and no end or beginning of one."""
-    if i + 1 >= len(lines):
-        return False
-    line = lines[i]
-    return (
-        not terminal(line.text)
-        and not INNER.search(line.text)
-        and not fills(line, lines[i + 1], column - INDENT - 2)
-    )
-
-
 def _column_changes(lines: list[Line], i: int, column: int) -> bool:
     """Whether what follows a full last line is of another column, so that the paragraph ends there."""
     return abs(lines[i + 1].width - column) > 2 * NEAR and not terminal(lines[i + 1].text)
@@ -333,50 +313,6 @@ def _column(lines: list[Line], i: int, group: list[Line], common: set[int]) -> i
         ),
         None,
     )
-
-
-def _is_headline(lines: list[Line], i: int, group: list[Line], column: int | None, common: set[int]) -> bool:
-    line, following = lines[i], lines[i + 1]
-    if len(group) > 1 or INNER.search(line.text.replace("：", "", 1)) or line.long:
-        return False
-    nearest = column or min(common, key=lambda w: abs(w - following.width), default=0)
-    if (
-        nearest
-        and line.width < nearest - INDENT - 1
-        and not line.text.endswith(("的", "和", "及", "與", "在", "是"))
-    ):
-        return True
-    if _looks_first(lines, i + 1, nearest or following.width) or "\u3000" in line.text:
-        return True
-    if not INNER.search(following.text) and i + 2 < len(lines) and starts_paragraph(lines[i + 2].text):
-        return not terminal(following.text)  # two lines of a headline before a dateline
-    return line.blank_after and (column is None or abs(following.width - line.width) > 2 or i == 0)
-
-
-def _looks_first(lines: list[Line], i: int, column: int) -> bool:
-    """Whether line `i` is two characters shorter than its column and goes on in the next."""
-    if i + 1 >= len(lines) or not column:
-        return False
-    line, following = lines[i], lines[i + 1]
-    return (
-        (
-            abs(line.width - (column - INDENT)) <= 1
-            or (column // 2 < line.width < column - INDENT and fills(line, following, column - INDENT))
-        )
-        and not terminal(line.text)
-        and (
-            abs(following.width - column) <= NEAR or (terminal(following.text) and following.width <= column)
-        )
-        and bool(re.search("[\u4e00-\u9fff]", line.text))
-    )
-
-
-def _is_cut_off(line: Line, following: Line) -> bool:
-    """Whether a line with a comma or full stop in it, but none at its end, was cut by a column.
-
-    A headline with a comma stands over text that is much wider.
-    """
-    return line.width >= 20 and following.width <= line.width + INDENT + 3 and bool(INNER.search(line.text))
 
 
 def _open_marks(depth: str, text: str) -> str:
