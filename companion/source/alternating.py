@@ -8,7 +8,8 @@ but one far oftener than with their next, a beam search deals them back to the c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import sub
 from typing import NamedTuple
 
 from companion.source.kinds import is_dateline, starts_paragraph, terminal
@@ -20,7 +21,7 @@ __all__ = ["dealt_back"]
 _MOST_COLUMNS = 4
 _BEAM = 40
 _WINDOW = 16
-_FEW, _MORE = 3, 1  # pairs over line ends in a suspicious window: to the next line, more to a later one
+_FEW = 3  # pairs over line ends to the next line in a suspicious window, which has more to a later one
 _FEWEST = 3  # pairs to a later line in a window twice as wide, and no fewer than to the next line
 _AROUND = 60  # lines before and after a suspicious window that are looked at too
 _MOST_LINES = 10_000  # are looked at: some seconds
@@ -77,16 +78,15 @@ def _suspicious(lines: Sequence[Line]) -> list[tuple[int, int]]:
     ]
     found: list[tuple[int, int]] = []
     window = min(_WINDOW, count)
-    near = [sum(h[:window]) for h in hits]
-    for start in range(count - window + 1):
-        if near[0] <= _FEW and max(near[1:]) >= near[0] + _MORE and _around(hits, start, window):
+    sums = [[*accumulate(h, initial=0), *[sum(h)] * lag] for lag, h in enumerate(hits, 1)]
+    near = [list(map(sub, s[window:], s)) for s in sums]
+    for start, own in enumerate(near[0]):
+        if own <= _FEW and any(n[start] > own for n in near[1:]) and _around(hits, start, window):
             a, b = max(0, start - _AROUND), min(count, start + window + _AROUND)
             if found and a <= found[-1][1]:
                 found[-1] = (found[-1][0], b)
             else:
                 found.append((a, b))
-        for lag, h in enumerate(hits):
-            near[lag] += sum(h[start + window : start + window + 1]) - h[start] if start < len(h) else 0
     return found
 
 

@@ -19,6 +19,7 @@ __all__ = ["running_heads"]
 _PAGE = re.compile(r"(?:第\s*)?[-–—]?\s*([0-9０-９]{1,4})\s*[-–—]?(?:\s*[頁页版])?|[A-Z]{1,2}([0-9]{1,3})")
 _NUMBERED_HEAD = re.compile("第([0-9０-９]{1,4})[頁页版]|[A-Z]([0-9]{1,3})$")
 _DIGITS = re.compile("[0-9０-９一二三四五六七八九十]+")
+_MAY_END = frozenset("0123456789０１２３４５６７８９-–—頁页版")
 _LONGEST = 40
 
 
@@ -30,21 +31,22 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
     >>> sorted(running_heads(lines_of(text)))
     [1, 2, 5, 6]
     """
-    numbers = [(i, int(m[1] or m[2])) for i, line in enumerate(lines) if (m := _PAGE.fullmatch(line.text))]
+    ending = [i for i, line in enumerate(lines) if line.text[-1] in _MAY_END]
+    numbers = [(i, int(m[1] or m[2])) for i in ending if (m := _PAGE.fullmatch(lines[i].text))]
     found = set()
     for (i, a), (j, b) in pairwise(numbers):
         if b == a + 1 and j - i > 2:
             found |= {i, j}
     titled: dict[str, list[tuple[int, int]]] = {}
     for i, line in enumerate(lines):
-        if len(line.text) <= _LONGEST and (m := _NUMBERED_HEAD.search(line.text)):
+        if len(line.text) <= _LONGEST and (m := _numbered_head(line.text)):
             titled.setdefault(_DIGITS.sub("#", line.text), []).append((i, int(m[1] or m[2])))
     for places in titled.values():
         for (i, a), (j, b) in pairwise(places):
             if b == a + 1 and j - i > 2:
                 found |= {i, j}
-    shapes = Counter(_DIGITS.sub("#", line.text) for line in lines if len(line.text) <= _LONGEST)
-    grown = True
+    if grown := bool(found):
+        shapes = Counter(_DIGITS.sub("#", line.text) for line in lines if len(line.text) <= _LONGEST)
     while grown:
         grown = False
         for i in sorted(found):
@@ -62,14 +64,18 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
     return {i for i in found if lines[i].width <= LONG}
 
 
+def _numbered_head(text: str) -> re.Match[str] | None:
+    return _NUMBERED_HEAD.search(text) if "第" in text or text[-1] in _MAY_END else None
+
+
 def _in_mid_sentence(lines: Sequence[Line]) -> set[int]:
     """Runs of page numbers and numbered heads between two lines of one sentence."""
     found: set[int] = set()
     run: list[int] = []
     for i, line in enumerate(lines):
         text = line.text
-        if _PAGE.fullmatch(text) or (
-            len(text) <= 20 and _NUMBERED_HEAD.search(text) and text[-1] not in "，。"
+        if (text[-1] in _MAY_END and _PAGE.fullmatch(text)) or (
+            len(text) <= 20 and _numbered_head(text) and text[-1] not in "，。"
         ):
             run.append(i)
             continue
