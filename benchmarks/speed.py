@@ -58,7 +58,9 @@ def main(path: str, characters: str = "1000000") -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     if find_spec("jieba") is None:
-        raise SystemExit("jieba is not installed; it is in the dependency group 'bench': uv sync --group bench")
+        raise SystemExit(
+            "jieba is not installed; it is in the dependency group 'bench': uv sync --group bench"
+        )
     article = Path(path).read_text("utf-8").rstrip() + "\n\n"
     wanted = int(characters)
     text = (article * (wanted // len(article) + 1))[:wanted]
