@@ -103,7 +103,8 @@ class Translation:
     what looks wrong about it.
 
     A memory's English for a sentence that is only similar has a `score` below 1 and in `near`
-    the sentence that it was written for.
+    the sentence that it was written for. Where the difference may change what is said, that English is in `suggestion`,
+    beside the machine's or the gloss in `text`.
     """
 
     text: str
@@ -113,6 +114,7 @@ class Translation:
     reason: str = ""
     score: float = 1.0
     near: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

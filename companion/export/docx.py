@@ -20,6 +20,7 @@ from companion.export.words import Entry, entries, entry_key
 from companion.files import write_bytes_atomically
 from companion.model import Article, Paragraph
 from companion.render import RenderOptions
+from companion.render.near import near_text
 from companion.render.words import Words, is_word
 
 __all__ = ["write_docx"]
@@ -196,6 +197,8 @@ def _paragraph(
                     s.translation.origin, f" [{_ORIGIN.get(s.translation.origin, '')}] "
                 )
                 _run(said, mark, size=8, color=_SOFT, language="en-GB")
+            if near := near_text(p, s):
+                _run(said, f"({near}) ", size=8, color=_SOFT, language="en-GB")
 
 
 _ORIGIN = {"gloss": "word gloss", "argos": "machine", "libretranslate": "machine"}

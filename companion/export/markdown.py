@@ -12,6 +12,7 @@ from companion.export.words import Entry, entries, join_syllables
 from companion.files import write_text_atomically
 from companion.language.spoken import said
 from companion.model import Article, Paragraph, Term
+from companion.render.near import near_text
 
 __all__ = ["article_markdown", "write_markdown"]
 
@@ -117,6 +118,8 @@ def _english(p: Paragraph) -> Iterator[str]:
         if s.translation and s.translation.text:
             gloss = s.translation.origin == "gloss"
             yield f"{s.translation.text} (word gloss)" if gloss else s.translation.text
+        if near := near_text(p, s):
+            yield f"({near})"
 
 
 def _read_aloud(p: Paragraph, terms: dict[str, Term], system: str, sandhi: bool, numbers: str) -> str:

@@ -59,4 +59,4 @@ def write_article_tmx(article: Article, path: str | os.PathLike[str], *, force: 
 
 def _whole(sentence: Sentence) -> bool:
     t = sentence.translation
-    return bool(t and t.text and t.origin not in ("gloss", "none") and t.score >= 1)
+    return bool(t and t.text and t.origin not in ("gloss", "none") and (t.score >= 1 or t.suggestion))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from companion.model import Article, Paragraph
 from companion.render.environment import render
+from companion.render.near import compared
 from companion.render.options import RenderOptions
 from companion.render.words import Words, is_word
 
@@ -31,4 +32,6 @@ def fallback_html(article: Article, options: RenderOptions | None = None) -> str
             shown = options.pinyin and not long and (is_word(token) or spoken) and words.wants_reading(token)
             yield words.parts(token, spoken) if shown else [(token.text, "")]
 
-    return render("fallback.html", article=article, options=options, parts=parts, long=long)
+    return render(
+        "fallback.html", article=article, options=options, parts=parts, long=long, compared=compared
+    )

@@ -10,6 +10,7 @@ from companion.language.readings import reading_of
 from companion.language.spoken import Said, said
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
+from companion.render.near import compared
 from companion.render.options import RenderOptions
 from companion.render.words import Words, english_spans, is_word, word_key
 
@@ -62,9 +63,11 @@ def paragraph_html(
 
 
 def english_html(paragraph: Paragraph, words: Words) -> str:
-    """The English line of a paragraph: each sentence with its origin, its terms marked."""
+    """The English line of a paragraph: each sentence with its origin, its terms marked, and a similar one of the memory."""
     spans = [
-        macros().english(sentence, index, english_spans(sentence, tokens, words))
+        macros().english(
+            sentence, index, english_spans(sentence, tokens, words), compared(paragraph, sentence)
+        )
         for index, sentence, tokens in pieces(paragraph)
     ]
     return filled(macros().english_line(spans))

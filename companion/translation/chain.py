@@ -50,11 +50,16 @@ class ChainTranslator:
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
         """For each sentence the first answer that has a text; a gloss says why there is nothing better.
 
+        What the memory suggests, the English of a similar sentence, goes with another part's answer.
+
         The answers of a part that works for long (its `streams` is true) are passed on as they
         come; ends early where a stop was asked for.
         """
         reasons = [""] * len(sentences)
-        for i, answer in self._ask(self.parts, sentences, list(range(len(sentences))), reasons):
+        offers: dict[int, Translation] = {}
+        for i, answer in self._ask(self.parts, sentences, list(range(len(sentences))), reasons, offers):
+            if offer := offers.pop(i, None):
+                answer = replace(answer, score=offer.score, near=offer.near, suggestion=offer.suggestion)
             if answer.origin == "gloss":
                 yield replace(answer, reason=reasons[i])
             elif answer.origin == "none":
@@ -68,6 +73,7 @@ class ChainTranslator:
         sentences: Sequence[SourceSentence],
         asked: list[int],
         reasons: list[str],
+        offers: dict[int, Translation],
     ) -> Iterator[tuple[int, Translation]]:
         """The answers of `parts` for the sentences of these indices, in order."""
         if not parts:
@@ -79,15 +85,16 @@ class ChainTranslator:
             for i, answer in zip(asked, answers, strict=False):
                 if answer.origin == "none":
                     reasons[i] = answer.reason or reasons[i]
-                    yield from self._ask(others, sentences, [i], reasons)
+                    yield from self._ask(others, sentences, [i], reasons, offers)
                 else:
                     yield i, answer
             return
         found = dict(zip(asked, answers, strict=False))
         open_ones = [i for i in asked if i not in found or found[i].origin == "none"]
+        offers.update({i: found[i] for i in open_ones if i in found and found[i].suggestion})
         for i in open_ones:
             reasons[i] = (found[i].reason if i in found else "") or reasons[i]
-        later = self._ask(others, sentences, open_ones, reasons) if open_ones else iter(())
+        later = self._ask(others, sentences, open_ones, reasons, offers) if open_ones else iter(())
         missing = set(open_ones)
         for i in asked:
             if i not in missing:

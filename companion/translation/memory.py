@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -22,7 +20,8 @@ from companion.errors import MemoryFileError
 from companion.folders import data_folder
 from companion.model import Translation
 from companion.protocols import SourceSentence
-from companion.translation.near import nearest
+from companion.translation.keys import loose, normalised
+from companion.translation.near import nearest, says_the_same
 from companion.translation.terms import report
 from companion.translation.tmx import Unit, add_to_tmx, read_tmx
 
@@ -35,20 +34,6 @@ __all__ = [
     "personal_memory_path",
     "remember",
 ]
-
-_SPACE = re.compile(r"\s+")
-# Ways to write the same thing that make no other sentence.
-_FOLD = str.maketrans("臺裡着爲衆麪牀峯羣僞鄉", "台裏著為眾麵床峰群偽鄉")
-_MARKS = str.maketrans("“”‘’﹁﹂﹃﹄", "「」『』「」『』")
-
-
-def normalised(text: str) -> str:
-    """The key of a sentence: width, white space, quotation marks and 台/臺 variants aside.
-
-    >>> normalised("臺 灣 ABC！") == normalised("台灣ＡＢＣ!")
-    True
-    """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_MARKS))).translate(_FOLD)
 
 
 def personal_memory_path() -> Path:
@@ -113,7 +98,7 @@ class TranslationMemory:
         self._machines: dict[str, Unit] = {}
         for unit, name in entries:
             if unit.origin:
-                self._machines[normalised(unit.source)] = unit
+                self._machines[loose(unit.source)] = unit
                 continue
             if unit.withdrawn:
                 if known := history.get(normalised(unit.source)):
@@ -135,24 +120,36 @@ class TranslationMemory:
         return cls((unit, Path(path).name) for path in paths for unit in _read(Path(path), problems))
 
     def lookup(self, *forms: str) -> tuple[Unit, str] | None:
-        """The unit for a sentence in any of its forms, with its file's name."""
-        return next((hit for form in forms if (hit := self._found.get(normalised(form)))), None)
+        """The unit for a sentence in any of its forms, with its file's name.
+
+        One that is spelled the same comes first, then one in the other script or with ！ for 。 at its end.
+
+        >>> memory = TranslationMemory([(Unit("明天再來。", "Come again tomorrow."), "m.tmx")])
+        >>> memory.lookup("明天再来！")[0].target
+        'Come again tomorrow.'
+        """
+        exact = next((hit for form in forms if (hit := self._found.get(normalised(form)))), None)
+        return exact or next((hit for form in forms if (hit := self._loosely.get(loose(form)))), None)
 
     def lookup_machine(self, *forms: str) -> Unit | None:
         """A machine's unit for a sentence in any of its forms."""
-        return next((unit for form in forms if (unit := self._machines.get(normalised(form)))), None)
+        return next((unit for form in forms if (unit := self._machines.get(loose(form)))), None)
 
     def nearest(self, *forms: str) -> tuple[Unit, str, float] | None:
         """The unit whose sentence is most like one of `forms`, with its file's name and its score."""
-        hits = [hit for form in forms if (hit := nearest(normalised(form), self._keys))]
+        hits = [hit for form in dict.fromkeys(map(loose, forms)) if (hit := nearest(form, self._keys))]
         if not hits:
             return None
         index, score = max(hits, key=lambda hit: hit[1])
-        return (*self._found[self._keys[index]], score)
+        return (*self._loosely[self._keys[index]], score)
+
+    @cached_property
+    def _loosely(self) -> dict[str, tuple[Unit, str]]:
+        return {loose(key): hit for key, hit in self._found.items()}
 
     @cached_property
     def _keys(self) -> list[str]:
-        return list(self._found)
+        return list(self._loosely)
 
     def __len__(self) -> int:
         return len(self._found)
@@ -198,7 +195,8 @@ class MemoryTranslator:
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
         """What a person wrote for each sentence; origin "none" where nobody did.
 
-        The English of a sentence that is only similar comes with its score and that sentence.
+        The English of a sentence that is only similar comes with its score and that sentence: as the
+        English where both say the same, else as a `suggestion`, with origin "none".
         """
         for sentence in sentences:
             forms = tuple(dict.fromkeys((sentence.text, sentence.simplified))) if sentence.text else ()
@@ -207,9 +205,14 @@ class MemoryTranslator:
                 yield Translation(unit.target, "memory", name, report(unit.target, sentence.terms))
             elif self._near and (similar := self.memory.nearest(*forms)):
                 unit, name, score = similar
-                reason = f"the English of a similar sentence ({score:.0%})"
-                terms = report(unit.target, sentence.terms)
-                yield Translation(unit.target, "memory", name, terms, reason, round(score, 3), unit.source)
+                near = {"score": min(round(score, 3), 0.999), "near": unit.source}
+                if says_the_same(sentence.text, unit.source):
+                    terms = report(unit.target, sentence.terms)
+                    reason = f"the English of a similar sentence ({int(score * 100)} %)"
+                    yield Translation(unit.target, "memory", name, terms, reason, **near)
+                else:
+                    reason = f"a memory has only a similar sentence ({int(score * 100)} %)"
+                    yield Translation("", "none", name, (), reason, **near, suggestion=unit.target)
             else:
                 yield Translation("", "none", self.name, reason="the sentence is in no translation memory")
 

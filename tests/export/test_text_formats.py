@@ -16,6 +16,7 @@ from companion.errors import InputError, OutputError
 from companion.export.markdown import article_markdown
 from companion.export.tmx import article_units
 from companion.export.vocabulary_csv import COLUMNS, vocabulary_csv
+from companion.model import Sentence, Translation
 from companion.translation.tmx import read_tmx
 
 
@@ -96,3 +97,13 @@ def test_word_glosses_are_no_translation(tmp_path):
     with pytest.raises(InputError, match="no sentence of the article has a translation"):
         companion.write(article, tmp_path / "a.tmx")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_machines_sentence_with_a_suggestion_is_a_pair_and_a_near_match_is_none():
+    """Protects a memory from the English of another sentence, and keeps the machine's own beside a suggestion."""
+    p = companion.read_text("甲方不同意。", translator=None).paragraphs[0]
+    near = {"score": 0.857, "near": "甲方同意。"}
+    offered = Translation("No.", "argos", "an engine", **near, suggestion="Yes.")
+    for said, pairs in ((offered, ["No."]), (Translation("Yes.", "memory", "m.tmx", **near), [])):
+        paragraph = replace(p, sentences=(Sentence(0, len(p.text), said),))
+        assert [u.target for u in article_units(companion.Article("", "", (paragraph,)))] == pairs

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from dataclasses import fields, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+import companion
 from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
 from companion.render import (
     HandoutOptions,
@@ -162,3 +164,39 @@ def test_lone_surrogates_do_not_break_a_page():
     article = Article("\udfff", "", (Paragraph("p", "body", "電\ud800", (token,), (Sentence(0, 2),)),))
     page_html(article).encode("utf-8")
     "".join(cards_html(article).values()).encode("utf-8")
+
+
+def test_a_similar_sentence_shows_its_difference_in_the_text_of_every_page(tmp_path):
+    """Protects readers of paper and phones, who have no tooltip, from the English of another sentence."""
+    said = Translation("a gloss", "gloss", score=0.857, near="甲方表示同意。", suggestion="Party A <agrees>.")
+    same = Translation("Party A agrees.", "memory", "m.tmx", score=0.857, near="甲方表示同意。")
+    pages = []
+    for text, english in (("甲方表示不同意。", said), ("甲方表示同意了。", same)):
+        plain = companion.read_text(text, translator=None)
+        p = plain.paragraphs[0]
+        article = replace(plain, paragraphs=(replace(p, sentences=(Sentence(0, len(text), english),)),))
+        companion.write_handout(article, tmp_path / "a.html", force=True)
+        companion.write(article, tmp_path / "a.md", force=True)
+        companion.write(article, tmp_path / "a.docx", force=True)
+        word = zipfile.ZipFile(tmp_path / "a.docx").read("word/document.xml").decode()
+        pages.append(
+            [
+                (tmp_path / "a.html").read_text("utf-8"),
+                fallback_html(article),
+                (tmp_path / "a.md").read_text("utf-8"),
+                word,
+            ]
+        )
+    for html in pages[0][:2]:
+        assert '[memory 85 %: <span lang="zh">甲方表示<ins>不</ins>同意。</span>' in html
+        assert "Party A &lt;agrees&gt;.</span>]" in html
+    for html in pages[1][:2]:
+        assert '[memory 85 %: for <span lang="zh">甲方表示同意<ins>了</ins>。</span>]' in html
+    assert (
+        "甲方表示\\[+不\\]同意。" in pages[0][2]
+        and "memory 85 %: 甲方表示[+不]同意。 = Party A &lt;agrees&gt;." in pages[0][3]
+    )
+    assert (
+        "for 甲方表示同意\\[+了\\]。" in pages[1][2]
+        and "(memory 85 %: for 甲方表示同意[+了]。)" in pages[1][3]
+    )

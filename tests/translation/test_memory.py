@@ -116,16 +116,54 @@ def test_a_broken_memory_is_told_in_a_notice_and_the_rest_of_it_is_used(own, tmp
     assert "your own translations are left out" in article.notices[1]
 
 
-def test_a_similar_sentence_is_shown_as_near_with_its_score(own):
-    """Protects the reader from taking the English of another sentence for this one's."""
+def test_a_similar_sentence_that_says_something_else_is_only_a_suggestion(own):
+    """Protects the reader from the opposite, or another number, as the English of a sentence."""
     remember("警方在邊境拘捕三十七名疑犯。", "Police arrested 37 suspects at the border.")
-    shown = companion.read_text("警方在邊境拘捕三十八名疑犯。").paragraphs[0].sentences[0].translation
-    assert shown.origin == "memory" and 0.9 < shown.score < 1
-    assert shown.near == "警方在邊境拘捕三十七名疑犯。" and "similar sentence" in shown.reason
+    shown = only("警方在邊境拘捕三十八名疑犯。")
+    assert shown.origin == "gloss" and 0.9 < shown.score < 1
+    assert shown.near == "警方在邊境拘捕三十七名疑犯。"
+    assert shown.suggestion == "Police arrested 37 suspects at the border."
     pieces = difference("警方在邊境拘捕三十八名疑犯。", shown.near)
     assert [p for p in pieces if p[0] != "equal"] == [("replace", "七", "八")]
-    assert (
-        companion.read_text("天文台發出八號風球。").paragraphs[0].sentences[0].translation.origin == "gloss"
+    for other in (
+        "警方沒有在邊境拘捕三十七名疑犯。",
+        "警方在邊境釋放三十七名疑犯。",
+        "警方在邊境拘捕三十七名疑犯？",
+    ):
+        assert (only(other).origin, only(other).suggestion) == ("gloss", shown.suggestion)
+    assert (only("天文台發出八號風球。").origin, only("天文台發出八號風球。").near) == ("gloss", "")
+    alone = (
+        companion.read_text("警方在邊境拘捕五十七名疑犯。", translator="memory").paragraphs[0].sentences[0]
     )
-    exact = companion.read_text("警方在邊境拘捕三十七名疑犯。").paragraphs[0].sentences[0].translation
-    assert (exact.score, exact.near) == (1.0, "")
+    assert (alone.translation.text, alone.translation.suggestion) == ("", shown.suggestion)
+
+
+def test_a_similar_sentence_that_says_the_same_is_shown_with_its_score(own):
+    """Protects a translator's work: a 了 more or a comma less does not hide it."""
+    remember("警方在邊境拘捕三十七名疑犯。", "Police arrested 37 suspects at the border.")
+    shown = only("警方在邊境，拘捕了三十七名疑犯。")
+    assert (shown.origin, shown.suggestion) == ("memory", "") and 0.8 < shown.score < 1
+    assert "similar sentence" in shown.reason and shown.near == "警方在邊境拘捕三十七名疑犯。"
+    for same in ("警方在邊境拘捕三十七名疑犯。", "警方在邊境拘捕三十七名疑犯！"):
+        assert (only(same).origin, only(same).score, only(same).near) == ("memory", 1.0, "")
+
+
+def test_an_article_in_the_other_script_finds_the_memory():
+    """Protects learners of Simplified: their article has the English that was written for the Traditional one."""
+    units = [Unit(zh, "x") for zh in ("台灣的電訊ABC公司。", "明天再來。", "她看著後面的裏屋。")]
+    memory = TranslationMemory([(unit, "m.tmx") for unit in units])
+    for form in ("台湾的电讯ABC公司。", "明天再来。", "她看着后面的里屋。"):
+        assert memory.lookup(form), form
+    back = TranslationMemory([(Unit("他今日来了香港。", "He came."), "m.tmx")])
+    assert back.lookup("他今日來了香港。") and back.nearest("他今日來香港。")[2] > 0.8
+
+
+def test_of_two_ends_the_sentences_own_is_taken_first():
+    """Protects a translation that was made for ！ from being replaced by the one for 。"""
+    memory = TranslationMemory([(Unit("好！", "Great!"), "m"), (Unit("好。", "Fine."), "m")])
+    assert memory.lookup("好！")[0].target == "Great!"
+    assert memory.lookup("好？") is None
+
+
+def only(text: str):
+    return companion.read_text(text).paragraphs[0].sentences[0].translation

@@ -123,8 +123,7 @@ function withText(view) {
     const hidden = Boolean(model.get("english_hidden"));
     for (const node of section.querySelectorAll(".cmp-e")) {
       node.classList.toggle("cmp-veiled", hidden);
-      const inner = node.querySelector(".cmp-et");
-      if (inner) inner.toggleAttribute("inert", hidden);
+      for (const inner of node.querySelectorAll(".cmp-et, .cmp-near-en")) inner.toggleAttribute("inert", hidden);
       if (hidden) node.title = "Click to see the English (key t)";
       else node.removeAttribute("title");
     }
@@ -136,8 +135,7 @@ function withText(view) {
     for (const node of all) {
       if (!model.get("english_hidden")) continue;
       node.classList.toggle("cmp-veiled", !open);
-      const inner = node.querySelector(".cmp-et");
-      if (inner) inner.toggleAttribute("inert", !open);
+      for (const inner of node.querySelectorAll(".cmp-et, .cmp-near-en")) inner.toggleAttribute("inert", !open);
     }
   };
 
