@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from companion.language.dictionary import Cedict
 from companion.language.forms import read_by_form
+from companion.language.personal_names import with_names
 from companion.language.pinyin import PinyinRomanizer
 from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
 from companion.model import Sense, Token, TokenFacts, make_tokens
@@ -196,6 +197,7 @@ class Analyzer:
             }
             draft.terms = terms = [t for t in terms if t not in inside]
         fixed = [(t.start, t.end) for t in terms]
+        numbers = with_names(numbers, simplified)
         if numbers:
             starts = [t.start for t in terms]
             for start, end in numbers:

@@ -16,7 +16,7 @@ from companion.language.function_words import RULES, read_function_word, read_pa
 from companion.language.lexicon import without_sandhi
 from companion.language.polyphones import Place, Polyphones, rows_of
 from companion.language.spans import HAN
-from companion.language.surnames import SURNAMES, surname_reading
+from companion.language.surnames import SURNAMES, may_be_another, surname_reading
 from companion.language.usage import USAGES, read_by_usage
 
 __all__ = ["PinyinRomanizer", "learned_words"]
@@ -128,9 +128,12 @@ class PinyinRomanizer:
                         readings[i] = (ruled, *readings[i][1:])
                         continue
                     asked_here = open_words[word]
-                    if word[0] in SURNAMES and (surname := surname_reading(text, start, end)):
-                        readings[i] = (surname, *readings[i][1:])
-                        asked_here = [a for a in asked_here if a[0]]
+                    if word[0] in SURNAMES:
+                        if surname := surname_reading(text, start, end):
+                            readings[i] = (surname, *readings[i][1:])
+                            asked_here = [a for a in asked_here if a[0]]
+                        if may_be_another(text, start, end, bool(surname)):
+                            doubtful[number].add(i)
                     for offset, syllable, among in asked_here:
                         at = start + offset
                         used = read_by_usage(text, at) if word[offset] in USAGES else ""

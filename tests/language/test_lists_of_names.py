@@ -47,3 +47,37 @@ def test_surnames_are_known_in_a_list_of_names(sentence, word, pinyin):
 def test_words_are_read_by_what_they_mean(sentence, word, pinyin):
     """Protects 還 before money, and 重重, whose two characters are always read alike."""
     assert reading(sentence, word) == pinyin
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("單仲偕議員反對。", "單仲偕"),
+        ("行長單志明說會加息。", "單志明"),
+        ("晚會由區海琳主持。", "區海琳"),
+        ("解國華表示滿意。", "解國華"),
+        ("而仇志遠亦到場。", "仇志遠"),
+        ("台上有翟紹堂、曾淵文、朴敏英。", "翟紹堂"),
+        ("姓單女子報案。", ""),
+        ("任文化大使的他說好。", ""),
+        ("本區海琳中心重開。", ""),
+    ],
+)
+def test_a_name_is_one_token(sentence, name):
+    """Protects lookups and vocabulary lists from halves of names (單仲|偕, 由區|海琳)."""
+    names = [t.text for t in ANALYZER.tokens(sentence) if t.text[0] in "單區解仇翟任" and len(t.text) == 3]
+    assert names == [name] * bool(name)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "marked"),
+    [
+        ("他說任海森一天就走。", "任", True),
+        ("行長單志明說會加息。", "單志明", False),
+        ("他任主席。", "任", False),
+    ],
+)
+def test_a_surname_that_nothing_decides_is_marked(sentence, word, marked):
+    """Protects teachers from a surname's reading that is a guess and doesn't say so."""
+    (token,) = [t for t in ANALYZER.tokens(sentence) if word in t.text][:1]
+    assert ("polyphone" in token.review) is marked
