@@ -33,8 +33,8 @@ def test_memory_machine_and_gloss_are_seen_side_by_side(lab, notebook, tmp_path)
     reader = page.locator(".cmp-reader").nth(1)
     reader.scroll_into_view_if_needed()
     reader.locator(".cmp-e .cmp-origin").nth(3).wait_for(timeout=60_000)
-    shown = reader.locator(".cmp-e .cmp-origin").all_inner_texts()
+    shown = reader.locator(".cmp-e .cmp-origin").all_text_contents()
     assert shown == ["memory", "machine", "machine", "word gloss"]
-    assert "All schools suspend classes today." in reader.inner_text()
+    assert "All schools suspend classes today." in reader.text_content()
     if SCREENSHOTS:
         page.screenshot(path=Path(SCREENSHOTS) / "origins-lab.png")
