@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,26 @@ def test_a_damaged_model_is_told_by_info_and_test(capsys, tmp_path):
     )
     code, _, err = run(capsys, "models", "test", tmp_path / "a.txt")
     assert code == 2 and again in err and err.count("\n") == 1
+
+
+def test_the_list_names_the_folder_that_is_damaged_and_a_package_of_no_use(capsys, tmp_path):
+    """Protects from two equal lines of which one is a damaged model, and from a package that can't help."""
+    run(capsys, "models", "install", "--from", PACKAGE)
+    good = tmp_path / "packages" / "translate-zh_en-0_1"
+    shutil.copytree(good, good.with_name("copy"))
+    model = good.with_name("copy") / "model" / "model.bin"
+    model.write_bytes(model.read_bytes()[:5000])
+    shutil.copytree(good, good.with_name("other"))
+    meta = good.with_name("other") / "metadata.json"
+    meta.write_text(meta.read_text("utf-8").replace('"en"', '"fr"'), encoding="utf-8")
+    lines = run(capsys, "models", "list")[1].splitlines()
+    assert lines[0].startswith("copy: its model is damaged; remove it (companion models remove copy)")
+    assert lines[1] == "translate-zh_fr 0.1: is not used; Companion needs zh or zt to en"
+    assert lines[2] == "translate-zh_en 0.1, in the folder translate-zh_en-0_1"
+    assert "copy: its model is damaged" in run(capsys, "doctor")[1]
+    assert "model     whole, but not used" in run(capsys, "models", "info", "translate-zh_fr")[1]
+    run(capsys, "models", "remove", "copy")
+    assert "translate-zh_en 0.1\n" in run(capsys, "models", "list")[1]
 
 
 def test_the_figures_of_a_package_are_printed(capsys, tmp_path):

@@ -35,8 +35,12 @@ def _doctor(options: argparse.Namespace) -> int:
     dictionary = Cedict()
     dictionary.lookup("你好")
     print_text(f"dictionary: {dictionary.notice or 'CC-CEDICT, index ready'}\n")
+    from companion.errors import PackageError
     from companion.translation import packages
 
-    found = packages.installed()
-    print_text(f"translation: {'; '.join(map(str, found)) or packages.MISSING}\n")
+    try:
+        found = [packages.tried(p) for p in packages.installed()]
+        print_text(f"translation: {'; '.join(map(str, found)) or packages.MISSING}\n")
+    except PackageError as error:
+        print_text(f"translation: {error}\n")
     return 0

@@ -52,15 +52,24 @@ def _models(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> None:
     from companion.translation import packages
 
-    found = packages.installed()
+    found = [packages.tried(p) for p in packages.installed()]
     for package in found:
-        print_text(f"{package}\n")
-    if not any(not p.problem and p.to_code == "en" and p.from_code in ("zh", "zt") for p in found):
+        print_text(f"{_line(package, found)}\n")
+    if not any(not p.problem and p.usable for p in found):
         print_text(f"{packages.MISSING}\n")
     have = {p.name for p in found if not p.problem}
     for name, known in packages.KNOWN.items():
         if name not in have:
             print_text(f"to be had: {name} ({known.size / 1e6:.1f} MB)\n")
+
+
+def _line(package: InstalledPackage, found: list[InstalledPackage]) -> str:
+    if package.problem:
+        return str(package)
+    if not package.usable:
+        return f"{package}: is not used; Companion needs zh or zt to en"
+    twice = sum(p.name == package.name for p in found) > 1
+    return f"{package}, in the folder {package.path.name}" if twice else str(package)
 
 
 def _install(options: argparse.Namespace) -> None:
@@ -104,6 +113,8 @@ def _state(package: InstalledPackage) -> str:
         packages.try_out(package)
     except PackageError as error:
         return f"damaged: {error}; install it again with: companion models install {package.name}"
+    if not package.usable:
+        return "whole, but not used: Companion needs zh or zt to en"
     return "whole, one sentence was translated with it"
 
 

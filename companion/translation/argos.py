@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from companion.errors import UnknownNameError
+from companion.errors import PackageError, UnknownNameError
 from companion.model import Translation
 from companion.protocols import SourceSentence
 from companion.translation import packages
@@ -42,8 +42,11 @@ class ArgosTranslator:
 
     def status(self) -> str:
         """Empty where a package is installed, else one line with the command that installs it."""
-        if self._package(traditional=True):
-            return ""
+        try:
+            if self._packages(traditional=True):
+                return ""
+        except PackageError as error:
+            return str(error)
         broken = [p for p in packages.installed() if p.problem and p.path.name.startswith("translate-z")]
         return f"translation model {broken[0]}" if broken else packages.MISSING
 
@@ -54,18 +57,17 @@ class ArgosTranslator:
         """
         self.notices = ()
         traditional = scripts(sentences)
-        for_script = {script: self._package(script) for script in set(traditional)}
-        if not all(for_script.values()):
-            reason = self.status()
+        if reason := self.status():
             yield from (Translation("", "none", self.name, reason=reason) for _ in sentences)
             return
+        choices = {script: self._packages(script) for script in set(traditional)}
+        for_script = {script: found[0] for script, found in choices.items()}
         if not all(traditional) and for_script[False].from_code == "zt":
             self.notices = (_OTHER_SCRIPT,)
         answers = {}
         for script, package in for_script.items():
             own = [s for s, t in zip(sentences, traditional, strict=True) if for_script[t] == package]
-            other = self._package(not script)
-            answers[package] = self._answers(own, package, other if other != package else None)
+            answers[package] = self._answers(own, package, choices[script][1:])
         for script in traditional:
             answer = next(answers[for_script[script]], None)
             if answer is None:
@@ -76,9 +78,9 @@ class ArgosTranslator:
         self,
         sentences: Sequence[SourceSentence],
         package: packages.InstalledPackage,
-        other: packages.InstalledPackage | None,
+        others: Sequence[packages.InstalledPackage],
     ) -> Iterator[Translation]:
-        """The English of one package, in order, or of the other once this one can't be used.
+        """The English of one package, in order, or of the others once this one can't be used.
 
         Ends early where a stop was asked for.
         """
@@ -100,9 +102,14 @@ class ArgosTranslator:
                         f"translation model {package} is damaged ({type(error).__name__}); "
                         f"install it again with: companion models install {package.name}"
                     )
+                    if any(p.name == package.name for p in others):
+                        reason = (
+                            f"translation model {package} in the folder {package.path.name} is damaged "
+                            f"({type(error).__name__}); remove it with: companion models remove {package.path.name}"
+                        )
                     self.notices = tuple(dict.fromkeys([*self.notices, reason]))
-                    if other:
-                        yield from self._answers(sentences[done:], other, None)
+                    if others:
+                        yield from self._answers(sentences[done:], others[0], others[1:])
                         return
                     yield from (Translation("", "none", self.name, reason=reason) for _ in sentences[done:])
                     return
@@ -121,10 +128,11 @@ class ArgosTranslator:
                 cache.keep(fresh)
 
     @staticmethod
-    def _package(traditional: bool) -> packages.InstalledPackage | None:
-        """The package for the script where both are installed, else the one there is."""
-        order = ("zt", "zh") if traditional else ("zh", "zt")
-        return next((p for code in order if (p := packages.find(code))), None)
+    def _packages(traditional: bool) -> list[packages.InstalledPackage]:
+        """The packages to be tried, in order: those for the script first, the newest first."""
+        return [
+            p for code in (("zt", "zh") if traditional else ("zh", "zt")) for p in packages.candidates(code)
+        ]
 
 
 _STOPPED: Any = object()

@@ -16,7 +16,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +30,7 @@ __all__ = [
     "InstalledPackage",
     "Known",
     "address_of",
+    "candidates",
     "checksum",
     "find",
     "folders",
@@ -38,6 +39,7 @@ __all__ = [
     "installed",
     "remove",
     "size",
+    "tried",
     "try_out",
 ]
 
@@ -76,6 +78,11 @@ class InstalledPackage:
         """Its name, such as translate-zh_en."""
         return f"translate-{self.from_code}_{self.to_code}"
 
+    @property
+    def usable(self) -> bool:
+        """Whether it is for a direction that Companion needs."""
+        return self.to_code == "en" and self.from_code in ("zh", "zt")
+
     def __str__(self) -> str:
         if self.problem:
             return f"{self.path.name}: {self.problem}"
@@ -83,9 +90,13 @@ class InstalledPackage:
 
 
 def folders() -> list[Path]:
-    """Argos' packages folders; new packages go into the first."""
-    from argostranslate import settings
-
+    """Argos' packages folders; new packages go into the first. Raises `PackageError` where it can't be made."""
+    try:
+        from argostranslate import settings  # which makes its folders
+    except OSError as error:
+        raise PackageError(
+            f"{error.filename}: Argos' folder can't be made ({error.strerror}); name another one in ARGOS_PACKAGES_DIR"
+        ) from None
     return [Path(folder) for folder in settings.package_dirs]
 
 
@@ -102,17 +113,37 @@ def installed() -> list[InstalledPackage]:
 
 def find(from_code: str, to_code: str = "en") -> InstalledPackage | None:
     """The whole package for a direction ("zt" or "zh" to "en"), the newest where there are several."""
+    return next(iter(candidates(from_code, to_code)), None)
+
+
+def candidates(from_code: str, to_code: str = "en") -> list[InstalledPackage]:
+    """All that look whole for a direction, the newest first: whether a model can be used is seen only in use."""
     fitting = [p for p in installed() if not p.problem and (p.from_code, p.to_code) == (from_code, to_code)]
-    return max(
-        fitting, key=lambda p: [int(n) if n.isdigit() else 0 for n in p.version.split(".")], default=None
+    return sorted(
+        fitting, key=lambda p: [int(n) if n.isdigit() else 0 for n in p.version.split(".")], reverse=True
     )
+
+
+def tried(package: InstalledPackage) -> InstalledPackage:
+    """The package with a `problem` where its model can't be used; one that Companion has no use for is not tried."""
+    if package.problem or not package.usable:
+        return package
+    try:
+        try_out(package)
+    except PackageError:
+        return replace(package, problem=f"its model is damaged; {_way_out(package.path)}")
+    return package
+
+
+def _way_out(path: Path) -> str:
+    return f"remove it (companion models remove {path.name}) and install it again"
 
 
 def _inspect(path: Path) -> InstalledPackage:
     def broken(problem: str) -> InstalledPackage:
         return InstalledPackage(path, "?", "?", "?", problem)
 
-    way_out = f"remove it (companion models remove {path.name}) and install it again"
+    way_out = _way_out(path)
     try:
         data = json.loads((path / "metadata.json").read_text("utf-8"))
         codes = (str(data["from_code"]), str(data["to_code"]))
@@ -189,12 +220,22 @@ def _only_one(target: Path) -> Iterator[None]:
 
 
 def _work_folder(target: Path) -> Path:
-    """A folder to unpack in, on the same disk; beside the packages, where Argos doesn't look."""
+    """A folder to unpack in, from which folders can be moved into `target`; beside it, where Argos doesn't look.
+
+    Where `target` is a disk of its own, or one that is mounted there, it is in `target` itself.
+    """
     for beside in (target.parent, target):
         with contextlib.suppress(OSError):
             for left in beside.glob(".companion-installing-*"):  # of an installation that was killed
                 shutil.rmtree(left, ignore_errors=True)
-            return Path(tempfile.mkdtemp(dir=beside, prefix=".companion-installing-"))
+            work = Path(tempfile.mkdtemp(dir=beside, prefix=".companion-installing-"))
+            try:
+                trial = Path(tempfile.mkdtemp(dir=work))
+                trial.rename(target / f".{work.name}-trial").rmdir()
+            except OSError:
+                shutil.rmtree(work, ignore_errors=True)
+                raise
+            return work
     return Path(tempfile.mkdtemp(dir=target, prefix=".companion-installing-"))
 
 
@@ -219,7 +260,7 @@ def _unpack(file: Path, work: Path) -> InstalledPackage:
     package = _inspect(work / tops.pop())
     if package.problem:
         raise PackageError(f"{file.name}: is no whole Argos package: {package.problem.split(';')[0]}")
-    if package.to_code != "en" or package.from_code not in ("zh", "zt"):
+    if not package.usable:
         raise PackageError(
             f"{file.name}: translates {package.from_code} to {package.to_code}; Companion needs zh or zt to en"
         )

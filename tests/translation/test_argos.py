@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -150,3 +154,54 @@ def test_a_model_that_breaks_later_is_a_reason_and_no_crash(small_package):
     (small_package.path / "model" / "model.bin").write_bytes(b"damaged")
     translation = companion.read_text("你好。").paragraphs[0].sentences[0].translation
     assert translation.origin == "gloss" and "is damaged" in translation.reason
+
+
+def test_a_damaged_copy_gives_way_to_the_whole_package(small_package, packages_folder):
+    """Protects a reader from a word gloss while a model that works lies beside the damaged one."""
+    copy = packages_folder / "damaged"
+    shutil.copytree(small_package.path, copy)
+    (copy / "model" / "model.bin").write_bytes(b"damaged")
+    article = companion.read_text("你好。再見。")
+    assert {s.translation.origin for s in article.paragraphs[0].sentences} == {"argos"}
+    (notice,) = article.notices
+    assert "in the folder damaged is damaged" in notice and "companion models remove damaged" in notice
+    (small_package.path / "model" / "model.bin").write_bytes(b"damaged too")
+    assert companion.read_text("你好。").paragraphs[0].sentences[0].translation.origin == "gloss"
+
+
+def test_a_package_is_installed_where_folders_cant_be_moved_from_beside(packages_folder, monkeypatch):
+    """Protects packages folders that are disks of their own, such as a volume of a container."""
+    rename = Path.rename
+
+    def other_disk(self, target):
+        if packages_folder not in self.parents:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", other_disk)
+    replace = Path.replace
+    monkeypatch.setattr(
+        Path, "replace", lambda self, to: other_disk(self, to) if self.is_dir() else replace(self, to)
+    )
+    assert packages.install_file(PACKAGE).path.parent == packages_folder
+    assert [p.name for p in packages_folder.iterdir()] == ["translate-zh_en-0_1"]
+    assert not list(packages_folder.parent.glob(".companion-*"))
+
+
+def test_packages_of_a_folder_that_cant_be_made_are_told_and_reading_goes_on(tmp_path):
+    """Protects from a traceback where ARGOS_PACKAGES_DIR is wrong: the list says so, an article has its gloss."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    environment = {**os.environ, "ARGOS_PACKAGES_DIR": str(tmp_path / "file" / "packages")}
+    (tmp_path / "a.txt").write_text("你好。", encoding="utf-8")
+    for command in (
+        ["models", "list"],
+        ["models", "install", "--from", PACKAGE],
+        ["doctor"],
+        ["annotate", tmp_path / "a.txt"],
+    ):
+        ended = subprocess.run(
+            [sys.executable, "-m", "companion", *command], env=environment, capture_output=True, text=True
+        )
+        assert "name another one in ARGOS_PACKAGES_DIR" in ended.stdout + ended.stderr, ended
+        assert "Traceback" not in ended.stderr and "--debug" not in ended.stderr
+        assert ended.returncode == (2 if command[0] == "models" else 0)
