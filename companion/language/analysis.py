@@ -15,6 +15,7 @@ from companion.language.forms import read_by_form
 from companion.language.personal_names import with_names
 from companion.language.pinyin import PinyinRomanizer
 from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
+from companion.language.written_numbers import is_number_phrase
 from companion.model import Sense, Token, TokenFacts, make_tokens
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
 from companion.registry import resolve
@@ -25,6 +26,7 @@ _MOST_KNOWN = 200_000
 _NO_FACTS: TokenFacts = ("", "", "", ("",), (), None, ())
 _SIMPLIFIED_OF, _PINYIN_OF = itemgetter(2), itemgetter(3)
 _RUNS = "…—─-－.．~～=＝*＊"
+_PAIRED = re.compile("[一二三四五六七八九百千].[一二三四五六七八九百千].")  # 一人一票, 三番四次
 _MAY_RUN = re.compile(rf"[\sA-Za-z'{re.escape(_RUNS)}]")
 _RUN = re.compile(r"\s\s|([…—─\-－.．~～=＝*＊])\1|[A-Za-z\-'][A-Za-z\-']")
 
@@ -189,7 +191,7 @@ class Analyzer:
         """The spans of all tokens of a paragraph."""
         text, simplified, words = draft.text, draft.simplified, draft.edges
         draft.terms = terms = [t for t in draft.terms if _fits(t, words)]
-        numbers = fixed_spans(text, words)
+        numbers = fixed_spans(text, words, lambda at: self._may_cut(draft, at))
         if terms and (names := [n for n in numbers if is_dotted_name(text[n[0] : n[1]])]):
             # 特朗普 in 唐納德·特朗普 is a part of the name
             inside = {
@@ -222,6 +224,12 @@ class Analyzer:
                 if start not in kept and (parts := self._parts(simplified[start:end])):
                     spans[i : i + 1] = [(start + a, start + b) for a, b in parts]
         return spans
+
+    def _may_cut(self, draft: Draft, at: int) -> bool:
+        """Whether the segmenter's word with `at` inside may be cut, since the dictionary does not have it."""
+        end = draft.ends[bisect_left(draft.ends, at)] if at < len(draft.text) else at
+        word = draft.simplified[draft.edges.get(end, 0) : end]
+        return is_han(word) and not _PAIRED.fullmatch(word) and not self.is_word(word)
 
     def _cut(
         self, text: str, simplified: str, draft: Draft, fixed: list[tuple[int, int]]
@@ -272,7 +280,12 @@ class Analyzer:
 
     def _find_parts(self, word: str) -> tuple[tuple[int, int], ...]:
         length = len(word)
-        if not 4 <= length <= 12 or not is_han(word) or self.dictionary.lookup(word):
+        if (
+            not 4 <= length <= 12
+            or not is_han(word)
+            or is_number_phrase(word)
+            or self.dictionary.lookup(word)
+        ):
             return ()
         best: list[list[int] | None] = [[], *[None] * length]
         for stop in range(2, length + 1):
@@ -344,7 +357,7 @@ class Analyzer:
                 pinyin = read_by_form(text, pinyin)
             if text != simplified and not _is_sure(text, simplified, senses):
                 review += ("conversion",)
-            if kind == "word" and not senses:
+            if kind == "word" and not senses and not is_number_phrase(simplified):
                 review += ("unknown-word",)
         return text, kind, simplified, pinyin, senses, term.term if term else None, review
 

@@ -16,6 +16,7 @@ from companion.han import han_places
 from companion.language.frequency import zipf
 from companion.language.heteronyms import possible_readings
 from companion.language.spans import classify, is_han
+from companion.language.written_numbers import is_number_phrase, is_numeral, parts_of_number
 from companion.model import Sense, Token
 
 __all__ = ["GRAINS", "divided", "fine_grain"]
@@ -50,8 +51,8 @@ _LONG_CLASSIFIERS = frozenset(
         "星期",
     ]
 )
-_NUMERAL = re.compile("(第?[零〇一二三四五六七八九十百千万亿]+|第?[两几数半多])(?=.)")
-_DIGITS = re.compile("[0-9０-９][0-9０-９,，.．:：]*[十百千万亿兆]*[多余]?")
+_NUMERAL = re.compile("(第?[零〇一二三四五六七八九十百千万亿廿卅]+|第?[两几数半多])(?=.)")
+_DIGITS = re.compile("[第−－-]?[0-9０-９](?:[十百千万亿兆]*[0-9０-９,，.．:：]+)*[十百千万亿兆]*[多余]?")
 _DATE = re.compile("(?:[0-9０-９]+[年月日号])+")
 _DATE_PART = re.compile("[0-9０-９]+|[年月日号]")
 _FIXED_ONE = frozenset(
@@ -195,7 +196,8 @@ def divided(tokens: Sequence[Token], senses: Callable[[str, str], tuple[Sense, .
             count = len(han_places(text))
             kind = classify(text)
             known = senses(text, simplified) if kind == "word" else ()
-            review = ("unknown-word",) if kind == "word" and not known else ()
+            unknown = kind == "word" and not known and not is_number_phrase(part)
+            review = ("unknown-word",) if unknown else ()
             if "conversion" in token.review and text != simplified:
                 review = ("conversion", *review)
             if "polyphone" in token.review and any(len(possible_readings(c)) > 1 for c in text):
@@ -237,12 +239,23 @@ def _number(text: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def _word(word: str, known: bool) -> tuple[str, ...]:
     """The parts of a simplified word: the first rule that applies cuts it, then its parts are cut."""
+    if not known and len(word) > 2 and is_number_phrase(word):
+        return _written(word)
     if len(word) > 1:
         for rule in _RULES:
             cut = rule(word, known)
             if 0 < cut < len(word):
                 return (*_word(word[:cut], True), *_word(word[cut:], True))
     return (word,)
+
+
+def _written(word: str) -> tuple[str, ...]:
+    """A date or score at its parts, a number and the unit after it: 二〇二五|年|七月, 五|比|三, 三千万|港元."""
+    if "分" in word[1:-1] and not word.endswith("分钟"):
+        return (word,)
+    return tuple(
+        p for part in parts_of_number(word) for p in ((part,) if is_numeral(part) else _word(part, True))
+    )
 
 
 def _dotted(word: str, known: bool) -> int:

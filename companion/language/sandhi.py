@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 __all__ = ["Syllable", "in_word", "with_sandhi"]
 
-_DIGITS = frozenset("零〇一二三四五六七八九十")
+_DIGITS = frozenset("零〇一二三四五六七八九十廿卅")
 _NUMERALS = _DIGITS | frozenset("百千萬万億亿")
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 _FALLING = frozenset("是個个過过上下見见去會会")  # of the fourth tone where they are neutral
@@ -113,6 +113,8 @@ def _is_rank(sequence: Sequence[Syllable], i: int) -> bool:
     before, after, then = (_at(sequence, k) for k in (i - 1, i + 1, i + 2))
     if before in _DETERMINERS:
         return False
+    if after in ("點", "点", "比") and then in _DIGITS:  # 一點五, 一比三
+        return True
     if after in _RANKED or after + then in _RANKS:
         return True
     if after == "線" or after == "线":

@@ -2,7 +2,7 @@
 
 OpenCC's `tw2s` comes first: it knows 著 as a verb's particle (看著 → 看着) where `hk2s` leaves it.
 `hk2s` then takes the Hong Kong forms that are left (衞 → 卫). What both get wrong and a
-phrase shows is mended after it: 土著 and 卓著 keep 著, 牠 becomes 它, 帳戶 becomes 账户.
+phrase shows is mended after it: 土著 and 卓著 keep 著, 牠 becomes 它, 帳戶 becomes 账户, 徬徨 彷徨.
 Data: OpenCC (Apache-2.0).
 """
 
@@ -22,7 +22,7 @@ _KEEPS_ZHU = re.compile(
 _MENDS = dict(zip("牠囯祂妳衹嚐", "它国他你只尝", strict=True))
 _YU_AS_PREPOSITION = re.compile("於(?!梨华|菟|潜县)")
 _ACCOUNT = re.compile("帐(?:(?=[户号目单本簿面款])|(?<=[记入算结查付转进银公]帐))")
-_MAY_NEED = re.compile(f"[着於帐{''.join(_MENDS)}]")
+_MAY_NEED = re.compile(f"[着於帐徬{''.join(_MENDS)}]")
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
@@ -69,7 +69,7 @@ def _mend(text: str) -> str:
     if "着" in text:
         text = _KEEPS_ZHU.sub(lambda m: m.group().replace("着", "著"), text)
     text = _YU_AS_PREPOSITION.sub("于", text)
-    text = _ACCOUNT.sub("账", text)
+    text = _ACCOUNT.sub("账", text).replace("徬徨", "彷徨")
     for wrong, right in _MENDS.items():
         text = text.replace(wrong, right)
     return text

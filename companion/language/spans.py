@@ -6,10 +6,11 @@ A reader reads 2月8日, 670萬人次 or 00後 as one thing, and 佩通坦．欽
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
 from companion.han import HAN
+from companion.language.written_numbers import UNITS, number_spans, shorter_unit
 
 __all__ = ["HAN", "classify", "fixed_spans", "has_han", "is_dotted_name", "is_han"]
 
@@ -18,17 +19,13 @@ _ALL_HAN = re.compile(f"[{HAN}]+")
 _DIGITS = "0-9０-９"
 _NUMBER = f"[{_DIGITS}]+(?:,[{_DIGITS}]{{3}}(?![{_DIGITS}])|(?<=[０-９])，[０-９]{{3}}(?![０-９])|[.．:：/／][{_DIGITS}]+)*"
 _SCALE = "[十百千萬万億亿兆]*"
-_UNITS = (
-    "平方公里|平方米|平方呎|立方米|個百分點|个百分点|百分點|百分点|人次|公里|公斤|公噸|公吨|公頃|公顷|毫米|厘米|"
-    "港元|美元|歐元|欧元|日圓|日元|英鎊|英镑|泰銖|泰铢|人民幣|人民币|年代|小時|小时|分鐘|分钟|月底|月初|月中|年底|年初|"
-    "年級|年级|周年|週年|周歲|周岁|歲|岁|年|月|日|號|号|時|时|點|点|分|秒|名|人|個|个|位|家|次|宗|條|条|章|"
-    "項|项|種|种|類|类|件|天|周|週|期|屆|届|元|米|呎|克|噸|吨|座|艘|架|輛|辆|間|间|所|部|份|張|张|本|集|"
-    "級|级|度|倍|成|折|層|层|樓|楼|室|戶|户|頭|头|隻|只|枚|場|场|支|隊|队|國|国|省|市|區|区|縣|县|字|頁|页|后|後|多"
-)
 _DATE = re.compile(
     f"(?:[{_DIGITS}]{{2,4}}年)?[{_DIGITS}]{{1,2}}月[{_DIGITS}]{{1,2}}[日號号]|[{_DIGITS}]{{2,4}}年[{_DIGITS}]{{1,2}}月"
 )
-_QUANTITY = re.compile(f"{_NUMBER}(?:[%％‰℃°]|{_SCALE}(?P<more>[多餘余])?(?P<unit>{_UNITS})?)")
+_SIGN = f"(?:(?<![{_DIGITS}A-Za-z%％℃)）-])−|(?:(?<=[，。、：；（(「\\s溫温為为至到跌低升達达於于約约是報报錄录得])|^)[-－])"
+_QUANTITY = re.compile(
+    f"(?:第|{_SIGN})?{_NUMBER}(?:[十百千萬万億亿兆]+{_NUMBER})*(?:[%％‰℃°]|{_SCALE}(?P<more>[多餘余])?(?P<unit>{UNITS})?)"
+)
 # Characters that Chinese uses to write foreign names by sound.
 _SOUND = (
     "阿艾安奧奥巴白柏拜班邦保鲍鮑北贝貝本比彼畢毕波伯勃博卜布采蔡查差昌超茨措達达戴丹當当道德登狄迪蒂丁東东杜敦多鄂恩爾尔耳"
@@ -38,27 +35,33 @@ _SOUND = (
     "珀坡普奇齊齐恰欽钦切琴丘屈瓊琼茹儒瑞若薩萨塞賽赛桑瑟森沙莎珊尚紹绍舍申什聖圣施石史士思斯司絲丝松蘇苏梭索塔泰坦湯汤唐陶特"
     "滕提田廷通圖图托陀瓦萬万旺威韋韦維维魏溫温文翁沃烏乌吳吴武希西錫锡夏香肖謝谢辛欣興兴休修徐許许雪雅亞亚延揚扬耶葉叶伊漪宜"
     "易意因英尤約约詹珍芝茲兹宗祖佐孜猜乃育巧讪他信舍貌觉敢昂山素季民登盛吞雍拉邬吴赛塔纽顿頓弥彌宾賓泽澤朴浦楚施撒鐵铁艮芙芮聂聶翰烈悌凌崔黛珮璐娃薇裴岱琅郎仁仕安捷昂晃楊杨狄甸祈穆竺綺绮羽耀苗"
-    "荣榮蓓蔻藍蘿裘費里鄧邓錢钱閔闵隆霍靈灵霞韓韩顧顾馳驰魁默黎寧宁瓊娥嫚卫衛庄莊滋潘慕塚健郁玛伽迦嘎噶珠巫帝菈薩列津笛拿鐸铎桂"
+    "迺荣榮蓓蔻藍蘿裘費里鄧邓錢钱閔闵隆霍靈灵霞韓韩顧顾馳驰魁默黎寧宁瓊娥嫚卫衛庄莊滋潘慕塚健郁玛伽迦嘎噶珠巫帝菈薩列津笛拿鐸铎桂"
     "埃爱澳包玻曹柴车川春慈聪俄厄丰佛贡郭果侯久居孔夸阔廉娄瑙嫩牛农乔青热容寿舒朔腾土雄逊依永云宰扎章哲治朱卓奴咸度堡碧尊积殊匹辟芭莲娅婷倪宋悠幽甫弼奔彬冰炳菠佑泊愛車聰豐貢誇闊婁農喬熱壽騰遜雲鹹積闢蓮婭拔褒告席"
 )
 _DOTS = "．·・‧•"
 _PART = f"(?:大[衛卫]|[{_SOUND}]){{1,6}}"
-_NAME = re.compile(f"{_PART}(?:[{_DOTS}]{_PART}){{1,3}}")
+_INITIAL = f"(?:{_PART}|(?<![A-Za-z])[A-Z](?![A-Za-z]))"  # J·K·羅琳
+_NAME = re.compile(f"(?=[A-Z{_DOTS}]*[{HAN}]){_INITIAL}(?:[{_DOTS}]{_INITIAL}){{1,3}}")
 _DIGIT, _LETTER, _DOT = re.compile(f"[{_DIGITS}]"), re.compile("[A-Za-z]"), re.compile(f"[{_DOTS}]")
 _LATIN = re.compile("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
+_EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"
+_JOINED_EMOJI = re.compile(f"{_EMOJI}(?:\u200d{_EMOJI})+")
 _KINDS = (
     ("space", re.compile(r"\s+")),
-    ("number", re.compile(f"[{_DIGITS}]")),
+    ("number", re.compile(f"[第−－-]?[{_DIGITS}]")),
     ("word", _HAN),
     ("latin", re.compile(r"[^\W\d_]")),
 )
 
 
-def fixed_spans(text: str, ends: Collection[int]) -> list[tuple[int, int]]:
+def fixed_spans(
+    text: str, ends: Collection[int], may_cut: Callable[[int], bool] = lambda at: False
+) -> list[tuple[int, int]]:
     """The spans of numbers with their units, dates and dotted names in `text`, in order.
 
     `ends` are the word ends that the segmenter found: a unit is only taken where a word ends
-    after it (5月 of 5月球 is none).
+    after it (5月 of 5月球 is none), or where `may_cut(place)` says that the word there may be cut: no dictionary
+    has 度至 of 19度至24度.
 
     >>> text = "2月8日有670萬人次，佩通坦．欽那瓦表示"
     >>> [text[a:b] for a, b in fixed_spans(text, {2, 4, 5, 8, 11, 12, 15, 16, 19, 21})]
@@ -73,15 +76,21 @@ def fixed_spans(text: str, ends: Collection[int]) -> list[tuple[int, int]]:
             for a, b in (m.span() for m in _LATIN.finditer(text))
             if (a == 0 or a in ends) and b in ends
         ]
+    if "\u200d" in text:
+        found += [m.span() for m in _JOINED_EMOJI.finditer(text)]
+    found += number_spans(text, ends, may_cut)
     if not _DIGIT.search(text):
         return _without_overlaps(found)
     found += [m.span() for m in _DATE.finditer(text)]
     for m in _QUANTITY.finditer(text):
-        end = m.end()
-        if m["unit"] and end not in ends and not (m["unit"] in "年月日" and text[end : end + 1] == "起"):
-            end = m.start("unit")
-            if m["more"] and end not in ends:
-                end = m.start("more")
+        end, unit = m.end(), m["unit"] or ""
+        while unit and not (
+            end in ends or (unit in "年月日" and text[end : end + 1] == "起") or may_cut(end)
+        ):
+            unit = shorter_unit(unit)
+            end = m.start("unit") + len(unit)
+        if m["unit"] and not unit and m["more"] and end not in ends:
+            end = m.start("more")
         found.append((m.start(), end))
     return _without_overlaps(found)
 

@@ -13,6 +13,7 @@ from companion.language.numerals import Figure, figures
 from companion.language.readings import reading_of
 from companion.language.sandhi import Syllable, with_sandhi
 from companion.language.spans import is_han
+from companion.language.written_numbers import is_number_phrase, spoken_words
 from companion.model import Term, Token
 
 __all__ = ["NUMBERS", "Said", "Spoken", "said", "spelled"]
@@ -110,8 +111,17 @@ class Said:
         """
         words: list[str] = []
         run: list[str] = []
+        if system == "pinyin" and len(token.text) > 2 and is_number_phrase(token.simplified):
+            syllables = iter(self.syllables(token, system, term))
+            return " ".join(
+                _joined([next(syllables, "") for _ in word]) for word in spoken_words(token.simplified)
+            )
         for text, reading, number in self.parts(token, system, term):
-            if number >= 0 and text not in "萬万億亿":
+            if (
+                number >= 0
+                and text not in "萬万億亿"
+                and not (text == "月" and token.text.endswith(("個月", "个月")))
+            ):
                 run.append(reading)
                 continue
             words += [_joined(run, system)] if run else []

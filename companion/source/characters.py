@@ -24,7 +24,11 @@ _PAGE_ENDS = re.compile("[\x0c\u2029]")
 _REMOVED = (
     *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x061C, *range(0x200B, 0x2010),
     *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC),
+    *range(0xE0100, 0xE01F0),
 )  # fmt: skip
+_EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
+_EMOJI_JOINER = re.compile(f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])")
+_ZERO = re.compile("(?<=[一二三四五六七八九十〇○◯])[○◯](?=[一二三四五六七八九〇○◯年月日號号室條条])")
 
 
 @cache
@@ -59,11 +63,17 @@ def _mended() -> re.Pattern[str]:
 def clean(text: str) -> str:
     r"""`text` with mended characters and "\n" for every kind of line end; a page end is two.
 
-    Control, zero-width and direction characters are taken out, a lone surrogate becomes U+FFFD.
+    Control, zero-width and direction characters and the selectors of an ideograph's form are taken out, not what joins
+    emoji; a lone surrogate becomes U+FFFD. A circle among numerals is a zero: 二○二五年.
 
     >>> clean("⼈⺠\u200b法院\r\n第２頁，完")
     '人民法院\n第２頁，完'
     """
+    if "○" in text or "◯" in text:
+        text = _ZERO.sub("〇", text)
     if _mended().search(text) is None:
         return text
-    return _PAGE_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text)).translate(_table())
+    text = _PAGE_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
+    if "\u200d" in text:
+        return "\u200d".join(part.translate(_table()) for part in _EMOJI_JOINER.split(text))
+    return text.translate(_table())

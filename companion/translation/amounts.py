@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import prod
 
 __all__ = ["Amount", "chinese_amounts", "english_amounts", "missing_amounts", "written_value"]
 
@@ -18,7 +19,7 @@ _SCALES = {
     "亿": 10**8,
     "兆": 10**12,
 }
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "兩": 2, "两": 2}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "兩": 2, "两": 2}
 _NINE = "一二三四五六七八九"
 _CHINESE = re.compile(
     rf"(?:[{_NINE}十]+|\d+)分之(?:[{_NINE}十]+|[\d.]+)"  # a fraction has many wordings
@@ -224,7 +225,18 @@ def missing_amounts(chinese: str, english: str) -> list[Amount]:
 
 
 def written_value(text: str) -> float:
-    """三十七 → 37, 一百二十萬 → 1,200,000."""
+    """The value of a numeral.
+
+    >>> [written_value(t) for t in ("三十七", "一百二十萬", "三十八點五", "廿八", "一萬二")]
+    [37.0, 1200000.0, 38.5, 28.0, 12000.0]
+    """
+    if point := re.fullmatch("(.+)[點点]([〇○零一二三四五六七八九]+)([萬万億亿]*)", text):
+        whole, decimals, scales = point.groups()
+        value = written_value(whole) + float("0." + "".join(str(_DIGITS[c]) for c in decimals))
+        return value * prod(_SCALES[c] for c in scales)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if len(text) > 2 and text[-1] in _DIGITS and text[-2] in "百千萬万億亿":  # 一萬二: the next lower place
+        return written_value(text[:-1]) + _DIGITS[text[-1]] * _SCALES[text[-2]] / 10
     total = section = number = 0.0
     for c in text:
         if c in _DIGITS:

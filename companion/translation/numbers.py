@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import prod
 
 from companion.translation.amounts import written_value
 
@@ -23,6 +24,9 @@ _SCALES = {
     "亿": 100_000_000,
     "兆": 10**12,
 }
+_NEIGHBOURS = frozenset(
+    ["一二", "二三", "兩三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"]
+)
 _MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -53,18 +57,28 @@ _PARTS = {
     10: "tenth",
 }
 _WIDE = str.maketrans("０１２３４５６７８９．，％：", "0123456789.,%:")
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "兩": "2",
+    "两": "2",
+}
 
 _DATE = re.compile(r"(?:(\d{2,4})年)?(?:(\d{1,2})月)?(?:(\d{1,2})[日號号])?(底|初|中)?")
-_CLOCK = re.compile(r"(\d{1,2})[時时點点](?:(\d{1,2})分)?(半)?")
-_QUANTITY = re.compile(r"(\d[\d.,]*)([十百千萬万億亿兆]*)([多餘余]?)([萬万億亿]*)(.*)", re.DOTALL)
+_CLOCK = re.compile(r"(\d{1,2})[時时點点][鐘钟]?(?:(\d{1,2})分)?(半)?")
+_QUANTITY = re.compile(
+    r"((?:\d[\d.,]*[十百千萬万億亿兆]+)*)(\d[\d.,]*)([十百千萬万億亿兆]*)([多餘余]?)([萬万億亿]*)(.*)",
+    re.DOTALL,
+)
 _NUMERAL = re.compile(
-    r"(?P<about>[近逾超上約约]?)(?P<number>[零〇一二兩两三四五六七八九十百千萬万億亿]+|[數数幾几]?[十百千萬万億亿]+|[數数幾几半])(?P<more>[多餘余]?)(?P<unit>.*)",
+    r"(?P<about>[近逾超上約约]?)(?P<number>[零〇○一二兩两三四五六七八九十百千萬万億亿廿卅]+(?:[點点][零〇○一二三四五六七八九]+[萬万億亿]*)?|[數数幾几]?[十百千萬万億亿]+|[數数幾几半])(?P<more>[多餘余]?)(?P<unit>.*)",
     re.DOTALL,
 )
 _SHARE = re.compile(
     r"([零〇一二兩两三四五六七八九十百千\d]+)分之([零〇一二兩两三四五六七八九十百千\d.點点]+)"
 )
+_PARTED = re.compile("([三四五])分([一二三四])")  # 四分三, as Hong Kong says it
+_SCORE = re.compile("([零〇一二兩两三四五六七八九十]+)比([零〇一二兩两三四五六七八九十]+)")
 _TENTHS = re.compile(r"([一二兩两三四五六七八九\d])成(半|[一二三四五六七八九])?")
 
 # Words of measure that English has too: after 1, after more.
@@ -116,23 +130,31 @@ def english_number(text: str) -> str:
     ['61 [people]', '24 hours', '2034', 'people born after 2000', 'end of January', 'the 8th']
     """
     text = text.translate(_WIDE)
+    if text[:1] in "−－-":
+        return f"minus {english_number(text[1:])}"
+    if ranked := re.fullmatch(r"第(\d+)(.*)", text):
+        note = _note(ranked[2])
+        return text if note is None else f"{_ordinal(int(ranked[1]))}{note}"
     if special := _date(text) or _clock(text) or _share(text) or _born(text):
         return special
     match = _QUANTITY.fullmatch(text)
     if not match:
         return text
-    digits, scales, more, further, unit = match.groups()
+    above, digits, scales, more, further, unit = match.groups()
     scales += further
     digits = digits.rstrip(".,")
     try:
-        value = float(digits.replace(",", ""))
+        value = _scaled(digits, scales)
+        value += sum(_scaled(*part) for part in re.findall(r"(\d[\d.,]*)(\D+)", above))
     except ValueError:
         return text
-    for scale in scales:
-        value *= _SCALES[scale]
-    amount = _spoken(value) if scales else digits
+    amount = _spoken(value) if scales or above else digits
     said = _with_unit(amount, value, unit)
     return text if said is None else f"over {said}" if more else said
+
+
+def _scaled(digits: str, scales: str) -> float:
+    return float(digits.replace(",", "")) * prod(_SCALES[scale] for scale in scales)
 
 
 @lru_cache(maxsize=20_000)
@@ -144,6 +166,10 @@ def english_numeral(text: str) -> str:
     """
     if special := _share(text):
         return special
+    if score := _SCORE.fullmatch(text):
+        return "–".join(f"{written_value(side):g}" for side in score.groups())
+    if born := re.fullmatch("([零〇五六七八九]?[十零〇])[後后]", text):
+        return _born(f"{written_value(born[1]):02g}後")
     figures = _in_figures(text)
     if (
         figures != text
@@ -170,8 +196,12 @@ def english_numeral(text: str) -> str:
     if number == "半":
         said = _with_unit("half a", 1.0, unit)
         return re.sub("a(?= hour| issue)", "an", said) if said and unit in _ALL_UNITS else ""
+    if number in _NEIGHBOURS:
+        said = _with_unit(" or ".join(_WORDS[int(written_value(c))] for c in number), 2, unit)
+        return "" if said is None else over + said
     if not _is_counted(number):
-        return ""
+        digits = "".join(_DIGITS[c] for c in number)
+        return (_with_unit(digits, float(digits), unit) or "") if re.search("[〇○零]", number) else ""
     value = written_value(number)
     amount = _WORDS[int(value)] if value <= 10 and value == int(value) else _spoken(value)
     said = _with_unit(amount, value, unit)
@@ -200,7 +230,7 @@ def measure_note(word: str) -> str:
 
 def _is_counted(number: str) -> bool:
     """Whether a numeral has a value: 三十七, but no row of digits such as 一二三."""
-    return len(number) == 1 or bool(re.search("[十百千萬万億亿]", number))
+    return len(number) == 1 or bool(re.search("[十百千萬万億亿廿卅點点]", number))
 
 
 def _with_unit(amount: str, value: float, unit: str) -> str | None:
@@ -210,6 +240,8 @@ def _with_unit(amount: str, value: float, unit: str) -> str | None:
         return f"{amount}%"
     if unit in ("號", "号"):
         return f"No. {value:g}"
+    if unit in ("世紀", "世纪") and value >= 10:
+        return f"{_ordinal(int(value))} century"
     if unit == "多":
         return f"over {amount}"
     if unit in ("年代",):
@@ -261,7 +293,7 @@ def _share(text: str) -> str:
     if tenths := _TENTHS.fullmatch(text):
         value = _figure(tenths[1]) * 10 + (5 if tenths[2] == "半" else _figure(tenths[2]) if tenths[2] else 0)
         return f"{value:g}%"
-    share = _SHARE.fullmatch(text)
+    share = _SHARE.fullmatch(text) or _PARTED.fullmatch(text)
     if not share:
         return ""
     whole, part = share.groups()
@@ -323,7 +355,7 @@ def _in_figures(text: str) -> str:
             return f"{written_value(numeral):g}"
         return "".join(_DIGITS.get(c, c) for c in numeral)
 
-    return re.sub("[零〇一二兩两三四五六七八九十百千]+(?=[年月日號号時时點点分])", figure, text)
+    return re.sub("[零〇○一二兩两三四五六七八九十百千廿卅]+(?=[年月日號号時时點点分])", figure, text)
 
 
 def _figure(text: str) -> float:

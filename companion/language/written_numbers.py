@@ -1,0 +1,215 @@
+"""Numbers in Chinese numerals with their units, which a reader reads as one thing: 三千萬港元, 六成半, 七月一日.
+
+The dictionary's words win: 一家人, 三文魚 and 萬一 are words, and no number is cut out of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from functools import lru_cache
+
+__all__ = [
+    "UNITS",
+    "is_number_phrase",
+    "is_numeral",
+    "number_spans",
+    "parts_of_number",
+    "shorter_unit",
+    "spoken_words",
+]
+
+UNITS = (
+    "平方公里|平方米|平方呎|平方尺|立方米|個百分點|个百分点|百分點|百分点|人次|公里|公斤|公噸|公吨|公頃|公顷|毫米|厘米|"
+    "港元|美元|歐元|欧元|日圓|日元|英鎊|英镑|泰銖|泰铢|人民幣|人民币|年代|小時|小时|分鐘|分钟|秒鐘|秒钟|月底|月初|月中|年底|年初|"
+    "點鐘|点钟|年級|年级|周年|週年|周歲|周岁|個月|个月|世紀|世纪|歲|岁|年|月|日|號|号|時|时|點|点|分|秒|名|人|個|个|位|家|次|宗|條|条|章|"
+    "項|项|種|种|類|类|件|天|周|週|期|屆|届|元|米|呎|克|噸|吨|座|艘|架|輛|辆|間|间|所|部|份|張|张|本|集|"
+    "級|级|度|倍|成|折|層|层|樓|楼|室|戶|户|頭|头|隻|只|枚|場|场|支|隊|队|國|国|省|市|區|区|縣|县|字|頁|页|后|後|多"
+)
+_UNIT_SET = frozenset(UNITS.split("|")) - {"后", "後", "多", "點", "点"}
+_NINE = "一二三四五六七八九"
+_ONES = f"零〇○{_NINE}"
+_DIGIT = f"{_ONES}兩两"
+_SCALE = "十百千萬万億亿廿卅"
+_NUMERAL = f"[{_DIGIT}{_SCALE}]"
+_YEAR = f"(?:[{_NINE}][{_ONES}]{{3}}|[{_ONES}]{{2}})年"
+_MONTH = f"(?:十[一二]?|[{_NINE}])月"
+_DAY = f"(?:[二三]?十[{_NINE}]?|廿[{_NINE}]?|卅一?|[{_NINE}])[日號号]"
+_MANY = "[數数幾几][十百千萬万億亿]+"
+_DATE = f"(?P<date>{_YEAR}{_MONTH}(?:{_DAY})?|{_MONTH}{_DAY}|[{_NINE}][{_ONES}]{{3}}年)"
+_SHARE = f"(?P<share>{_NUMERAL}{{1,5}}分之{_NUMERAL}+(?:[點点][{_ONES}]+)?|[三四五]分[一二三四](?![{_NUMERAL[1:-1]}分秒鐘钟名個个人]))"
+_TENTHS = f"(?P<tenths>[{_NINE}兩两]成(?:半|[{_NINE}](?![{_NUMERAL[1:-1]}])))"
+_SCORE = f"(?P<score>[{_ONES}十]{{1,3}}比[{_ONES}十]{{1,3}}(?![{_NUMERAL[1:-1]}個个名人倍成年月日多分]))"
+_AMOUNT = (
+    f"(?P<first>第)?(?P<number>{_NUMERAL}+(?:[點点][{_ONES}]+(?![{_NUMERAL[1:-1]}時时分刻])[萬万億亿]*)?|{_MANY})"
+    f"(?P<more>[多餘余](?=[{UNITS.replace('|', '')}]))?(?P<unit>{UNITS})?"
+)
+_NUMBERS = re.compile(f"(?<![0-9０-９.．{_DIGIT}{_SCALE}])(?:{_DATE}|{_SHARE}|{_TENTHS}|{_SCORE}|{_AMOUNT})")
+_PHRASE = re.compile(
+    f"[上近逾約约]?(?:{_NUMBERS.pattern.removeprefix(f'(?<![0-9０-９.．{_DIGIT}{_SCALE}])')})|[{_ONES}十]+年[代]?|{_MONTH}|{_DAY}"
+)
+_SOME = re.compile(f"[{_DIGIT}{_SCALE}數数幾几]")
+_BY_SCALE = re.compile("[十百千萬万億亿廿卅]")
+_BARE_SCALE = re.compile("[百千萬万億亿]+")
+_MONEY = frozenset(
+    [
+        "元",
+        "港元",
+        "美元",
+        "歐元",
+        "欧元",
+        "日圓",
+        "日元",
+        "英鎊",
+        "英镑",
+        "人民幣",
+        "人民币",
+        "泰銖",
+        "泰铢",
+        "噸",
+        "吨",
+        "公里",
+        "人",
+        "人次",
+        "年",
+        "戶",
+        "户",
+        "個",
+        "个",
+    ]
+)
+_NEIGHBOURS = frozenset(
+    ["一二", "二三", "兩三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"]
+)
+_PARTS = re.compile(
+    f"[{_ONES}]{{2,4}}年|{_MONTH}|{_DAY}|比|[{_DIGIT}十]+(?=比|$)|第?(?:{_NUMERAL}+(?:[點点][{_ONES}]+[萬万億亿]*)?|{_MANY})[多餘余]?|{UNITS}|."
+)
+
+_ONLY_NUMERAL = re.compile(f"第?(?:{_NUMERAL}+(?:[點点][{_ONES}]+[萬万億亿]*)?|{_MANY})[多餘余]?")
+_SPOKEN = re.compile(
+    f"[{_DIGIT}數数幾几]?[百千]|[{_NINE}數数幾几]?[十廿卅][{_NINE}]?|[{_DIGIT}萬万億亿點点]|[個个](?=月)|{UNITS}|."
+)
+
+
+def number_spans(
+    text: str, ends: Collection[int], may_cut: Callable[[int], bool] = lambda at: False
+) -> list[tuple[int, int]]:
+    """The spans of written numbers with their units in `text`, in order.
+
+    `ends` are the word ends that the segmenter found, `may_cut(i)` says whether the word with `i` inside may be cut
+    there, since no dictionary has it.
+
+    >>> text = "七月一日追回三千萬港元"
+    >>> [text[a:b] for a, b in number_spans(text, {2, 4, 6, 8, 11})]
+    ['七月一日', '三千萬港元']
+    """
+    found: list[tuple[int, int]] = []
+    if _SOME.search(text) is None:
+        return found
+
+    def is_edge(at: int) -> bool:
+        return at == 0 or at in ends or may_cut(at)
+
+    at = 0
+    while (match := _NUMBERS.search(text, at)) is not None:
+        at = match.end()
+        start, end = match.span()
+        if not is_edge(start):
+            # 星期一: its numeral belongs to a word. What follows may be a number of its own.
+            at = next((i for i in range(start + 1, end) if i in ends), end)
+            if at < end and (rest := _AMOUNT_ONLY.match(text, at)) and (span := _amount(rest, is_edge)):
+                found.append(span)
+                at = span[1]
+            continue
+        if match["number"] is None:
+            if is_edge(end):
+                found.append((start, end))
+            else:
+                at = start + 1
+        elif span := _amount(match, is_edge):
+            found.append(span)
+            at = max(span[1], start + 1)
+    return found
+
+
+_AMOUNT_ONLY = re.compile(_AMOUNT)
+
+
+def _amount(match: re.Match[str], is_edge: Callable[[int], bool]) -> tuple[int, int] | None:
+    """The span of a number with its unit, without it where a word begins with it, None where it is no number."""
+    start, end = match.span()
+    number, unit = match["number"], match["unit"] or ""
+    if not _is_number(number, unit if match["first"] is None else ""):
+        return None
+    while unit and not is_edge(end):
+        unit = shorter_unit(unit)
+        end = match.start("unit") + len(unit)
+    if not unit:
+        end = match.end("number")
+        if match["more"]:
+            end = match.end("more")
+        if not is_edge(end):
+            return None
+        if (len(number) == 1 and not match["first"]) or _BARE_SCALE.fullmatch(number):
+            return None
+    elif _BARE_SCALE.fullmatch(number) and not match["more"] and unit not in _MONEY:
+        return None
+    return (start, end)
+
+
+def shorter_unit(unit: str) -> str:
+    """The longest unit that `unit` begins with and is shorter: 月 of 月中, "" of 月.
+
+    >>> shorter_unit("月中"), shorter_unit("月")
+    ('月', '')
+    """
+    return next((unit[:k] for k in range(len(unit) - 1, 0, -1) if unit[:k] in _UNIT_SET), "")
+
+
+def _is_number(number: str, unit: str) -> bool:
+    """Whether a row of numerals is one number: 三十七, 二〇二五, 兩三; not 九一一 nor 萬一."""
+    if re.match("[百千萬万億亿]+[一二三四五六七八九兩两]", number):
+        return False
+    if len(number) == 1 or _BY_SCALE.search(number) or "點" in number or "点" in number:
+        return True
+    return any(c in number for c in "〇○零") or (number in _NEIGHBOURS and bool(unit))
+
+
+@lru_cache(maxsize=20_000)
+def is_number_phrase(word: str) -> bool:
+    """Whether a word is a numeral, with a unit or not, in either script: no dictionary needs to have it.
+
+    >>> [is_number_phrase(w) for w in ("三人", "廿八日", "第四十二條", "八十九", "上百名", "萬一", "三文魚")]
+    [True, True, True, True, True, False, False]
+    """
+    match = _PHRASE.fullmatch(word)
+    return match is not None and (
+        match["number"] is None or _is_number(match["number"], match["unit"] or "一")
+    )
+
+
+def is_numeral(word: str) -> bool:
+    """Whether a word is nothing but a numeral, 第 before it or 多 after it.
+
+    >>> is_numeral("三千二百萬"), is_numeral("第十五"), is_numeral("三人")
+    (True, True, False)
+    """
+    return _ONLY_NUMERAL.fullmatch(word) is not None
+
+
+def spoken_words(phrase: str) -> list[str]:
+    """A number phrase in words as GB/T 16159 joins their pinyin: 百 and 千 with their digit, 十 with both, units apart.
+
+    >>> spoken_words("三千二百萬港元"), spoken_words("二〇二五年七月一日")
+    (['三千', '二百', '萬', '港元'], ['二', '〇', '二', '五', '年', '七', '月', '一', '日'])
+    """
+    return _SPOKEN.findall(phrase)
+
+
+def parts_of_number(word: str) -> list[str]:
+    """A number phrase divided into numerals and units, the date at its parts.
+
+    >>> parts_of_number("三千萬港元"), parts_of_number("五比三")
+    (['三千萬', '港元'], ['五', '比', '三'])
+    """
+    return _PARTS.findall(word)
