@@ -44,11 +44,16 @@ _AMOUNT = (
     f"(?P<first>第)?(?P<number>{_NUMERAL}+(?:[點点][{_ONES}]+(?![{_NUMERAL[1:-1]}時时分刻])[萬万億亿]*)?|{_MANY})"
     f"(?P<more>[多餘余](?=[{UNITS.replace('|', '')}]))?(?P<unit>{UNITS})?"
 )
-_NUMBERS = re.compile(f"(?<![0-9０-９.．{_DIGIT}{_SCALE}])(?:{_DATE}|{_SHARE}|{_TENTHS}|{_SCORE}|{_AMOUNT})")
-_PHRASE = re.compile(
-    f"[上近逾約约]?(?:{_NUMBERS.pattern.removeprefix(f'(?<![0-9０-９.．{_DIGIT}{_SCALE}])')})|[{_ONES}十]+年[代]?|{_MONTH}|{_DAY}"
+_ANY = f"{_DATE}|{_SHARE}|{_TENTHS}|{_SCORE}|{_AMOUNT}"
+_NUMBERS = re.compile(_ANY)
+_PHRASE = re.compile(f"[上近逾約约]?(?:{_ANY})|[{_ONES}十]+年代?|{_MONTH}|{_DAY}")
+# Where a number may begin: this is what all text is searched for.
+# A class of characters comes first, so that the search is quick.
+_START = f"[{_DIGIT}{_SCALE}數数幾几]"
+_FIRST = "".join(sorted({unit[0] for unit in UNITS.split("|")}))
+_BEGIN = re.compile(
+    f"[第{_START[1:-1]}](?<![0-9０-９.．{_DIGIT}{_SCALE}].)(?:{_START}|(?<!第)(?=[分比點点多餘余{_FIRST}]))"
 )
-_SOME = re.compile(f"[{_DIGIT}{_SCALE}數数幾几]")
 _BY_SCALE = re.compile("[十百千萬万億亿廿卅]")
 _BARE_SCALE = re.compile("[百千萬万億亿]+")
 _MONEY = frozenset(
@@ -104,14 +109,16 @@ def number_spans(
     ['七月一日', '三千萬港元']
     """
     found: list[tuple[int, int]] = []
-    if _SOME.search(text) is None:
-        return found
 
     def is_edge(at: int) -> bool:
         return at == 0 or at in ends or may_cut(at)
 
     at = 0
-    while (match := _NUMBERS.search(text, at)) is not None:
+    while (begin := _BEGIN.search(text, at)) is not None:
+        match = _NUMBERS.match(text, begin.start())
+        if match is None:
+            at = begin.start() + 1
+            continue
         at = match.end()
         start, end = match.span()
         if not is_edge(start):

@@ -133,7 +133,7 @@ def test_figures_take_part_in_the_sandhi():
     """Protects 1名 and 100人 beside 1月 and 2021年, where 1 is a rank or a digit."""
     tokens = ANALYZER.tokens("1名、100人、1月、2021年")
     lines = spelled(tokens, sandhi=True)
-    assert [x for x in lines if x] == ["yì míng", "yìbǎirén", "yī yuè", "èr líng èr yī nián"]
+    assert [x for x in lines if x] == ["yì míng", "yìbǎi rén", "yī yuè", "èr líng èr yī nián"]
 
 
 def test_other_systems_spell_figures_too():
