@@ -73,3 +73,26 @@ def test_mistakes_are_told_in_a_line(file, capsys):
     assert main(["export", file, "-o", "mine.json"]) == 2
     assert "--force" in capsys.readouterr().err
     assert main(["export", file, "-o", "mine.json", "--force"]) == 0
+
+
+def test_one_format_that_can_not_be_written_does_not_keep_the_others(file, capsys):
+    """Protects a teacher who asks for all formats of an article that has no English for a TMX yet."""
+    Path("out").mkdir()
+    asked = [
+        "export",
+        file,
+        "--translator",
+        "gloss",
+        "--to",
+        "tmx",
+        "--to",
+        "json",
+        "--to",
+        "md",
+        "-o",
+        "out",
+    ]
+    assert main(asked) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("companion: tmx: ")
+    assert sorted(p.name for p in Path("out").iterdir()) == ["a.json", "a.md"]

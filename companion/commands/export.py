@@ -13,7 +13,7 @@ from companion.commands.shared import (
     reading_options,
     reading_system_option,
 )
-from companion.errors import InputError
+from companion.errors import CompanionError, InputError
 
 __all__ = ["add", "word_options"]
 
@@ -69,6 +69,7 @@ def _export(options: argparse.Namespace) -> int:
             f"{output}: several formats go to a folder; make it first, or name one that is there"
         )
     article = read_article(options)
+    failed = 0
     for name in names:
         chosen = _options_for(name, options)
         if options.output == "-":
@@ -78,10 +79,16 @@ def _export(options: argparse.Namespace) -> int:
         if output.is_dir():
             stem = Path(options.file).stem if options.file != "-" else article.title
             path = output / safe_name(stem, FORMATS[name].suffix)
-        print(write(article, path, name, force=options.force, **chosen))
+        try:
+            print(write(article, path, name, force=options.force, **chosen))
+        except CompanionError as error:
+            if len(names) == 1:
+                raise
+            print(f"companion: {name}: {error}", file=sys.stderr)  # the other formats are written
+            failed = 2
     for notice in article.notices:
         print(f"companion: {notice}", file=sys.stderr)
-    return 0
+    return failed
 
 
 def _options_for(name: str, options: argparse.Namespace) -> dict[str, object]:
