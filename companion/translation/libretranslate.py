@@ -37,8 +37,9 @@ _LARGEST_ANSWER = 8 * 2**20
 class LibreTranslator:
     """Asks the server at `url`, or at the address in COMPANION_LIBRETRANSLATE_URL.
 
-    The API key is taken from COMPANION_LIBRETRANSLATE_KEY where the server wants one. After three failures the server is left alone for the
-    rest of the article, and each sentence says why.
+    The API key is taken from COMPANION_LIBRETRANSLATE_KEY where the server wants one. One that is busy or away is asked three
+    times, one that takes a request and does not answer within `timeout` seconds (`first` for which languages it has) once; then it
+    is left alone for the rest of the article, and a notice and each sentence say why.
     """
 
     name = "libretranslate"
@@ -49,10 +50,12 @@ class LibreTranslator:
         url: str = "",
         timeout: float = 30.0,
         wait: Callable[[float], None] = time.sleep,
+        first: float = 8.0,
     ) -> None:
         self._url = (url or os.environ.get(ADDRESS, "")).rstrip("/")
         self._key = os.environ.get(KEY, "")
-        self._timeout, self._wait = timeout, wait
+        self._timeout, self._wait, self._first = timeout, wait, min(first, timeout)
+        self._failures: list[str] = []
         self._languages: dict[bool, str] = {}
         parts = urlsplit(self._url)
         if self._url and (parts.scheme not in ("http", "https") or not parts.hostname):
@@ -63,12 +66,9 @@ class LibreTranslator:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Where the sentences are sent to."""
-        return (
-            (f"English by the server {self._shown}: the article's sentences are sent there",)
-            if self._url
-            else ()
-        )
+        """Where the sentences are sent to, and why some, or all, have no English by it."""
+        sent = f"English by the server {self._shown}: the article's sentences are sent there"
+        return (sent, *self._failures) if self._url else ()
 
     def status(self) -> str:
         """Empty where an address is configured, else one line on how to do it."""
@@ -79,6 +79,7 @@ class LibreTranslator:
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
         """The server's English as it comes; origin "none" and the reason where there is none."""
         reason = self.status()
+        self._failures = []
         traditional = all(scripts(sentences))  # one request has one source language
         done, most = 0, _BATCH_SENTENCES
         while done < len(sentences):
@@ -97,6 +98,10 @@ class LibreTranslator:
                     remark = str(error)  # of this sentence; the next may be shorter
                 except TranslationError as error:
                     reason = remark = str(error)
+                    left = len(sentences) - done
+                    self._failures = [
+                        f"{reason}; {left} sentence{'s are' if left > 1 else ' is'} without its English"
+                    ]
             for sentence, english in zip(batch, answers or [""] * len(batch), strict=True):
                 yield self._translation(sentence, english, remark)
             done += len(batch)
@@ -163,11 +168,12 @@ class LibreTranslator:
 
     def _once(self, path: str, body: dict[str, Any] | None) -> Any:
         data = json.dumps(body).encode() if body is not None else None
+        limit = self._first if body is None else self._timeout
         request = urllib.request.Request(
             self._url + path, data, {"Content-Type": "application/json", "Accept": "application/json"}
         )
         try:
-            with _opener().open(request, timeout=self._timeout) as response:
+            with _opener().open(request, timeout=limit) as response:
                 text = response.read(_LARGEST_ANSWER + 1)
         except urllib.error.HTTPError as error:
             said = _said(error)
@@ -189,11 +195,11 @@ class LibreTranslator:
                 ) from None
             raise TranslationError(f"the server {self._shown} answers {error.code}{said}") from None
         except TimeoutError:
-            raise _Busy(f"did not answer within {self._timeout:.0f} s") from None
+            raise self._silent(limit) from None
         except (urllib.error.URLError, OSError) as error:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
-                raise _Busy(f"did not answer within {self._timeout:.0f} s") from None
+                raise self._silent(limit) from None
             raise _Busy(
                 f"can't be reached ({getattr(reason, 'strerror', None) or reason}); is it running?"
             ) from None
@@ -203,6 +209,12 @@ class LibreTranslator:
             return json.loads(text)
         except ValueError:
             raise TranslationError(f"the server {self._shown} sends no JSON; is it LibreTranslate?") from None
+
+    def _silent(self, limit: float) -> TranslationError:
+        """It would be as silent again: asking three times only triples the wait."""
+        return TranslationError(
+            f"the server {self._shown} did not answer within {limit:.0f} s; ask whoever runs it, or read without it"
+        )
 
 
 class _Busy(Exception):

@@ -18,6 +18,7 @@ import pytest
 import companion
 from companion.errors import TranslationError
 from companion.protocols import SourceSentence
+from companion.translation.chain import ChainTranslator
 from companion.translation.libretranslate import ADDRESS, KEY, LibreTranslator
 
 PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
@@ -135,6 +136,37 @@ def test_a_server_that_is_away_or_not_configured_is_told(monkeypatch):
     assert ADDRESS in article.paragraphs[0].sentences[0].translation.reason
     with pytest.raises(TranslationError, match="is no address of a server"):
         LibreTranslator("ftp://x")
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_a_server_that_stalls_is_left_alone_at_once_and_a_notice_says_so(listens, monkeypatch):
+    """Protects a lesson from minutes of waiting, and a handout of glosses from being taken for the server's English."""
+    with socket.socket() as silent:  # takes connections and never answers
+        silent.bind(("127.0.0.1", 0))
+        if listens:
+            silent.listen()
+        translator = LibreTranslator(
+            f"http://127.0.0.1:{silent.getsockname()[1]}", wait=lambda s: None, first=0.2
+        )
+        connections = []
+        once = translator._once
+        monkeypatch.setattr(translator, "_once", lambda *a: (connections.append(a), once(*a))[1])
+        article = companion.read_text("你好。再見。明天見。", translator=ChainTranslator(machine=translator))
+    assert {s.translation.origin for s in article.paragraphs[0].sentences} == {"gloss"}
+    message = "did not answer within 0 s" if listens else "can't be reached"
+    sent, failed = article.notices
+    assert "are sent there" in sent and message in failed and "3 sentences are without" in failed
+    assert len(connections) == (1 if listens else 3)
+
+
+def test_a_failure_of_one_article_is_no_notice_of_the_next(server):
+    """Protects an article from the notice of the one before it, with the same translator."""
+    server.play = [(403, {"error": "Invalid API key"})]
+    translator = LibreTranslator()
+    list(translator.translate(sentences("你好。")))
+    assert "1 sentence is without its English" in translator.notices[1]
+    list(translator.translate(sentences("你好。")))
+    assert len(translator.notices) == 1
 
 
 def test_a_server_of_small_requests_is_asked_in_smaller_batches(server):
