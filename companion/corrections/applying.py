@@ -2,14 +2,16 @@
 
 Pure: what needs a dictionary or a romanizer is handed in. A correction finds its paragraph by the id
 that the paragraph has now, or had before a boundary was corrected; where there is none such (the text
-or the program's layout has changed), by its text with what stood around it, if that is there once.
+or the program's layout has changed), by its text, if that is there once or what stood around it tells which it is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from difflib import SequenceMatcher
+from itertools import pairwise, takewhile
 from typing import Protocol
 
 from companion.han import han_places
@@ -125,7 +127,8 @@ def _bound(pieces: list[Piece], c: Correction) -> bool:
     text = piece.text + between + following.text
     shift = len(text) - len(following.text)
     known = [*piece.trace(), *((name, at + shift, a, b) for name, at, a, b in following.trace())]
-    pieces[i : i + 2] = [Piece(piece.kind, text, known=known)]
+    kind = "body" if piece.kind == "headline" and following.kind in ("body", "item") else piece.kind
+    pieces[i : i + 2] = [Piece(kind, text, known=known)]
     return True
 
 
@@ -202,7 +205,38 @@ def find(pieces: Sequence[Piece], c: Correction) -> tuple[int, int] | None:
         hits = [(i, p.text.find(needle)) for i, p in enumerate(pieces) if needle in p.text]
         if len(hits) == 1 and pieces[hits[0][0]].text.count(needle) == 1:
             return hits[0][0], hits[0][1] + len(before)
-    return None
+    return _most_alike(pieces, c)
+
+
+def _most_alike(pieces: Sequence[Piece], c: Correction) -> tuple[int, int] | None:
+    """Where the text stands once, or between what is clearly most like that which stood around it.
+
+    One character says little by itself: some of what stood around it must be there.
+    """
+    places = [(i, m.start()) for i, p in enumerate(pieces) for m in re.finditer(re.escape(c.text), p.text)]
+    if c.kind == "kind" or c.value == "join":
+        places = [(i, at) for i, at in places if at == 0]
+    if len(places) == 1 and len(c.text) > 1:
+        return places[0]
+    ranked = sorted(
+        ((_likeness(pieces[i].text, at, c), i, at) for i, at in places), key=lambda p: p[0], reverse=True
+    )
+    if not ranked or ranked[0][0] < 1 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 1):
+        return None
+    return ranked[0][1:]
+
+
+def _likeness(text: str, at: int, c: Correction) -> float:
+    """The characters right beside a place that stood there before, and half of those farther away."""
+    end = at + len(c.text)
+    before, after = text[max(0, at - len(c.before)) : at], text[end : end + len(c.after)]
+    return _alike(before[::-1], c.before[::-1]) + _alike(after, c.after)
+
+
+def _alike(now: str, then: str) -> float:
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(now, then, strict=False)))
+    rest = SequenceMatcher(None, now[same:], then[same:], autojunk=False).get_matching_blocks()
+    return same + sum(block.size for block in rest) / 2
 
 
 def occurrences(paragraph: Paragraph, c: Correction) -> list[int]:

@@ -60,9 +60,11 @@ def _reading(text: str, value: str) -> str:
         raise CorrectionError(
             f"'{text}' needs {wanted} syllable{'s' * (wanted > 1)} with spaces between them, not '{value}'"
         )
-    for syllable in syllables:
+    for place, syllable in zip(han_places(text), syllables, strict=True):
         if not is_syllable(syllable):
-            raise CorrectionError(f"'{syllable}' is no pinyin syllable; write it like shuài or shuai4")
+            raise CorrectionError(
+                f"'{syllable}', the reading of '{text[place]}', is no pinyin syllable; write it like shuài or shuai4"
+            )
     return " ".join(syllables)
 
 

@@ -30,7 +30,7 @@ from companion.source.kinds import (
     starts_paragraph,
     terminal,
 )
-from companion.source.lines import CLOSING, HANG, INDENT, NEAR, Line, Setting, fills, lines_of
+from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Setting, fills, lines_of
 from companion.source.pairs import goes_on, is_one_phrase
 from companion.source.running import running_heads
 
@@ -221,6 +221,8 @@ def _decide(setting: Setting, i: int, group: list[Line], depth: str) -> tuple[bo
             return False, "a short line without a full stop is a headline", False
         if depth and not line.long and (full or as_first or not line.blank_after):
             return True, "a quotation or bracket is still open", False
+        if i == 0 and parted and setting.parted and may_be_headline and not INNER.search(line.text):
+            return False, "a short line without a full stop is a headline", False
         if full or as_first:
             return True, "the line fills its column and its sentence goes on", False
         if is_cut_off(line, following):

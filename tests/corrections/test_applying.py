@@ -152,6 +152,53 @@ def test_a_correction_whose_text_has_changed_is_reported_and_kept(article):
     assert correct(twice, []).notices == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "text", "kind", "value"),
+    [
+        ("昨日單先生在場外迎接。", "昨晚單先生於機場接機。", "單先生", "reading", "shàn xiān sheng"),
+        ("他率領代表團到訪北京。", "他昨晚率領考察團去上海。", "率領", "reading", "shuài lǐng"),
+        ("小孩吃了很多餅乾就睡了。", "那孩子吃掉許多餅乾，睡了。", "乾", "simplified", "干"),
+        ("他吃餅乾，又喝水。", "他們吃了餅乾，乾杯。", "乾", "simplified", "干"),
+    ],
+)
+def test_a_correction_whose_surroundings_changed_finds_its_text(old, new, text, kind, value):
+    """Protects a teacher's work from an edited sentence, as long as the text itself is there."""
+    paragraph = companion.read_text(old, translator=None).paragraphs[0]
+    at = old.index(text)
+    c = correction_at(paragraph, at, at + len(text), kind, value)
+    fixed = companion.read_text(f"天氣很好。\n\n{new}", translator=None, corrections=Corrections([c]))
+    assert fixed.corrections == (c,) and not fixed.notices
+    place = new.index(text)
+    changed = fixed.paragraphs[1]
+    if kind == "reading":
+        touched = [t for t in changed.tokens if t.start < place + len(text) and t.end > place]
+        assert " ".join(s for t in touched for s in t.pinyin) == value
+    else:
+        assert changed.simplified[place] == value
+
+
+@pytest.mark.parametrize("new", ["效率很高。", "他率團。有人率隊。", "長者率先登車，我率眾跟隨。"])
+def test_a_correction_does_not_land_where_nothing_tells_its_place(new):
+    """Protects other words with the same character, and texts that stand twice in surroundings equally strange."""
+    paragraph = companion.read_text("昨日由部長率代表團訪京。", translator=None).paragraphs[0]
+    c = correction_at(paragraph, 5, 6, "reading", "shuài")
+    read = companion.read_text(new, translator=None, corrections=Corrections([c]))
+    assert read.corrections == () and len(read.notices) == 1
+
+
+def test_a_headline_joined_with_a_paragraph_is_body(article):
+    """Protects a sentence whose first line was taken for a headline; two lines of a headline stay one."""
+    read = companion.read_text("詳情如下\n\n第一項工程下月開始，明年完成。", translator=None)
+    assert [p.kind for p in read.paragraphs] == ["headline", "body"]
+    joined = correct(read, [correction_at(read.paragraphs[0], 0, 1, "boundary", "join")])
+    assert [(p.kind, p.text[:7]) for p in joined.paragraphs] == [("body", "詳情如下第一項")]
+    assert correct(joined, []).paragraphs == read.paragraphs
+    two = companion.read_text("渡輪加班\n\n市民歡迎", translator=None)
+    assert [
+        p.kind for p in correct(two, [correction_at(two.paragraphs[0], 0, 1, "boundary", "join")]).paragraphs
+    ] == ["headline"]
+
+
 def test_equal_paragraphs_are_told_apart():
     """Protects repeated lines: only the second one is corrected."""
     article = companion.read_text("長江\n\n長江\n\n長江很長。", translator=None)
@@ -176,6 +223,9 @@ def test_corrections_travel_with_the_article(article):
         (("tone", "p-1", 0, 1, "率", "shuài"), "can be reading, words"),
         (("reading", "p-1", 0, 1, "率", "shuài lǜ"), "needs 1 syllable"),
         (("reading", "p-1", 0, 1, "率", "率"), "no pinyin"),
+        (("reading", "p-1", 0, 1, "率", "foo"), "'foo', the reading of '率', is no pinyin"),
+        (("reading", "p-1", 0, 2, "代表", "dai4 pbiao3"), "'pbiǎo', the reading of '表', is no pinyin"),
+        (("reading", "p-1", 0, 3, "單先生", "zzz xx yy"), "'zzz', the reading of '單'"),
         (("reading", "p-1", 0, 1, "A", "a"), "no Chinese character"),
         (("words", "p-1", 0, 2, "和平", "和|等"), "join up"),
         (("words", "p-1", 0, 2, "和平", "和||平"), "join up"),

@@ -138,6 +138,14 @@ def test_a_phrase_over_the_line_s_end_is_no_headline(first, second):
     assert found.review == (("layout",) if "\n\n" in first else ())
 
 
+def test_a_blank_line_parts_a_headline_as_wide_as_the_column():
+    """Protects a headline that fills its line, where blank lines stand between paragraphs only."""
+    head = "渡輪公司重申新碼頭不受影響"
+    paragraphs = [head, *PARAGRAPHS[1:], PARAGRAPHS[1]]
+    text = "\n\n".join("\n".join(wrap(p, 13)) for p in paragraphs)
+    assert [b.text for b in blocks(text)] == paragraphs
+
+
 @pytest.mark.parametrize("gap", [[], [""]])
 def test_a_headline_that_fills_the_narrow_column_goes_on_in_a_short_line(gap):
     """Protects a headline that was wrapped with the column, also where a blank line follows each line."""
