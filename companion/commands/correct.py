@@ -87,14 +87,15 @@ def _correct(options: argparse.Namespace) -> int:
     elif not asked:
         _list(options)
     else:
-        made = _made(options, asked)
-        _store(options, made)
+        article = None if options.always or not options.file else _article(options)
+        _store(options, _made(options, asked, article), article)
     return 0
 
 
-def _made(options: argparse.Namespace, asked: list[tuple[str, str]]) -> list[Correction]:
+def _made(
+    options: argparse.Namespace, asked: list[tuple[str, str]], article: Article | None
+) -> list[Correction]:
     """The corrections that are asked for; nothing is written before all of them are known to fit."""
-    article = None if options.always or not options.file else _article(options)
     made = []
     for kind, text in asked:
         if kind in ("split", "join"):
@@ -184,11 +185,14 @@ def _article(options: argparse.Namespace) -> Article:
     return read(options.file, paragraphs=options.paragraphs, encoding=options.encoding, translator=None)
 
 
-def _store(options: argparse.Namespace, made: list[Correction]) -> None:
-    from companion.corrections import remember
+def _store(options: argparse.Namespace, made: list[Correction], article: Article | None) -> None:
+    from companion.corrections import forget, remember, superseded
 
     for c in made:
         path = remember(c, options.file)
+        if article is not None:
+            for old in superseded(_load(options)[0], c, article.paragraphs):
+                forget(old, options.file)
         print_text(f"{_line(c)}  → {path}\n")
 
 

@@ -14,10 +14,11 @@ from companion.corrections.collection import (
     forget,
     path_beside,
     remember,
+    superseded,
 )
 from companion.model import Correction
 
 __all__ = [
     "Correction", "Corrections", "Piece", "always_path", "amend", "checked", "correction_at", "find", "forget",
-    "numbered", "occurrences", "path_beside", "remember", "reshape", "restore",
+    "numbered", "occurrences", "path_beside", "remember", "reshape", "restore", "superseded",
 ]  # fmt: skip

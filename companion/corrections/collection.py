@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from companion.corrections.applying import Piece, find
 from companion.corrections.checking import checked
 from companion.corrections.toml import read_toml, updated
 from companion.errors import CorrectionError
@@ -15,7 +16,7 @@ from companion.files import change_text
 from companion.folders import data_folder
 from companion.model import Article, Correction, Paragraph
 
-__all__ = ["Corrections", "always_path", "correction_at", "forget", "path_beside", "remember"]
+__all__ = ["Corrections", "always_path", "correction_at", "forget", "path_beside", "remember", "superseded"]
 
 _AROUND = 8
 
@@ -146,6 +147,28 @@ def correction_at(
         return checked(replace(found, paragraph="", start=0, end=0, date=date))
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     return checked(replace(found, before=before, after=after, date=date))
+
+
+def superseded(
+    known: Iterable[Correction], correction: Correction, paragraphs: Iterable[Paragraph]
+) -> list[Correction]:
+    """Those of `known` that say the same kind of thing of the same place as `correction`, with another id.
+
+    Such are left where a paragraph was split or joined after it was corrected. `paragraphs` are as they are now.
+    """
+    if not correction.paragraph or correction.kind == "boundary":
+        return []
+    pieces = [Piece(p.kind, p.text, id=p.id) for p in paragraphs]
+    place = find(pieces, correction)
+    return [
+        c
+        for c in known
+        if c.paragraph
+        and (c.kind, c.scope, c.text) == (correction.kind, correction.scope, correction.text)
+        and _place(c) != _place(correction)
+        and place is not None
+        and find(pieces, c) == place
+    ]
 
 
 def remember(correction: Correction, article: str | os.PathLike[str] | None = None) -> Path:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from companion.corrections import Corrections, correction_at, forget, remember
+from companion.corrections import Corrections, correction_at, forget, remember, superseded
 from companion.errors import CorrectionError, GlossaryError
 from companion.glossary import Glossary
 from companion.glossary.personal import add_personal, remove_personal
@@ -43,12 +43,16 @@ def correction(article: Article, m: dict[str, Any], file: Path | None, glossary:
     if wide == "article" and kind not in ("kind", "boundary"):
         asked = replace(asked, paragraph="", start=0, end=0, before="", after="")
     before = Corrections(article.corrections)
-    wanted = before.add(asked)
+    stale = superseded(before, asked, article.paragraphs)
+    wanted = Corrections(c for c in before if c not in stale).add(asked)
     made = correct(article, wanted, glossary=_own(glossary))
     if asked not in made.corrections:
         raise CorrectionError(f"the correction of {asked.text} to {asked.value} does not fit the text")
     replaced = [c for c in before if c not in wanted]
     kept = _keep(asked, file)
+    if kept:
+        for old in stale:
+            forget(old, file)
 
     def undo(now: Article) -> tuple[Article, str]:
         if kept:

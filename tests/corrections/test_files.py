@@ -153,6 +153,20 @@ def test_the_command_corrects_lists_and_takes_back(file, capfd):
     assert main(["annotate", str(file), "--no-corrections", "--translator", "none"]) == 0
 
 
+def test_a_second_reading_after_a_split_takes_the_place_of_the_first(file, capfd):
+    """Protects the list from two readings of one place, of which the older one no longer fits."""
+    for arguments in (
+        ["--reading", "率=lǜ", "--in", "率團有"],
+        ["--split", "率團有"],
+        ["--reading", "率=shuài", "--in", "率團有"],
+    ):
+        assert main(["correct", str(file), *arguments]) == 0
+    capfd.readouterr()
+    assert main(["correct", str(file)]) == 0
+    shown = capfd.readouterr().out
+    assert "率 = shuài" in shown and "率 = lǜ" not in shown and "does not fit" not in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -161,6 +175,7 @@ def test_the_command_corrects_lists_and_takes_back(file, capfd):
         (["--reading", "電騙=diàn piàn"], "is nowhere"),
         (["--reading", "率=shuài", "--in", "隊率"], "'率' in '隊率' is nowhere"),
         (["--reading", "率"], "TEXT=VALUE"),
+        (["--reading", "率=foo", "--at", "1"], "'foo', the reading of '率', is no pinyin syllable"),
         (["--words", "率團=率|隊", "--at", "1"], "join up"),
         (["--remove", "1"], "there is no correction 1"),
         (["--remove", "1", "--split", "率"], "two steps"),
