@@ -16,6 +16,10 @@ from companion.language.segmentation import tagged
 __all__ = ["RULES", "read_function_word", "read_particle"]
 
 _MARK = re.compile("[，。、；：！？,;:!?（）()「」『』“”‘’《》〈〉…—\\s]")
+IN_SEASON = "节(?!食(?!品)|约|省|制|能|流|育|假|哀)|市(?=$|[的以后前时])"
+"""After 應 yìng: 應節, 應市."""
+TRADE = "内(?!容|部|存|置|涵|地)"
+"""After 行 háng: 行內."""
 _DIGIT_BEFORE = re.compile("[0-9０-９一二三四五六七八九十百千万亿两几数半][多余几]?$")
 _DIGIT_AFTER = re.compile("[0-9０-９一二三四五六七八九十百千万两半数约近达超]")
 
@@ -47,7 +51,7 @@ _SERVICE = re.compile(
     "超度|念经|洗[脱清冤]|开脱|背书|打[针扫]|接生|拔牙|按摩|化妆|理发)(?![的者商处站费局署权场]|人[员士]?(?:$|[的，]))"
 )
 _PURPOSE = re.compile(
-    "保住|保全|留住|填补|凸显|彰显|引起|换取|筹[集措备]|节约|抢救|守护|捍卫|抗[议击]|逼迫|阻止|遏[止制]|消除|掩饰|证明|吸[纳引]|拓展|寻[找求]|追[求查]|查[明找]|考察|调查|了解|躲避|逃避|参加|表示|表达|表扬|表彰|培[养训]|(?:进一步|更好地?|有效[地打防遏利控减保推提促应解]|全面|切实|尽快|及时)|打击|加强|防[止范]|推动|推进|实现|确保|庆祝|纪念|迎接|配合|应对|保障|避免|改善|提升|提高|"
+    "保(?:[住全命]|安全|平安)|留住|填补|凸显|彰显|引起|换取|筹[集措备]|节约|抢救|守护|捍卫|抗[议击]|逼迫|阻止|遏[止制]|消除|掩饰|证明|吸[纳引]|拓展|寻[找求]|追[求查]|查[明找]|考察|调查|了解|躲避|逃避|参加|表示|表达|表扬|表彰|培[养训]|(?:进一步|更好地?|有效[地打防遏利控减保推提促应解]|全面|切实|尽快|及时)|打击|加强|防[止范]|推动|推进|实现|确保|庆祝|纪念|迎接|配合|应对|保障|避免|改善|提升|提高|"
     "促进|鼓励|支持|维护|保护|保证|解决|满足|方便|便利|吸引|帮助|协助|落实|贯彻|减[少轻低]|降低|节省|增[加强进]|争取|掩|救|赢|求|让|使(?![用命馆者臣持节团]|得?$)|回应|响应|弥补|缓解|扩大|完成|达到|免(?![费税签检疫试])"
 )
 # What is a doing, so that 為 is the copula before a verb: 目標為打擊罪行.
@@ -65,7 +69,7 @@ def _wei(before: str, after: str, word: str) -> str:
         return "wéi"
     if not after:
         return "wéi"
-    if re.search("因$", before) or re.match("此|何|什么|甚么|了", after):
+    if re.search("因$", before) or re.match("此|何|什么|甚么|了|人[着设]想", after):
         return "wèi"
     if re.search("(?:[作成称认视列定改变选译编切装解赠]|任命|[升降晋]格?|命名|推选|[以]…?)$", before):
         return "wéi"
@@ -168,7 +172,7 @@ def _di(before: str, after: str, word: str) -> str:
 
 def _ying(before: str, after: str, word: str) -> str:
     """應: yīng ought; yìng at somebody's invitation."""
-    if re.match("询(?![问])", after):
+    if re.match(f"询(?![问])|{IN_SEASON}", after):
         return "yìng"
     if re.match("[按该当待以由在有予可会不将把被对加尽采为是予先再更如及同与]", after):
         return "yīng"
@@ -199,13 +203,15 @@ def _only(reading: str) -> Callable[[str, str, str], str]:
 def _chang(before: str, after: str, word: str) -> str:
     if _DIGIT_AFTER.match(after) or re.match("(?:度|短|宽|高|达|的|于|期)", after):
         return "cháng"
-    if not after and re.search("[很太更最较不甚细全角身时续]$", before):
+    if re.search("(?:年[纪龄岁]|辈[分份])[^，]{0,3}$", before) and not after:
+        return "zhǎng"
+    if not after and re.search("[很太更最较极不甚细全角身时续]$", before):
         return "cháng"
     return "zhǎng" if re.match("[大出成满胖高于了]", after) and not before.endswith("很") else ""
 
 
 def _zhong(before: str, after: str, word: str) -> str:
-    if re.match("[投返临开启申建组燃演播拍写考修审逢归回现聚夺登温整置设订划新拾掌掀提蹈获]", after):
+    if re.match("操(?!作)|[投返临开启申建组燃演播拍写考修审逢归回现聚夺登温整置设订划新拾掌掀提蹈获]", after):
         return "chóng"
     if re.match("铁|型|机|火|拳|物|活", after):
         return "zhòng"
@@ -218,7 +224,7 @@ def _nong(before: str, after: str, word: str) -> str:
 
 def _hang(before: str, after: str, word: str) -> str:
     """行: a measure word after a number, a bank or a trade in 該行, 各行."""
-    if _DIGIT_BEFORE.search(before) or re.search("[该各本同央投分总]$", before):
+    if _DIGIT_BEFORE.search(before) or re.search("[该各本同央投分总]$", before) or re.match(TRADE, after):
         return "háng"
     return ""
 
@@ -239,7 +245,7 @@ def _shuai(before: str, after: str, word: str) -> str:
 def _huan(before: str, after: str, word: str) -> str:
     """還 huán: to give back; else the model, which mostly says hái."""
     if re.match(
-        "(?:[了过]?(?:[他我你]们?)?)[钱款债](?!来|身|人)|[贷清给书礼账帐愿击本政权](?!来|身|人)|[你我他她它](?:们)?[^，。]{0,4}(?:钱|债|公道|清白|款|自由)",
+        "以(?:颜色|掌)|(?:[了过]?(?:[他我你]们?)?)[钱款债](?!来|身|人)|[贷清给书礼账帐愿击本政权](?!来|身|人)|[你我他她它](?:们)?[^，。]{0,4}(?:钱|债|公道|清白|款|自由)",
         after,
     ):
         return "huán"

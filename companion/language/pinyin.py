@@ -40,7 +40,11 @@ _USED = {
     "一角": (1, ("jiǎo", "jué")),
     "炸锅": (0, ("zhà", "zhá")),
     "裁处": (1, ("chǔ", "chù")),
+    "长长": (0, ("cháng", "zhǎng")),
 }
+
+# Forms of a character that no list of readings has, and the character: on signs in Hong Kong and Japan.
+_VARIANTS = {"𠮷": "吉", "㐂": "喜"}
 
 
 @cache
@@ -232,6 +236,10 @@ def _first(character: str) -> str:
 
 
 def _pypinyin(character: str) -> str:
+    """The reading of a character that CC-CEDICT has not; "" where nothing has one (𡃁, of Cantonese only)."""
     from pypinyin import Style, lazy_pinyin
 
-    return (lazy_pinyin(character, style=Style.TONE) or [character])[0]
+    if character in _VARIANTS:
+        character = _VARIANTS[character]
+    found = lazy_pinyin(character, style=Style.TONE)
+    return found[0] if found and found[0] != character else ""
