@@ -12,7 +12,8 @@ LEAST_SCORE = 0.8
 """How similar a sentence must be for its English to be shown (1 is equal)."""
 
 _SHORTEST = 6
-_LEFT_ASIDE = "，、；：。！…—「」『』《》〈〉（） ,;!()的之了也都就便则而且并"
+# As `folded` leaves them: ， is a comma. Not ? : . which may ask, or stand in a number.
+_LEFT_ASIDE = "、。…—「」『』《》〈〉 ,;!()的之了也都就便则而且并"
 _REDUCED = str.maketrans("与及跟", "和和和", _LEFT_ASIDE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import companion
+from companion.translation.tmx import Unit, write_tmx
 from companion.vocabulary import Vocabulary
 
 pytestmark = pytest.mark.browser
@@ -97,6 +98,21 @@ def test_english_is_hidden_until_it_is_asked_for(show):
     assert page.locator(".cmp-e:not(.cmp-veiled)").count() == 0
     page.evaluate("model.set('english_hidden', false)")
     assert page.locator(".cmp-veiled").count() == 0
+
+
+def test_a_suggestion_of_the_memory_is_hidden_with_the_english_and_its_difference_marked(show, tmp_path):
+    """Protects learners who try first from the English of a similar sentence, and all from missing the 不."""
+    write_tmx(tmp_path / "m.tmx", [Unit("甲方表示同意。", "Party A agrees.")])
+    page = show(companion.read_text("甲方表示不同意。", memory=[tmp_path / "m.tmx"]), english_hidden=True)
+    english = page.locator(".cmp-e")
+    suggestion = english.locator(".cmp-near-en")
+    assert suggestion.text_content() == "Party A agrees." and suggestion.get_attribute("inert") is not None
+    assert "blur" in suggestion.evaluate("e => getComputedStyle(e).filter")
+    english.click()
+    assert suggestion.evaluate("e => getComputedStyle(e).filter") == "none"
+    assert suggestion.get_attribute("inert") is None
+    assert english.locator("ins").text_content() == "不"
+    assert "underline" in english.locator("ins").evaluate("e => getComputedStyle(e).textDecoration")
 
 
 def test_known_words_are_kept_and_counted(show, vocabulary):
