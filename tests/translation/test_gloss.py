@@ -52,6 +52,11 @@ def test_terms_numbers_and_names_are_rendered():
         ("他們等巴士。", "等", "wait"), ("梨子、桃子等水果便宜了。", "等", "etc."), ("下月開學。", "下", "next"),
         ("他在看報紙。", "在", "[in progress]"), ("他在香港讀書。", "在", "in"), ("歌手成功奪獎。", "成功", "successfully"),
         ("道路安全很重要。", "安全", "safety"), ("國家安全很重要。", "安全", "security"), ("孩子很安全。", "安全", "safe"), ("店員開門時見到他。", "時", "when"),
+        ("老闆沽歐元。", "沽", "sell"), ("比賽在晚上8時45分開始。", "45分", "45 minutes"), ("考試得45分。", "45分", "45 points"),
+        ("林美儀指，橋樑已經修好。", "指", "say"), ("銀價報1,300元。", "報", "stand at"), ("婆婆嘆道：「貓又走了。」", "道", "say"),
+        ("阿婆話：「好凍。」", "話", "say"), ("他說了一句話。", "話", "words"), ("雨量較去年多。", "較", "compared with"), ("雨量較去年多。", "多", "more"),
+        ("今年較熱。", "較", "more"), ("蘋果每個賣3.5仙。", "仙", "cents"), ("1英鎊兌10港元。", "兌", "to"), ("紅隊以2比1勝出。", "比", "to"),
+        ("他比我高。", "比", "than"), ("銀價不升倒跌。", "倒", "instead"), ("她是歌壇天后。", "天后", "diva"), ("你去咗邊度？", "咗", "[done]"),
         ("他緊張地看信。", "地", "[-ly]"), ("請安靜。", "請", "please"), ("約三成店舖停業。", "約", "about"),
     ],
 )  # fmt: skip
@@ -78,6 +83,8 @@ def test_a_domain_chooses_among_meanings():
         ("工程師歐陽修文表示同意。", "Ōuyáng Xiūwén"),
         ("外長瑪莎．羅素到訪。", "Mǎshā Luósù"),
         ("農夫李伯不同意。", "Uncle Lǐ"),
+        ("作家約翰·甘迺迪到訪。", "John Kennedy"),
+        ("議員唐納德·特朗普到訪。", "Donald Trump"),
     ],
 )
 def test_names_stay_whole_and_are_no_words(text, name):
@@ -85,6 +92,20 @@ def test_names_stay_whole_and_are_no_words(text, name):
     parts = gloss(text).split(" · ")
     assert name in parts
     assert not {"clear", "woods", "forest", "yellow", "surname"} & set(parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("前鋒梅開二度。", "Méi", "score twice"),
+        ("渡輪實施單票制。", "Dān", "system"),
+        ("點解唔食㗎？", "Jià", "[emphasis]"),
+        ("佢嚟囉。", "Lì", "come"),
+    ],
+)
+def test_what_is_no_name_is_not_shown_as_one(text, wrong, right):
+    """Protects words that begin with a surname, and Cantonese particles, from capitals."""
+    assert wrong not in gloss(text) and right in gloss(text)
 
 
 def test_a_name_told_in_one_place_is_a_name_in_all():

@@ -20,6 +20,7 @@ from companion.translation.gloss.context import Place, Unit, words
 from companion.translation.gloss.grammar import function_word
 from companion.translation.gloss.names import joined, name_spans, named, names_in
 from companion.translation.gloss.senses import choose, domains_of, is_used_as, usual
+from companion.translation.gloss.uses import PHRASES, in_place
 from companion.translation.numbers import day_of_month, english_number, english_numeral, measure_note
 
 __all__ = ["BETWEEN", "GlossTranslator", "domains_of", "gloss_of", "gloss_words", "names_in"]
@@ -105,6 +106,10 @@ def _units(tokens: Sequence[Token], terms: Mapping[str, Term], known: Mapping[st
         term = terms.get(token.term or "")
         if term is not None and term.english:
             units.append(Unit(text, simplified, "term", i, fixed=term.english[0]))
+        elif token.term is None and (end := _known_name(tokens, i, PHRASES)):
+            until = end
+            phrase = "".join(t.simplified for t in tokens[i:end])
+            units.append(Unit(phrase, phrase, "name", i, fixed=PHRASES[phrase]))
         elif i in names:
             until, name = names[i]
             units.append(Unit(text, simplified, "name", i, fixed=name))
@@ -202,6 +207,8 @@ def _english(place: Place, domains: frozenset[str]) -> str:
     unit = place.unit
     if unit.kind in ("punctuation", "space"):
         return ""
+    if english := in_place(place):
+        return english
     if unit.fixed:
         return unit.fixed.removeprefix("to ")
     if unit.kind == "number":
@@ -222,7 +229,7 @@ def _english(place: Place, domains: frozenset[str]) -> str:
     ):
         part = "a"
     english = usual(unit.simplified, part, domains) or choose(unit.senses, unit.pinyin, part, domains)
-    return english or joined(unit.pinyin) or unit.text
+    return english or "".join(unit.pinyin) or unit.text
 
 
 def _measure(place: Place) -> str:

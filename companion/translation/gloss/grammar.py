@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from companion.translation.gloss.context import Place, Unit, words
+from companion.translation.gloss.uses import USES
 
 __all__ = ["function_word"]
 
@@ -64,7 +65,8 @@ def function_word(place: Place) -> str:
     """
     word = place.unit.simplified
     rule = _RULES.get(word)
-    found = rule(place) if rule is not None else ""
+    found = USES[word](place) if word in USES else ""
+    found = found or (rule(place) if rule is not None else "")
     return found or _FIXED.get(word, "")
 
 
@@ -97,7 +99,7 @@ def _adverbial(place: Place) -> str:
 
 
 def _de_complement(place: Place) -> str:
-    return {"de": "[so that]", "děi": "must", "dé": "get"}.get(" ".join(place.unit.pinyin), "")
+    return {"de": "[in such a way]", "děi": "must", "dé": "get"}.get(" ".join(place.unit.pinyin), "")
 
 
 def _ba(place: Place) -> str:

@@ -59,6 +59,12 @@ _SOUNDS = frozenset(
     "蕾里理利莉丽琳柳隆卢鲁罗洛伦马玛迈麦曼芒梅门蒙孟米密摩莫墨默姆木穆拿纳娜奈南内尼涅纽诺努欧帕派潘庞佩彭皮珀普奇齐恰钦切琴琼茹儒瑞若萨塞赛桑瑟森沙莎珊绍舍圣施什史士思斯司丝苏索塔泰坦汤唐特滕提廷通图托瓦万威韦维温沃"
     "乌武西希锡夏香谢辛欣休许雅亚延扬耶叶伊因英尤约詹珍芝兹宗祖佐"
 )
+_NAME_SENSE = (
+    re.compile(  # "Donald (name)", "Beckenham or Beckham (name)", "Donald Trump (1946-), American …"
+        r"(?:[\w'’.-]+ or )?(?P<name>[\w'’.-]+) \(name\)|(?:[\w'’.-]+ )+(?P<last>[A-Z][\w'’-]+) \(\d{4}-"
+    )
+)
+_NOT_LAST = frozenset("制式率费型类税款额价案票度")
 _TYPHOON = re.compile("(?:台风|飓风|热带风暴|热带气旋|强台风|超强台风|风暴)$")
 _PLACE_ENDINGS = {
     "省": "Province",
@@ -121,6 +127,8 @@ def named(token: Token) -> str:
     text = token.simplified
     foreign = set(text) <= _SOUNDS
     if parts := [p for p in re.split("[．·・‧•]", text) if p] if re.search("[．·・‧•]", text) else []:
+        if all(english := [_foreign(part) for part in parts]):
+            return " ".join(english)
         names, at = [], 0
         for part in parts:
             names.append(joined(token.pinyin[at : at + len(part)]))
@@ -154,6 +162,14 @@ def named(token: Token) -> str:
         and not _dictionary().lookup(text[:2])
     ):
         return person_name(text, token.pinyin)
+    return ""
+
+
+def _foreign(part: str) -> str:
+    """The English of a foreign first name or surname that the dictionary has: 唐納德, 特朗普; "" without."""
+    for sense in _dictionary().lookup(part):
+        if sense.pinyin[:1].isupper() and (found := _NAME_SENSE.match(sense.english[0])):
+            return found["name"] or found["last"]
     return ""
 
 
@@ -247,11 +263,13 @@ def _person(
 
 
 def _is_person(text: str) -> bool:
-    return text[0] in _SURNAMES or text[:2] in _DOUBLE
+    if text[:2] in _DOUBLE:
+        return len(text) <= 4
+    return text[0] in _SURNAMES and (len(text) <= 3 or (len(text) == 4 and text[1] in _SURNAMES - _DOUBTFUL))
 
 
 def _is_given(text: str) -> bool:
-    return not _NO_GIVEN_NAME & set(text)
+    return not _NO_GIVEN_NAME & set(text) and not (len(text) > 1 and text[-1] in _NOT_LAST)
 
 
 @lru_cache(maxsize=1)
