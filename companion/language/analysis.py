@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from companion.language.dictionary import Cedict
 from companion.language.forms import read_by_form
+from companion.language.overlaps import recut
 from companion.language.personal_names import with_names
 from companion.language.pinyin import PinyinRomanizer
 from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
@@ -123,7 +124,7 @@ class Analyzer:
     def word_ends(self, simplified: str) -> frozenset[int]:
         """The places in a simplified text where the segmenter's words end."""
         self._prepare()
-        return frozenset(_edges(self.segmenter.segment(simplified)))
+        return frozenset(_edges(recut(self.segmenter.segment(simplified), self.is_word)))
 
     def is_word(self, simplified: str) -> bool:
         """Whether the dictionary has this simplified word."""
@@ -156,7 +157,7 @@ class Analyzer:
         self._prepare()
         if simplified is None:
             simplified = self.script.to_simplified(text)
-        return Draft(text, simplified, _edges(self.segmenter.segment(simplified)))
+        return Draft(text, simplified, _edges(recut(self.segmenter.segment(simplified), self.is_word)))
 
     def tokens(
         self, text: str, terms: Sequence[TermSpan] = (), simplified: str | None = None

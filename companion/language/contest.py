@@ -19,6 +19,9 @@ __all__ = ["Contest"]
 
 _TERM = 4.0  # Zipf frequency of a term that is rarer, or in no list
 _WORD = 2.5  # of a word of the dictionary that is not in the list
+_COMMON = 4.5  # of a word that is common enough to be sure of
+_GUESSED = 2.0  # of a word that the segmenter made of characters
+_MARGIN = 0.5  # as `overlaps` has it
 _CHARACTER = 3.0  # of a character by itself that is not in the list
 _NUMERALS = "0123456789０１２３４５６７８９十百千万亿"
 _LONGEST_WORD = 6
@@ -49,12 +52,20 @@ class Contest:
             return True
         if left < start and simplified[start - 1] in _NUMERALS:  # 1,050亿港元 is one number
             return False
-        return self._decide(simplified[left:right], start - left, end - left)
+        cuts = tuple(i - left for i in range(left + 1, right) if i in ends)
+        return self._decide(simplified[left:right], start - left, end - left, cuts)
 
-    def _decided(self, region: str, start: int, end: int) -> bool:
+    def _decided(self, region: str, start: int, end: int, cuts: tuple[int, ...]) -> bool:
         term = max(common_zipf(region[start:end]), _TERM) - 9
         with_term = self._best(region[:start]) + term + self._best(region[end:])
-        return with_term >= self._best(region)
+        return with_term >= max(self._best(region), self._as_cut(region, cuts))
+
+    def _as_cut(self, region: str, cuts: tuple[int, ...]) -> float:
+        """The logarithm of the segmenter's own cut, where a word of the dictionary stands before one that it guessed."""
+        words = [region[a:b] for a, b in zip((0, *cuts), (*cuts, len(region)), strict=True)]
+        if len(words) != 2 or len(words[1]) != 2 or common_zipf(words[0]) < _COMMON or len(words[0]) < 2:
+            return float("-inf")
+        return sum((self._worth(word) or _GUESSED - 9) for word in words) + _MARGIN
 
     def _best(self, text: str) -> float:
         """The logarithm of the likeliest cut of `text` into words."""
