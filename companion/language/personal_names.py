@@ -63,8 +63,10 @@ _SAYS = re.compile(
 )
 _SAYS_OR_TITLE = re.compile(f"{_SAYS.pattern}|{TITLE}")
 _COURT = re.compile(
-    "[女妇生汉翁男姓某氏](?=$|[^\u4e00-\u9fff]|称|说|指|续|则|亦|也|被|遭|因|涉|承认|否认|认罪|不服|供|送|昏|倒|受伤|报|昨|今|声|获|当|其后|事后|表示|及后|向|与|和)"
+    "[女妇生汉翁男姓某氏太](?=$|争|吵|同(?![性志])|及|等|[^\u4e00-\u9fff]|称|说|指|续|则|亦|也|被|遭|因|涉|承认|否认|认罪|不服|供|送|昏|倒|受伤|报|昨|今|声|获|当|其后|事后|表示|及后|向|与|和)"
+    f"|姓(?=[男女老青少中]|{TITLE}|司机|店主|商人|夫[妇妻]|兄弟|姊妹|姐妹|一家|家[人族属]|外籍|本地|[0-9])"
 )
+_ACTS = re.compile("曾|已|将|未|没有|仍|就|在|于|向|对|把|与|和|同|随后|随即|最终|先后|再|[0-9０-９]")
 _MASK = re.compile("[XxＸｘ*＊○〇◯某□](?![A-Za-z])|[XxＸｘ]{2}")
 _AND = "、与和及跟同"
 
@@ -147,13 +149,15 @@ def _full_name(text: str, at: int, before: str, titled: bool) -> Name | None:
     says = (_SAYS if surname in "任曾解查" else _SAYS_OR_TITLE).match(text, end) is not None
     follows = text[end : end + 1]
     closed = re.match(_HAN, follows) is None
-    if not (says or closed or follows in _AND) and common_zipf(given[1] + text[end]) > 3.5:
-        return None  # 任文化大使, 曾立法會議員
+    told = surname not in "解查" and (says or follows in _AND)
+    if not (closed or told) and common_zipf(given[1] + follows) > 3.5:
+        return None  # 任文化大使, 解明原因
     listed = (
         (before != "" and before[-1] in _AND and (closed or follows in _AND))
         or (titled and (closed or follows in _AND))
         or (follows == "、" and _CLAUSE_STARTS.search(before) is not None)
     )
+    acts = _ACTS.match(text, end) is not None
     some = not GIVEN.isdisjoint(given)
     verbs = surname in "曾任解查乐盖" and not _VERBS.isdisjoint(given)
     if like_a_name and (says or listed or (titled and not verbs)):
@@ -164,6 +168,8 @@ def _full_name(text: str, at: int, before: str, titled: bool) -> Name | None:
         return Name(end, True)
     if like_a_name and closed and not common and not verbs:
         return Name(end, surname in _HARDLY_ELSE)
-    if surname in _HARDLY_ELSE and like_a_name:
+    if like_a_name and (surname in _HARDLY_ELSE or (surname != "乐" and not common and not verbs and acts)):
         return Name(end, True)
-    return Name(at, False) if like_a_name and not verbs and not common else None
+    if says and some and not common and surname not in "曾任解查乐盖":
+        return Name(end, False)
+    return Name(at, False) if like_a_name and not verbs and (not common or acts) else None

@@ -72,11 +72,14 @@ def surname_reading(text: str, start: int, end: int) -> str:
                 return reading
         return ""
     given = text[start + 1 : end]
-    if NO_GIVEN_NAME & set(given):
+    if NO_GIVEN_NAME & set(given) or (text[start] == "查" and given[0] in "理尔德"):  # 查理
+        return ""
+    if text[start] in "解查" and common_zipf(text[end - 1 : end + 1]) > 4:  # 解明原|因
         return ""
     if _AFTER_TITLE.search(text[max(0, start - 6) : start]):
         # 死者曾患病, 記者單憑: what is often a verb or an adverb asks for a given name
-        if text[start] not in _OFTEN_NO_SURNAMES or GIVEN.issuperset(given) or _BEFORE_SAYING.match(after):
+        given_name = GIVEN.issuperset(given) and (len(given) == 2 or text[start] not in "解查")
+        if text[start] not in _OFTEN_NO_SURNAMES or given_name or _BEFORE_SAYING.match(after):
             return reading
     elif _BEFORE_SAYING.match(after):
         return reading
