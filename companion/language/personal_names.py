@@ -46,14 +46,16 @@ NO_NAMES_END = frozenset(
 )
 
 _SURNAMES = "曾任单解区仇翟查盖缪尉卜朴覃冼乐"
+_ALSO = frozenset("燕曲盛华应宁费葛")  # only where something beside the name tells
 _HARDLY_ELSE = frozenset("翟覃冼仇")  # they begin hardly any other word that is not a common one
+_NO_COURT = frozenset("尉盖朴") | _ALSO
 _VERBS = frozenset("立信学成进达来兴添爱思念怀力如若长生展延观定育获现和经向理照普特向言运水火里石法时科闻")
 _HAN = "[\u4e00-\u9fff]"
 
-_AFTER_TITLE = re.compile(f"(?:{TITLE}|姓|名叫|叫)[：:、 　]?$")
+_AFTER_TITLE = re.compile(f"(?:{TITLE}|姓|名叫|叫|撰文|[文图][：:／/])[：:、／/ 　]?$")
 _LIST_AFTER_TITLE = re.compile(f"(?:{TITLE})(?:{_HAN}{{2,4}}[、和与及])+$")
 _CLAUSE_STARTS = re.compile(
-    "(?:^|[^\u4e00-\u9fff]|由|的|而|与|和|及|跟|同|向|对|但|因|指|称|据|连|让|令|请|是|与|其中|包括|还有|以及|昨[日天晚]?|今[日天早晚]|前[日天晚]|当[日晚时]|日前|其后|随后|最后|另外|此外|例如)$"
+    "(?:^|[^\u4e00-\u9fff]|由|为|是|的|而|与|和|及|跟|同|向|对|但|因|指|称|据|连|让|令|请|是|与|其中|包括|还有|以及|昨[日天晚]?|今[日天早晚]|前[日天晚]|当[日晚时]|日前|其后|随后|最后|另外|此外|例如)$"
 )
 _SAYS = re.compile(
     "[ 　]?(?:报道|表示|说[，。：「:]|说|指出|指[，：「]|指(?!数|标|引|南|令|控|甲|头|示|导)|称(?!为|号|作)|认为|强调|透露|回应|补充|坦言|直言|续[指称说]|笑[言说指]|重申|呼吁|承认|否认|宣布|解释|"
@@ -63,11 +65,13 @@ _SAYS = re.compile(
 )
 _SAYS_OR_TITLE = re.compile(f"{_SAYS.pattern}|{TITLE}")
 _COURT = re.compile(
-    "[女妇生汉翁男姓某氏太](?=$|争|吵|同(?![性志])|及|等|[^\u4e00-\u9fff]|称|说|指|续|则|亦|也|被|遭|因|涉|承认|否认|认罪|不服|供|送|昏|倒|受伤|报|昨|今|声|获|当|其后|事后|表示|及后|向|与|和)"
+    "[女妇生汉翁男姓某氏太伯婆叔嫂姨](?=$|争|吵|同(?![性志])|及|等|[^\u4e00-\u9fff]|称|说|指|续|则|亦|也|被|遭|因|涉|承认|否认|认罪|不服|供|送|昏|倒|受伤|报|昨|今|声|获|当|其后|事后|表示|及后|向|与|和)"
+    "|(?:伯伯|婆婆|叔叔|阿姨|[Ss]ir)"
     f"|姓(?=[男女老青少中]|{TITLE}|司机|店主|商人|夫[妇妻]|兄弟|姊妹|姐妹|一家|家[人族属]|外籍|本地|[0-9])"
 )
+_ADDRESS = re.compile("医生|医师|律师|校长|法官|警官|师傅|督察|教练|导师|院长|牧师|神父|老师|同学")
 _ACTS = re.compile("曾|已|将|未|没有|仍|就|在|于|向|对|把|与|和|同|随后|随即|最终|先后|再|[0-9０-９]")
-_MASK = re.compile("[XxＸｘ*＊○〇◯某□](?![A-Za-z])|[XxＸｘ]{2}")
+_MASK = re.compile("[XxＸｘ×*＊○〇◯某□](?![A-Za-z])|[XxＸｘ]{2}")
 _AND = "、与和及跟同"
 
 
@@ -109,7 +113,7 @@ def with_names(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]
     return sorted([*spans, *clear]) if clear else spans
 
 
-_CANDIDATE = re.compile(f"[{_SURNAMES}]")
+_CANDIDATE = re.compile(f"[{_SURNAMES}{''.join(_ALSO)}]")
 
 
 def _name_at(text: str, at: int) -> Name | None:
@@ -124,10 +128,13 @@ def _name_at(text: str, at: int) -> Name | None:
     if not titled and before and common_zipf(before[-1] + surname):
         return None
     starts = titled or _CLAUSE_STARTS.search(before) is not None
-    if starts and _MASK.match(text, at + 1):
+    if starts and surname not in _ALSO and _MASK.match(text, at + 1):
         return Name(at + 1, True)
-    if starts and surname not in "尉盖朴" and _COURT.match(text, at + 1):
-        return Name(at + 2, True)
+    if starts and surname not in _NO_COURT and (court := _COURT.match(text, at + 1)):
+        return Name(at + 1 if len(court.group()) > 1 else at + 2, True)
+    joined = before != "" and common_zipf(before[-1] + surname) > 0  # 经|理解|医生
+    if starts and not joined and surname in "单解仇翟朴覃冼缪区" and _ADDRESS.match(text, at + 1):
+        return Name(at + 1, True)
     if not starts and surname not in _HARDLY_ELSE:
         return None
     if re.match("先生|女士|小姐|太太", text[at + 1 : at + 3]):
@@ -159,17 +166,21 @@ def _full_name(text: str, at: int, before: str, titled: bool) -> Name | None:
     )
     acts = _ACTS.match(text, end) is not None
     some = not GIVEN.isdisjoint(given)
-    verbs = surname in "曾任解查乐盖" and not _VERBS.isdisjoint(given)
+    verbs = surname in "曾任解查乐盖应费盛" and not _VERBS.isdisjoint(given)
     if like_a_name and (says or listed or (titled and not verbs)):
         return Name(end, True)
     if listed and some and not common:
         return Name(end, True)
     if titled and says and some and not common and not verbs:
         return Name(end, True)
+    if surname in _ALSO:
+        return None
     if like_a_name and closed and not common and not verbs:
-        return Name(end, surname in _HARDLY_ELSE)
+        opens = "为是由" if surname in "单区仇翟" else ""
+        alone = surname != "乐" and (before == "" or before[-1] in opens or not re.match(_HAN, before[-1]))
+        return Name(end, alone or surname in _HARDLY_ELSE)
     if like_a_name and (surname in _HARDLY_ELSE or (surname != "乐" and not common and not verbs and acts)):
         return Name(end, True)
-    if says and some and not common and surname not in "曾任解查乐盖":
+    if says and some and not common and surname not in "曾任解查乐盖应费盛":
         return Name(end, False)
     return Name(at, False) if like_a_name and not verbs and (not common or acts) else None
