@@ -27,7 +27,6 @@ _MOST_KNOWN = 200_000
 _NO_FACTS: TokenFacts = ("", "", "", ("",), (), None, ())
 _SIMPLIFIED_OF, _PINYIN_OF = itemgetter(2), itemgetter(3)
 _RUNS = "…—─-－.．~～=＝*＊"
-_PAIRED = re.compile("[一二三四五六七八九百千].[一二三四五六七八九百千].")  # 一人一票, 三番四次
 _MAY_RUN = re.compile(rf"[\sA-Za-z'{re.escape(_RUNS)}]")
 _RUN = re.compile(r"\s\s|([…—─\-－.．~～=＝*＊])\1|[A-Za-z\-'][A-Za-z\-']")
 
@@ -192,7 +191,7 @@ class Analyzer:
         """The spans of all tokens of a paragraph."""
         text, simplified, words = draft.text, draft.simplified, draft.edges
         draft.terms = terms = [t for t in draft.terms if _fits(t, words)]
-        numbers = fixed_spans(text, words, lambda at: self._may_cut(draft, at))
+        numbers = fixed_spans(text, words, lambda at: self._unknown_at(draft, at))
         if terms and (names := [n for n in numbers if is_dotted_name(text[n[0] : n[1]])]):
             # 特朗普 in 唐納德·特朗普 is a part of the name
             inside = {
@@ -226,11 +225,11 @@ class Analyzer:
                     spans[i : i + 1] = [(start + a, start + b) for a, b in parts]
         return spans
 
-    def _may_cut(self, draft: Draft, at: int) -> bool:
-        """Whether the segmenter's word with `at` inside may be cut, since the dictionary does not have it."""
+    def _unknown_at(self, draft: Draft, at: int) -> tuple[int, int] | None:
+        """The segmenter's word with `at` inside, if the dictionary does not have it."""
         end = draft.ends[bisect_left(draft.ends, at)] if at < len(draft.text) else at
-        word = draft.simplified[draft.edges.get(end, 0) : end]
-        return is_han(word) and not _PAIRED.fullmatch(word) and not self.is_word(word)
+        word = draft.simplified[(start := draft.edges.get(end, 0)) : end]
+        return (start, end) if is_han(word) and not self.is_word(word) else None
 
     def _cut(
         self, text: str, simplified: str, draft: Draft, fixed: list[tuple[int, int]]

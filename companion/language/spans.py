@@ -55,13 +55,13 @@ _KINDS = (
 
 
 def fixed_spans(
-    text: str, ends: Collection[int], may_cut: Callable[[int], bool] = lambda at: False
+    text: str, ends: Collection[int], unknown_at: Callable[[int], tuple[int, int] | None] = lambda at: None
 ) -> list[tuple[int, int]]:
     """The spans of numbers with their units, dates and dotted names in `text`, in order.
 
     `ends` are the word ends that the segmenter found: a unit is only taken where a word ends
-    after it (5月 of 5月球 is none), or where `may_cut(place)` says that the word there may be cut: no dictionary
-    has 度至 of 19度至24度.
+    after it (5月 of 5月球 is none), or where `unknown_at(place)` has a word there that is in no dictionary: 度至
+    of 19度至24度.
 
     >>> text = "2月8日有670萬人次，佩通坦．欽那瓦表示"
     >>> [text[a:b] for a, b in fixed_spans(text, {2, 4, 5, 8, 11, 12, 15, 16, 19, 21})]
@@ -78,14 +78,14 @@ def fixed_spans(
         ]
     if "\u200d" in text:
         found += [m.span() for m in _JOINED_EMOJI.finditer(text)]
-    found += number_spans(text, ends, may_cut)
+    found += number_spans(text, ends, unknown_at)
     if not _DIGIT.search(text):
         return _without_overlaps(found)
     found += [m.span() for m in _DATE.finditer(text)]
     for m in _QUANTITY.finditer(text):
         end, unit = m.end(), m["unit"] or ""
         while unit and not (
-            end in ends or (unit in "年月日" and text[end : end + 1] == "起") or may_cut(end)
+            end in ends or (unit in "年月日" and text[end : end + 1] == "起") or unknown_at(end)
         ):
             unit = shorter_unit(unit)
             end = m.start("unit") + len(unit)

@@ -46,7 +46,10 @@ _AMOUNT = (
 )
 _ANY = f"{_DATE}|{_SHARE}|{_TENTHS}|{_SCORE}|{_AMOUNT}"
 _NUMBERS = re.compile(_ANY)
-_PHRASE = re.compile(f"[上近逾約约]?(?:{_ANY})|[{_ONES}十]+年代?|{_MONTH}|{_DAY}")
+_MORE_UNITS = "批回卷匹里段代任季篇團团圈句款幅票席輪轮組组棟栋幢首步對对雙双副根塊块台枝盒杯瓶顆颗粒棵朵封頓顿陣阵尺寸丈斤畝亩頃顷"
+_PHRASE = re.compile(
+    f"[上近逾約约]?(?:{_ANY})|[{_ONES}十]+年代?|{_MONTH}|{_DAY}|第?{_NUMERAL}+[{_MORE_UNITS}]"
+)
 # Where a number may begin: this is what all text is searched for.
 # A class of characters comes first, so that the search is quick.
 _START = f"[{_DIGIT}{_SCALE}數数幾几]"
@@ -96,13 +99,17 @@ _SPOKEN = re.compile(
 )
 
 
+Unknown = Callable[[int], tuple[int, int] | None]
+"""The span of the word with a place inside it, where no dictionary has that word."""
+
+
 def number_spans(
-    text: str, ends: Collection[int], may_cut: Callable[[int], bool] = lambda at: False
+    text: str, ends: Collection[int], unknown_at: Unknown = lambda at: None
 ) -> list[tuple[int, int]]:
     """The spans of written numbers with their units in `text`, in order.
 
-    `ends` are the word ends that the segmenter found, `may_cut(i)` says whether the word with `i` inside may be cut
-    there, since no dictionary has it.
+    `ends` are the word ends that the segmenter found; `unknown_at` finds its words that no dictionary has: they may be
+    cut, where what is left of them can stand by itself.
 
     >>> text = "七月一日追回三千萬港元"
     >>> [text[a:b] for a, b in number_spans(text, {2, 4, 6, 8, 11})]
@@ -110,58 +117,74 @@ def number_spans(
     """
     found: list[tuple[int, int]] = []
 
-    def is_edge(at: int) -> bool:
-        return at == 0 or at in ends or may_cut(at)
+    def begins(at: int, length: int) -> bool:
+        if at == 0 or at in ends:
+            return True
+        word = unknown_at(at)
+        return word is not None and (length > 2 or text[word[0] : at] in _BEFORE)
 
     at = 0
     while (begin := _BEGIN.search(text, at)) is not None:
-        match = _NUMBERS.match(text, begin.start())
+        start = begin.start()
+        match = _NUMBERS.match(text, start)
         if match is None:
-            at = begin.start() + 1
+            at = start + 1
             continue
         at = match.end()
-        start, end = match.span()
-        if not is_edge(start):
+        if not begins(start, len(match["number"] or match[0])):
             # 星期一: its numeral belongs to a word. What follows may be a number of its own.
-            at = next((i for i in range(start + 1, end) if i in ends), end)
-            if at < end and (rest := _AMOUNT_ONLY.match(text, at)) and (span := _amount(rest, is_edge)):
-                found.append(span)
-                at = span[1]
-            continue
+            at = next((i for i in range(start + 1, at) if i in ends), at)
+            if at < match.end() and (rest := _AMOUNT_ONLY.match(text, at)):
+                match = rest
+            else:
+                continue
         if match["number"] is None:
-            if is_edge(end):
-                found.append((start, end))
+            if match.end() in ends or unknown_at(match.end()):
+                found.append(match.span())
             else:
                 at = start + 1
-        elif span := _amount(match, is_edge):
-            found.append(span)
-            at = max(span[1], start + 1)
+        elif end := _end_of_amount(text, match, ends, unknown_at):
+            found.append((match.start(), end))
+            at = end
+        else:
+            at = max(at, match.start("unit")) if match["unit"] else at
     return found
 
 
 _AMOUNT_ONLY = re.compile(_AMOUNT)
+# What an unknown word may have before a short number, and after a number and its unit.
+_BEFORE = frozenset(
+    "以在於于有為为由近逾約约共達达至到超過过僅仅各每無无這这那其餘余另上前較较比佔占增減减升跌獲获得收付用花和及與与或的了"
+)
+_AFTER = frozenset(
+    "至到及和與与或的在於于起內内前後后以是有為为從从由人被把也都將将已曾共又仍就要中上下外來来升跌車车"
+)
 
 
-def _amount(match: re.Match[str], is_edge: Callable[[int], bool]) -> tuple[int, int] | None:
-    """The span of a number with its unit, without it where a word begins with it, None where it is no number."""
-    start, end = match.span()
-    number, unit = match["number"], match["unit"] or ""
+def _end_of_amount(text: str, match: re.Match[str], ends: Collection[int], unknown_at: Unknown) -> int:
+    """Where a number with its unit ends, without the unit where a word begins with it; 0 where it is no number."""
+    number, unit, end = match["number"], match["unit"] or "", match.end()
     if not _is_number(number, unit if match["first"] is None else ""):
-        return None
-    while unit and not is_edge(end):
+        return 0
+    short = len(number) == 1
+
+    def fits(at: int) -> bool:
+        if at in ends:
+            return True
+        word = unknown_at(at)
+        return word is not None and (not short or not unit or text[at : word[1]] in _AFTER)
+
+    while unit and not (fits(end) and not (unit[-1] == "初" and _BEGIN.match(text, end))):
         unit = shorter_unit(unit)
         end = match.start("unit") + len(unit)
-    if not unit:
-        end = match.end("number")
-        if match["more"]:
-            end = match.end("more")
-        if not is_edge(end):
-            return None
-        if (len(number) == 1 and not match["first"]) or _BARE_SCALE.fullmatch(number):
-            return None
-    elif _BARE_SCALE.fullmatch(number) and not match["more"] and unit not in _MONEY:
-        return None
-    return (start, end)
+    if unit:
+        return 0 if _BARE_SCALE.fullmatch(number) and not match["more"] and unit not in _MONEY else end
+    end = match.end("more") if match["more"] else match.end("number")
+    if (short and not match["first"]) or _BARE_SCALE.fullmatch(number) or not fits(end):
+        return 0
+    word = None if end in ends else unknown_at(end)
+    # 第七批, 八百里: a measure word that is not in the list
+    return end + 1 if word is not None and word[1] == end + 1 and text[end] not in _AFTER else end
 
 
 def shorter_unit(unit: str) -> str:
@@ -176,6 +199,8 @@ def shorter_unit(unit: str) -> str:
 def _is_number(number: str, unit: str) -> bool:
     """Whether a row of numerals is one number: 三十七, 二〇二五, 兩三; not 九一一 nor 萬一."""
     if re.match("[百千萬万億亿]+[一二三四五六七八九兩两]", number):
+        return False
+    if number in ("零", "〇", "○"):
         return False
     if len(number) == 1 or _BY_SCALE.search(number) or "點" in number or "点" in number:
         return True

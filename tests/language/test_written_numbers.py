@@ -58,6 +58,8 @@ def test_a_unit_ends_where_the_rest_is_no_word_of_the_dictionary(text, expected)
     [
         ("兩人一起走", "一起"), ("再等一下", "一下"), ("這十分好", "十分"), ("萬一有事", "萬一"), ("千萬不要去", "千萬"), ("點一份三文魚", "三文魚"),
         ("實行一國兩制", "一國兩制"), ("他三番四次犯錯", "三番四次"), ("第一時間報警", "時間"), ("一般人不知", "一般"), ("統一三軍", "統一"),
+            ("八月初四開幕", "初四"), ("紅十字會到場", "紅十字會"), ("同一時間抵達", "時間"), ("五月花號啟航", "五月花"),
+            ("採用七人制比賽", "七人制"), ("第七批居民", "第七批"), ("走了八百里路", "八百里"),
         ("一家人吃飯", "一家人"), ("四川省長大", "四川省"), ("第三者受傷", "第三者"), ("三十而立", "三十而立"), ("十月革命", "十月革命"),
     ],
 )  # fmt: skip
@@ -67,7 +69,8 @@ def test_words_of_the_dictionary_with_a_numeral_in_them_stay_words(text, word):
 
 
 @pytest.mark.parametrize(
-    "word", ["三人", "一輛", "六年", "廿八日", "第四十二條", "八十九", "上百名", "二〇二五", "五比三"]
+    "word",
+    ["三人", "一輛", "六年", "廿八日", "第四十二條", "八十九", "上百名", "二〇二五", "五比三", "第七批"],
 )
 def test_a_number_phrase_is_no_unknown_word(word):
     """Protects the review list from numbers, which no dictionary has and nobody need look at."""
