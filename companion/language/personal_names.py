@@ -22,7 +22,7 @@ TITLE = (
     "专家|代表|大使|总统|总理|首相|特首|党魁|秘书长?|发言人|负责人|嫌犯|疑犯|被告|死者|伤者|事主|证人|原告|店主|业主|公民|居民|学生|运动员|"
     "作者|主持|编辑|摄影|通讯员|父亲|母亲|儿子|女儿|妻子|丈夫|名叫|叫做|姓名|董事长?|创办人|召集人|总监|助理|研究员|主任委员|"
     "院士|设计师|工程师|画家|司令|将军|上校|太空人|航天员|团长|组长|科长|法官|裁判官|检控官|大法官|导师|同学|球员|前锋|后卫|门将|港星|艺人|"
-    "影后|影帝|影星|歌星|视后|视帝|名将|状元|球手|泳手|车手|跑手|棋手|骑师|练马师|主厨|诗人|作曲家|指挥家|钢琴家|商人|富商|牧师|神父|村民|义工|消防员|队目"
+    "影后|影帝|影星|歌星|视后|视帝|名将|状元|球手|泳手|车手|跑手|棋手|骑师|练马师|主厨|诗人|作曲家|指挥家|钢琴家|商人|富商|牧师|神父|村民|义工|消防员|队目|男子|女子|民建联|工联会|自由党|公民党|民主党|新民党|经民联"
 )
 GIVEN = frozenset(
     "伟芳娜敏静丽磊军洋勇艳杰娟涛超秀英华慧巧美淑惠珠翠雅芝玉萍红娥玲芬燕彩菊兰凤洁梅琳素莲荣霞香莺媛瑞佳嘉琼勤珍贞莉"
@@ -34,6 +34,7 @@ GIVEN = frozenset(
     "建明东元正昌盛隆喜礼智进达兴添财景冰春云月阳禄寿敬恒勋勉劲励劭展岐岱峻崇川帆庭廉延彰循恺悠愉慈懿捷挺敦斐昊昕晋晖智晟暄"
     "朝枝柱格桦椿楷樱樵欧毅汉汶沛沁沅沐泓洛津浦涵淇清渝源溢滨漫潇澄濂炜焕煌煜熹熊燊燕玄玮珀珈珑珺琨琬瑛瑜璇璋璟甫申祉祯秉秦穗立"
     "竣童笙粤绮绣维缨翘耘聿胤舒良艾苏芹茵茹莹萃葆葵蒂蓝薰蕴虹裴襄观诠诤诲谊谕豪贺赞超逸道邵郁采钗铠铮锐阅隽雨霓靖颐颂颜飘骥鸣鹤鹰麒麦黎齐龄"
+    "豪然基亨婉桓祺曜翠锋锐雍韦鹏宸宥妤婧媚嫦帼庚彰彪惟旻昱曼朔杉沂润湄潼煊煦璎甄畅盼睿砚碧祐禧筑绎绚翊聆舟艺莘莞菡蕊蝶跃遐郁铄陵雁霏颜颢鸾谦翰庆鸣雯逸"
     "声远琼丝儿莱佩姿姗娇妮嫣嬿嬅凡力仪偉侠侨俪倬倢儒兢冬勇匡卓叶名向君吟周和哲善嗣圣均城堃堂奇奕奎女如妙威孝孟宁宗定宝容宾宽寅密尉尚岩岭川干年康弟强彤徽心必忠念怀思恭意愷成戎挚才扬捷摩敏斯方昂昌昭时晏晓普智曦朋本杏来松林柔桃棠森植楚欣正武毅民水汝沙河法泳洪济淳深湘湛溪滋漪濠火灵炽焱照熏爱牧特献玟环现球理瑾生甜田界疆百皋盈益真石磐祈祝科程穆竞筱箴米红纬绫经缘群羲翀耿育胜臻舜航良芙花芯若荃荆莎菀萌葳蒙蓬蕙藻虎衍裳言誉谷豫贝赐赫越路轶辅辽达运迪迅逢遥邦郎醒里钰银锦镜长闻陆陶雅露韬韶顺顼颉风驰驹骁高魁鲁鲲鹃黛鼎齐"
 )
 """Characters that given names often have."""
@@ -127,6 +128,8 @@ def _name_at(text: str, at: int) -> Name | None:
     titled = _AFTER_TITLE.search(before) is not None or _LIST_AFTER_TITLE.search(before) is not None
     if not titled and before and common_zipf(before[-1] + surname):
         return None
+    if text[at + 1 : at + 2] == "某" and surname not in "查" and surname not in _ALSO:
+        return Name(at + 2, True)  # 任某, 解某
     starts = titled or _CLAUSE_STARTS.search(before) is not None
     if starts and surname not in _ALSO and _MASK.match(text, at + 1):
         return Name(at + 1, True)
@@ -179,7 +182,10 @@ def _full_name(text: str, at: int, before: str, titled: bool) -> Name | None:
         opens = "为是由" if surname in "单区仇翟" else ""
         alone = surname != "乐" and (before == "" or before[-1] in opens or not re.match(_HAN, before[-1]))
         return Name(end, alone or surname in _HARDLY_ELSE)
-    if like_a_name and (surname in _HARDLY_ELSE or (surname != "乐" and not common and not verbs and acts)):
+    if like_a_name and (
+        surname in _HARDLY_ELSE
+        or ((surname != "乐" or given[1] not in "堂园坛团府") and not common and not verbs and acts)
+    ):
         return Name(end, True)
     if says and some and not common and surname not in "曾任解查乐盖应费盛":
         return Name(end, False)
