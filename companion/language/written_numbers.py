@@ -160,6 +160,8 @@ _AFTER = frozenset(
     "至到及和與与或的在於于起內内前後后以是有為为從从由人被把也都將将已曾共又仍就要中上下外來来升跌車车"
 )
 
+_NO_NOUN = frozenset(f"{_DIGIT}{_SCALE}勁劲")  # 一年一度, 一個勁地
+
 
 def _end_of_amount(text: str, match: re.Match[str], ends: Collection[int], unknown_at: Unknown) -> int:
     """Where a number with its unit ends, without the unit where a word begins with it; 0 where it is no number."""
@@ -172,7 +174,9 @@ def _end_of_amount(text: str, match: re.Match[str], ends: Collection[int], unkno
         if at in ends:
             return True
         word = unknown_at(at)
-        return word is not None and (not short or not unit or text[at : word[1]] in _AFTER)
+        if word is None or not short or not unit or text[at : word[1]] in _AFTER:
+            return word is not None
+        return word[1] == at + 2 and unit != "月" and text[at] not in _NO_NOUN  # 一個心眼
 
     while unit and not (fits(end) and not (unit[-1] == "初" and _BEGIN.match(text, end))):
         unit = shorter_unit(unit)
