@@ -24,8 +24,8 @@ _NINE = "一二三四五六七八九"
 _CHINESE = re.compile(
     rf"(?:[{_NINE}十]+|\d+)分之(?:[{_NINE}十]+|[\d.]+)"  # a fraction has many wordings
     rf"|(?P<year>[{_NINE}][零〇{_NINE}]{{3}})(?=年)"
-    r"|(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千萬万億亿兆]*)(?P<unit>[年月日號号成倍時时點点]?)"
-    rf"|(?P<words>[{_NINE}兩两十][零〇{_NINE}兩两十百千萬万億亿]*[十百千萬万億亿][零〇{_NINE}兩两十百千萬万億亿]*)(?P<unit2>[年月日號号成倍時时點点]?)"
+    r"|(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千萬万億亿兆]*)(?P<rest>(?<=[億亿萬万])\d[\d,]*(?:\.\d+)?[千萬万]*)?(?P<unit>[年月日號号成倍時时點点]?)"
+    rf"|(?P<words>[{_NINE}兩两十][零〇{_NINE}兩两十百千萬万億亿]*[十百千萬万億亿][零〇{_NINE}兩两十百千萬万億亿]*(?:[點点][零〇{_NINE}]+(?![零〇{_NINE}十分時时])[萬万億亿]*)?)(?P<unit2>[年月日號号成倍時时點点]?)"
     rf"|(?P<tenths>[{_NINE}兩两])成(?![為为功本員员長长立果年人熟])"
     rf"|(?<![第{_NINE}兩两十])(?P<one>[三四五六七八九])(?=[名人宗年天個个歲岁間间艘架座條条項项位所戶户張张頁页倍號号時时秒元]|公里|小時|小时|分鐘|分钟)(?P<unit3>[年號号倍時时]?)"
 )
@@ -91,6 +91,8 @@ def chinese_amounts(text: str) -> list[Amount]:
 
     >>> [(a.text, a.value) for a in chinese_amounts("追回1.6億元，拘捕三十七人，上升2成")]
     [('1.6億', 160000000.0), ('三十七', 37.0), ('2成', 20.0)]
+    >>> [(a.text, a.value) for a in chinese_amounts("2億3,456萬元，三十八點五度")]
+    [('2億3,456萬', 234560000.0), ('三十八點五', 38.5)]
     """
     found = []
     text = text.translate(_WIDE)
@@ -101,6 +103,9 @@ def chinese_amounts(text: str) -> list[Amount]:
             value = float(match["digits"].replace(",", ""))
             for scale in match["scale"]:
                 value *= _SCALES[scale]
+            if rest := match["rest"]:  # 2億3,456萬
+                figures = rest.rstrip("千萬万")
+                value += float(figures.replace(",", "")) * prod(_SCALES[c] for c in rest[len(figures) :])
         elif match["year"]:
             value, unit = float("".join(str(_DIGITS[c]) for c in shown)), "年"
         elif match["words"]:
