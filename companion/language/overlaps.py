@@ -29,12 +29,12 @@ def recut(words: list[str], is_word: Callable[[str], bool]) -> list[str]:
     >>> recut(["有", "关押", "后", "聆讯"], has), recut(["银行", "调", "高利率"], has)
     (['有关', '押后', '聆讯'], ['银行', '调高', '利率'])
     """
-    for i, word in enumerate(words[1:]):  # 認不|認罪
-        if words[i][1:] == "不" and words[i][0] == word[0] and len(word) > 1 and is_word(word):
-            words = [*words[:i], word[0], "不", *words[i + 1 :]]
-            break
+    for i in reversed([i for i, word in enumerate(words) if word[1:] == "不"]):  # 認不|認罪
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if len(following) > 1 and following[0] == words[i][0] and is_word(following):
+            words = [*words[:i], following[0], "不", *words[i + 1 :]]
     lone = [i for i, word in enumerate(words) if len(word) == 1 and "\u4e00" <= word <= "\u9fff"]
-    result = words
+    result = words.copy()
     shift = 0
     for i in lone:
         at = i + shift
@@ -42,7 +42,7 @@ def recut(words: list[str], is_word: Callable[[str], bool]) -> list[str]:
             continue
         if new := _new_cut(result, at, is_word):
             length = 3 if sum(map(len, new)) > len(result[at]) + len(result[at + 1]) else 2
-            result = [*result[:at], *new, *result[at + length :]]
+            result[at : at + length] = new
             shift += len(new) - length
     return result
 
