@@ -48,7 +48,7 @@ def undo(page):
 
 
 def readings(page, text):
-    return page.locator(".cmp-w").filter(has_text=text).first.locator("rt").all_inner_texts()
+    return page.locator(".cmp-w").filter(has_text=text).first.locator("rt").all_text_contents()
 
 
 def test_a_reading_reaches_the_text_python_and_the_file_and_is_undone(show, file):
