@@ -57,7 +57,7 @@ QUALITY = {
 """The search by name: greedy, beam 2, beam 4; the latter two with more patience than Argos has."""
 
 # Rows: sentences times beam. More cost memory and, at a vocabulary of 65,000, a fifth more time: the scores leave the cache.
-_BATCH_TOKENS, _BATCH_ROWS = 1024, 40
+_BATCH_TOKENS, _BATCH_ROWS = 1024, 24
 _WORKERS = 2
 _FIRST_GROUP, _GROWTH, _LARGEST_GROUP = 12, 3, 150
 _LONGEST_SOURCE = 250
