@@ -19,7 +19,6 @@ __all__ = ["Place", "Source", "dictionary", "short_meaning"]
 
 _LONGEST_CONTEXT = 80
 _PROSE = ("headline", "body", "item", "caption")
-_STOPS = "。！？!?；"
 
 
 @cache

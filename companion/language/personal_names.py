@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from companion.language.frequency import common_zipf
 
-__all__ = ["GIVEN", "NO_GIVEN_NAME", "NO_NAMES_END", "TITLE", "Name", "find_names", "with_names"]
+__all__ = ["AND", "GIVEN", "NO_GIVEN_NAME", "NO_NAMES_END", "TITLE", "Name", "find_names", "with_names"]
 
 TITLE = (
     "记者|主席|局长|署长|处长|司长|厅长|县长|市长|省长|镇长|村长|行长|议员|教授|先生|女士|小姐|太太|市民|经理|主任|委员|"
@@ -73,7 +73,7 @@ _COURT = re.compile(
 _ADDRESS = re.compile("医生|医师|律师|校长|法官|警官|师傅|督察|教练|导师|院长|牧师|神父|老师|同学")
 _ACTS = re.compile("曾|已|将|未|没有|仍|就|在|于|向|对|把|与|和|同|随后|随即|最终|先后|再|[0-9０-９]")
 _MASK = re.compile("[XxＸｘ×*＊○〇◯某□](?![A-Za-z])|[XxＸｘ]{2}")
-_AND = "、与和及跟同"
+AND = "、与和及跟同"
 
 
 class Name(NamedTuple):
@@ -159,12 +159,12 @@ def _full_name(text: str, at: int, before: str, titled: bool) -> Name | None:
     says = (_SAYS if surname in "任曾解查" else _SAYS_OR_TITLE).match(text, end) is not None
     follows = text[end : end + 1]
     closed = re.match(_HAN, follows) is None
-    told = (surname not in "解查" or follows == "获") and (says or follows in _AND)
+    told = (surname not in "解查" or follows == "获") and (says or follows in AND)
     if not (closed or told) and common_zipf(given[1] + follows) > 3.5:
         return None  # 任文化大使, 解明原因
     listed = (
-        (before != "" and before[-1] in _AND and (closed or follows in _AND))
-        or (titled and (closed or follows in _AND))
+        (before != "" and before[-1] in AND and (closed or follows in AND))
+        or (titled and (closed or follows in AND))
         or (follows == "、" and _CLAUSE_STARTS.search(before) is not None)
     )
     acts = _ACTS.match(text, end) is not None

@@ -14,6 +14,7 @@ from typing import Any
 
 from companion.language.frequency import common_words, zipf
 from companion.language.lookalikes import looks_like
+from companion.language.segmentation import _jieba
 from companion.language.spans import is_han
 
 __all__ = ["as_common", "looks_like", "sounds_like", "to_traditional", "word_class"]
@@ -33,7 +34,7 @@ def word_class(word: str) -> str:
     >>> [word_class(w) for w in ("政府", "打击", "安全", "逐渐", "香港", "昨日", "的")]
     ['n', 'v', 'a', 'd', 'name', 't', 'f']
     """
-    found = _tagger().tag(word)
+    found = _jieba().tag(word)
     if len(found) != 1 or not is_han(word):
         return ""
     tag = found[0][1]
@@ -46,13 +47,6 @@ def word_class(word: str) -> str:
     if tag.startswith("x"):
         return ""
     return tag[0] if tag[:1] in ("n", "v", "a", "d", "t", "m") else "f"
-
-
-@cache
-def _tagger() -> Any:
-    import rjieba
-
-    return rjieba  # its module has the dictionary loaded
 
 
 @cache

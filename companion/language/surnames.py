@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from companion.language.frequency import common_zipf
-from companion.language.personal_names import GIVEN, NO_GIVEN_NAME, NO_NAMES_END, TITLE, find_names
+from companion.language.personal_names import AND, GIVEN, NO_GIVEN_NAME, NO_NAMES_END, TITLE, find_names
 
 __all__ = ["SURNAMES", "may_be_another", "surname_reading"]
 
@@ -32,7 +32,6 @@ _BEFORE_SAYING = re.compile(
 _ONLY_SURNAMES = frozenset("朴覃冼隗逄昝呙訾郗")
 _WITH_A_GIVEN_NAME = frozenset("曾任单解区仇翟查盖葛缪尉卜")
 _OFTEN_NO_SURNAMES = frozenset("曾任单解查乐")
-_AND = "、与和及跟同"
 
 
 def surname_reading(text: str, start: int, end: int) -> str:
@@ -117,8 +116,8 @@ def may_be_another(text: str, start: int, end: int, is_surname: bool) -> bool:
 def _stands_in_a_list(text: str, start: int, end: int) -> bool:
     """Whether what stands at a place is one of several: between 、, 與, 和 or 及."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return (before in _AND and after in _AND + "，。；）等") or (
-        after in _AND and (not before or before in "：（「括为是由有")
+    return (before in AND and after in AND + "，。；）等") or (
+        after in AND and (not before or before in "：（「括为是由有")
     )
 
 

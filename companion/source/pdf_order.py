@@ -8,7 +8,7 @@ it stands beside on the reading side with nothing between them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,26 +40,27 @@ def _below(columns: list[Column], body: float) -> list[list[Column]]:
     """
     if any(c.lines[0].depth for c in columns):
         return [columns]
-    parts: list[list[Column]] = []
-    bottom = float("-inf")
-    for column in sorted(columns, key=lambda c: c.v0):
-        if column.v0 > bottom + 0.1 * body:
-            parts.append([])
-        parts[-1].append(column)
-        bottom = max(bottom, column.v1)
-    return _with_headlines(parts, body)
+    return _with_headlines(_parted(columns, lambda c: (c.v0, c.v1), 0.1 * body), body)
 
 
 def _beside(columns: list[Column], body: float) -> list[list[Column]]:
     """Parts with a blank from top to bottom between them, where a headline begins each but the first."""
+    return _with_headlines(_parted(columns, lambda c: (c.u0, c.u1), 0.3 * body), body)
+
+
+def _parted(
+    columns: list[Column], extent: Callable[[Column], tuple[float, float]], blank: float
+) -> list[list[Column]]:
+    """The columns in order along one way of the page, parted where more than `blank` lies between them."""
     parts: list[list[Column]] = []
-    right = float("-inf")
-    for column in sorted(columns, key=lambda c: c.u0):
-        if column.u0 > right + 0.3 * body:
+    reach = float("-inf")
+    for column in sorted(columns, key=lambda c: extent(c)[0]):
+        first, last = extent(column)
+        if first > reach + blank:
             parts.append([])
         parts[-1].append(column)
-        right = max(right, column.u1)
-    return _with_headlines(parts, body)
+        reach = max(reach, last)
+    return parts
 
 
 def _with_headlines(parts: list[list[Column]], body: float) -> list[list[Column]]:

@@ -34,8 +34,6 @@ _ABOUT = words(
     "投票 表决 说明 发表 做 达致"
 )
 _PEOPLE_PRONOUNS = words("我 你 您 他 她 它 我们 你们 他们 她们 咱们 大家 自己 谁")
-_DIRECT = words("来 去 进来 出来 回来 过来 起来 下来 上来")
-
 _ASKING = words("问 提问 发问 回答 答 答复 询问 解答 追问 反问")
 _SECURED = words("国家 国防 网络 资讯 信息 数据 社会 边境 能源 粮食 政治 经济 区域 地区 国际")
 
