@@ -66,7 +66,7 @@ def test_a_correction_reaches_python_and_the_file_and_a_saved_notebook_reopens(l
     assert page.locator(".cmp-reader").first.locator("rt", has_text="bèn").count() > 0
     assert "cmp-no-py" in page.locator(".cmp-reader").last.get_attribute("class")
     page.locator(".cmp-reader").first.locator(".cmp-w.cmp-term", has_text="騙").first.click()
-    page.locator(".cmp-card:popover-open", has_text="telecom fraud").wait_for(timeout=30_000)
+    page.locator(".cmp-card:popover-open", has_text="电骗").wait_for(timeout=30_000)
 
 
 def test_an_untrusted_notebook_and_an_exported_page_can_be_read(lab, notebook, browser):
