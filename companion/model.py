@@ -245,7 +245,8 @@ class Correction:
 class Article:
     """A whole article. `glossary` has the terms that occur in it, in order of appearance.
 
-    `source` is where it came from (a file name, not a path). `notices` are one-line remarks
+    `source` is where it came from: who published it, where a web page or book says so, else the file's
+    name. `date` (2026-11-26, or as the page has it) and `author` are what such a file says too. `notices` are one-line remarks
     for the reader, such as which command installs a translation model. `corrections` are those
     of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
     them up, or "fine", as grammars do.
@@ -258,6 +259,17 @@ class Article:
     notices: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     grain: str = "reader"
+    author: str = ""
+    date: str = ""
+
+    @property
+    def credit(self) -> str:
+        """Where it came from in one line: who published it, who wrote it, and when.
+
+        >>> Article("電騙", "晨報", (), author="陳大文", date="2026-11-26").credit
+        '晨報 · 陳大文 · 2026-11-26'
+        """
+        return " · ".join(dict.fromkeys(part for part in (self.source, self.author, self.date) if part))
 
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id, where it occurs in the article."""

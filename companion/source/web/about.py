@@ -25,17 +25,22 @@ _ENGLISH = re.compile(
     rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*\.? (?P<d>\d{{1,2}}),? (?P<y>20\d\d)|(?P<d2>\d{{1,2}}) (?P<m2>{'|'.join(_MONTHS)})[a-z]*\.? (?P<y2>20\d\d)",
     re.I,
 )
-_VALUE = r"\s*([^\s|｜/／:：,，;；()（）【】\[\]]{2,20}(?: [^\s|｜/／:：,，;；()（）【】\[\]]{2,20})?)"
+_VALUE = r"\s*([^\s|｜/／:：,，;；()（）【】\[\]]{2,20}(?: [A-Za-z][^\s|｜/／:：,，;；()（）【】\[\]]{1,20})?)"
 _SOURCE = re.compile(r"(?:文章|新聞|新闻|稿件|本文|信息|資料|资料)?[來来]源(?:於|于)?\s*[:：]?" + _VALUE)
 _AUTHOR = re.compile(
     r"(?<![責责])(?:(?:作者|撰文|記者|记者|採訪|采访|採寫|采写|撰稿)\s*[:：／/|｜]?|(?<![^\s|｜])(?:文字|文)\s*[:：／/|｜])"
     + _VALUE
+    + r"|\bby\s+([\w·]{2,20}(?: [A-Z]\w+){0,2})",
+    re.I,
 )
 _LABELS = re.compile(
-    r"(?:發布|发布|發佈|發表|发表|出版|刊登|上稿|建立|更新|最後更新|最后更新)?(?:時間|时间|日期|於|于)?\s*[:：]|(?:發布|发布|發佈|發表于|发表于|更新)(?:時間|时间|日期|於|于)?"
-    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者)\s*[:：]?|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次"
+    r"(?:發布|发布|發佈|發表|发表|出版|刊登|上稿|建立|修訂|修订|更新|最後更新|最后更新)?(?:時間|时间|日期|於|于)?\s*[:：]|(?:發布|发布|發佈|發表于|发表于|更新)(?:時間|时间|日期|於|于)?"
+    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者|撰文|採訪|采访|採寫|采写|撰稿|記者|记者|文字|文)\s*[:：／/]|(?:[來来]源|作者)|posted (?:on|by)|\bby\b|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次"
+    , re.I,
 )
 _EDITOR = re.compile(r"(?:責任|责任|執行|执行)?(?:編輯|编辑|責編|责编|校對|校对)\s*[:：][\s\n]*[\w·]{2,16}")
+_AGO = re.compile(r"(?:\d+|半|幾|几)\s*(?:分鐘|分钟|小時|小时|天|日)前|(?:昨天|今天|前天|刚刚|剛剛)$")
+_OF_ARTICLE = re.compile("(?:本文|文章|新聞|新闻|稿件)[來来]源|(?:編輯|编辑)[:：]")  # 來源： alone may be a picture's
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}")
 _REPORTER = re.compile(r"(?:記者|记者|特派員)\s*([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*)")
 _PUBLISHED = (
@@ -101,10 +106,10 @@ def about(
         return About()
     first = body[0] if body else 0
     top = headline.place if headline.place is not None else max(0, first - _NEAR)
-    end = body[-1] if body else 0
+    end = max((i for i in body if "。" in found[i].text), default=first)
     text_begins = next((i for i in body if i > top and len(found[i].text) > 40), first)
     after_title = range(top + 1, max(text_begins, top + 1) + 1)
-    around = [*after_title, *range(top - 1, max(-1, top - _NEAR), -1), *range(end - 1, min(len(found), end + _NEAR))]
+    around = [*after_title, *range(top - 1, max(-1, top - _NEAR), -1), *range(end + 1, min(len(found), end + _NEAR))]
     date = source = author = ""
     places = []
     for i in dict.fromkeys(i for i in around if 0 <= i < len(found)):
@@ -113,6 +118,8 @@ def about(
             continue
         facts = _facts(element)
         in_zone = i in after_title
+        if i > end and not in_zone and not facts.date and not _OF_ARTICLE.search(element.text):
+            continue
         if not date and facts.date and (in_zone or _is_line(element)):
             date = facts.date
             places.append(i)
@@ -142,7 +149,9 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
     if where and is_other_title(element.text, where == "above"):
         return True
     own = _facts(element)
-    if not (own.date or own.source or own.author):
+    if own.date not in ("", facts.date, facts.date[5:]) or own.source not in ("", facts.source) or own.author not in facts.author:
+        return False
+    if not (own.date or own.source or own.author) or (where == "below" and not (own.date or _OF_ARTICLE.search(element.text))):
         return False
     rest = _rest(_shown(element), (own.source, own.author, facts.source, facts.author))
     return not re.search(r"[^\W\d_]", rest)
@@ -191,7 +200,7 @@ def _shown(element: PageElement) -> str:
 
 def _rest(text: str, known: Sequence[str]) -> str:
     """What is left of a line without its date, labels, names and things to press."""
-    for pattern in (_DATE, _ENGLISH, _DAY):
+    for pattern in (_DATE, _ENGLISH, _DAY, _AGO):
         text = pattern.sub("\n", text)
     for name in sorted(filter(None, known), key=len, reverse=True):
         text = text.replace(name, "\n")
@@ -208,10 +217,10 @@ def _facts(element: PageElement) -> About:
         source = _clipped(found[1])
     if is_byline(element.text) or date or source:
         if found := _REPORTER.search(text) or _AUTHOR.search(text):
-            author = _clipped(found[1])
+            author = _clipped(next(filter(None, found.groups())))
     elif (found := re.match(r"(?:作者|文|撰文|記者|记者)\s*[:：／/|｜]" + _VALUE, text)) is not None:
         author = _clipped(found[1])
-    if date and not source:
+    if (date or _AGO.search(element.text)) and not source:
         rest = [p.strip() for p in _rest(text, (author,)).split("\n") if p.strip()]
         if len(rest) == 1 and 2 <= len(rest[0]) <= 12 and re.search("[\u4e00-\u9fffA-Za-z]", rest[0]):
             source = rest[0]

@@ -23,10 +23,11 @@ _REST = 0.25  # of the text before it: what follows the title of a section is no
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The places of the article's elements among all, and the voters that gave a text."""
+    """The places of the article's elements among all, the voters that gave a text, and the places of what is near."""
 
     places: tuple[int, ...]
     voters: tuple[str, ...]
+    near: tuple[int, ...] = ()
 
 
 def body_of(root: Any, found: Sequence[PageElement]) -> Body:
@@ -37,8 +38,8 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
     label of something to press, or a part of the page with a name of its own. Where a page has nothing but text, all of it stays.
     """
     plain = [i for i, e in enumerate(found) if not _is_aside(e)]
-    if len(plain) == len(found):
-        return Body(tuple(i for i in plain if not is_small_print(found[i].text)), ())
+    if not _has_furniture(found):
+        return Body(tuple(range(len(found))), ())
     votes = {name: _voted(lines, found) for name, lines in _voters(root)}
     votes = {name: places for name, places in votes.items() if sum(_weight(found[i]) for i in places) > 0}
     share = {
@@ -47,7 +48,8 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
     mass = {i: share[i] * _weight(e) for i, e in enumerate(found)}
     if not any(mass.values()):
         return Body(tuple(i for i in plain), tuple(votes))
-    inside = _inside(root, found, mass)
+    text = next((i for i in mass if mass[i] >= _SHORT), max(mass, key=mass.__getitem__))
+    inside, plain = _inside(root, found, mass, text)
     parents = {found[i].node.getparent() for i in inside if mass[i]}
     core = [i for i in inside if _is_core(found[i], share[i], parents)]
     first, last = core[0], _last(found, core, inside, mass)
@@ -60,17 +62,32 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
         and (i in core or not _is_aside(found[i]))
     ]
     beside = {id(found[i].node.getparent()) for i in kept} | {id(found[i].node) for i in kept}
-    kept += [
-        i
-        for i in inside
-        if (i < first or i > last)
-        and not _is_aside(found[i])
-        and _weight(found[i])
-        and not _follows_section(found, i, last)
-        and {id(found[i].node), id(found[i].node.getparent())} & beside
-        and not is_small_print(found[i].text)
-    ]
-    return Body(tuple(sorted(kept)), tuple(votes))
+    for i in inside:
+        if (
+            i not in kept
+            and (i in plain or not first <= i <= last)
+            and not _is_aside(found[i])
+            and not is_small_print(found[i].text)
+            and not is_control(found[i].text)
+            and (
+                i in plain
+                or (
+                    _weight(found[i]) >= _SHORT
+                    and not _follows_section(found, i, last)
+                    and {id(found[i].node), id(found[i].node.getparent())} & beside
+                )
+                or (
+                    found[i].block.kind == "item"
+                    and i - 1 in kept
+                    and not is_editor(found[i].text)
+                    and not _follows_section(found, i, last)
+                )
+            )
+        ):
+            kept.append(i)
+            beside |= {id(found[i].node), id(found[i].node.getparent())}
+    told = tuple(i for i in inside if i < last and not _is_aside(found[i]))
+    return Body(tuple(sorted(kept)), tuple(votes), told)
 
 
 def linked_data(root: Any) -> list[dict[str, Any]]:
@@ -105,6 +122,17 @@ def _objects(data: Any, depth: int = 0) -> Iterator[Any]:
         yield from _objects(data.get("@graph"), depth + 1)
 
 
+def _has_furniture(found: Sequence[PageElement]) -> bool:
+    """Whether a page has anything but its text: parts that it names otherwise, or more links than stand in a text."""
+    links = [e for e in found if e.is_links]
+    return (
+        any(e.part or is_section_title(e.text) or is_small_print(e.text) for e in found)
+        or len(links) > 2
+        or any(len(e.runs) > 1 for e in links)
+        or 5 * sum(len(e.text) for e in links) > sum(len(e.text) for e in found)
+    )
+
+
 def _is_aside(element: PageElement) -> bool:
     return bool(element.part) or element.is_links
 
@@ -123,9 +151,7 @@ def _weight(element: PageElement) -> int:
     text = element.text
     if element.is_links or element.part or is_small_print(text) or is_control(text):
         return 0
-    if not _SENTENCE.search(text) and len(text) < 2 * _SHORT:
-        return 0
-    return len(text) if _SENTENCE.search(text) and len(text) >= _SHORT else len(text) // 5
+    return len(text) if _SENTENCE.search(text) and len(text) >= _SHORT else -(-len(text) // 5)
 
 
 def _voters(root: Any) -> Iterator[tuple[str, list[str]]]:
@@ -167,7 +193,7 @@ def _trafilatura(page: str) -> list[str]:
         text = extract(page, output_format="txt", include_comments=False, include_tables=True, deduplicate=False, config=config)  # fmt: skip
     except Exception:  # as above
         return []
-    return [bare(clean(line)) for line in (text or "").split("\n")]
+    return [bare(clean(line)).removeprefix("-") for line in (text or "").split("\n")]
 
 
 def _voted(lines: list[str], found: Sequence[PageElement]) -> set[int]:
@@ -177,8 +203,12 @@ def _voted(lines: list[str], found: Sequence[PageElement]) -> set[int]:
     return {i for i, t in enumerate(texts) if t in whole or (len(t) >= _SHORT and t in text)}
 
 
-def _inside(root: Any, found: Sequence[PageElement], mass: dict[int, float]) -> list[int]:
-    """The places of what stands in the smallest element that holds nearly all of what was voted for."""
+def _inside(root: Any, found: Sequence[PageElement], mass: dict[int, float], core: int) -> tuple[list[int], set[int]]:
+    """The places of what stands in the smallest element that holds nearly all of what was voted for.
+
+    And those in the widest element around it that has nothing but text: no links after its `core`, the first of its
+    paragraphs, and no part with a name of its own.
+    """
     total = sum(mass.values())
     holds: dict[Any, float] = {}
     for i, element in enumerate(found):
@@ -193,8 +223,20 @@ def _inside(root: Any, found: Sequence[PageElement], mass: dict[int, float]) -> 
         if best is None or holds[best] < _MOST * total or _is_text(best, found):
             break
         holder = best
-    chosen = set(holder.iter())
-    return [i for i, e in enumerate(found) if e.node in chosen]
+    plain: list[int] = []
+    wider = holder
+    while wider is not None:
+        within = _within(wider, found)
+        if any(_is_aside(found[i]) or is_section_title(found[i].text) or (found[i].linked and i > core) for i in within):
+            break
+        plain, holder = within, wider
+        wider = wider.getparent() if wider is not root else None
+    return _within(holder, found), set(plain)
+
+
+def _within(node: Any, found: Sequence[PageElement]) -> list[int]:
+    inside = set(node.iter())
+    return [i for i, e in enumerate(found) if e.node in inside]
 
 
 def _is_text(node: Any, found: Sequence[PageElement]) -> bool:
@@ -209,7 +251,8 @@ def _last(found: Sequence[PageElement], core: list[int], inside: list[int], mass
     before = 0.0
     for i in inside:
         if before and _ends(found[i]):
-            if sum(mass[k] for k in core if k > i) <= _REST * before:
+            rest = _REST * (2 if is_editor(found[i].text) else 1)
+            if sum(mass[k] for k in core if k > i and _weight(found[k]) >= _SHORT) <= rest * before:
                 return max((k for k in core if k <= i), default=core[-1])
         if i in core:
             before += mass[i]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from companion.source.blocks import Block
@@ -16,7 +16,7 @@ from companion.source.lines import INDENT, width_of
 __all__ = ["PageElement", "bare", "elements", "tag_of", "text_of"]
 
 _SKIPPED = {
-    "script", "style", "head", "title", "button", "noscript", "template", "svg", "math", "iframe", "select", "option", "textarea",
+    "script", "style", "title", "button", "noscript", "template", "svg", "math", "iframe", "select", "option", "textarea",
     "rt", "rp", "audio", "video", "object",
 }  # fmt: skip
 _BLOCK = {
@@ -40,7 +40,7 @@ class PageElement:
 
     `node` is the block element that it is of, `part` what the page says that part is ("navigation", "related"; empty
     for the page's text), `runs` its text as the elements inside it part it, `after_break` whether a line break parts it
-    from the one before.
+    from the one before, `linked` whether all of it is a link, if it is a heading too.
     """
 
     block: Block
@@ -49,6 +49,7 @@ class PageElement:
     runs: tuple[str, ...] = ()
     after_break: bool = False
     blank_before: bool = False
+    linked: bool = False
 
     @property
     def text(self) -> str:
@@ -202,6 +203,7 @@ class _Walk:
                 tuple(" ".join(clean(p).split()) for p, _, _ in shown),
                 self.breaks > 0,
                 self.breaks > 1,
+                all(link for _, _, link in shown),
             )
         )
         self.breaks = 0
@@ -222,10 +224,8 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
                 made = Block(block.kind, block.text, 0, 0, (_WRAPPED, *block.reasons), block.review, "element")
                 whole.append(PageElement(made, run[0].node, run[0].part, (block.text,)))
         else:
-            whole += run
+            whole += _verses(run)
         i = j
-    if len(whole) == len(found):
-        return found
     return [
         PageElement(
             Block(b.kind, b.text, n, n, b.reasons, b.review, b.unit),
@@ -233,6 +233,14 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
         )
         for n, (e, b) in enumerate(((e, e.block) for e in whole), 1)
     ]  # fmt: skip
+
+
+def _verses(run: list[PageElement]) -> list[PageElement]:
+    """The lines of one element; most of them too short for text are verses, or a list, and not headlines."""
+    short = [e for e in run if e.block.kind == "headline" and not e.is_heading]
+    if len(run) < 3 or 2 * len(short) <= len(run):
+        return run
+    return [replace(e, block=replace(e.block, kind="body")) if e in short else e for e in run]
 
 
 def _is_column(lines: list[str]) -> bool:
