@@ -22,7 +22,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
     "script": {"opencc": "companion.language.script:OpenCCConverter"},
     "segmenter": {"jieba": "companion.language.segmentation:JiebaSegmenter"},
     "romanizer": {"pinyin": "companion.language.pinyin:PinyinRomanizer"},
-    "dictionary": {"cc-cedict": "companion.language.dictionary:Cedict"},
+    "dictionary": {"cc-cedict": "companion.language.dictionary:cedict"},
     "translator": {
         "memory": "companion.translation.memory:MemoryTranslator",
         "argos": "companion.translation.argos:ArgosTranslator",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
-from companion.language.dictionary import Cedict
+from companion.language.dictionary import Cedict, cedict
 from companion.language.function_words import RULES, read_function_word, read_particle
 from companion.language.lexicon import without_sandhi
 from companion.language.polyphones import Place, Polyphones, rows_of
@@ -93,7 +93,7 @@ class PinyinRomanizer:
     """
 
     def __init__(self, dictionary: Cedict | None = None) -> None:
-        self._dictionary = dictionary or Cedict()
+        self._dictionary = dictionary or cedict()
         self._open: dict[str, tuple[_Open, ...]] = {}  # what the context decides of a word
         self._doubtful: set[str] = set()
         self._whole: dict[str, tuple[tuple[str, ...], ...]] = {}  # whose characters depend on each other
