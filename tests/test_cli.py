@@ -168,7 +168,7 @@ def test_help_without_a_command(monkeypatch, capsys):
 
 def test_notebooks_are_copied_but_never_overwritten(tmp_path):
     """Protects what a person changed in a notebook."""
-    from companion.notebooks import prepare_notebooks
+    from companion.commands.notebooks import prepare_notebooks
 
     first = prepare_notebooks(tmp_path / "mine")
     assert first.name == "01-read.ipynb" and (first.parent / "articles").is_dir()

@@ -12,8 +12,8 @@ from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.kinds import is_byline, is_credit, kind_of, label_of, starts_paragraph, terminal
 from companion.source.lines import INNER
-from companion.source.pdf_glyphs import Page
-from companion.source.pdf_layout import Column, TextLine, columns_of, lines_of_page
+from companion.source.pdf.glyphs import Page
+from companion.source.pdf.lines import Column, TextLine, columns_of, lines_of_page
 
 __all__ = ["paragraphs"]
 

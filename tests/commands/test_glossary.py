@@ -11,7 +11,7 @@ import pytest
 from companion.cli import main
 from companion.glossary import Glossary, personal_path
 
-SAMPLES = Path(__file__).parent / "glossary" / "samples"
+SAMPLES = Path(__file__).parents[1] / "glossary" / "samples"
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from companion.source.pdf_layout import Column
+    from companion.source.pdf.lines import Column
 
 __all__ = ["arranged"]
 

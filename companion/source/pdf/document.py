@@ -11,7 +11,7 @@ from companion.errors import InputError
 from companion.han import han_places
 from companion.source.blocks import Block
 from companion.source.pairs import is_garbled
-from companion.source.pdf_glyphs import Page, page_of
+from companion.source.pdf.glyphs import Page, page_of
 
 __all__ = ["pages_of", "pdf_blocks"]
 
@@ -27,7 +27,7 @@ def pdf_blocks(data: bytes, name: str, *, password: str | None = None, pages: st
     `pages` chooses pages ("3", "2-5", "1,4-6"). Raises `InputError` where the file is damaged, encrypted,
     a scan without text, or has more pages than are read at once.
     """
-    from companion.source.pdf_paragraphs import paragraphs
+    from companion.source.pdf.paragraphs import paragraphs
 
     found = list(pages_of(data, name, password, pages))
     if not any(page.glyphs for page in found):

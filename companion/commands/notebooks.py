@@ -14,7 +14,7 @@ FIRST = "01-read.ipynb"
 
 def shipped_notebooks() -> Path:
     """The folder of the notebooks and their articles: in an installed package, or in a checkout."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     installed = package / "data" / "notebooks"
     return installed if installed.is_dir() else package.parent / "notebooks"
 

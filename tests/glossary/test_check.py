@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from companion.cli import main
+from companion.glossary.check import check
 from companion.glossary.glossary import shipped_folder
-from companion.glossary_check import check
 
 HEADER = "id,traditional,simplified,mainland,taiwan,pinyin,jyutping,english,aliases,level,note,status\n"
 ROWS = """\

@@ -41,7 +41,7 @@ class Measure:
 
 def bundled_articles() -> list[Path]:
     """The articles that come with Companion and have a translation beside them."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     installed = package / "data" / "notebooks"
     folder = (installed if installed.is_dir() else package.parent / "notebooks") / "articles"
     return [p for p in sorted(folder.glob("*.txt")) if p.with_suffix(".tmx").is_file()]

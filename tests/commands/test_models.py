@@ -12,7 +12,7 @@ from companion.cli import main
 from companion.translation.memory import personal_memory_path
 
 STAGES = ("raw", "rewritten", "final")
-PACKAGE = Path(__file__).parent / "argos" / "translate-zh_en-0_1.argosmodel"
+PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +107,7 @@ def test_the_figures_of_a_package_are_printed(capsys, tmp_path):
 def test_figures_compare_the_same_sentences_where_the_machine_gives_up(capsys):
     """Protects a teacher's comparison: a sentence given up counts as terms lost, and in no stage's chrF."""
     run(capsys, "models", "install", "--from", PACKAGE)
-    from companion.measuring import measure
+    from companion.commands.measuring import measure
 
     raw, rewritten, final = measure()
     assert raw.sentences == final.sentences == raw.answered > final.answered

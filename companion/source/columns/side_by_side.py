@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from companion.source.columns.ragged import ragged_rows
 from companion.source.kinds import terminal
 from companion.source.lines import INDENT, INNER, LONG, NEAR, Line, lines_of, width_of
 from companion.source.pairs import goes_on
-from companion.source.ragged import ragged_rows
 
 __all__ = ["numbered_lines", "side_by_side"]
 

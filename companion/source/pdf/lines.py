@@ -1,6 +1,6 @@
 """Glyphs on a page to lines, columns and their reading order.
 
-The order of the columns is in `pdf_order`.
+The order of the columns is in `reading_order`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from companion.source.pdf_glyphs import Glyph, Page
-from companion.source.pdf_order import arranged
+from companion.source.pdf.glyphs import Glyph, Page
+from companion.source.pdf.reading_order import arranged
 
 __all__ = ["Column", "TextLine", "columns_of", "lines_of_page"]
 
