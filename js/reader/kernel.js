@@ -2,9 +2,11 @@
 // own lists, so that a saved notebook has it; each piece says where it belongs, so that a second
 // view of the same reader does no harm.
 
+import { iconButton, make } from "./dom.js";
+
 const PATIENCE = 8000; // milliseconds until a silent kernel is told
 
-function withKernel(view) {
+export function withKernel(view) {
   const { model, store, root } = view;
   const waiting = new Map();
   let number = 0;

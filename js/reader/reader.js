@@ -1,5 +1,18 @@
 // The reader: its frame, and its parts in the order in which they need each other.
 
+import { withCard } from "./card.js";
+import { make } from "./dom.js";
+import { withFind } from "./find.js";
+import { withForms } from "./forms.js";
+import { withKernel } from "./kernel.js";
+import { withKeys } from "./keys.js";
+import { withLayers } from "./layers.js";
+import { withPanels } from "./panels.js";
+import { withSpeech } from "./speech.js";
+import { makeStore } from "./store.js";
+import { withText } from "./text.js";
+import { withWords } from "./words.js";
+
 let numbers = 0;
 
 function render({ model, el }) {

@@ -1,7 +1,9 @@
 // Keyboard and pointer. No key pressed in the reader reaches the notebook, where x cuts a cell.
 
-function withKeys(view) {
-  const { model, text, root, card, store } = view;
+import { LAYOUTS } from "./layers.js";
+
+export function withKeys(view) {
+  const { model, text, root, card } = view;
 
   for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, (event) => event.stopPropagation());
 
@@ -29,7 +31,7 @@ function withKeys(view) {
     Home: () => view.current.closest(".cmp-p").cmpWords[0], End: () => view.current.closest(".cmp-p").cmpWords.at(-1),
   };
 
-  function escape() {
+  function goBack() {
     if (view.speaking()) view.hush();
     if (card.querySelector(".cmp-form")) {
       const form = card.querySelector(".cmp-form");
@@ -41,7 +43,7 @@ function withKeys(view) {
     else if (view.panelOpen()) view.openPanel(null, true);
     view.anchor = null;
   }
-  function move(event, onWord) {
+  function move(event) {
     const target = MOVES[event.key]();
     if (event.shiftKey) {
       view.anchor ||= view.current;
@@ -65,14 +67,14 @@ function withKeys(view) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
     const onWord = event.target.classList.contains("cmp-w");
-    if (event.key === "Escape") escape();
+    if (event.key === "Escape") goBack();
     else if (typing) return;
     else if (onWord && event.key === "Tab" && !event.shiftKey && !card.hidden) view.intoCard();
     else if (event.key === "Tab" && event.shiftKey && event.target === card.querySelector("button, summary")) view.makeCurrent(view.opened().first, true);
     else if (onWord && (event.key === "Enter" || event.key === " ")) {
       const [first, last] = view.anchor && view.anchor.isConnected ? ordered(view.anchor, view.current) : [event.target, event.target];
       view.openCard(first, first, last);
-    } else if (onWord && MOVES[event.key]) move(event, onWord);
+    } else if (onWord && MOVES[event.key]) move(event);
     else if (LETTERS[event.key] && !card.contains(event.target)) LETTERS[event.key]();
     else return;
     event.preventDefault();
@@ -89,7 +91,8 @@ function withKeys(view) {
     if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
     const range = selection.getRangeAt(0);
     if (!text.contains(range.commonAncestorContainer)) return null;
-    const section = (range.commonAncestorContainer.nodeType === 1 ? range.commonAncestorContainer : range.commonAncestorContainer.parentElement).closest(".cmp-p");
+    const common = range.commonAncestorContainer;
+    const section = (common instanceof Element ? common : common.parentElement).closest(".cmp-p");
     if (!section || !section.cmpWords) return null;
     for (const line of [section.cmpWords, section.cmpTwins]) {
       const touched = line.filter((word) => {

@@ -1,8 +1,12 @@
 // Find in the original, the Simplified line, the pinyin (with tones or without) and the English.
 
+import { folded } from "../shared/folding.js";
+import { HAN_TYPED } from "../shared/han.js";
+import { iconButton, make } from "./dom.js";
+
 const MOST = 2000; // results that are counted
 
-function withFind(view) {
+export function withFind(view) {
   const { store, root } = view;
   let results = [];
   let at = -1;
@@ -28,7 +32,7 @@ function withFind(view) {
   function search(query) {
     const found = [];
     const seen = new Set();
-    const han = HAN.test(query);
+    const han = HAN_TYPED.test(query);
     const toned = /[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]/i.test(query);
     const tidy = (text) => (toned ? text.normalize("NFC").toLowerCase() : folded(text));
     const needle = tidy(query).replace(/[\s'’]+/g, "");

@@ -1,8 +1,11 @@
 // Reading aloud with the browser's own voices, sentence by sentence.
 
-const VOICES = [["zh-HK", "Cantonese (Hong Kong)"], ["zh-CN", "Mandarin (mainland)"], ["zh-TW", "Mandarin (Taiwan)"]];
+import { HAN } from "../shared/han.js";
+import { icon, iconButton, toTop } from "./dom.js";
 
-function withSpeech(view) {
+export const VOICES = [["zh-HK", "Cantonese (Hong Kong)"], ["zh-CN", "Mandarin (mainland)"], ["zh-TW", "Mandarin (Taiwan)"]];
+
+export function withSpeech(view) {
   const { model, store, root } = view;
   const speech = window.speechSynthesis;
   let run = 0; // each start makes the callbacks of the last one stale

@@ -1,5 +1,8 @@
 // The panels under the bar, one open at a time: settings, find, words, outline, regions, help.
 
+import { folded } from "../shared/folding.js";
+import { choice, iconButton, make, span } from "./dom.js";
+
 const KEYS = [
   ["← →", "the word before, after"], ["↑ ↓", "the line above, below"], ["Home End", "first, last word of the paragraph"],
   ["Shift + ← →", "select several words"], ["Enter", "card of the word or the selection"], ["Esc", "close; back to the word"],
@@ -10,7 +13,7 @@ const KEYS = [
 ];
 const ROWS = 200;
 
-function withPanels(view) {
+export function withPanels(view) {
   const { model, store, bar } = view;
   const panels = {};
   const host = view.panelHost;

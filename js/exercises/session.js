@@ -1,6 +1,6 @@
 // A student at work on a sheet, as companion/exercises/session.py does it in Python.
 // `solved` has the answers of `sheet.items`, in the same order; `mark` comes from makeMarker.
-function makeSession({ sheet, solved, mark, kept, save }) {
+export function makeSession({ sheet, solved, mark, kept, save }) {
   const LATER = 0.5;
   const DONE = ["right", "shown", "compared"];
   const listeners = new Set();

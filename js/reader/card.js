@@ -1,9 +1,12 @@
 // The card: what is known about a word, or about several. It stands in the browser's top layer, so
 // that no cell cuts it off; below the word or above it, never over it.
 
+import { points } from "../shared/han.js";
+import { iconButton, make, span } from "./dom.js";
+
 const GAP = 8;
 
-function withCard(view) {
+export function withCard(view) {
   const { model, store, root, card } = view;
   let opened = null; // {word, first, last}: the word clicked, and the words meant
 
@@ -99,7 +102,7 @@ function withCard(view) {
       }
     }
     const refresh = () => {
-      row.querySelectorAll("[aria-pressed]").forEach((b, at) => b.setAttribute("aria-pressed", String(store.status(info.entry) === ["known", "learning"][at])));
+      row.querySelectorAll("[aria-pressed]").forEach((b, at) => { b.setAttribute("aria-pressed", String(store.status(info.entry) === ["known", "learning"][at])); });
     };
     row.append(make("button", { class: "cmp-small", text: "Read aloud", onclick: () => view.speakText(model.get("selection")) }));
     const copy = make("button", { class: "cmp-small", text: "Copy", onclick: () => view.copy(copy) });

@@ -16,7 +16,7 @@ const ICONS = {
 const SVG = "http://www.w3.org/2000/svg";
 
 // make("button", {class: "x", text: "Find", title: "…", onclick: f}, child, …)
-function make(tag, properties = {}, ...children) {
+export function make(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
@@ -29,7 +29,7 @@ function make(tag, properties = {}, ...children) {
   return node;
 }
 
-function icon(name) {
+export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
@@ -39,19 +39,19 @@ function icon(name) {
   return svg;
 }
 
-function iconButton(name, label, onclick, more = {}) {
+export function iconButton(name, label, onclick, more = {}) {
   return make("button", { class: "cmp-icon", "aria-label": label, title: label, onclick, ...more }, icon(name));
 }
 
 // A labelled choice: options are [value, text] pairs.
-function choice(label, options, onchange) {
+export function choice(label, options, onchange) {
   const select = make("select", { class: "cmp-select", onchange: () => onchange(select.value) });
   for (const [value, text] of options) select.append(make("option", { value, text }));
   return { node: make("label", { class: "cmp-field" }, make("span", { text: label }), select), select };
 }
 
-function span(text, className, lang) {
+export function span(text, className, lang) {
   return make("span", { text, class: className, lang });
 }
 
-const toTop = (node, block = "nearest") => node.scrollIntoView({ block, inline: "nearest" });
+export const toTop = (node, block = "nearest") => node.scrollIntoView({ block, inline: "nearest" });

@@ -1,19 +1,16 @@
 // The text itself. Paragraphs near the screen are built from their fragments; the others wait as
 // plain text, so that a long article shows at once and the browser's own search finds everything.
 
+import { toneOf } from "../shared/tones.js";
+import { make } from "./dom.js";
+import { SYSTEMS } from "./layers.js";
+
 const CHUNK_MS = 10;
 const BUILT_AHEAD = 25000; // characters that are built without being asked for
 
 const PLAIN = "pinyin"; // how the fragments come
-const MARKS = { "\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4 };
-// The tone of a syllable by its mark or figure; 5 where it has none.
-const toneOf = (syllable) => {
-  if (/[1-6]$/.test(syllable)) return Number(syllable.slice(-1));
-  for (const c of syllable.normalize("NFD")) if (MARKS[c]) return MARKS[c];
-  return 5;
-};
 
-function withText(view) {
+export function withText(view) {
   const { model, store, text } = view;
   view.sections = [];
   let observer = null;

@@ -1,13 +1,9 @@
 // What Python sent, and what follows from it: words in their order, their places, their counts.
 
-const HAN = /[\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}]/u;
-const LEVELS = ["A1", "A2", "B1", "B2", "C1", "C2"];
-const points = (text) => { let n = 0; for (const _ of text) n += 1; return n; };
+import { points } from "../shared/han.js";
+import { isWithin } from "../shared/levels.js";
 
-// Pinyin and English without tones, accents and case; ü and v count as u.
-const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/v/g, "u");
-
-function makeStore(model) {
+export function makeStore(model) {
   const sequences = new WeakMap(); // paragraph -> its words
   const english = new WeakMap(); // paragraph -> {html, sentences}
   const store = {
@@ -51,7 +47,7 @@ function makeStore(model) {
     const holder = document.createElement("template");
     holder.innerHTML = p.e;
     const sentences = {};
-    for (const node of holder.content.querySelectorAll(".cmp-e")) {
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (holder.content.querySelectorAll(".cmp-e"))) {
       const text = node.querySelector(".cmp-et");
       sentences[Number(node.dataset.s)] = text ? text.textContent : "";
     }
@@ -63,8 +59,7 @@ function makeStore(model) {
     const status = store.status(entry);
     if (status) return status === "known";
     if ((model.get("known") || []).includes(entry.s)) return true;
-    const level = LEVELS.indexOf(model.get("level"));
-    return entry.l !== undefined && level >= 0 && LEVELS.indexOf(entry.l) <= level;
+    return entry.l !== undefined && isWithin(entry.l, model.get("level"));
   };
   // All places of a word, by its Simplified form, as [paragraph, word].
   store.places = (simplified) => {

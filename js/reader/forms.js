@@ -1,5 +1,8 @@
 // Corrections and new terms, from the card. Python does them; here is only the form.
 
+import { points } from "../shared/han.js";
+import { choice, make } from "./dom.js";
+
 const KINDS = [["body", "Paragraph"], ["headline", "Headline"], ["byline", "Byline"], ["item", "Point of a list"], ["caption", "Caption"], ["credit", "Credit"]];
 const WHAT = {
   reading: ["The reading", "One syllable for each character: diàn piàn, or dian4 pian4."],
@@ -12,7 +15,7 @@ const WHAT = {
 const BOUNDARIES = [["split", "a new paragraph begins here"], ["join", "the next one belongs to this"]];
 const SCOPES = [["here", "only here"], ["article", "in this article"], ["always", "in all articles"]];
 
-function withForms(view) {
+export function withForms(view) {
   const { store, card } = view;
 
   function open(button, form) {

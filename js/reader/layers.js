@@ -1,16 +1,20 @@
 // Layers, layouts and settings: traits become classes; nothing here asks Python.
 
+import { LEVELS } from "../shared/levels.js";
+import { choice, make, span, toTop } from "./dom.js";
+import { VOICES } from "./speech.js";
+
 const LAYERS = [["simplified", "s", "Simplified", "cmp-no-s"], ["pinyin", "p", "Pinyin", "cmp-no-py"], ["english", "e", "English", "cmp-no-en"]];
-const LAYOUTS = [["auto", "By width"], ["columns", "Columns"], ["interlinear", "Word by word"], ["stacked", "Stacked"], ["vertical", "Vertical"]];
+export const LAYOUTS = [["auto", "By width"], ["columns", "Columns"], ["interlinear", "Word by word"], ["stacked", "Stacked"], ["vertical", "Vertical"]];
 const PINYIN_FOR = [["all", "All words"], ["above-level", "Words above my level"], ["first", "First place of a word"], ["terms", "Glossary terms"], ["pointing", "The word pointed at"], ["none", "No word"]];
-const SYSTEMS = { pinyin: "zh-Latn-pinyin", zhuyin: "zh-Bopo", "wade-giles": "zh-Latn-wadegile", jyutping: "yue-Latn" };
+export const SYSTEMS = { pinyin: "zh-Latn-pinyin", zhuyin: "zh-Bopo", "wade-giles": "zh-Latn-wadegile", jyutping: "yue-Latn" };
 const SYSTEM_NAMES = [["pinyin", "Pinyin"], ["zhuyin", "Zhuyin"], ["wade-giles", "Wade–Giles"], ["jyutping", "Jyutping"]];
 const NUMBERS = [["figures", "As figures"], ["spelled", "Spelled out"]];
 const TONES = [["off", "Off"], ["safe", "Colour-blind safe"], ["classic", "Classic"]];
 const NARROW = 760;
 const SIZES = [12, 30];
 
-function withLayers(view) {
+export function withLayers(view) {
   const { model, root, bar } = view;
   const buttons = {};
   const group = make("div", { class: "cmp-group", role: "group", "aria-label": "Layers" });

@@ -1,7 +1,7 @@
 // How a sheet of exercises is shown and worked: the same in the widget and on the self-check page.
 // `sheet` has the questions, `session` the state and takes messages; texts are set as text, and
 // the only markup that is set as such is the word's card, which comes escaped from the renderer.
-function exercisesView({ root, sheet, session, checking }) {
+export function exercisesView({ root, sheet, session, checking }) {
   const DONE = ["right", "shown", "compared"];
   const STATES = { open: "not answered", answered: "answered", wrong: "not right yet", right: "right", shown: "answer shown", compared: "to compare" };
   const TONES = [["1", "ā", "first tone"], ["2", "á", "second tone"], ["3", "ǎ", "third tone"], ["4", "à", "fourth tone"], ["5", "a", "neutral tone"]];
@@ -226,17 +226,17 @@ function exercisesView({ root, sheet, session, checking }) {
   }
 
   const FORMS = {
-    text(item, mine, locked) {
+    text(item, _mine, locked) {
       const box = el("div", "cmp-ex-line");
       box.append(field(item, locked, false));
       return box;
     },
-    open(item, mine, locked) {
+    open(item, _mine, locked) {
       const box = el("div", "cmp-ex-line");
       box.append(field(item, locked, true), el("p", "cmp-ex-tip", "Ctrl + Enter checks."));
       return box;
     },
-    dictation(item, mine, locked) {
+    dictation(item, _mine, locked) {
       const box = el("div", "cmp-ex-line");
       const bar = el("div", "cmp-ex-sound");
       bar.append(button("cmp-ex-button", "▶ Listen", () => speak(item, 0.9)), button("cmp-ex-button", "Slowly", () => speak(item, 0.55)));
@@ -642,14 +642,16 @@ function exercisesView({ root, sheet, session, checking }) {
       return;
     }
     const message = item ? own(item).message : "";
-    const marks = inField ? [document.activeElement.selectionStart, document.activeElement.selectionEnd] : null;
+    const typed = inField ? /** @type {HTMLInputElement} */ (document.activeElement) : null;
+    const marks = typed && [typed.selectionStart, typed.selectionEnd];
     show();
     if (item && message && !summary && checking === "each") live.textContent = message;
     if (!focused) return;
     if (summary) { const heading = body.querySelector("h2"); if (heading) heading.focus({ preventScroll: true }); return; }
     if (item && done(item)) { const main = foot.querySelector(".cmp-ex-main"); if (main) main.focus({ preventScroll: true }); return; }
     focusFirst();
-    if (marks && document.activeElement.matches("input[type=text], textarea")) document.activeElement.setSelectionRange(...marks);
+    const now = /** @type {HTMLInputElement} */ (document.activeElement);
+    if (marks && now.matches("input[type=text], textarea")) now.setSelectionRange(marks[0], marks[1]);
   }
 
   round = state().round;

@@ -1,6 +1,6 @@
 // Marking as companion/exercises/marking.py does it; both are held to
 // tests/exercises/marking-cases.json. `variants` is that module's table of variant characters.
-function makeMarker(variants) {
+export function makeMarker(variants) {
   const spaces = /[\s\u200b-\u200d\ufeff·・．‧]+/gu;
   const punctuation = /[\s\u200b-\u200d\ufeff.,;:!?'"()[\]<>/…—–\-~，。、；：！？「」『』“”‘’（）〈〉《》【】·・．‧●▲]+/gu;
   const tones = { "\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4 };
@@ -84,7 +84,7 @@ function makeMarker(variants) {
     let row = b.map((_, i) => i).concat(b.length);
     a.forEach((x, i) => {
       const next = [i + 1];
-      b.forEach((y, j) => next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (x === y ? 0 : 1))));
+      b.forEach((y, j) => { next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (x === y ? 0 : 1))); });
       row = next;
     });
     return row[b.length];

@@ -1,6 +1,9 @@
 // The current word, and the marks that show a word and its sentence in all four lines.
 
-function withWords(view) {
+import { points } from "../shared/han.js";
+import { toTop } from "./dom.js";
+
+export function withWords(view) {
   const { model, store, text, root } = view;
   view.current = null; // the word that Tab reaches
   view.anchor = null; // where a selection with Shift began
