@@ -74,6 +74,6 @@ def _plain(text: str) -> str:
 
 
 def _dictionary():
-    from companion.language.dictionary import cedict
+    from companion.language.dictionary.cedict import cedict
 
     return cedict()

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from companion.language.analysis import Analyzer
-from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
+from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter, Tagger
 from companion.registry import resolve
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Language:
     Args:
         converter: Traditional to simplified text, a `ScriptConverter`.
         segmenter: Simplified text to words, a `Segmenter`.
+        tagger: Text to parts of speech and names, a `Tagger`; None: words have none of them.
         romanizer: Words to readings, a `Romanizer`.
         dictionary: Words to senses, a `Dictionary`.
 
@@ -45,12 +46,14 @@ class Language:
         *,
         converter: ScriptConverter | str = "opencc",
         segmenter: Segmenter | str = "jieba",
+        tagger: Tagger | str | None = "student",
         romanizer: Romanizer | str = "pinyin",
         dictionary: Dictionary | str = "cc-cedict",
     ) -> None:
         self._asked = {
             "script": converter,
             "segmenter": segmenter,
+            "tagger": tagger,
             "romanizer": romanizer,
             "dictionary": dictionary,
         }
@@ -62,7 +65,7 @@ class Language:
 
     @staticmethod
     def default() -> Language:
-        """The one that is used where none is given: OpenCC, jieba, pinyin, CC-CEDICT.
+        """The one that is used where none is given: OpenCC, jieba, the tagger, pinyin, CC-CEDICT.
 
         Returns:
             The same object each time.
@@ -83,14 +86,12 @@ class Language:
         """A copy, also in another process, makes its parts anew."""
         return (_again, (self._asked,)) if self is not _default() else (_default, ())
 
-    def _part(self, kind: str, **options: Any) -> Any:
-        found = self._parts.get(kind)
-        if found is None:
+    def _part(self, kind: str) -> Any:
+        if kind not in self._parts:
             with self._lock:
-                found = self._parts.get(kind)
-                if found is None:
-                    found = self._parts[kind] = resolve(kind, self._asked[kind], **options)
-        return found
+                if kind not in self._parts:
+                    self._parts[kind] = resolve(kind, self._asked[kind])
+        return self._parts[kind]
 
     @property
     def converter(self) -> ScriptConverter:
@@ -101,6 +102,11 @@ class Language:
     def segmenter(self) -> Segmenter:
         """Simplified text to words."""
         return self._part("segmenter")
+
+    @property
+    def tagger(self) -> Tagger | None:
+        """Text to parts of speech and names; None where it was asked for none."""
+        return self._part("tagger")
 
     @property
     def romanizer(self) -> Romanizer:
@@ -115,7 +121,7 @@ class Language:
     @cached_property
     def analyzer(self) -> Analyzer:
         """What puts the parts together, for whole paragraphs."""
-        return Analyzer(self.converter, self.segmenter, self.romanizer, self.dictionary)
+        return Analyzer(self.converter, self.segmenter, self.tagger, self.romanizer, self.dictionary)
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def phrase_html(text: str, simplified: str, term: Term | None, language: Languag
 
 def card_values(token: Token, term: Term | None, language: Language) -> dict[str, Any]:
     """All that a word's card says, for `card.html` or for a page's script."""
-    from companion.language.frequency import level_of, zipf
+    from companion.language.words.frequency import level_of, zipf
 
     frequency = zipf(token.simplified) if token.kind == "word" else 0.0
     return {

@@ -13,7 +13,7 @@ from companion.corrections import correction_at
 from companion.errors import UnknownNameError
 from companion.exercises.source import Source
 from companion.export.json_article import article_to_json
-from companion.language.dictionary import cedict
+from companion.language.dictionary.cedict import cedict
 from companion.language.language import Language
 from companion.model import Sense
 from companion.pipeline import correct, translate_article

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.language.language import Language
-from companion.language.tagging import tag_of
+from companion.language.tagging.usual import tag_of
 from companion.model import Token
 from companion.protocols import Dictionary
 from companion.translation.gloss.context import words
