@@ -96,7 +96,9 @@ def read_document(
         text, used = decode_html(data, encoding, name)
         page = read_page(text, name)
         made = _document(list(page.blocks), name, kind, page.title, used)
-        return replace(made, source=page.source, date=page.date, author=page.author, notices=_left_out(page.left_out))
+        return replace(
+            made, source=page.source, date=page.date, author=page.author, notices=_left_out(page.left_out)
+        )
     from companion.source.files import read_stream
 
     source = read_stream(data, encoding, name)
@@ -118,7 +120,9 @@ def _left_out(texts: Sequence[str]) -> tuple[str, ...]:
         shown.append(f"「{text}」")
         length += len(text)
     more = f" and {len(texts) - len(shown)} more" if len(shown) < len(texts) else ""
-    return (f"left out as no part of the article: {' '.join(shown)}{more} (paste the text where this is wrong)",)
+    return (
+        f"left out as no part of the article: {' '.join(shown)}{more} (paste the text where this is wrong)",
+    )
 
 
 def _document(found: list[Block], name: str, kind: str, title: str = "", encoding: str = "") -> Document:

@@ -94,7 +94,11 @@ def read_page(text: str, name: str = "the page") -> WebPage:
     elif headline.place in places and blocks[0].kind != "headline" and places[0] == headline.place:
         blocks[0] = replace(blocks[0], kind="headline")
     chosen = {*places, headline.place, *facts.places}
-    left = tuple(e.text for i, e in enumerate(found) if i not in chosen and ((i in body.near and _is_told(e)) or not furnished))
+    left = tuple(
+        e.text
+        for i, e in enumerate(found)
+        if i not in chosen and ((i in body.near and _is_told(e)) or not furnished)
+    )
     return WebPage(tuple(blocks), headline.text, facts.source, facts.date, facts.author, left)
 
 
@@ -161,4 +165,6 @@ def _from_data(data: list[dict[str, Any]]) -> list[PageElement]:
 
 def _is_told(element: PageElement) -> bool:
     """Whether a reader is told that a paragraph was left out: it has a sentence."""
-    return not element.is_links and len(bare(element.text)) >= 20 and bool(re.search("[。！？]", element.text))
+    return (
+        not element.is_links and len(bare(element.text)) >= 20 and bool(re.search("[。！？]", element.text))
+    )

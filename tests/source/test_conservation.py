@@ -22,7 +22,9 @@ WORDS = (
 ROUNDS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LONG = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
-sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(lambda words: "，".join(words) + "。")
+sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(
+    lambda words: "，".join(words) + "。"
+)
 texts = st.lists(sentences, min_size=1, max_size=3).map("".join)
 phrases = st.one_of(texts, st.sampled_from(WORDS))
 inline = st.one_of(
@@ -32,7 +34,22 @@ inline = st.one_of(
     ),
     st.tuples(phrases, st.sampled_from(WORDS)).map(lambda p: f"{escape(p[0])}<a href='/x'>{p[1]}</a>"),
 )
-TAGS = ("p", "div", "section", "article", "main", "blockquote", "form", "center", "fieldset", "li", "td", "h2", "dd", "figcaption")
+TAGS = (
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "blockquote",
+    "form",
+    "center",
+    "fieldset",
+    "li",
+    "td",
+    "h2",
+    "dd",
+    "figcaption",
+)
 
 
 def _wrapped(tag: str, inside: str) -> str:
@@ -94,12 +111,20 @@ def test_a_book_is_kept_whole(chapters):
     """Protects the chapters of an e-book, whatever elements their text is in."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("META-INF/container.xml", '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>')
-        items = "".join(f"<item id='c{i}' href='c{i}.xhtml' media-type='application/xhtml+xml'/>" for i in range(len(chapters)))
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
+        )
+        items = "".join(
+            f"<item id='c{i}' href='c{i}.xhtml' media-type='application/xhtml+xml'/>"
+            for i in range(len(chapters))
+        )
         refs = "".join(f"<itemref idref='c{i}'/>" for i in range(len(chapters)))
         archive.writestr("b.opf", f"<package><manifest>{items}</manifest><spine>{refs}</spine></package>")
         for i, chapter in enumerate(chapters):
-            archive.writestr(f"c{i}.xhtml", f"<html><head><title>x</title></head><body>{chapter}</body></html>")
+            archive.writestr(
+                f"c{i}.xhtml", f"<html><head><title>x</title></head><body>{chapter}</body></html>"
+            )
     assert not lost(plain("".join(chapters)), out.getvalue(), "a.epub")
 
 
@@ -162,7 +187,9 @@ def test_a_text_is_kept_whole(parts, paragraphs, encoding):
     assert not lost("".join(lines), data, "a.txt", encoding=encoding, paragraphs=paragraphs)
 
 
-@given(st.lists(st.tuples(texts, st.integers(1, 3), st.integers(9, 14), st.booleans()), min_size=1, max_size=4))
+@given(
+    st.lists(st.tuples(texts, st.integers(1, 3), st.integers(9, 14), st.booleans()), min_size=1, max_size=4)
+)
 @LONG
 def test_a_pdf_page_is_kept_whole(parts):
     """Protects what is set in one, two or three columns under one another, with lines that cross them."""

@@ -19,13 +19,17 @@ _DATE = re.compile(
     rf"(?<![\d./-])(?P<era>民國|民国)?\s*(?P<y>(?:19|20)\d\d|(?<=國)\d{{2,3}}|(?<=国)\d{{2,3}})\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?{_TIME}"
     rf"|(?P<hy>[{_NUMERALS}]{{4}})年(?P<hm>[{_NUMERALS}]{{1,3}})月(?P<hd>[{_NUMERALS}]{{1,3}})日{_TIME}"
 )
-_DAY = re.compile(rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-3]?\d)日?\s?(?=\d{{2}}:\d{{2}}|$|\s){_TIME}")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_DAY = re.compile(
+    rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-3]?\d)日?\s?(?=\d{{2}}:\d{{2}}|$|\s){_TIME}"
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH = re.compile(
     rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*\.? (?P<d>\d{{1,2}}),? (?P<y>20\d\d)|(?P<d2>\d{{1,2}}) (?P<m2>{'|'.join(_MONTHS)})[a-z]*\.? (?P<y2>20\d\d)",
     re.I,
 )
-_VALUE = r"\s*([^\s|｜/／:：,，;；()（）【】\[\]]{2,20}(?: [A-Za-z][^\s|｜/／:：,，;；()（）【】\[\]]{1,20})?)"
+_VALUE = (
+    r"\s*([^\s|｜/／:：,，;；()（）【】\[\]]{2,20}(?: [A-Za-z][^\s|｜/／:：,，;；()（）【】\[\]]{1,20})?)"
+)
 _SOURCE = re.compile(r"(?:文章|新聞|新闻|稿件|本文|信息|資料|资料)?[來来]源(?:於|于)?\s*[:：]?" + _VALUE)
 _AUTHOR = re.compile(
     r"(?<![責责])(?:(?:作者|撰文|記者|记者|採訪|采访|採寫|采写|撰稿)\s*[:：／/|｜]?|(?<![^\s|｜])(?:文字|文)\s*[:：／/|｜])"
@@ -35,14 +39,18 @@ _AUTHOR = re.compile(
 )
 _LABELS = re.compile(
     r"(?:發布|发布|發佈|發表|发表|出版|刊登|上稿|建立|修訂|修订|更新|最後更新|最后更新)?(?:時間|时间|日期|於|于)?\s*[:：]|(?:發布|发布|發佈|發表于|发表于|更新)(?:時間|时间|日期|於|于)?"
-    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者|撰文|採訪|采访|採寫|采写|撰稿|記者|记者|文字|文)\s*[:：／/]|(?:[來来]源|作者)|posted (?:on|by)|\bby\b|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次"
-    , re.I,
+    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者|撰文|採訪|采访|採寫|采写|撰稿|記者|记者|文字|文)\s*[:：／/]|(?:[來来]源|作者)|posted (?:on|by)|\bby\b|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次",
+    re.I,
 )
 _EDITOR = re.compile(r"(?:責任|责任|執行|执行)?(?:編輯|编辑|責編|责编|校對|校对)\s*[:：][\s\n]*[\w·]{2,16}")
 _AGO = re.compile(r"(?:\d+|半|幾|几)\s*(?:分鐘|分钟|小時|小时|天|日)前|(?:昨天|今天|前天|刚刚|剛剛)$")
-_OF_ARTICLE = re.compile("(?:本文|文章|新聞|新闻|稿件)[來来]源|(?:編輯|编辑)[:：]")  # 來源： alone may be a picture's
+_OF_ARTICLE = re.compile(
+    "(?:本文|文章|新聞|新闻|稿件)[來来]源|(?:編輯|编辑)[:：]"
+)  # 來源： alone may be a picture's
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}")
-_REPORTER = re.compile(r"(?:記者|记者|特派員)\s*([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*)")
+_REPORTER = re.compile(
+    r"(?:記者|记者|特派員)\s*([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*)"
+)
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
     "publish_date", "og:release_date", "og:time", "date", "dc.date", "dc.date.issued", "weibo: article:create_at", "datecreated", "dateupdate",
@@ -76,7 +84,9 @@ class About:
 
 def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) -> Headline:
     """The title: the element that the page's `title` begins with, else its only `h1`, else that title itself."""
-    first = next((i for i in body if not found[i].is_heading and len(found[i].text) > 40), body[0] if body else 0)
+    first = next(
+        (i for i in body if not found[i].is_heading and len(found[i].text) > 40), body[0] if body else 0
+    )
     named = [bare(t) for t in _titles(root)]
     best: int | None = None
     for i, element in enumerate(found[: first + 1]):
@@ -88,7 +98,11 @@ def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) ->
                 tag_of(found[best].node) in ("h1", "h2", "h3"),
             ):
                 best = i
-    shown = [i for i, e in enumerate(found) if tag_of(e.node) == "h1" and i <= first and len(e.text) <= _LONGEST_TITLE]
+    shown = [
+        i
+        for i, e in enumerate(found)
+        if tag_of(e.node) == "h1" and i <= first and len(e.text) <= _LONGEST_TITLE
+    ]
     if best is None and len(shown) == 1:
         best = shown[0]
     if best is not None:
@@ -99,7 +113,11 @@ def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) ->
 
 
 def about(
-    root: Any, found: Sequence[PageElement], body: Sequence[int], headline: Headline, data: Sequence[dict[str, Any]]
+    root: Any,
+    found: Sequence[PageElement],
+    body: Sequence[int],
+    headline: Headline,
+    data: Sequence[dict[str, Any]],
 ) -> About:
     """What stands between the title and the text, and near them; what the page's own data say where it shows nothing."""
     if not found:
@@ -107,14 +125,24 @@ def about(
     first = body[0] if body else 0
     top = headline.place if headline.place is not None else max(0, first - _NEAR)
     end = max((i for i in body if "。" in found[i].text), default=first)
-    text_begins = next((i for i in body if i > top and len(found[i].text) > 40), first)
+    text_begins = next(
+        (i for i in body if i > top and (len(found[i].text) > 40 or "。" in found[i].text)), first
+    )
     after_title = range(top + 1, max(text_begins, top + 1) + 1)
-    around = [*after_title, *range(top - 1, max(-1, top - _NEAR), -1), *range(end + 1, min(len(found), end + _NEAR))]
+    around = [
+        *after_title,
+        *range(top - 1, max(-1, top - _NEAR), -1),
+        *range(end + 1, min(len(found), end + _NEAR)),
+    ]
     date = source = author = ""
     places = []
     for i in dict.fromkeys(i for i in around if 0 <= i < len(found)):
         element = found[i]
-        if len(element.text) > _LONGEST or i == headline.place or (i in body and i > first and not _is_line(element)):
+        if (
+            len(element.text) > _LONGEST
+            or i == headline.place
+            or (i in body and i > first and not _is_line(element))
+        ):
             continue
         facts = _facts(element)
         in_zone = i in after_title
@@ -149,9 +177,15 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
     if where and is_other_title(element.text, where == "above"):
         return True
     own = _facts(element)
-    if own.date not in ("", facts.date, facts.date[5:]) or own.source not in ("", facts.source) or own.author not in facts.author:
+    if (
+        own.date not in ("", facts.date, facts.date[5:])
+        or own.source not in ("", facts.source)
+        or own.author not in facts.author
+    ):
         return False
-    if not (own.date or own.source or own.author) or (where == "below" and not (own.date or _OF_ARTICLE.search(element.text))):
+    if not (own.date or own.source or own.author) or (
+        where == "below" and not (own.date or _OF_ARTICLE.search(element.text))
+    ):
         return False
     rest = _rest(_shown(element), (own.source, own.author, facts.source, facts.author))
     return not re.search(r"[^\W\d_]", rest)
@@ -205,7 +239,9 @@ def _rest(text: str, known: Sequence[str]) -> str:
     for name in sorted(filter(None, known), key=len, reverse=True):
         text = text.replace(name, "\n")
     text = _LABELS.sub("\n", _EDITOR.sub("\n", text))
-    return "\n".join(part for part in re.split(r"[\n|｜　]+|\s{2,}", text) if part.strip() and not is_control(part))
+    return "\n".join(
+        part for part in re.split(r"[\n|｜　]+|\s{2,}", text) if part.strip() and not is_control(part)
+    )
 
 
 def _facts(element: PageElement) -> About:
@@ -234,7 +270,11 @@ def _clipped(value: str) -> str:
 
 
 def _titles(root: Any) -> Iterator[str]:
-    for path in (".//meta[@property='og:title']/@content", ".//title", ".//meta[@name='twitter:title']/@content"):
+    for path in (
+        ".//meta[@property='og:title']/@content",
+        ".//title",
+        ".//meta[@name='twitter:title']/@content",
+    ):
         for hit in root.xpath(path):
             text = " ".join((hit if isinstance(hit, str) else text_of(hit)).split())
             if text:

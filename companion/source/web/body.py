@@ -11,7 +11,14 @@ from typing import Any
 
 from companion.source.characters import clean
 from companion.source.web.elements import PageElement, bare, elements, tag_of
-from companion.source.web.furniture import is_control, is_editor, is_section_title, is_small_print, parts_of, tidied
+from companion.source.web.furniture import (
+    is_control,
+    is_editor,
+    is_section_title,
+    is_small_print,
+    parts_of,
+    tidied,
+)
 
 __all__ = ["Body", "body_of", "linked_data"]
 
@@ -43,7 +50,8 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
     votes = {name: _voted(lines, found) for name, lines in _voters(root)}
     votes = {name: places for name, places in votes.items() if sum(_weight(found[i]) for i in places) > 0}
     share = {
-        i: sum(i in places for places in votes.values()) / len(votes) if votes else 1.0 for i in range(len(found))
+        i: sum(i in places for places in votes.values()) / len(votes) if votes else 1.0
+        for i in range(len(found))
     }
     mass = {i: share[i] * _weight(e) for i, e in enumerate(found)}
     if not any(mass.values()):
@@ -106,7 +114,14 @@ def linked_data(root: Any) -> list[dict[str, Any]]:
     def rank(item: dict[str, Any]) -> int:
         kind = item.get("@type") or ""
         kind = kind[0] if isinstance(kind, list) and kind else kind
-        return next((n for n, k in enumerate(kinds) if isinstance(kind, str) and kind.endswith(k) and (k or not kind)), 9)
+        return next(
+            (
+                n
+                for n, k in enumerate(kinds)
+                if isinstance(kind, str) and kind.endswith(k) and (k or not kind)
+            ),
+            9,
+        )
 
     return sorted((i for i in found if rank(i) < 9 or "datePublished" in i or "pubDate" in i), key=rank)
 
@@ -203,7 +218,9 @@ def _voted(lines: list[str], found: Sequence[PageElement]) -> set[int]:
     return {i for i, t in enumerate(texts) if t in whole or (len(t) >= _SHORT and t in text)}
 
 
-def _inside(root: Any, found: Sequence[PageElement], mass: dict[int, float], core: int) -> tuple[list[int], set[int]]:
+def _inside(
+    root: Any, found: Sequence[PageElement], mass: dict[int, float], core: int
+) -> tuple[list[int], set[int]]:
     """The places of what stands in the smallest element that holds nearly all of what was voted for.
 
     And those in the widest element around it that has nothing but text: no links after its `core`, the first of its
@@ -227,7 +244,10 @@ def _inside(root: Any, found: Sequence[PageElement], mass: dict[int, float], cor
     wider = holder
     while wider is not None:
         within = _within(wider, found)
-        if any(_is_aside(found[i]) or is_section_title(found[i].text) or (found[i].linked and i > core) for i in within):
+        if any(
+            _is_aside(found[i]) or is_section_title(found[i].text) or (found[i].linked and i > core)
+            for i in within
+        ):
             break
         plain, holder = within, wider
         wider = wider.getparent() if wider is not root else None
@@ -265,5 +285,3 @@ def _ends(element: PageElement) -> bool:
 
 def _follows_section(found: Sequence[PageElement], i: int, last: int) -> bool:
     return i > last and any(map(_ends, found[last : i + 1]))
-
-

@@ -221,7 +221,9 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
         if _is_column([e.text for e in run]):
             text = "\n".join(("\n" if e.blank_before else "") + e.text for e in run)
             for block in blocks(text):
-                made = Block(block.kind, block.text, 0, 0, (_WRAPPED, *block.reasons), block.review, "element")
+                made = Block(
+                    block.kind, block.text, 0, 0, (_WRAPPED, *block.reasons), block.review, "element"
+                )
                 whole.append(PageElement(made, run[0].node, run[0].part, (block.text,)))
         else:
             whole += _verses(run)

@@ -6,12 +6,22 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
+from companion.facts import Facts, read_facts
 from companion.source.web.elements import tag_of
 
-__all__ = ["is_control", "is_editor", "is_other_title", "is_section_title", "is_small_print", "parts_of", "tidied"]
+__all__ = [
+    "is_control",
+    "is_editor",
+    "is_other_title",
+    "is_section_title",
+    "is_small_print",
+    "page_parts",
+    "parts_of",
+    "tidied",
+]
 
 _NAMES = re.compile(
     r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|breadcrumbs?|"
@@ -45,8 +55,10 @@ def parts_of(root: Any) -> dict[Any, str]:
             or element.get("aria-hidden") == "true"
         ):
             part = "hidden"
-        elif not part and tag not in _KEPT and (
-            hit := _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        elif (
+            not part
+            and tag not in _KEPT
+            and (hit := _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
         ):
             part = hit.group().strip("-_ ").lower()
         if part and 2 * _sentences(element) <= every:
@@ -121,18 +133,27 @@ def _is(kind: str, text: str) -> bool:
     return len(text) <= _LONGEST and _patterns()[kind](text) is not None
 
 
+class PagePart(NamedTuple):
+    """A row of data/page_parts.tsv."""
+
+    kind: Literal["small print", "section", "control", "editor", "earlier title", "later title"]
+    pattern: str
+    example: str
+    except_: str
+
+
+@cache
+def page_parts() -> Facts[PagePart]:
+    """What stands on a news page beside its article."""
+    return read_facts(Path(__file__).parents[1] / "data" / "page_parts.tsv", PagePart)
+
+
 @cache
 def _patterns() -> dict[str, Callable[[str], re.Match[str] | None]]:
-    """The rows of data/page_parts.tsv by kind: kind, pattern, an example, what is none."""
     rows: dict[str, list[str]] = {}
-    text = (files("companion.source") / "data" / "page_parts.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            kind, pattern, *_ = line.split("\t")
-            rows.setdefault(kind, []).append(pattern)
-    return {
-        kind: re.compile(rf"\s*(?:{'|'.join(patterns)})\s*", re.I).fullmatch for kind, patterns in rows.items()
-    }
+    for part in page_parts():
+        rows.setdefault(part.kind, []).append(part.pattern)
+    return {kind: re.compile(rf"\s*(?:{'|'.join(each)})\s*", re.I).fullmatch for kind, each in rows.items()}
 
 
 def _drop(element: Any) -> None:
