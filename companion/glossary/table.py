@@ -368,7 +368,7 @@ def holds(context: str, wordings: Iterable[str]) -> bool:
 
     plain = fold(context.replace("|", ""))
     words = [fold(w) for w in context.split("|")]
-    return any(w and fold(w) in plain and (fold(w) not in words or context not in wordings and plain == fold(w)) for w in wordings)
+    return any(w and fold(w) in plain and (fold(w) not in words or (context not in wordings and plain == fold(w))) for w in wordings)
 
 
 def _wrong_dates(valid_from: str, valid_until: str, checked: str) -> tuple[str, str] | None:
