@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from companion.language.dictionary import Cedict
 from companion.language.forms import read_by_form
+from companion.language.numbers.written import is_number_phrase
 from companion.language.overlaps import recut
 from companion.language.personal_names import with_names
 from companion.language.pinyin import PinyinRomanizer
 from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
-from companion.language.written_numbers import is_number_phrase
 from companion.model import Sense, Token, TokenFacts, make_tokens
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
 from companion.registry import resolve
