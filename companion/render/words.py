@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from companion.language.language import Language
 from companion.language.spoken import Said, said
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
@@ -54,6 +55,11 @@ def tone_of(syllable: str) -> int:
     return next((_TONES[c] for c in unicodedata.normalize("NFD", syllable) if c in _TONES), 5)
 
 
+def has_reading(character: str) -> bool:
+    """Whether a character is one that a syllable stands over (`HAN` of js/shared/han.js)."""
+    return _HAN.match(character) is not None
+
+
 def ruby_parts(text: str, syllables: Iterable[str]) -> list[tuple[str, str]]:
     """The Han characters of a word, each with its syllable; other runs with none.
 
@@ -81,12 +87,19 @@ class Words:
     """
 
     def __init__(
-        self, options: RenderOptions, terms: Iterable[Term] = (), *, rp: bool = True, everything: bool = False
+        self,
+        options: RenderOptions,
+        terms: Iterable[Term] = (),
+        *,
+        rp: bool = True,
+        everything: bool = False,
+        language: Language | None = None,
     ) -> None:
         self.options = options
         self.terms = {t.id: t for t in terms}
         self._domains: frozenset[str] | None = None
         self._rp = rp
+        self.language = language
         self._everything = everything
         self._names: Mapping[str, str] = {}
         self._seen: set[str] = set()
@@ -156,7 +169,7 @@ class Words:
 
         if self._domains is None:
             self._domains = domains_of(self.terms.values())
-        return gloss_words(tokens, self.terms, self._domains, self._names)
+        return gloss_words(tokens, self.terms, self._domains, self._names, self.language)
 
     def learn_names(self, paragraphs: Iterable[Paragraph]) -> None:
         """Takes in the names of an article, so that a word that is a name in one place is one in all."""
@@ -180,7 +193,7 @@ class Words:
                 self._seen.add(token.simplified)
                 return new
             case "above-level":
-                from companion.language.frequency import level_of
+                from companion.language.words.frequency import level_of
 
                 level = LEVEL_NAMES.index(level_of(token.simplified))
                 return token.simplified not in options.known and level > LEVEL_NAMES.index(options.level)

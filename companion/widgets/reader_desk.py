@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.errors import CompanionError
+from companion.language.language import Language
 from companion.model import Article, Term
 from companion.render import phrase_html, regional_html
 from companion.render.words import word_key
@@ -72,7 +73,11 @@ class Desk:
     def _phrase(self, m: dict[str, Any]) -> dict[str, Any]:
         text, simplified = str(m["text"]), str(m["simplified"])
         term = next((t for t in self._terms() if text in (t.traditional, t.simplified)), None)
-        return {"kind": "phrase", "text": text, "html": phrase_html(text, simplified, term)}
+        return {
+            "kind": "phrase",
+            "text": text,
+            "html": phrase_html(text, simplified, term, Language.of(self.article)),
+        }
 
     def _terms(self) -> Iterable[Term]:
         return changes.glossary_of(self.glossary)
@@ -101,7 +106,7 @@ class Desk:
             self.reader.known_share = round(known / total, 3)
 
     def _is_known(self, word: str) -> bool:
-        from companion.language.frequency import LEVELS, level_of
+        from companion.language.words.frequency import LEVELS, level_of
 
         if status := self.reader._status.get(word):
             return status == "known"

@@ -13,15 +13,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
-from typing import NamedTuple
+from pathlib import Path
+from typing import Literal, NamedTuple
 
+from companion.facts import Facts, read_facts
 from companion.han import HAN
 from companion.language.numbers.units import longest_unit, unit_of
 from companion.language.numbers.values import LONGEST, digit_words, integer_words
 
-__all__ = ["FIGURE", "Figure", "figures"]
+__all__ = ["FIGURE", "Coded", "Figure", "coded", "figures"]
 
 _FOLD = str.maketrans("０１２３４５６７８９．％：∶／＋−‐‑＄￥", "0123456789.%::/+---$¥")
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
@@ -86,9 +87,17 @@ class Figure:
     counts: bool = False
 
 
-class _Code(NamedTuple):
-    """A row of `data/coded.tsv`."""
+class Coded(NamedTuple):
+    """What makes figures a name: what stands before or after them, and how many they are ("3-4", "3-")."""
 
+    kind: Literal["telephone", "vehicle", "place", "event", "name"]
+    digits: str
+    before: str = ""
+    after: str = ""
+    example: str = ""
+
+
+class _Code(NamedTuple):
     kind: str
     before: re.Pattern[str] | None
     after: re.Pattern[str]
@@ -97,13 +106,20 @@ class _Code(NamedTuple):
 
 
 @cache
+def coded() -> Facts[Coded]:
+    """The list of numbers that are said digit by digit, as it stands in its file."""
+    return read_facts(Path(__file__).parent / "data" / "coded.tsv", Coded)
+
+
+@cache
 def _codes() -> tuple[_Code, ...]:
     found = []
-    rows = (files("companion.language.numbers") / "data" / "coded.tsv").read_text("utf-8").splitlines()
-    for kind, before, after, digits, _ in [r.split("\t") for r in rows if r and r[0] != "#"][1:]:
-        least, dash, most = digits.partition("-")
-        left = re.compile(f"(?:{before})$") if before else None
-        found.append(_Code(kind, left, re.compile(after), int(least), int(most or (99 if dash else least))))
+    for row in coded():
+        least, dash, most = row.digits.partition("-")
+        left = re.compile(f"(?:{row.before})$") if row.before else None
+        found.append(
+            _Code(row.kind, left, re.compile(row.after), int(least), int(most or (99 if dash else least)))
+        )
     return tuple(found)
 
 

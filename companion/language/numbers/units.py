@@ -6,26 +6,40 @@ One list, `data/units.tsv`, serves the word ends (三匹|馬), the readings (兩
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
+from pathlib import Path
+from typing import Literal, NamedTuple
 
-__all__ = ["MEASURED", "Unit", "longest_unit", "pattern", "shorter_unit", "unit_of", "units"]
+from companion.facts import Facts, read_facts
+
+__all__ = ["MEASURED", "Kind", "Unit", "facts", "longest_unit", "pattern", "shorter_unit", "unit_of", "units"]
 
 MEASURED = frozenset(["length", "area", "weight", "volume", "age", "share"])
 """The kinds that say how much more, longer or heavier something is: 高三公分, 大三歲, 多三倍."""
 
 
+Kind = Literal[
+    "length", "area", "weight", "volume", "time", "date", "clock", "age", "money", "share", "people", "count", "measure", "rank", "suffix"
+]  # fmt: skip
+
+
 class Unit(NamedTuple):
     """A unit or measure word in both scripts.
 
-    `kind` is one of the kinds that the list's head names; `english` is the word for one and for many
+    `kind` is explained in the list's head; `english` is the word for one and for many
     ("foot/feet"), or in brackets what is counted ("(horses)"); "" where there is none.
     """
 
-    text: str
+    unit: str
     simplified: str
-    kind: str
+    kind: Kind
     english: str = ""
+    example: str = ""
+
+
+@cache
+def facts() -> Facts[Unit]:
+    """The list as it stands in its file."""
+    return read_facts(Path(__file__).parent / "data" / "units.tsv", Unit, key="unit")
 
 
 @cache
@@ -35,9 +49,7 @@ def units() -> dict[str, Unit]:
     >>> units()["公里"].english, units()["个"].kind
     ('kilometre', 'measure')
     """
-    rows = (files("companion.language.numbers") / "data" / "units.tsv").read_text("utf-8").splitlines()
-    listed = [Unit(*row.split("\t")[:4]) for row in rows if row and row[0] != "#"][1:]
-    return {form: u for u in listed for form in (u.simplified, u.text)}
+    return {form: u for u in facts() for form in (u.simplified, u.unit)}
 
 
 def unit_of(text: str) -> Unit | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
 import companion
+from companion.facts import marked
 from companion.language.analysis import Analyzer
-from companion.language.numbers import figures as figures_module
-from companion.language.numbers.figures import figures
-from companion.language.numbers.units import units
+from companion.language.numbers.figures import coded, figures
+from companion.language.numbers.units import facts
 from companion.language.spoken import said, spelled
 from companion.translation.amounts import chinese_amounts
 
@@ -51,25 +50,20 @@ def test_money_is_said_after_its_scale():
     assert "".join(t for t, _, _ in said(tokens, numbers="spelled")[-1].parts(tokens[-1])) == "3萬"
 
 
-def test_each_code_of_the_list_is_said_digit_by_digit():
+@pytest.mark.parametrize("row", coded(), ids=lambda row: row.example)
+def test_each_code_of_the_list_is_said_digit_by_digit(row):
     """Protects the rows of names that are numbers: each row's example shows it."""
-    path = Path(figures_module.__file__).parent / "data" / "coded.tsv"
-    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line[:1] not in ("#", "")][
-        1:
-    ]
-    for *_, example in rows:
-        digits = "".join(c for c in example if c.isdigit())
-        [figure] = figures(ANALYZER.simplify(example))
-        assert "".join(figure.words) == "".join("零一二三四五六七八九"[int(c)] for c in digits), example
+    text, start, end = marked(row.example)
+    [figure] = figures(ANALYZER.simplify(text))
+    assert "".join(figure.words) == "".join("零一二三四五六七八九"[int(c)] for c in text[start:end])
 
 
-@pytest.mark.parametrize("unit", sorted({u.text for u in units().values()}))
-def test_each_unit_of_the_list_is_one_word_with_its_number(unit):
-    """Protects the list of units: in its example the numeral and the unit are one token."""
-    path = Path(figures_module.__file__).parent / "data" / "units.tsv"
-    line = next(x for x in path.read_text("utf-8").splitlines() if x.startswith(unit + "\t"))
-    words = [t.text for t in ANALYZER.tokens(line.split("\t")[4])]
-    assert any(w.endswith(unit) and len(w) > len(unit) for w in words), (line, words)
+@pytest.mark.parametrize("row", facts(), ids=lambda row: row.unit)
+def test_each_unit_of_the_list_is_one_word_with_its_number(row):
+    """Protects the list of units: in its example the numeral and the unit are one token, in either script."""
+    place = marked(row.example)
+    assert place.part in [t.text for t in ANALYZER.tokens(place.text)]
+    assert ANALYZER.simplify(row.unit) == row.simplified
 
 
 @pytest.mark.parametrize(
