@@ -8,10 +8,11 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from companion.choices import PARAGRAPHS, check
 from companion.errors import InputError
 from companion.source.blocks import Block
 from companion.source.characters import clean
-from companion.source.layout import MODES, blocks
+from companion.source.layout import blocks
 
 __all__ = ["Document", "read_document"]
 
@@ -54,8 +55,7 @@ def read_document(
     >>> [(b.kind, b.text) for b in document.blocks], document.format
     ([('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯。')], 'markdown')
     """
-    if paragraphs not in MODES:
-        raise InputError(f"paragraphs can be {', '.join(MODES)}, not '{paragraphs}'")
+    check("paragraphs", paragraphs, PARAGRAPHS)
     if _SAVED.match(data):
         raise InputError(
             f"{name}: is a saved article; companion.load opens it, and the commands where its name ends in .json"
