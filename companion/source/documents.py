@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from companion.choices import PARAGRAPHS, check
 from companion.errors import InputError
 from companion.source.blocks import Block
 from companion.source.characters import clean
-from companion.source.layout import MODES, blocks
+from companion.source.layout import blocks
 
 __all__ = ["Document", "read_document"]
 
@@ -64,8 +65,7 @@ def read_document(
     >>> [(b.kind, b.text) for b in document.blocks], document.format
     ([('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯。')], 'markdown')
     """
-    if paragraphs not in MODES:
-        raise InputError(f"paragraphs can be {', '.join(MODES)}, not '{paragraphs}'")
+    check("paragraphs", paragraphs, PARAGRAPHS)
     if _SAVED.match(data):
         raise InputError(
             f"{name}: is a saved article; companion.load opens it, and the commands where its name ends in .json"
