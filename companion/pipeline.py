@@ -15,9 +15,10 @@ from companion.glossary import Glossary
 from companion.language.language import Language
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
+from companion.provenance import findings_of_article, findings_of_source, with_findings
 from companion.registry import resolve
 from companion.remembered import file_of, remember_file, remember_terms, terms_of
-from companion.source import Block, Document, blocks, clean, kind_of, read_bytes, read_document, title_of
+from companion.source import Block, Document, kind_of, read_bytes, read_document, text_document, title_of
 from companion.source.limits import check_chinese, check_length
 from companion.translation.control import stoppable
 from companion.translation.stream import TranslationJob
@@ -118,14 +119,13 @@ def read_text(
         )
     check_length(len(text), source or "the text")
     with collector_paused():
-        found = blocks(clean(text), paragraphs)
-    check_chinese(found, source or "the text")
-    return annotate_blocks(
-        found,
+        document = text_document(text, source or "the text", paragraphs)
+    return annotate_document(
+        document,
         glossary=glossary,
         translator=translator,
-        title=title or title_of(found),
-        source=source,
+        title=title,
+        source=source or document.source,
         memory=memory,
         corrections=corrections,
         grain=grain,
@@ -139,6 +139,7 @@ def annotate_document(
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = "auto",
     title: str = "",
+    source: str | None = None,
     memory: Sequence[str | Path] = (),
     corrections: Iterable[Correction] | None = None,
     grain: str = "reader",
@@ -153,7 +154,7 @@ def annotate_document(
         glossary=glossary,
         translator=translator,
         title=title or document.title or title_of(found),
-        source=document.source or document.name,
+        source=source if source is not None else document.source or document.name,
         author=document.author,
         date=document.date,
         notices=document.notices,
@@ -193,7 +194,7 @@ def annotate_blocks(
             paragraphs, amended = amend(paragraphs, pieces, corrections, parts.analyzer)
             applied = _in_order(corrections, [*applied, *amended])
         occurring = occurring_terms(paragraphs, terms)
-        paragraphs = list(with_unique_ids(paragraphs))
+        paragraphs = with_findings(with_unique_ids(paragraphs), findings_of_source(found))
     remarks = [*notices, *parts.notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
         asked = _translator(translator, memory, parts)
@@ -254,7 +255,7 @@ def correct(
     pieces, applied = reshape(pieces, wanted, done)
     asked = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
     fresh = iter(annotated(asked, terms, article.grain, language))
-    made = [p.made or next(fresh) for p in pieces]
+    made = with_findings([p.made or next(fresh) for p in pieces], findings_of_article(article.paragraphs))
     paragraphs, amended = amend(made, pieces, wanted, language.analyzer)
     applied = _in_order(wanted, [*applied, *amended])
     occurring = occurring_terms(paragraphs, terms)

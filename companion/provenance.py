@@ -60,7 +60,9 @@ def findings_of_article(paragraphs: Iterable[Paragraph]) -> Findings:
         numbers = _numbers(p.text)
         for token in p.tokens:
             if mark := next((m for m in token.review if m in _FROM_SOURCE), ""):
-                found.marks |= dict.fromkeys(range(before + numbers[token.start], before + numbers[token.end]), mark)
+                found.marks |= dict.fromkeys(
+                    range(before + numbers[token.start], before + numbers[token.end]), mark
+                )
         for sentence in p.sentences:
             if sentence.reference:
                 found.references[before + numbers[sentence.start]] = sentence.reference
@@ -90,7 +92,11 @@ def with_findings(paragraphs: Sequence[Paragraph], found: Findings) -> list[Para
             first = before + numbers[sentence.start]
             while last + 1 < len(places) and places[last + 1] <= first:
                 last += 1
-            if places and places[last] <= first and (reference := found.references[places[last]]) != sentence.reference:
+            if (
+                places
+                and places[last] <= first
+                and (reference := found.references[places[last]]) != sentence.reference
+            ):
                 sentences[i] = replace(sentence, reference=reference)
         before += numbers[-1]
         changed = tuple(tokens) != p.tokens or tuple(sentences) != p.sentences

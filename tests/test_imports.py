@@ -19,7 +19,7 @@ LEVELS = [
     {"glossary", "corrections"},
     {"translation", "glossary_check"},
     {"exercises"},
-    {"annotation", "remembered"},
+    {"annotation", "provenance", "remembered"},
     {"pipeline"},
     {"render", "export"},
     {"widgets", "batch"},

@@ -17,9 +17,14 @@ __all__ = ["is_transcript", "subtitle_blocks", "transcript_blocks"]
 _PAUSE = 2_000  # milliseconds without a word, after which a paragraph begins
 _LONG = 150  # characters, after which a paragraph ends with its sentence
 _END = re.compile(r"[。！？!?…][」』”’）)]*$")
-_TIME = re.compile(r"^\s*[\[(（【]?((?:\d{1,2}:)?\d{1,3}:\d{2})(?:[.,]\d{1,3})?[\])）】]?\s*(?:[-–—:：|]\s*)?(.*)$")
+_TIME = re.compile(
+    r"^\s*[\[(（【]?((?:\d{1,2}:)?\d{1,3}:\d{2})(?:[.,]\d{1,3})?[\])）】]?\s*(?:[-–—:：|]\s*)?(.*)$"
+)
 # YouTube names a time in words for those who listen: 3 minutes, 4 seconds; 3 分 4 秒.
-_TIME_IN_WORDS = re.compile(r"^\s*(?:\d+\s*(?:hours?|minutes?|seconds?|小時|小时|分鐘?|分钟?|秒鐘?|秒钟?)[,，、\s]*)+")
+_TIME_IN_WORDS = re.compile(
+    r"^\s*(?:\d+\s*(?:hours?|minutes?|seconds?|小時|小时|分鐘?|分钟?|秒鐘?|秒钟?)[,，、\s]*)+"
+)
+_TAGS = re.compile(r"<(?:\d+:)?\d+:\d\d\.\d+>|</?(?:c|v|i|b|u|lang|ruby|rt)(?:[ .][^<>]*)?>")  # of WebVTT
 _SOUND = re.compile(r"^[\[(（【♪♫].*[\])）】♪♫]$")
 
 
@@ -48,10 +53,12 @@ def subtitle_blocks(text: str, name: str) -> tuple[list[Block], tuple[str, ...]]
     try:
         file = pysubs2.SSAFile.from_string(text)
     except (pysubs2.Pysubs2Error, ValueError, IndexError, KeyError, AttributeError, TypeError):
-        raise InputError(f"{name}: is no subtitle file, or is damaged; .srt, .vtt and .ass are read") from None
+        raise InputError(
+            f"{name}: is no subtitle file, or is damaged; .srt, .vtt and .ass are read"
+        ) from None
     cues, foreign, sounds = [], 0, 0
     for event in sorted((e for e in file if not e.is_comment), key=lambda e: e.start):
-        lines = [" ".join(clean(line).split()) for line in event.plaintext.split("\n")]
+        lines = [" ".join(clean(_TAGS.sub("", line)).split()) for line in event.plaintext.split("\n")]
         lines = [line for line in lines if line]
         spoken = [line for line in lines if not _SOUND.match(line)]
         sounds += len(lines) - len(spoken)
@@ -68,9 +75,13 @@ def subtitle_blocks(text: str, name: str) -> tuple[list[Block], tuple[str, ...]]
         cues = kept
     remarks = []
     if foreign:
-        remarks.append(f"{foreign} line{'s' * (foreign > 1)} of the subtitles in another language {'were' if foreign > 1 else 'was'} left out")
+        remarks.append(
+            f"{foreign} line{'s' * (foreign > 1)} of the subtitles in another language {'were' if foreign > 1 else 'was'} left out"
+        )
     if sounds:
-        remarks.append(f"{sounds} description{'s' * (sounds > 1)} of sounds {'were' if sounds > 1 else 'was'} left out")
+        remarks.append(
+            f"{sounds} description{'s' * (sounds > 1)} of sounds {'were' if sounds > 1 else 'was'} left out"
+        )
     return _paragraphs(_once(cues)), tuple(remarks)
 
 
@@ -80,7 +91,7 @@ def is_transcript(text: str) -> bool:
     >>> is_transcript("0:00\\n大家好\\n0:03\\n今天談談電騙\\n0:07\\n警方公布數字"), is_transcript("警方昨日公布數字。\\n10:30 開會。")
     (True, False)
     """
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.splitlines() if line.strip() and _TIME_IN_WORDS.sub("", line).strip()]
     timed = [m for line in lines if (m := _TIME.match(line))]
     if len(timed) < 3 or len(timed) < 0.4 * len(lines):
         return False
@@ -94,7 +105,9 @@ def transcript_blocks(text: str) -> list[Block]:
     at = 0
     for line in text.splitlines():
         if match := _TIME.match(line):
-            at, line = _seconds(match[1]) * 1000, _TIME_IN_WORDS.sub("", match[2])
+            at, line = _seconds(match[1]) * 1000, match[2]
+        if words := _TIME_IN_WORDS.match(line):
+            line = line[words.end() :]
         if (said := " ".join(line.split())) and not _SOUND.match(said):
             cues.append(_Cue(at, at, said))
     ends = [c.start for c in cues[1:]] + [cues[-1].start + 1 if cues else 0]
@@ -141,7 +154,8 @@ def _paragraphs(cues: Sequence[_Cue]) -> list[Block]:
             first = number
         elif text[-1].isascii() and cue.text[:1].isascii():
             text += " "
-        references.append((len(text), _shown(cue.start)))
+        if not references or references[-1][1] != _shown(cue.start):
+            references.append((len(text), _shown(cue.start)))
         text += cue.text
         following = cues[number] if number < len(cues) else None
         pause = following is None or following.start - cue.end > _PAUSE

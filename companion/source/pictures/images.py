@@ -16,7 +16,13 @@ _MOST_PICTURES = 300
 KINDS = {
     "png": "PNG", "jpeg": "JPEG", "webp": "WebP", "tiff": "TIFF", "heic": "HEIC", "avif": "AVIF", "gif": "GIF", "bmp": "BMP",
 }  # fmt: skip
-_BEGINS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"II*\0": "tiff", b"MM\0*": "tiff", b"GIF8": "gif"}
+_BEGINS = {
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"\xff\xd8\xff": "jpeg",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+    b"GIF8": "gif",
+}
 _HEIF = {b"heic": "heic", b"heix": "heic", b"hevc": "heic", b"heim": "heic", b"mif1": "heic", b"msf1": "heic", b"avif": "avif"}  # fmt: skip
 
 

@@ -59,7 +59,9 @@ def recognised_page(picture: Any, number: int) -> tuple[Page, list[Line]]:
     for line, size in zip(kept, sizes, strict=True):
         page.glyphs += _glyphs(line, size, vertical)
     if others and vertical:
-        page.across = [_glyphs(line, size, False) for line, size in zip(others, _sizes(others, False), strict=True)]
+        page.across = [
+            _glyphs(line, size, False) for line, size in zip(others, _sizes(others, False), strict=True)
+        ]
     elif others:
         aside = Page(number, [], width, -width, [], True)
         for line, size in zip(others, _sizes(others, True), strict=True):
@@ -82,24 +84,29 @@ def _wide(character: str) -> bool:
 def _sizes(lines: Sequence[Line], vertical: bool) -> list[float]:
     """The size of each line's characters, in pixels.
 
-    A box is somewhat larger than its line, a short one by more. So lines whose boxes are about as broad are of one
-    size, which is the step from character to character in the longer of them.
+    The step from character to character tells it in longer lines, which are of one size where their steps are about the same.
+    A box is larger than its line, a short one by more: a short line has the size of the longer ones with about as broad a box.
     """
     breadths = [(b[2] - b[0]) if vertical else (b[3] - b[1]) for b in (line.box for line in lines)]
     steps = [_length(line, vertical) / _units(line.text) for line in lines]
     long = [i for i, line in enumerate(lines) if _units(line.text) >= _LONG_LINE]
     sizes = [min(breadth, step) for breadth, step in zip(breadths, steps, strict=True)]
     groups: list[list[int]] = []
-    for i in sorted(long, key=lambda i: breadths[i]):
-        if groups and breadths[i] <= 1.16 * breadths[groups[-1][0]]:
+    for i in sorted(long, key=lambda i: sizes[i]):
+        if groups and sizes[i] <= 1.12 * sizes[groups[-1][0]]:
             groups[-1].append(i)
         else:
             groups.append([i])
     shapes = []
     for group in groups:
-        ordered = sorted(steps[i] for i in group)
-        size = min(ordered[len(ordered) // 2], max(breadths[i] for i in group))
-        shapes.append((sorted(breadths[i] for i in group)[len(group) // 2], size, sum(len(lines[i].text) for i in group)))
+        size = sorted(sizes[i] for i in group)[len(group) // 2]
+        shapes.append(
+            (
+                sorted(breadths[i] for i in group)[len(group) // 2],
+                size,
+                sum(len(lines[i].text) for i in group),
+            )
+        )
         for i in group:
             sizes[i] = size
     for i in set(range(len(lines))) - set(long):

@@ -176,7 +176,9 @@ def _turned(image: Any, degrees: float) -> Any:
 def _paper(image: Any) -> Any:
     import numpy
 
-    return numpy.median(image[:: max(1, image.shape[0] // 200), :: max(1, image.shape[1] // 200)].reshape(-1, 3), axis=0)
+    return numpy.median(
+        image[:: max(1, image.shape[0] // 200), :: max(1, image.shape[1] // 200)].reshape(-1, 3), axis=0
+    )
 
 
 def _horizontal(crop: Any) -> tuple[str, float, tuple[int, ...]]:
