@@ -74,8 +74,8 @@ def _document(article: Article, options: RenderOptions, vocabulary: list[Entry])
     document = Document()
     _set_up(document, article)
     document.add_heading(_text(article.title), 0)
-    if article.source:
-        _run(document.add_paragraph(), f"Source: {article.source}", color=_SOFT, size=9, language="en-GB")
+    if article.credit:
+        _run(document.add_paragraph(), f"Source: {article.credit}", color=_SOFT, size=9, language="en-GB")
     if vocabulary:
         document.add_heading("Vocabulary", 1)
         _table(document, vocabulary)

@@ -44,8 +44,8 @@ def article_markdown(
     """
     terms = {t.id: t for t in article.glossary}
     lines: list[str] = [f"# {_plain(article.title)}", ""]
-    if article.source:
-        lines += [f"Source: {_plain(article.source)}", ""]
+    if article.credit:
+        lines += [f"Source: {_plain(article.credit)}", ""]
     for n, p in enumerate(article.paragraphs):
         if not (n == 0 and p.kind == "headline" and p.text == article.title):
             lines += ["### " + _plain(p.text) if p.kind == "headline" else _start(p), ""]
