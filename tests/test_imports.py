@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each part may import the parts of the levels before it, and its own.
 LEVELS = [
     {"model", "errors"},
-    {"protocols", "registry", "folders", "files", "han", "garbage"},
+    {"protocols", "registry", "folders", "files", "han", "garbage", "facts", "choices"},
     {"source", "language", "vocabulary"},
     {"glossary", "corrections"},
     {"translation", "glossary_check"},

@@ -29,16 +29,6 @@ _LISTS = ("english", "aliases")
 _MOST_UNDONE = 200
 
 
-def _script() -> str:
-    """Our script and Tabulator in one module: a widget's module can't import a second file."""
-    library = (_STATIC / "vendor" / "tabulator.min.js").read_text("utf-8")
-    own = (_STATIC / "glossary_editor.js").read_text("utf-8")
-    return (
-        "const Tabulator = (() => { const module = { exports: {} }; const exports = module.exports;\n"
-        f"(function () {{ {library}\n}}).call(globalThis); return module.exports; }})();\n{own}"
-    )
-
-
 def _style() -> str:
     """Tabulator's style inside our root only, then ours."""
     library = (_STATIC / "vendor" / "tabulator_simple.min.css").read_text("utf-8")
@@ -62,7 +52,7 @@ class GlossaryEditor(anywidget.AnyWidget):
     ['電騙']
     """
 
-    _esm = _script()
+    _esm = _STATIC / "glossary_editor.js"
     _css = _style()
 
     proposed = traitlets.Unicode("").tag(sync=True)
