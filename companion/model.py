@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 __all__ = [
     "ENTITIES",
@@ -29,6 +32,7 @@ __all__ = [
     "Token",
     "TokenFacts",
     "Translation",
+    "is_saved",
     "make_tokens",
     "paragraph_id",
 ]
@@ -257,7 +261,12 @@ class Correction:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+def is_saved(f: Field[Any]) -> bool:
+    """Whether a field of the model stands in a saved article: where it was read from, on this machine, does not."""
+    return f.metadata.get("saved", True)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     """A whole article. `glossary` has the terms that occur in it, in order of appearance.
 
@@ -265,6 +274,11 @@ class Article:
     for the reader, such as which command installs a translation model. `corrections` are those
     of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
     them up, or "fine", as grammars do.
+
+    Two fields say how it came to be here. They are no part of what it is: articles that differ in nothing else
+    are equal, and neither stands in a saved file. `path` is the file it was read from, absolute: beside it corrections
+    and translations are kept; None for a text that was given. `read_with` is the glossary it was read with, as it was
+    named: a `Glossary`, the path of a file or folder, "" for those that are installed, or None where nobody knows.
     """
 
     title: str
@@ -274,10 +288,28 @@ class Article:
     notices: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     grain: str = "reader"
+    path: Path | None = field(default=None, compare=False, metadata={"saved": False})
+    read_with: Any = field(default=None, compare=False, metadata={"saved": False})
+
+    def __repr__(self) -> str:
+        """One short line: what it is called and how long it is."""
+        title = "".join(c if c.isprintable() else " " for c in self.title)
+        title = title if len(title) <= 24 else title[:23] + "…"
+        characters = sum(len(p.text) for p in self.paragraphs)
+        counts = _counted(len(self.paragraphs), "paragraph"), _counted(characters, "character")
+        return f"<Article {title or 'without a title'}: {', '.join(counts)}>"
+
+    def _repr_html_(self) -> str:
+        """The static view, for a notebook; HTML comes from `companion.render` alone, which is loaded for it."""
+        return import_module("companion.render").fallback_html(self, of="article")
 
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id, where it occurs in the article."""
         return next((t for t in self.glossary if t.id == term_id), None)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def paragraph_id(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from companion.files import write_text_atomically
 from companion.language.spoken import said
-from companion.model import Article, Paragraph, Sense, Token
+from companion.model import Article, Paragraph, Sense, Token, is_saved
 
 __all__ = ["FORMAT", "article_schema", "article_to_dict", "article_to_json", "write_json"]
 
@@ -19,7 +19,9 @@ FORMAT = "companion/article@1"
 _TOKEN = tuple(f.name for f in fields(Token))
 _TOKEN_VALUES = attrgetter(*_TOKEN)
 _ARTICLE = tuple(
-    f.name for f in fields(Article) if f.name not in ("title", "source", "paragraphs", "glossary")
+    f.name
+    for f in fields(Article)
+    if is_saved(f) and f.name not in ("title", "source", "paragraphs", "glossary")
 )
 _PARAGRAPH = tuple(f.name for f in fields(Paragraph) if f.name not in ("tokens", "sentences"))
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from companion.arguments import several
 from companion.errors import InputError
 from companion.glossary.syllables import syllables
 from companion.language.spans import has_han
@@ -68,7 +69,7 @@ def entries(
     article: Article,
     words: str = "all",
     level: str = "B1",
-    known: Collection[str] = frozenset(),
+    known: Collection[str] | str = frozenset(),
     reading: str = "pinyin",
     sandhi: bool = False,
 ) -> list[Entry]:
@@ -90,6 +91,7 @@ def entries(
         raise InputError(f"words is '{words}'; there are: {', '.join(CHOICES)}")
     if level not in LEVELS:
         raise InputError(f"level is '{level}'; there are: {', '.join(LEVELS)}")
+    known = frozenset(several(known))
     hardest = list(LEVELS)[list(LEVELS).index(level) :]
     terms = {t.id: t for t in article.glossary}
     found: dict[str, list[tuple[Paragraph, Sentence, Token]]] = {}

@@ -148,6 +148,10 @@ class Glossary:
         """This glossary with further terms, which win over those of the same id or wording."""
         return merge(Glossary(terms), self)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs: the terms, not what was worked out of them here."""
+        return {"terms": self.terms, "problems": self.problems}
+
     def __len__(self) -> int:
         return len(self.terms)
 

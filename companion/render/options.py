@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from companion.arguments import several
 from companion.errors import InputError
 from companion.language.spoken import NUMBERS
 
@@ -50,6 +51,7 @@ class RenderOptions:
     known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "known", frozenset(several(self.known)))
         for name, allowed in (
             ("layout", LAYOUTS),
             ("reading", READINGS),

@@ -29,7 +29,7 @@ class ChainTranslator:
 
     def __init__(
         self,
-        memory_paths: Sequence[str | Path] = (),
+        memory_paths: Sequence[str | Path] | str | Path = (),
         parts: Sequence[Translator] | None = None,
         machine: Translator | None = None,
     ) -> None:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from companion.arguments import several
 from companion.errors import MemoryFileError
 from companion.folders import data_folder
 from companion.model import Translation
@@ -169,14 +170,14 @@ class MemoryTranslator:
 
     def __init__(
         self,
-        paths: Sequence[str | Path] = (),
+        paths: Sequence[str | Path] | str | Path = (),
         memory: TranslationMemory | None = None,
         personal: bool = True,
         near: bool = True,
     ) -> None:
         problems: list[str] = []
         if memory is None:
-            entries = [(u, Path(p).name) for p in paths for u in _read(Path(p), problems)]
+            entries = [(u, Path(p).name) for p in several(paths) for u in _read(Path(p), problems)]
             own = personal_memory_path()
             if personal and own.is_file():
                 try:

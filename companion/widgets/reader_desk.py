@@ -75,7 +75,7 @@ class Desk:
         return {"kind": "phrase", "text": text, "html": phrase_html(text, simplified, term)}
 
     def _terms(self) -> Iterable[Term]:
-        return changes.glossary_of(self.glossary)
+        return changes.glossary_of(self.glossary, self.article)
 
     # ---- words
 
