@@ -275,8 +275,9 @@ class Article:
     of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
     them up, or "fine", as grammars do.
 
-    Two fields say how it came to be here. They are no part of what it is: articles that differ in nothing else
-    are equal, and neither stands in a saved file. `path` is the file it was read from, absolute: beside it corrections
+    Three fields say how it came to be here. They are no part of what it is: articles that differ in nothing else
+    are equal, and none stands in a saved file. `language` is the `companion.Language` that it was read with where that
+    is not the usual one (`Language.of`). `path` is the file it was read from, absolute: beside it corrections
     and translations are kept; None for a text that was given. `read_with` is the glossary it was read with, as it was
     named: a `Glossary`, the path of a file or folder, "" for those that are installed, or None where nobody knows.
     """
@@ -288,12 +289,13 @@ class Article:
     notices: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     grain: str = "reader"
+    language: object | None = field(default=None, compare=False, metadata={"saved": False})
     path: Path | None = field(default=None, compare=False, metadata={"saved": False})
     read_with: Any = field(default=None, compare=False, metadata={"saved": False})
 
     def __repr__(self) -> str:
         """One short line: what it is called and how long it is."""
-        title = "".join(c if c.isprintable() else " " for c in self.title)
+        title = " ".join("".join(c if c.isprintable() else " " for c in self.title).split())
         title = title if len(title) <= 24 else title[:23] + "…"
         characters = sum(len(p.text) for p in self.paragraphs)
         counts = _counted(len(self.paragraphs), "paragraph"), _counted(characters, "character")
