@@ -71,6 +71,11 @@ class Term:
     `pinyin` is orthographic (words joined, names capitalised). `english` has the preferred
     rendering first. `status` is "approved", "draft" or "forbidden". `layer` says whose file it is
     from: "" (shipped), "project" or "personal".
+
+    `contexts` are wordings in which its characters stand but not the term, cut as they are to be read:
+    日方 has 次日|方可. `valid_from` and `valid_until` (2024, 2024-07 or 2024-07-05) say when an office was
+    held or a body existed; `checked` has the date and the source of the last look at it, empty where
+    nobody has looked.
     """
 
     id: str
@@ -88,6 +93,10 @@ class Term:
     source: str = ""
     status: str = "approved"
     layer: str = ""
+    contexts: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_until: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
