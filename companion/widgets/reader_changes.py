@@ -162,12 +162,18 @@ def term(article: Article, m: dict[str, Any], glossary: Any) -> Change:
     )  # fmt: skip
     path = add_personal(new)
 
-    def again(now: Article, terms: Glossary) -> Article:
-        return correct(now, now.corrections, glossary=terms, again=text)
+    def again(now: Article, terms: Glossary, read_with: Any) -> Article:
+        return replace(correct(now, now.corrections, glossary=terms, again=text), read_with=read_with)
+
+    named = article.read_with
+    terms = glossary_of(glossary, article)
+    # What is named by its files has the person's own terms when it is opened again; a `Glossary` is as it is.
+    more = terms.with_terms([new])
 
     def undo(now: Article) -> tuple[Article, str]:
         remove_personal(name)
-        return again(now, glossary_of(glossary, now)), f"{text} in your glossary: undone."
+        before = replace(now, read_with=named)
+        return again(before, glossary_of(glossary, before), named), f"{text} in your glossary: undone."
 
-    made = again(article, glossary_of(glossary, article).with_terms([new]))
+    made = again(article, more, more if isinstance(named, Glossary) else named)
     return made, f"{text} is in your glossary ({path.name}).", undo
