@@ -279,7 +279,8 @@ def is_saved(f: Field[Any]) -> bool:
 class Article:
     """A whole article. `glossary` has the terms that occur in it, in order of appearance.
 
-    `source` is where it came from (a file name, not a path). `notices` are one-line remarks
+    `source` is where it came from: who published it, where a web page or book says so, else the file's
+    name. `date` (2026-11-26, or as the page has it) and `author` are what such a file says too. `notices` are one-line remarks
     for the reader, such as which command installs a translation model. `corrections` are those
     of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
     them up, or "fine", as grammars do.
@@ -298,6 +299,8 @@ class Article:
     notices: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     grain: str = "reader"
+    author: str = ""
+    date: str = ""
     language: object | None = field(default=None, compare=False, metadata={"saved": False})
     path: Path | None = field(default=None, compare=False, metadata={"saved": False})
     read_with: Any = field(default=None, compare=False, metadata={"saved": False})
@@ -313,6 +316,15 @@ class Article:
     def _repr_html_(self) -> str:
         """The static view, for a notebook; HTML comes from `companion.render` alone, which is loaded for it."""
         return import_module("companion.render").fallback_html(self, of="article")
+
+    @property
+    def credit(self) -> str:
+        """Where it came from in one line: who published it, who wrote it, and when.
+
+        >>> Article("電騙", "晨報", (), author="陳大文", date="2026-11-26").credit
+        '晨報 · 陳大文 · 2026-11-26'
+        """
+        return " · ".join(dict.fromkeys(part for part in (self.source, self.author, self.date) if part))
 
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id, where it occurs in the article."""

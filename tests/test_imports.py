@@ -29,6 +29,7 @@ LEVELS = [
 ALLOWED_IN_LEVEL = {
     ("registry", "protocols"),
     ("files", "folders"),
+    ("choices", "arguments"),
     ("export", "render"),
     ("__main__", "cli"),
     ("model", "errors"),

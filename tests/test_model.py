@@ -91,10 +91,15 @@ def test_one_memory_is_one_memory(tmp_path, as_path):
 
 def test_one_word_is_one_word():
     """Protects a teacher who names one known word: it is not taken for its characters."""
+    from companion.choices import WordChoice
     from companion.export.words import entries
     from companion.render import RenderOptions
 
     article = companion.read_text("警方打擊電騙，打擊罪案。", translator=None)
-    assert [e.traditional for e in entries(article, known="打击")] == ["警方", "電騙", "罪案"]
+    assert [e.traditional for e in entries(article, words=WordChoice("all", known="打击"))] == [
+        "警方",
+        "電騙",
+        "罪案",
+    ]
     assert RenderOptions(known="打击").known == {"打击"}
     assert companion.Reader(article, known="打击", vocabulary=False).known == ["打击"]
