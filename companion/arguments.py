@@ -5,16 +5,15 @@ from __future__ import annotations
 import functools
 import os
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 __all__ = ["keywords_once_positional", "several"]
 
-_T = TypeVar("_T")
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def several(value: _T | Iterable[_T] | None) -> tuple[_T, ...]:
+def several(value: Any) -> tuple[Any, ...]:
     """The values of an argument that takes several, where a single text or path stands for itself.
 
     Without this `memory="a.tmx"` would be five memories, one for each letter.
@@ -31,8 +30,8 @@ def several(value: _T | Iterable[_T] | None) -> tuple[_T, ...]:
     if value is None:
         return ()
     if isinstance(value, str | bytes | os.PathLike):
-        return (value,)  # type: ignore[return-value]
-    return tuple(value)  # type: ignore[arg-type]
+        return (value,)
+    return tuple(value)
 
 
 def keywords_once_positional(*names: str) -> Callable[[_F], _F]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.commands.shared import Register, print_text
 from companion.errors import InputError
+
+if TYPE_CHECKING:
+    from companion.translation.memory import TranslationMemory
 
 __all__ = ["add"]
 
@@ -53,7 +57,7 @@ def _path(options: argparse.Namespace) -> Path:
     return Path(options.memory) if options.memory else personal_memory_path()
 
 
-def _load(options: argparse.Namespace):
+def _load(options: argparse.Namespace) -> TranslationMemory:
     from companion.translation.memory import TranslationMemory
 
     problems: list[str] = []

@@ -38,7 +38,7 @@ def is_sealed(path: Path) -> bool:
     """Whether the file ends in a seal and is as it was written."""
     data = path.read_bytes().replace(b"\r\n", b"\n")
     found = _SEAL.search(data)
-    return bool(found) and hashlib.sha256(data[: found.start()]).hexdigest()[:32].encode() == found[1]
+    return found is not None and hashlib.sha256(data[: found.start()]).hexdigest()[:32].encode() == found[1]
 
 
 def is_our_archive(path: Path) -> bool:

@@ -15,6 +15,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -255,7 +256,7 @@ def _unpack(file: Path, work: Path) -> InstalledPackage:
             if len(tops) != 1:
                 raise PackageError(f"{file.name}: is no Argos package (it must hold one folder)")
             archive.extractall(work)
-    except (zipfile.BadZipFile, EOFError, zipfile.zlib.error, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError):
         raise PackageError(f"{file.name}: is damaged, or no Argos package; download it again") from None
     package = _inspect(work / tops.pop())
     if package.problem:
