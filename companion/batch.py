@@ -85,7 +85,7 @@ def run(
     scheduler, or where Dask is asked for and missing.
 
     >>> run([Job("no.txt")], scheduler="none")[0].errors
-    ('no.txt: there is no such file',)
+    ("no.txt: can't be read: there is no such file",)
     """
     if scheduler not in SCHEDULERS and "://" not in scheduler:
         raise InputError(

@@ -14,11 +14,13 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from companion.corrections import Corrections
 from companion.errors import InputError
 from companion.export.json_article import FORMAT
+from companion.files import as_path, parsing, read_bytes
 from companion.model import KINDS, Article, Sense
 from companion.pipeline import correct
 
 __all__ = ["article_from_dict", "load"]
 
+_LARGEST = 512 * 2**20
 _PLAIN = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -48,17 +50,15 @@ def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None 
     ...     companion.load(write_json(article, folder + "/a.json")) == article
     True
     """
-    file = Path(path)
-    try:
-        data = json.loads(file.read_bytes())
-    except OSError as error:
-        raise InputError(f"{file}: can't be read ({error.strerror or error})") from None
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{file}, line {error.lineno}, column {error.colno}: is no JSON ({error.msg}); write it again"
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{file}: is no JSON of an article ({type(error).__name__})") from None
+    file = as_path(path)
+    raw = read_bytes(file, largest=_LARGEST)
+    with parsing(file, "a saved article", "write it again"):
+        try:
+            data = json.loads(raw)
+        except json.JSONDecodeError as error:
+            raise InputError(
+                f"{file}, line {error.lineno}, column {error.colno}: is no JSON ({error.msg}); write it again"
+            ) from None
     article = article_from_dict(data, name=str(file))
     if isinstance(corrections, str):
         if corrections != "auto":

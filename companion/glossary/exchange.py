@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from companion.errors import GlossaryError, OutputError
-from companion.files import write_text_atomically
+from companion.files import as_path, read_bytes, write_text_atomically
 from companion.glossary.personal import cells_of, row_text, table_text
 from companion.glossary.table import (
     COLUMNS,
@@ -52,14 +52,9 @@ def read_foreign(path: str | Path, form: str = "") -> Table:
     `form` is one of `FORMATS`; empty: from the file's name and content. Raises `GlossaryError`
     where the file can't be read, or its format can't be told.
     """
-    file = Path(path)
+    file = as_path(path, GlossaryError)
     form = _form(file, form)
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise GlossaryError(f"{file.name}: is larger than {_LARGEST:,} bytes")
-        raw = file.read_bytes()
-    except OSError as error:
-        raise GlossaryError(f"{file}: can't be read ({error.strerror})") from None
+    raw = read_bytes(file, largest=_LARGEST, error=GlossaryError)
     if form == "tbx":
         return read_tbx(raw, file.name)
     text = decode(raw, file.name)

@@ -9,7 +9,7 @@ from typing import Any
 from companion.errors import EncodingError, InputError
 from companion.source.blocks import Block
 from companion.source.characters import clean
-from companion.source.encodings import decode
+from companion.source.encodings import codec_of, decode, decode_as
 from companion.source.html_furniture import is_small_print, tidied
 from companion.source.kinds import kind_of
 from companion.source.layout import blocks, joined
@@ -45,9 +45,9 @@ def decode_html(data: bytes, encoding: str | None, name: str) -> tuple[str, str]
     ):
         named = (found[1] or found[2]).decode("ascii").lower()
         try:
-            codec = codecs.lookup(_WIDER.get(named, named)).name
-            return data.decode(codec), codec
-        except (LookupError, UnicodeDecodeError):
+            codec = codec_of(_WIDER.get(named, named))
+            return decode_as(data, codec), codec
+        except (EncodingError, UnicodeDecodeError):
             pass
     try:
         return decode(data, encoding, name)
@@ -119,7 +119,7 @@ def _with_captions(found: list[Block], whole: list[Block]) -> list[Block]:
     """
     chosen = {_bare(b.text) for b in found}
     places = {i for i, b in enumerate(whole) if _bare(b.text) in chosen and b.reasons != _LINKS}
-    if sum(len(whole[i].text) for i in places) < 0.8 * sum(len(b.text) for b in found):
+    if not places or sum(len(whole[i].text) for i in places) < 0.8 * sum(len(b.text) for b in found):
         return found
     first, last = min(places), max(places)
     for i in range(min(last + 2, len(whole) - 1), first, -1):
