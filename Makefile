@@ -1,6 +1,6 @@
 # Companion: `make lab` opens the reading notebook, `make test` runs all tests. See DEVELOP.md.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test lab test pytest lint format browser argos-fixture clean
+.PHONY: help setup setup-test setup-js lab js test pytest lint format browser argos-fixture clean
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
@@ -12,7 +12,8 @@ help:
 	@echo "make lab      set up and open JupyterLab on the reading notebook (LAB_ARGS=... for more)"
 	@echo "make test     set up, the browser included, and run all tests"
 	@echo "make pytest   the quick tests: no browser, no wheel"
-	@echo "make lint     ruff; make format mends"
+	@echo "make js       bundle the JavaScript of js/ into the package (its Node comes from PyPI)"
+	@echo "make lint     ruff; biome, types and bundles of the JavaScript; make format mends"
 	@echo "make clean    remove what was set up"
 
 $(UV):
@@ -28,9 +29,22 @@ $(UV):
 	@$(SYNC) --group test --group lint
 	@touch $@
 
+# Node and npm stand in the virtual environment; what npm fetches, in js/node_modules.
+NPM = PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix js --silent
+
+.venv/.ready-js: js/package.json .venv/.ready-test | $(UV)
+	@$(SYNC) --group js
+	@$(NPM) install --no-package-lock --no-audit --no-fund --ignore-scripts </dev/null
+	@touch $@
+
 setup: .venv/.ready
 
 setup-test: .venv/.ready-test
+
+setup-js: .venv/.ready-js
+
+js: setup-js
+	@$(NPM) run build
 
 lab: setup
 	@$(BIN)/companion lab notebooks $(LAB_ARGS)
@@ -38,17 +52,19 @@ lab: setup
 browser:
 	@sh tools/browser.sh
 
-test: setup-test browser
+test: setup-test setup-js browser
+	@$(NPM) test
 	@$(BIN)/python -m pytest -m "" $(TEST_ARGS)
 
 pytest: setup-test
 	@$(BIN)/python -m pytest $(TEST_ARGS)
 
-lint: setup-test
+lint: setup-test setup-js
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(NPM) run lint
 
 format: setup-test
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .uv .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .uv js/node_modules .pytest_cache .ruff_cache .hypothesis

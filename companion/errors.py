@@ -5,6 +5,7 @@
     │   ├── EncodingError             the bytes' encoding is unknown or not certain
     │   └── NotChineseError           there is no Han character in the text
     ├── CorrectionError             a correction is malformed or does not fit (file, line)
+    ├── FactsError                    a table of facts (a TSV file of a data set) is malformed (file, row, column)
     ├── GlossaryError                 a glossary file is malformed (file, row, column)
     ├── TranslationError              a translation can't be made
     │   ├── MemoryFileError           a TMX file is malformed (file, line)
@@ -24,6 +25,7 @@ __all__ = [
     "CompanionError",
     "CorrectionError",
     "EncodingError",
+    "FactsError",
     "GlossaryError",
     "InputError",
     "MemoryFileError",
@@ -62,6 +64,10 @@ class NotChineseError(InputError):
 
 class CorrectionError(CompanionError):
     """A correction, or a file of them, is malformed or does not fit; the message says where."""
+
+
+class FactsError(CompanionError):
+    """A table of facts is malformed; the message names file, row and column."""
 
 
 class GlossaryError(CompanionError):

@@ -37,7 +37,10 @@ def test_annotate_prints_the_article_as_json(article_file, capfdbinary):
     paragraph = data["paragraphs"][1]
     assert paragraph["simplified"] == "警方打击电骗。"
     token = next(t for t in paragraph["tokens"] if t["text"] == "電騙")
-    assert set(token) == {"text", "start", "end", "kind", "simplified", "pinyin", "senses", "term", "review"}
+    assert set(token) == {
+        *("text", "start", "end", "kind", "simplified", "pinyin", "senses", "term", "review"),
+        *("pos", "entity", "why"),
+    }
     assert paragraph["sentences"][0]["translation"]["origin"] == "gloss"
 
 
@@ -165,7 +168,7 @@ def test_help_without_a_command(monkeypatch, capsys):
 
 def test_notebooks_are_copied_but_never_overwritten(tmp_path):
     """Protects what a person changed in a notebook."""
-    from companion.notebooks import prepare_notebooks
+    from companion.commands.notebooks import prepare_notebooks
 
     first = prepare_notebooks(tmp_path / "mine")
     assert first.name == "01-read.ipynb" and (first.parent / "articles").is_dir()

@@ -14,15 +14,15 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each part may import the parts of the levels before it, and its own.
 LEVELS = [
     {"model", "errors"},
-    {"protocols", "registry", "folders", "files", "han", "garbage"},
-    {"source", "language", "glossary", "corrections", "vocabulary"},
-    {"translation"},
-    {"exercises", "glossary_check", "glossary_fill"},
+    {"protocols", "registry", "folders", "files", "han", "garbage", "facts", "choices"},
+    {"source", "language", "vocabulary"},
+    {"glossary", "corrections"},
+    {"translation", "glossary_check"},
+    {"exercises"},
     {"annotation", "remembered"},
     {"pipeline"},
-    {"render", "export", "measuring"},
+    {"render", "export"},
     {"widgets", "batch"},
-    {"notebooks"},
     {"commands"},
     {"cli", "__main__"},
 ]

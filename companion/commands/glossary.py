@@ -153,7 +153,7 @@ def _show(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace) -> None:
     from companion.errors import GlossaryError
     from companion.glossary import personal_path
-    from companion.glossary_check import check
+    from companion.glossary.check import check
 
     checked = [check(options.path)]
     if not options.path and personal_path().is_file():
@@ -174,9 +174,9 @@ def _add(options: argparse.Namespace) -> None:
 
     from companion.errors import GlossaryError
     from companion.glossary import add_personal
+    from companion.glossary.check import check_term
+    from companion.glossary.fill import complete
     from companion.glossary.table import has_han
-    from companion.glossary_check import check_term
-    from companion.glossary_fill import complete
     from companion.model import Term
 
     if not has_han(options.word):
@@ -244,9 +244,9 @@ def _remove(options: argparse.Namespace) -> None:
 def _import(options: argparse.Namespace) -> None:
     from companion.errors import GlossaryError
     from companion.glossary.exchange import read_foreign
+    from companion.glossary.fill import complete
     from companion.glossary.personal import change_personal
     from companion.glossary.table import COLUMNS, Problem, term_of
-    from companion.glossary_fill import complete
 
     table = read_foreign(options.file, options.format)
     taken = {t.id for t in _own(options.to)}
@@ -279,8 +279,8 @@ def _export(options: argparse.Namespace) -> None:
 def _coverage(options: argparse.Namespace) -> None:
     from companion.files import write_text_atomically
     from companion.glossary.coverage import coverage
+    from companion.glossary.fill import complete
     from companion.glossary.personal import table_text
-    from companion.glossary_fill import complete
     from companion.model import Term
 
     options.translator = "none"

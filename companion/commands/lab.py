@@ -28,7 +28,7 @@ def add(command: Register) -> None:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from companion.notebooks import prepare_notebooks
+    from companion.commands.notebooks import prepare_notebooks
 
     notebook = prepare_notebooks(options.folder)
     command = [sys.executable, "-m", "jupyterlab", str(notebook), *_OFFLINE_LAB]

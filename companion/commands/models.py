@@ -128,7 +128,7 @@ def _remove(options: argparse.Namespace) -> None:
 def _test(options: argparse.Namespace) -> None:
     from pathlib import Path
 
-    from companion.measuring import bundled_articles, measure
+    from companion.commands.measuring import bundled_articles, measure
     from companion.translation import packages
 
     files = [Path(name) for name in options.name] or bundled_articles()

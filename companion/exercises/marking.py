@@ -1,6 +1,6 @@
 """Marking: one pure function per form of answer, the same for every shell.
 
-`companion/render/js/marking.js` does the same in the self-check page; both are held to the
+`js/shared/marking.js` does the same in the self-check page; both are held to the
 cases in `tests/exercises/marking-cases.json`.
 """
 

@@ -2,7 +2,7 @@
 
 CSV and TSV with our columns or those of other tools (source, target, comment …), the
 tab-separated files of OmegaT (two or three columns, no header), TBX. Terms that are read may
-lack `simplified`, `pinyin` and `id`; `companion.glossary_fill` completes them.
+lack `simplified`, `pinyin` and `id`; `companion.glossary.fill` completes them.
 """
 
 from __future__ import annotations

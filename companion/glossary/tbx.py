@@ -33,7 +33,7 @@ _STAYS = "Not to be translated."
 def read_tbx(raw: bytes, name: str) -> Table:
     """The terms of a TBX file; what can't be used is told in `problems`, with the entry's number as row.
 
-    A term may lack `simplified`, `pinyin` and `traditional`: `companion.glossary_fill` completes it.
+    A term may lack `simplified`, `pinyin` and `traditional`: `companion.glossary.fill` completes it.
     English renderings that are forbidden become an entry of their own with that status.
 
     Raises `GlossaryError` where it is no XML, no TBX, or declares entities.

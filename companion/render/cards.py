@@ -21,7 +21,7 @@ _SHORT = 3  # meanings of a single character
 
 @cache
 def _dictionary() -> Any:
-    from companion.language.dictionary import Cedict
+    from companion.language.dictionary.cedict import Cedict
 
     return Cedict()
 
@@ -65,7 +65,7 @@ def phrase_html(text: str, simplified: str, term: Term | None) -> str:
 
 def card_values(token: Token, term: Term | None) -> dict[str, Any]:
     """All that a word's card says, for `card.html` or for a page's script."""
-    from companion.language.frequency import level_of, zipf
+    from companion.language.words.frequency import level_of, zipf
 
     frequency = zipf(token.simplified) if token.kind == "word" else 0.0
     return {

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["environment", "filled", "macros", "render", "style"]
+__all__ = ["environment", "filled", "macros", "render", "script", "style"]
 
 ORIGINS = {
     "memory": "Translation memory",
@@ -61,3 +61,9 @@ def render(template: str, **values: Any) -> str:
 def style(*names: str) -> str:
     """The style sheets of these names, one after the other."""
     return "\n".join((_FOLDER / "css" / f"{name}.css").read_text("utf-8") for name in names)
+
+
+@cache
+def script(name: str) -> str:
+    """The script of a page, as `make js` has bundled it from the modules in js/."""
+    return (_FOLDER / "js" / f"{name}.js").read_text("utf-8")

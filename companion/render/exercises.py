@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from companion import __version__
@@ -15,26 +13,18 @@ from companion.exercises.session import explanation, question
 from companion.exercises.variants import VARIANTS
 from companion.model import Article
 from companion.render.cards import card_html
-from companion.render.environment import render, style
+from companion.render.environment import render, script, style
 
 __all__ = [
     "card_of",
     "exercises_fallback_html",
-    "exercises_script",
     "key_html",
     "self_check_html",
     "sheet_data",
     "worksheet_html",
 ]
 
-_SCRIPTS = Path(__file__).parent / "js"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-@cache
-def exercises_script(*names: str) -> str:
-    """The scripts of these names, one after the other."""
-    return "\n".join((_SCRIPTS / f"{name}.js").read_text("utf-8") for name in names)
 
 
 def sheet_data(sheet: ExerciseSet) -> dict[str, Any]:
@@ -138,7 +128,7 @@ def self_check_html(sheet: ExerciseSet, article: Article | None = None) -> str:
         items.append(solved)
     packed = _pack({"variants": VARIANTS, "items": items})
     data = {"sheet": sheet_data(sheet), "packed": packed}
-    script = exercises_script("exercises_view", "marking", "session", "self_check")
+    code = script("self_check")
     css = style("exercises", "self_check")
 
     def digest(text: str) -> str:
@@ -149,8 +139,8 @@ def self_check_html(sheet: ExerciseSet, article: Article | None = None) -> str:
         sheet=sheet,
         css=Markup(css),
         css_hash=digest(css),
-        script=Markup(script),
-        script_hash=digest(script),
+        script=Markup(code),
+        script_hash=digest(code),
         data=_json(data),
         version=__version__,
     )

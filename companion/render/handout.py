@@ -15,7 +15,7 @@ from companion import __version__
 from companion.errors import InputError
 from companion.language.spoken import Said
 from companion.model import Article, Paragraph, Token
-from companion.render.environment import environment, filled, render, style
+from companion.render.environment import environment, filled, render, script, style
 from companion.render.options import RenderOptions
 from companion.render.page_cards import card_data, short_keys
 from companion.render.page_options import HandoutOptions
@@ -25,8 +25,6 @@ from companion.render.tiers import tiers
 from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
 
 __all__ = ["answers_html", "answers_page_html", "exercises_html", "page_html"]
-
-_FOLDER = Path(__file__).parent
 
 
 def page_html(
@@ -61,7 +59,7 @@ def page_html(
         for n, p in enumerate(shown.paragraphs):
             body.append(_paragraph(p, options, words, n, title))
             progress(n + 1)
-    script = _script() if options.cards else ""
+    code = script("handout") if options.cards else ""
     css = (
         style("reading", "regional", "page", *(("site",) if options.home else ()))
         + _page_css(article, options)
@@ -76,8 +74,8 @@ def page_html(
         "source": options.source or article.source,
         "css": Markup(css),
         "css_hash": _digest(css),
-        "script": Markup(script),
-        "script_hash": _digest(script) if script else "",
+        "script": Markup(code),
+        "script_hash": _digest(code) if code else "",
         "text_language": "zh-Hans" if options.script_first == "simplified" else "zh-Hant-HK",
         "reading_language": READING_LANGUAGES[options.reading],
         "reading_name": _READINGS[options.reading],
@@ -355,11 +353,6 @@ def _short(text: str, most: int) -> str:
 
 def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8", "replace")).digest()).decode()
-
-
-@cache
-def _script() -> str:
-    return (_FOLDER / "js" / "handout.js").read_text("utf-8")
 
 
 @cache

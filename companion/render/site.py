@@ -8,14 +8,12 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from companion import __version__
 from companion.model import Article, Paragraph
-from companion.render.environment import filled, render, style
-from companion.render.words import ruby_parts
+from companion.render.environment import filled, render, script, style
+from companion.render.words import has_reading, ruby_parts
 
 __all__ = ["SitePage", "glossary_page_html", "index_page_html", "site_page"]
 
@@ -64,14 +62,14 @@ def index_page_html(title: str, pages: Sequence[SitePage]) -> str:
 
     data = [{"href": p.href, "title": p.title, "paragraphs": p.paragraphs} for p in pages]
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    script = _script()
+    code = script("site")
     return _page(
         "site/index.html",
         title=title,
         articles=pages,
         data=Markup(filled(text).replace("<", "\\u003c")),
-        script=Markup(script),
-        script_hash=_digest(script),
+        script=Markup(code),
+        script_hash=_digest(code),
     )
 
 
@@ -108,7 +106,7 @@ def _syllables(p: Paragraph) -> str:
         for base, syllable in ruby_parts(t.text, t.pinyin):
             if syllable:
                 found.append(_plain(syllable) or "-")
-            elif any("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in base):
+            elif any(has_reading(c) for c in base):
                 found.append("-")
     return " ".join(found)
 
@@ -120,8 +118,3 @@ def _plain(text: str) -> str:
 
 def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8", "replace")).digest()).decode()
-
-
-@cache
-def _script() -> str:
-    return (Path(__file__).parent / "js" / "site.js").read_text("utf-8")

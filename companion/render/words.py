@@ -54,6 +54,11 @@ def tone_of(syllable: str) -> int:
     return next((_TONES[c] for c in unicodedata.normalize("NFD", syllable) if c in _TONES), 5)
 
 
+def has_reading(character: str) -> bool:
+    """Whether a character is one that a syllable stands over (`HAN` of js/shared/han.js)."""
+    return _HAN.match(character) is not None
+
+
 def ruby_parts(text: str, syllables: Iterable[str]) -> list[tuple[str, str]]:
     """The Han characters of a word, each with its syllable; other runs with none.
 
@@ -180,7 +185,7 @@ class Words:
                 self._seen.add(token.simplified)
                 return new
             case "above-level":
-                from companion.language.frequency import level_of
+                from companion.language.words.frequency import level_of
 
                 level = LEVEL_NAMES.index(level_of(token.simplified))
                 return token.simplified not in options.known and level > LEVEL_NAMES.index(options.level)

@@ -75,7 +75,7 @@ def _read(
     if pages and kind != "pdf":
         raise InputError(f"{name}: only a PDF file has pages to choose")
     if kind == "pdf":
-        from companion.source.pdf import pdf_blocks
+        from companion.source.pdf.document import pdf_blocks
 
         return _document(pdf_blocks(data, name, password=password, pages=pages), name, kind)
     if kind == "docx":

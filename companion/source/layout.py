@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from companion.errors import InputError
-from companion.source.alternating import dealt_back
 from companion.source.blocks import Block
+from companion.source.columns.by_turns import dealt_back
+from companion.source.columns.side_by_side import numbered_lines, side_by_side
 from companion.source.headlines import is_cut_off, is_headline, is_narrower, looks_first, stands_alone
-from companion.source.interleaved import numbered_lines, side_by_side
 from companion.source.kinds import (
     is_byline,
     is_caption_start,

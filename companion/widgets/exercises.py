@@ -18,7 +18,7 @@ from companion.exercises.session import Session
 from companion.export.results_csv import write_results
 from companion.model import Article
 from companion.render import style
-from companion.render.exercises import card_of, exercises_fallback_html, exercises_script, sheet_data
+from companion.render.exercises import card_of, exercises_fallback_html, sheet_data
 
 __all__ = ["Exercises"]
 
@@ -47,7 +47,7 @@ class Exercises(anywidget.AnyWidget):
     (1.0, 1)
     """
 
-    _esm = exercises_script("exercises_view") + "\n" + (_STATIC / "exercises.js").read_text("utf-8")
+    _esm = _STATIC / "exercises.js"
     _css = style("exercises")
 
     checking = traitlets.Enum(("each", "end"), "each").tag(sync=True)

@@ -13,12 +13,12 @@ import traitlets
 
 from companion.errors import CompanionError, InputError
 from companion.glossary import Glossary, personal_path
+from companion.glossary.check import check_term
+from companion.glossary.fill import complete
 from companion.glossary.glossary import merge
 from companion.glossary.matching import fold, variants
 from companion.glossary.personal import change_personal
 from companion.glossary.table import COLUMNS, LEVELS, REQUIRED, STATUSES, has_han, term_of
-from companion.glossary_check import check_term
-from companion.glossary_fill import complete
 from companion.model import Term
 from companion.render.glossary import glossary_fallback_html
 
@@ -27,16 +27,6 @@ __all__ = ["GlossaryEditor"]
 _STATIC = Path(__file__).parent / "static"
 _LISTS = ("english", "aliases")
 _MOST_UNDONE = 200
-
-
-def _script() -> str:
-    """Our script and Tabulator in one module: a widget's module can't import a second file."""
-    library = (_STATIC / "vendor" / "tabulator.min.js").read_text("utf-8")
-    own = (_STATIC / "glossary_editor.js").read_text("utf-8")
-    return (
-        "const Tabulator = (() => { const module = { exports: {} }; const exports = module.exports;\n"
-        f"(function () {{ {library}\n}}).call(globalThis); return module.exports; }})();\n{own}"
-    )
 
 
 def _style() -> str:
@@ -62,7 +52,7 @@ class GlossaryEditor(anywidget.AnyWidget):
     ['電騙']
     """
 
-    _esm = _script()
+    _esm = _STATIC / "glossary_editor.js"
     _css = _style()
 
     proposed = traitlets.Unicode("").tag(sync=True)

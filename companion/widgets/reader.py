@@ -30,11 +30,6 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def _esm() -> str:
-    """The parts of the reader's JavaScript as one module: anywidget loads it from a Blob, without imports."""
-    return "\n".join(p.read_text("utf-8") for p in sorted((_STATIC / "reader").glob("*.js")))
-
-
 class Reader(anywidget.AnyWidget):
     """The reading widget: original with its reading, Simplified and English, aligned word by word.
 
@@ -58,7 +53,7 @@ class Reader(anywidget.AnyWidget):
     (False, 'auto')
     """
 
-    _esm = _esm()
+    _esm = _STATIC / "reader.js"
     _css = style("reading", "regional") + (_STATIC / "reader.css").read_text("utf-8")
 
     title = traitlets.Unicode("", help="str, the article's own title: `title='Lesson 3'`").tag(sync=True)

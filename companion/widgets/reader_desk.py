@@ -101,7 +101,7 @@ class Desk:
             self.reader.known_share = round(known / total, 3)
 
     def _is_known(self, word: str) -> bool:
-        from companion.language.frequency import LEVELS, level_of
+        from companion.language.words.frequency import LEVELS, level_of
 
         if status := self.reader._status.get(word):
             return status == "known"

@@ -119,7 +119,7 @@ class Feed:
 
     def rate(self, start: int) -> list[tuple[int, str, float]]:
         """The level and frequency of the words of the table from `start`, put into it too."""
-        from companion.language.frequency import level_of, zipf
+        from companion.language.words.frequency import level_of, zipf
 
         values = []
         for number, entry in enumerate(self.reader._words[start:], start):

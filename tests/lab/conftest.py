@@ -1,53 +1,95 @@
-"""A real JupyterLab with the project's notebooks, and a browser on it."""
+"""A real JupyterLab, Notebook 7 and Voilà with the project's notebooks, and a browser on each."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
-from browsers import is_local, require_browser
-from jupyterlab_server import OPEN, RUN, running_lab
+from browsers import require_browser
+from jupyterlab_server import (
+    RUN,
+    offline_page,
+    open_in_lab,
+    open_in_notebook,
+    open_in_voila,
+    running_lab,
+    running_notebook,
+    running_voila,
+)
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+READER = ".jp-OutputArea-output .cmp-reader .cmp-w"
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+
+
+def write_notebook(path: Path, *cells: str) -> Path:
+    """A notebook with these code cells."""
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells], metadata=KERNEL)
+    nbformat.write(made, path)
+    return path
+
+
+def _served(tmp_path_factory, name, server):
+    require_browser()
+    folder = tmp_path_factory.mktemp(name) / "notebooks"
+    shutil.copytree(NOTEBOOKS, folder)
+    with server(folder) as address:
+        yield address, folder
 
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """The address of a running JupyterLab, and the folder that it serves."""
-    require_browser()
-    folder = tmp_path_factory.mktemp("lab") / "notebooks"
-    shutil.copytree(NOTEBOOKS, folder)
-    with running_lab(folder) as address:
-        yield address, folder
+    yield from _served(tmp_path_factory, "lab", running_lab)
+
+
+@pytest.fixture(scope="session")
+def notebook7(tmp_path_factory):
+    """The address of a running Notebook 7, and the folder that it serves."""
+    yield from _served(tmp_path_factory, "notebook7", running_notebook)
+
+
+@pytest.fixture(scope="session")
+def voila(tmp_path_factory):
+    """The address of a running Voilà, and the folder that it serves."""
+    yield from _served(tmp_path_factory, "voila", running_voila)
 
 
 @pytest.fixture
 def notebook(lab, browser):
-    """Opens a notebook, runs all its cells, and gives the page: `notebook("01-read.ipynb")`."""
-    address, _ = lab
-    outside: list[str] = []
-    context = browser.new_context(viewport={"width": 1500, "height": 1000})
-    page = context.new_page()
+    """Opens a notebook in JupyterLab, runs all its cells, and gives the page: `notebook("01-read.ipynb")`."""
+    with offline_page(browser) as page:
+        yield _opener(page, lab[0], open_in_lab)
 
-    def check(route):
-        if is_local(route.request.url):
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
 
-    page.route("**/*", check)
+@pytest.fixture
+def in_notebook7(notebook7, browser):
+    """The same in Notebook 7."""
+    with offline_page(browser) as page:
+        yield _opener(page, notebook7[0], open_in_notebook)
 
-    def open_and_run(name: str, run: bool = True):
-        page.goto(f"{address}/lab/tree/{name}?reset", wait_until="domcontentloaded", timeout=120_000)
-        page.wait_for_function("window.jupyterapp", timeout=120_000)
-        page.evaluate(OPEN, name)
+
+@pytest.fixture
+def in_voila(voila, browser):
+    """Opens a notebook in Voilà, which runs it, and gives the page."""
+    with offline_page(browser) as page:
+
+        def open_and_wait(name: str, wait_for: str = ".cmp-reader .cmp-w"):
+            open_in_voila(page, voila[0], name)
+            page.wait_for_selector(wait_for, timeout=120_000)
+            return page
+
+        yield open_and_wait
+
+
+def _opener(page, address, opening):
+    def open_and_run(name: str, run: bool = True, wait_for: str = READER):
+        opening(page, address, name)
         if run:
             page.evaluate(RUN)
-            page.wait_for_selector(".jp-OutputArea-output .cmp-reader .cmp-w", timeout=120_000)
+            page.wait_for_selector(wait_for, timeout=120_000)
         return page
 
-    yield open_and_run
-    context.close()
-    assert outside == []
+    return open_and_run

@@ -7,7 +7,7 @@ from itertools import zip_longest
 import pytest
 
 from companion.source import blocks
-from companion.source.alternating import dealt_back
+from companion.source.columns.by_turns import dealt_back
 from companion.source.lines import lines_of
 
 LEFT = [

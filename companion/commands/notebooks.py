@@ -1,0 +1,41 @@
+"""The notebooks that come with Companion, put where a person can change them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from companion.errors import InputError, OutputError
+
+__all__ = ["prepare_notebooks", "shipped_notebooks"]
+
+FIRST = "01-read.ipynb"
+
+
+def shipped_notebooks() -> Path:
+    """The folder of the notebooks and their articles: in an installed package, or in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "data" / "notebooks"
+    return installed if installed.is_dir() else package.parent / "notebooks"
+
+
+def prepare_notebooks(folder: str | Path | None = None) -> Path:
+    """The path of the reading notebook in `folder`, copied there where it is not yet.
+
+    What stands in the folder already is never overwritten. Without a folder it is
+    `companion-notebooks` in the working folder. Raises `InputError` where `folder` is a file,
+    `OutputError` where it can't be written.
+    """
+    target = Path(folder) if folder else Path("companion-notebooks")
+    source = shipped_notebooks()
+    if target.is_file():
+        raise InputError(f"{target}: is a file; name a folder for the notebooks")
+    try:
+        for file in sorted(source.rglob("*")):
+            place = target / file.relative_to(source)
+            if file.is_file() and ".ipynb_checkpoints" not in file.parts and not place.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, place)
+    except OSError as error:
+        raise OutputError(f"{target}: the notebooks can't be put there ({error.strerror})") from None
+    return target / FIRST

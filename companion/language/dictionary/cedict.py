@@ -1,0 +1,91 @@
+"""CC-CEDICT as a `Dictionary`: all homographs of a word, traditional or simplified."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+
+from companion.language.dictionary.index import SEPARATOR, open_index
+from companion.language.dictionary.lexicon import Lexicon
+from companion.model import Sense
+
+__all__ = ["Cedict"]
+
+_MINOR = (
+    "variant of ",
+    "old variant of ",
+    "archaic variant of ",
+    "surname ",
+    "see ",
+    "used in ",
+    "erhua variant of ",
+)
+
+
+class Cedict:
+    """CC-CEDICT (CC BY-SA 4.0, by MDBG and contributors), from its index.
+
+    >>> [s.pinyin for s in Cedict().lookup("重複")]
+    ['chóng fù']
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Sense, ...]] = {}
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _index(self):
+        return open_index()
+
+    @property
+    def notice(self) -> str:
+        """Empty, or one line about where the index could not be kept."""
+        return self._index[1]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The readings of all words, in memory; see `companion.language.dictionary.lexicon`."""
+        with self._lock:
+            row = self._index[0].execute("SELECT value FROM meta WHERE key='lexicon'").fetchone()
+        return Lexicon(row[0] if row else "")
+
+    def lookup(self, word: str) -> tuple[Sense, ...]:
+        """All homographs of `word`, the common ones first; surnames and variants come last."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = self._query(word)
+        return found
+
+    def _query(self, word: str) -> tuple[Sense, ...]:
+        try:
+            word.encode("utf-8")
+        except UnicodeEncodeError:
+            return ()
+        sql = "SELECT traditional, simplified, pinyin, english FROM sense WHERE {} = ? ORDER BY id"
+        with self._lock:
+            connection = self._index[0]
+            rows = dict.fromkeys(connection.execute(sql.format("traditional"), (word,)))
+            rows.update(dict.fromkeys(connection.execute(sql.format("simplified"), (word,))))
+        senses = [Sense(t, s, p, tuple(e.split(SEPARATOR))) for t, s, p, e in rows]
+        senses.sort(key=_is_minor)
+        return tuple(senses)
+
+    def readings(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """The different readings of `word`, lower case, one syllable per character, common first.
+
+        >>> Cedict().readings("银行")
+        (('yín', 'háng'),)
+        """
+        readings: dict[tuple[str, ...], None] = {}
+        for sense in self.lookup(word):
+            syllables = tuple(sense.pinyin.lower().split())
+            if len(syllables) == len(word):
+                readings[syllables] = None
+        return tuple(readings)
+
+
+def _is_minor(sense: Sense) -> bool:
+    """Whether a sense is a surname, a variant or a pointer rather than a meaning of its own."""
+    return (sense.pinyin[:1].isupper() and sense.english[0].startswith("surname ")) or all(
+        e.startswith(_MINOR) for e in sense.english
+    )

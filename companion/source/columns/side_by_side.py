@@ -1,0 +1,276 @@
+"""Columns that a copy has put side by side: the left ones' lines are read first, then the right ones'.
+
+They are seen by a gap that ends at the same place in several lines on end, or by tabs. Where it is narrower than
+three spaces, or a tab, the characters must tell that lines go on under each other rather than beside each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from companion.source.columns.ragged import ragged_rows
+from companion.source.kinds import terminal
+from companion.source.lines import INDENT, INNER, LONG, NEAR, Line, lines_of, width_of
+from companion.source.pairs import goes_on
+
+__all__ = ["numbered_lines", "side_by_side"]
+
+_SPACES = re.compile("[ \t\u3000]+")
+_WIDE_GAP = re.compile("[^ \t\u3000\n](?:[ \t\u3000]{3}|[ \u3000]?\t|\u3000\u3000)")
+_FEWEST = 4
+_LONGEST = 400  # characters: no line of columns is longer
+_ENOUGH, _CERTAIN = 3.5, 7.0  # log-likelihood ratio
+_ENOUGH_RAGGED = 9.0
+_NARROWEST = 12  # cells: what is narrower is a table or a name with a space in it
+
+
+def side_by_side(text: str) -> str | None:
+    """The text with columns that stand side by side put under each other; None where there are none.
+
+    Each line keeps its number in front, between two marks, so that a reader can be told where it stood.
+
+    >>> text = "警方昨日公布一項新措施   市民表示歡迎，認為有用\\n" * 4
+    >>> side_by_side(text).count("市民")
+    4
+    """
+    if _WIDE_GAP.search(text) is None:
+        return None
+    lines = text.split("\n")
+    out: list[str] = []
+    found = False
+    i = 0
+    while i < len(lines):
+        rows, doubt = _tabbed(lines, i)
+        if rows:
+            found = True
+            for column in zip(*rows, strict=True):
+                out.extend(f"\x02{doubt}{i + j + 1}\x03{cell}" for j, cell in enumerate(column))
+            i += len(rows)
+            continue
+        stop, place, doubt = _run(lines, i)
+        rows, evidence = ragged_rows(lines, i, _evidence)
+        if evidence >= _ENOUGH_RAGGED and i + len(rows) > stop + 8:
+            found = True
+            for column in zip(*rows, strict=True):
+                out.extend(_further([f"\x02?{i + j + 1}\x03{cell}" for j, cell in enumerate(column)]))
+            i += len(rows)
+            continue
+        if stop:
+            found = True
+            while out and (line := out[-1].partition("\x03")[2]) == lines[i - 1] and _parted(line, place):
+                out.pop()  # its gap alone was not wide enough to tell
+                i -= 1
+            out.extend(_columns(lines, i, stop, place, doubt))
+            i = stop
+        else:
+            out.append(f"\x02{i + 1}\x03{lines[i]}")
+            i += 1
+    return "\n".join(out) if found else None
+
+
+def _run(lines: Sequence[str], start: int) -> tuple[int, int, str]:
+    """Where a run of side-by-side lines from `start` ends (0: there is none), at which cell the right one begins,
+    and "?" where that is doubtful."""
+    own = _starts(lines[start]) or _narrow_starts(lines[start])
+    if not own:
+        return 0, 0, ""
+    near = {s for line in lines[start : start + 12] for s in _starts(line)}
+    narrow = _common(lines[start : start + 12]) - near
+    near |= narrow
+    best = (0, 0, 0)
+    for place in sorted(near):
+        stop, hits, missed = start, 0, 0
+        for j in range(start, min(len(lines), start + 400)):
+            line = lines[j]
+            if not line.strip():
+                continue
+            if _parted(line, place) or _fits(_lead(line), place):
+                hits, stop, missed = hits + 1, j + 1, 0
+            elif (
+                width_of(line.rstrip()) < place - 2 and missed < 8
+            ):  # the right column has a shorter line or ended
+                missed += 1
+            else:
+                break
+        if hits > best[0]:
+            best = (hits, stop, place)
+    hits, stop, place = best
+    if hits < _FEWEST or not any(_fits(s, place) for s in own):
+        return 0, 0, ""
+    wide = sum(any(_fits(s, place) for s in _starts(line)) for line in lines[start:stop])
+    halves = _halves(lines[start:stop], place)
+    running = sum(INNER.search(cell) is not None for row in halves for cell in row) > 0.25 * 2 * len(halves)
+    evidence = _CERTAIN if running and wide >= _FEWEST else _evidence(halves)
+    if evidence < _ENOUGH:
+        return 0, 0, ""
+    while stop < len(lines) and lines[stop].strip() and width_of(lines[stop].rstrip()) < place - 2:
+        stop += 1  # what is left of the left column
+    return stop, place, "" if evidence >= _CERTAIN else "?"
+
+
+def _narrow_starts(line: str) -> list[int]:
+    """The cells at which parts after a gap of any width begin."""
+    if (" " not in line and "\u3000" not in line) or len(line) > _LONGEST:
+        return []
+    found = []
+    for gap in re.finditer(r"(?<=\S)[ \u3000]+(?=\S)", line):
+        at = width_of(line[: gap.end()])
+        if at > _NARROWEST and width_of(line[gap.end() :]) >= 4:
+            found.append(at)
+    return found
+
+
+def _common(lines: Sequence[str]) -> set[int]:
+    """The cells at which a gap ends in at least half of the lines."""
+    counts = Counter(at for line in lines for at in set(_narrow_starts(line)))
+    return {at for at, n in counts.items() if n >= max(_FEWEST, len(lines) // 2)}
+
+
+def _halves(lines: Sequence[str], place: int) -> list[tuple[str, str]]:
+    cuts = [(line, _cut(line, place)) for line in lines]
+    return [(line[:cut].strip(), line[cut:].strip()) for line, cut in cuts]
+
+
+def _evidence(rows: Sequence[Sequence[str]]) -> float:
+    """How much more likely the cells of rows go on under each other than beside each other (log-likelihood ratio)."""
+    first, *others = (list(column) for column in zip(*rows, strict=True))
+    beside = sum(goes_on(a, b) for row in rows for a, b in pairwise([cell for cell in row if cell]))
+    return _downwards(first) + sum(max(0.0, _downwards(column)) for column in others) - beside
+
+
+def _downwards(column: Sequence[str]) -> float:
+    """How much more likely lines follow each other than other ones do: by their characters and their even width."""
+    found = 0.0
+    for a, b in pairwise([cell for cell in column if cell]):
+        even = not terminal(a) and not terminal(b) and abs(width_of(a) - width_of(b)) <= NEAR
+        found += goes_on(a, b) + (0.25 if even and INNER.search(a) else 0.0)
+    return found
+
+
+def _tabbed(lines: Sequence[str], start: int) -> tuple[list[list[str]], str]:
+    """The cells of rows from `start` that are parted by tabs, where each column of cells is running text;
+    and "?" where that is doubtful."""
+    if "\t" not in lines[start].strip():
+        return [], ""
+    rows: list[list[str]] = []
+    for line in lines[start : start + 400]:
+        if len(line) > _LONGEST or (line.strip() and "\t" not in line.rstrip() and not rows):
+            break
+        cells = [cell.rstrip() for cell in line.rstrip().split("\t")]
+        if len(cells) > 4 or (len(cells) == 1 and width_of(cells[0]) > LONG):
+            break
+        rows.append(cells)
+    while rows and len(rows[-1]) == 1:
+        rows.pop()
+    count = max((len(row) for row in rows), default=0)
+    full = [cell for row in rows for cell in row if cell]
+    if count < 2 or len(rows) < _FEWEST or sum(map(width_of, full)) < _NARROWEST * len(full):
+        return [], ""
+    rows = [row + [""] * (count - len(row)) for row in rows]
+    stripped = [[cell.strip() for cell in row] for row in rows]
+    evidence = _evidence(stripped)
+    return (rows if evidence >= _ENOUGH else []), "" if evidence >= _CERTAIN else "?"
+
+
+def _narrow_gap(line: str, place: int) -> int:
+    """The character after a gap of any width that ends exactly at a cell; 0 where there is none."""
+    if len(line) > _LONGEST:
+        return 0
+    for gap in re.finditer(r"(?<=\S)\s+(?=\S)", line):
+        if width_of(line[: gap.end()]) == place:
+            return gap.end()
+    return 0
+
+
+def _parted(line: str, place: int) -> bool:
+    """Whether a line has a gap of any width before a cell."""
+    return bool(_narrow_gap(line, place)) or any(
+        _fits(width_of(line[: gap.end()].expandtabs(8)), place) for gap in _gaps(line)
+    )
+
+
+def _fits(at: int, place: int) -> bool:
+    """Whether a part that begins at a cell may stand in the column at `place`: it may have an indent."""
+    return -1 <= at - place <= INDENT + 1
+
+
+def _gaps(line: str) -> list[re.Match[str]]:
+    """The gaps in a line that are wide enough to part columns."""
+    if len(line) > _LONGEST:
+        return []
+    return [
+        m for m in _SPACES.finditer(line) if m.start() > 0 and m.end() < len(line) and _is_wide(m.group())
+    ]
+
+
+def _is_wide(gap: str) -> bool:
+    return len(gap) >= 3 or gap.count("\u3000") >= 2
+
+
+def _starts(line: str) -> list[int]:
+    """The cells at which parts after a gap begin, where both sides are wide enough."""
+    found = []
+    for gap in _gaps(line):
+        left, right = line[: gap.start()].strip(), line[gap.end() :].strip()
+        if width_of(left) >= _NARROWEST and width_of(right) >= 4:
+            found.append(width_of(line[: gap.end()].expandtabs(8)))
+    return found
+
+
+def _lead(line: str) -> int:
+    """How many cells a line begins with that are blank; 0 where it is an indent only."""
+    lead = width_of(line[: len(line) - len(line.lstrip())].expandtabs(8))
+    return lead if lead >= _NARROWEST else 0
+
+
+def _columns(lines: Sequence[str], start: int, stop: int, place: int, doubt: str) -> list[str]:
+    left, right = [], []
+    for j in range(start, stop):
+        line = lines[j].expandtabs(8)
+        cut = _cut(line, place)
+        left.append(f"\x02{doubt}{j + 1}\x03{line[:cut].rstrip()}")
+        right.append(f"\x02{doubt}{j + 1}\x03{line[cut:].rstrip()}")
+    return [*_further(left), *_further(right)]
+
+
+def _further(column: list[str]) -> list[str]:
+    """A column's lines, or those of the columns in it."""
+    inner = side_by_side("\n".join(line.partition("\x03")[2] for line in column))
+    if inner is None:
+        return column
+    numbers = [line.partition("\x03")[0] for line in column]
+    return [_renumbered(line, numbers) for line in inner.split("\n")]
+
+
+def _renumbered(line: str, numbers: Sequence[str]) -> str:
+    mark, _, text = line.partition("\x03")
+    number = numbers[int(mark.lstrip("\x02?")) - 1].lstrip("\x02")
+    return f"\x02{'?' * ('?' in mark and '?' not in number)}{number}\x03{text}"
+
+
+def _cut(line: str, place: int) -> int:
+    """The character at which the right column begins; its indent is left with it."""
+    if len(line) > _LONGEST:
+        return len(line)
+    for gap in [*_gaps(line), re.match(r"\s*", line)]:
+        if gap is not None and _fits(width_of(line[: gap.end()]), place) and gap.end():
+            cut = gap.end()
+            while cut > gap.start() and width_of(line[:cut]) > place:
+                cut -= 1
+            return cut
+    return _narrow_gap(line, place) or len(line)
+
+
+def numbered_lines(text: str) -> tuple[list[Line], dict[int, bool]]:
+    """The lines of what `side_by_side` gives, with the numbers that they had; and whether each is doubtful."""
+    parts = [line.partition("\x03") for line in text.split("\n")]
+    lines = lines_of("\n".join(rest for _, _, rest in parts))
+    doubts: dict[int, bool] = {}
+    for line in lines:
+        mark = parts[line.number - 1][0]
+        line.number = int(mark.lstrip("\x02?"))
+        doubts[line.number] = "?" in mark
+    return lines, doubts

@@ -1,0 +1,1 @@
+"""PDF files: glyphs to lines, columns, their reading order, paragraphs."""

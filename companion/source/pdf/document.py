@@ -1,0 +1,106 @@
+"""PDF files: opening them, choosing pages, and telling what can't be read (pypdfium2)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from companion.errors import InputError
+from companion.han import han_places
+from companion.source.blocks import Block
+from companion.source.pairs import is_garbled
+from companion.source.pdf.glyphs import Page, page_of
+
+__all__ = ["pages_of", "pdf_blocks"]
+
+MOST_PAGES = 300
+_WRONG_MARKS = (
+    "the file may name some characters wrongly, for no sentence has its full stop: compare with the page"
+)
+
+
+def pdf_blocks(data: bytes, name: str, *, password: str | None = None, pages: str = "") -> list[Block]:
+    """The paragraphs of a PDF file, columns in reading order; running heads and page numbers are left out.
+
+    `pages` chooses pages ("3", "2-5", "1,4-6"). Raises `InputError` where the file is damaged, encrypted,
+    a scan without text, or has more pages than are read at once.
+    """
+    from companion.source.pdf.paragraphs import paragraphs
+
+    found = list(pages_of(data, name, password, pages))
+    if not any(page.glyphs for page in found):
+        raise InputError(
+            f"{name}: has no text, only pictures (a scan); let a program with text recognition (OCR) make its text first"
+        )
+    codes = [g.text for page in found for g in page.glyphs]
+    unknown = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in codes)
+    if not han_places("".join(codes)):
+        unknown += sum("\xa0" < c <= "\xff" for c in codes)  # what codes of Chinese characters are taken for
+    result = paragraphs(found)
+    if unknown > 0.15 * len(codes) or is_garbled("".join(b.text for b in result)):
+        raise InputError(
+            f"{name}: does not say which characters it shows, or says it wrongly; let a program with text recognition (OCR) make its text first"
+        )
+    if _without_full_stops("".join(b.text for b in result)):
+        return [replace(b, reasons=(*b.reasons, _WRONG_MARKS), review=("layout",)) for b in result]
+    return result
+
+
+def _without_full_stops(text: str) -> bool:
+    """Whether a long text with commas has no sentence end at all, as where a file names its marks wrongly."""
+    return (
+        len(han_places(text)) >= 300
+        and text.count("，") >= 5
+        and not re.search(r"[。！？．…]|\.(?!\d)", text)
+    )
+
+
+def pages_of(data: bytes, name: str, password: str | None = None, chosen: str = "") -> Iterator[Page]:
+    """The pages of a PDF file; see `pdf_blocks`."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            wrong = "the password does not open it" if password else "is encrypted"
+            raise InputError(f"{name}: {wrong}; give its password with --password (password=)") from None
+        raise InputError(f"{name}: can't be opened as a PDF file; it is damaged or not complete") from None
+    try:
+        numbers = _chosen(chosen, count, name)
+        for number in numbers:
+            try:
+                page = document[number - 1]
+            except pypdfium2.PdfiumError:
+                raise InputError(f"{name}: page {number} is damaged; leave it out with --pages") from None
+            yield page_of(page, number, name)
+            page.close()
+    finally:
+        document.close()
+
+
+def _chosen(chosen: str, count: int, name: str) -> list[int]:
+    if not chosen:
+        if count > MOST_PAGES:
+            raise InputError(
+                f"{name}: has {count:,} pages; at most {MOST_PAGES} are read at once: choose with --pages 1-{MOST_PAGES} (pages=)"
+            )
+        return list(range(1, count + 1))
+    numbers: dict[int, None] = {}
+    for part in chosen.split(","):
+        first, dash, last = part.strip().partition("-")
+        try:
+            a = int(first)
+            b = int(last) if dash else a
+        except ValueError:
+            raise InputError(f"pages are written like 3, 2-5 or 1,4-6, not '{chosen}'") from None
+        if not 1 <= a <= b <= count:
+            raise InputError(f"{name}: has the pages 1 to {count}, not {part.strip()}")
+        numbers.update(dict.fromkeys(range(a, b + 1)))
+    if len(numbers) > MOST_PAGES:
+        raise InputError(f"{name}: at most {MOST_PAGES} pages are read at once, not {len(numbers):,}")
+    return list(numbers)

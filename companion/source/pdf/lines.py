@@ -1,0 +1,263 @@
+"""Glyphs on a page to lines, columns and their reading order.
+
+The order of the columns is in `reading_order`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from companion.source.pdf.glyphs import Glyph, Page
+from companion.source.pdf.reading_order import arranged
+
+__all__ = ["Column", "TextLine", "columns_of", "lines_of_page"]
+
+
+_MARKS = "，。、；：！？」』）》】〉〕…—"
+_OPENING = "「『（《【〈〔"
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line: its text, where it begins and ends (`u`, `end`), its place `v` and the size of its characters.
+
+    `depth` is how far one that runs across a vertical page reaches over its lines; else 0.
+    """
+
+    text: str
+    u: float
+    end: float
+    v: float
+    size: float
+    page: int
+    depth: float = 0.0
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines of one size under each other."""
+
+    lines: list[TextLine] = field(default_factory=list)
+
+    @property
+    def u0(self) -> float:
+        return min(line.u for line in self.lines)
+
+    @property
+    def u1(self) -> float:
+        return max(line.end for line in self.lines)
+
+    @property
+    def v0(self) -> float:
+        return self.lines[0].v - self.lines[0].size
+
+    @property
+    def v1(self) -> float:
+        return self.lines[-1].v + max(0.0, self.lines[-1].depth - self.lines[-1].size)
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+
+def lines_of_page(page: Page) -> list[TextLine]:
+    """The lines of a page, from top to bottom and in reading direction."""
+    runs: list[list[Glyph]] = []
+    for glyph in page.glyphs:
+        if runs and _follows(runs[-1][-1], glyph):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    runs = [run for run in runs if any(not g.text.isspace() for g in run)]
+    on = _Runs(runs)
+    rows: list[list[list[Glyph]]] = []
+    for run in on.runs:
+        if rows and abs(rows[-1][0][0].v - run[0].v) < 0.3 * run[0].size:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    lines = []
+    for row in rows:
+        row.sort(key=lambda run: run[0].u)
+        line = [*row[0]]
+        for run in row[1:]:
+            if _one_line(line[-1], run[0], on):
+                line.extend(run)
+            else:
+                lines.append(_line(line, page.number))
+                line = [*run]
+        lines.append(_line(line, page.number))
+    lines += [_across(run, page.number) for run in page.across]
+    return _with_large_initials(lines)
+
+
+def _across(run: Sequence[Glyph], page: int) -> TextLine:
+    """A line that runs across a vertical page, in the page's own directions."""
+    line = _line(run, page)
+    top, size = line.v - 0.86 * line.size, line.size
+    return TextLine(line.text, top, top + size, size - line.end, size, page, line.end - line.u)
+
+
+def _without_readings(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The runs without ruby: small characters just above larger ones (in vertical lines, to their right)."""
+    places = [run[0].v for run in runs]
+
+    def is_reading(run: list[Glyph]) -> bool:
+        first, last = run[0], run[-1]
+        near = bisect_left(places, first.v + 0.9 * first.size)
+        for base in runs[near : bisect_right(places, first.v + 3 * first.size)]:
+            size = base[0].size
+            if (
+                first.size <= 0.62 * size
+                and 0.6 * size < base[0].v - first.v < 1.4 * size
+                and base[0].u - size < first.u
+                and last.end < base[-1].end + size
+            ):
+                return True
+        return False
+
+    if len({round(run[0].size) for run in runs}) < 2:
+        return runs
+    return [run for run in runs if not is_reading(run)]
+
+
+def _with_large_initials(lines: list[TextLine]) -> list[TextLine]:
+    """The lines with a drop cap put before the first line that stands beside it."""
+    found = list(lines)
+    for initial in [line for line in lines if len(line.text) <= 2]:
+        beside = [
+            line
+            for line in found
+            if line.size * 1.7 <= initial.size
+            and initial.v - initial.size < line.v <= initial.v + 0.3 * line.size
+            and -0.2 * line.size < line.u - initial.end < 1.5 * line.size
+        ]
+        if len(beside) < 2:
+            continue
+        beside.sort(key=lambda line: line.v)
+        beside[0].text = initial.text + beside[0].text
+        for line in beside:
+            line.u = initial.u
+        found.remove(initial)
+    return found
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph certainly stands in the line of the one before it; those of a ligature share a place."""
+    size = max(before.size, glyph.size)
+    if abs(glyph.v - before.v) > 0.3 * size or min(before.size, glyph.size) < 0.6 * size:
+        return False
+    return glyph.u > before.u - 0.3 * size and glyph.u - before.end <= 0.45 * size
+
+
+class _Runs:
+    """The pieces of text on a page from top to bottom, what their places are, and where most begin.
+
+    `before` has, for the first glyph of a piece, the last one of the piece before it in the file.
+    """
+
+    def __init__(self, runs: list[list[Glyph]]) -> None:
+        self.before = {id(b[0]): a[-1] for a, b in pairwise(runs)}
+        self.runs = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
+        self.places = [run[0].v for run in self.runs]
+        self.starts = sorted(run[0].u for run in self.runs)
+        self.usual = sorted(run[0].size for run in self.runs)[len(self.runs) // 2] if self.runs else 0.0
+
+
+def _one_line(before: Glyph, glyph: Glyph, on: _Runs) -> bool:
+    """Whether the gap between two pieces at one height is one in a line, not one between columns.
+
+    It is in a line where a line above or below runs across it, or none begins beside it.
+    """
+    size = glyph.size
+    gap = glyph.u - before.end
+    if gap > 6 * size or abs(before.size - size) > 0.15 * size:
+        return False
+    if gap <= 0.45 * size and glyph.u > before.u:
+        return True
+    first = bisect_left(on.places, glyph.v - 4 * size)
+    last = bisect_left(on.places, glyph.v + 4 * size)
+    begins = 0
+    for run in on.runs[first:last]:
+        if abs(run[0].v - glyph.v) < 0.5 * size or abs(run[0].size - size) > 0.15 * size:
+            continue
+        if run[0].u < before.end - 0.5 * size and run[-1].end > glyph.u + 0.5 * size:
+            return True
+        begins += any(abs(run[0].u + d * size - glyph.u) < 0.35 * size for d in (-2, 0, 2))  # first lines too
+    if gap > 2.2 * size or begins:
+        return False
+    # The edge of a column of the page; a headline may stand over one with its wide space, which many files leave out
+    there = bisect_right(on.starts, glyph.u + 0.1 * size) - bisect_left(on.starts, glyph.u - 0.1 * size)
+    return there < 5 or (
+        size > 1.3 * on.usual and abs(gap / size - 1.0) < 0.01 and on.before.get(id(glyph)) is before
+    )
+
+
+def _line(run: Sequence[Glyph], page: int) -> TextLine:
+    gaps = sorted(
+        (b.u - a.end) / b.size for a, b in pairwise(run) if not a.text.isascii() and not b.text.isascii()
+    )
+    usual = max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
+    pieces: list[str] = []
+    last: Glyph | None = None
+    for glyph in run:
+        if last is not None and not glyph.text.isspace() and not last.text.isspace():
+            gap = (glyph.u - last.end) / glyph.size - usual
+            if latin := glyph.text.isascii() + last.text.isascii():
+                if latin == 2 and gap + usual > 0.16:
+                    pieces.append(" ")
+            elif gap > 0.7 and last.text not in _OPENING and glyph.text not in _MARKS:
+                pieces.append("\u3000")
+            elif gap > 0.13 and last.text not in _OPENING + _MARKS and glyph.text not in _OPENING + _MARKS:
+                pieces.append(" ")
+        pieces.append(glyph.text)
+        last = glyph
+    sizes = sorted(g.size for g in run)
+    shown = [g for g in run if not g.text.isspace()]
+    return TextLine(
+        "".join(pieces).strip(),
+        shown[0].u,
+        shown[-1].end,
+        sum(g.v for g in run) / len(run),
+        sizes[len(sizes) // 2],
+        page,
+    )
+
+
+def columns_of(
+    lines: Sequence[TextLine], pictures: Sequence[tuple[float, float, float, float]]
+) -> list[Column]:
+    """The lines in columns, in reading order."""
+    columns: list[Column] = []
+    for line in sorted(lines, key=lambda x: (x.v, x.u)):
+        best: Column | None = None
+        for column in columns:
+            last = column.lines[-1]
+            gap = line.v - last.v
+            if line.depth or last.depth:
+                continue
+            if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > 0.12 * line.size:
+                continue
+            overlap = min(line.end, column.u1) - max(
+                line.u, column.u0 - 2.5 * line.size
+            )  # after a first line
+            narrow = min(line.end - line.u, column.u1 - column.u0)
+            if overlap < 0.6 * narrow or line.u > column.u0 + 6 * line.size + 0.5 * (column.u1 - column.u0):
+                continue
+            if any(_between(p, last, line) for p in pictures):
+                continue
+            if best is None or last.v > best.lines[-1].v:
+                best = column
+        if best is None:
+            best = Column()
+            columns.append(best)
+        best.lines.append(line)
+    return arranged(columns)
+
+
+def _between(picture: tuple[float, float, float, float], above: TextLine, below: TextLine) -> bool:
+    u0, v0, u1, v1 = picture
+    return above.v <= v0 + 2 and v1 <= below.v and u0 < below.end and below.u < u1

@@ -1,0 +1,287 @@
+"""Lines of a PDF's columns to paragraphs: indents, edges, sizes and gaps tell them apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from companion.source.blocks import Block
+from companion.source.characters import clean
+from companion.source.kinds import is_byline, is_credit, kind_of, label_of, starts_paragraph, terminal
+from companion.source.lines import INNER
+from companion.source.pdf.glyphs import Page
+from companion.source.pdf.lines import Column, TextLine, columns_of, lines_of_page
+
+__all__ = ["paragraphs"]
+
+_PAGE_NUMBER = re.compile(
+    r"(?:第\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*[頁页版])?|[A-Z]{1,2}\d{1,3}|\d+\s*[/／]\s*\d+"
+)
+_DIGITS = re.compile(r"\d+")
+_MARKS = "，。、；：！？」』）》】〉〕…%％"
+_UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
+_BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    kind: str
+    lines: list[TextLine]
+    reasons: list[str] = field(default_factory=list)
+    unsure: bool = False
+
+
+def paragraphs(pages: Sequence[Page]) -> list[Block]:
+    """The paragraphs of all pages in reading order; one may go on in the next column or page."""
+    lines = {page.number: lines_of_page(page) for page in pages}
+    furniture = _furniture(pages, lines)
+    body = _body_size([line for found in lines.values() for line in found])
+    result: list[_Paragraph] = []
+    for page in pages:
+        kept = [line for i, line in enumerate(lines[page.number]) if (page.number, i) not in furniture]
+        _add_page(result, page, kept, body)
+        for aside in page.asides:
+            _add_page(result, aside, lines_of_page(aside), body)
+    return [_block(p, first=i == 0) for i, p in enumerate(result)]
+
+
+def _add_page(result: list[_Paragraph], page: Page, lines: Sequence[TextLine], body: float) -> None:
+    columns = columns_of(lines, page.pictures)
+    gaps = sorted(
+        (b.v - a.v) / a.size for c in columns for a, b in pairwise(c.lines) if abs(a.size - body) < 0.1 * body
+    )
+    ratio = gaps[len(gaps) // 3] if gaps else 1.7
+    for column in columns:
+        edges = _edges([line for c in columns if _same_place(c, column) for line in c.lines])
+        _add(result, column, edges, body, ratio, _under_picture(column, page.pictures, body))
+
+
+def _body_size(lines: Sequence[TextLine]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]]) -> set[tuple[int, int]]:
+    """Page numbers in the margins, and lines that come again there on other pages, digits aside."""
+    margin: list[tuple[int, int, str, bool]] = []
+    for page in pages:
+        found = lines[page.number]
+        if not found:
+            continue
+        first, last = min(x.v for x in found), max(x.v for x in found)
+        for i, line in enumerate(found):
+            depth = (line.v - page.top) / page.height
+            edge = line.v - first < 0.5 * line.size or last - line.v < 0.5 * line.size
+            if depth < 0.09 or depth > 0.91:
+                margin.append((page.number, i, line.text, edge))
+    shapes = Counter(shape for shape, _ in {(_DIGITS.sub("#", text), page) for page, _, text, _ in margin})
+    result = set()
+    for page, i, text, edge in margin:
+        number = _PAGE_NUMBER.fullmatch(text) is not None
+        again = shapes[_DIGITS.sub("#", text)] >= max(2, len(pages) // 4)
+        if edge and (number or again):
+            result.add((page, i))
+    return result
+
+
+def _under_picture(
+    column: Column, pictures: Sequence[tuple[float, float, float, float]], body: float
+) -> bool:
+    if column.size > 0.97 * body:
+        return False
+    for u0, _, u1, v1 in pictures:
+        overlap = min(u1, column.u1) - max(u0, column.u0)
+        if overlap > 0.5 * (column.u1 - column.u0) and -body < column.v0 - v1 < 2.5 * body:
+            return True
+    return False
+
+
+def _same_place(other: Column, column: Column) -> bool:
+    """Whether two columns stand one under the other, in one size."""
+    if other is column:
+        return True
+    overlap = min(other.u1, column.u1) - max(other.u0, column.u0)
+    return (
+        abs(other.size - column.size) < 0.12 * column.size
+        and abs(other.u0 - column.u0) < 3 * column.size
+        and overlap > 0.6 * min(other.u1 - other.u0, column.u1 - column.u0)
+    )
+
+
+def _add(
+    result: list[_Paragraph],
+    column: Column,
+    edges: tuple[float, float],
+    body: float,
+    ratio: float,
+    caption: bool,
+) -> None:
+    lines = column.lines
+    left, right = edges
+    large = column.size > 1.13 * body
+    current: _Paragraph | None = None  # may be an earlier one, with a box of small print after it
+    for n, line in enumerate(lines):
+        before = lines[n - 1] if n else None
+        if before is None:
+            if not large and not caption:
+                current = _goes_on(result, line, left, right, len(lines), body)
+                if current is not None:
+                    continue
+        else:
+            assert current is not None
+            new, why, unsure = _begins(current, before, line, lines, n, left, right, large, ratio)
+            if not new:
+                current.lines.append(line)
+                current.unsure |= unsure
+                if unsure:
+                    why += f" (uncertain: {before.text[-6:]} ⏎ {line.text[:6]})"
+                if why not in current.reasons:
+                    current.reasons.append(why)
+                continue
+            current.reasons.append(why)
+        kind = "headline" if large else "caption" if caption else ""
+        current = _Paragraph(kind, [line])
+        result.append(current)
+
+
+def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
+    """Where most lines of a column begin and the right-most ones end."""
+    size = lines[0].size
+    starts = Counter(round(line.u / (0.5 * size)) for line in lines)
+    most = max(starts.values())
+    left = min(s for s, n in starts.items() if n >= max(1, 0.5 * most)) * 0.5 * size
+    left = min((line.u for line in lines if abs(line.u - left) <= 0.6 * size), default=left)
+    ends = [line.end for line in lines if line.text[-1] not in _MARKS]
+    hanging = max(line.end for line in lines) - size  # a mark may hang over the edge
+    return left, max(*ends, hanging) if ends else hanging + size
+
+
+def _full(line: TextLine, following: TextLine, right: float) -> bool:
+    """Whether a line leaves no room for what the next one begins with: a word, or a character and its marks."""
+    unit = _UNIT.match(following.text)
+    need = sum(0.55 if c.isascii() else 1.0 for c in unit.group()) if unit else 1.0
+    return line.end + need * line.size > right - 0.35 * line.size
+
+
+def _begins(
+    paragraph: _Paragraph,
+    before: TextLine,
+    line: TextLine,
+    lines: Sequence[TextLine],
+    n: int,
+    left: float,
+    right: float,
+    large: bool,
+    ratio: float,
+) -> tuple[bool, str, bool]:
+    """Whether `line` begins a paragraph, why, and whether that is doubtful."""
+    size = line.size
+    full = _full(before, line, right)
+    ends = terminal(before.text)
+    pitches = sorted(b.v - a.v for a, b in pairwise(lines))
+    pitch = pitches[len(pitches) // 3]
+    if large:
+        pitch = min(pitch, ratio * size)
+        if line.v - before.v > 1.2 * pitch:
+            return True, "the gap above is wider", False
+        return False, "a headline goes on in the next line", not full
+    if line.v - before.v > 1.3 * pitch and (ends or not full):
+        return True, "the gap above is wider", False
+    indent = line.u - left
+    hanging = _BULLET.match(paragraph.lines[0].text) is not None and (
+        paragraph.lines[1].u > left + 0.5 * size if len(paragraph.lines) > 1 else full and not ends
+    )
+    if paragraph.kind == "caption" and line.text[0] in "（(":
+        return False, "what stands in brackets under a picture belongs to its caption", False
+    if 0.8 * size < indent < 6 * size and not hanging:
+        return True, "the line is indented", False
+    goes_on = full and not ends
+    if len(paragraph.lines) == 1 and before.text[-1] in "訊電讯电" and line.text[0] in "（(":
+        return False, "a dateline goes on", False
+    by_chance = goes_on and (is_byline(line.text) or is_credit(line.text)) and not _BULLET.match(line.text)
+    if not by_chance and (why := starts_paragraph(line.text, goes_on)):
+        return True, why, False
+    if len(paragraph.lines) == 1 and not goes_on and (is_byline(before.text) or is_credit(before.text)):
+        return True, "a byline or source stands by itself", False
+    if len(paragraph.lines) == 1 and is_byline(before.text) and before.text[0] in "【（〔[":
+        return True, "a byline or source stands by itself", False
+    listed = label_of(line.text) and label_of(paragraph.lines[0].text)
+    if listed and not ends and not re.search("[，。；]", "".join(x.text for x in paragraph.lines)):
+        return True, "a label begins a line of a list", False
+    running = len(paragraph.lines) > 1 or INNER.search(before.text) is not None
+    if not full and not ends and running and before.end > right - 4.5 * size and not label_of(line.text):
+        return False, "the sentence goes on", True
+    if not full:
+        if label_of(line.text) and not ends:
+            return True, "a label begins a line of a list", False
+        return True, "the line ends before the column's edge", not ends and len(paragraph.lines) > 1
+    if ends and any(0.8 * size < x.u - left < 6 * size for x in lines):
+        return False, "the full stop falls on the column's edge, and the next line is not indented", False
+    return False, "the line fills its column", ends
+
+
+def _goes_on(
+    result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
+) -> _Paragraph | None:
+    """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned."""
+    for paragraph in reversed(result[-6:]):
+        last = paragraph.lines[-1]
+        if paragraph.kind in ("headline", "caption") or abs(last.size - line.size) > 0.05 * body:
+            if paragraph.kind == "headline":
+                return None
+            continue
+        if terminal(last.text):
+            column_ends = last.end - last.u > 0.9 * (right - left)
+            if not column_ends or count < 2 or line.u - left > 0.8 * line.size or starts_paragraph(line.text):
+                return None
+            indents = any(
+                p.lines[0].u - min(x.u for x in p.lines) > 0.8 * line.size for p in result if len(p.lines) > 1
+            )
+            if not indents:
+                return None
+        elif (
+            starts_paragraph(line.text, True)
+            or (count > 1 and line.u - left > 0.8 * line.size)
+            or is_byline(last.text)
+            or is_credit(last.text)
+            or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
+            or (not INNER.search(last.text) and last.end - last.u < 0.4 * (right - left))
+        ):
+            return None
+        if paragraph is not result[-1] and terminal(last.text):
+            return None
+        paragraph.lines.append(line)
+        why = "it goes on in the next column"
+        if terminal(last.text):
+            paragraph.unsure = True
+            why += f" (uncertain: {paragraph.lines[-2].text[-6:]} ⏎ {line.text[:6]})"
+        paragraph.reasons.append(why)
+        return paragraph
+    return None
+
+
+def _block(p: _Paragraph, first: bool) -> Block:
+    pieces = [p.lines[0].text]
+    for line in p.lines[1:]:
+        if (
+            pieces[-1][-1:].isascii()
+            and line.text[:1].isascii()
+            and pieces[-1][-1:].isalnum()
+            and line.text[:1].isalnum()
+        ):
+            pieces.append(" ")
+        pieces.append(line.text)
+    text = " ".join(clean("".join(pieces)).split("\n")).strip()
+    kind = p.kind
+    found = kind_of(text, is_first=first)
+    if not kind or (kind == "caption" and found == "credit"):
+        kind = found
+    reasons = tuple(dict.fromkeys(p.reasons))
+    return Block(
+        kind, text, p.lines[0].page, p.lines[-1].page, reasons, ("layout",) if p.unsure else (), "page"
+    )

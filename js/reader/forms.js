@@ -1,0 +1,104 @@
+// Corrections and new terms, from the card. Python does them; here is only the form.
+
+import { points } from "../shared/han.js";
+import { choice, make } from "./dom.js";
+
+const KINDS = [["body", "Paragraph"], ["headline", "Headline"], ["byline", "Byline"], ["item", "Point of a list"], ["caption", "Caption"], ["credit", "Credit"]];
+const WHAT = {
+  reading: ["The reading", "One syllable for each character: diàn piàn, or dian4 pian4."],
+  words: ["Where words end", "Put | between words; take it out to join them."],
+  simplified: ["The Simplified form", "As many characters as the original."],
+  kind: ["What this paragraph is", ""],
+  boundary: ["Where paragraphs end", ""],
+  translation: ["The English of this sentence", "Kept in your translation memory and used wherever the sentence occurs."],
+};
+const BOUNDARIES = [["split", "a new paragraph begins here"], ["join", "the next one belongs to this"]];
+const SCOPES = [["here", "only here"], ["article", "in this article"], ["always", "in all articles"]];
+
+export function withForms(view) {
+  const { store, card } = view;
+
+  function open(button, form) {
+    const old = card.querySelector(".cmp-form");
+    const was = old && old.cmpButton === button;
+    if (old) { old.cmpButton.setAttribute("aria-expanded", "false"); old.remove(); }
+    if (was) return;
+    form.cmpButton = button;
+    button.setAttribute("aria-expanded", "true");
+    button.closest(".cmp-actions").after(form);
+    view.placeCard();
+    const field = form.querySelector("select, input, textarea");
+    field.focus();
+    form.scrollIntoView({ block: "nearest" });
+  }
+  const buttons = (label) => make("div", { class: "cmp-form-end" }, make("button", { type: "submit", class: "cmp-small cmp-primary", text: label }));
+
+  view.correctForm = (button, info) => {
+    const last = info.last ?? info.at;
+    const words = store.sequence(info.p).slice(info.at, last + 1);
+    const chars = [...store.text(info.p)];
+    const end = words[words.length - 1].start + points(words[words.length - 1].entry.t);
+    const text = chars.slice(info.start, end).join("");
+    const values = {
+      reading: words.map((w) => w.entry.p.join(" ")).join(" "),
+      words: words.map((w) => w.entry.t).join("|"),
+      simplified: words.map((w) => w.entry.s).join(""),
+      kind: info.p.kind,
+      boundary: info.at ? "split" : "join",
+      translation: store.english(info.p)[info.sentence] || "",
+    };
+    const kinds = words.length > 1 ? ["words", "translation"] : Object.keys(WHAT);
+    const holder = make("div", { class: "cmp-form-value" });
+    const hint = make("p", { class: "cmp-label" });
+    const scope = choice("Holds", SCOPES, () => {});
+    let field = null;
+    const what = choice("Correct", kinds.map((k) => [k, WHAT[k][0]]), (kind) => {
+      if (kind === "kind" || kind === "boundary") {
+        const made = choice("To", kind === "kind" ? KINDS : BOUNDARIES, () => {});
+        field = made.select;
+        holder.replaceChildren(made.node);
+      } else {
+        field = make(kind === "translation" ? "textarea" : "input", { class: "cmp-input", "aria-label": WHAT[kind][0], autocomplete: "off", rows: kind === "translation" ? 3 : null,
+          lang: kind === "translation" ? "en" : kind === "reading" ? "zh-Latn-pinyin" : kind === "simplified" ? "zh-Hans" : "zh-Hant-HK" });
+        holder.replaceChildren(field);
+      }
+      field.value = values[kind];
+      hint.textContent = WHAT[kind][1];
+      scope.node.hidden = ["kind", "boundary", "translation"].includes(kind);
+      view.placeCard();
+    });
+    scope.select.value = "here";
+    const form = make("form", { class: "cmp-form", onsubmit: (event) => {
+      event.preventDefault();
+      view.ask({ kind: "correct", what: what.select.value, paragraph: info.i, start: info.start, end, text, sentence: info.sentence, value: field.value, scope: scope.select.value });
+      view.closeCard(true);
+    } }, what.node, holder, hint, scope.node, buttons("Correct"));
+    what.select.dispatchEvent(new Event("change"));
+    open(button, form);
+  };
+
+  view.termForm = (button, info) => {
+    const last = info.last ?? info.at;
+    const words = store.sequence(info.p).slice(info.at, last + 1);
+    const chars = [...store.text(info.p)];
+    const end = words[words.length - 1].start + points(words[words.length - 1].entry.t);
+    const field = (label, value, lang) => {
+      const input = make("input", { class: "cmp-input", autocomplete: "off", lang });
+      input.value = value;
+      return { input, node: make("label", { class: "cmp-field" }, make("span", { text: label }), input) };
+    };
+    const fields = {
+      traditional: field("Term", chars.slice(info.start, end).join(""), "zh-Hant-HK"),
+      pinyin: field("Pinyin", words.map((w) => w.entry.p.join("")).join(" "), "zh-Latn-pinyin"),
+      english: field("English (; between several)", words.length === 1 ? info.entry.g || "" : "", "en"),
+      note: field("Note", "", "en"),
+    };
+    const form = make("form", { class: "cmp-form", onsubmit: (event) => {
+      event.preventDefault();
+      const term = Object.fromEntries(Object.entries(fields).map(([name, f]) => [name, f.input.value]));
+      view.ask({ kind: "term", ...term, simplified: words.map((w) => w.entry.s).join("") });
+      view.closeCard(true);
+    } }, ...Object.values(fields).map((f) => f.node), buttons("Add to my glossary"));
+    open(button, form);
+  };
+}

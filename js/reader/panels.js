@@ -1,0 +1,149 @@
+// The panels under the bar, one open at a time: settings, find, words, outline, regions, help.
+
+import { folded } from "../shared/folding.js";
+import { choice, iconButton, make, span } from "./dom.js";
+
+const KEYS = [
+  ["← →", "the word before, after"], ["↑ ↓", "the line above, below"], ["Home End", "first, last word of the paragraph"],
+  ["Shift + ← →", "select several words"], ["Enter", "card of the word or the selection"], ["Esc", "close; back to the word"],
+  ["s p e", "Simplified, pinyin, English on or off"], ["l", "next layout"], ["v", "show or hide this word's reading"],
+  ["t T", "English of the sentence, of the paragraph, where it is hidden"], ["h", "hide again what was revealed"],
+  ["k n", "mark the word as known, as new (learning)"], ["r", "read aloud from here, or stop"],
+  ["f or /", "find"], ["w", "words of the article"], ["o", "outline"], ["g", "words that Hong Kong, the mainland and Taiwan say differently"], ["+ −", "text size"], ["?", "this list"],
+];
+const ROWS = 200;
+
+export function withPanels(view) {
+  const { model, store, bar } = view;
+  const panels = {};
+  const host = view.panelHost;
+
+  function add(name, iconName, label, panel, opened) {
+    panel.hidden = true;
+    panel.id = `cmp-${name}-${view.id}`;
+    const button = iconButton(iconName, label, () => view.openPanel(panel.hidden ? name : null), { "aria-expanded": "false", "aria-controls": panel.id });
+    panels[name] = { panel, button, opened };
+    host.append(panel);
+    return button;
+  }
+  let open = null;
+  view.openPanel = (name, refocus = false) => {
+    const before = open;
+    open = name;
+    for (const [own, { panel, button }] of Object.entries(panels)) {
+      panel.hidden = own !== name;
+      button.setAttribute("aria-expanded", String(own === name));
+    }
+    if (before === "find" && name !== "find") view.endFind();
+    view.closeCard(false);
+    if (name) panels[name].opened?.();
+    else if (refocus && view.current) view.makeCurrent(view.current, true);
+    else if (before && !name && panels[before].panel.contains(document.activeElement)) panels[before].button.focus();
+  };
+  view.panelOpen = () => open;
+
+  // ---- outline
+  const outline = make("div", { class: "cmp-panel cmp-outline", role: "group", "aria-label": "Outline" });
+  function fillOutline() {
+    const heads = store.paragraphs().map((p, i) => [p, i]).filter(([p]) => p.kind === "headline");
+    outline.replaceChildren(...heads.map(([p, i]) => make("button", { class: "cmp-head", lang: "zh-Hant-HK", text: store.text(p),
+      onclick: () => { view.openPanel(null); view.goTo(i, 0); } })));
+    if (!heads.length) outline.append(make("p", { class: "cmp-note", text: "This article has no headlines." }));
+    outline.querySelector("button")?.focus();
+  }
+
+  // ---- words
+  const SORTS = [["order", "#", "In order of appearance"], ["word", "Word", ""], ["pinyin", "Pinyin", ""], ["meaning", "Meaning", ""], ["count", "Places", "How often here"], ["zipf", "Frequency", "How common in Chinese"], ["status", "Status", ""]];
+  let sort = "order";
+  let down = false;
+  let shown = ROWS;
+  const filter = choice("Show", [["all", "all words"], ["new", "new words"], ["learning", "learning"], ["known", "known"]], () => fillWords());
+  const total = make("span", { class: "cmp-count", role: "status" });
+  const head = make("tr", {});
+  const body = make("tbody", {});
+  const more = make("button", { class: "cmp-small", text: "Show more", onclick: () => { shown += ROWS; fillWords(); } });
+  const words = make("div", { class: "cmp-panel cmp-words", role: "group", "aria-label": "Words of the article" },
+    make("div", { class: "cmp-words-head" }, filter.node, total, make("span", { class: "cmp-save" }, "Save these words: ",
+      ...[["csv", "CSV", "for a spreadsheet"], ["anki", "Anki", "as a deck of cards"]].map(([to, text, what]) =>
+        make("button", { class: "cmp-small", text, title: `Save these words ${what}`, onclick: () => saveWords(to) })))),
+    make("div", { class: "cmp-table", tabindex: "0", role: "region", "aria-label": "Table of words" }, make("table", {}, make("thead", {}, head), body), more));
+  for (const [name, label, title] of SORTS) {
+    head.append(make("th", { scope: "col", "data-sort": name }, make("button", { class: "cmp-sort", text: label, title: title || `Sort by ${label.toLowerCase()}`,
+      onclick: () => { down = sort === name ? !down : name === "count" || name === "zipf"; sort = name; fillWords(); } })));
+  }
+  const value = {
+    order: (r) => r.order, count: (r) => r.count, zipf: (r) => r.entry.z ?? 0, meaning: (r) => r.entry.g || "", word: (r) => r.entry.t,
+    pinyin: (r) => folded(r.entry.p.join("")), status: (r) => ["", "learning", "known"].indexOf(store.status(r.entry)),
+  };
+  function chosenWords() {
+    const wanted = filter.select.value;
+    return store.vocabulary().filter((r) => {
+      const status = store.status(r.entry);
+      return wanted === "all" || (wanted === "new" ? !store.isKnown(r.entry) && !status : status === wanted || (wanted === "known" && store.isKnown(r.entry)));
+    });
+  }
+  function saveWords(to) {
+    const rows = chosenWords();
+    if (rows.length) view.ask({ kind: "file", to, words: rows.map((r) => r.entry.s) });
+    else view.tell("There is no word in the list to save.");
+  }
+  function fillWords() {
+    const rows = chosenWords();
+    const key = value[sort];
+    rows.sort((a, b) => {
+      const [x, y] = [key(a), key(b)];
+      const by = typeof x === "string" ? x.localeCompare(y) : x - y;
+      return (down ? -by : by) || a.order - b.order;
+    });
+    total.textContent = `${rows.length} words`;
+    for (const th of head.children) th.setAttribute("aria-sort", th.dataset.sort === sort ? (down ? "descending" : "ascending") : "none");
+    body.replaceChildren(...rows.slice(0, shown).map(row));
+    more.hidden = rows.length <= shown;
+  }
+  function row(r) {
+    const status = make("select", { class: "cmp-select", "aria-label": `Status of ${r.entry.t}`, onchange: () => view.setStatus(r.entry, status.value, true) });
+    for (const [v, text] of [["", "–"], ["learning", "learning"], ["known", "known"]]) status.append(make("option", { value: v, text }));
+    status.value = store.status(r.entry);
+    return make("tr", {}, make("td", { class: "cmp-number", text: r.order }),
+      make("td", {}, make("button", { class: "cmp-part", lang: "zh-Hant-HK", text: r.entry.t, title: "Go to its first place", onclick: () => { const target = view.goTo(...r.place, false); if (target) view.openCard(target); } }),
+        r.entry.s !== r.entry.t ? span(r.entry.s, "cmp-mainland", "zh-Hans") : ""),
+      make("td", { lang: "zh-Latn-pinyin", text: r.entry.p.join(" ") }), make("td", { lang: "en", text: r.entry.g || "" }),
+      make("td", { class: "cmp-number", text: r.count }), make("td", { class: "cmp-number", text: r.entry.z ? `${r.entry.l} ${r.entry.z.toFixed(1)}` : "–" }), make("td", {}, status));
+  }
+  view.refreshWords = () => { if (open === "words") fillWords(); };
+
+  // ---- what regions say differently: a table that comes escaped from Python
+  const regions = make("div", { class: "cmp-panel cmp-regions", role: "region", tabindex: "0", "aria-label": "Words that differ by region" });
+  const regionsButton = add("regions", "regions", "Hong Kong, mainland, Taiwan (key g)", regions, () => regions.focus());
+  const showRegions = () => {
+    regions.innerHTML = model.get("_regional") || "";
+    regionsButton.hidden = !regions.firstChild;
+    if (regionsButton.hidden && open === "regions") view.openPanel(null);
+  };
+  view.listen("change:_regional", showRegions);
+  showRegions();
+
+  // ---- help
+  const help = make("div", { class: "cmp-panel cmp-help", role: "group", "aria-label": "Keys" },
+    make("dl", {}, ...KEYS.flatMap(([keys, what]) => [make("dt", { text: keys }), make("dd", { text: what })])));
+
+  const known = make("button", { class: "cmp-share", title: "Share of known words: those you marked, those of the class's list and those at or below your level", onclick: () => view.openPanel(open === "words" ? null : "words") });
+  view.showShare = () => {
+    const share = model.get("known_share");
+    known.hidden = !(share >= 0);
+    if (share >= 0) known.textContent = `${Math.round(share * 100)} % known`;
+  };
+  bar.append(
+    make("div", { class: "cmp-group cmp-tools", role: "group", "aria-label": "Tools" },
+      add("find", "find", "Find (key f)", view.findPanel, () => { view.findInput.focus(); view.findInput.select(); view.find(view.findInput.value); }),
+      view.speechButton,
+      add("outline", "outline", "Outline (key o)", outline, fillOutline),
+      add("words", "words", "Words of the article (key w)", words, fillWords),
+      regionsButton,
+      add("settings", "settings", "Settings", view.settings, view.showSettings),
+      add("help", "help", "Keys (?)", help)),
+    known);
+  view.listen("change:known_share", view.showShare);
+  view.listen("change:_status", view.refreshWords);
+  view.showShare();
+}
