@@ -10,6 +10,7 @@ from pathlib import Path
 from companion.annotation import analyzer, annotated, occurring_terms
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import InputError
+from companion.files import as_path, is_file
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
@@ -67,12 +68,12 @@ def read(
     >>> article.paragraphs[0].kind  # doctest: +SKIP
     'headline'
     """
-    file = Path(path)
+    file = as_path(path)
     document = read_document(
         read_bytes(file), file.name, encoding=encoding, paragraphs=paragraphs, password=password, pages=pages
     )
     beside = (file.parent / "companion.tmx", file.with_suffix(".tmx"))
-    memories = [*memory, *(tmx for tmx in beside if tmx.is_file())]
+    memories = [*memory, *(tmx for tmx in beside if is_file(tmx))]
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from companion.commands.shared import Register, print_text
 from companion.errors import InputError
+from companion.files import is_there
 
 __all__ = ["add"]
 
@@ -42,7 +43,7 @@ def _memory(options: argparse.Namespace) -> int:
     ):
         needs = what.get(options.action, "one or more TMX files")
         raise InputError(f"companion memory {options.action} needs {needs}; put each between quotation marks")
-    if options.memory and options.action in ("list", "export", "undo") and not Path(options.memory).is_file():
+    if options.memory and options.action in ("list", "export", "undo") and not is_there(options.memory):
         raise InputError(f"{options.memory}: there is no such translation memory")
     return _RUN[options.action](options) or 0
 
@@ -58,7 +59,7 @@ def _load(options: argparse.Namespace):
 
     problems: list[str] = []
     file = _path(options)
-    memory = TranslationMemory.load(*([file] if file.is_file() else []), problems=problems)
+    memory = TranslationMemory.load(*([file] if is_there(file) else []), problems=problems)
     for problem in problems:
         print(f"companion: {problem}", file=sys.stderr)
     return memory

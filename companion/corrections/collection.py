@@ -12,7 +12,7 @@ from companion.corrections.applying import Piece, find
 from companion.corrections.checking import checked
 from companion.corrections.toml import LARGEST, read_toml, updated
 from companion.errors import CorrectionError
-from companion.files import as_path, change_text, read_bytes
+from companion.files import as_path, change_text, is_there, read_bytes
 from companion.folders import data_folder
 from companion.model import Article, Correction, Paragraph
 
@@ -183,7 +183,7 @@ def remember(correction: Correction, article: str | os.PathLike[str] | None = No
 def forget(correction: Correction, article: str | os.PathLike[str] | None = None) -> Path:
     """Takes a correction out of the file of its scope; see `remember`."""
     file = _file(correction, article)
-    if not file.exists():
+    if not is_there(file):
         return file
 
     def change(data: bytes | None) -> str:

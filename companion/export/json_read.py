@@ -7,15 +7,15 @@ import os
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from companion.corrections import Corrections
 from companion.errors import InputError
 from companion.export.json_article import FORMAT
+from companion.export.json_check import problem_of
 from companion.files import as_path, parsing, read_bytes
-from companion.model import KINDS, Article, Sense
+from companion.model import Article, Sense
 from companion.pipeline import correct
 
 __all__ = ["article_from_dict", "load"]
@@ -59,6 +59,8 @@ def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None 
             raise InputError(
                 f"{file}, line {error.lineno}, column {error.colno}: is no JSON ({error.msg}); write it again"
             ) from None
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{file}: is no JSON of an article ({type(error).__name__})") from None
     article = article_from_dict(data, name=str(file))
     if isinstance(corrections, str):
         if corrections != "auto":
@@ -75,8 +77,11 @@ def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None 
 def article_from_dict(data: Any, name: str = "the article") -> Article:
     """The article in what `article_to_dict` gives; `name` stands in front of an error's message.
 
-    >>> article_from_dict({"format": "companion/article@1", "title": "電騙", "source": "", "paragraphs": []}).title
-    '電騙'
+    >>> import companion
+    >>> from companion.export.json_article import article_to_dict
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> article_from_dict(article_to_dict(article)) == article
+    True
     """
     found = data.get("format") if isinstance(data, dict) else None
     if found != FORMAT:
@@ -86,34 +91,12 @@ def article_from_dict(data: Any, name: str = "the article") -> Article:
         )
     try:
         article = _reader(Article)(data)
-        for n, p in enumerate(article.paragraphs):
-            if problem := _problem(p):
-                wrong = _Wrong(problem)
-                wrong.place = [f"[{n}]", ".paragraphs"]
-                raise wrong
     except _Wrong as wrong:
         place = "".join(reversed(wrong.place)).removeprefix(".")
         raise InputError(f"{name}: {place} {wrong.message}") from None
+    if problem := problem_of(article):
+        raise InputError(f"{name}: {problem}; mend it there, or write the file anew")
     return article
-
-
-def _problem(p: Any) -> str:
-    """Which invariant of the model a paragraph breaks; empty where it breaks none."""
-    if p.kind not in KINDS:
-        return f'has the kind "{p.kind}"; there are: {", ".join(KINDS)}'
-    at = 0
-    for n, t in enumerate(p.tokens):
-        if t.start != at or t.end <= at or p.text[at : t.end] != t.text:
-            return f"has tokens that don't join up to its text (the one at {n})"
-        at = t.end
-    if p.tokens and at != len(p.text):
-        return "has tokens that don't join up to its text (the end is missing)"
-    at = 0
-    for n, s in enumerate(p.sentences):
-        if s.start != at or not at < s.end <= len(p.text):
-            return f"has sentences that don't cover its text (the one at {n})"
-        at = s.end
-    return ""
 
 
 @cache

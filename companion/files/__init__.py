@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import os
 
-from companion.files.backups import Backup, backups, restore
+from companion.files.backups import Backup, backups, copy_database, keep_backup, restore
 from companion.files.caches import cached_bytes, keep_cached
 from companion.files.locks import locked
 from companion.files.opening import (
     LARGEST,
     as_path,
+    digest,
+    is_file,
+    is_folder,
+    is_there,
     megabytes,
+    opened,
     ordinary,
     parsing,
     read_bytes,
@@ -24,18 +29,34 @@ from companion.files.opening import (
     read_standard_input,
     read_text,
 )
-from companion.files.writing import change_text, sweep, write_bytes_atomically, write_text_atomically
+from companion.files.writing import (
+    bring_to_disk,
+    change_bytes,
+    change_text,
+    sweep,
+    write_bytes_atomically,
+    write_text_atomically,
+)
 
 __all__ = [
     "LARGEST",
     "Backup",
     "as_path",
     "backups",
+    "bring_to_disk",
     "cached_bytes",
+    "change_bytes",
     "change_text",
+    "copy_database",
+    "digest",
+    "is_file",
+    "is_folder",
+    "is_there",
+    "keep_backup",
     "keep_cached",
     "locked",
     "megabytes",
+    "opened",
     "ordinary",
     "os",
     "parsing",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from companion.errors import InputError
+from companion.errors import InputError, OutputError
 from companion.files.opening import as_path, read_bytes
 
 __all__ = ["FOLDER", "Backup", "backups", "keep_backup", "restore"]
@@ -25,6 +25,7 @@ FOLDER = ".companion-backups"
 LAST, DAYS = 10, 14
 _NUMBER = re.compile(r"(\d{1,9})(?:\.[^/\\]*)?")
 _LARGEST = 2**30
+_DATABASE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,26 @@ def restore(path: str | os.PathLike[str], number: int | None = None) -> Backup:
         have = ", ".join(str(b.number) for b in known)
         raise InputError(f"{path}: no earlier state has the number {number}; there are: {have}")
     data = read_bytes(chosen.path, largest=_LARGEST)
+    if data.startswith(_DATABASE):
+        keep_backup(chosen.file, copy_database)
+        copy_database(chosen.path, chosen.file)
+        return chosen
     change_bytes(chosen.file, lambda before: data)
     return chosen
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copies a SQLite file as SQLite does it: whole, also while others use either of the two."""
+    import sqlite3
+
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(source, timeout=20)) as before,
+            contextlib.closing(sqlite3.connect(target, timeout=20)) as after,
+        ):
+            before.backup(after)
+    except sqlite3.Error as error:
+        raise OutputError(f"{target}: can't be written ({error})") from None
 
 
 def keep_backup(file: Path, copy: Callable[[Path, Path], object] | None = None) -> Path | None:
@@ -96,7 +115,7 @@ def keep_backup(file: Path, copy: Callable[[Path, Path], object] | None = None) 
     would not do). None, and no error, where none can be kept: the change itself matters more.
     """
     folder = _folder(file)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, OutputError):
         folder.mkdir(parents=True, exist_ok=True)
         _keep_out_of_git(folder.parent)
         known = backups(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import hashlib
 import os
 import re
 import stat
@@ -11,14 +12,20 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from companion.errors import CompanionError, InputError
 
 __all__ = [
     "LARGEST",
     "as_path",
+    "digest",
     "handed_over",
+    "is_file",
+    "is_folder",
+    "is_there",
     "megabytes",
+    "opened",
     "ordinary",
     "parsing",
     "read_bytes",
@@ -91,6 +98,30 @@ def ordinary(
     if not stat.S_ISREG(found.st_mode) and not handed_over(file, found):
         raise error(f"{file}: {what_it_is(found)}")
     return found
+
+
+def is_file(path: object) -> bool:
+    """Whether an ordinary file is there; no, and no error, where the system refuses to look."""
+    try:
+        return os.path.isfile(path)  # type: ignore[arg-type]  # noqa: PTH113
+    except (TypeError, ValueError):
+        return False
+
+
+def is_folder(path: object) -> bool:
+    """Whether a folder is there; no, and no error, where the system refuses to look."""
+    try:
+        return os.path.isdir(path)  # type: ignore[arg-type]  # noqa: PTH112
+    except (TypeError, ValueError):
+        return False
+
+
+def is_there(path: object) -> bool:
+    """Whether anything is there under this name, a broken link or a pipe too."""
+    try:
+        return os.path.lexists(path)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return False
 
 
 def what_it_is(found: os.stat_result) -> str:
@@ -178,22 +209,43 @@ def _at_most(descriptor: int, largest: int) -> bytes:
     return b"".join(pieces)
 
 
-def read_ends(
-    path: object, first: int, last: int, *, error: type[CompanionError] = InputError
-) -> tuple[bytes, bytes]:
-    """The first and the last bytes of a file of any size, as a look at who wrote it needs them."""
+@contextlib.contextmanager
+def opened(path: object, *, error: type[CompanionError] = InputError) -> Iterator[BinaryIO]:
+    """An ordinary file of any size, for a reader that looks at parts of it; see `read_bytes`."""
     file = as_path(path, error)
     ordinary(file, error)
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        with os.fdopen(os.open(file, flags), "rb") as source:
-            if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-                return b"", b""
+        source = os.fdopen(os.open(file, flags), "rb")
+    except OSError as cause:
+        raise error(f"{file}: can't be read ({cause.strerror or cause})") from None
+    with source:
+        found = os.fstat(source.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise error(f"{file}: {what_it_is(found)}")
+        yield source
+
+
+def read_ends(
+    path: object, first: int, last: int, *, error: type[CompanionError] = InputError
+) -> tuple[bytes, bytes]:
+    """The first and the last bytes of a file of any size, as a look at who wrote it needs them."""
+    with opened(path, error=error) as source:
+        try:
             head = source.read(first)
             source.seek(max(0, os.fstat(source.fileno()).st_size - last))
             return head, source.read(last)
-    except OSError as cause:
-        raise error(f"{file}: can't be read ({cause.strerror or cause})") from None
+        except OSError as cause:
+            raise error(f"{path}: can't be read ({cause.strerror or cause})") from None
+
+
+def digest(path: object, *, error: type[CompanionError] = InputError) -> bytes:
+    """The SHA-256 of an ordinary file of any size."""
+    with opened(path, error=error) as source:
+        try:
+            return hashlib.file_digest(source, "sha256").digest()
+        except OSError as cause:
+            raise error(f"{path}: can't be read ({cause.strerror or cause})") from None
 
 
 def read_standard_input(*, largest: int = LARGEST) -> bytes:

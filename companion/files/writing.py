@@ -29,7 +29,14 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["change_bytes", "change_text", "sweep", "write_bytes_atomically", "write_text_atomically"]
+__all__ = [
+    "bring_to_disk",
+    "change_bytes",
+    "change_text",
+    "sweep",
+    "write_bytes_atomically",
+    "write_text_atomically",
+]
 
 _LARGEST = 2**30
 _LEFTOVER = re.compile(r"\..{1,40}\.companion-[0-9a-f]{8}\.part")
@@ -175,7 +182,9 @@ def _place(file: Path, make: bool = False) -> tuple[Path, os.stat_result | None]
     if before is not None and stat.S_ISDIR(before.st_mode):
         raise OutputError(f"{file}: is a folder; name a file in it")
     if before is None and not real.parent.is_dir():
-        raise OutputError(f"{file}: the folder {real.parent} is missing; make it first")
+        raise OutputError(
+            f"{file}: the folder {real.parent if file.is_symlink() else file.parent} is missing; make it first"
+        )
     return real, before
 
 
@@ -215,7 +224,7 @@ def _replace(real: Path, before: os.stat_result | None, data: bytes, *, keep: bo
         raise
     out.close()
     if durable:
-        _bring_to_disk(real.parent)
+        bring_to_disk(real.parent, deep=False)
 
 
 def _as_before(descriptor: int, before: os.stat_result) -> None:
@@ -263,16 +272,19 @@ def _rename(temporary: Path, real: Path) -> None:
             time.sleep(0.1 * 2**attempt)
 
 
-def _bring_to_disk(folder: Path) -> None:
-    """The new name too; where a system brings no folders to the disk (Windows, some network disks) it does so itself."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(
-            folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
-        )
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def bring_to_disk(folder: Path, deep: bool = True) -> None:
+    """The names in a folder, and where `deep` all that is in it, so that a loss of power takes none of it.
+
+    Where a system brings no folders to the disk (Windows, some network disks) it does so by itself.
+    """
+    for place, _, names in os.walk(folder) if deep else [(folder, (), ())]:
+        for path in (*(Path(place) / name for name in names), Path(place)):
+            with contextlib.suppress(OSError):
+                descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+                try:
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
 
 
 def _bytes(file: Path) -> bytes | None:

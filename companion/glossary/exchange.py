@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from companion.errors import GlossaryError, OutputError
-from companion.files import as_path, read_bytes, write_text_atomically
+from companion.files import as_path, is_there, read_bytes, write_text_atomically
 from companion.glossary.personal import cells_of, row_text, table_text
 from companion.glossary.table import (
     COLUMNS,
@@ -223,7 +223,7 @@ def write_glossary(
     """
     file = Path(path)
     form = _form(file, form)
-    if file.exists() and not force:
+    if is_there(file) and not force:
         raise OutputError(f"{file}: exists; choose another name, or use --force")
     chosen: Sequence[Term] = tuple(terms)
     if form == "csv":

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from companion.errors import GlossaryError
+from companion.files import as_path, is_folder, is_there, ordinary
 from companion.glossary.compiled import compiled, keep
 from companion.glossary.matching import Match, Matcher, fold
 from companion.glossary.table import Errors, Problem, read_table
@@ -24,11 +25,12 @@ def shipped_folder() -> Path:
 
 def files_of(path: Path) -> list[Path]:
     """The CSV file `path`, or those of the folder; raises `GlossaryError` where there is none."""
-    if path.is_dir():
+    if is_folder(path):
         if files := sorted(path.glob("*.csv")):
             return files
         raise GlossaryError(f"{path}: there is no .csv file in this folder")
-    if path.is_file():
+    if is_there(path):
+        ordinary(path, GlossaryError)
         return [path]
     raise GlossaryError(f"{path}: there is no such file or folder")
 
@@ -61,7 +63,7 @@ class Glossary:
         problems: list[Problem] = []
         ids: dict[str, tuple[str, int]] = {}
         spellings: dict[str, tuple[str, int]] = {}
-        for file in files_of(Path(path)):
+        for file in files_of(as_path(path, GlossaryError)):
             table = read_table(file, errors, layer)
             problems += table.problems
             for term, row in table.rows:

@@ -6,6 +6,7 @@ the next article on, without a restart.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import GlossaryError
+from companion.files import as_path, is_there
 from companion.folders import data_folder
 from companion.glossary.compiled import signature
 from companion.glossary.glossary import Glossary, files_of, merge, shipped_folder
@@ -37,7 +39,7 @@ def layered(
     nearest_first = []
     if personal is None or personal is True:
         own = personal_path()
-        if own.is_file():
+        if is_there(own):
             try:
                 nearest_first.append(_layer(own, "personal"))
             except GlossaryError as error:  # reading goes on without it
@@ -57,7 +59,7 @@ def layered(
 def _layer(layer: Glossary | str | Path, name: str) -> Glossary:
     if isinstance(layer, Glossary):
         return layer
-    path = Path(layer).resolve()
+    path = Path(os.path.realpath(as_path(layer, GlossaryError)))
     return _remembered(
         (str(path), name),
         signature(files_of(path)),

@@ -123,7 +123,9 @@ def decode_as(data: bytes, codec: str) -> str:
     except UnicodeDecodeError:
         raise
     except Exception as error:
-        raise UnicodeDecodeError(codec, data, 0, min(1, len(data)), str(error) or type(error).__name__) from None
+        raise UnicodeDecodeError(
+            codec, data, 0, min(1, len(data)), str(error) or type(error).__name__
+        ) from None
     if _SURROGATE.search(text):
         raise UnicodeDecodeError(codec, data, 0, min(1, len(data)), "half of a pair")
     return text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from companion import files
 from companion.errors import InputError
+from companion.files import megabytes
+from companion.files import read_bytes as bytes_of
 from companion.source.blocks import SourceText
 from companion.source.encodings import decode
 
@@ -23,7 +24,7 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Sour
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """A file's bytes. Raises `InputError` where it is missing, a folder, empty, or too large."""
-    data = files.read_bytes(path, largest=LARGEST_FILE)
+    data = bytes_of(path, largest=LARGEST_FILE)
     if not data.strip():
         raise InputError(f"{Path(path).name}: is empty")
     return data
@@ -32,9 +33,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 def read_stream(data: bytes, encoding: str | None = None, name: str = "standard input") -> SourceText:
     """The text of bytes that were read elsewhere; errors as in `read_file`."""
     if len(data) > LARGEST_FILE:
-        raise InputError(
-            f"{name}: has {files.megabytes(len(data))}; at most {files.megabytes(LARGEST_FILE)} are read"
-        )
+        raise InputError(f"{name}: has {megabytes(len(data))}; at most {megabytes(LARGEST_FILE)} are read")
     if not data.strip():
         raise InputError(f"{name}: is empty")
     text, used = decode(data, encoding, name)

@@ -34,7 +34,9 @@ _MACHINES = {"translate-": "argos", "LibreTranslate": "libretranslate"}
 _DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEPEST = 60
-_END = re.compile(r"</body\s*>\s*(?:<!--(?:[^-]|-(?!->))*+-->\s*)*+</tmx\s*>(?:\s|<!--(?:[^-]|-(?!->))*+-->|<\?[^?]*\?>)*+")
+_END = re.compile(
+    r"</body\s*>\s*(?:<!--(?:[^-]|-(?!->))*+-->\s*)*+</tmx\s*>(?:\s|<!--(?:[^-]|-(?!->))*+-->|<\?[^?]*\?>)*+"
+)
 _HEADER_LANGUAGE = re.compile(r"""<header\b[^<>]*?\bsrclang\s*=\s*["']([^"']*)""")
 _TU = re.compile(r"<tu(?=[\s>])|</tu\s*>")
 
