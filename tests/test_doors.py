@@ -55,6 +55,7 @@ def opening_calls(text: str) -> list[tuple[str, int]]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("companion")
         for a in node.names
     }
+    ours |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     found = []
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):

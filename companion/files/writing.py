@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import io
 import os
 import re
 import secrets
+import shutil
 import stat
 import sys
 import time
@@ -33,6 +35,7 @@ __all__ = [
     "bring_to_disk",
     "change_bytes",
     "change_text",
+    "put_folder",
     "sweep",
     "write_bytes_atomically",
     "write_text_atomically",
@@ -270,6 +273,27 @@ def _rename(temporary: Path, real: Path) -> None:
             if sys.platform != "win32" or attempt == 4:
                 raise
             time.sleep(0.1 * 2**attempt)
+
+
+def put_folder(made: Path, target: Path, work: Path) -> Path:
+    """Moves a whole folder into `target`, in the place of one of its name: at every moment a whole one is there.
+
+    The new one first stands beside the old one, then the old one goes (into `work`, which the caller clears
+    away), then the new one takes its name; a machine that stops in between has one of them or both.
+    """
+    bring_to_disk(made)
+    place = target / made.name
+    if not os.path.lexists(place):
+        made.rename(place)
+    else:
+        beside = target / f"{made.name}.new-{secrets.token_hex(4)}"
+        made.rename(beside)
+        place.rename(work / f"replaced-{place.name}")
+        beside.rename(place)
+    bring_to_disk(target, deep=False)
+    for left in target.glob(f"{glob.escape(made.name)}.new-*"):  # of a writer that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    return place
 
 
 def bring_to_disk(folder: Path, deep: bool = True) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from companion.errors import GlossaryError
 from companion.files import as_path, change_text, is_there, read_bytes
-from companion.glossary.layers import personal_path
+from companion.glossary.files import personal_path
 from companion.glossary.table import (
     COLUMNS,
     FORMULA,
@@ -92,7 +92,7 @@ def table_text(terms: Iterable[Term]) -> str:
     """A whole CSV file of terms, with the mark by which Excel knows UTF-8.
 
     >>> table_text([Term("x", "電騙", "电骗", "diànpiàn", ("=1+1",))]).split("\\r\\n")[1]
-    "x,電騙,电骗,,,diànpiàn,,'=1+1,,,,,,approved"
+    "x,電騙,电骗,,,diànpiàn,,'=1+1,,,,,,approved,,,,"
     """
     return _MARK + row_text(COLUMNS) + "".join(row_text(cells_of(t)) for t in terms)
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import hashlib
 import json
 import os
 import re
-import secrets
 import shutil
 import tempfile
 import zipfile
@@ -26,7 +24,6 @@ from pathlib import Path
 from companion.errors import InputError, OutputError, PackageError
 from companion.files import (
     as_path,
-    bring_to_disk,
     digest,
     is_file,
     is_folder,
@@ -35,6 +32,7 @@ from companion.files import (
     opened,
     ordinary,
     parsing,
+    put_folder,
     read_bytes,
 )
 from companion.folders import cache_folder
@@ -183,7 +181,7 @@ def _inspect(path: Path) -> InstalledPackage:
     package = InstalledPackage(path, *codes, version)
     if not is_file(path / "model" / "model.bin"):
         return InstalledPackage(path, *codes, version, f"has no model/model.bin; {way_out}")
-    if not any((path / m).is_file() for m in _PIECES):
+    if not any(is_file(path / m) for m in _PIECES):
         return InstalledPackage(path, *codes, version, f"has no sentencepiece.model; {way_out}")
     return package
 
@@ -218,7 +216,7 @@ def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
         try:
             package = _unpack(file, work)
             try_out(package)
-            return _inspect(_put_in_place(package.path, target, work))
+            return _inspect(put_folder(package.path, target, work))
         except OSError as error:
             if error.errno == errno.ENOSPC:
                 raise PackageError(
@@ -254,27 +252,6 @@ def _only_one(target: Path | None = None) -> Iterator[None]:
 
 def _downloads() -> Path:
     return cache_folder() / "downloads"
-
-
-def _put_in_place(made: Path, target: Path, work: Path) -> Path:
-    """Moves a whole package to its place: at every moment a whole one is there under a name that is looked at.
-
-    The new one first stands beside the old one, then the old one goes, then the new one takes its name; a
-    machine that stops in between has one of them or both.
-    """
-    bring_to_disk(made)
-    place = target / made.name
-    if not is_there(place):
-        made.rename(place)
-    else:
-        beside = target / f"{made.name}.new-{secrets.token_hex(4)}"
-        made.rename(beside)
-        place.rename(work / f"replaced-{place.name}")
-        beside.rename(place)
-    bring_to_disk(target, deep=False)
-    for left in target.glob(f"{glob.escape(made.name)}.new-*"):  # of an installation that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    return place
 
 
 def _work_folder(target: Path) -> Path:
