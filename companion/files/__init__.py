@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 
-from companion.files.backups import Backup, backups, copy_database, keep_backup, restore
+from companion.files.backups import Backup, backups, copy_database, keep_backup
 from companion.files.caches import cached_bytes, keep_cached
 from companion.files.locks import locked
 from companion.files.opening import (
@@ -29,6 +29,7 @@ from companion.files.opening import (
     read_standard_input,
     read_text,
 )
+from companion.files.restoring import restore
 from companion.files.writing import (
     bring_to_disk,
     change_bytes,

@@ -16,16 +16,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from companion.errors import InputError, OutputError
-from companion.files.opening import as_path, read_bytes
+from companion.errors import OutputError
+from companion.files.opening import as_path
 
-__all__ = ["FOLDER", "Backup", "backups", "keep_backup", "restore"]
+__all__ = ["FOLDER", "Backup", "backups", "copy_database", "keep_backup"]
 
 FOLDER = ".companion-backups"
 LAST, DAYS = 10, 14
 _NUMBER = re.compile(r"(\d{1,9})(?:\.[^/\\]*)?")
-_LARGEST = 2**30
-_DATABASE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +58,6 @@ def backups(path: str | os.PathLike[str]) -> list[Backup]:
                 written = datetime.fromtimestamp(max(0.0, state.st_mtime))
                 found.append(Backup(file, int(number[1]), Path(entry.path), state.st_size, written))
     return sorted(found, key=lambda b: b.number, reverse=True)
-
-
-def restore(path: str | os.PathLike[str], number: int | None = None) -> Backup:
-    """Puts an earlier state of a file back, the latest where no number is given, and says which it was.
-
-    What stands there now is kept as a backup too, so that putting back can be taken back. Raises
-    `InputError` where there is no such state, `OutputError` where the file can't be written.
-
-    >>> import tempfile
-    >>> from companion.files import change_text
-    >>> file = Path(tempfile.mkdtemp()) / "詞彙.csv"
-    >>> for text in ("電騙", "電騙、瀾湄合作"):
-    ...     _ = change_text(file, lambda before, text=text: text)
-    >>> restore(file).number, file.read_text("utf-8")
-    (1, '電騙')
-    """
-    from companion.files.writing import change_bytes
-
-    known = backups(path)
-    if not known:
-        raise InputError(f"{path}: no earlier state of it is kept")
-    chosen = next((b for b in known if number in (None, b.number)), None)
-    if chosen is None:
-        have = ", ".join(str(b.number) for b in known)
-        raise InputError(f"{path}: no earlier state has the number {number}; there are: {have}")
-    data = read_bytes(chosen.path, largest=_LARGEST)
-    if data.startswith(_DATABASE):
-        keep_backup(chosen.file, copy_database)
-        copy_database(chosen.path, chosen.file)
-        return chosen
-    change_bytes(chosen.file, lambda before: data)
-    return chosen
 
 
 def copy_database(source: Path, target: Path) -> None:
