@@ -253,8 +253,8 @@ def correct(
     pieces = restore(pieces, undone, kind_of)
     done = [c for c in article.corrections if c in wanted]
     pieces, applied = reshape(pieces, wanted, done)
-    asked = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
-    fresh = iter(annotated(asked, terms, article.grain, language))
+    unread = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
+    fresh = iter(annotated(unread, terms, article.grain, language))
     made = [p.made or next(fresh) for p in pieces]
     paragraphs, amended = amend(made, pieces, wanted, language.analyzer)
     applied = _in_order(wanted, [*applied, *amended])
@@ -358,7 +358,9 @@ def translate_in_background(
     0 gloss
     """
 
-    def work(cancelled: Callable[[], bool], progress: Callable[[int, int], None]):
+    def work(
+        cancelled: Callable[[], bool], progress: Callable[[int, int], None]
+    ) -> Generator[tuple[int, Paragraph], None, tuple[str, ...]]:
         return translate_article(
             article, translator, glossary=glossary, memory=memory, progress=progress, cancelled=cancelled
         )

@@ -14,6 +14,7 @@ from companion.files import is_file
 
 if TYPE_CHECKING:
     from companion.exercises import ExerciseSet, Question
+    from companion.model import Article
 
 __all__ = ["add"]
 
@@ -125,7 +126,7 @@ def _questions(options: argparse.Namespace) -> tuple[Question, ...]:
     return ()
 
 
-def _write(form: str, sheets: list[ExerciseSet], output: Path, article, force: bool) -> list[Path]:
+def _write(form: str, sheets: list[ExerciseSet], output: Path, article: Article, force: bool) -> list[Path]:
     if form == "worksheet":
         from companion.export.worksheet import write_worksheet
 

@@ -263,7 +263,7 @@ def _told(problems: list[Problem]) -> list[str]:
     kinds: dict[str, list[Problem]] = {}
     for problem in problems:
         kinds.setdefault(re.sub(r"'[^']*'|\d+", "…", problem.message), []).append(problem)
-    lines = []
+    lines: list[str] = []
     for alike in kinds.values():
         few = alike if len(alike) <= _MOST_TOLD else alike[:3]
         lines += map(str, few)
@@ -290,7 +290,7 @@ def _import(options: argparse.Namespace) -> None:
     table = read_foreign(options.file, options.format, columns)
     for line in table.read_as:
         print_text(f"{table.name}: {line}\n")
-    terms, told = reconciled(table.rows, table.name, _own(options.to), options.domain)
+    terms, told = reconciled(table.rows, table.name, _own(options.to).terms, options.domain)
     for line in _told([*(replace(p, message=f"{p.message}; left out") for p in table.problems), *told]):
         print(f"companion: {line}", file=sys.stderr)
     for term in terms:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.commands.shared import Register, print_text
 from companion.errors import InputError
 from companion.files import is_there
+
+if TYPE_CHECKING:
+    from companion.translation.memory import TranslationMemory
 
 __all__ = ["add"]
 
@@ -54,7 +58,7 @@ def _path(options: argparse.Namespace) -> Path:
     return Path(options.memory) if options.memory else personal_memory_path()
 
 
-def _load(options: argparse.Namespace):
+def _load(options: argparse.Namespace) -> TranslationMemory:
     from companion.translation.memory import TranslationMemory
 
     problems: list[str] = []

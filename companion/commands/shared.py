@@ -83,7 +83,7 @@ def grain_option(sub: argparse.ArgumentParser) -> None:
     )
 
 
-def reading_system_option(sub: argparse.ArgumentParser) -> None:
+def reading_system_option(sub: argparse._ActionsContainer) -> None:
     sub.add_argument(
         "--reading",
         choices=READING_SYSTEMS,

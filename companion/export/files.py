@@ -44,7 +44,7 @@ def is_sealed(path: Path) -> bool:
     """Whether the file ends in a seal and is as it was written."""
     data = read_bytes(path, largest=_LARGEST)
     found = _SEAL.search(data, max(0, len(data) - 200))
-    return bool(found) and _checksum(data[: found.start()]).encode() == found[1]
+    return found is not None and _checksum(data[: found.start()]).encode() == found[1]
 
 
 def is_our_archive(path: Path) -> bool:

@@ -115,11 +115,12 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     raise TypeError(f"the JSON of an article can't hold {kind}")
 
 
-def _plain_reader(kind: type) -> Callable[[Any], Any]:
+def _plain_reader(kind: Any) -> Callable[[Any], Any]:
     accepted = {float, int} if kind is float else {kind}
 
     def read(value: Any) -> Any:
-        if value.__class__ not in accepted:
+        kind_of: Any = value.__class__
+        if kind_of not in accepted:
             raise _Wrong(f"is {_shown(value)}, not {_PLAIN[kind]}")
         return float(value) if kind is float else value
 
@@ -179,9 +180,7 @@ def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
 def _shown(value: Any) -> str:
     if value is None:
         return "null"
-    text = (
-        json.dumps(value)
-        if isinstance(value, (str, int, float))
-        else {list: "a list", dict: "an object"}[type(value)]
-    )
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "an object"
+    text = json.dumps(value)
     return text if len(text) <= 40 else text[:39] + "…"

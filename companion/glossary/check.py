@@ -108,8 +108,8 @@ def _repeated(rows: Sequence[tuple[str, int, Term]]) -> Iterator[Problem]:
     wordings: dict[str, tuple[str, str]] = {}
     for name, row, term in rows:
         where = f"{name}, row {row}"
-        if before := ids.get(term.id):
-            yield Problem(name, row, "id", f"'{term.id}' stands in {before} already")
+        if there := ids.get(term.id):
+            yield Problem(name, row, "id", f"'{term.id}' stands in {there} already")
         ids.setdefault(term.id, where)
         if term.status == "forbidden":
             continue

@@ -215,11 +215,12 @@ def merge(*layers: Glossary) -> Glossary:
 def _shipped() -> Glossary:
     folder = shipped_folder()
     files = files_of(folder)
-    terms = compiled(folder, files)
-    if terms is None:
-        terms = Glossary.load(folder).terms
-        keep(folder, files, terms)
-    return Glossary(terms)
+    known = compiled(folder, files)
+    if known is not None:
+        return Glossary(known)
+    made = Glossary.load(folder)
+    keep(folder, files, made.terms)
+    return made
 
 
 def _repeated(

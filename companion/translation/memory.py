@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from companion.errors import MemoryFileError
 from companion.files import as_path, is_there
@@ -268,7 +269,7 @@ class MemoryTranslator:
         if not self._near or not (similar := self.memory.nearest(*forms)):
             return Translation("", "none", self.name, reason="the sentence is in no translation memory")
         unit, name, score = similar
-        near = {"score": min(round(score, 3), 0.999), "near": unit.source}
+        near: dict[str, Any] = {"score": min(round(score, 3), 0.999), "near": unit.source}
         share = f"{int(score * 100)} %"
         if says_the_same(sentence.text, unit.source):
             terms = report(unit.target, sentence.terms)
