@@ -11,6 +11,7 @@ from companion.annotation import annotated, occurring_terms
 from companion.arguments import keywords_once_positional, several
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import GlossaryError, InputError
+from companion.files import as_path, is_file
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.language.language import Language
@@ -70,12 +71,12 @@ def read(
     >>> article.paragraphs[0].kind  # doctest: +SKIP
     'headline'
     """
-    file = Path(path)
+    file = as_path(path)
     document = read_document(
         read_bytes(file), file.name, encoding=encoding, paragraphs=paragraphs, password=password, pages=pages
     )
     beside = (file.parent / "companion.tmx", file.with_suffix(".tmx"))
-    memories = [*several(memory), *(tmx for tmx in beside if tmx.is_file())]
+    memories = [*several(memory), *(tmx for tmx in beside if is_file(tmx))]
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.commands.shared import Register, print_text, read_article, reading_options
+from companion.files import is_there
 
 if TYPE_CHECKING:
     from companion.glossary import Glossary
@@ -169,7 +170,7 @@ def _check(options: argparse.Namespace) -> None:
     from companion.glossary.check import check
 
     checked = [check(options.path)]
-    if not options.path and personal_path().is_file():
+    if not options.path and is_there(personal_path()):
         checked.append(check(personal_path()))
     problems = [p for c in checked for p in c.problems]
     print_text("".join(f"{p}\n" for p in problems))
@@ -236,7 +237,7 @@ def _own(path: str | None) -> Glossary:
     from companion.glossary import Glossary, personal_path
 
     file = Path(path) if path else personal_path()
-    return Glossary.load(file, errors="collect") if file.is_file() else Glossary()
+    return Glossary.load(file, errors="collect") if is_there(file) else Glossary()
 
 
 def _remove(options: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from companion.commands.shared import Register, print_text
 from companion.errors import InputError
+from companion.files import is_there
 
 if TYPE_CHECKING:
     from companion.translation.memory import TranslationMemory
@@ -46,7 +47,7 @@ def _memory(options: argparse.Namespace) -> int:
     ):
         needs = what.get(options.action, "one or more TMX files")
         raise InputError(f"companion memory {options.action} needs {needs}; put each between quotation marks")
-    if options.memory and options.action in ("list", "export", "undo") and not Path(options.memory).is_file():
+    if options.memory and options.action in ("list", "export", "undo") and not is_there(options.memory):
         raise InputError(f"{options.memory}: there is no such translation memory")
     return _RUN[options.action](options) or 0
 
@@ -62,7 +63,7 @@ def _load(options: argparse.Namespace) -> TranslationMemory:
 
     problems: list[str] = []
     file = _path(options)
-    memory = TranslationMemory.load(*([file] if file.is_file() else []), problems=problems)
+    memory = TranslationMemory.load(*([file] if is_there(file) else []), problems=problems)
     for problem in problems:
         print(f"companion: {problem}", file=sys.stderr)
     return memory
