@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from companion.errors import InputError
+from companion.files import parsing
 
 __all__ = ["mail_text"]
 
@@ -17,7 +18,7 @@ def mail_text(data: bytes, name: str) -> tuple[str, bool, dict[str, str]]:
     Raises:
         InputError: where there is no text in it.
     """
-    try:
+    with parsing(name, "a mail"):
         message = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
         part = message.get_body(("html", "plain"))
         text = part.get_content() if part is not None else ""
@@ -27,8 +28,6 @@ def mail_text(data: bytes, name: str) -> tuple[str, bool, dict[str, str]]:
             "author": parseaddr(str(message["from"] or ""))[0],
             "date": _date(str(message["date"] or "")),
         }
-    except (LookupError, ValueError, AttributeError, TypeError, RecursionError):
-        raise InputError(f"{name}: is no whole mail; open it, and save or paste its text") from None
     if not isinstance(text, str) or not text.strip():
         raise InputError(f"{name}: is a mail without text; open its attachment instead")
     return text, is_html, about

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from dataclasses import replace
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from companion.errors import InputError
+from companion.files import parsing
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.layout import blocks
@@ -27,19 +26,10 @@ def odt_blocks(data: bytes, name: str, paragraphs: str) -> list[Block]:
     Raises:
         InputError: where the file is damaged, or no text document.
     """
-    from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            root = fromstring(archive.read("content.xml"))
-    except (
-        zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, ValueError, OSError, EOFError, NotImplementedError,
-        RuntimeError, zlib.error,
-    ):  # fmt: skip
-        raise InputError(
-            f"{name}: is a damaged OpenDocument file; save it again, or as Word (.docx)"
-        ) from None
+    with parsing(name, "an OpenDocument text"), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = fromstring(archive.read("content.xml"))
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise InputError(

@@ -351,7 +351,7 @@ LOCK = (
         (
             lambda: zipped("content.xml", "META-INF/manifest.xml"),
             "a.odt",
-            "is a damaged OpenDocument file",
+            "can't be read as an OpenDocument text",
         ),
         (lambda: zipped("xl/workbook.xml"), "a.xlsx", "spreadsheet"),
         (lambda: b"PK\x05\x06" + bytes(18), "a.epub", "no EPUB file inside"),
