@@ -196,6 +196,10 @@ class Glossary:
         """
         return merge(Glossary(terms), self)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs: the terms, not what was worked out of them here."""
+        return {"terms": self.terms, "problems": self.problems}
+
     def __len__(self) -> int:
         return len(self.terms)
 
