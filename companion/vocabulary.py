@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from companion.errors import InputError, OutputError
 from companion.files import as_path, backups, copy_database, is_there, keep_backup, ordinary
-from companion.folders import data_folder
+from companion.files.folders import data_folder
 
 __all__ = ["STATUSES", "Vocabulary"]
 

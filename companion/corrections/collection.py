@@ -13,7 +13,7 @@ from companion.corrections.checking import checked
 from companion.corrections.toml import LARGEST, read_toml, updated
 from companion.errors import CorrectionError
 from companion.files import as_path, change_text, is_there, read_bytes
-from companion.folders import data_folder
+from companion.files.folders import data_folder
 from companion.model import Article, Correction, Paragraph
 
 __all__ = ["Corrections", "always_path", "correction_at", "forget", "path_beside", "remember", "superseded"]
