@@ -136,11 +136,15 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence `Paragraph.text[start:end]`; `translation` is None where none was asked for."""
+    """A sentence `Paragraph.text[start:end]`; `translation` is None where none was asked for.
+
+    `reference` is where it stands in what the text comes from, such as the time in a film (1:02:03); mostly empty.
+    """
 
     start: int
     end: int
     translation: Translation | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

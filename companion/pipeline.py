@@ -17,8 +17,9 @@ from companion.glossary import Glossary
 from companion.language.language import Language
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
+from companion.provenance import findings_of_article, findings_of_source, with_findings
 from companion.registry import resolve
-from companion.source import Block, Document, blocks, clean, kind_of, read_bytes, read_document, title_of
+from companion.source import Block, Document, kind_of, read_bytes, read_document, text_document, title_of
 from companion.source.limits import check_chinese, check_length
 from companion.translation.control import stoppable
 from companion.translation.stream import TranslationJob
@@ -156,14 +157,13 @@ def read_text(
         )
     check_length(len(text), source or "the text")
     with collector_paused():
-        found = blocks(clean(text), paragraphs)
-    check_chinese(found, source or "the text")
-    return annotate_blocks(
-        found,
+        document = text_document(text, source or "the text", paragraphs)
+    return annotate_document(
+        document,
         glossary=glossary,
         translator=translator,
-        title=title or title_of(found),
-        source=source,
+        title=title,
+        source=source or document.source,
         memory=memory,
         corrections=corrections,
         grain=grain,
@@ -177,6 +177,7 @@ def annotate_document(
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = "auto",
     title: str = "",
+    source: str | None = None,
     memory: Sequence[str | Path] | str | Path = (),
     corrections: Iterable[Correction] | None = None,
     grain: str = "reader",
@@ -213,7 +214,7 @@ def annotate_document(
         glossary=glossary,
         translator=translator,
         title=title or document.title or title_of(found),
-        source=document.source or document.name,
+        source=source if source is not None else document.source or document.name,
         author=document.author,
         date=document.date,
         notices=document.notices,
@@ -278,7 +279,7 @@ def annotate_blocks(
             paragraphs, amended = amend(paragraphs, pieces, corrections, parts.analyzer)
             applied = _in_order(corrections, [*applied, *amended])
         occurring = occurring_terms(paragraphs, terms)
-        paragraphs = list(with_unique_ids(paragraphs))
+        paragraphs = with_findings(with_unique_ids(paragraphs), findings_of_source(found))
     remarks = [*notices, *parts.notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
         asked = _translator(translator, memory, parts)
@@ -352,7 +353,7 @@ def correct(
     pieces, applied = reshape(pieces, wanted, done)
     unread = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
     fresh = iter(annotated(unread, terms, article.grain, language))
-    made = [p.made or next(fresh) for p in pieces]
+    made = with_findings([p.made or next(fresh) for p in pieces], findings_of_article(article.paragraphs))
     paragraphs, amended = amend(made, pieces, wanted, language.analyzer)
     applied = _in_order(wanted, [*applied, *amended])
     occurring = occurring_terms(paragraphs, terms)

@@ -19,7 +19,7 @@ LEVELS = [
     {"glossary", "corrections"},
     {"translation", "glossary_check"},
     {"exercises"},
-    {"annotation"},
+    {"annotation", "provenance"},
     {"pipeline"},
     {"render", "export"},
     {"widgets", "batch"},
