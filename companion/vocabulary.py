@@ -11,10 +11,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 from companion.errors import InputError, OutputError
-from companion.folders import data_folder
+from companion.files import as_path, backups, copy_database, is_there, keep_backup, ordinary
+from companion.files.folders import data_folder
 
 __all__ = ["STATUSES", "Vocabulary"]
 
@@ -33,6 +33,7 @@ class Vocabulary:
     (`COMPANION_DATA_DIR` names another folder). It is made when the first word is marked.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> vocabulary = Vocabulary(Path(tempfile.mkdtemp()) / "words.sqlite")
     >>> vocabulary.mark("打击", "known")
     >>> vocabulary.status("打击"), vocabulary.status("斟酌"), vocabulary.words("known")
@@ -40,17 +41,37 @@ class Vocabulary:
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
-        self.path = Path(path) if path is not None else data_folder() / "vocabulary.sqlite"
+        self.path = as_path(path) if path is not None else data_folder() / "vocabulary.sqlite"
 
     def status(self, word: str) -> str:
-        """ "known", "learning" or "" for a simplified word. Raises `InputError`: the file is none of ours."""
+        """What a word was marked as.
+
+        Args:
+            word: A simplified word.
+
+        Returns:
+            "known", "learning" or "".
+
+        Raises:
+            InputError: The file is none of ours.
+        """
         return self.statuses([word]).get(word, "")
 
     def statuses(self, words: Iterable[str]) -> dict[str, str]:
-        """The status of those of `words` that have one; see `status`."""
-        wanted = list(dict.fromkeys(words))
+        """What several words were marked as.
+
+        Args:
+            words: Simplified words.
+
+        Returns:
+            The status of those that have one.
+
+        Raises:
+            InputError: The file is none of ours.
+        """
+        wanted = [w for w in dict.fromkeys(words) if _can_be_kept(w)]
         found: dict[str, str] = {}
-        if not wanted or not self.path.exists():
+        if not wanted or not is_there(self.path):
             return found
         with self._open() as connection:
             for at in range(0, len(wanted), 500):
@@ -62,9 +83,19 @@ class Vocabulary:
         return found
 
     def words(self, status: str) -> list[str]:
-        """All words of a status, those marked first coming first. Raises `InputError`; see `status`."""
+        """All words of a status.
+
+        Args:
+            status: "known" or "learning".
+
+        Returns:
+            Simplified words, those marked first coming first.
+
+        Raises:
+            InputError: The file is none of ours.
+        """
         _check(status)
-        if not self.path.exists():
+        if not is_there(self.path):
             return []
         with self._open() as connection:
             rows = connection.execute(
@@ -73,15 +104,31 @@ class Vocabulary:
             return [word for (word,) in rows]
 
     def mark(self, word: str, status: str) -> None:
-        """Marks a simplified word "known" or "learning", or forgets it with ""."""
+        """Mark a word.
+
+        Args:
+            word: A simplified word.
+            status: "known", "learning", or "" to forget it.
+
+        Raises:
+            InputError: There is no such status, or the file is none of ours.
+            OutputError: Nothing can be written.
+        """
         self.mark_all({word: status})
 
     def mark_all(self, statuses: dict[str, str]) -> None:
-        """Marks many words at once, all or none.
+        """Mark many words at once, all or none.
 
-        Raises `InputError` where a status is none of ours, `OutputError` where nothing can be written.
+        Args:
+            statuses: The status of each simplified word.
+
+        Raises:
+            InputError: There is no such status, or the file is none of ours.
+            OutputError: Nothing can be written.
         """
         for word, status in statuses.items():
+            if not _can_be_kept(word):
+                raise InputError("what is marked is a word: a text of whole characters")
             if not word.strip():
                 raise InputError("an empty word can't be marked")
             if status:
@@ -91,6 +138,7 @@ class Vocabulary:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{self.path.parent}: can't be made ({error.strerror or error})") from None
+        self._keep_yesterdays()
         with self._open() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             for word, status in statuses.items():
@@ -103,8 +151,17 @@ class Vocabulary:
                 else:
                     connection.execute("DELETE FROM word WHERE word = ?", (word,))
 
+    def _keep_yesterdays(self) -> None:
+        """Before the first change of a day its state is kept; see `companion.files.backups`."""
+        if is_there(self.path):
+            known = backups(self.path)
+            if not known or known[0].written.date() != datetime.now().date():
+                ordinary(self.path)
+                keep_backup(self.path.resolve(), copy_database)
+
     @contextlib.contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        ordinary(self.path, missing_ok=True)
         try:
             connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
             try:
@@ -121,6 +178,13 @@ class Vocabulary:
 
     def __repr__(self) -> str:
         return f"<Vocabulary {self.path}>"
+
+
+def _can_be_kept(word: object) -> bool:
+    try:
+        return isinstance(word, str) and bool(word.encode("utf-8") or True)
+    except UnicodeEncodeError:
+        return False
 
 
 def _check(status: str) -> None:

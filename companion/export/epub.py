@@ -9,6 +9,7 @@ import io
 import os
 import uuid
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,12 +37,21 @@ def write_epub(
     reading: ReadingOptions = ReadingOptions(),
     force: bool = False,
 ) -> Path:
-    """Writes the article as an EPUB 3 and returns the path.
+    """Write an article as an EPUB 3. The book keeps its identifier from one export to the next.
 
-    `options` are the layers and readings; without it all layers, read as `reading` says.
-    `words` chooses the vocabulary, whose numbers in the text open as notes;
-    see `companion.export.words.entries`. The book keeps its identifier from one export to the
-    next. Raises `OutputError` where the file can't be written.
+    Args:
+        article: The article.
+        path: The file.
+        options: The layers and readings; without it all layers, read as `reading` says.
+        words: Which words are listed; their numbers in the text open as notes.
+        reading: How words are read.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
@@ -50,8 +60,8 @@ def write_epub(
     'a.epub'
     """
     options = options or RenderOptions.read_as(reading, layout="stacked")
-    vocabulary = [e for e in entries(article, words, options.readings) if e.english]
-    vocabulary = [_numbered(e, n) for n, e in enumerate(vocabulary, 1)]
+    listed = (e for e in entries(article, words, options.readings) if e.english)
+    vocabulary = [replace(e, number=n) for n, e in enumerate(listed, 1)]
     numbers = {e.key: e.number for e in vocabulary}
     seed = "\0".join((article.title, *(p.id for p in article.paragraphs)))
     out = io.BytesIO()
@@ -72,9 +82,3 @@ def write_epub(
             archive.writestr(name, text)
         archive.comment = ARCHIVE_COMMENT
     return write_bytes_atomically(path, out.getvalue(), "" if force else is_our_archive)
-
-
-def _numbered(entry: object, number: int) -> object:
-    from dataclasses import replace
-
-    return replace(entry, number=number)

@@ -10,7 +10,7 @@ from pathlib import Path
 from companion.errors import InputError, OutputError, UnknownNameError
 from companion.exercises import Exercise, ExerciseSet
 from companion.export.files import is_our_archive
-from companion.files import write_bytes_atomically, write_text_atomically
+from companion.files import is_file, write_bytes_atomically, write_text_atomically
 from companion.model import Article
 
 __all__ = ["FORMATS", "left_out", "write_exercises"]
@@ -42,10 +42,22 @@ def write_exercises(
     article: Article | None = None,
     force: bool = False,
 ) -> list[Path]:
-    """Writes a sheet in one of `FORMATS` and returns the paths; H5P may need several files.
+    """Write a sheet in one of `FORMATS`.
 
-    Raises `UnknownNameError` for another format, `InputError` where the format can hold none of
-    the items, `OutputError` where a file can't be written or Companion did not write it.
+    Args:
+        sheet: The sheet.
+        path: The file; H5P may need several beside it.
+        form: The format.
+        article: With it the words' cards are in a self-check page.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The paths.
+
+    Raises:
+        UnknownNameError: There is no such format.
+        InputError: The format can hold none of the items.
+        OutputError: A file can't be written or is not ours.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -88,7 +100,7 @@ def _write_h5p(sheet: ExerciseSet, file: Path, force: bool) -> list[Path]:
         file if len(packages) == 1 else file.with_name(f"{file.stem}-{n}{file.suffix}") for n, _ in packages
     ]
     for path in paths:
-        if not force and path.is_file() and not is_our_archive(path):
+        if not force and is_file(path) and not is_our_archive(path):
             raise OutputError(
                 f"{path}: exists and was not written by Companion; choose another name, or use --force"
             )

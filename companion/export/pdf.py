@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from companion.errors import OutputError
-from companion.files import write_bytes_atomically
+from companion.files import read_ends, write_bytes_atomically
 
 __all__ = ["find_browser", "is_our_pdf", "write_pdf"]
 
@@ -49,11 +49,20 @@ def find_browser() -> str:
 
 
 def write_pdf(html: str | os.PathLike[str], path: str | os.PathLike[str], *, force: bool = False) -> Path:
-    """Prints an HTML file to a PDF: tagged, fonts embedded, with bookmarks, title and language.
+    """Print an HTML file to a PDF: tagged, fonts embedded, with bookmarks, title and language.
 
-    The browser gets a fresh profile, and no network: the page needs none. A PDF that Companion
-    did not write is only replaced with `force`. Raises `OutputError` where no browser is
-    installed, or it fails.
+    The browser gets a fresh profile, and no network: the page needs none.
+
+    Args:
+        html: The page.
+        path: The PDF.
+        force: Replace a PDF that Companion did not write.
+
+    Returns:
+        The path of the PDF.
+
+    Raises:
+        OutputError: No browser is installed, or it fails; the PDF can't be written or is not ours.
 
     >>> import companion
     >>> write_pdf(companion.write_handout(article, "a.html"), "a.pdf")  # doctest: +SKIP
@@ -89,9 +98,7 @@ def write_pdf(html: str | os.PathLike[str], path: str | os.PathLike[str], *, for
 
 def is_our_pdf(path: Path) -> bool:
     """Whether the PDF is as Companion wrote it: its last line says so, and an editor drops it."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - len(_MARK)))
-        return file.read() == _MARK
+    return read_ends(path, 0, len(_MARK))[1] == _MARK
 
 
 def _places() -> Iterator[str | None]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from companion.errors import InputError
 from companion.exercises import ExerciseSet
-from companion.files import write_text_atomically
+from companion.files import as_path, read_bytes, write_text_atomically
 
 __all__ = ["COLUMNS", "collect", "collected_csv", "read_results", "results_csv", "write_results"]
 
@@ -25,6 +26,7 @@ COLUMNS = (
 FORMAT = "companion/results@1"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MOST_BYTES = 5_000_000
+_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,9}(?:\.[0-9]{0,9})?\s*")
 
 
 def _safe(value: object) -> str:
@@ -38,7 +40,16 @@ def _safe(value: object) -> str:
 
 
 def results_csv(sheet: ExerciseSet, rows: Sequence[dict[str, Any]], student: str = "") -> str:
-    """The rows of `Exercises.results` as CSV text."""
+    """The rows of `Exercises.results` as CSV text.
+
+    Args:
+        sheet: The exercises.
+        rows: The results, one for each answer.
+        student: Stands in each row.
+
+    Returns:
+        The text of the table.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -62,7 +73,21 @@ def write_results(
     student: str = "",
     force: bool = False,
 ) -> Path:
-    """Writes the results. Raises `OutputError` where a file of another origin stands there."""
+    """Write the results of a student as CSV.
+
+    Args:
+        sheet: The exercises.
+        rows: The results, one for each answer.
+        path: The file.
+        student: Stands in each row.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
+    """
     return write_text_atomically(path, results_csv(sheet, rows, student), "" if force else FORMAT)
 
 
@@ -71,13 +96,8 @@ def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
 
     A file that a spreadsheet saved again is read too: separators ; and tab, other encodings of UTF.
     """
-    file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file}: can't be read ({error.strerror or error})") from None
-    if len(data) > _MOST_BYTES:
-        raise InputError(f"{file}: is too large for a student's results")
+    file = as_path(path)
+    data = read_bytes(path, largest=_MOST_BYTES)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -98,10 +118,8 @@ def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
         )
     for n, row in enumerate(rows, 2):
         for column in ("earned", "points"):
-            try:
-                float(row[column] or 0)
-            except ValueError:
-                raise InputError(f"{file}, row {n}: {column} is '{row[column]}', not a number") from None
+            if not _NUMBER.fullmatch(row[column] or "0"):
+                raise InputError(f"{file}, row {n}: {column} is '{row[column]}', not a number")
     return [
         {k: (v or "").removeprefix("'") if isinstance(v, str) else "" for k, v in row.items() if k}
         for row in rows

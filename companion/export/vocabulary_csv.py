@@ -9,7 +9,7 @@ from pathlib import Path
 
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.words import Entry, entries
-from companion.files import write_text_atomically
+from companion.files import read_bytes, write_text_atomically
 from companion.model import Article
 
 __all__ = ["COLUMNS", "vocabulary_csv", "write_csv"]
@@ -27,10 +27,17 @@ def vocabulary_csv(
     words: WordChoice = WordChoice(),
     reading: ReadingOptions = ReadingOptions(),
 ) -> str:
-    """The words as CSV with a head row; which ones, see `companion.export.words.entries`.
+    """The words of an article as CSV with a head row.
 
-    A value that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
-    injection).
+    A value that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
+
+    Args:
+        article: The article.
+        words: Which words are listed.
+        reading: How words are read.
+
+    Returns:
+        The text of the table.
 
     >>> import companion
     >>> print(vocabulary_csv(companion.read_text("電騙。", translator=None)).splitlines()[1][:13])
@@ -53,14 +60,27 @@ def write_csv(
     reading: ReadingOptions = ReadingOptions(),
     force: bool = False,
 ) -> Path:
-    """Writes the words as CSV, in UTF-8 with the mark that Excel looks for; see `vocabulary_csv`.
+    """Write the words of an article as CSV, in UTF-8 with the mark that Excel looks for; see
+    `vocabulary_csv`.
 
-    A table has no room for a sign of who wrote it: another text under that name is only replaced
-    with `force`. Raises `OutputError`.
+    A table has no room for a sign of who wrote it.
+
+    Args:
+        article: The article.
+        path: The file.
+        words: Which words are listed.
+        reading: How words are read.
+        force: Replace another text under that name.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     text = "\ufeff" + vocabulary_csv(article, words, reading)
     data = text.encode("utf-8", "replace")
-    return write_text_atomically(path, text, "" if force else lambda file: file.read_bytes() == data)
+    return write_text_atomically(path, text, "" if force else lambda file: read_bytes(file) == data)
 
 
 def _cell(entry: Entry, name: str) -> str | int:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from companion.errors import GlossaryError
-from companion.files import change_text
+from companion.files import as_path, change_text, is_there, read_bytes
 from companion.glossary.files import personal_path
 from companion.glossary.table import (
     COLUMNS,
@@ -32,12 +32,21 @@ _MARK = "\ufeff"  # Excel takes a CSV file without it for the system's old encod
 
 
 def add_personal(term: Term, path: str | Path | None = None) -> Path:
-    """Adds a term to a person's own file, or replaces the entry of the same id or wording there.
+    """Add a term to a person's own file, or replace the entry of the same id or wording there.
 
-    It counts from the next article that is read, without a restart. Returns the file's path.
-    `path` is another file than `personal_path()`. Raises `GlossaryError` where the term is
-    incomplete or the file can't be read as a glossary (it then stays as it is), `OutputError`
-    where it can't be written.
+    It counts from the next article that is read, without a restart.
+
+    Args:
+        term: The term.
+        path: Another file than `personal_path()`.
+
+    Returns:
+        The file's path.
+
+    Raises:
+        GlossaryError: The term is incomplete, or the file can't be read as a glossary; it then stays as it
+            is.
+        OutputError: The file can't be written.
 
     >>> term = Term("own-dianpian", "電騙", "电骗", "diànpiàn", ("cyber scam",))
     >>> add_personal(term).name  # doctest: +SKIP
@@ -47,13 +56,25 @@ def add_personal(term: Term, path: str | Path | None = None) -> Path:
 
 
 def remove_personal(term_id: str, path: str | Path | None = None) -> bool:
-    """Takes the term with this id out of a person's own file; False where it is not there."""
-    file = Path(path) if path is not None else personal_path()
-    if not file.is_file():
+    """Take a term out of a person's own file.
+
+    Args:
+        term_id: The term's id.
+        path: Another file than `personal_path()`.
+
+    Returns:
+        False where it is not there.
+
+    Raises:
+        GlossaryError: The file can't be read as a glossary.
+        OutputError: It can't be written.
+    """
+    file = as_path(path, GlossaryError) if path is not None else personal_path()
+    if not is_there(file):
         return False
-    before = file.read_bytes()
+    before = read_bytes(file, error=GlossaryError)
     change_personal(remove=[term_id], path=file)
-    return file.read_bytes() != before
+    return read_bytes(file, error=GlossaryError) != before
 
 
 def change_personal(
@@ -66,7 +87,7 @@ def change_personal(
         found = term_of({k: cell_text(v) for k, v in value.items()})
         if not isinstance(found, Term):
             raise GlossaryError(f"the term '{term.traditional or term.id}', column '{found[0]}': {found[1]}")
-    file = Path(path) if path is not None else personal_path()
+    file = as_path(path, GlossaryError) if path is not None else personal_path()
     gone = frozenset(remove)
     return change_text(file, lambda before: _changed(before, file.name, terms, gone))
 

@@ -47,7 +47,7 @@ def epub_files(
         words.file = name = f"text-{number + 1}.xhtml"
         title = next((p.text for p in paragraphs if p.kind == "headline"), f"{number + 1}")
         title = article.title if number == 0 else title
-        fragments = []
+        fragments: list[str] = []
         for p in paragraphs:
             same = number == 0 and not fragments and p.kind == "headline" and p.text == article.title
             fragments.append(_markup(paragraph_html(p, options, 0 if same else 1, 1, words)))
@@ -81,7 +81,7 @@ def epub_files(
             memories=sorted({t.engine for t in used if t.origin == "memory" and t.engine})
             if options.english
             else [],
-            machines=sorted({t.engine for t in used if t.origin in ("argos", "libretranslate")})
+            machines=sorted({t.engine for t in used if t.origin in ("argos", "libretranslate", "llm")})
             if options.english
             else [],
             glossed=options.english and any(t.origin == "gloss" for t in used),

@@ -15,6 +15,7 @@ from companion.choices import (
     TRANSLATION_PLACES,
     Answers,
     FrontWords,
+    Layout,
     Level,
     Paper,
     Script,
@@ -100,7 +101,14 @@ class HandoutOptions(RenderOptions):
 
     @classmethod
     def of(cls, options: RenderOptions | None) -> HandoutOptions:
-        """The handout's options that show what `options` do; its own are returned as they are."""
+        """The handout's options that show what other options do.
+
+        Args:
+            options: `HandoutOptions` are returned as they are; None: the usual ones.
+
+        Returns:
+            The handout's options.
+        """
         if options is None:
             return cls()
         if isinstance(options, cls):
@@ -116,7 +124,7 @@ class HandoutOptions(RenderOptions):
         return WordChoice(self.vocabulary, self.vocabulary_level, self.known)
 
     @property
-    def fragment_layout(self) -> str:
+    def fragment_layout(self) -> Layout:
         """The layout of the paragraphs' own style; vertical text is set by the page in tiers."""
         return "stacked" if self.layout == "vertical" or self.at_end else self.layout
 

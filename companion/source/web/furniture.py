@@ -134,7 +134,7 @@ def _is(kind: str, text: str) -> bool:
 
 
 class PagePart(NamedTuple):
-    """A row of data/page_parts.tsv."""
+    """A row of data/page_parts."""
 
     kind: Literal["small print", "section", "control", "editor", "earlier title", "later title"]
     pattern: str
@@ -145,7 +145,7 @@ class PagePart(NamedTuple):
 @cache
 def page_parts() -> Facts[PagePart]:
     """What stands on a news page beside its article."""
-    return read_facts(Path(__file__).parents[1] / "data" / "page_parts.tsv", PagePart)
+    return read_facts(Path(__file__).parents[1] / "data" / "page_parts" / "page_parts.tsv", PagePart)
 
 
 @cache
