@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 
 from companion.han import han_places, tone_marked
-from companion.language.dictionary import Cedict
+from companion.language.dictionary.cedict import Cedict
 
 __all__ = ["System", "systems"]
 

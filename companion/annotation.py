@@ -10,10 +10,11 @@ from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
-from companion.language.analysis import Analyzer, Draft, TermSpan, divided_draft
-from companion.language.contest import Contest
+from companion.language.analysis import Analyzer
 from companion.language.grains import GRAINS, divided
 from companion.language.sentences import split_sentences
+from companion.language.words.contest import Contest
+from companion.language.words.draft import Draft, TermSpan, divided_draft
 from companion.model import Paragraph, Sentence, Term, Token
 
 __all__ = ["analyzer", "annotated", "occurring_terms"]

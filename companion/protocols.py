@@ -8,11 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from companion.model import Sense, Term, Token, Translation
 
-__all__ = ["Dictionary", "Romanizer", "ScriptConverter", "Segmenter", "SourceSentence", "Translator"]
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+__all__ = [
+    "Dictionary",
+    "Romanizer",
+    "ScriptConverter",
+    "Segmenter",
+    "SourceSentence",
+    "Tagger",
+    "Translator",
+]
 
 
 @runtime_checkable
@@ -33,6 +45,15 @@ class Segmenter(Protocol):
 
     def segment(self, text: str) -> list[str]:
         """The words of simplified `text`, none empty, which join up to it: 打击电骗 → 打击, 电骗."""
+        ...
+
+
+@runtime_checkable
+class Tagger(Protocol):
+    """Simplified text to the likelihood of parts of speech and names."""
+
+    def probabilities(self, texts: Sequence[str]) -> list[NDArray[float32]]:
+        """For each text an array, its characters × the labels of `companion.language.tagging.network`."""
         ...
 
 

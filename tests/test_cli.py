@@ -37,7 +37,10 @@ def test_annotate_prints_the_article_as_json(article_file, capfdbinary):
     paragraph = data["paragraphs"][1]
     assert paragraph["simplified"] == "警方打击电骗。"
     token = next(t for t in paragraph["tokens"] if t["text"] == "電騙")
-    assert set(token) == {"text", "start", "end", "kind", "simplified", "pinyin", "senses", "term", "review"}
+    assert set(token) == {
+        *("text", "start", "end", "kind", "simplified", "pinyin", "senses", "term", "review"),
+        *("pos", "entity", "why"),
+    }
     assert paragraph["sentences"][0]["translation"]["origin"] == "gloss"
 
 

@@ -197,9 +197,9 @@ def main() -> None:
         (DATA / "polyphones.json").write_text("{}", encoding="utf-8")
 
     from companion.han import tone_marked
-    from companion.language.dictionary import Cedict
-    from companion.language.frequency import zipf
+    from companion.language.dictionary.cedict import Cedict
     from companion.language.polyphones import Place, Polyphones, table
+    from companion.language.words.frequency import zipf
 
     lexicon = Cedict().lexicon
     model = Polyphones(lexicon, {})
@@ -238,7 +238,7 @@ def main() -> None:
     weights = {name: round(float(w[k]), 4) for name, k in data.names.items()}
     print(weights)
 
-    from companion.language.segmentation import JiebaSegmenter
+    from companion.language.words.segmentation import JiebaSegmenter
 
     model.weights = weights
     # Polyphones that as words of their own are as good as always read in one way.

@@ -26,7 +26,7 @@ def _doctor(options: argparse.Namespace) -> int:
         except PackageNotFoundError:
             print_text(f"{name} is missing: install companion again\n")
     from companion.glossary import Glossary, personal_path
-    from companion.language.dictionary import Cedict
+    from companion.language.dictionary.cedict import Cedict
 
     glossary = Glossary.layered()
     own = sum(t.layer == "personal" for t in glossary)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Place, Source
-from companion.language.frequency import level_of
+from companion.language.words.frequency import level_of
 
 __all__ = ["Candidate", "word_item"]
 

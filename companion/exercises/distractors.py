@@ -10,8 +10,8 @@ from companion.exercises.model import Choice
 from companion.exercises.source import Place, Source, dictionary
 from companion.exercises.synonyms import may_fit, same_meaning
 from companion.glossary import Glossary
-from companion.language.frequency import zipf
 from companion.language.similar import as_common, looks_like, sounds_like, to_traditional, word_class
+from companion.language.words.frequency import zipf
 from companion.model import Term
 
 __all__ = ["CLASS_NAMES", "character_distractors", "distractors"]

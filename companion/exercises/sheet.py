@@ -12,7 +12,7 @@ from companion.exercises.model import KINDS, Exercise, ExerciseSet, Question
 from companion.exercises.questions import missing_evidence
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import may_fit
-from companion.language.frequency import LEVELS
+from companion.language.words.frequency import LEVELS
 from companion.model import Article
 
 __all__ = ["kind_and_variant", "make_exercises"]

@@ -9,10 +9,10 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from companion.exercises.model import Evidence, Part
-from companion.language.dictionary import Cedict
-from companion.language.frequency import level_of, zipf
+from companion.language.dictionary.cedict import Cedict
 from companion.language.similar import word_class
 from companion.language.spans import is_han
+from companion.language.words.frequency import level_of, zipf
 from companion.model import Article, Paragraph, Sense, Sentence, Term, Token
 
 __all__ = ["Place", "Source", "dictionary", "short_meaning"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from companion.errors import InputError
 from companion.glossary.syllables import syllables
-from companion.language.frequency import LEVELS, level_of
 from companion.language.spans import has_han
 from companion.language.spoken import said
+from companion.language.words.frequency import LEVELS, level_of
 from companion.model import Article, Paragraph, Sentence, Term, Token
 
 __all__ = ["CHOICES", "Entry", "choose_meanings", "entries", "entry_key", "join_syllables"]
@@ -75,7 +75,7 @@ def entries(
     """The article's words in order of appearance, each once, numbered from 1.
 
     `words` is one of `CHOICES`; with "level" the glossary's terms, and the words of `level` and
-    above by frequency (`companion.language.frequency`). Simplified words in `known` are left out.
+    above by frequency (`companion.language.words.frequency`). Simplified words in `known` are left out.
     Numbers are none, and words without a meaning are only in "all". With `sandhi` 一 and 不 have the
     tones that they are said with in the word; the key stays.
 

@@ -10,7 +10,7 @@ first and stays. Of two that claim the very same characters the nearer layer's s
 
 **Words.** Where the word ends of the text are known, a short term whose two ends both lie inside
 words is left out, before overlaps are decided: in 中國人民 the words are 中國 and 人民, and 國人 cuts
-both of them. Where one end lies inside a word the caller decides (`companion.language.contest`): 的士 is no
+both of them. Where one end lies inside a word the caller decides (`companion.language.words.contest`): 的士 is no
 word in 美國的士兵, since 的 and 士兵 are much likelier, but 電騙 is one in 電騙案.
 
 >>> from companion.model import Term

@@ -3,92 +3,41 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, count
-from operator import is_not, itemgetter, ne
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any
 
-from companion.language.dictionary import Cedict
+from companion.language.dictionary.cedict import Cedict
 from companion.language.forms import read_by_form
-from companion.language.overlaps import recut
-from companion.language.personal_names import with_names
-from companion.language.pinyin import PinyinRomanizer
+from companion.language.names.people import with_names
+from companion.language.pinyin import PinyinRomanizer, Readings
 from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
+from companion.language.tagging.network import ENTITY_OF, tags_of
+from companion.language.words.draft import Draft, TermSpan
+from companion.language.words.overlaps import recut
 from companion.language.written_numbers import is_number_phrase
 from companion.model import Sense, Token, TokenFacts, make_tokens
-from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter
+from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter, Tagger
 from companion.registry import resolve
 
-__all__ = ["Analyzer", "Draft", "TermSpan", "divided_draft"]
+__all__ = ["Analyzer"]
 
 _MOST_KNOWN = 200_000
-_NO_FACTS: TokenFacts = ("", "", "", ("",), (), None, ())
-_SIMPLIFIED_OF, _PINYIN_OF = itemgetter(2), itemgetter(3)
+_TERM, _REVIEW, _WHY = 5, 6, 9
+_SENTENCE_ENDS = re.compile("(?<=[。！？；\n])")
 _RUNS = "…—─-－.．~～=＝*＊"
 _MAY_RUN = re.compile(rf"[\sA-Za-z'{re.escape(_RUNS)}]")
 _RUN = re.compile(r"\s\s|([…—─\-－.．~～=＝*＊])\1|[A-Za-z\-'][A-Za-z\-']")
 
 
-class TermSpan(NamedTuple):
-    """A place that a glossary term claims: its id and its reading, one syllable per character.
-
-    `sure` where whoever claims it has compared it with the words around it.
-    """
-
-    start: int
-    end: int
-    term: str
-    pinyin: tuple[str, ...] = ()
-    simplified: str = ""
-    sure: bool = False
-
-
-@dataclass(slots=True)
-class Draft:
-    """A paragraph on its way to tokens: its text in both scripts, the segmenter's word ends, its terms."""
-
-    text: str
-    simplified: str
-    ends: list[int]
-    terms: Sequence[TermSpan] = ()
-    edges: dict[int, int] = field(default_factory=dict)
-    """Where each word ends, and where it begins."""
-
-    def __post_init__(self) -> None:
-        self.edges = dict(zip(self.ends, [0, *self.ends], strict=False))
-
-
-def divided_draft(draft: Draft, texts: Sequence[str]) -> list[Draft] | None:
-    """The draft of paragraphs that a line end joins, as one for each; None where its words run over one.
-
-    >>> whole = Draft("他說\\n電騙", "他说\\n电骗", [1, 2, 3, 5], [TermSpan(3, 5, "crime-dianpian")])
-    >>> [(d.simplified, d.ends, [t.start for t in d.terms]) for d in divided_draft(whole, ["他說", "電騙"])]
-    [('他说', [1, 2], []), ('电骗', [2], [0])]
-    """
-    ends, edges, terms = draft.ends, draft.edges, draft.terms
-    found: list[Draft] = []
-    base = first = term = 0
-    for text in texts:
-        stop = base + len(text)
-        if (stop != base and stop not in edges) or (stop < len(draft.text) and edges.get(stop + 1) != stop):
-            return None
-        last = bisect_right(ends, stop, first)
-        own = draft.simplified[base:stop]
-        part = Draft(text, own, [e - base for e in ends[first:last]] if base else ends[:last])
-        at = term
-        while term < len(terms) and terms[term].start < stop:
-            term += 1
-        part.terms = [t._replace(start=t.start - base, end=t.end - base) for t in terms[at:term]]
-        found.append(part)
-        base, first = stop + 1, last + 1
-    return found
-
-
 @dataclass(slots=True)
 class Analyzer:
-    """The language part with its four components, each a name or an object.
+    """The language part with its five components, each a name or an object.
+
+    Without a tagger (None) words have no part of speech, and which reading or name a place has is told by
+    the words around it alone.
 
     >>> tokens = Analyzer().tokens("中泰兩國聯手打擊電騙")
     >>> [(t.text, t.simplified, " ".join(t.pinyin)) for t in tokens][1:3]
@@ -97,6 +46,7 @@ class Analyzer:
 
     script: ScriptConverter | str = "opencc"
     segmenter: Segmenter | str = "jieba"
+    tagger: Tagger | str | None = "student"
     romanizer: Romanizer | str = "pinyin"
     dictionary: Dictionary | str = "cc-cedict"
     _ready: bool = field(default=False, repr=False)
@@ -108,6 +58,7 @@ class Analyzer:
         if not self._ready:
             self.script = resolve("script", self.script)
             self.segmenter = resolve("segmenter", self.segmenter)
+            self.tagger = resolve("tagger", self.tagger)
             self.dictionary = resolve("dictionary", self.dictionary)
             shared = {"dictionary": self.dictionary} if isinstance(self.dictionary, Cedict) else {}
             self.romanizer = resolve(
@@ -156,7 +107,17 @@ class Analyzer:
         self._prepare()
         if simplified is None:
             simplified = self.script.to_simplified(text)
-        return Draft(text, simplified, _edges(recut(self.segmenter.segment(simplified), self.is_word)))
+        draft = Draft(text, simplified, _edges(recut(self.segmenter.segment(simplified), self.is_word)))
+        draft.shares = self._shares(simplified)
+        return draft
+
+    def _shares(self, simplified: str) -> Any:
+        """What the tagger thinks of each character, sentence by sentence; None without one."""
+        if self.tagger is None or not simplified:
+            return None
+        import numpy as np
+
+        return np.concatenate(self.tagger.probabilities([s for s in _SENTENCE_ENDS.split(simplified) if s]))
 
     def tokens(
         self, text: str, terms: Sequence[TermSpan] = (), simplified: str | None = None
@@ -174,18 +135,18 @@ class Analyzer:
         self._prepare()
         spans = [self._spans(d) for d in drafts]
         words = [[d.simplified[a:b] for a, b in s] for d, s in zip(drafts, spans, strict=True)]
+        tags = [_tags(d, s) for d, s in zip(drafts, spans, strict=True)]
+        read = self._read(words, tags if self.tagger is not None else None)
         return [
-            self._made(draft, cut, inside, readings, doubtful)
-            for draft, cut, inside, (readings, doubtful) in zip(
-                drafts, spans, words, self._read(words), strict=True
-            )
+            self._made(draft, cut, inside, kinds, readings)
+            for draft, cut, inside, kinds, readings in zip(drafts, spans, words, tags, read, strict=True)
         ]
 
-    def _read(self, texts: list[list[str]]) -> Iterable[tuple[list[tuple[str, ...]], frozenset[int]]]:
-        """The readings of the words of each text, and the numbers of those in doubt."""
+    def _read(self, texts: list[list[str]], tags: list[list[str]] | None) -> list[Readings]:
+        """The readings of the words of each text."""
         if (together := getattr(self.romanizer, "romanize_all", None)) is not None:
-            return together(texts)
-        return [(self.romanizer.romanize(words), frozenset()) for words in texts]
+            return together(texts, tags)
+        return [Readings(self.romanizer.romanize(words), frozenset(), {}) for words in texts]
 
     def _spans(self, draft: Draft) -> list[tuple[int, int]]:
         """The spans of all tokens of a paragraph."""
@@ -302,50 +263,54 @@ class Analyzer:
         draft: Draft,
         spans: list[tuple[int, int]],
         words: list[str],
-        readings: list[tuple[str, ...]],
-        doubtful: frozenset[int],
+        tags: list[str],
+        read: Readings,
     ) -> tuple[Token, ...]:
         text, known = draft.text, self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
-        written = [text[a:b] for a, b in spans]
-        facts: list[TokenFacts] = [known.get(w, _NO_FACTS) for w in written]
-        # The romanizer has one object for each reading that the context does not decide.
-        for i in compress(count(), map(is_not, map(_PINYIN_OF, facts), readings)):
-            facts[i] = self._fact(written[i], words[i], readings[i])
-        for i in compress(count(), map(ne, map(_SIMPLIFIED_OF, facts), words)):
-            facts[i] = self._fact(written[i], words[i], readings[i])
+        facts: list[TokenFacts] = []
+        for (start, end), word, tag, syllables in zip(spans, words, tags, read.syllables, strict=True):
+            key = (text[start:end], word, syllables, tag)
+            fact = known.get(key)
+            if fact is None:
+                fact = known[key] = self._facts(*key, None)
+            facts.append(fact)
         for term in draft.terms:
             span = (term.start, term.end)
             i = bisect_left(spans, span)
             if i < len(spans) and spans[i] == span:
-                key = (facts[i][0], words[i], readings[i], term.term, term.pinyin, term.simplified)
+                key = (facts[i][0], words[i], read.syllables[i], tags[i], *term[2:5])
                 fact = known.get(key)
                 if fact is None:
-                    fact = known[key] = self._facts(*key[:3], term)
+                    fact = known[key] = self._facts(*key[:4], term)
                 facts[i] = fact
-        for i in doubtful:
+        for i, why in read.why.items():
+            facts[i] = (*facts[i][:_WHY], why)
+        for i in read.doubtful:
             fact = facts[i]
-            if fact[5] is None and fact[1] in ("word", "number"):
-                facts[i] = (*fact[:6], ("polyphone", *fact[6]))
+            if fact[_TERM] is None and fact[1] in ("word", "number"):
+                facts[i] = (*fact[:_REVIEW], ("polyphone", *fact[_REVIEW]), *fact[_REVIEW + 1 :])
         return tuple(make_tokens(facts, spans))
 
-    def _fact(self, text: str, simplified: str, pinyin: tuple[str, ...]) -> TokenFacts:
-        """The facts of a word whose reading or simplified form is not the one last seen."""
-        key = (text, simplified, pinyin)
-        fact = self._known.get(key)
-        if fact is None:
-            fact = self._known[key] = self._facts(text, simplified, pinyin, None)
-        self._known[text] = fact
-        return fact
-
     def _facts(
-        self, text: str, simplified: str, pinyin: tuple[str, ...], term: TermSpan | None
+        self, text: str, simplified: str, pinyin: tuple[str, ...], tag: str, term: TermSpan | None
     ) -> TokenFacts:
-        """All of a token but its place: the same wherever the word stands."""
+        """All of a token but its place: the same wherever the word stands as this part of speech."""
         kind = classify(text)
         if kind not in ("word", "number"):
-            return text, kind, simplified, (), (), None, ()
+            return (
+                text,
+                kind,
+                simplified,
+                (),
+                (),
+                None,
+                (),
+                "w" if tag and kind == "punctuation" else "",
+                "",
+                "",
+            )
         if term is not None:
             if len(term.pinyin) == len(pinyin):
                 pinyin = term.pinyin
@@ -359,7 +324,9 @@ class Analyzer:
                 review += ("conversion",)
             if kind == "word" and not senses and not is_number_phrase(simplified):
                 review += ("unknown-word",)
-        return text, kind, simplified, pinyin, senses, term.term if term else None, review
+        pos = "m" if kind == "number" and tag not in ("t", "") else tag
+        entity = ENTITY_OF.get(pos, "")
+        return text, kind, simplified, pinyin, senses, term.term if term else None, review, pos, entity, ""
 
 
 # Traditional characters that have two simplified forms, by their meaning.
@@ -371,6 +338,13 @@ def _is_sure(text: str, simplified: str, senses: tuple[Sense, ...]) -> bool:
     if _TWO_FORMS.isdisjoint(text):
         return True
     return len(text) > 1 and any(s.traditional == text and s.simplified == simplified for s in senses)
+
+
+def _tags(draft: Draft, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The part of speech of each word as it is here, by the tagger; "" without one."""
+    if draft.shares is None:
+        return [""] * len(spans)
+    return tags_of(draft.shares, [end for _, end in spans])
 
 
 def _edges(words: Sequence[str]) -> list[int]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from companion.language.segmentation import tagged
+from companion.language.words.segmentation import tagged
 
 __all__ = ["RULES", "read_function_word", "read_particle"]
 

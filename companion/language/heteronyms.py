@@ -75,6 +75,6 @@ def _plain(text: str) -> str:
 
 @cache
 def _dictionary():
-    from companion.language.dictionary import Cedict
+    from companion.language.dictionary.cedict import Cedict
 
     return Cedict()

@@ -7,13 +7,14 @@ Sources: CC-CEDICT (CC BY-SA 4.0), pypinyin (MIT), and what `polyphones` has lea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
-from companion.language.dictionary import Cedict
+from companion.language.dictionary.cedict import Cedict
+from companion.language.dictionary.lexicon import without_sandhi
 from companion.language.function_words import RULES, read_function_word, read_particle
-from companion.language.lexicon import without_sandhi
 from companion.language.polyphones import Place, Polyphones, rows_of
 from companion.language.spans import HAN
 from companion.language.surnames import SURNAMES, may_be_another, surname_reading
@@ -61,6 +62,14 @@ _Open = tuple[int, int, tuple[str, ...]]
 """A character that the context decides: its place, its syllable's number, the readings to choose from."""
 
 
+class Readings(NamedTuple):
+    """The readings of a text's words, the numbers of those in doubt, and of some what decided them."""
+
+    syllables: list[tuple[str, ...]]
+    doubtful: frozenset[int]
+    why: Mapping[int, str]
+
+
 class _Readings(dict[str, tuple[str, ...]]):
     """The usual reading of each word that was asked."""
 
@@ -105,11 +114,12 @@ class PinyinRomanizer:
         return self.romanize_all([words])[0][0]
 
     def romanize_all(
-        self, texts: Sequence[Sequence[str]]
-    ) -> list[tuple[list[tuple[str, ...]], frozenset[int]]]:
-        """The readings of the words of several texts, and the numbers of the words in doubt.
+        self, texts: Sequence[Sequence[str]], tags: Sequence[Sequence[str]] | None = None
+    ) -> list[Readings]:
+        """The readings of the words of several texts, with what decided them and which are in doubt.
 
-        All polyphones of all texts are decided together, which is many times as fast.
+        All polyphones of all texts are decided together, which is many times as fast. `tags` has the part of speech
+        of each word, as `companion.language.tagging` gives it; None where there is no tagger.
         """
         results: list[list[tuple[str, ...]]] = []
         open_places: list[tuple[int, int, int]] = []
@@ -160,7 +170,7 @@ class PinyinRomanizer:
         for number, i, _ in places and open_places:
             if (whole := self._whole.get(texts[number][i])) and results[number][i] not in whole:
                 results[number][i] = _nearest(results[number][i], whole)
-        return [(readings, frozenset(d)) for readings, d in zip(results, doubtful, strict=True)]
+        return [Readings(readings, frozenset(d), {}) for readings, d in zip(results, doubtful, strict=True)]
 
     def _has(self, word: str) -> bool:
         return bool(self._dictionary.lookup(word))

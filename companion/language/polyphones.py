@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from companion.han import tone_marked
 from companion.language.bilstm import EDGES, REACH, Network
-from companion.language.lexicon import Lexicon
+from companion.language.dictionary.lexicon import Lexicon
 
 __all__ = ["Place", "Polyphones", "Reading", "ambiguous", "rows_of", "single_readings", "table"]
 
@@ -118,7 +118,7 @@ def ambiguous() -> frozenset[str]:
 class Polyphones:
     """The model, loaded when it is first asked.
 
-    >>> from companion.language.dictionary import Cedict
+    >>> from companion.language.dictionary.cedict import Cedict
     >>> model = Polyphones(Cedict().lexicon)
     >>> [r.syllable for r in model.decide([Place("听音乐会", 2, 1, 4), Place("他很快乐", 3, 2, 4)])]
     ['yuè', 'lè']

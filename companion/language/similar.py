@@ -12,10 +12,10 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import Any
 
-from companion.language.frequency import common_words, zipf
 from companion.language.lookalikes import looks_like
-from companion.language.segmentation import _jieba
 from companion.language.spans import is_han
+from companion.language.words.frequency import common_words, zipf
+from companion.language.words.segmentation import _jieba
 
 __all__ = ["as_common", "looks_like", "sounds_like", "to_traditional", "word_class"]
 

@@ -107,7 +107,7 @@ class WordTable:
         self._numbers.clear()
 
     def _row(self, token: Token, meaning: str, spoken: Said | None, changed: Said | None) -> list[Any]:
-        from companion.language.frequency import level_of, zipf
+        from companion.language.words.frequency import level_of, zipf
 
         word = is_word(token)
         frequency = round(zipf(token.simplified), 2) if word and token.kind == "word" else 0
@@ -257,7 +257,7 @@ def _term(term: Term) -> dict[str, Any]:
 
 @cache
 def _dictionary() -> Any:
-    from companion.language.dictionary import Cedict
+    from companion.language.dictionary.cedict import Cedict
 
     return Cedict()
 

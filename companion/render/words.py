@@ -185,7 +185,7 @@ class Words:
                 self._seen.add(token.simplified)
                 return new
             case "above-level":
-                from companion.language.frequency import level_of
+                from companion.language.words.frequency import level_of
 
                 level = LEVEL_NAMES.index(level_of(token.simplified))
                 return token.simplified not in options.known and level > LEVEL_NAMES.index(options.level)

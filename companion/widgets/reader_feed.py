@@ -235,7 +235,7 @@ class Feed:
 
     def is_known(self, word: str) -> bool:
         """Whether a simplified word is marked or listed as known, or no harder than the level."""
-        from companion.language.frequency import LEVELS, level_of
+        from companion.language.words.frequency import LEVELS, level_of
 
         widget = self.state.widget
         if status := widget._status.get(word):

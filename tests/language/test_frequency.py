@@ -9,7 +9,7 @@ import sys
 import pytest
 from wordfreq import get_frequency_dict
 
-from companion.language import frequency
+from companion.language.words import frequency
 
 
 @pytest.mark.parametrize("size", ["small", "large"])

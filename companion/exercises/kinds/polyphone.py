@@ -11,9 +11,9 @@ from companion.exercises.kinds.pinyin import accepted_readings, certain
 from companion.exercises.model import Choice, Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
 from companion.exercises.source import Place, Source, dictionary
-from companion.language.frequency import common_words, zipf
 from companion.language.polyphones import ambiguous
 from companion.language.similar import to_traditional
+from companion.language.words.frequency import common_words, zipf
 from companion.model import Sense
 
 __all__ = ["candidates", "examples_of", "readings_of"]

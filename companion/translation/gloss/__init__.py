@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from companion.language.dictionary import Cedict
-from companion.language.frequency import common_zipf
+from companion.language.dictionary.cedict import Cedict
+from companion.language.words.frequency import common_zipf
 from companion.model import Term, TermUse, Token, Translation
 from companion.protocols import SourceSentence
 from companion.translation.gloss.context import Place, Unit, words

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from companion.language.tagging import tag_of
+from companion.language.tagging.usual import tag_of
 from companion.model import Sense
 from companion.translation.numbers import measure_note
 

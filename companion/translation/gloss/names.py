@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from companion.language.dictionary import Cedict
-from companion.language.tagging import tag_of
+from companion.language.dictionary.cedict import Cedict
+from companion.language.tagging.usual import tag_of
 from companion.model import Token
 from companion.translation.gloss.context import words
 

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from companion.language.frequency import common_zipf
+from companion.language.words.frequency import common_zipf
 
 __all__ = ["AND", "GIVEN", "NO_GIVEN_NAME", "NO_NAMES_END", "TITLE", "Name", "find_names", "with_names"]
 

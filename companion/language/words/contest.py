@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import lru_cache
 
-from companion.language.frequency import common_zipf
+from companion.language.words.frequency import common_zipf
 
 __all__ = ["Contest"]
 
@@ -31,7 +31,7 @@ _LONGEST_REGION = 24
 class Contest:
     """Compares a term with the words around it; `is_word` says what the dictionary has.
 
-    >>> from companion.language.dictionary import Cedict
+    >>> from companion.language.dictionary.cedict import Cedict
     >>> contest = Contest(lambda word: bool(Cedict().lookup(word)))
     >>> contest.won("英勇的士兵", 2, 4, {2, 3, 5}), contest.won("破获电骗案", 2, 4, {2, 3, 5})
     (False, True)

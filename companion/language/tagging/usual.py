@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from companion.language.segmentation import _jieba
+from companion.language.words.segmentation import _jieba
 
 __all__ = ["tag_of"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from functools import cached_property
 
-from companion.language.cedict_index import SEPARATOR, open_index
-from companion.language.lexicon import Lexicon
+from companion.language.dictionary.index import SEPARATOR, open_index
+from companion.language.dictionary.lexicon import Lexicon
 from companion.model import Sense
 
 __all__ = ["Cedict"]
@@ -44,7 +44,7 @@ class Cedict:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The readings of all words, in memory; see `companion.language.lexicon`."""
+        """The readings of all words, in memory; see `companion.language.dictionary.lexicon`."""
         with self._lock:
             row = self._index[0].execute("SELECT value FROM meta WHERE key='lexicon'").fetchone()
         return Lexicon(row[0] if row else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from companion.language.frequency import common_zipf, zipf
+from companion.language.words.frequency import common_zipf, zipf
 
 __all__ = ["recut"]
 
@@ -24,7 +24,7 @@ _ALONE = frozenset("有年月日对至因从在与和及或但也都就不被把
 def recut(words: list[str], is_word: Callable[[str], bool]) -> list[str]:
     """The simplified words of a text with such places cut anew; `is_word` says what the dictionary has.
 
-    >>> from companion.language.dictionary import Cedict
+    >>> from companion.language.dictionary.cedict import Cedict
     >>> has = lambda word: bool(Cedict().lookup(word))
     >>> recut(["有", "关押", "后", "聆讯"], has), recut(["银行", "调", "高利率"], has)
     (['有关', '押后', '聆讯'], ['银行', '调高', '利率'])
