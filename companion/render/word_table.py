@@ -15,14 +15,15 @@ from typing import Any
 from companion.language.readings import reading_of
 from companion.language.spoken import Said, Spoken
 from companion.model import Article, Sense, Term, Token
-from companion.render.environment import filled
+from companion.render.environment import ORIGINS, SHORT_ORIGINS, filled
 from companion.render.words import is_word, ruby_parts
 
 __all__ = ["COLUMNS", "SCHEMA", "SYLLABLES", "Mark", "WordTable", "article_words", "phrase_words"]
 
 SCHEMA = "companion/words@1"
 COLUMNS = (
-    "text", "simplified", "pinyin", "kind", "level", "zipf", "senses", "meaning", "term", "review", "said", "figures",
+    "text", "simplified", "pinyin", "kind", "pos", "level", "zipf", "senses", "meaning", "term", "review", "entity", "why",
+    "said", "figures",
 )  # fmt: skip
 """What stands in a row, in this order; empty cells at its end are left out. New columns are added at the end."""
 SYLLABLES = ("zhuyin", "wade-giles")
@@ -83,7 +84,8 @@ class WordTable:
             The number of the row, from 0.
         """
         key = (
-            token.text, token.simplified, token.pinyin, token.kind, token.term, token.review, meaning, spoken, changed,
+            token.text, token.simplified, token.pinyin, token.kind, token.term, token.review, token.pos, token.entity,
+            token.why, meaning, spoken, changed,
         )  # fmt: skip
         number = self._numbers.get(key)
         if number is None:
@@ -93,12 +95,13 @@ class WordTable:
         return number
 
     def origin(self, origin: str, engine: str = "", reason: str = "") -> int:
-        """The number of a kind of English: who made it, with what, and why there is none."""
+        """The number of a kind of English: its name, in words, in short, what made it, and why there is none."""
         key = (origin, engine, reason)
         number = self._origins.get(key)
         if number is None:
             number = self._origins[key] = len(self.origins)
-            self.origins.append([filled(part) for part in key])
+            names = (origin, ORIGINS.get(origin, origin), SHORT_ORIGINS.get(origin, origin), engine, reason)
+            self.origins.append([filled(name) for name in names])
         return number
 
     def forget(self, terms: Iterable[Term]) -> None:
@@ -110,7 +113,7 @@ class WordTable:
         from companion.language.words.frequency import level_of, zipf
 
         word = is_word(token)
-        frequency = round(zipf(token.simplified), 2) if word and token.kind == "word" else 0
+        frequency = (round(zipf(token.simplified), 2) or "") if word and token.kind == "word" else ""
         pinyin = token.pinyin if word else ()
         said = changed.pinyin if changed and word and changed.pinyin != token.pinyin else ()
         for syllable in (*pinyin, *said):
@@ -122,18 +125,21 @@ class WordTable:
             filled(token.simplified) if token.simplified != token.text else "",
             " ".join(pinyin),
             token.kind,
+            token.pos,
             level_of(token.simplified) if word and token.kind == "word" else "",
             frequency,
             self._sense(token.senses) if token.senses else "",
             filled(meaning),
             token.term or "",
             " ".join(token.review),
+            token.entity,
+            filled(token.why),
             " ".join(said),
             self._figures(spoken, changed),
         ]
-        if not word and not row[-1]:
+        if not word and not meaning and not row[-1]:
             row[3:] = [""] * (len(row) - 3)  # a mark is its text
-        while row and row[-1] in ("", 0, []):
+        while row and row[-1] in ("", []):
             row.pop()
         return row
 

@@ -1,6 +1,9 @@
 // How a sheet of exercises is shown and worked: the same in the widget and on the self-check page.
 // `sheet` has the questions, `session` the state and takes messages; texts are set as text, and
-// the only markup that is set as such is the word's card, which comes escaped from the renderer.
+// the word's card is made of its word table.
+import { cardOf } from "../shared/cards.js";
+import { wordOf } from "../shared/words.js";
+
 export function exercisesView({ root, sheet, session, checking }) {
   const DONE = ["right", "shown", "compared"];
   const STATES = { open: "not answered", answered: "answered", wrong: "not right yet", right: "right", shown: "answer shown", compared: "to compare" };
@@ -543,7 +546,7 @@ export function exercisesView({ root, sheet, session, checking }) {
       const details = el("details", "cmp-ex-more");
       const summaryLine = el("summary", "", "The word's card");
       const card = el("div", "cmp-ex-wordcard");
-      card.innerHTML = x.card;
+      card.append(...cardOf(x.card, wordOf(x.card, 0)));
       details.append(summaryLine, card);
       details.open = mine.status !== "right";
       box.append(details);
@@ -610,7 +613,7 @@ export function exercisesView({ root, sheet, session, checking }) {
         entry.append(line, answer);
         if (mine.explanation && mine.explanation.card) {
           const card = el("div", "cmp-ex-wordcard");
-          card.innerHTML = mine.explanation.card;
+          card.append(...cardOf(mine.explanation.card, wordOf(mine.explanation.card, 0)));
           entry.append(card);
         }
         box.append(entry);

@@ -71,8 +71,8 @@ export function withSpeech(view) {
       unmark();
       const p = store.paragraphs()[i];
       if (!p) { running(false); return; }
-      if (s >= p.n.length) { next(i + 1, 0); return; }
-      const text = store.sentenceText(p, s, model.get("voice") === "zh-CN" ? "s" : "t").trim();
+      if (s >= store.sentences(p).length) { next(i + 1, 0); return; }
+      const text = store.sentenceText(p, s, model.get("voice") === "zh-CN" ? "simplified" : "text").trim();
       if (!HAN.test(text)) { next(i, s + 1); return; }
       const section = view.section(i);
       for (const node of section.querySelectorAll(`[data-s="${s}"]`)) node.classList.add("cmp-speaking");
