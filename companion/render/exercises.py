@@ -11,6 +11,7 @@ from companion import __version__
 from companion.exercises import Exercise, ExerciseSet
 from companion.exercises.session import explanation, question
 from companion.exercises.variants import VARIANTS
+from companion.language.language import Language
 from companion.model import Article
 from companion.render.environment import render, script, style
 from companion.render.word_table import WordTable
@@ -46,7 +47,7 @@ def card_of(item: Exercise, article: Article) -> dict[str, Any] | None:
             for token in paragraph.tokens:
                 if token.start == item.evidence.start:
                     term = article.term(token.term) if token.term else None
-                    table = WordTable([term] if term else ())
+                    table = WordTable([term] if term else (), Language.of(article))
                     table.number(token)
                     return table.data()
     return None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from companion.language.language import Language
 from companion.model import Article
 from companion.render.environment import filled
 from companion.render.word_table import WordTable
@@ -22,7 +23,7 @@ def page_words(article: Article) -> tuple[WordTable, dict[str, str]]:
     >>> len(table.words), list(keys.values())
     (1, ['0'])
     """
-    table = WordTable(article.glossary)
+    table = WordTable(article.glossary, Language.of(article))
     keys: dict[str, str] = {}
     for paragraph in article.paragraphs:
         for token in paragraph.tokens:

@@ -116,7 +116,7 @@ class Packer:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.table = WordTable(words.terms.values())
+        self.table = WordTable(words.terms.values(), words.language)
 
     def paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
         """A paragraph for the browser.
@@ -159,7 +159,7 @@ class Packer:
         self, paragraph: Paragraph, sentence: Sentence, tokens: Sequence[Token], glosses: Sequence[str]
     ) -> dict[str, Any] | None:
         t = sentence.translation
-        if not t or not (t.text or t.reason):
+        if not t or not (t.text or t.reason or t.origin == "memory"):
             return None
         from companion.translation.gloss import BETWEEN
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from companion.language.language import Language
 from companion.language.readings import reading_of
 from companion.language.spoken import Said, Spoken
 from companion.model import Article, Sense, Term, Token
@@ -45,6 +46,7 @@ class WordTable:
 
     Args:
         terms: the glossary terms that words may have.
+        language: what the article was read with, whose dictionary says what characters mean.
 
     >>> from companion import read_text
     >>> article = read_text("警方打擊電騙。", translator=None)
@@ -55,7 +57,8 @@ class WordTable:
     ['電騙', '电骗', 'diàn piàn', 'word']
     """
 
-    def __init__(self, terms: Iterable[Term] = ()) -> None:
+    def __init__(self, terms: Iterable[Term] = (), language: Language | None = None) -> None:
+        self.language = language or Language.default()
         self.terms = {t.id: t for t in terms}
         self.words: list[list[Any]] = []
         self.made: list[tuple[Token, Said | None]] = []  # what each row is of
@@ -157,7 +160,7 @@ class WordTable:
             for character, syllable in parts:
                 key = f"{character} {syllable}"
                 if key not in self.characters:
-                    self.characters[filled(key)] = filled(_meaning(character, syllable))
+                    self.characters[filled(key)] = filled(_meaning(character, syllable, self.language))
 
     def _syllable(self, syllable: str) -> None:
         if syllable not in self.syllables:
@@ -223,7 +226,7 @@ def article_words(article: Article) -> dict[str, Any]:
     >>> sorted(article_words(read_text("電騙。", translator=None))["characters"])
     ['電 diàn', '騙 piàn']
     """
-    table = WordTable(article.glossary)
+    table = WordTable(article.glossary, Language.of(article))
     for paragraph in article.paragraphs:
         for token in paragraph.tokens:
             if is_word(token):
@@ -231,17 +234,20 @@ def article_words(article: Article) -> dict[str, Any]:
     return table.data()
 
 
-def phrase_words(text: str, simplified: str, term: Term | None) -> dict[str, Any] | None:
+def phrase_words(
+    text: str, simplified: str, term: Term | None, language: Language | None = None
+) -> dict[str, Any] | None:
     """The table of one expression that a glossary or the dictionary has as a whole; None where none does.
 
     >>> phrase_words("電信詐騙", "电信诈骗", None) is None, phrase_words("詐騙", "诈骗", None)["words"][0][2]
     (False, 'zhà piàn')
     """
-    senses = _dictionary().lookup(text) or _dictionary().lookup(simplified)
+    language = language or Language.default()
+    senses = language.senses(text, simplified)
     if not senses and term is None:
         return None
     pinyin = tuple(senses[0].pinyin.split()) if senses else ()
-    table = WordTable([term] if term else ())
+    table = WordTable([term] if term else (), language)
     table.number(Token(text, 0, len(text), "word", simplified, pinyin, senses, term.id if term else None))
     return table.data()
 
@@ -261,16 +267,9 @@ def _term(term: Term) -> dict[str, Any]:
     }
 
 
-@cache
-def _dictionary() -> Any:
-    from companion.language.dictionary.cedict import Cedict
-
-    return Cedict()
-
-
-@cache
-def _meaning(character: str, syllable: str) -> str:
-    found = _dictionary().lookup(character)
+@lru_cache(maxsize=50_000)
+def _meaning(character: str, syllable: str, language: Language) -> str:
+    found = language.senses(character)
     fitting = [s for s in found if s.pinyin.lower() == syllable.lower()] or list(found)
     meanings = [
         e for s in fitting for e in s.english if not e.startswith(("surname ", "variant of ", "old variant"))

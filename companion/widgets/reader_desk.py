@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.errors import CompanionError
+from companion.language.language import Language
 from companion.model import Article, Term
 from companion.render import regional_html
 from companion.render.word_table import COLUMNS, phrase_words
@@ -63,7 +64,11 @@ class Desk:
     def _phrase(self, m: dict[str, Any]) -> dict[str, Any]:
         text, simplified = str(m["text"]), str(m["simplified"])
         term = next((t for t in self._terms() if text in (t.traditional, t.simplified)), None)
-        return {"kind": "phrase", "text": text, "table": phrase_words(text, simplified, term)}
+        return {
+            "kind": "phrase",
+            "text": text,
+            "table": phrase_words(text, simplified, term, Language.of(self.article)),
+        }
 
     def _terms(self) -> Iterable[Term]:
         return changes.glossary_of(self.state.glossary)

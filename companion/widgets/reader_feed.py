@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from companion.language.language import Language
 from companion.model import Article, Sentence
 from companion.render import Packer, RenderOptions, Words
 from companion.render.word_table import Mark
@@ -54,7 +55,9 @@ class Feed:
         self.edition += 1
         self.changes: list[int] = []  # the paragraph of each change, in order; their number is the revision
         self.packed: list[dict[str, Any]] = []
-        words = Words(RenderOptions(), article.glossary, rp=False, everything=True)
+        words = Words(
+            RenderOptions(), article.glossary, rp=False, everything=True, language=Language.of(article)
+        )
         words.learn_names(article.paragraphs)
         self.packer = Packer(words)
 

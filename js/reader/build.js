@@ -111,6 +111,9 @@ export function makeBuilder(store) {
     const [origin, label, short, engine, reason] = store.origin(data.from);
     const own = pieces(data, numbers);
     const similar = data.near ? [" ", near(data.near)] : [];
+    if (!own.length && origin === "memory") {
+      return [make("span", { class: "cmp-e cmp-e-memory", "data-s": i }, make("span", { class: "cmp-origin", title: `${engine} (${reason})`, text: "see before" })), " "];
+    }
     if (!own.length) {
       return [make("span", { class: "cmp-e cmp-e-none", "data-s": i }, make("span", { class: "cmp-origin", title: reason, text: "no English" }), ...similar), " "];
     }
