@@ -2,6 +2,7 @@
 // `sheet` has the questions, `session` the state and takes messages; texts are set as text, and
 // the word's card is made of its word table.
 import { cardOf } from "../shared/cards.js";
+import { keepKeys } from "../shared/shortcuts.js";
 import { wordOf } from "../shared/words.js";
 
 export function exercisesView({ root, sheet, session, checking }) {
@@ -631,7 +632,7 @@ export function exercisesView({ root, sheet, session, checking }) {
   }
 
   // ---- keys: none may reach the notebook, where x cuts the cell
-  for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, (event) => event.stopPropagation());
+  const free = keepKeys(root);
 
   function changed() {
     const focused = root.contains(document.activeElement);
@@ -663,5 +664,8 @@ export function exercisesView({ root, sheet, session, checking }) {
   summary = state().finished && active().length > 0;
   const off = session.on(changed);
   show();
-  return off;
+  return () => {
+    free();
+    off();
+  };
 }

@@ -51,10 +51,10 @@ export function withKernel(view) {
     waiting.set(id, { timer, failed });
     try {
       model.send({ ...message, id });
-    } catch (error) {
+    } catch {
       clearTimeout(timer);
       waiting.delete(id);
-      fail(`The reader is not connected to Python (${error.message}). Run the cell again.`);
+      fail(NEEDED);
     }
   };
   view.cleanups.push(() => { for (const { timer } of waiting.values()) clearTimeout(timer); });
@@ -141,18 +141,12 @@ export function withKernel(view) {
 
   const HANDLERS = {
     piece(m) {
-      const done = store.put(m);
-      if (!done) {
+      if (!store.put(m)) {
         if (tries < TRIES) askForRest();
         return;
       }
       tries = 0;
-      for (const [at, whole] of done.changed) {
-        if (whole) view.replace(at);
-        else view.replaceEnglish(at);
-      }
-      if (done.added) view.fill();
-      if (done.added || done.changed.length) view.redressSoon();
+      if (view.follow()) view.redressSoon();
       showRest();
       waitForMore();
       if (store.isWhole()) view.wantReading(model.get("reading"));

@@ -34,6 +34,7 @@ export function withPanels(view) {
       panel.hidden = own !== name;
       button.setAttribute("aria-expanded", String(own === name));
     }
+    view.root.classList.toggle("cmp-open", Boolean(name));
     if (before === "find" && name !== "find") view.endFind();
     view.closeCard(false);
     if (name) panels[name].opened?.();

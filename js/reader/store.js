@@ -113,38 +113,25 @@ export function makeStore(model) {
   store.firsts = () => new Set(store.vocabulary().map((row) => row.place.join(":")));
 
   // ---- pieces that Python sends: put into the model's own lists, so that a saved notebook has them.
-  // Each says where it belongs. Returns what is new, or null where something before it is missing.
+  // Each says where it belongs. Returns false where something before it is missing. All views of a reader have one
+  // model, and each of them puts each piece: the second time changes nothing.
   store.put = (m) => {
     const now = store.table();
     const paragraphs = store.paragraphs();
-    if (m.edition !== now.edition) return m.edition > now.edition ? null : { added: 0, changed: [] };
+    if (m.edition !== now.edition) return m.edition < now.edition;
     const follows = (list, at) => at <= (Array.isArray(list) ? list.length : Object.keys(list).length);
-    for (const name of ["words", "senses", "origins", "syllables", "characters"]) if (!follows(now[name], m[`${name}_at`])) return null;
-    if (m.since > now.revision || m.at > paragraphs.length) return null;
+    for (const name of ["words", "senses", "origins", "syllables", "characters"]) if (!follows(now[name], m[`${name}_at`])) return false;
+    if (m.since > now.revision || m.at > paragraphs.length) return false;
     for (const name of ["words", "senses", "origins"]) m[name].forEach((row, i) => { now[name][m[`${name}_at`] + i] ??= row; });
     for (const name of ["syllables", "characters"]) Object.assign(now[name], m[name]);
-    if (m.terms) {
-      Object.assign(now.terms, m.terms);
-      words = [];
-    }
-    let added = 0;
-    (m.paragraphs || []).forEach((p, i) => {
-      if (m.at + i < paragraphs.length) return;
-      paragraphs.push(p);
-      added += 1;
-    });
-    const changed = [];
-    if (m.revision > now.revision || m.since === now.revision) {
-      for (const [at, p] of m.changed || []) {
-        if (at >= paragraphs.length) continue;
-        const before = paragraphs[at];
-        paragraphs[at] = p;
-        changed.push([at, JSON.stringify(before.n) !== JSON.stringify(p.n) || before.kind !== p.kind]);
-      }
-      now.revision = Math.max(now.revision, m.revision);
+    if (m.terms) Object.assign(now.terms, m.terms);
+    (m.paragraphs || []).forEach((p, i) => { if (m.at + i >= paragraphs.length) paragraphs.push(p); });
+    if (m.revision >= now.revision) {
+      for (const [at, p] of m.changed || []) if (at < paragraphs.length) paragraphs[at] = p;
+      now.revision = m.revision;
     }
     now.total = m.total;
-    return { added, changed };
+    return true;
   };
   return store;
 }

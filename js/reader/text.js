@@ -18,6 +18,7 @@ export function withText(view) {
   let ahead = 0;
   let next = 0;
   let firsts = null;
+  const shown = []; // the paragraphs as they stand on the page
 
   const pending = (p, i) => {
     const node = make("section", { class: `cmp-p cmp-${p.kind} cmp-pending` },
@@ -161,6 +162,7 @@ export function withText(view) {
     for (let i = view.sections.length; i < paragraphs.length; i += 1) {
       const node = pending(paragraphs[i], i);
       view.sections.push(node);
+      shown[i] = paragraphs[i];
       holder.append(node);
     }
     text.append(holder);
@@ -186,7 +188,23 @@ export function withText(view) {
     view.root.setAttribute("aria-busy", "true");
     step();
   };
+  // Shows what has come: paragraphs that are new, and those that are not as they were. Returns whether there were any.
+  view.follow = () => {
+    const paragraphs = store.paragraphs();
+    let changed = paragraphs.length > view.sections.length;
+    for (let i = 0; i < view.sections.length; i += 1) {
+      const [before, now] = [shown[i], paragraphs[i]];
+      if (before === now) continue;
+      changed = true;
+      shown[i] = now;
+      if (before.kind !== now.kind || before.n.join() !== now.n.join()) view.replace(i);
+      else view.replaceEnglish(i);
+    }
+    if (paragraphs.length > view.sections.length) view.fill();
+    return changed;
+  };
   view.restart = () => {
+    shown.length = 0;
     next = 0;
     ahead = 0;
     firsts = null;

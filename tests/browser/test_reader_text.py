@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import companion
+from companion.language.words.frequency import common_words
 from companion.model import Sentence, Translation
 from companion.render import RenderOptions, Words, paragraph_html
 
@@ -125,3 +126,36 @@ def test_what_is_missing_is_told_where_there_is_no_python(show):
     page = show(companion.read_text(LONG, translator=None), vocabulary=False, before="window.offline = true")
     text = page.locator(".cmp-rest").inner_text()
     assert "of 150 paragraphs are here" in text and "not connected" in text
+
+
+@pytest.mark.parametrize("width", [390, 1000])
+@pytest.mark.parametrize("height", [0, 120, 300, 760])
+def test_panels_scroll_with_the_wheel_at_any_height(show, height, width):
+    """Protects long lists: with the wheel alone the last row comes into view."""
+    words = "。".join(w for w in list(common_words(4.0))[:300] if len(w) > 1)
+    page = show(companion.read_text(words, translator=None), width=width, height=height, vocabulary=False)
+    for name, last in (
+        (
+            "Words of the article (key w)",
+            ".cmp-words .cmp-table + .cmp-small, .cmp-words tbody tr:last-child",
+        ),
+        ("Keys (?)", ".cmp-help dd:last-child"),
+        ("Settings", ".cmp-settings > :last-child"),
+    ):
+        page.get_by_role("button", name=name, exact=True).click()
+        panel = page.locator(".cmp-panels")
+        panel.hover(position={"x": 100, "y": 10})
+        for _ in range(60):
+            page.mouse.wheel(0, 400)
+            page.wait_for_timeout(10)
+        page.wait_for_timeout(150)
+        seen = page.evaluate(
+            """(last) => { const b = [...document.querySelectorAll(last)].filter((n) => n.offsetHeight).at(-1).getBoundingClientRect();
+            const at = document.elementFromPoint(b.left + 5, b.bottom - 5); return Boolean(at && at.closest('.cmp-panels')); }""",
+            last,
+        )
+        assert seen, name
+        page.mouse.move(5, 5)
+        for _ in range(3):
+            page.evaluate("document.querySelector('.cmp-reader').scrollTop = 0")
+        page.get_by_role("button", name=name, exact=True).click()
