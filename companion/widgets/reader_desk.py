@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.choices import ReadingOptions
 from companion.errors import CompanionError
 from companion.language.language import Language
 from companion.model import Article, Term
@@ -116,7 +117,9 @@ class Desk:
         from companion.widgets.reader_files import word_file
 
         widget = self.state.widget
-        return word_file(self.article, str(m["to"]), m["words"], widget.reading, widget.sandhi)
+        return word_file(
+            self.article, str(m["to"]), m["words"], ReadingOptions(widget.reading, widget.sandhi)
+        )
 
     def _reading(self, m: dict[str, Any]) -> dict[str, Any]:
         """The readings of all words in a system that is not written out of the pinyin."""
