@@ -6,6 +6,8 @@ makes words and cards of it (`js/shared/`), so that no card is sent as HTML.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,16 +21,17 @@ from companion.model import Article, Sense, Term, Token
 from companion.render.environment import ORIGINS, SHORT_ORIGINS, filled
 from companion.render.words import is_word, ruby_parts
 
-__all__ = ["COLUMNS", "SCHEMA", "SYLLABLES", "Mark", "WordTable", "article_words", "phrase_words"]
+__all__ = ["COLUMNS", "SCHEMA", "SYLLABLES", "Mark", "WordTable", "article_words", "phrase_words", "read_row"]
 
 SCHEMA = "companion/words@1"
 COLUMNS = (
     "text", "simplified", "pinyin", "kind", "pos", "level", "zipf", "senses", "meaning", "term", "review", "entity", "why",
     "said", "figures",
 )  # fmt: skip
-"""What stands in a row, in this order; empty cells at its end are left out. New columns are added at the end."""
+"""What stands in a row, in this order. New columns are added at the end."""
 SYLLABLES = ("zhuyin", "wade-giles")
 """The systems that are written out of the pinyin: `syllables` has each syllable in them."""
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _SHORT = 3  # meanings of a single character
 
 
@@ -53,14 +56,16 @@ class WordTable:
     >>> table = WordTable(article.glossary)
     >>> [table.number(t) for t in article.paragraphs[0].tokens]
     [0, 1, 2, 3]
-    >>> table.data()["words"][2][:4]
-    ['電騙', '电骗', 'diàn piàn', 'word']
+    >>> read_row(table.words[2])["pinyin"]
+    'diàn piàn'
     """
 
     def __init__(self, terms: Iterable[Term] = (), language: Language | None = None) -> None:
         self.language = language or Language.default()
         self.terms = {t.id: t for t in terms}
-        self.words: list[list[Any]] = []
+        self.words: list[
+            str
+        ] = []  # a row is a line: its cells with tabs between, the empty ones at its end left out
         self.made: list[tuple[Token, Said | None]] = []  # what each row is of
         self.senses: list[list[str]] = []
         self.origins: list[list[str]] = []
@@ -112,7 +117,7 @@ class WordTable:
         self.terms = {t.id: t for t in terms}
         self._numbers.clear()
 
-    def _row(self, token: Token, meaning: str, spoken: Said | None, changed: Said | None) -> list[Any]:
+    def _row(self, token: Token, meaning: str, spoken: Said | None, changed: Said | None) -> str:
         from companion.language.words.frequency import level_of, zipf
 
         word = is_word(token)
@@ -123,6 +128,7 @@ class WordTable:
             self._syllable(syllable)
         if word:
             self._characters(token)
+        figures = self._figures(spoken, changed)
         row = [
             filled(token.text),
             filled(token.simplified) if token.simplified != token.text else "",
@@ -138,13 +144,13 @@ class WordTable:
             token.entity,
             filled(token.why),
             " ".join(said),
-            self._figures(spoken, changed),
+            figures and json.dumps(figures, ensure_ascii=False, separators=(",", ":")),
         ]
-        if not word and not meaning and not row[-1]:
-            row[3:] = [""] * (len(row) - 3)  # a mark is its text
-        while row and row[-1] in ("", []):
-            row.pop()
-        return row
+        if not word and not meaning and not figures:
+            row[3:] = []  # a mark is its text
+        return "\t".join(str(cell or "").translate(_ESCAPED) if cell != 0 else "0" for cell in row).rstrip(
+            "\t"
+        )
 
     def _sense(self, senses: tuple[Sense, ...]) -> int:
         number = self._senses.get(senses)
@@ -219,6 +225,17 @@ class WordTable:
         return {t.id: _term(t) for t in self.terms.values()}
 
 
+def read_row(row: str) -> dict[str, str]:
+    """The cells of a row by their column; those at its end that are empty are "" too.
+
+    >>> read_row("電騙\\t电骗\\tdiàn piàn\\tword")["kind"]
+    'word'
+    """
+    signs = {"t": "\t", "n": "\n", "r": "\r"}
+    cells = [re.sub(r"\\(.)", lambda m: signs.get(m[1], m[1]), cell) for cell in row.split("\t")]
+    return dict(zip(COLUMNS, [*cells, *[""] * (len(COLUMNS) - len(cells))], strict=True))
+
+
 def article_words(article: Article) -> dict[str, Any]:
     """The table of an article's words, without their places.
 
@@ -239,7 +256,7 @@ def phrase_words(
 ) -> dict[str, Any] | None:
     """The table of one expression that a glossary or the dictionary has as a whole; None where none does.
 
-    >>> phrase_words("電信詐騙", "电信诈骗", None) is None, phrase_words("詐騙", "诈骗", None)["words"][0][2]
+    >>> phrase_words("電信詐騙", "电信诈骗", None) is None, read_row(phrase_words("詐騙", "诈骗", None)["words"][0])["pinyin"]
     (False, 'zhà piàn')
     """
     language = language or Language.default()

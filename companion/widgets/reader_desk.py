@@ -11,7 +11,7 @@ from companion.errors import CompanionError
 from companion.language.language import Language
 from companion.model import Article, Term
 from companion.render import regional_html
-from companion.render.word_table import COLUMNS, phrase_words
+from companion.render.word_table import phrase_words, read_row
 from companion.render.words import is_word
 from companion.widgets import reader_changes as changes
 from companion.widgets.reader_feed import Feed
@@ -102,11 +102,11 @@ class Desk:
                     continue
                 row = rows.get(token.simplified)
                 if row is None:
-                    cells = dict(zip(COLUMNS, self.feed.table.words[number], strict=False))
+                    cells = read_row(self.feed.table.words[number])
                     row = rows[token.simplified] = {
                         "word": token.text, "simplified": token.simplified, "pinyin": " ".join(token.pinyin),
-                        "meaning": cells.get("meaning", ""), "level": cells.get("level", ""),
-                        "zipf": cells.get("zipf", 0.0), "count": 0, "order": len(rows) + 1,
+                        "meaning": cells["meaning"], "level": cells["level"],
+                        "zipf": float(cells["zipf"] or 0), "count": 0, "order": len(rows) + 1,
                         "status": status.get(token.simplified, ""),
                     }  # fmt: skip
                 row["count"] += 1

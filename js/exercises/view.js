@@ -3,6 +3,7 @@
 // the word's card is made of its word table.
 import { cardOf } from "../shared/cards.js";
 import { keepKeys } from "../shared/shortcuts.js";
+import { mandarinVoice, onVoices } from "../shared/voices.js";
 import { wordOf } from "../shared/words.js";
 
 export function exercisesView({ root, sheet, session, checking }) {
@@ -243,7 +244,8 @@ export function exercisesView({ root, sheet, session, checking }) {
     dictation(item, _mine, locked) {
       const box = el("div", "cmp-ex-line");
       const bar = el("div", "cmp-ex-sound");
-      bar.append(button("cmp-ex-button", "▶ Listen", () => speak(item, 0.9)), button("cmp-ex-button", "Slowly", () => speak(item, 0.55)));
+      if (mandarinVoice()) bar.append(button("cmp-ex-button", "▶ Listen", () => speak(item, 0.9)), button("cmp-ex-button", "Slowly", () => speak(item, 0.55)));
+      else bar.append(el("span", "cmp-ex-label", "This browser has no Chinese voice: have it read aloud, or open the page in another browser."));
       box.append(bar, field(item, locked, false));
       return box;
     },
@@ -477,27 +479,17 @@ export function exercisesView({ root, sheet, session, checking }) {
       wanted = { id: item.id, rate };
       return;
     }
+    const voice = mandarinVoice();
+    if (!voice) return;
     const synth = window.speechSynthesis;
-    const voices = synth ? synth.getVoices() : [];
-    const voice = voices.find((v) => v.lang.replace("_", "-") === "zh-CN") || voices.find((v) => /^zh/i.test(v.lang) && !/HK|yue/i.test(v.lang)) || voices.find((v) => /^zh/i.test(v.lang));
-    if (!synth || (voices.length && !voice)) {
-      say("This browser has no Chinese voice. Open the page in another browser, or have the teacher read it aloud.");
-      return;
-    }
     const utterance = new SpeechSynthesisUtterance(text);
-    utterance.lang = voice ? voice.lang : "zh-CN";
-    if (voice) utterance.voice = voice;
+    utterance.lang = voice.lang;
+    utterance.voice = voice;
     utterance.rate = rate;
     synth.cancel();
     synth.speak(utterance);
   }
   let wanted = null;
-  function say(text) {
-    live.textContent = "";
-    live.textContent = text;
-    const line = body.querySelector(".cmp-ex-message");
-    if (line) line.textContent = text;
-  }
 
   // ---- what is said about an answer
   function feedback(item, mine) {
@@ -663,9 +655,11 @@ export function exercisesView({ root, sheet, session, checking }) {
   at = Math.max(0, firstOpen);
   summary = state().finished && active().length > 0;
   const off = session.on(changed);
+  const mute = onVoices(() => { if (active()[at]?.form === "dictation" && !summary) { keep(); show(); } });
   show();
   return () => {
     free();
+    mute();
     off();
   };
 }

@@ -312,6 +312,9 @@ function render({ model, el }) {
     } else if (content.kind === "refused") {
       judge(content.problems);
       say(content.message, true);
+    } else if (content.kind === "unchanged") {
+      close();
+      later(() => say(content.message), 30);
     } else if (content.kind === "error") {
       say(content.message, true);
     } else if (content.kind === "draft") {

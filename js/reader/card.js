@@ -86,7 +86,7 @@ export function withCard(view) {
     const refresh = view.refreshCard = () => {
       row.querySelectorAll("[aria-pressed]").forEach((b, at) => { b.setAttribute("aria-pressed", String(store.status(info.entry) === ["known", "learning"][at])); });
     };
-    row.append(make("button", { class: "cmp-small", text: "Read aloud", onclick: () => view.speakText(model.get("selection")) }));
+    if (view.canSpeak()) row.append(make("button", { class: "cmp-small", text: "Read aloud", onclick: () => view.speakText(model.get("selection")) }));
     const copy = make("button", { class: "cmp-small", text: "Copy", onclick: () => view.copy(copy) });
     row.append(copy,
       make("button", { class: "cmp-small", text: "Correct …", "aria-expanded": "false", onclick: (e) => view.correctForm(e.target, info) }),

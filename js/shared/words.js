@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Table
  * @property {string[]} columns
- * @property {any[][]} words
+ * @property {string[]} words
  * @property {string[][]} senses
  * @property {Record<string, string>} characters
  * @property {Record<string, string[]>} [syllables]
@@ -37,25 +37,30 @@ const parts = (text) => (text ? text.split(" ") : []);
 /** @param {string} text */
 const spelled = (text) => text.split("/").map((word) => word.split(" "));
 
+/** @type {Record<string, string>} */
+const SIGNS = { t: "\t", n: "\n", r: "\r" };
+/** @param {string} cell */
+const unescaped = (cell) => (cell.includes("\\") ? cell.replace(/\\(.)/g, (_, c) => SIGNS[c] ?? c) : cell);
+
 /** The word of row `n`.
  * @param {Table} table
  * @param {number} n
  * @returns {Word} */
 export function wordOf(table, n) {
-  const row = table.words[n] || ["\ufffd"];
+  const row = (table.words[n] ?? "\ufffd").split("\t").map(unescaped);
   /** @type {Record<string, any>} */
   const cells = {};
   table.columns.forEach((name, i) => { cells[name] = row[i] ?? ""; });
   const pinyin = parts(cells.pinyin);
-  const flat = cells.senses === "" ? [] : table.senses[cells.senses] || [];
+  const flat = cells.senses === "" ? [] : table.senses[Number(cells.senses)] || [];
   /** @type {[string, string][]} */
   const senses = [];
   for (let i = 0; i < flat.length; i += 2) senses.push([flat[i], flat[i + 1]]);
   return {
-    n, text: cells.text, simplified: cells.simplified || cells.text, pinyin, kind: cells.kind, level: cells.level, zipf: cells.zipf || 0,
+    n, text: cells.text, simplified: cells.simplified || cells.text, pinyin, kind: cells.kind, level: cells.level, zipf: Number(cells.zipf || 0),
     senses, meaning: cells.meaning, term: cells.term, review: parts(cells.review), entity: cells.entity, why: cells.why,
     said: parts(cells.said),
-    figures: (cells.figures || []).map((/** @type {any} */ [start, end, words, said]) => ({ start, end, words: spelled(words), said: spelled(said ?? words) })),
+    figures: (cells.figures ? JSON.parse(cells.figures) : []).map((/** @type {any} */ [start, end, words, said]) => ({ start, end, words: spelled(words), said: spelled(said ?? words) })),
     isWord: pinyin.length > 0 && (cells.kind === "word" || cells.kind === "number"),
   };
 }

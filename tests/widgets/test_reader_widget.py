@@ -9,7 +9,7 @@ import pytest
 
 import companion
 from companion.errors import InputError
-from companion.render.word_table import COLUMNS
+from companion.render.word_table import read_row
 
 TEXT = "香港警方昨日拘捕三名疑犯，並提醒市民提防電騙，不要輕信陌生來電。"
 
@@ -89,16 +89,16 @@ def test_words_are_saved_as_a_table_or_a_deck(article):
 def test_each_word_has_what_its_card_is_made_of(article):
     """Protects the cards: whatever can be clicked has its row, and no row points at what is not there."""
     table = companion.Reader(article)._table
-    words = [dict(zip(table["columns"], row, strict=False)) for row in table["words"]]
+    words = [read_row(row) for row in table["words"]]
     assert {w["text"] for w in words} >= {"警方", "打擊", "電騙"}
     for word in words:
-        if sense := word.get("senses", "") != "":
-            assert table["senses"][word["senses"]]
-        if word.get("term"):
+        if word["senses"]:
+            assert table["senses"][int(word["senses"])]
+        if word["term"]:
             assert table["terms"][word["term"]]["english"]
-        for syllable in word.get("pinyin", "").split():
+        for syllable in word["pinyin"].split():
             assert len(table["syllables"][syllable]) == 2
-        assert sense or word.get("term") or not word.get("pinyin") or "unknown-word" in word["review"]
+        assert word["senses"] or word["term"] or not word["pinyin"] or "unknown-word" in word["review"]
 
 
 def ask(reader, **said):
@@ -147,7 +147,7 @@ def test_a_view_that_comes_late_is_sent_what_was_changed_meanwhile(article):
     [[number, paragraph]] = piece["changed"]
     assert (number, piece["revision"]) == (1, 1)
     first = int(paragraph["n"][0].split()[0])
-    assert piece["words"][first - piece["words_at"]][2] == "jīng fāng"
+    assert read_row(piece["words"][first - piece["words_at"]])["pinyin"] == "jīng fāng"
 
 
 def test_a_view_of_another_edition_is_sent_the_state_anew(article):
@@ -161,5 +161,5 @@ def test_a_view_of_another_edition_is_sent_the_state_anew(article):
 def test_the_levels_of_words_are_there_from_the_start():
     """Protects `pinyin_for="above-level"` and the column of frequencies, which waited for a message that was lost."""
     reader = companion.Reader(companion.read_text("我們打擊電騙。", translator=None), vocabulary=False)
-    levels = {row[0]: row[COLUMNS.index("level")] for row in reader._table["words"] if len(row) > 5}
+    levels = {c["text"]: c["level"] for c in map(read_row, reader._table["words"]) if c["pinyin"]}
     assert levels == {"我們": "A1", "打擊": "B1", "電騙": "C2"}
