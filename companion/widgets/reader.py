@@ -11,6 +11,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
+from companion.arguments import several
 from companion.choices import (
     LEVEL,
     LEVELS,
@@ -23,7 +24,6 @@ from companion.choices import (
 from companion.errors import InputError
 from companion.glossary import Glossary
 from companion.model import Article
-from companion.pipeline import file_of
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
 from companion.vocabulary import Vocabulary
@@ -150,8 +150,8 @@ class Reader(anywidget.AnyWidget):
         translate: bool | str | Translator = False,
         vocabulary: Vocabulary | bool | None = None,
         glossary: Glossary | str | Path | None = None,
-        memory: Sequence[str | Path] = (),
-        known: Iterable[str] = (),
+        memory: Sequence[str | Path] | str | Path = (),
+        known: Iterable[str] | str = (),
         **traits: Any,
     ) -> None:
         if not isinstance(article, Article):
@@ -160,7 +160,7 @@ class Reader(anywidget.AnyWidget):
             )
         if unknown := [name for name in traits if name not in _OPTIONS and name != "layout"]:
             raise InputError(f"Reader has no option '{unknown[0]}'; there are: {', '.join(_OPTIONS)}")
-        path = Path(file) if file is not None else file_of(article)
+        path = Path(file).absolute() if file is not None else article.path
         words = (
             None
             if vocabulary is False
@@ -168,7 +168,7 @@ class Reader(anywidget.AnyWidget):
             if isinstance(vocabulary, Vocabulary)
             else Vocabulary()
         )
-        self._state = ReaderState(self, article, path, words, glossary, tuple(memory))
+        self._state = ReaderState(self, article, path, words, glossary, several(memory))
         self._feed = Feed(self._state)
         self._desk = Desk(self._state, self._feed)
         traits.setdefault("title", article.title)
@@ -176,7 +176,7 @@ class Reader(anywidget.AnyWidget):
         try:
             super().__init__(
                 notices=list(article.notices),
-                known=list(known),
+                known=list(several(known)),
                 model_id=name,
                 _id=name,
                 _regional=regional_html(article),

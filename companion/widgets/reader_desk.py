@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.choices import ReadingOptions
 from companion.errors import CompanionError
+from companion.files import is_file
 from companion.language.language import Language
 from companion.model import Article, Term
 from companion.render import regional_html
@@ -72,7 +73,7 @@ class Desk:
         }
 
     def _terms(self) -> Iterable[Term]:
-        return changes.glossary_of(self.state.glossary)
+        return changes.glossary_of(self.state.glossary, self.article)
 
     # ---- words
 
@@ -203,7 +204,7 @@ class Desk:
     def _memories(self) -> tuple[str | Path, ...]:
         file = self.state.file
         beside = file.with_suffix(".tmx") if file else None
-        return (*self.state.memory, *([beside] if beside and beside.is_file() else []))
+        return (*self.state.memory, *([beside] if beside and is_file(beside) else []))
 
     def _progress(self, done: int, total: int) -> None:
         self.state.widget.progress = round(min(0.99, done / max(total, 1)), 2)
