@@ -157,7 +157,7 @@ def test_a_saved_notebook_is_read_on_without_a_kernel(jupyter):
     assert "of" in reader.locator(".cmp-find .cmp-count").inner_text()
     reader.get_by_role("button", name="Simplified", exact=True).click()
     assert not reader.locator(".cmp-s").first.is_visible()
-    text = page.locator(".cmp-reader").last.locator(".cmp-s").all_inner_texts()
+    text = page.locator(".cmp-reader").last.locator(".cmp-s").all_text_contents()
     assert text[2] == "●市民切勿向陌生人提供银行密码，一定要小心。"
     screenshot(page, f"saved-{name}")
 
