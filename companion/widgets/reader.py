@@ -214,7 +214,14 @@ class Reader(anywidget.AnyWidget):
         return self._desk.table()
 
     def wait(self, seconds: float = 60.0) -> Reader:
-        """Waits until the words are counted and all translations are there."""
+        """Wait until the words are counted and all translations are there.
+
+        Args:
+            seconds: The longest wait.
+
+        Returns:
+            The reader.
+        """
         self._feed.join(seconds)
         self._desk.join(seconds)
         return self
@@ -231,7 +238,11 @@ class Reader(anywidget.AnyWidget):
         super().close()
 
     def notify_change(self, change: Any) -> None:
-        """Shows an error of a callback under the reader, where Jupyter would swallow it."""
+        """Show an error of a callback under the reader, where Jupyter would swallow it.
+
+        Args:
+            change: What has changed, as traitlets tells it.
+        """
         try:
             super().notify_change(change)
         except Exception as error:
