@@ -271,17 +271,13 @@ def phrase_words(
 
 def _term(term: Term) -> dict[str, Any]:
     """A term's fields under their own names; empty ones are left out."""
-    found = {
-        "traditional": term.traditional, "simplified": term.simplified, "pinyin": term.pinyin,
-        "english": list(term.english), "mainland": term.mainland, "taiwan": term.taiwan, "jyutping": term.jyutping,
-        "note": term.note, "source": term.source, "layer": term.layer,
+    texts = {
+        "traditional": term.traditional, "simplified": term.simplified, "pinyin": term.pinyin, "mainland": term.mainland,
+        "taiwan": term.taiwan, "jyutping": term.jyutping, "note": term.note, "source": term.source, "layer": term.layer,
         "status": term.status if term.status != "approved" else "",
     }  # fmt: skip
-    return {
-        name: [filled(v) for v in value] if isinstance(value, list) else filled(value)
-        for name, value in found.items()
-        if value
-    }
+    english = [filled(e) for e in term.english]
+    return {**{name: filled(text) for name, text in texts.items() if text}, "english": english}
 
 
 @lru_cache(maxsize=50_000)
