@@ -148,7 +148,8 @@ def _paragraphs(cues: Sequence[_Cue]) -> list[Block]:
     """
     marked = sum(bool(_END.search(c.text)) for c in cues) >= 0.15 * len(cues)
     blocks: list[Block] = []
-    text, references, first = "", [], 0
+    text, first = "", 0
+    references: list[tuple[int, str]] = []
     for number, cue in enumerate(cues, 1):
         if not text:
             first = number
