@@ -23,6 +23,7 @@ from companion.choices import (
 )
 from companion.errors import InputError
 from companion.glossary import Glossary
+from companion.jupyter import saving_notice
 from companion.model import Article
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
@@ -175,7 +176,7 @@ class Reader(anywidget.AnyWidget):
         name = uuid4().hex
         try:
             super().__init__(
-                notices=list(article.notices),
+                notices=[*article.notices, *filter(None, [saving_notice()])],
                 known=list(several(known)),
                 model_id=name,
                 _id=name,
