@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from companion.language.function_words import RULES
+from companion.language.readings.function_words import RULES
 
 DATA = Path(__file__).parents[1] / "companion" / "language" / "data"
 NOT_FIXED = {*RULES, *"任中区种曾解单朴查"}
@@ -103,7 +103,7 @@ def plain(syllable: str) -> str:
 def places_of(sentences: list[str]):
     """The marked place of each sentence, in the token that Companion's analysis puts it in."""
     from companion.language.analysis import Analyzer
-    from companion.language.polyphones import Place
+    from companion.language.readings.polyphones import Place
 
     analyzer = Analyzer()
     found = []
@@ -198,7 +198,8 @@ def main() -> None:
 
     from companion.han import tone_marked
     from companion.language.dictionary.cedict import Cedict
-    from companion.language.polyphones import Place, Polyphones, table
+    from companion.language.dictionary.characters import table
+    from companion.language.readings.polyphones import Place, Polyphones
     from companion.language.words.frequency import zipf
 
     lexicon = Cedict().lexicon

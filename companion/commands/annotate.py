@@ -32,7 +32,7 @@ def _annotate(options: argparse.Namespace) -> int:
     if options.show_layout:
         return _show_layout(options)
     from companion.export.json_article import article_to_json
-    from companion.language.readings import check_system
+    from companion.language.readings.systems import check_system
 
     check_system(options.reading)  # a missing extra is told before the work, not after it
     article = read_article(options)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.files import write_text_atomically
-from companion.language.spoken import said
+from companion.language.readings.spoken import said
 from companion.model import Article, Paragraph, Sense, Token
 
 __all__ = ["FORMAT", "article_schema", "article_to_dict", "article_to_json", "write_json"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from companion.errors import InputError
 from companion.glossary.syllables import syllables
+from companion.language.readings.spoken import said
 from companion.language.spans import has_han
-from companion.language.spoken import said
 from companion.language.words.frequency import LEVELS, level_of
 from companion.model import Article, Paragraph, Sentence, Term, Token
 

@@ -10,10 +10,10 @@ from itertools import accumulate
 from typing import Any
 
 from companion.language.dictionary.cedict import Cedict
-from companion.language.forms import read_by_form
 from companion.language.names.people import with_names
 from companion.language.numbers.written import is_number_phrase
-from companion.language.pinyin import PinyinRomanizer, Readings
+from companion.language.readings.forms import read_by_form
+from companion.language.readings.romanizer import PinyinRomanizer, Readings
 from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
 from companion.language.tagging.network import ENTITY_OF, tags_of
 from companion.language.words.draft import Draft, TermSpan

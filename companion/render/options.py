@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from companion.errors import InputError
-from companion.language.spoken import NUMBERS
+from companion.language.readings.spoken import NUMBERS
 
 __all__ = ["LAYOUTS", "LEVEL_NAMES", "NUMBERS", "PALETTES", "PINYIN_FOR", "READINGS", "RenderOptions"]
 

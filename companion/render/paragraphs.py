@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from companion.language.readings import reading_of
-from companion.language.spoken import Said, said
+from companion.language.readings.spoken import Said, said
+from companion.language.readings.systems import reading_of
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.near import compared

@@ -140,7 +140,7 @@ class Desk:
 
     def _reading(self, m: dict[str, Any]) -> dict[str, Any]:
         """The readings of all words in a system that is worked out only when it is asked for."""
-        from companion.language.readings import check_system, reading_of
+        from companion.language.readings.systems import check_system, reading_of
 
         system = str(m["system"])
         try:

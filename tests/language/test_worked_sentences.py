@@ -9,8 +9,8 @@ import pytest
 
 from companion.han import han_places, is_syllable, tone_marked
 from companion.language.analysis import Analyzer
-from companion.language.polyphones import rows_of
-from companion.language.usage import _TABLE
+from companion.language.dictionary.characters import rows_of
+from companion.language.readings.usages import _TABLE
 
 ANALYZER = Analyzer()
 _READING = re.compile("\\{([^}]+)\\}")

@@ -10,18 +10,21 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
 from companion.language.dictionary.cedict import Cedict, cedict
+from companion.language.dictionary.characters import rows_of
 from companion.language.dictionary.lexicon import without_sandhi
-from companion.language.function_words import RULES, read_function_word, read_particle
-from companion.language.polyphones import Place, Polyphones, rows_of
+from companion.language.readings.function_words import RULES, read_function_word, read_particle
+from companion.language.readings.polyphones import Place, Polyphones
+from companion.language.readings.usages import USAGES, read_by_usage
 from companion.language.spans import HAN
 from companion.language.surnames import SURNAMES, may_be_another, surname_reading
-from companion.language.usage import USAGES, read_by_usage
 
 __all__ = ["PinyinRomanizer", "learned_words"]
 
+_DATA = Path(__file__).parent / "data"
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -51,9 +54,7 @@ _VARIANTS = {"𠮷": "吉", "㐂": "喜"}
 @cache
 def learned_words() -> dict[str, tuple[str, ...]]:
     """Words that the lexicon reads otherwise than they are read, and their right reading."""
-    from companion.language.polyphones import _data
-
-    lines = _data("words.tsv").read_text("utf-8").splitlines()
+    lines = (_DATA / "words.tsv").read_text("utf-8").splitlines()
     rows = (line.partition("\t") for line in lines)
     return {w: without_sandhi(w, tuple(r.split(" "))) for w, _, r in rows if r}
 
@@ -89,9 +90,7 @@ class _Readings(dict[str, tuple[str, ...]]):
 @cache
 def doubtful_words() -> frozenset[str]:
     """Words of the lexicon that the model would read otherwise, or on which dictionaries differ."""
-    from companion.language.polyphones import _data
-
-    return frozenset(_data("doubtful.txt").read_text("utf-8").split("\n"))
+    return frozenset((_DATA / "doubtful.txt").read_text("utf-8").split("\n"))
 
 
 class PinyinRomanizer:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from companion.language.function_words import IN_SEASON, TRADE
+from companion.language.readings.function_words import IN_SEASON, TRADE
 from companion.language.surnames import SURNAMES
 
 __all__ = ["USAGES", "read_by_usage"]

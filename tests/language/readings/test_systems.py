@@ -9,7 +9,7 @@ import pytest
 from companion.errors import CompanionError, UnknownNameError
 from companion.language import readings
 from companion.language.analysis import Analyzer
-from companion.language.readings import SYSTEMS, reading_of
+from companion.language.readings.systems import SYSTEMS, reading_of
 from companion.model import Term, Token
 
 
