@@ -1,216 +1,224 @@
-"""Polyphones that are read by how they are used: verbs by their object or complement, nouns by what they end.
+"""Readings by how a character is used: its part of speech, and what stands before and after it.
 
-Where no dictionary has the word, the network often takes the reading that is commoner in books.
-What stands directly before or after a character decides many of these: 撒在 is sǎ, 撒謊 sā.
-Facts from dictionaries and grammars of modern Chinese, one line a usage; the first that fits is taken.
+Each fact is a row of `data/usages.tsv`, in order: the first that fits its place decides, and a word's `why`
+names it. What several rows share (verbs of service, titles) has a name in `data/sets.tsv`. Facts from
+dictionaries and grammars of modern Chinese.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
 
-from companion.language.readings.function_words import IN_SEASON, TRADE
-from companion.language.surnames import SURNAMES
+from companion.facts import Facts, read_facts
 
-__all__ = ["USAGES", "read_by_usage"]
+__all__ = ["Context", "Usage", "Word", "decide", "rows", "used", "words"]
 
-_NUMBER = "[0-9０-９一二三四五六七八九十百千万两几数半]"
-_DIRECTION = "在|到|上|下|入|进|出|满|向|往|给|回"
-# Verbs after which 過 is a complement (over, past, enough) and keeps its tone.
-_MOTION = "走飞跳跨渡绕躲骗胜瞒熬掠划闪漂爬踏翻跑驶流穿越路通经超度透擦略放错赛强好掉转回挨难不只已将太才要想可再先后每当会能"
+_DATA = Path(__file__).parent / "data"
+_MARK = re.compile("[，。、；：！？,;:!?（）()「」『』“”‘’《》〈〉…—\\s]")
+_QUOTED = "「『“《"
+_BEFORE, _AFTER, _WORDS_AFTER, _WORDS_BEFORE = 18, 30, 9, 4
 
-# Character: (what ends before it, what begins after it, reading), as regular expressions.
-_TABLE: dict[str, list[tuple[str, str, str]]] = {
-    "着": [
-        ("[找睡用够犯管摸猜买见]不|[找睡]得", "", "zháo"),
-        ("", "了?[慌急凉火魔迷]", "zháo"),
-        ("睡", "了|$|觉", "zháo"),
-        ("[的其]穿", "", "zhuó"),
-        ("穿", "[打得，。、和与朴整时讲暴光要很]|随便|$", "zhuó"),
-        ("穿", "", "zhe"),
-    ],
-    "地": [("(.)\\1|然", ".", "de"), ("[块幅片]", "", "dì")],
-    "得": [
-        ("", "很|离谱|要命|不得了|太|更|较|十分|非常|[多少好快慢高低远近早晚大小美丑贵便紧满]|厉害|像|如|让人|令人|无法|不[可能敢够]", "de"),
-        ("[们我你他她它事人者府方局会题]", "[由靠看问想用去先再交等]", "děi"),
-        ("[握抓捉抬搬推拉扯跳游骑洗擦切煮炒造修种养教答算记背译谈骂夸喊叫醉饿渴困瘦胖老病痛冻晒卖唱玩说讲做跑走吃喝写画看听踢活睡笑哭气吓冷热累忙变来站坐穿用想学弄搞闹办演显放开飞跌升涨输打]", "[^了到过出奖悉知]", "de"),
-    ],
-    "长": [
-        ("[0-9]", "", ""),
-        ("长", "了|得|$", "cháng"),
-        ("", "长了", "zhǎng"),
-        ("", "长", "cháng"),
-        ("(?:年[纪龄岁]|辈[分份])[^，]{0,3}|越", "越|$", "zhǎng"),
-        ("(?:^|[^很太较更身波边全])", "高(?!度|于|速|达|逾)|胖|壮|大(?!约|概|桥|街|衣|度|多|致)|出(?!口)|满|胡子|痘", "zhǎng"),
-        ("[很更较最极颇愈够甚偏稍略]", "", "cháng"),
-        ("米|公里|英?[尺里寸]|[擅善专特]", "", "cháng"),
-        ("", "[0-9]", "cháng"),
-        ("[车署处局部院校厅司科组队团会班船站所市县区镇乡村州省议社馆庭室舰营连排师军旅首]", "", "zhǎng"),
-        ("", "约|达|逾|近", "cháng"),
-    ],
-    "量": [("", "血压|体温|度(?!身)|身高|体重|尺寸|一?量", "liáng")],
-    "过": [
-        ("", "[中小急着了之新年肩舟程度于分渡错失滤门道客场磅户硬剩敏激热瘾目关]|去|来|后|境|河|江|海|街|马路|桥|节|夜|冬|半|高|低|快|慢|大|多|少|早|晚|重", ""),
-        (f"(?:曾|没|未|从来|以前|刚才|之前|先后|前后|以往|先前|几乎|一生|已经)[^，。]{{0,8}}[^{_MOTION}，。、；：]", "", "guo"),
-        ("参[加与]|担任|提[出到及]|发[生表]|出现|进行|[导主]演|提供|[使食]用|接受|从事|经历|访问|研究|批评|观察|设计|[说看听写做吃用见学去唱试读问]", "", "guo"),
-    ],
-    "都": [("[京故古旧帝国迁建定成魔陪首]", "", ""), ("(?:^|[^东西华河湖台])北", "", "dū"), ("", "[城市督府柏灵护江司察尉卫虞剌拉]|指挥|会[区型]", ""), ("", ".", "dōu")],
-    "更": [
-        ("[打值守替接轮变三五]", "", ""),
-        ("(?:^|[^昨入今深当半午])夜", "[^加为有是多深长大显需要]", "gēng"),
-        ("", "期(?![待望])", "gēng"),
-        ("", "[换改新迭替衣名生动正表亭夫]", ""),
-        ("", ".", "gèng"),
-    ],
-    "少": [("[更较很最极绝太甚稍愈越渐减至]", "", "shǎo"), ("", "了|于|有|不|则|说|吃|喝|用|走|做|得|见|一|两|些|量", "shǎo")],
-    "角": [("(?:演|饰|扮)[^，。]{0,8}[一该此]", "$|[，。的后时]", "jué")],
-    "只": [("[猫狗牛羊鸡鸭鹅猪船舰鸟禽]", "", "zhī")],
-    "差": [("之", "", "chā"), ("(?:^|[^相只还仅尚欠误])", "人(?![意数一手])", "chāi"), ("[就还只仅]", "一|[0-9]|不|了|两|几|点", "chà"), ("", "估|馆(?![长员])", "chāi"), ("[邮信听公出]", "$", "chāi")],
-    "率": [
-        ("[标格业比胜命功病亡用息汇税利效频概机活存入住置出生达化]", "", "lǜ"),
-        ("", "[升降跌高低达为约减增维持不已逾近仅只较比亦也仍上下偏从由创]", "lǜ"),
-        ("[\u4e00-\u9fff]", "[众队军部兵团先领]", "shuài"),
-    ],
-    "降": [("", "至|低|温|落|雨|雪|价|息|准|级|幅|到|为|临|解|噪|压|薪|本|[0-9]", "jiàng"), ("[投归诈劝招乞受请]", "", "xiáng")],
-    "难": [
-        ("[空海遇罹受蒙落劫国灾殉避逃死苦危遭责非发诘患山矿船]", "", "nàn"),
-        ("[一此]", "$", "nàn"),
-        ("", "民|友|胞|属|侨|兄难弟", "nàn"),
-        ("", "", "nán"),
-    ],
-    "监": [("天", "", ""), ("", "[0-9一二三四五六七八九十两半多数终]|仓|房|狱|禁|犯|督|视|管|控|察|测|听|护|制|考|事|理|工|押|守", "jiān"), ("[判坐收入囚]", "", "jiān")],
-    "朝": [("", "早|晚|夕|气|阳|露|霞", "zhāo")],
-    "好": [
-        ("[爱喜嗜癖偏同所]", "", ""),
-        ("", "[学奇客战赌色胜斗逸恶酒名读古静辩施高强]", ""),
-        ("", "", "hǎo"),
-    ],
-    "卷": [("内|席|龙|胶|风", "", "juǎn"), ("", "入|起|走|款|袖|尺|烟|帘|曲|成", "juǎn")],
-    "背": [("", "出|起|走|进|回|上了|到(?!头)|[着在](?:身|肩|背|书包|孩|他|她|老|伤|行|大|小|一)", "bēi")],
-    "几": [("", "乎|近|率|内亚|案|丁|维", "jī"), ("[茶窗条]", "", "jī"), ("", "", "jǐ")],
-    "柏": [("", "[林拉克格威辽忌柏培特里纳尔恩德斯夫曼吉加莱洛]", ""), ("", "", "bǎi")],
-    "数": [("", "数看|一数|得清|不清|着", "shǔ")],
-    "吧": [("[书网酒水氧茶]|楼上", "", "bā")],
-    "种": [(f"{_NUMBER}|[多各这那该此某同何品物人绝]", "", ""), ("", "粮|稻|菜|花|树|田|地|草|果|麦|玉米|水稻|棉|植|下|瓜|豆|茶|葱", "zhòng"), ("[栽耕播]", "", "zhòng")],
-    "划": [("", "花|破|伤|痕|船|艇|桨|算|火柴|开", "huá")],
-    "当": [("典", "", "dàng"), ("正", "合法|权益|理由|防卫|性|手段|途径|渠道|职业|要求|利益|程序|行为|收入|竞争|用途", "dàng")],
-    "还": [("", "以(?:颜色|掌)", "huán"), ("", "[路政权利地财富]于", "huán"), ("", "政|债|款|钱|原|俗|愿|贷|清", "huán"), ("[归偿退交送发奉返]", "", "huán")],
-    "乐": [("", "坏|见|翻|透|疯", "lè"), ("", "韵|坛|团|迷|队|章|谱|曲|评|理|师|手|器|音|声|季|府|池", "yuè")],
-    "重": [("", "重地", "zhòng"), ("重", "地", "zhòng"), ("", "操(?!作)|[投返临开启申建组燃演播拍写考修审逢归回现聚夺登温整置设订划新拾掌掀提蹈获]", "chóng")],
-    "勒": [("", "[颈紧脖死痕毙住]", "lēi"), ("", "[索令马科布庞克斯夫吉菲维罗德]", "lè")],
-    "曾": [("", "", "céng")],
-    "应": [
-        ("", f"询(?!问)|邀|聘|召|征|约|{IN_SEASON}", "yìng"),
-        ("", "[待按该当以须要]", "yīng"),
-    ],
-    "教": [
-        ("[佛道回督天主孔邪传国宗兰信入]", "", ""),
-        ("", "[你我他她它您咱人书]|会[了他她我你]|学生|小孩|孩子|小朋友|市民|长者|大家|如何|怎|中文|英文|数学|唱|跳舞|画|游泳", "jiāo"),
-    ],
-    "撒": [("", f"{_DIRECTION}|落|播|种|遍|些|点|盐|粉|胡椒|葱", "sǎ"), ("", "[谎娇手野泼欢腿尿气赖]", "sā")],
-    "铺": [
-        ("", f"{_DIRECTION}|设|着|成|路|开|平|就|盖|砌|有|了|展|轨|床|垫|排|散|陈|天盖", "pū"),
-        ("[店当药肉商床地旺吉街]", "", "pù"),
-    ],
-    "炸": [
-        ("[油酥软香煎先再]|空气", "", "zhá"),
-        ("", "[至成好熟酥透脆鸡鱼虾薯串肉丸酱糕豆春排物锅](?![弹药毁死伤])|[0-9一二三两]+[-至到]?[0-9]*分钟", "zhá"),
-    ],
-    "挨": [
-        ("紧|肩|个", "", "āi"),
-        ("", "着|近|个|家|户|肩|次|挤|边", "āi"),
-        ("", "[打骂饿揍批冻整宰罚告刀枪训斗过到]", "ái"),
-    ],
-    "粘": [("", f"{_DIRECTION}|住|贴|附|接", "zhān")],
-    "哄": [("", "[他她我你它]|孩子|小孩|人|骗|着|睡|劝|抬|诱", "hǒng"), ("[起一]", "", "hòng")],
-    "钉": [("", "在|上|住|入|死|牢|进|满|紧|成", "dìng")],
-    "刨": [("", "[床冰花刀子工刃身]", "bào"), ("", "", "páo")],
-    "盛": [("", "着|满|水(?!期|位|量)|在[碗碟盘盆杯锅瓶桶器袋]|饭|汤|有|了|载|装|器|于容|入|酒|米", "chéng")],
-    "喝": [("", "[止令道问彩采退斥住骂]|一声", "hè"), ("", "[了水茶酒汤奶着过完下起杯咖]", "hē")],
-    "塞": [
-        ("胡", "", "sài"),
-        ("", f"住|车|{_DIRECTION}|了|着|钱|在|得", "sāi"),
-        ("[挤拥堵阻淤]", "", "sè"),
-    ],
-    "刹": [("[古名宝罗一]", "", "chà"), ("急|猛", "(?!那)", "shā"), ("", "[车掣住停制]|不住", "shā")],
-    "处": [("审裁", "", "chù")],
-    "累": [("喊|叫|嫌|怕", "", "lèi"), ("[很太真好又不最更都够受劳]", "", "lèi"), ("", "[得死坏了倒垮极]|着了", "lèi")],
-    "结": [("", "了?[^，。]{0,3}(?:果实|果子|籽|满了?果)", "jiē")],
-    "藏": [
-        ("[西援进入川青汉蒙驻治离卫前后]", "", "zàng"),
-        ("", "[语文族历胞袍獒香药医区传戏]", "zàng"),
-        ("[收隐埋躲暗私珍冷储蕴馆所匿窝包矿]", "", "cáng"),
-        ("", "[在于有匿身起入进着了毒品]", "cáng"),
-    ],
-    "涌": [
-        ("[涌管汹泉奔喷翻云潮如上不蜂急腾风浪外暗浮狂]", "", "yǒng"),
-        ("", "[入现进出到向上来起动至流泉浪往退泻量涌]", "yǒng"),
-        ("[\u4e00-\u9fff]", "", "chōng"),
-    ],
-    "圩": [("赶", "", "xū"), ("", "[日期]", "xū")],
-    "倒": [
-        ("", "进|出(?!口)|掉|满|入|水|茶|酒|油|垃圾|泥|杯|给|回|数|流|灌|叙|退|车|影|立|挂|贴|置|是|也|不如", "dào"),
-        ("", "[塌闭下台地卧霉毙戈阁]", "dǎo"),
-        ("[摔跌滑推撞打击拉扳绊晕昏病吹刮压按放躺翻不跪滚栽]", "", "dǎo"),
-    ],
-    "中": [
-        ("入|到|初伏|天|是", "伏(?!击)", "zhōng"),
-        ("", "伏", "zhòng"),
-        ("", f"了?(?:{_NUMBER}+)?(?:枪|弹(?!性|药|道)|刀|箭|拳|签|六合彩|头奖|大奖|奖|彩票|暑|毒|邪|埋伏|圈套)", "zhòng"),
-        ("[压撞砸刺咬劈踢砍插斩拍]", f"了?(?:{_NUMBER}|名|[他她其路对男女头胸腹背手])", "zhòng"),
-        ("[看选猜抽押射命]", "了|的不?是|$", "zhòng"),
-    ],
-    "调": [
-        ("", "[高低升整节控校准匀味料养和停解教频幅慢快减]", "tiáo"),
-        ("[空烹协失微谐上下]", "", "tiáo"),
-        ("", "[查动派任职离往遣研度配取来集离兵走]", "diào"),
-    ],
-    "行": [
-        ("经纪|典当|表|证券|代理|拍卖|投资|地产|贸易|珠宝|金|找换|药材|海味|茶|米|洋|投|银|商|车|琴|该|本|总|分|外|央|各|两", "", "háng"),
-        ("[千万百几0-9十两三四五六七八九]余?", "$|文字|诗|字|树|代码|泪", "háng"),
-        ("同", "业", "háng"),
-        ("(?:夫人|妻子?|丈夫|太太|[家友众两三几]人|朋友|子女|[父母]亲|父母|伴|孩子?|[她他我你]们?)同", "$|前往|者|[到出赴]|的[友人朋团乘]", "xíng"),
-        ("(?:^|[^飞进举运发航步旅执试])", f"{TRADE}|规|尊", "háng"),
-        ("[入改转]", "$|的|后|前|时|多|以来", "háng"),
-    ],
-    "镐": [("[铁尖斧十鹤风]", "", "gǎo")],
-    "传": [("", "》|·|」》", "zhuàn"), ("[》列自外正小评别]", "$", "zhuàn")],
-    "吓": [("[恐恫阻威]", "", "hè")],
-    "晕": [("[月日光黑]", "", "yùn"), ("", "[倒过厥眩了死迷头]", "yūn"), ("", "[车船机浪血针]", "yùn")],
-    "弄": [("[家里巷路]|第?[0-9０-９]+", "", "lòng")],
-    "查": [("", "牌", "chá")],
-    "哦": [("[\u4e00-\u9fff]", "$", "o")],
-    "哩": [("[\u4e00-\u9fff]", "$", "li")],
-    "啦": [("[\u4e00-\u9fff]", "$", "la")],
-}  # fmt: skip
 
-for _surname in "单任区解仇曾翟查华盖":
-    _TABLE.setdefault(_surname, []).insert(0, ("姓", "$", SURNAMES[_surname]))
+class Usage(NamedTuple):
+    """When a character is read how.
 
-USAGES = frozenset(_TABLE)
+    `where`: `alone` (the character is a word by itself), `first` (a longer word or name begins with it) or empty.
+    `tag`: the parts of speech, parted by `|`, that its word may have. `before` ends, and `after` begins, at the
+    character: regular expressions on the clause. `prev` fits the words before it, `then` those after it, each written
+    `word/tag`, with spaces between. The reading `-` leaves the place to the network.
+    """
+
+    character: str
+    reading: str
+    where: Literal["alone", "first", ""] = ""
+    tag: str = ""
+    before: str = ""
+    after: str = ""
+    prev: str = ""
+    then: str = ""
+    example: str = ""
+
+
+class Word(NamedTuple):
+    """The reading of a whole word; several, parted by `|`, where the characters around it decide."""
+
+    word: str
+    reading: str
+    example: str = ""
+
+
+class _Set(NamedTuple):
+    name: str
+    pattern: str
 
 
 @cache
-def _compiled(character: str) -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
-    return [
-        (re.compile(f"(?:{before})$" if before else ""), re.compile(after), reading)
-        for before, after, reading in _TABLE[character]
-    ]
+def rows() -> Facts[Usage]:
+    """The usages as they stand in their file."""
+    return read_facts(_DATA / "usages.tsv", Usage)
 
 
-_MARK = re.compile("[，。、；：！？,;:!?（）()「」『』“”‘’《〈…—\\s]")
+@cache
+def words() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The readings of words that dictionaries read in several ways, or otherwise than news does.
 
-
-def read_by_usage(text: str, at: int) -> str:
-    """The reading of the character `text[at]` (simplified), one of `USAGES`; "" where no usage fits.
-
-    >>> [read_by_usage(text, text.index("撒")) for text in ("骨灰撒在海里", "他撒谎", "撒哈拉")]
-    ['sǎ', 'sā', '']
+    >>> words()["便宜"], words()["穿着"]
+    ((('pián', 'yi'),), (('chuān', 'zhuó'), ('chuān', 'zhe')))
     """
-    before = _MARK.split(text[max(0, at - 12) : at])[-1]
-    after = _MARK.split(text[at + 1 : at + 9], maxsplit=1)[0]
-    for left, right, reading in _compiled(text[at]):
-        if left.search(before) and right.match(after):
-            return reading
-    return ""
+    facts = read_facts(_DATA / "usual.tsv", Word, key="word")
+    return {row.word: tuple(tuple(r.split()) for r in row.reading.split("|")) for row in facts}
+
+
+@dataclass(slots=True)
+class Context:
+    """Where a character stands: the words of its paragraph with their tags, the word's number, the place in the text."""
+
+    text: str
+    words: Sequence[str]
+    tags: Sequence[str]
+    word: int
+    start: int
+    at: int
+    alone: bool
+    _before: str | None = None
+    _after: str | None = None
+    _prev: str | None = None
+    _then: str | None = None
+
+    @property
+    def tag(self) -> str:
+        return self.tags[self.word] if self.tags else ""
+
+    @property
+    def before(self) -> str:
+        """The clause before the character."""
+        if self._before is None:
+            self._before = _MARK.split(self.text[max(0, self.at - _BEFORE) : self.at])[-1]
+        return self._before
+
+    @property
+    def after(self) -> str:
+        """The clause after the character; where a quotation follows at once, its beginning."""
+        if self._after is None:
+            rest = self.text[self.at + 1 : self.at + 1 + _AFTER]
+            if rest[:1] and rest[0] in _QUOTED and self.alone:
+                rest = rest[1:]
+            self._after = _MARK.split(rest, maxsplit=1)[0]
+        return self._after
+
+    @property
+    def prev(self) -> str:
+        """The words before, as `word/tag`; the part of the word before the character is a word here."""
+        if self._prev is None:
+            found: list[str] = []
+            if self.at > self.start:
+                found.append(f"{self.text[self.start : self.at]}/{self.tag}")
+            for k in range(self.word - 1, max(-1, self.word - 1 - _WORDS_BEFORE), -1):
+                if _MARK.match(self.words[k]):
+                    break
+                found.append(f"{self.words[k]}/{self.tags[k] if self.tags else ''}")
+            self._prev = " ".join(reversed(found))
+        return self._prev
+
+    @property
+    def then(self) -> str:
+        """The words after, as `word/tag`."""
+        if self._then is None:
+            found: list[str] = []
+            word = self.words[self.word]
+            if rest := word[self.at + 1 - self.start :]:
+                found.append(f"{rest}/{self.tag}")
+            for k in range(self.word + 1, min(len(self.words), self.word + 1 + _WORDS_AFTER)):
+                if _MARK.match(self.words[k]):
+                    break
+                found.append(f"{self.words[k]}/{self.tags[k] if self.tags else ''}")
+            self._then = " ".join(found)
+        return self._then
+
+
+class _Compiled(NamedTuple):
+    number: int
+    reading: str
+    where: str
+    tags: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    prev: re.Pattern[str] | None
+    then: re.Pattern[str] | None
+
+
+@cache
+def _sets() -> dict[str, str]:
+    from companion.language.names.people import TITLE
+
+    return {s.name: s.pattern for s in read_facts(_DATA / "sets.tsv", _Set, key="name")} | {"title": TITLE}
+
+
+def _pattern(expression: str, form: str) -> re.Pattern[str] | None:
+    if not expression:
+        return None
+    for name, pattern in _sets().items():
+        expression = expression.replace(f"{{{name}}}", f"(?:{pattern})")
+    return re.compile(form.format(expression))
+
+
+@cache
+def _numbered() -> dict[str, tuple[tuple[int, Usage], ...]]:
+    facts = rows()
+    found: dict[str, list[tuple[int, Usage]]] = {}
+    for row, line in zip(facts.rows, facts.lines, strict=True):
+        found.setdefault(row.character, []).append((line, row))
+    return {character: tuple(own) for character, own in found.items()}
+
+
+@cache
+def _compiled(character: str) -> tuple[_Compiled, ...]:
+    return tuple(
+        _Compiled(
+            line,
+            "" if row.reading == "-" else row.reading,
+            row.where,
+            frozenset(row.tag.split("|")) if row.tag else frozenset(),
+            _pattern(row.before, "(?:{})$"),
+            _pattern(row.after, "(?:{})"),
+            _pattern(row.prev, "(?:{})$"),
+            _pattern(row.then, "(?:{})"),
+        )
+        for line, row in _numbered()[character]
+    )
+
+
+@cache
+def used() -> frozenset[str]:
+    """The characters that have usages, in simplified form."""
+    return frozenset(_numbered())
+
+
+def decide(context: Context) -> tuple[str, int]:
+    """The reading of a character in its place and the line of the row that says so; ("", 0) where none does.
+
+    >>> def read(words, tags, word):
+    ...     start = len("".join(words[:word]))
+    ...     return decide(Context("".join(words), words, tags, word, start, start, len(words[word]) == 1))[0]
+    >>> read(["骨灰", "撒", "在", "海里"], ["n", "v", "p", "s"], 1), read(["她", "慢慢", "地", "走"], ["r", "d", "u", "v"], 2)
+    ('sǎ', 'de')
+    >>> read(["校方", "着", "家长", "留意"], ["n", "u", "n", "v"], 1), read(["他", "看", "着", "窗外"], ["r", "v", "u", "s"], 2)
+    ('zhuó', 'zhe')
+    """
+    c = context
+    for number, reading, where, tags, before, after, prev, then in _compiled(c.text[c.at]):
+        if (
+            (not where or (c.alone if where == "alone" else c.at == c.start))
+            and (not tags or c.tag in tags)
+            and (before is None or before.search(c.before))
+            and (after is None or after.match(c.after))
+            and (prev is None or prev.search(c.prev))
+            and (then is None or then.match(c.then))
+        ):
+            return reading, number if reading else 0
+    return "", 0
