@@ -26,7 +26,7 @@ _DATA = Path(__file__).parent / "data"
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
 
-_PARTICLES = frozenset("地为应得着著过")
+_PARTICLES = frozenset("地为应")
 # Forms of a character that no list of readings has, and the character: on signs in Hong Kong and Japan.
 _VARIANTS = {"𠮷": "吉", "㐂": "喜"}
 
@@ -126,15 +126,15 @@ class PinyinRomanizer:
                     at = start + offset
                     if word[offset] in known_uses:
                         alone = len(word) == 1 or self._stands_alone(word, offset)
-                        used, row = usages.decide(
-                            usages.Context(text, words, own_tags, i, start, at, alone)
-                        )
+                        tag = own_tags[i] if own_tags else ""
+                        named = not offset and not alone and self._may_be_name(word, tag)
+                        context = usages.Context(text, words, own_tags, i, start, at, alone, named)
+                        used, row = usages.decide(context)
                         if used and (not among or used in among):
                             readings[i] = (*readings[i][:syllable], used, *readings[i][syllable + 1 :])
                             reasons[i] = f"usages.tsv, row {row}"
                             continue
-                    if len(word) == 1 and word in fixed:
-                        reasons[i] = "fixed"
+                    if (len(word) == 1 and word in fixed) or len(rows_of(word[offset])) < 2:
                         continue
                     places.append(Place(text, at, start, end, among))
                     open_places.append((number, i, syllable))
@@ -156,6 +156,10 @@ class PinyinRomanizer:
     def _stands_alone(self, word: str, offset: int) -> bool:
         """Whether a particle at the edge of a word that none has is one by itself: 为 of 为杰志, 地 of 疯狂地."""
         return word[offset] in _PARTICLES and offset in (0, len(word) - 1) and not self._has(word)
+
+    def _may_be_name(self, word: str, tag: str) -> bool:
+        """Whether a word is a person's name by its tag, or by being no word and having none behind its first character."""
+        return tag == "nr" or (len(word) == 3 and not self._has(word) and not self._has(word[1:]))
 
     def _has(self, word: str) -> bool:
         return bool(self._dictionary.lookup(word))
@@ -207,11 +211,9 @@ class PinyinRomanizer:
             if _HAN.match(c) is None:
                 continue
             rows = rows_of(c)
-            if len(rows) < 2:
-                reading.append(_first(c) if rows else _pypinyin(c))
-                continue
-            places.append((i, len(reading), ()))
-            reading.append(_first(c))
+            if len(rows) > 1 or c in usages.used():
+                places.append((i, len(reading), ()))
+            reading.append(_first(c) if rows else _pypinyin(c))
         return tuple(reading), tuple(places)
 
 

@@ -27,7 +27,8 @@ _BEFORE, _AFTER, _WORDS_AFTER, _WORDS_BEFORE = 18, 30, 9, 4
 class Usage(NamedTuple):
     """When a character is read how.
 
-    `where`: `alone` (the character is a word by itself), `first` (a longer word or name begins with it) or empty.
+    `where`: `alone` (the character is a word by itself), `first` (a longer word begins with it), `name` (so does a
+    person's name) or empty.
     `tag`: the parts of speech, parted by `|`, that its word may have. `before` ends, and `after` begins, at the
     character: regular expressions on the clause. `prev` fits the words before it, `then` those after it, each written
     `word/tag`, with spaces between. The reading `-` leaves the place to the network.
@@ -35,7 +36,7 @@ class Usage(NamedTuple):
 
     character: str
     reading: str
-    where: Literal["alone", "first", ""] = ""
+    where: Literal["alone", "first", "name", ""] = ""
     tag: str = ""
     before: str = ""
     after: str = ""
@@ -76,7 +77,10 @@ def words() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 @dataclass(slots=True)
 class Context:
-    """Where a character stands: the words of its paragraph with their tags, the word's number, the place in the text."""
+    """Where a character stands: the words of its paragraph with their tags, the word's number, the place in the text.
+
+    `alone`: it is a word by itself; `named`: it begins what is a person's name, or may be one.
+    """
 
     text: str
     words: Sequence[str]
@@ -85,6 +89,7 @@ class Context:
     start: int
     at: int
     alone: bool
+    named: bool = False
     _before: str | None = None
     _after: str | None = None
     _prev: str | None = None
@@ -213,7 +218,7 @@ def decide(context: Context) -> tuple[str, int]:
     c = context
     for number, reading, where, tags, before, after, prev, then in _compiled(c.text[c.at]):
         if (
-            (not where or (c.alone if where == "alone" else c.at == c.start))
+            (not where or (c.alone if where == "alone" else c.named if where == "name" else c.at == c.start))
             and (not tags or c.tag in tags)
             and (before is None or before.search(c.before))
             and (after is None or after.match(c.after))
