@@ -7,11 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.choices import LEVELS
 from companion.commands.shared import Register, print_text, read_article, reading_options
 from companion.errors import InputError
+from companion.files import is_file
 
 if TYPE_CHECKING:
     from companion.exercises import ExerciseSet, Question
+    from companion.model import Article
 
 __all__ = ["add"]
 
@@ -24,7 +27,6 @@ _KINDS = (
     "script (:simplified :traditional), segment, order (:parts :sentences), translate (:english :chinese), "
     "comprehension, dictation (:sentence :word)"
 )
-_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
 def add(command: Register) -> None:
@@ -44,7 +46,7 @@ def add(command: Register) -> None:
         help="a kind of exercise; may be given again (default: cloze)",
     )
     exercises.add_argument("--count", type=int, default=10, help="how many exercises (default: 10)")
-    exercises.add_argument("--level", choices=_LEVELS, help="the class's level")
+    exercises.add_argument("--level", choices=LEVELS, help="the class's level")
     exercises.add_argument("--seed", type=int, default=0, help="another number, another sheet (default: 0)")
     exercises.add_argument(
         "--versions", choices=("A", "B", "AB"), default="A", help="AB: two versions with the same words"
@@ -65,7 +67,7 @@ def add(command: Register) -> None:
 
 
 def _exercises(options: argparse.Namespace) -> int:
-    if options.file == "collect" and (options.more or not Path("collect").is_file()):
+    if options.file == "collect" and (options.more or not is_file("collect")):
         return _collect(options)
     if options.more:
         raise InputError(f"one article at a time; what is {options.more[0]}?")
@@ -119,12 +121,12 @@ def _questions(options: argparse.Namespace) -> tuple[Question, ...]:
 
     if options.questions:
         return load_questions(options.questions)
-    if options.file != "-" and (beside := questions_beside(options.file)).is_file():
+    if options.file != "-" and is_file(beside := questions_beside(options.file)):
         return load_questions(beside)
     return ()
 
 
-def _write(form: str, sheets: list[ExerciseSet], output: Path, article, force: bool) -> list[Path]:
+def _write(form: str, sheets: list[ExerciseSet], output: Path, article: Article, force: bool) -> list[Path]:
     if form == "worksheet":
         from companion.export.worksheet import write_worksheet
 

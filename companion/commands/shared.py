@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from companion.choices import GRAINS, NUMBER_STYLES, PARAGRAPHS, READING_SYSTEMS, ReadingOptions
 from companion.errors import InputError
+from companion.files import is_there, read_standard_input
 
 if TYPE_CHECKING:
     from companion.model import Article
@@ -21,6 +23,7 @@ __all__ = [
     "read_article",
     "reading_options",
     "reading_system_option",
+    "readings_of",
     "show_progress",
 ]
 
@@ -42,8 +45,8 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument(
         "--paragraphs",
-        choices=("auto", "blank-line", "line"),
-        default="auto",
+        choices=PARAGRAPHS,
+        default=PARAGRAPHS[0],
         help="how paragraphs are found (default: auto)",
     )
     sub.add_argument("--pages", default="", metavar="PAGES", help="of a PDF file, such as 3, 2-5 or 1,4-6")
@@ -75,16 +78,16 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
 def grain_option(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--grain",
-        choices=("reader", "fine"),
+        choices=GRAINS,
         help="words as one looks them up (default), or fine: as grammars divide them (一|個, 消費|者)",
     )
 
 
-def reading_system_option(sub: argparse.ArgumentParser) -> None:
+def reading_system_option(sub: argparse._ActionsContainer) -> None:
     sub.add_argument(
         "--reading",
-        choices=("pinyin", "zhuyin", "wade-giles", "jyutping"),
-        default="pinyin",
+        choices=READING_SYSTEMS,
+        default=READING_SYSTEMS[0],
         help="how words are read (default: pinyin); jyutping needs the extra [cantonese]",
     )
     sub.add_argument(
@@ -94,10 +97,15 @@ def reading_system_option(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument(
         "--numbers",
-        choices=("figures", "spelled"),
-        default="figures",
+        choices=NUMBER_STYLES,
+        default=NUMBER_STYLES[0],
         help="spelled: figures have their reading too (2月 èr yuè; default: figures)",
     )
+
+
+def readings_of(options: argparse.Namespace) -> ReadingOptions:
+    """How words are read, as the options of `reading_system_option` say."""
+    return ReadingOptions(options.reading, options.sandhi, options.numbers)
 
 
 def read_article(options: argparse.Namespace) -> Article:
@@ -111,7 +119,7 @@ def read_article(options: argparse.Namespace) -> Article:
         "grain": options.grain or "reader",
     }
     for memory in options.memory:
-        if not Path(memory).is_file():
+        if not is_there(memory):
             raise InputError(f"{memory}: there is no such translation memory")
     if options.file == "-":
         from companion.pipeline import annotate_document
@@ -153,7 +161,7 @@ def document_of(options: argparse.Namespace) -> Document:
 
     name = "standard input" if options.file == "-" else Path(options.file).name
     return read_document(
-        sys.stdin.buffer.read() if options.file == "-" else read_bytes(options.file),
+        read_standard_input() if options.file == "-" else read_bytes(options.file),
         name,
         encoding=options.encoding,
         paragraphs=options.paragraphs,

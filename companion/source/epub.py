@@ -12,12 +12,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from companion.errors import InputError
+from companion.files import parsing
 from companion.source.blocks import Block
-from companion.source.html import element_blocks
+from companion.source.web.elements import elements
 
 __all__ = ["epub_blocks"]
 
 _MOST_PART = 16 * 2**20
+_NAVIGATION = frozenset({"nav"})
 _HTML = ("application/xhtml+xml", "text/html")
 
 
@@ -45,11 +47,12 @@ def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
             ):
                 continue
             path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
-            if path in contents:
+            if path in contents:  # or a chapter that was read already: a book shows each once
                 continue
+            contents.add(path)
             if path in locked:
                 raise InputError(f"{name}: is protected against copying (DRM); its text can't be read")
-            found += element_blocks(_chapter(archive, path, name), asides=True)
+            found += [e.block for e in elements(_chapter(archive, path, name), left_out=_NAVIGATION)]
         title = next((e.text or "" for e in package.iter("{*}title")), "")
     numbered = [
         Block(b.kind, b.text, n, n, ("an element of the book",), (), "element")
@@ -61,13 +64,10 @@ def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
 
 
 def _part(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
-    try:
-        with archive.open(path) as part:
-            content = part.read(_MOST_PART + 1)
-    except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError):
-        raise InputError(
-            f"{name}: its part {path or '(none)'} is missing or damaged; download it again"
-        ) from None
+    if path not in archive.NameToInfo:
+        raise InputError(f"{name}: its part {path or '(none)'} is missing or damaged; download it again")
+    with parsing(f"{name}, {path}", "a part of an e-book"), archive.open(path) as part:
+        content = part.read(_MOST_PART + 1)
     if len(content) > _MOST_PART:
         raise InputError(
             f"{name}: its part {path} has more than {_MOST_PART // 2**20} MB; that is no chapter"
@@ -79,18 +79,16 @@ def _xml(archive: zipfile.ZipFile, path: str, name: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
+    with parsing(f"{name}, {path}", "a part of an e-book"):
         return etree.fromstring(_part(archive, path, name), parser=parser)
-    except etree.XMLSyntaxError:
-        raise InputError(f"{name}: its part {path} is damaged; download it again") from None
 
 
 def _chapter(archive: zipfile.ZipFile, path: str, name: str) -> Any:
-    from companion.source.html import _parsed, decode_html
+    from companion.source.html import decode_html, parsed
 
     content = _part(archive, path, name)
     text, _ = decode_html(content, None, f"{name}, {path}")
-    root = _parsed(text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text, name)
+    root = parsed(text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text, name)
     body = root.find(".//body")
     return root if body is None else body
 

@@ -10,13 +10,21 @@ from typing import Any
 import anywidget
 import traitlets
 
+from companion.arguments import several
+from companion.choices import (
+    LEVEL,
+    LEVELS,
+    NUMBER_STYLES,
+    PALETTES,
+    PINYIN_FOR,
+    READER_LAYOUTS,
+    READING_SYSTEMS,
+)
 from companion.errors import CompanionError, InputError
 from companion.glossary import Glossary
 from companion.model import Article
-from companion.pipeline import file_of
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
-from companion.render.options import LEVEL_NAMES, NUMBERS, PALETTES, PINYIN_FOR, READINGS
 from companion.vocabulary import Vocabulary
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
@@ -70,7 +78,7 @@ class Reader(anywidget.AnyWidget):
         False, help="bool, False: the English is blurred until it is clicked: `english_hidden=True`"
     ).tag(sync=True)
     layout_mode = traitlets.Enum(
-        ("auto", "columns", "interlinear", "stacked", "vertical"),
+        READER_LAYOUTS,
         "auto",
         help='str, "auto" (columns, or stacked where it is narrow): `layout_mode="interlinear"`',
     ).tag(sync=True)
@@ -78,21 +86,23 @@ class Reader(anywidget.AnyWidget):
         PINYIN_FOR, "all", help='str, "all": which words have their reading: `pinyin_for="above-level"`'
     ).tag(sync=True)
     level = traitlets.Enum(
-        LEVEL_NAMES,
-        "A2",
-        help='str, "A2": words up to this level (by frequency) count as known: `level="B1"`',
+        LEVELS,
+        LEVEL,
+        help='str, "B1": words up to this level (by frequency) count as known: `level="B2"`',
     ).tag(sync=True)
     known = traitlets.List(
         traitlets.Unicode(), help='list of str, []: a class\'s words, simplified: `known=["打击"]`'
     ).tag(sync=True)
     reading = traitlets.Enum(
-        READINGS, "pinyin", help='str, "pinyin": how words are read: `reading="zhuyin"`'
+        READING_SYSTEMS, "pinyin", help='str, "pinyin": how words are read: `reading="zhuyin"`'
     ).tag(sync=True)
     sandhi = traitlets.Bool(
         False, help="bool, False: 一 and 不 with the tones that they are said with: `sandhi=True`"
     ).tag(sync=True)
     numbers = traitlets.Enum(
-        NUMBERS, "figures", help='str, "figures"; "spelled" gives figures their reading: `numbers="spelled"`'
+        NUMBER_STYLES,
+        "figures",
+        help='str, "figures"; "spelled" gives figures their reading: `numbers="spelled"`',
     ).tag(sync=True)
     tone_colours = traitlets.Enum(
         PALETTES, "off", help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`'
@@ -138,8 +148,8 @@ class Reader(anywidget.AnyWidget):
         translate: bool | str | Translator = False,
         vocabulary: Vocabulary | bool | None = None,
         glossary: Glossary | str | Path | None = None,
-        memory: Sequence[str | Path] = (),
-        known: Iterable[str] = (),
+        memory: Sequence[str | Path] | str | Path = (),
+        known: Iterable[str] | str = (),
         **traits: Any,
     ) -> None:
         if not isinstance(article, Article):
@@ -149,7 +159,7 @@ class Reader(anywidget.AnyWidget):
         if unknown := [name for name in traits if name not in _OPTIONS and name != "layout"]:
             raise InputError(f"Reader has no option '{unknown[0]}'; there are: {', '.join(_OPTIONS)}")
         self._feed = Feed(self, article)
-        path = Path(file) if file is not None else file_of(article)
+        path = Path(file).absolute() if file is not None else article.path
         words = (
             None
             if vocabulary is False
@@ -157,12 +167,12 @@ class Reader(anywidget.AnyWidget):
             if isinstance(vocabulary, Vocabulary)
             else Vocabulary()
         )
-        self._desk = Desk(self, path, words, glossary, tuple(memory))
+        self._desk = Desk(self, path, words, glossary, several(memory))
         traits.setdefault("title", article.title)
         try:
             super().__init__(
                 notices=list(article.notices),
-                known=list(known),
+                known=list(several(known)),
                 _regional=regional_html(article),
                 **self._feed.first(),
                 **traits,

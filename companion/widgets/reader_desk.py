@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.choices import ReadingOptions
 from companion.errors import CompanionError
+from companion.files import is_file
 from companion.language.language import Language
 from companion.model import Article, Term
 from companion.render import phrase_html, regional_html
@@ -80,7 +82,7 @@ class Desk:
         }
 
     def _terms(self) -> Iterable[Term]:
-        return changes.glossary_of(self.glossary)
+        return changes.glossary_of(self.glossary, self.article)
 
     # ---- words
 
@@ -136,7 +138,9 @@ class Desk:
         from companion.widgets.reader_files import word_file
 
         reader = self.reader
-        return word_file(self.article, str(m["to"]), m["words"], reader.reading, reader.sandhi)
+        return word_file(
+            self.article, str(m["to"]), m["words"], ReadingOptions(reader.reading, reader.sandhi)
+        )
 
     def _reading(self, m: dict[str, Any]) -> dict[str, Any]:
         """The readings of all words in a system that is worked out only when it is asked for."""
@@ -253,7 +257,7 @@ class Desk:
 
     def _memories(self) -> tuple[str | Path, ...]:
         beside = self.file.with_suffix(".tmx") if self.file else None
-        return (*self.memory, *([beside] if beside and beside.is_file() else []))
+        return (*self.memory, *([beside] if beside and is_file(beside) else []))
 
     def _progress(self, done: int, total: int) -> None:
         self.reader.progress = round(min(0.99, done / max(total, 1)), 2)

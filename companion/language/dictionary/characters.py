@@ -13,7 +13,7 @@ __all__ = ["ambiguous", "rows_of", "single_readings", "table"]
 @cache
 def _lines() -> dict[str, str]:
     """The line of each character in the table, without the character: only what is asked is parsed."""
-    lines = (Path(__file__).parent / "data" / "characters.tsv").read_text("utf-8").splitlines()
+    lines = (Path(__file__).parent / "data" / "characters.txt").read_text("utf-8").splitlines()
     return {line[0]: line[2:] for line in lines if line[1:2] == "\t"}
 
 

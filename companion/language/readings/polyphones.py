@@ -3,7 +3,7 @@
 A log-linear model over few features, learned by `tools/train_polyphones.py`: the opinion of
 g2pM's network (`bilstm`), how often the character is read so in CC-CEDICT, at that place of a
 word, and whether a word of CC-CEDICT or of pypinyin's phrases that covers the place says so.
-All it has learned stands in `data/`: `characters.tsv` (readings and counts), `polyphones.npz`
+All it has learned stands in `data/`: `characters.txt` (readings and counts), `polyphones.npz`
 (g2pM's weights), `polyphones.json` (some twenty weights), `words.tsv` (words of the lexicon in
 which the model, or the standard's list of neutral tones, overrules the dictionary).
 """

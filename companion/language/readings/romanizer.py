@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from companion.facts import read_facts
 from companion.language.dictionary.cedict import Cedict, cedict
 from companion.language.dictionary.characters import rows_of
 from companion.language.dictionary.lexicon import without_sandhi
@@ -27,6 +28,7 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
 
 _PARTICLES = frozenset("地为应")
+_OFTEN_NO_NAMES = frozenset("曾任单解查乐")
 # Forms of a character that no list of readings has, and the character: on signs in Hong Kong and Japan.
 _VARIANTS = {"𠮷": "吉", "㐂": "喜"}
 
@@ -34,9 +36,8 @@ _VARIANTS = {"𠮷": "吉", "㐂": "喜"}
 @cache
 def learned_words() -> dict[str, tuple[str, ...]]:
     """Words that the lexicon reads otherwise than they are read, and their right reading."""
-    lines = (_DATA / "words.tsv").read_text("utf-8").splitlines()
-    rows = (line.partition("\t") for line in lines)
-    return {w: without_sandhi(w, tuple(r.split(" "))) for w, _, r in rows if r}
+    facts = read_facts(_DATA / "words.tsv", usages.Word, key="word")
+    return {row.word: without_sandhi(row.word, tuple(row.reading.split())) for row in facts}
 
 
 _Open = tuple[int, int, tuple[str, ...]]
@@ -59,6 +60,8 @@ class _Readings(dict[str, tuple[str, ...]]):
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         reading, places = self._romanizer._fact(word)
+        if "儿" in word and "er" in reading:  # 圈儿: dictionaries write er, ér and r for one ending
+            reading = tuple("r" if s == "er" else s for s in reading)
         if places:
             self._romanizer._open[word] = places
         elif word in doubtful_words():
@@ -129,10 +132,12 @@ class PinyinRomanizer:
                         tag = own_tags[i] if own_tags else ""
                         named = not offset and not alone and self._may_be_name(word, tag)
                         context = usages.Context(text, words, own_tags, i, start, at, alone, named)
-                        used, row = usages.decide(context)
-                        if used and (not among or used in among):
-                            readings[i] = (*readings[i][:syllable], used, *readings[i][syllable + 1 :])
-                            reasons[i] = f"usages.tsv, row {row}"
+                        row = usages.decide(context)
+                        if row is not None and (not among or row.reading in among):
+                            readings[i] = (*readings[i][:syllable], row.reading, *readings[i][syllable + 1 :])
+                            reasons[i] = f"usages.tsv, row {row.number}"
+                            if row.where == "name" and word[0] in _OFTEN_NO_NAMES:
+                                doubtful[number].add(i)
                             continue
                     if (len(word) == 1 and word in fixed) or len(rows_of(word[offset])) < 2:
                         continue
@@ -155,7 +160,8 @@ class PinyinRomanizer:
 
     def _stands_alone(self, word: str, offset: int) -> bool:
         """Whether a particle at the edge of a word that none has is one by itself: 为 of 为杰志, 地 of 疯狂地."""
-        return word[offset] in _PARTICLES and offset in (0, len(word) - 1) and not self._has(word)
+        edge = offset in (0, len(word) - 1) if word[offset] in _PARTICLES else word[offset] == "得" and not offset
+        return edge and not self._has(word)
 
     def _may_be_name(self, word: str, tag: str) -> bool:
         """Whether a word is a person's name by its tag, or by being no word and having none behind its first character."""

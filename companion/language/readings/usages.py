@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from companion.facts import Facts, read_facts
 
-__all__ = ["Context", "Usage", "Word", "decide", "rows", "used", "words"]
+__all__ = ["Context", "Decision", "Usage", "Word", "decide", "row_at", "rows", "used", "words"]
 
 _DATA = Path(__file__).parent / "data"
 _MARK = re.compile("[，。、；：！？,;:!?（）()「」『』“”‘’《》〈〉…—\\s]")
@@ -146,7 +146,9 @@ class Context:
         return self._then
 
 
-class _Compiled(NamedTuple):
+class Decision(NamedTuple):
+    """A row, ready to be tried: its line in the file, its reading, and what it asks of a place."""
+
     number: int
     reading: str
     where: str
@@ -182,9 +184,9 @@ def _numbered() -> dict[str, tuple[tuple[int, Usage], ...]]:
 
 
 @cache
-def _compiled(character: str) -> tuple[_Compiled, ...]:
+def _compiled(character: str) -> tuple[Decision, ...]:
     return tuple(
-        _Compiled(
+        Decision(
             line,
             "" if row.reading == "-" else row.reading,
             row.where,
@@ -204,19 +206,34 @@ def used() -> frozenset[str]:
     return frozenset(_numbered())
 
 
-def decide(context: Context) -> tuple[str, int]:
-    """The reading of a character in its place and the line of the row that says so; ("", 0) where none does.
+def row_at(line: int) -> str:
+    """A row of the file in words, for a person who asks why: the character, its reading, what it asks of a place.
+
+    >>> row_at(next(line for line, row in zip(rows().lines, rows()) if row.character == "撒")).split(",")[0]
+    '撒 sǎ'
+    """
+    facts = rows()
+    row = facts.rows[facts.lines.index(line)]
+    told = [f"{row.character} {row.reading}"]
+    told += [f"{name} {value}" for name in Usage._fields[2:-1] if (value := getattr(row, name))]
+    short = [t if len(t) < 60 else t[:57] + "…" for t in told]
+    return ", ".join(short) + (f" ({row.example})" if row.example else "")
+
+
+def decide(context: Context) -> Decision | None:
+    """The row that decides how a character in its place is read; None where none does.
 
     >>> def read(words, tags, word):
     ...     start = len("".join(words[:word]))
-    ...     return decide(Context("".join(words), words, tags, word, start, start, len(words[word]) == 1))[0]
+    ...     return decide(Context("".join(words), words, tags, word, start, start, len(words[word]) == 1)).reading
     >>> read(["骨灰", "撒", "在", "海里"], ["n", "v", "p", "s"], 1), read(["她", "慢慢", "地", "走"], ["r", "d", "u", "v"], 2)
     ('sǎ', 'de')
     >>> read(["校方", "着", "家长", "留意"], ["n", "u", "n", "v"], 1), read(["他", "看", "着", "窗外"], ["r", "v", "u", "s"], 2)
     ('zhuó', 'zhe')
     """
     c = context
-    for number, reading, where, tags, before, after, prev, then in _compiled(c.text[c.at]):
+    for row in _compiled(c.text[c.at]):
+        _, reading, where, tags, before, after, prev, then = row
         if (
             (not where or (c.alone if where == "alone" else c.named if where == "name" else c.at == c.start))
             and (not tags or c.tag in tags)
@@ -225,5 +242,5 @@ def decide(context: Context) -> tuple[str, int]:
             and (prev is None or prev.search(c.prev))
             and (then is None or then.match(c.then))
         ):
-            return reading, number if reading else 0
-    return "", 0
+            return row if reading else None
+    return None

@@ -6,10 +6,11 @@ import sys
 
 import pytest
 
+from companion.choices import READING_SYSTEMS
 from companion.errors import CompanionError, UnknownNameError
-from companion.language import readings
+from companion.language.readings import systems
 from companion.language.analysis import Analyzer
-from companion.language.readings.systems import SYSTEMS, reading_of
+from companion.language.readings.systems import reading_of
 from companion.model import Term, Token
 
 
@@ -52,7 +53,7 @@ def test_jyutping_is_by_word_and_a_terms_own_wins():
 def test_every_system_gives_as_many_syllables_as_pinyin():
     """Protects the ruby line: names, numbers with units and rare characters keep their places."""
     tokens = Analyzer().tokens("普坦．威差耶猜2月8日在A股市場說㐀𠮷〇，「OK」。")
-    for system in SYSTEMS:
+    for system in READING_SYSTEMS:
         if system == "jyutping":
             pytest.importorskip("pycantonese")
         for t in tokens:
@@ -64,9 +65,9 @@ def test_an_unknown_system_and_a_missing_extra_are_one_line(monkeypatch):
     with pytest.raises(UnknownNameError, match="pinyin, zhuyin, wade-giles, jyutping"):
         reading_of(token("中", "zhōng"), "yale")
     monkeypatch.setitem(sys.modules, "pycantonese", None)
-    readings._pycantonese.cache_clear()
+    systems._pycantonese.cache_clear()
     try:
         with pytest.raises(CompanionError, match=r"hanzi-companion\[cantonese\]"):
-            readings.check_system("jyutping")
+            systems.check_system("jyutping")
     finally:
-        readings._pycantonese.cache_clear()
+        systems._pycantonese.cache_clear()
