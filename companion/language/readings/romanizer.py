@@ -160,7 +160,11 @@ class PinyinRomanizer:
 
     def _stands_alone(self, word: str, offset: int) -> bool:
         """Whether a particle at the edge of a word that none has is one by itself: 为 of 为杰志, 地 of 疯狂地."""
-        edge = offset in (0, len(word) - 1) if word[offset] in _PARTICLES else word[offset] == "得" and not offset
+        edge = (
+            offset in (0, len(word) - 1)
+            if word[offset] in _PARTICLES
+            else word[offset] == "得" and not offset
+        )
         return edge and not self._has(word)
 
     def _may_be_name(self, word: str, tag: str) -> bool:

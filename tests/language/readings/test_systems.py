@@ -8,8 +8,8 @@ import pytest
 
 from companion.choices import READING_SYSTEMS
 from companion.errors import CompanionError, UnknownNameError
-from companion.language.readings import systems
 from companion.language.analysis import Analyzer
+from companion.language.readings import systems
 from companion.language.readings.systems import reading_of
 from companion.model import Term, Token
 
