@@ -22,6 +22,7 @@ from companion.choices import (
 )
 from companion.errors import CompanionError, InputError
 from companion.glossary import Glossary
+from companion.jupyter import saving_notice
 from companion.model import Article
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
@@ -171,7 +172,7 @@ class Reader(anywidget.AnyWidget):
         traits.setdefault("title", article.title)
         try:
             super().__init__(
-                notices=list(article.notices),
+                notices=[*article.notices, *filter(None, [saving_notice()])],
                 known=list(several(known)),
                 _regional=regional_html(article),
                 **self._feed.first(),
