@@ -110,7 +110,14 @@ def _key(path: str) -> str:
 def _found(names: dict[str, str], path: str) -> str:
     """The name of the part that a book means: without the place in it, decoded, in another spelling; else as it stands."""
     bare = path.partition("#")[0].partition("?")[0]
-    for spelling in (path, unquote(path), unquote(path).partition("#")[0], bare, unquote(bare), unquote(bare, "gb18030", "replace")):
+    for spelling in (
+        path,
+        unquote(path),
+        unquote(path).partition("#")[0],
+        bare,
+        unquote(bare),
+        unquote(bare, "gb18030", "replace"),
+    ):
         if (hit := names.get(_key(spelling))) is not None:
             return hit
     return posixpath.normpath(unquote(bare))

@@ -409,7 +409,9 @@ def test_a_chapter_of_a_book_can_be_chosen(tmp_path, capsys):
     """Protects long books: one chapter is read, and one that is not there is named."""
     file = tmp_path / "a.epub"
     file.write_bytes(book("<p>第二章的文字。</p>", "<p>第一章的文字。</p>"))
-    assert [p.text for p in companion.read(file, translator=None, chapter="2").paragraphs] == ["第二章的文字。"]
+    assert [p.text for p in companion.read(file, translator=None, chapter="2").paragraphs] == [
+        "第二章的文字。"
+    ]
     assert main(["annotate", str(file), "--chapter", "3", "--translator", "none"]) == 2
     assert "has the chapters 1 to 2, not 3" in capsys.readouterr().err
 
@@ -430,7 +432,9 @@ def test_a_book_is_read_however_it_spells_its_parts(href, part):
         rows = [("a", href), ("b", "b.xhtml"), ("c", "gone.xhtml")]
         items = "".join(f"<item id='{i}' href='{h}' media-type='application/xhtml+xml'/>" for i, h in rows)
         refs = "".join(f"<itemref idref='{i}'/>" for i, _ in rows)
-        archive.writestr("OEBPS/book.opf", f"<package><manifest>{items}</manifest><spine>{refs}</spine></package>")
+        archive.writestr(
+            "OEBPS/book.opf", f"<package><manifest>{items}</manifest><spine>{refs}</spine></package>"
+        )
         entry = zipfile.ZipInfo(f"OEBPS/{part}")
         archive.writestr(entry, "<html><body><p>甲篇的文字。</p></body></html>")
         archive.writestr("OEBPS/b.xhtml", "<html><body><p>乙篇的文字。</p></body></html>")
@@ -464,8 +468,14 @@ def test_strict_renamed_and_nested_word_files_are_read():
     """Protects Word files in Strict Open XML, with a part of another name, or with a file inside (altChunk)."""
 
     def strict(data: bytes) -> bytes:
-        for usual, own in (("wordprocessingml/2006/main", "wordprocessingml/main"), ("officeDocument/2006/relationships", "officeDocument/relationships")):
-            data = data.replace(f"http://schemas.openxmlformats.org/{usual}".encode(), f"http://purl.oclc.org/ooxml/{own}".encode())
+        for usual, own in (
+            ("wordprocessingml/2006/main", "wordprocessingml/main"),
+            ("officeDocument/2006/relationships", "officeDocument/relationships"),
+        ):
+            data = data.replace(
+                f"http://schemas.openxmlformats.org/{usual}".encode(),
+                f"http://purl.oclc.org/ooxml/{own}".encode(),
+            )
         return data
 
     def changed(change, rename=("", "")):
@@ -477,12 +487,23 @@ def test_strict_renamed_and_nested_word_files_are_read():
         return out.getvalue()
 
     whole = [b.text for b in read_document(word(), "a.docx").blocks]
-    assert [b.text for b in read_document(changed(lambda n, d: strict(d) if n.endswith(("document.xml", ".rels")) else d), "a.docx").blocks] == whole
-    other = changed(lambda n, d: d.replace(b"word/document.xml", b"word/document2.xml"), ("word/document", "word/document2"))
+    assert [
+        b.text
+        for b in read_document(
+            changed(lambda n, d: strict(d) if n.endswith(("document.xml", ".rels")) else d), "a.docx"
+        ).blocks
+    ] == whole
+    other = changed(
+        lambda n, d: d.replace(b"word/document.xml", b"word/document2.xml"),
+        ("word/document", "word/document2"),
+    )
     assert [b.text for b in read_document(other, "a.docx").blocks] == whole
 
 
 def test_an_address_says_that_nothing_is_fetched(capsys):
     """Protects who names a page of the web: one line says that Companion is offline, and what to do."""
     assert main(["annotate", "https://www.example.com/a.html"]) == 2
-    assert "https://www.example.com/a.html: is an address, and Companion reads nothing from the network" in capsys.readouterr().err
+    assert (
+        "https://www.example.com/a.html: is an address, and Companion reads nothing from the network"
+        in capsys.readouterr().err
+    )
