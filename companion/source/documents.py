@@ -125,7 +125,11 @@ def _read(
     if kind == "docx":
         from companion.source.docx import docx_blocks
 
-        return _document(docx_blocks(data, name, paragraphs), name, kind)
+        return _document(
+            docx_blocks(data, name, paragraphs, lambda data, name: read_document(data, name).blocks),
+            name,
+            kind,
+        )
     if kind == "epub":
         from companion.source.epub import epub_blocks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,7 @@ from companion.source.wrapped import put_together
 
 __all__ = ["docx_blocks"]
 
+_Read = Callable[[bytes, str], Sequence[Block]] | None
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {
     "del", "moveFrom", "rt", "pPr", "rPr", "tcPr", "tblPr", "trPr", "sectPr", "sdtPr", "Fallback", "txbxContent",
@@ -37,18 +38,23 @@ _NAMESPACES = (
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 
 
-def docx_blocks(data: bytes, name: str, paragraphs: str = "auto") -> list[Block]:
+def docx_blocks(
+    data: bytes,
+    name: str,
+    paragraphs: str = "auto",
+    read: Callable[[bytes, str], Sequence[Block]] | None = None,
+) -> list[Block]:
     """The paragraphs of a Word file: headings by their style, lists by their numbering, tables cell by cell,
     text boxes after the paragraph that they hang on, footnotes at the end; tracked changes as accepted.
 
-    Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto"). Raises
+    Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto"). `read` reads a file that is inside it (altChunk). Raises
     `InputError` where the file is damaged.
     """
     from docx import Document
 
     try:
         document = Document(io.BytesIO(_transitional(data)))
-        found = [*_of(document.element.body, document), *_notes(document)]
+        found = [*_of(document.element.body, document, read), *_notes(document)]
     except Exception as error:  # the library raises whatever its XML parser and its lookups do
         if isinstance(error, (KeyboardInterrupt, MemoryError)):
             raise
@@ -91,19 +97,15 @@ def _transitional(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _inserted(chunk: Any, document: Any) -> Iterator[tuple[str, str]]:
-    """The paragraphs of a file that a Word file has inside it (altChunk): HTML, text or another Word file."""
+def _inserted(chunk: Any, document: Any, read: _Read) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a file that a Word file has inside it: HTML, text or another Word file."""
     part = document.part.related_parts.get(chunk.get(_ID))
-    if part is None:
-        return
-    from companion.source.documents import read_document
-
-    found = read_document(part.blob, str(part.partname).rpartition("/")[2]).blocks
-    for block in found:
-        yield block.kind, block.text
+    if part is not None and read is not None:
+        for block in read(part.blob, str(part.partname).rpartition("/")[2]):
+            yield block.kind, block.text
 
 
-def _of(container: Any, document: Any, inside: str = "") -> Iterator[tuple[str, str]]:
+def _of(container: Any, document: Any, read: _Read = None, inside: str = "") -> Iterator[tuple[str, str]]:
     """The paragraphs of an element in order, with their kinds: also in tables, content controls and text boxes."""
     for element in container:
         name = _name(element)
@@ -116,13 +118,13 @@ def _of(container: Any, document: Any, inside: str = "") -> Iterator[tuple[str, 
                 yield kind, line
             for box in element.iter(f"{_W}txbxContent"):
                 if not any(_name(a) in ("Fallback", "txbxContent") for a in box.iterancestors()):
-                    yield from _of(box, document)
+                    yield from _of(box, document, read)
         elif name == "altChunk":
-            yield from _inserted(element, document)
+            yield from _inserted(element, document, read)
         elif name == "tc":
-            yield from _of(element, document, "item")
+            yield from _of(element, document, read, "item")
         elif name not in _LEFT_OUT:
-            yield from _of(element, document, inside)
+            yield from _of(element, document, read, inside)
 
 
 def _breaks_a_sentence(lines: list[str]) -> bool:
