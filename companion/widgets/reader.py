@@ -20,13 +20,14 @@ from companion.choices import (
     READER_LAYOUTS,
     READING_SYSTEMS,
 )
-from companion.errors import CompanionError, InputError
+from companion.errors import InputError
 from companion.glossary import Glossary
 from companion.jupyter import saving_notice
 from companion.model import Article
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
 from companion.vocabulary import Vocabulary
+from companion.widgets.callbacks import TellsErrors, in_words
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
 
@@ -39,7 +40,7 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-class Reader(anywidget.AnyWidget):
+class Reader(TellsErrors, anywidget.AnyWidget):
     """The reading widget: original with its reading, Simplified and English, aligned word by word.
 
     Click a word, or press Enter on it, for its card; `?` lists the keys. Each option below is a
@@ -233,22 +234,7 @@ class Reader(anywidget.AnyWidget):
                 part.stop()
         super().close()
 
-    def notify_change(self, change: Any) -> None:
-        """Show an error of a callback under the reader, where Jupyter would swallow it.
-
-        Args:
-            change: What has changed, as traitlets tells it.
-        """
-        try:
-            super().notify_change(change)
-        except Exception as error:
-            if change["name"] != "error":
-                self.error = self._in_words(error)
-            raise
-
-    @staticmethod
-    def _in_words(error: Exception) -> str:
-        return str(error) if isinstance(error, CompanionError) else f"{type(error).__name__}: {error}"
+    _in_words = staticmethod(in_words)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget's bundle with a static view beside it, for viewers without widgets."""
