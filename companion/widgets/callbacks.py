@@ -5,20 +5,12 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from companion.errors import CompanionError, own_frames, place_of
+from companion.errors import own_frames, place_of
+from companion.widgets.reader_state import in_words
 
-__all__ = ["TellsErrors", "in_words"]
+__all__ = ["TellsErrors"]
 
 _LOG = logging.getLogger("companion.widgets")
-
-
-def in_words(error: BaseException) -> str:
-    """An error in one line: Companion's own are sentences, others have their kind before them.
-
-    >>> in_words(ZeroDivisionError("division by zero"))
-    'ZeroDivisionError: division by zero'
-    """
-    return str(error) if isinstance(error, CompanionError) else f"{type(error).__name__}: {error}"
 
 
 def callback_of(error: BaseException) -> str:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -27,9 +28,10 @@ from companion.model import Article
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
 from companion.vocabulary import Vocabulary
-from companion.widgets.callbacks import TellsErrors, in_words
+from companion.widgets.callbacks import TellsErrors
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
+from companion.widgets.reader_state import ReaderState
 
 __all__ = ["Reader"]
 
@@ -81,11 +83,13 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     ).tag(sync=True)
     layout_mode = traitlets.Enum(
         READER_LAYOUTS,
-        "auto",
+        READER_LAYOUTS[0],
         help='str, "auto" (columns, or stacked where it is narrow): `layout_mode="interlinear"`',
     ).tag(sync=True)
     pinyin_for = traitlets.Enum(
-        PINYIN_FOR, "all", help='str, "all": which words have their reading: `pinyin_for="above-level"`'
+        PINYIN_FOR,
+        PINYIN_FOR[0],
+        help='str, "all": which words have their reading: `pinyin_for="above-level"`',
     ).tag(sync=True)
     level = traitlets.Enum(
         LEVELS,
@@ -96,18 +100,20 @@ class Reader(TellsErrors, anywidget.AnyWidget):
         traitlets.Unicode(), help='list of str, []: a class\'s words, simplified: `known=["打击"]`'
     ).tag(sync=True)
     reading = traitlets.Enum(
-        READING_SYSTEMS, "pinyin", help='str, "pinyin": how words are read: `reading="zhuyin"`'
+        READING_SYSTEMS, READING_SYSTEMS[0], help='str, "pinyin": how words are read: `reading="zhuyin"`'
     ).tag(sync=True)
     sandhi = traitlets.Bool(
         False, help="bool, False: 一 and 不 with the tones that they are said with: `sandhi=True`"
     ).tag(sync=True)
     numbers = traitlets.Enum(
         NUMBER_STYLES,
-        "figures",
+        NUMBER_STYLES[0],
         help='str, "figures"; "spelled" gives figures their reading: `numbers="spelled"`',
     ).tag(sync=True)
     tone_colours = traitlets.Enum(
-        PALETTES, "off", help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`'
+        PALETTES,
+        PALETTES[0],
+        help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`',
     ).tag(sync=True)
     font_size = traitlets.Int(16, min=8, max=40, help="int, 16: pixels: `font_size=20`").tag(sync=True)
     height = traitlets.Int(0, min=0, help="int, 0 (four fifths of the window): pixels: `height=500`").tag(
@@ -136,9 +142,9 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     error = traitlets.Unicode("", help='str, "": the last error, as shown under the reader; to be read').tag(
         sync=True
     )
-    _paragraphs = traitlets.List().tag(sync=True)
-    _words = traitlets.List().tag(sync=True)
-    _cards = traitlets.Dict().tag(sync=True)
+    _id = traitlets.Unicode().tag(sync=True)  # by which the view finds whether Python is there
+    _paragraphs: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    _table = traitlets.Dict().tag(sync=True)
     _status = traitlets.Dict().tag(sync=True)
     _regional = traitlets.Unicode().tag(sync=True)
 
@@ -160,7 +166,10 @@ class Reader(TellsErrors, anywidget.AnyWidget):
             )
         if unknown := [name for name in traits if name not in _OPTIONS and name != "layout"]:
             raise InputError(f"Reader has no option '{unknown[0]}'; there are: {', '.join(_OPTIONS)}")
-        self._feed = Feed(self, article)
+        if isinstance(
+            traits.get("layout"), str
+        ):  # as everywhere else; a widget's own `layout` is its size and place
+            traits["layout_mode"] = traits.pop("layout")
         path = Path(file).absolute() if file is not None else article.path
         words = (
             None
@@ -169,12 +178,17 @@ class Reader(TellsErrors, anywidget.AnyWidget):
             if isinstance(vocabulary, Vocabulary)
             else Vocabulary()
         )
-        self._desk = Desk(self, path, words, glossary, several(memory))
+        self._state = ReaderState(self, article, path, words, glossary, several(memory))
+        self._feed = Feed(self._state)
+        self._desk = Desk(self._state, self._feed)
         traits.setdefault("title", article.title)
+        name = uuid4().hex
         try:
             super().__init__(
                 notices=[*article.notices, *filter(None, [saving_notice()])],
                 known=list(several(known)),
+                model_id=name,
+                _id=name,
                 _regional=regional_html(article),
                 **self._feed.first(),
                 **traits,
@@ -194,7 +208,7 @@ class Reader(TellsErrors, anywidget.AnyWidget):
         >>> companion.Reader(companion.read_text("電騙。", translator=None)).article.paragraphs[0].text
         '電騙。'
         """
-        return self._feed.article
+        return self._state.article
 
     def words(self) -> list[dict[str, Any]]:
         """The article's words in order of appearance, for a table or an export.
@@ -207,11 +221,10 @@ class Reader(TellsErrors, anywidget.AnyWidget):
         >>> [row["word"] for row in reader.words()]
         ['警方', '打擊', '電騙']
         """
-        self.wait()
         return self._desk.table()
 
     def wait(self, seconds: float = 60.0) -> Reader:
-        """Wait until everything, translations too, has been sent to the browser.
+        """Wait until the words are counted and all translations are there.
 
         Args:
             seconds: The longest wait.
@@ -233,8 +246,6 @@ class Reader(TellsErrors, anywidget.AnyWidget):
             if part is not None:
                 part.stop()
         super().close()
-
-    _in_words = staticmethod(in_words)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget's bundle with a static view beside it, for viewers without widgets."""
