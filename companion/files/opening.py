@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import hashlib
+import io
 import os
 import re
 import stat
@@ -12,7 +13,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from companion.errors import CompanionError, InputError
 
@@ -210,7 +210,7 @@ def _at_most(descriptor: int, largest: int) -> bytes:
 
 
 @contextlib.contextmanager
-def opened(path: object, *, error: type[CompanionError] = InputError) -> Iterator[BinaryIO]:
+def opened(path: object, *, error: type[CompanionError] = InputError) -> Iterator[io.BufferedReader]:
     """An ordinary file of any size, for a reader that looks at parts of it; see `read_bytes`."""
     file = as_path(path, error)
     ordinary(file, error)

@@ -15,11 +15,13 @@ from companion.files import megabytes, parsing
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.layout import blocks
+from companion.source.limits import check_length
 
 __all__ = ["Document", "read_document"]
 
 _MOST_UNPACKED = 256 * 2**20
 _MOST_ENTRIES = 10_000
+_MOST_XML = 32 * 2**20
 _MOST_SHOWN = 300
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
@@ -118,6 +120,7 @@ def _read(
     from companion.source.files import read_stream
 
     source = read_stream(data, encoding, name)
+    check_length(len(source.text), name)
     if kind == "markdown":
         from companion.source.markdown import markdown_blocks
 
@@ -168,6 +171,13 @@ def _zip_kind(data: bytes, name: str) -> str:
     size = sum(e.file_size for e in entries)
     if len(entries) > _MOST_ENTRIES:
         raise InputError(f"{name}: has {len(entries):,} parts; at most {_MOST_ENTRIES:,} are read")
+    for entry in entries:
+        if entry.file_size > _MOST_XML and entry.filename.endswith(
+            (".xml", ".rels", ".html", ".xhtml", ".htm")
+        ):
+            raise InputError(
+                f"{name}: its part {entry.filename} has {megabytes(entry.file_size)}; at most {megabytes(_MOST_XML)} are read"
+            )
     if size > _MOST_UNPACKED:
         raise InputError(
             f"{name}: unpacks to {megabytes(size)}; at most {megabytes(_MOST_UNPACKED)} are read"

@@ -65,10 +65,10 @@ def _of(container: Any, document: Any, inside: str = "") -> Iterator[tuple[str, 
     for element in container:
         name = _name(element)
         if name == "p":
-            kind = _kind(element, document) or inside
-            for line in clean(_text(element)).split("\n"):
-                if line := line.strip():
-                    yield kind, line
+            lines = [line for line in map(str.strip, clean(_text(element)).split("\n")) if line]
+            kind = (_kind(element, document) or inside) if lines else ""
+            for line in lines:
+                yield kind, line
             for box in element.iter(f"{_W}txbxContent"):
                 if not any(_name(a) in ("Fallback", "txbxContent") for a in box.iterancestors()):
                     yield from _of(box, document)
@@ -99,16 +99,22 @@ def _text(paragraph: Any) -> str:
 
 
 def _kind(element: Any, document: Any) -> str:
-    from docx.text.paragraph import Paragraph
-
-    paragraph = Paragraph(element, document._body)
-    style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
+    style = _style_name(element.style, document)
     listed = element.pPr is not None and element.pPr.numPr is not None
     if style.startswith(("heading", "title", "subtitle", "標題", "标题")):
         return "headline"
     if listed or style.startswith("list"):
         return "item"
     return "caption" if style.startswith("caption") else ""
+
+
+def _style_name(identifier: str | None, document: Any) -> str:
+    """The name of a paragraph's style, looked up once for each: the library goes through all styles each time."""
+    known = document.__dict__.setdefault("_companion_styles", {})
+    if identifier not in known:
+        style = document.part.get_style(identifier, 1)  # 1: of paragraphs
+        known[identifier] = (style.name or "").lower() if style is not None else ""
+    return known[identifier]
 
 
 def _notes(document: Any) -> Iterator[tuple[str, str]]:
