@@ -19,6 +19,7 @@ from companion.protocols import SourceSentence, Translator
 from companion.registry import resolve
 from companion.remembered import file_of, remember_file, remember_terms, terms_of
 from companion.source import Block, Document, blocks, clean, kind_of, read_bytes, read_document, title_of
+from companion.source.characters import plain
 from companion.source.limits import check_chinese, check_length
 from companion.translation.control import stoppable
 from companion.translation.stream import TranslationJob
@@ -125,7 +126,7 @@ def read_text(
         found,
         glossary=glossary,
         translator=translator,
-        title=title or title_of(found),
+        title=plain(title or title_of(found)),
         source=source,
         memory=memory,
         corrections=corrections,
@@ -153,7 +154,7 @@ def annotate_document(
         found,
         glossary=glossary,
         translator=translator,
-        title=title or document.title or title_of(found),
+        title=plain(title or document.title or title_of(found)),
         source=document.source or document.name,
         author=document.author,
         date=document.date,
@@ -388,13 +389,26 @@ def _translated(
                 answer = next(answers, missing)
             if cancelled is not None and cancelled():
                 return ""
-            sentences.append(replace(sentence, translation=answer))
+            sentences.append(replace(sentence, translation=_plain(answer)))
             origins.add(answer.origin if answer.text else "none")
             done += 1
             if progress:
                 progress(done, len(asked))
         yield index, replace(paragraph, sentences=tuple(sentences))
     return translator.status() if "gloss" in origins or origins <= {"none"} else ""
+
+
+def _plain(answer: Translation) -> Translation:
+    """What a machine, a server or a memory said, as text that each page and file can hold."""
+    made = replace(
+        answer,
+        text=plain(answer.text),
+        engine=plain(answer.engine),
+        reason=plain(answer.reason),
+        near=plain(answer.near),
+        suggestion=plain(answer.suggestion),
+    )
+    return answer if made == answer else made
 
 
 def _source_sentence(
