@@ -66,7 +66,7 @@ class GlossaryEditor(anywidget.AnyWidget):
         sync=True
     )
     _variants = traitlets.Dict(variants()).tag(sync=True)
-    _rows = traitlets.List().tag(sync=True)
+    _rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(
         self,
@@ -79,8 +79,9 @@ class GlossaryEditor(anywidget.AnyWidget):
             raise InputError(
                 f"GlossaryEditor takes a Glossary or the path of a CSV file, not {type(glossary).__name__}"
             )
-        own_file = not isinstance(glossary, (str, Path))
-        self._path = Path(path) if path is not None else personal_path() if own_file else Path(glossary)
+        named = glossary if isinstance(glossary, (str, Path)) else None
+        own_file = named is None
+        self._path = Path(path or named or personal_path())
         if self._path.is_dir():
             raise InputError(f"{self._path}: is a folder; name the CSV file that is to be edited")
         self._layer = "personal" if own_file else "project"
@@ -119,7 +120,11 @@ class GlossaryEditor(anywidget.AnyWidget):
         return self._path
 
     def follow(self, reader: Any) -> None:
-        """Offers the word that is chosen in a `companion.Reader` as a new term."""
+        """Offer the word that is chosen in a reader as a new term.
+
+        Args:
+            reader: A `companion.Reader`.
+        """
         reader.observe(self._chosen, "selection")
 
     def _chosen(self, change: Any) -> None:
@@ -145,7 +150,9 @@ class GlossaryEditor(anywidget.AnyWidget):
     def _term(self, row: Mapping[str, Any]) -> tuple[Term, dict[str, str]]:
         """A term out of the form's cells, completed, and what was worked out for it."""
         value = {c: " ".join(str(row.get(c, "")).split()) for c in COLUMNS}
-        lists = {c: tuple(p.strip() for p in re.split("[;；]", value[c]) if p.strip()) for c in _LISTS}
+        lists: dict[str, Any] = {
+            c: tuple(p.strip() for p in re.split("[;；]", value[c]) if p.strip()) for c in _LISTS
+        }
         term = Term(**{**value, **lists, "status": value["status"] or "approved"}, layer=self._layer)
         if not has_han(term.traditional):
             return term, {}
@@ -222,7 +229,8 @@ class GlossaryEditor(anywidget.AnyWidget):
         self._undo.pop()
         self.undoable = len(self._undo)
         term = before or after
-        self._refresh(f"the change of {term.traditional} is taken back", term.id)
+        if term is not None:
+            self._refresh(f"the change of {term.traditional} is taken back", term.id)
 
     def _reload(self, _content: Mapping[str, Any]) -> None:
         self._refresh("the file is read again", "")

@@ -12,6 +12,7 @@ import pytest
 
 import companion
 from companion.errors import CompanionError
+from companion.export.json_article import write_json
 
 STRANGE = [
     None,
@@ -68,7 +69,7 @@ def test_an_option_of_any_kind_is_taken_or_told(option, tmp_path):
             assert "\n" not in str(error)
 
 
-@pytest.mark.parametrize("function", [companion.write_handout, companion.write_json])
+@pytest.mark.parametrize("function", [companion.write_handout, write_json])
 def test_a_place_of_any_kind_is_told(function, tmp_path, monkeypatch):
     """Protects who names a place that is none."""
     monkeypatch.chdir(tmp_path)

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 import companion
-from companion.translation.libretranslate import LibreTranslate
+from companion.translation.libretranslate import LibreTranslator
 
 DEEP = b"[" * 200_000
 LANGUAGES = json.dumps([{"code": "zt", "targets": ["en"]}]).encode()
@@ -74,7 +74,7 @@ def server():
 
 
 def read(server, **more):
-    translator = LibreTranslate(
+    translator = LibreTranslator(
         f"http://127.0.0.1:{server.server_port}", wait=lambda seconds: None, timeout=3, **more
     )
     return companion.read_text("他點頭。", translator=translator).paragraphs[0].sentences[0].translation
@@ -139,7 +139,7 @@ def test_a_server_that_sends_a_byte_now_and_then_is_silent_too():
             pass
 
     threading.Thread(target=drip, daemon=True).start()
-    translator = LibreTranslate(
+    translator = LibreTranslator(
         f"http://127.0.0.1:{listening.getsockname()[1]}", wait=lambda seconds: None, timeout=0.4
     )
     answer = companion.read_text("他點頭。", translator=translator).paragraphs[0].sentences[0].translation
@@ -153,4 +153,4 @@ def test_an_address_that_is_none_is_told(url):
     from companion.errors import TranslationError
 
     with pytest.raises(TranslationError):
-        LibreTranslate(url)
+        LibreTranslator(url)
