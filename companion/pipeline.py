@@ -271,7 +271,10 @@ def annotate_blocks(
         if not isinstance(value, str):
             raise InputError(f"{name} is a text, not {type(value).__name__}")
     title, source, author, date = plain(title), plain(source), plain(author), plain(date)
-    corrections = tuple(corrections or ())
+    try:
+        corrections = tuple(Corrections(corrections or ()))
+    except (TypeError, AttributeError):
+        raise InputError("corrections can be 'auto', Corrections or None") from None
     applied: list[Correction] = []
     terms = _glossary(glossary)
     parts = language or Language.default()
@@ -606,4 +609,8 @@ def _translator(
         return resolve("translator", "gloss", language=language)
     if translator == "memory":
         return resolve("translator", "memory", paths=memory)
+    if not isinstance(translator, str) and not callable(getattr(translator, "translate", None)):
+        raise InputError(
+            f"translator is a name, an object with translate() or None, not {type(translator).__name__}"
+        )
     return resolve("translator", translator)

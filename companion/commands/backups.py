@@ -56,7 +56,7 @@ def _backups(options: argparse.Namespace) -> int:
 def _own() -> list[Path]:
     """The files of the data folder that have earlier states, also those that are gone."""
     from companion.files.backups import FOLDER
-    from companion.folders import data_folder
+    from companion.files.folders import data_folder
 
     kept = data_folder() / FOLDER
     return [data_folder() / p.name for p in sorted(kept.iterdir()) if p.is_dir()] if kept.is_dir() else []

@@ -114,6 +114,8 @@ class LibreTranslator:
     def _translation(self, sentence: SourceSentence, english: str, reason: str) -> Translation:
         if not english:
             return Translation("", "none", self.name, reason=reason or "the server gave nothing for it")
+        if len(english) > 1000 + 50 * len(sentence.text):
+            return Translation("", "none", self.name, reason="the server gave too much for it")
         faults = problems(sentence, english)
         remark = f"check this sentence: {'; '.join(faults)}" if faults else ""
         uses = report(english, sentence.terms)

@@ -25,6 +25,7 @@ from companion.files import (
     write_bytes_atomically,
     write_text_atomically,
 )
+from companion.vocabulary import Vocabulary
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs pipes, links and locks of POSIX")
 
@@ -64,7 +65,7 @@ def test_what_lies_beside_an_article_may_be_a_pipe(tmp_path, monkeypatch):
         os.mkfifo(tmp_path / name)
     assert companion.read(file).notices
     with pytest.raises(CompanionError):
-        companion.vocabulary.Vocabulary().status("电骗")
+        Vocabulary().status("电骗")
     os.mkfifo(tmp_path / "a.companion.toml")
     with pytest.raises(CompanionError, match="pipe"):
         companion.read(file)

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 import companion
+from companion.corrections import Corrections
 from companion.errors import CompanionError
 from companion.export.json_article import write_json
+from companion.vocabulary import Vocabulary
 
 STRANGE = [
     None,
@@ -190,5 +192,5 @@ def test_two_kernels_on_one_article_lose_nothing(tmp_path):
         for places in ("0,1,2,3,4", "8,9,10,11,12")
     ]
     assert [k.wait(300) for k in kernels] == [0, 0]
-    assert len(companion.corrections.Corrections.load(tmp_path / "a.companion.toml")) == 10
-    assert len(companion.vocabulary.Vocabulary(tmp_path / "d" / "vocabulary.sqlite").words("known")) == 10
+    assert len(Corrections.load(tmp_path / "a.companion.toml")) == 10
+    assert len(Vocabulary(tmp_path / "d" / "vocabulary.sqlite").words("known")) == 10
