@@ -199,10 +199,23 @@ class GlossaryEditor(anywidget.AnyWidget):
         if stops := [p for p in problems if p["stops"]]:
             self.send({"kind": "refused", "problems": problems, "message": f"{stops[0]['column']}: {stops[0]['message']}"})  # fmt: skip
             return
+        if self._is_as_it_was(term.id, content.get("row") or {}):
+            self.send({"kind": "unchanged", "message": f"{term.traditional} is as it was: nothing is saved"})
+            return
         before = self._own.get(term.id)
         change_personal([term], path=self._path)
         self._keep(before, term)
         self._refresh(f"{term.traditional} is saved", term.id)
+
+    def _is_as_it_was(self, name: str, row: Mapping[str, Any]) -> bool:
+        """Whether the cells of the form are those of the term that it shows."""
+        shown = self._shown.get(name)
+        if shown is None:
+            return False
+        cells = dict(zip(COLUMNS, _row(shown), strict=False))
+        return all(
+            " ".join(str(row[c]).split()) == cells[c] for c in row if c in cells and c != "status"
+        ) and (str(row.get("status", "")) or "approved") == (cells["status"] or "approved")
 
     def _remove(self, content: Mapping[str, Any]) -> None:
         before = self._own.get(str(content.get("id", "")))
