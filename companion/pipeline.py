@@ -609,7 +609,8 @@ def _translator(
         return resolve("translator", "gloss", language=language)
     if translator == "memory":
         return resolve("translator", "memory", paths=memory)
-    if not isinstance(translator, str) and not callable(getattr(translator, "translate", None)):
+    is_one = callable(getattr(translator, "translate", None)) and not isinstance(translator, bytes)
+    if not isinstance(translator, str) and not is_one:
         raise InputError(
             f"translator is a name, an object with translate() or None, not {type(translator).__name__}"
         )

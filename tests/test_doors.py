@@ -13,7 +13,7 @@ OPENING = {
     "copy2", "copyfile", "copytree", "fromfile", "connect", "ZipFile", "urlopen",
 }  # fmt: skip
 # What comes with the package is no file that a person names.
-CARRIED = ("__file__", 'files("companion', "_FOLDER", "_STATIC", "_SCRIPTS", "_data(")
+CARRIED = ("__file__", 'files("companion', "_FOLDER", "_STATIC", "_SCRIPTS", "_DATA", "_data(")
 # Module and call: why it is no file that a person names.
 ALLOWED = {
     ("cli.py", "os.open"): "the null device, in the place of a closed stream",
