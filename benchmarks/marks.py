@@ -74,7 +74,9 @@ def main() -> None:
         raise SystemExit(__doc__)
     x, errs, marked, half = tokens_of(Path(sys.argv[1]))
     print(f"{len(errs):,} words, {errs.sum()} of them cross a gold word")
-    print(f"marks today: on {marked.mean():.1%} of the words, hold {errs[marked].sum() / errs.sum():.1%} of the errors")
+    print(
+        f"marks today: on {marked.mean():.1%} of the words, hold {errs[marked].sum() / errs.sum():.1%} of the errors"
+    )
     score = np.zeros(len(errs))
     for k in (0, 1):
         score[half == k] = x[half == k] @ weights(x[half != k], errs[half != k])
