@@ -26,8 +26,8 @@ from reading_systems import systems  # noqa: E402
 
 import companion  # noqa: E402
 from companion.han import han_places  # noqa: E402
+from companion.language.dictionary.characters import ambiguous, single_readings  # noqa: E402
 from companion.language.language import Language  # noqa: E402
-from companion.language.polyphones import ambiguous, single_readings  # noqa: E402
 
 PAGE = HERE.parents[1] / "shared" / "articles" / "wenweipo-2025-02-09.txt"
 GOLD = HERE / "newspaper_gold.tsv"

@@ -22,7 +22,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
     "script": {"opencc": "companion.language.script:OpenCCConverter"},
     "segmenter": {"jieba": "companion.language.words.segmentation:JiebaSegmenter"},
     "tagger": {"student": "companion.language.tagging.network:shipped_tagger"},
-    "romanizer": {"pinyin": "companion.language.pinyin:PinyinRomanizer"},
+    "romanizer": {"pinyin": "companion.language.readings.romanizer:PinyinRomanizer"},
     "dictionary": {"cc-cedict": "companion.language.dictionary.cedict:cedict"},
     "translator": {
         "memory": "companion.translation.memory:MemoryTranslator",

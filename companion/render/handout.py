@@ -14,7 +14,7 @@ from companion import __version__
 from companion.errors import InputError
 from companion.files import as_path, is_there, parsing, read_text
 from companion.language.language import Language
-from companion.language.spoken import Said
+from companion.language.readings.spoken import Said
 from companion.model import Article, Paragraph, Token
 from companion.render.environment import environment, filled, render, script, style
 from companion.render.options import RenderOptions

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from companion.language.spoken import said
+from companion.language.readings.spoken import said
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.near import compared

@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Any
 
 from companion.language.language import Language
-from companion.language.readings import reading_of
-from companion.language.spoken import Said, Spoken
+from companion.language.readings.spoken import Said, Spoken
+from companion.language.readings.systems import reading_of
 from companion.model import Article, Sense, Term, Token
 from companion.render.environment import ORIGINS, SHORT_ORIGINS, filled
 from companion.render.words import is_word, ruby_parts

@@ -124,7 +124,7 @@ class Desk:
 
     def _reading(self, m: dict[str, Any]) -> dict[str, Any]:
         """The readings of all words in a system that is not written out of the pinyin."""
-        from companion.language.readings import check_system, reading_of
+        from companion.language.readings.systems import check_system, reading_of
 
         system = str(m["system"])
         try:
