@@ -211,7 +211,6 @@ class Matcher:
         spans = list(found) if edges is None else [s for s in found if _fits(*s, edges, won)]
         return [Match(*span, terms[found[span]]) for span in _longest(spans)]
 
-
     def _with_punctuation(self, text: str) -> dict[tuple[int, int], int]:
         """The terms that stand in `text` with punctuation inside, each with its index."""
         kept = [i for i, c in enumerate(text) if c not in _INSIDE]

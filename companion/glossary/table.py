@@ -346,7 +346,10 @@ def _term(cells: Sequence[str], domain: str, layer: str) -> Term | tuple[str, st
         readings = _list(contexts)
         for context in readings:
             if not holds(context, (traditional, simplified, *_list(aliases))):
-                return "contexts", f"'{context}' does not have the wording of the entry in it, or no | where words part"
+                return (
+                    "contexts",
+                    f"'{context}' does not have the wording of the entry in it, or no | where words part",
+                )
     return Term(
         term_id, traditional, simplified, pinyin, renderings, mainland, taiwan, jyutping,
         _list(aliases) if aliases else (), own_domain or domain, level, note, source, status or "approved", layer,
@@ -368,11 +371,18 @@ def holds(context: str, wordings: Iterable[str]) -> bool:
 
     plain = fold(context.replace("|", ""))
     words = [fold(w) for w in context.split("|")]
-    return any(w and fold(w) in plain and (fold(w) not in words or (context not in wordings and plain == fold(w))) for w in wordings)
+    return any(
+        w and fold(w) in plain and (fold(w) not in words or (context not in wordings and plain == fold(w)))
+        for w in wordings
+    )
 
 
 def _wrong_dates(valid_from: str, valid_until: str, checked: str) -> tuple[str, str] | None:
-    for column, value in (("valid_from", valid_from), ("valid_until", valid_until), ("checked", checked[:10].strip())):
+    for column, value in (
+        ("valid_from", valid_from),
+        ("valid_until", valid_until),
+        ("checked", checked[:10].strip()),
+    ):
         if value and not _DATE.fullmatch(value.split(" ")[0]):
             return column, f"'{value}' is no date; write 2024, 2024-07 or 2024-07-05"
     if valid_from and valid_until and valid_until < valid_from[: len(valid_until)]:
