@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from companion.errors import InputError
+from companion.choices import GRAINS, check
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
 from companion.language.analysis import Analyzer
-from companion.language.grains import GRAINS, divided
+from companion.language.grains import divided
 from companion.language.language import Language
 from companion.language.sentences import split_sentences
 from companion.language.words.contest import Contest
@@ -44,11 +44,10 @@ def annotated(
     """Paragraphs with their tokens and sentences, without English, out of (kind, text, review).
 
     All are read together, which is faster than one by one. `grain` is one of
-    `companion.language.grains.GRAINS`; raises `InputError` for another.
+    `companion.choices.GRAINS`; raises `InputError` for another.
     """
     language = language or Language.default()
-    if grain not in GRAINS:
-        raise InputError(f"grain is '{grain}'; there are: {', '.join(GRAINS)}")
+    check("grain", grain, GRAINS)
     made: list[Paragraph] = []
     with collector_paused():
         for some in _portions(pieces):

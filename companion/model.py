@@ -270,7 +270,8 @@ class Correction:
 class Article:
     """A whole article. `glossary` has the terms that occur in it, in order of appearance.
 
-    `source` is where it came from (a file name, not a path). `notices` are one-line remarks
+    `source` is where it came from: who published it, where a web page or book says so, else the file's
+    name. `date` (2026-11-26, or as the page has it) and `author` are what such a file says too. `notices` are one-line remarks
     for the reader, such as which command installs a translation model. `corrections` are those
     of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
     them up, or "fine", as grammars do. `language` is the `companion.Language` that it was read with where that is not
@@ -284,7 +285,18 @@ class Article:
     notices: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     grain: str = "reader"
+    author: str = ""
+    date: str = ""
     language: object | None = field(default=None, compare=False, repr=False, metadata={"saved": False})
+
+    @property
+    def credit(self) -> str:
+        """Where it came from in one line: who published it, who wrote it, and when.
+
+        >>> Article("電騙", "晨報", (), author="陳大文", date="2026-11-26").credit
+        '晨報 · 陳大文 · 2026-11-26'
+        """
+        return " · ".join(dict.fromkeys(part for part in (self.source, self.author, self.date) if part))
 
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id, where it occurs in the article."""

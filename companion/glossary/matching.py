@@ -202,9 +202,12 @@ class Matcher:
         terms, guards = self._terms, self._guards
         for form in (text,) if simplified == text or len(simplified) != len(text) else (simplified, text):
             for index, start, end in self._automaton.find_matches_as_indexes(_clean(form), overlapping=True):
-                if guards and (term := terms[index]).id in guards:
-                    if text[start:end] in term.contexts or self._guarded(form, start, end, term):
-                        continue
+                if (
+                    guards
+                    and (term := terms[index]).id in guards
+                    and (text[start:end] in term.contexts or self._guarded(form, start, end, term))
+                ):
+                    continue
                 found[start, end] = index  # what the text itself says comes last and stays
             if not _INSIDE.keys().isdisjoint(form):
                 found |= self._with_punctuation(form)

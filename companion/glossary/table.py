@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from companion.choices import LEVELS
 from companion.errors import GlossaryError
 from companion.model import Term
 
 __all__ = [
-    "COLUMNS", "FORMULA", "LEVELS", "REQUIRED", "STATUSES", "Header", "Problem", "Record", "Table", "cell_text",
+    "COLUMNS", "FORMULA", "REQUIRED", "STATUSES", "Header", "Problem", "Record", "Table", "cell_text",
     "decode", "has_han", "holds", "is_id", "parse_table", "read_header", "read_table", "records", "term_of",
 ]  # fmt: skip
 
@@ -24,7 +25,6 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = ("id", "traditional", "simplified", "pinyin", "english")
 STATUSES = ("approved", "draft", "forbidden")
-LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 FORMULA = tuple("=+-@")
 """A cell that begins so is run as a formula by spreadsheet programs."""
 

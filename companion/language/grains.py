@@ -19,9 +19,8 @@ from companion.language.spans import classify, is_han
 from companion.language.words.frequency import zipf
 from companion.model import Sense, Token
 
-__all__ = ["GRAINS", "divided", "fine_grain"]
+__all__ = ["divided", "fine_grain"]
 
-GRAINS = ("reader", "fine")
 """How words are divided: as a reader looks them up, or as treebanks and grammars do."""
 
 _KNOWN = 3.0

@@ -16,9 +16,8 @@ from companion.language.sandhi import Syllable, with_sandhi
 from companion.language.spans import is_han
 from companion.model import Term, Token
 
-__all__ = ["NUMBERS", "Said", "Spoken", "said", "spelled"]
+__all__ = ["Said", "Spoken", "said", "spelled"]
 
-NUMBERS = ("figures", "spelled")
 """How figures are shown: as they stand, or with their reading."""
 
 # The numerals' readings: Mandarin, Cantonese.
