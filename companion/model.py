@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 __all__ = [
     "ENTITIES",
@@ -29,6 +32,7 @@ __all__ = [
     "Token",
     "TokenFacts",
     "Translation",
+    "is_saved",
     "make_tokens",
     "paragraph_id",
 ]
@@ -167,7 +171,7 @@ class Token:
 class _Draft:
     """A token that is being made: its fields are set as those of any object, then it is frozen."""
 
-    __slots__ = Token.__slots__  # type: ignore[attr-defined]
+    __slots__ = Token.__slots__
 
 
 TokenFacts = tuple[
@@ -186,11 +190,11 @@ def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -
     >>> make_tokens([facts], [(0, 2)]) == [Token("電騙", 0, 2, "word", "电骗", pos="n")]
     True
     """
-    made = []
+    made: list[Token] = []
     for (text, kind, simplified, pinyin, senses, term, review, pos, entity, why), (start, end) in zip(
         facts, spans, strict=True
     ):
-        token = _Draft()
+        token: Any = _Draft()
         token.text = text
         token.start = start
         token.end = end
@@ -205,7 +209,7 @@ def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -
         token.why = why
         token.__class__ = Token
         made.append(token)
-    return made  # type: ignore[return-value]
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +270,12 @@ class Correction:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+def is_saved(f: Field[Any]) -> bool:
+    """Whether a field of the model stands in a saved article: where it was read from, on this machine, does not."""
+    return f.metadata.get("saved", True)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     """A whole article. `glossary` has the terms that occur in it, in order of appearance.
 
@@ -274,8 +283,13 @@ class Article:
     name. `date` (2026-11-26, or as the page has it) and `author` are what such a file says too. `notices` are one-line remarks
     for the reader, such as which command installs a translation model. `corrections` are those
     of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
-    them up, or "fine", as grammars do. `language` is the `companion.Language` that it was read with where that is not
-    the usual one (`Language.of`); it is no part of the article's identity, and not saved.
+    them up, or "fine", as grammars do.
+
+    Three fields say how it came to be here. They are no part of what it is: articles that differ in nothing else
+    are equal, and none stands in a saved file. `language` is the `companion.Language` that it was read with where that
+    is not the usual one (`Language.of`). `path` is the file it was read from, absolute: beside it corrections
+    and translations are kept; None for a text that was given. `read_with` is the glossary it was read with, as it was
+    named: a `Glossary`, the path of a file or folder, "" for those that are installed, or None where nobody knows.
     """
 
     title: str
@@ -287,7 +301,21 @@ class Article:
     grain: str = "reader"
     author: str = ""
     date: str = ""
-    language: object | None = field(default=None, compare=False, repr=False, metadata={"saved": False})
+    language: object | None = field(default=None, compare=False, metadata={"saved": False})
+    path: Path | None = field(default=None, compare=False, metadata={"saved": False})
+    read_with: Any = field(default=None, compare=False, metadata={"saved": False})
+
+    def __repr__(self) -> str:
+        """One short line: what it is called and how long it is."""
+        title = " ".join("".join(c if c.isprintable() else " " for c in self.title).split())
+        title = title if len(title) <= 24 else title[:23] + "…"
+        characters = sum(len(p.text) for p in self.paragraphs)
+        counts = _counted(len(self.paragraphs), "paragraph"), _counted(characters, "character")
+        return f"<Article {title or 'without a title'}: {', '.join(counts)}>"
+
+    def _repr_html_(self) -> str:
+        """The static view, for a notebook; HTML comes from `companion.render` alone, which is loaded for it."""
+        return import_module("companion.render").fallback_html(self, of="article")
 
     @property
     def credit(self) -> str:
@@ -301,6 +329,10 @@ class Article:
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id, where it occurs in the article."""
         return next((t for t in self.glossary if t.id == term_id), None)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def paragraph_id(text: str) -> str:

@@ -8,15 +8,16 @@ from os import PathLike
 from pathlib import Path
 
 from companion.annotation import annotated, occurring_terms
+from companion.arguments import keywords_once_positional, several
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
-from companion.errors import InputError
+from companion.errors import GlossaryError, InputError
+from companion.files import as_path, is_file
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.language.language import Language
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
 from companion.registry import resolve
-from companion.remembered import file_of, remember_file, remember_terms, terms_of
 from companion.source import Block, Document, blocks, clean, kind_of, read_bytes, read_document, title_of
 from companion.source.limits import check_chinese, check_length
 from companion.translation.control import stoppable
@@ -26,7 +27,7 @@ __all__ = [
     "annotate_blocks",
     "annotate_document",
     "correct",
-    "file_of",
+    "glossary_of",
     "read",
     "read_text",
     "translate_article",
@@ -41,7 +42,7 @@ def read(
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = "auto",
     encoding: str | None = None,
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     corrections: Corrections | str | None = "auto",
     password: str | None = None,
     pages: str = "",
@@ -70,12 +71,12 @@ def read(
     >>> article.paragraphs[0].kind  # doctest: +SKIP
     'headline'
     """
-    file = Path(path)
+    file = as_path(path)
     document = read_document(
         read_bytes(file), file.name, encoding=encoding, paragraphs=paragraphs, password=password, pages=pages
     )
     beside = (file.parent / "companion.tmx", file.with_suffix(".tmx"))
-    memories = [*memory, *(tmx for tmx in beside if tmx.is_file())]
+    memories = [*several(memory), *(tmx for tmx in beside if is_file(tmx))]
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
@@ -89,19 +90,19 @@ def read(
         grain=grain,
         language=language,
     )
-    remember_file(article, file)
-    return article
+    return replace(article, path=file.absolute())
 
 
+@keywords_once_positional("paragraphs", "glossary", "translator")
 def read_text(
     text: str,
+    *,
     paragraphs: str = "auto",
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = "auto",
-    *,
     title: str = "",
     source: str = "",
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     corrections: Corrections | None = None,
     grain: str = "reader",
     language: Language | None = None,
@@ -139,7 +140,7 @@ def annotate_document(
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = "auto",
     title: str = "",
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     corrections: Iterable[Correction] | None = None,
     grain: str = "reader",
     language: Language | None = None,
@@ -174,7 +175,7 @@ def annotate_blocks(
     author: str = "",
     date: str = "",
     notices: Sequence[str] = (),
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     corrections: Iterable[Correction] | None = None,
     grain: str = "reader",
     language: Language | None = None,
@@ -200,7 +201,7 @@ def annotate_blocks(
         steps = _translated(paragraphs, occurring, asked, parts)
         paragraphs, notice = _exhausted(steps)
         remarks += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
-    article = Article(
+    return Article(
         title,
         source,
         tuple(paragraphs),
@@ -211,9 +212,8 @@ def annotate_blocks(
         author,
         date,
         language,
+        read_with=_named(glossary),
     )
-    remember_terms(article, terms)
-    return article
 
 
 def correct(
@@ -222,13 +222,13 @@ def correct(
     *,
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = None,
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     again: str = "",
 ) -> Article:
     """The article as it is with exactly these corrections: earlier ones that are not among them go.
 
-    Only what changes is worked out anew, with the glossary that this process read the article with; one that
-    another process has read, and saved, needs `glossary` where that is not the article's own terms. A sentence keeps its English; one that a new boundary makes is translated by `translator`,
+    Only what changes is worked out anew, with the glossary that the article was read with (`glossary_of`);
+    one that was saved and loaded again needs `glossary` where that is not the article's own terms. A sentence keeps its English; one that a new boundary makes is translated by `translator`,
     and has a word gloss without one. Paragraphs with the text `again` (a new term) are annotated anew.
 
     >>> from companion.corrections import correction_at
@@ -239,7 +239,7 @@ def correct(
     """
     wanted = tuple(corrections)
     undone = [c for c in article.corrections if c not in wanted]
-    terms = _glossary(glossary) if glossary is not None else terms_of(article)
+    terms = _glossary(glossary) if glossary is not None else glossary_of(article)
     if terms is None:  # a term that a correction had cut is no longer among the article's own
         terms = Glossary(article.glossary)
         if any(c.kind != "kind" for c in undone):
@@ -252,8 +252,8 @@ def correct(
     pieces = restore(pieces, undone, kind_of)
     done = [c for c in article.corrections if c in wanted]
     pieces, applied = reshape(pieces, wanted, done)
-    asked = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
-    fresh = iter(annotated(asked, terms, article.grain, language))
+    unread = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
+    fresh = iter(annotated(unread, terms, article.grain, language))
     made = [p.made or next(fresh) for p in pieces]
     paragraphs, amended = amend(made, pieces, wanted, language.analyzer)
     applied = _in_order(wanted, [*applied, *amended])
@@ -278,7 +278,36 @@ def correct(
         glossary=tuple(occurring.values()),
         notices=(*notices, *_unfit(wanted, applied)),
         corrections=tuple(applied),
+        read_with=article.read_with if glossary is None else _named(glossary),
     )
+
+
+def glossary_of(article: Article) -> Glossary | None:
+    """The glossary that an article was read with, as its files are now.
+
+    Args:
+        article: as `read`, `read_text` or `companion.load` gave it, or changed since.
+
+    Returns:
+        The glossary; None where nobody knows (an article out of a file) or its file is gone.
+
+    >>> mine = Glossary([Term("own", "電騙", "电骗", "diànpiàn", ("cyber scam",))])
+    >>> glossary_of(read_text("警方打擊電騙。", glossary=mine, translator=None)) is mine
+    True
+    """
+    if article.read_with is None:
+        return None
+    try:
+        return _glossary(article.read_with or None)
+    except GlossaryError:
+        return None
+
+
+def _named(glossary: Glossary | str | Path | None) -> Glossary | str:
+    """A glossary as an article keeps it: a path holds whatever the working folder becomes."""
+    if isinstance(glossary, Glossary):
+        return glossary
+    return str(Path(glossary).absolute()) if glossary else ""
 
 
 _UNFIT = "the text has changed there; it is kept: see companion correct FILE"
@@ -311,7 +340,7 @@ def translate_article(
     translator: Translator | str = "auto",
     *,
     glossary: Glossary | str | Path | None = None,
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Generator[tuple[int, Paragraph], None, tuple[str, ...]]:
@@ -322,7 +351,7 @@ def translate_article(
     `memory` are as in `read`; `glossary` is only asked for terms that `article.glossary` has not. `progress`
     is called with the sentences done and in all. It ends early once `cancelled` says so.
 
-    >>> article = read_text("他點頭。\\n\\n她搖頭。", "blank-line", translator=None)
+    >>> article = read_text("他點頭。\\n\\n她搖頭。", paragraphs="blank-line", translator=None)
     >>> [(i, p.sentences[0].translation.origin) for i, p in translate_article(article, "gloss")]
     [(0, 'gloss'), (1, 'gloss')]
     """
@@ -341,7 +370,7 @@ def translate_in_background(
     translator: Translator | str = "auto",
     *,
     glossary: Glossary | str | Path | None = None,
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     on_paragraph: Callable[[int, Paragraph], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     on_end: Callable[[TranslationJob], None] | None = None,
@@ -357,7 +386,9 @@ def translate_in_background(
     0 gloss
     """
 
-    def work(cancelled: Callable[[], bool], progress: Callable[[int, int], None]):
+    def work(
+        cancelled: Callable[[], bool], progress: Callable[[int, int], None]
+    ) -> Generator[tuple[int, Paragraph], None, tuple[str, ...]]:
         return translate_article(
             article, translator, glossary=glossary, memory=memory, progress=progress, cancelled=cancelled
         )
@@ -422,14 +453,17 @@ def _glossary(glossary: Glossary | str | Path | None) -> Glossary:
     return glossary if isinstance(glossary, Glossary) else Glossary.layered(glossary)
 
 
-def _translator(translator: Translator | str, memory: Sequence[str | Path], language: Language) -> Translator:
+def _translator(
+    translator: Translator | str, memory: Sequence[str | Path] | str | Path, language: Language
+) -> Translator:
+    memory = several(memory)
     if translator == "auto":
-        return resolve("translator", "auto", memory_paths=tuple(memory), language=language)
+        return resolve("translator", "auto", memory_paths=memory, language=language)
     if translator == "libretranslate":  # in the place of the machine, between memory and gloss
         machine = resolve("translator", translator)
-        return resolve("translator", "auto", memory_paths=tuple(memory), machine=machine, language=language)
+        return resolve("translator", "auto", memory_paths=memory, machine=machine, language=language)
     if translator == "gloss":
         return resolve("translator", "gloss", language=language)
     if translator == "memory":
-        return resolve("translator", "memory", paths=tuple(memory))
+        return resolve("translator", "memory", paths=memory)
     return resolve("translator", translator)

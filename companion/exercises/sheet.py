@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
+from companion.arguments import several
 from companion.choices import LEVELS
 from companion.errors import InputError
 from companion.exercises.candidates import Candidate
@@ -46,8 +47,8 @@ def make_exercises(
     count: int = 10,
     level: str | None = None,
     seed: int = 0,
-    known: Iterable[str] = (),
-    learning: Iterable[str] = (),
+    known: Iterable[str] | str = (),
+    learning: Iterable[str] | str = (),
     version: str = "A",
     questions: Sequence[Question] = (),
 ) -> ExerciseSet:
@@ -68,7 +69,7 @@ def make_exercises(
     [('香港警方昨日拘捕三名疑犯，並提醒市民提防＿＿。', '電騙')]
     """
     asked = _check(article, kinds, count, level, version)
-    source = Source(article, frozenset(known), frozenset(learning), level)
+    source = Source(article, frozenset(several(known)), frozenset(several(learning)), level)
     shares = _shares(asked, count)
     pools = {
         name: list(

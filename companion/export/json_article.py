@@ -12,7 +12,7 @@ from typing import Any
 from companion.choices import ReadingOptions, takes_choices
 from companion.files import write_text_atomically
 from companion.language.spoken import said
-from companion.model import Article, Paragraph, Sense, Token
+from companion.model import Article, Paragraph, Sense, Token, is_saved
 
 __all__ = ["FORMAT", "article_schema", "article_to_dict", "article_to_json", "write_json"]
 
@@ -22,7 +22,7 @@ _TOKEN_VALUES = attrgetter(*_TOKEN)
 _ARTICLE = tuple(
     f.name
     for f in fields(Article)
-    if f.metadata.get("saved", True) and f.name not in ("title", "source", "paragraphs", "glossary")
+    if is_saved(f) and f.name not in ("title", "source", "paragraphs", "glossary")
 )
 _PARAGRAPH = tuple(f.name for f in fields(Paragraph) if f.name not in ("tokens", "sentences"))
 
@@ -151,7 +151,7 @@ def _paragraph(p: Paragraph, senses: dict[tuple[Sense, ...], list[dict[str, Any]
 
 def _plain(value: Any) -> Any:
     """`value` with lists for tuples and dicts for dataclasses, as JSON has them."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         value = asdict(value)
     if isinstance(value, dict):
         return {name: _plain(v) for name, v in value.items()}

@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
-from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from companion.corrections import Corrections
 from companion.errors import InputError
 from companion.export.json_article import FORMAT
-from companion.model import KINDS, Article, Sense
+from companion.export.json_check import problem_of
+from companion.files import as_path, parsing, read_bytes
+from companion.model import Article, Sense, is_saved
 from companion.pipeline import correct
 
 __all__ = ["article_from_dict", "load"]
 
+_LARGEST = 512 * 2**20
 _PLAIN = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -30,13 +32,14 @@ class _Wrong(Exception):
         self.place: list[str] = []
 
 
-def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None = None) -> Article:
+def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None = "auto") -> Article:
     """The article in a JSON file (`companion/article@1`), as `companion export --to json` writes it.
 
     It is equal to the article that was written. Files from before a field existed are read too,
     with the field's default; fields that this Companion doesn't know are passed over. `corrections`
-    are applied after those that it has: `Corrections`, or "auto" (`article.companion.toml` beside the
-    file and those that always hold), as the commands do. What was edited in the JSON by hand stays.
+    are applied after those that it has: "auto" (`article.companion.toml` beside the JSON file and those that
+    always hold), `Corrections`, or None. What was edited in the JSON by hand stays. The article's `path` is
+    the JSON file: what is corrected from now on is kept beside it.
 
     Raises `InputError`, with file and place, where it is missing, no JSON, of another format, or
     where a value is of the wrong kind, `CorrectionError` where a file of corrections is malformed.
@@ -48,35 +51,36 @@ def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None 
     ...     companion.load(write_json(article, folder + "/a.json")) == article
     True
     """
-    file = Path(path)
-    try:
-        data = json.loads(file.read_bytes())
-    except OSError as error:
-        raise InputError(f"{file}: can't be read ({error.strerror or error})") from None
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{file}, line {error.lineno}, column {error.colno}: is no JSON ({error.msg}); write it again"
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{file}: is no JSON of an article ({type(error).__name__})") from None
-    article = article_from_dict(data, name=str(file))
+    file = as_path(path)
+    raw = read_bytes(file, largest=_LARGEST)
+    with parsing(file, "a saved article", "write it again"):
+        try:
+            data = json.loads(raw)
+        except json.JSONDecodeError as error:
+            raise InputError(
+                f"{file}, line {error.lineno}, column {error.colno}: is no JSON ({error.msg}); write it again"
+            ) from None
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{file}: is no JSON of an article ({type(error).__name__})") from None
+    article = replace(article_from_dict(data, name=str(file)), path=file.absolute())
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
         corrections = Corrections.load_for(file)
-    if not corrections:
-        return article
     wanted = Corrections(article.corrections)
-    for c in corrections:
+    for c in corrections or ():
         wanted = wanted.add(c)
-    return correct(article, wanted)
+    return article if set(wanted) == set(article.corrections) else correct(article, wanted)
 
 
 def article_from_dict(data: Any, name: str = "the article") -> Article:
     """The article in what `article_to_dict` gives; `name` stands in front of an error's message.
 
-    >>> article_from_dict({"format": "companion/article@1", "title": "電騙", "source": "", "paragraphs": []}).title
-    '電騙'
+    >>> import companion
+    >>> from companion.export.json_article import article_to_dict
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> article_from_dict(article_to_dict(article)) == article
+    True
     """
     found = data.get("format") if isinstance(data, dict) else None
     if found != FORMAT:
@@ -86,34 +90,12 @@ def article_from_dict(data: Any, name: str = "the article") -> Article:
         )
     try:
         article = _reader(Article)(data)
-        for n, p in enumerate(article.paragraphs):
-            if problem := _problem(p):
-                wrong = _Wrong(problem)
-                wrong.place = [f"[{n}]", ".paragraphs"]
-                raise wrong
     except _Wrong as wrong:
         place = "".join(reversed(wrong.place)).removeprefix(".")
         raise InputError(f"{name}: {place} {wrong.message}") from None
+    if problem := problem_of(article):
+        raise InputError(f"{name}: {problem}; mend it there, or write the file anew")
     return article
-
-
-def _problem(p: Any) -> str:
-    """Which invariant of the model a paragraph breaks; empty where it breaks none."""
-    if p.kind not in KINDS:
-        return f'has the kind "{p.kind}"; there are: {", ".join(KINDS)}'
-    at = 0
-    for n, t in enumerate(p.tokens):
-        if t.start != at or t.end <= at or p.text[at : t.end] != t.text:
-            return f"has tokens that don't join up to its text (the one at {n})"
-        at = t.end
-    if p.tokens and at != len(p.text):
-        return "has tokens that don't join up to its text (the end is missing)"
-    at = 0
-    for n, s in enumerate(p.sentences):
-        if s.start != at or not at < s.end <= len(p.text):
-            return f"has sentences that don't cover its text (the one at {n})"
-        at = s.end
-    return ""
 
 
 @cache
@@ -132,11 +114,12 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     raise TypeError(f"the JSON of an article can't hold {kind}")
 
 
-def _plain_reader(kind: type) -> Callable[[Any], Any]:
+def _plain_reader(kind: Any) -> Callable[[Any], Any]:
     accepted = {float, int} if kind is float else {kind}
 
     def read(value: Any) -> Any:
-        if value.__class__ not in accepted:
+        kind_of: Any = value.__class__
+        if kind_of not in accepted:
             raise _Wrong(f"is {_shown(value)}, not {_PLAIN[kind]}")
         return float(value) if kind is float else value
 
@@ -172,7 +155,7 @@ def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
     parts = [
         (f.name, _reader(hints[f.name]), f.default is MISSING and f.default_factory is MISSING)
         for f in fields(kind)
-        if f.init and f.metadata.get("saved", True)
+        if f.init and is_saved(f)
     ]
 
     def read(value: Any) -> Any:
@@ -196,9 +179,7 @@ def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
 def _shown(value: Any) -> str:
     if value is None:
         return "null"
-    text = (
-        json.dumps(value)
-        if isinstance(value, (str, int, float))
-        else {list: "a list", dict: "an object"}[type(value)]
-    )
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "an object"
+    text = json.dumps(value)
     return text if len(text) <= 40 else text[:39] + "…"

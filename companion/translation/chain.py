@@ -30,7 +30,7 @@ class ChainTranslator:
 
     def __init__(
         self,
-        memory_paths: Sequence[str | Path] = (),
+        memory_paths: Sequence[str | Path] | str | Path = (),
         parts: Sequence[Translator] | None = None,
         machine: Translator | None = None,
         language: Language | None = None,
@@ -106,7 +106,7 @@ class ChainTranslator:
         for i in asked:
             if i not in missing:
                 yield i, found[i]
-            elif (answer := next(later, None)) is not None:
-                yield answer
+            elif (other := next(later, None)) is not None:
+                yield other
             else:
                 return

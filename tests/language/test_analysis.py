@@ -222,5 +222,5 @@ def test_a_paragraph_is_read_alike_alone_and_among_others():
     read = companion.read_text("\n".join(lines), "line", translator=None).paragraphs
     assert len(read) == len(lines)
     for together, line in zip(read, lines, strict=True):
-        (alone,) = companion.read_text(line, "line", translator=None).paragraphs
+        (alone,) = companion.read_text(line, paragraphs="line", translator=None).paragraphs
         assert (together.tokens, together.sentences) == (alone.tokens, alone.sentences)

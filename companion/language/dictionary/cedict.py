@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from functools import cache, cached_property
 
@@ -37,6 +38,16 @@ class Cedict:
     def _index(self):
         return open_index()
 
+    def _rows(self, sql: str, *values: str) -> list[tuple[str, ...]]:
+        """What a query gives; an index that turns out to be damaged is made anew, once."""
+        with self._lock:
+            try:
+                return self._index[0].execute(sql, values).fetchall()
+            except sqlite3.DatabaseError:
+                self._index[0].close()
+                self.__dict__["_index"] = open_index(anew=True)
+                return self._index[0].execute(sql, values).fetchall()
+
     @property
     def notice(self) -> str:
         """Empty, or one line about where the index could not be kept."""
@@ -45,9 +56,8 @@ class Cedict:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The readings of all words, in memory; see `companion.language.dictionary.lexicon`."""
-        with self._lock:
-            row = self._index[0].execute("SELECT value FROM meta WHERE key='lexicon'").fetchone()
-        return Lexicon(row[0] if row else "")
+        rows = self._rows("SELECT value FROM meta WHERE key='lexicon'")
+        return Lexicon(rows[0][0] if rows else "")
 
     def lookup(self, word: str) -> tuple[Sense, ...]:
         """All homographs of `word`, the common ones first; surnames and variants come last."""
@@ -62,10 +72,8 @@ class Cedict:
         except UnicodeEncodeError:
             return ()
         sql = "SELECT traditional, simplified, pinyin, english FROM sense WHERE {} = ? ORDER BY id"
-        with self._lock:
-            connection = self._index[0]
-            rows = dict.fromkeys(connection.execute(sql.format("traditional"), (word,)))
-            rows.update(dict.fromkeys(connection.execute(sql.format("simplified"), (word,))))
+        rows = dict.fromkeys(self._rows(sql.format("traditional"), word))
+        rows.update(dict.fromkeys(self._rows(sql.format("simplified"), word)))
         senses = [Sense(t, s, p, tuple(e.split(SEPARATOR))) for t, s, p, e in rows]
         senses.sort(key=_is_minor)
         return tuple(senses)
