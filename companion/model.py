@@ -137,11 +137,15 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence `Paragraph.text[start:end]`; `translation` is None where none was asked for."""
+    """A sentence `Paragraph.text[start:end]`; `translation` is None where none was asked for.
+
+    `reference` is where it stands in what the text comes from, such as the time in a film (1:02:03); mostly empty.
+    """
 
     start: int
     end: int
     translation: Translation | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +259,29 @@ class Paragraph:
         sentences: Iterable[Sentence] = (),
         review: Iterable[str] = (),
     ) -> Paragraph:
-        """A paragraph whose id is made from its content."""
+        """A paragraph whose id is made from its content.
+
+        Args:
+            kind: One of `KINDS`.
+            text: The text.
+            tokens: They join up to the text.
+            sentences: They cover it.
+            review: Why a person should look at it.
+
+        Returns:
+            The paragraph.
+        """
         return cls(paragraph_id(text), kind, text, tuple(tokens), tuple(sentences), tuple(review))
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
-        """The tokens that start inside `sentence`."""
+        """The tokens of a sentence.
+
+        Args:
+            sentence: One of the paragraph's.
+
+        Returns:
+            Those that start inside it.
+        """
         return tuple(t for t in self.tokens if sentence.start <= t.start < sentence.end)
 
 
@@ -345,7 +367,14 @@ class Article:
         return " · ".join(dict.fromkeys(part for part in (self.source, self.author, self.date) if part))
 
     def term(self, term_id: str) -> Term | None:
-        """The glossary term with this id, where it occurs in the article."""
+        """The glossary term with this id.
+
+        Args:
+            term_id: The id, such as "crime-dianpian".
+
+        Returns:
+            The term; None where it does not occur in the article.
+        """
         return next((t for t in self.glossary if t.id == term_id), None)
 
 

@@ -14,12 +14,12 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each part may import the parts of the levels before it, and its own.
 LEVELS = [
     {"model", "errors"},
-    {"protocols", "registry", "arguments", "folders", "files", "han", "garbage", "facts", "choices"},
+    {"protocols", "registry", "arguments", "files", "han", "garbage", "facts", "choices"},
     {"source", "language", "vocabulary"},
     {"glossary", "corrections"},
     {"translation", "glossary_check"},
     {"exercises"},
-    {"annotation"},
+    {"annotation", "provenance"},
     {"pipeline"},
     {"render", "export"},
     {"widgets", "batch"},
@@ -28,7 +28,6 @@ LEVELS = [
 ]
 ALLOWED_IN_LEVEL = {
     ("registry", "protocols"),
-    ("files", "folders"),
     ("choices", "arguments"),
     ("export", "render"),
     ("__main__", "cli"),

@@ -35,14 +35,22 @@ class _Wrong(Exception):
 def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None = "auto") -> Article:
     """The article in a JSON file (`companion/article@1`), as `companion export --to json` writes it.
 
-    It is equal to the article that was written. Files from before a field existed are read too,
-    with the field's default; fields that this Companion doesn't know are passed over. `corrections`
-    are applied after those that it has: "auto" (`article.companion.toml` beside the JSON file and those that
-    always hold), `Corrections`, or None. What was edited in the JSON by hand stays. The article's `path` is
-    the JSON file: what is corrected from now on is kept beside it.
+    It is equal to the article that was written. Files from before a field existed are read too, with the
+    field's default; fields that this Companion doesn't know are passed over. What was edited in the JSON by
+    hand stays. The article's `path` is the JSON file: what is corrected from now on is kept beside it.
 
-    Raises `InputError`, with file and place, where it is missing, no JSON, of another format, or
-    where a value is of the wrong kind, `CorrectionError` where a file of corrections is malformed.
+    Args:
+        path: The file.
+        corrections: Applied after those that it has: "auto" (`article.companion.toml` beside the JSON file and
+            those that always hold), `Corrections`, or None.
+
+    Returns:
+        The article.
+
+    Raises:
+        InputError: The file is missing, no JSON or of another format, or a value is of the wrong kind; the
+            message names the place.
+        CorrectionError: A file of corrections is malformed.
 
     >>> import companion, tempfile
     >>> from companion.export.json_article import write_json
@@ -74,7 +82,17 @@ def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None 
 
 
 def article_from_dict(data: Any, name: str = "the article") -> Article:
-    """The article in what `article_to_dict` gives; `name` stands in front of an error's message.
+    """The article in what `article_to_dict` gives.
+
+    Args:
+        data: Dicts and lists, as JSON has them.
+        name: Stands in front of an error's message.
+
+    Returns:
+        The article.
+
+    Raises:
+        InputError: A value is missing or of the wrong kind.
 
     >>> import companion
     >>> from companion.export.json_article import article_to_dict

@@ -48,9 +48,17 @@ class Glossary:
     def load(cls, path: str | Path | None = None, *, errors: Errors = "raise", layer: str = "") -> Glossary:
         """The shipped terms, or those of a CSV file or of all CSV files in a folder.
 
-        Raises `GlossaryError`, with file, row and column, at the first thing that is wrong. With
-        `errors="collect"` wrong rows are left out and told in `problems`; only what can't be read
-        as a glossary at all raises. `layer` ("project", "personal") is noted in each term.
+        Args:
+            path: The file or folder; None: the shipped terms.
+            errors: "raise", or "collect": wrong rows are left out and told in `problems`.
+            layer: "project" or "personal", noted in each term.
+
+        Returns:
+            The glossary.
+
+        Raises:
+            GlossaryError: Something is wrong in a row, which the message names with file and column; with
+                "collect" only where a file can't be read as a glossary at all.
         """
         if path is None:
             return _shipped()
@@ -86,10 +94,18 @@ class Glossary:
     ) -> Glossary:
         """The shipped terms, under those of a project (a class), under a person's own; the nearer wins.
 
-        `project` is a glossary, a CSV file or a folder of them. `personal` is the same; None or
-        True is the person's own file (`personal_path()`) where there is one, False leaves it out.
-        Wrong rows of both are left out and told in `problems`. Files are read again when they
-        have changed. Raises `GlossaryError` where a file can't be read as a glossary at all.
+        Wrong rows of both are left out and told in `problems`. Files are read again when they have changed.
+
+        Args:
+            project: A glossary, a CSV file or a folder of them.
+            personal: The same; None or True is the person's own file (`personal_path()`) where there is one,
+                False leaves it out.
+
+        Returns:
+            The layers as one glossary.
+
+        Raises:
+            GlossaryError: A file can't be read as a glossary at all.
 
         >>> own = Glossary([Term("own", "電騙", "电骗", "diànpiàn", ("cyber scam",), layer="personal")])
         >>> glossary = Glossary.layered(personal=own)
@@ -140,12 +156,18 @@ class Glossary:
         simplify: Callable[[str], str] | None = None,
         won: Callable[[int, int], bool] | None = None,
     ) -> list[Match]:
-        """The terms in `text`, in order, none overlapping; see `companion.glossary.matching`.
+        """The terms in a text; see `companion.glossary.matching`.
 
-        `simplified` is the text in simplified characters, of the same length. `simplify` converts
-        the aliases, so that they are found in a simplified text too. `edges` are the places
-        where words of the text end: a short term that cuts words at both its ends is left out, or
-        each that cuts a word and for which `won(start, end)` is false.
+        Args:
+            text: The text.
+            simplified: The text in simplified characters, of the same length.
+            edges: The places where words of the text end: a short term that cuts words at both its ends is
+                left out, or each that cuts a word and for which `won` says no.
+            simplify: Converts the aliases, so that they are found in a simplified text too.
+            won: Whether a term that cuts a word stays, by its start and end.
+
+        Returns:
+            The terms with their places, in order, none overlapping.
         """
         matcher = self._matchers.get(simplify)
         if matcher is None:
@@ -153,11 +175,25 @@ class Glossary:
         return matcher.find(text, simplified, edges, won)
 
     def get(self, term_id: str) -> Term | None:
-        """The term with this id."""
+        """The term with this id.
+
+        Args:
+            term_id: The id, such as "crime-dianpian".
+
+        Returns:
+            The term; None where there is none.
+        """
         return self._by_id.get(term_id)
 
     def with_terms(self, terms: Iterable[Term]) -> Glossary:
-        """This glossary with further terms, which win over those of the same id or wording."""
+        """This glossary with further terms.
+
+        Args:
+            terms: They win over those of the same id or wording.
+
+        Returns:
+            Another glossary; this one stays.
+        """
         return merge(Glossary(terms), self)
 
     def __getstate__(self) -> dict[str, object]:
@@ -175,10 +211,16 @@ class Glossary:
 
 
 def merge(*layers: Glossary) -> Glossary:
-    """The layers as one glossary, the nearest first; the nearer wins over the same id or wording.
+    """The layers as one glossary, in which the nearer wins over the same id or wording.
 
-    A nearer *forbidden* entry takes its English renderings away from the farther entries of its
-    wording; an entry that has none left, or has the same id, is left out.
+    A nearer *forbidden* entry takes its English renderings away from the farther entries of its wording; an
+    entry that has none left, or has the same id, is left out.
+
+    Args:
+        layers: The nearest first.
+
+    Returns:
+        One glossary.
 
     >>> shipped = Glossary([Term("a", "電騙", "电骗", "diànpiàn", ("telecom fraud", "phone scam"))])
     >>> own = Glossary([Term("b", "電騙", "电骗", "diànpiàn", ("phone scam",), status="forbidden")])

@@ -59,7 +59,14 @@ def render(template: str, **values: Any) -> str:
 
 @cache
 def style(*names: str) -> str:
-    """The style sheets of these names, one after the other."""
+    """The style sheets of these names, one after the other.
+
+    Args:
+        names: Such as "reader", "page", "regional".
+
+    Returns:
+        CSS.
+    """
     return "\n".join((_FOLDER / "css" / f"{name}.css").read_text("utf-8") for name in names)
 
 

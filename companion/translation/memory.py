@@ -20,7 +20,7 @@ from typing import Any
 from companion.arguments import several
 from companion.errors import MemoryFileError
 from companion.files import as_path, is_there
-from companion.folders import data_folder
+from companion.files.folders import data_folder
 from companion.language.sentences import split_sentences
 from companion.model import Translation
 from companion.protocols import SourceSentence

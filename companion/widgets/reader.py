@@ -209,7 +209,14 @@ class Reader(anywidget.AnyWidget):
         return self._desk.table()
 
     def wait(self, seconds: float = 60.0) -> Reader:
-        """Waits until everything, translations too, has been sent to the browser."""
+        """Wait until everything, translations too, has been sent to the browser.
+
+        Args:
+            seconds: The longest wait.
+
+        Returns:
+            The reader.
+        """
         self._feed.join(seconds)
         self._desk.join(seconds)
         return self
@@ -226,7 +233,11 @@ class Reader(anywidget.AnyWidget):
         super().close()
 
     def notify_change(self, change: Any) -> None:
-        """Shows an error of a callback under the reader, where Jupyter would swallow it."""
+        """Show an error of a callback under the reader, where Jupyter would swallow it.
+
+        Args:
+            change: What has changed, as traitlets tells it.
+        """
         try:
             super().notify_change(change)
         except Exception as error:

@@ -42,6 +42,15 @@ def test_segmenters_return_words_that_join_up(name):
         assert "".join(words) == text and all(words)
 
 
+@pytest.mark.parametrize("name", names("tagger"))
+def test_taggers_give_each_character_its_labels(name):
+    """Protects the protocol: a row for each character of each text, an empty and a broken one too."""
+    part = resolve("tagger", name)
+    assert isinstance(part, protocols.Tagger)
+    for text, found in zip(TEXTS, part.probabilities(TEXTS), strict=True):
+        assert found.shape[0] == len(text)
+
+
 @pytest.mark.parametrize("name", names("romanizer"))
 def test_romanizers_give_one_syllable_per_han_character(name):
     """Protects the protocol: as many syllables as Han characters in each word."""
