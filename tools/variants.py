@@ -66,7 +66,14 @@ def main(folder: Path) -> None:
     ]
     for written, *_ in judged:
         rows.pop(written, None)
-    lines = ["# written\tform\tkind\tsource\texample"]
+    lines = [
+        "# Characters and words that are written another way, each with its standard form.",
+        "# source: CC-CEDICT (MDBG and contributors), Unihan, OpenCC, and rows judged by hand",
+        "# licence: CC BY-SA 4.0 (CC-CEDICT), Unicode License v3 (Unihan), Apache-2.0 (OpenCC)",
+        "# script: tools/variants.py",
+        "# kind: variant: the standard form in either script; simplified: the form in Simplified, whatever script conversion gives",
+        "written\tform\tkind\tsource\texample",
+    ]
     lines += [
         f"{written}\t{form}\tvariant\t{source}\t{written}" for written, (form, source) in sorted(rows.items())
     ]

@@ -14,10 +14,23 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Literal, NamedTuple
 
-__all__ = ["simplified_forms", "standard"]
+from companion.facts import read_facts
+
+__all__ = ["Variant", "simplified_forms", "standard"]
 
 _FILE = Path(__file__).parent / "data" / "variants.tsv"
+
+
+class Variant(NamedTuple):
+    """A row of the table; `kind` says whether `form` is the standard one, or the one in Simplified alone."""
+
+    written: str
+    form: str
+    kind: Literal["variant", "simplified"]
+    source: str
+    example: str
 
 
 class _Kind:
@@ -34,10 +47,8 @@ class _Kind:
 @cache
 def _table() -> dict[str, _Kind]:
     rows: dict[str, dict[str, str]] = {"variant": {}, "simplified": {}}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            written, form, kind = line.split("\t")[:3]
-            rows[kind][written] = form
+    for row in read_facts(_FILE, Variant, key="written"):
+        rows[row.kind][row.written] = row.form
     return {kind: _Kind(found) for kind, found in rows.items()}
 
 

@@ -12,7 +12,7 @@ from companion.language.script import OpenCCConverter
 from companion.language.variants import standard
 
 TABLE = Path(companion.__file__).parent / "language" / "data" / "variants.tsv"
-ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if line[:1] != "#"][1:]
 
 
 def _simplified(text: str) -> str:

@@ -123,7 +123,7 @@ def gloss_meanings(
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
     >>> terms = {t.id: t for t in article.glossary}
     >>> [(m.english, m.source) for m in gloss_meanings(article.paragraphs[0].tokens, terms) if m]
-    [('police', 'CC-CEDICT'), ('crack down on', 'usual'), ('telecom fraud', 'glossary')]
+    [('police', 'usual'), ('crack down on', 'usual'), ('telecom fraud', 'glossary')]
     """
     units = _units(tokens, terms or {}, names or {}, language or Language.default())
     found: list[Meaning | None] = [None] * len(tokens)
@@ -151,7 +151,7 @@ def with_meanings(article: Article, language: Language | None = None) -> Article
     >>> import companion
     >>> article = with_meanings(companion.read_text("沉重的打擊。", translator=None))
     >>> [t.meaning.english for t in article.paragraphs[0].tokens if t.meaning]
-    ['heavy', "'s", 'blow']
+    ['heavy', '[describing]', 'blow']
     """
     missing = [p for p in article.paragraphs if any(t.kind == "word" for t in p.tokens)]
     if all(any(t.meaning for t in p.tokens) for p in missing):
@@ -177,7 +177,8 @@ def _units(
     surnames = surnames_in(
         [*known, *("".join(t.simplified for t in tokens[a:b]) for a, (b, _) in names.items())]
     )
-    surnames |= surnames_in(t.simplified for t in tokens if t.entity == "person")
+    persons = [t.simplified for t in tokens if t.entity == "person" and not t.term]
+    surnames |= surnames_in([*persons, *(f"{p}某" for p in persons if len(p) == 1)])
     units: list[Unit] = []
     until = 0
     for i, token in enumerate(tokens):
