@@ -45,7 +45,7 @@ KINDS = ("headline", "byline", "body", "item", "caption", "credit")
 """What a paragraph can be. `item` is a bulleted or numbered point of a list."""
 
 TOKEN_KINDS = ("word", "number", "latin", "punctuation", "space")
-ORIGINS = ("memory", "argos", "libretranslate", "gloss", "none")
+ORIGINS = ("memory", "argos", "libretranslate", "llm", "gloss", "none")
 
 
 @dataclass(frozen=True, slots=True)

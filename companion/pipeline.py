@@ -581,7 +581,7 @@ def _translator(
     memory = several(memory)
     if translator == "auto":
         return resolve("translator", "auto", memory_paths=memory, language=language)
-    if translator == "libretranslate":  # in the place of the machine, between memory and gloss
+    if translator in ("libretranslate", "llm"):  # in the place of the machine, between memory and gloss
         machine = resolve("translator", translator)
         return resolve("translator", "auto", memory_paths=memory, machine=machine, language=language)
     if translator == "gloss":

@@ -22,13 +22,14 @@ _BUILT_IN: dict[str, dict[str, str]] = {
     "script": {"opencc": "companion.language.script:OpenCCConverter"},
     "segmenter": {"jieba": "companion.language.words.segmentation:JiebaSegmenter"},
     "tagger": {"student": "companion.language.tagging.network:shipped_tagger"},
-    "romanizer": {"pinyin": "companion.language.pinyin:PinyinRomanizer"},
+    "romanizer": {"pinyin": "companion.language.readings.romanizer:PinyinRomanizer"},
     "dictionary": {"cc-cedict": "companion.language.dictionary.cedict:cedict"},
     "translator": {
         "memory": "companion.translation.memory:MemoryTranslator",
         "argos": "companion.translation.argos:ArgosTranslator",
         "gloss": "companion.translation.gloss:GlossTranslator",
         "libretranslate": "companion.translation.libretranslate:LibreTranslator",
+        "llm": "companion.translation.chat:ChatTranslator",
         "auto": "companion.translation.chain:ChainTranslator",
     },
 }

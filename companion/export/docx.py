@@ -206,7 +206,7 @@ def _paragraph(
                 _run(said, f"({near}) ", size=8, color=_SOFT, language="en-GB")
 
 
-_ORIGIN = {"gloss": "word gloss", "argos": "machine", "libretranslate": "machine"}
+_ORIGIN = {"gloss": "word gloss", "argos": "machine", "libretranslate": "machine", "llm": "language model"}
 
 
 def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: bool) -> None:
@@ -219,7 +219,7 @@ def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: b
             f"Translation: {m}."
             for m in sorted({t.engine for t in used if t.origin == "memory" and t.engine})
         ]
-        machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate")})
+        machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate", "llm")})
         lines += [
             f"Machine translation: {m} (OPUS-MT model, CC BY 4.0); not checked by a person." for m in machines
         ]

@@ -12,6 +12,7 @@ ORIGINS = {
     "memory": "Translation memory",
     "argos": "Machine translation (Argos)",
     "libretranslate": "Machine translation (LibreTranslate)",
+    "llm": "Translation by a language model",
     "gloss": "Word gloss, not a translation",
     "none": "No English",
 }
@@ -19,6 +20,7 @@ SHORT_ORIGINS = {
     "memory": "memory",
     "argos": "machine",
     "libretranslate": "machine",
+    "llm": "language model",
     "gloss": "word gloss",
     "none": "",
 }

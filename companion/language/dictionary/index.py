@@ -20,9 +20,9 @@ from companion.errors import CompanionError
 from companion.files import keep_cached, ordinary
 from companion.files.folders import cache_folder
 from companion.han import tone_marked
+from companion.language.dictionary.characters import single_readings
 from companion.language.dictionary.lexicon import lexicon_lines
 from companion.language.dictionary.references import followed
-from companion.language.polyphones import single_readings
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
