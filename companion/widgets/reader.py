@@ -28,9 +28,10 @@ from companion.model import Article
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
 from companion.vocabulary import Vocabulary
+from companion.widgets.callbacks import TellsErrors
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
-from companion.widgets.reader_state import ReaderState, in_words
+from companion.widgets.reader_state import ReaderState
 
 __all__ = ["Reader"]
 
@@ -41,7 +42,7 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-class Reader(anywidget.AnyWidget):
+class Reader(TellsErrors, anywidget.AnyWidget):
     """The reading widget: original with its reading, Simplified and English, aligned word by word.
 
     Click a word, or press Enter on it, for its card; `?` lists the keys. Each option below is a
@@ -82,11 +83,13 @@ class Reader(anywidget.AnyWidget):
     ).tag(sync=True)
     layout_mode = traitlets.Enum(
         READER_LAYOUTS,
-        "auto",
+        READER_LAYOUTS[0],
         help='str, "auto" (columns, or stacked where it is narrow): `layout_mode="interlinear"`',
     ).tag(sync=True)
     pinyin_for = traitlets.Enum(
-        PINYIN_FOR, "all", help='str, "all": which words have their reading: `pinyin_for="above-level"`'
+        PINYIN_FOR,
+        PINYIN_FOR[0],
+        help='str, "all": which words have their reading: `pinyin_for="above-level"`',
     ).tag(sync=True)
     level = traitlets.Enum(
         LEVELS,
@@ -97,18 +100,20 @@ class Reader(anywidget.AnyWidget):
         traitlets.Unicode(), help='list of str, []: a class\'s words, simplified: `known=["打击"]`'
     ).tag(sync=True)
     reading = traitlets.Enum(
-        READING_SYSTEMS, "pinyin", help='str, "pinyin": how words are read: `reading="zhuyin"`'
+        READING_SYSTEMS, READING_SYSTEMS[0], help='str, "pinyin": how words are read: `reading="zhuyin"`'
     ).tag(sync=True)
     sandhi = traitlets.Bool(
         False, help="bool, False: 一 and 不 with the tones that they are said with: `sandhi=True`"
     ).tag(sync=True)
     numbers = traitlets.Enum(
         NUMBER_STYLES,
-        "figures",
+        NUMBER_STYLES[0],
         help='str, "figures"; "spelled" gives figures their reading: `numbers="spelled"`',
     ).tag(sync=True)
     tone_colours = traitlets.Enum(
-        PALETTES, "off", help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`'
+        PALETTES,
+        PALETTES[0],
+        help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`',
     ).tag(sync=True)
     font_size = traitlets.Int(16, min=8, max=40, help="int, 16: pixels: `font_size=20`").tag(sync=True)
     height = traitlets.Int(0, min=0, help="int, 0 (four fifths of the window): pixels: `height=500`").tag(
@@ -138,7 +143,7 @@ class Reader(anywidget.AnyWidget):
         sync=True
     )
     _id = traitlets.Unicode().tag(sync=True)  # by which the view finds whether Python is there
-    _paragraphs = traitlets.List().tag(sync=True)
+    _paragraphs: traitlets.List[Any] = traitlets.List().tag(sync=True)
     _table = traitlets.Dict().tag(sync=True)
     _status = traitlets.Dict().tag(sync=True)
     _regional = traitlets.Unicode().tag(sync=True)
@@ -161,6 +166,10 @@ class Reader(anywidget.AnyWidget):
             )
         if unknown := [name for name in traits if name not in _OPTIONS and name != "layout"]:
             raise InputError(f"Reader has no option '{unknown[0]}'; there are: {', '.join(_OPTIONS)}")
+        if isinstance(
+            traits.get("layout"), str
+        ):  # as everywhere else; a widget's own `layout` is its size and place
+            traits["layout_mode"] = traits.pop("layout")
         path = Path(file).absolute() if file is not None else article.path
         words = (
             None
@@ -237,19 +246,6 @@ class Reader(anywidget.AnyWidget):
             if part is not None:
                 part.stop()
         super().close()
-
-    def notify_change(self, change: Any) -> None:
-        """Show an error of a callback under the reader, where Jupyter would swallow it.
-
-        Args:
-            change: What has changed, as traitlets tells it.
-        """
-        try:
-            super().notify_change(change)
-        except Exception as error:
-            if change["name"] != "error":
-                self.error = in_words(error)
-            raise
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget's bundle with a static view beside it, for viewers without widgets."""
