@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from os import PathLike
@@ -35,6 +36,8 @@ __all__ = [
     "translate_in_background",
 ]
 
+_LOG = logging.getLogger(__name__)
+
 
 def read(
     path: str | PathLike[str],
@@ -47,6 +50,8 @@ def read(
     corrections: Corrections | str | None = "auto",
     password: str | None = None,
     pages: str = "",
+    chapter: str = "",
+    encoding_errors: str = "replace",
     grain: str = "reader",
     language: Language | None = None,
 ) -> Article:
@@ -87,7 +92,14 @@ def read(
     """
     file = as_path(path)
     document = read_document(
-        read_bytes(file), file.name, encoding=encoding, paragraphs=paragraphs, password=password, pages=pages
+        read_bytes(file),
+        file.name,
+        encoding=encoding,
+        paragraphs=paragraphs,
+        password=password,
+        pages=pages,
+        chapter=chapter,
+        encoding_errors=encoding_errors,
     )
     beside = (file.parent / "companion.tmx", file.with_suffix(".tmx"))
     memories = [*several(memory), *(tmx for tmx in beside if is_file(tmx))]
@@ -104,6 +116,7 @@ def read(
         grain=grain,
         language=language,
     )
+    _LOG.info("read %s: %r", file, article)
     return replace(article, path=file.absolute())
 
 
