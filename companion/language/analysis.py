@@ -378,20 +378,24 @@ def _between(at: int, ends: Sequence[int]) -> list[tuple[int, int]]:
 def _tidy(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans with runs of spaces and of one punctuation mark joined, and mixed ones cut."""
     result: list[tuple[int, int]] = []
+    before = ""  # what all of the last span is made of: looking at a run anew for each of its marks is no linear work
     for start, end in spans:
-        if result:
-            last = result[-1]
-            here, before = text[start:end], text[last[0] : last[1]]
-            if (here.isspace() and before.isspace()) or (
-                here in _RUNS and before[-1] == here and before == here * len(before)
-            ):
-                result[-1] = (last[0], end)
-                continue
-            if _is_latin(here) and _is_latin(before):
-                result[-1] = (last[0], end)
-                continue
+        here = _made_of(text[start:end])
+        if here and here == before and (here in ("space", "latin") or text[start:end] in _RUNS):
+            result[-1] = (result[-1][0], end)
+            continue
         result.append((start, end))
+        before = here
     return result
+
+
+def _made_of(text: str) -> str:
+    """Space, Latin letters, or one character again and again; empty where it is anything else."""
+    if text.isspace():
+        return "space"
+    if _is_latin(text):
+        return "latin"
+    return text[0] if text == text[0] * len(text) else ""
 
 
 def _is_latin(text: str) -> bool:

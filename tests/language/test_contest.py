@@ -34,7 +34,7 @@ TERMS = Glossary(
         ("火力發電", []),
         ("電廠停止發電", ["發電"]),
         ("總值為1,050億港元，", []),
-        ("中東部份國家", []),
+        ("中東部份國家", ["中東"]),
     ],
 )
 def test_a_term_stands_where_it_is_the_likelier_word(text, expected):

@@ -507,3 +507,24 @@ def test_an_address_says_that_nothing_is_fetched(capsys):
         "https://www.example.com/a.html: is an address, and Companion reads nothing from the network"
         in capsys.readouterr().err
     )
+
+
+def test_a_file_inside_a_word_file_is_read():
+    """Protects what another program has put into a Word file as a file of its own (altChunk)."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode("utf-8", "surrogateescape")
+            if name == "word/document.xml":
+                content = content.replace("<w:sectPr", '<w:altChunk r:id="rIdX"/><w:sectPr', 1)
+            elif name == "word/_rels/document.xml.rels":
+                link = f'<Relationship Id="rIdX" Type="{kind}" Target="a.htm"/></Relationships>'
+                content = content.replace("</Relationships>", link)
+            elif name == "[Content_Types].xml":
+                content = content.replace(
+                    "</Types>", '<Default Extension="htm" ContentType="text/html"/></Types>'
+                )
+            new.writestr(name, content.encode("utf-8", "surrogateescape"))
+        new.writestr("word/a.htm", "<html><meta charset=utf-8><body><p>市民關注電騙案。</p></body></html>")
+    assert "市民關注電騙案。" in [b.text for b in read_document(out.getvalue(), "a.docx").blocks]

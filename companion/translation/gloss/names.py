@@ -15,7 +15,16 @@ from companion.model import Token
 from companion.protocols import Dictionary
 from companion.translation.gloss.context import words
 
-__all__ = ["joined", "name_spans", "named", "names_in", "person_name"]
+__all__ = [
+    "cut_name",
+    "is_second_mention",
+    "joined",
+    "name_spans",
+    "named",
+    "names_in",
+    "person_name",
+    "surnames_in",
+]
 
 _DOUBLE = words(
     "欧阳 司徒 诸葛 上官 司马 东方 慕容 尉迟 夏侯 皇甫 令狐 公孙 端木 独孤 南宫 西门 百里 轩辕 宇文 长孙"
@@ -92,6 +101,54 @@ _PLACE_ENDINGS = {
     "大厦": "Building",
     "广场": "Square",
 }
+
+
+_AFTER_SURNAME = re.compile(
+    "^(?:指|称|说|续|又|则|亦|也|其后|随后|当时|当日|事后|早前|曾|已|未|未有|没有|并|不|拒|拒绝|否认|承认|认罪|表示|透露|强调|坦言|认为|相信|回应|回覆|提|提到|被|获|送|受|在|于|对|与|向|因|仍|现|遭|今|昨|闻|听|涉|遂|即|将|会|应|须|要求|批评|反驳|质疑|呼吁|希望|补充|解释|形容|担任|出任)"
+)
+
+
+def surnames_in(names: Iterable[str]) -> frozenset[str]:
+    """The surnames of the Chinese names among `names`, of two to four characters.
+
+    >>> sorted(surnames_in(["方子健", "欧阳修", "特朗普政府"]))
+    ['方', '欧阳']
+    """
+    found = set()
+    for name in names:
+        if 2 <= len(name) <= 4:
+            surname = name[:2] if name[:2] in _DOUBLE and len(name) > 2 else name[:1]
+            if surname in _SURNAMES or surname in _DOUBLE:
+                found.add(surname)
+    return frozenset(found)
+
+
+def is_second_mention(tokens: Sequence[Token], at: int, surnames: frozenset[str]) -> bool:
+    """Whether the token is a person named before, by the surname alone: 石否認指控, 葉未有交代."""
+    token = tokens[at]
+    if token.simplified not in surnames or at + 1 >= len(tokens):
+        return False
+    before, after = tokens[at - 1] if at else None, tokens[at + 1]
+    if before is not None and (before.kind == "number" or before.pos.startswith(("m", "q", "a"))):
+        return False
+    return _AFTER_SURNAME.match(after.simplified) is not None or after.pos.startswith(("v", "d", "p"))
+
+
+def cut_name(tokens: Sequence[Token], at: int) -> int:
+    """One past a name that is cut after its surname and that the tagger took as a person's; 0 where there is none.
+
+    >>> from companion.model import Token
+    >>> cut_name([Token("石", 0, 1, "word", "石", entity="person"), Token("建邦", 1, 3, "word", "建邦", entity="person")], 0)
+    2
+    """
+    if at + 1 >= len(tokens):
+        return 0
+    surname, given = tokens[at], tokens[at + 1]
+    if not surname.entity == given.entity == "person" or surname.term or given.term or len(given.text) > 2:
+        return 0
+    if _FORMS_AFTER.match(given.simplified):
+        return 0
+    return at + 2 if surname.simplified in surnames_in([surname.simplified + given.simplified]) else 0
 
 
 def joined(syllables: Sequence[str]) -> str:
