@@ -11,7 +11,7 @@ from typing import Any
 
 from companion.language.dictionary.cedict import Cedict
 from companion.language.forms import read_by_form
-from companion.language.names.people import with_names
+from companion.language.names.patterns import with_names
 from companion.language.pinyin import PinyinRomanizer, Readings
 from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
 from companion.language.tagging.network import ENTITY_OF, tags_of

