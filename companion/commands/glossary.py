@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from companion.commands.shared import Register, print_text, read_article, readin
 
 if TYPE_CHECKING:
     from companion.glossary import Glossary
+    from companion.glossary.table import Problem
     from companion.model import Term
 
 __all__ = ["add"]
@@ -61,8 +63,19 @@ def add(command: Register) -> None:
     removing = action("remove", _remove, "Take a term out of your own glossary.")
     removing.add_argument("word", metavar="WORD", help="its wording or id")
     _target(removing)
-    importing = action("import", _import, "Add the terms of a file: CSV, TSV, OmegaT, TBX.")
+    importing = action(
+        "import", _import, "Add the terms of a file: CSV, TSV, OmegaT, Pleco, Anki, CC-CEDICT, DeepL, TBX."
+    )
     importing.add_argument("file", metavar="FILE", help="the file of this or another tool")
+    importing.add_argument(
+        "--columns",
+        metavar="LIST",
+        default="",
+        help="what its columns are, such as traditional,pinyin,english; - leaves one out",
+    )
+    importing.add_argument(
+        "--dry-run", action="store_true", help="show what would be added, and write nothing"
+    )
     _form(importing)
     importing.add_argument(
         "--domain", default="own", help="the domain of terms that name none (default: own)"
@@ -241,31 +254,58 @@ def _remove(options: argparse.Namespace) -> None:
         print_text(f"{term.traditional}\ttaken out of {path}\n")
 
 
+_MOST_TOLD = 8
+
+
+def _told(problems: list[Problem]) -> list[str]:
+    """The problems, a line each; of many of one kind the first few and how many more there are."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(re.sub(r"'[^']*'|\d+", "…", problem.message), []).append(problem)
+    lines = []
+    for alike in kinds.values():
+        few = alike if len(alike) <= _MOST_TOLD else alike[:3]
+        lines += map(str, few)
+        if more := alike[len(few) :]:
+            rows = ", ".join(str(p.row) for p in more[:12]) + (" …" if len(more) > 12 else "")
+            lines.append(f"{more[0].file}: {len(more)} more of that kind, in rows {rows}")
+    return lines
+
+
 def _import(options: argparse.Namespace) -> None:
+    from dataclasses import replace
+
     from companion.errors import GlossaryError
     from companion.glossary.exchange import read_foreign
-    from companion.glossary.fill import complete
+    from companion.glossary.merge import reconciled
     from companion.glossary.personal import change_personal
-    from companion.glossary.table import COLUMNS, Problem, term_of
+    from companion.glossary.table import COLUMNS, term_of
 
-    table = read_foreign(options.file, options.format)
-    taken = {t.id for t in _own(options.to)}
-    terms, problems = {}, list(table.problems)
-    for term, row in table.rows:
-        whole = complete(term, taken, options.domain)
-        value = {c: "; ".join(v) if isinstance(v := getattr(whole, c), tuple) else v for c in COLUMNS}
-        result = term_of(value)
-        if isinstance(result, tuple):
-            problems.append(Problem(table.name, row, *result))
-        else:
-            taken.add(whole.id)
-            terms[whole.id] = whole
-    for problem in problems:
-        print(f"companion: {problem}; left out", file=sys.stderr)
+    columns = [c.strip() for c in options.columns.split(",")] if options.columns else []
+    if unknown := [c for c in columns if c and c != "-" and c not in COLUMNS]:
+        raise GlossaryError(
+            f"--columns: '{unknown[0]}' is no column; there are: {', '.join(COLUMNS)}, or - for none"
+        )
+    table = read_foreign(options.file, options.format, columns)
+    for line in table.read_as:
+        print_text(f"{table.name}: {line}\n")
+    terms, told = reconciled(table.rows, table.name, _own(options.to), options.domain)
+    for line in _told([*(replace(p, message=f"{p.message}; left out") for p in table.problems), *told]):
+        print(f"companion: {line}", file=sys.stderr)
+    for term in terms:
+        value = {c: "; ".join(v) if isinstance(v := getattr(term, c), tuple) else v for c in COLUMNS}
+        if isinstance(wrong := term_of(value), tuple):
+            raise GlossaryError(f"{table.name}: '{term.traditional}', column '{wrong[0]}': {wrong[1]}")
     if not terms:
         raise GlossaryError(f"{options.file}: has no term that can be added")
-    path = change_personal(terms.values(), path=options.to)
-    print_text(f"{_terms(len(terms))} added to {path}, {len(problems)} left out\n")
+    if options.dry_run:
+        print_text(
+            "".join(f"{t.traditional}\t{t.simplified}\t{t.pinyin}\t{'; '.join(t.english)}\n" for t in terms)
+        )
+        print_text(f"{_terms(len(terms))} would be added; nothing was written\n")
+        return
+    path = change_personal(terms, path=options.to)
+    print_text(f"{_terms(len(terms))} added to {path}, {len(table.problems)} left out\n")
 
 
 def _export(options: argparse.Namespace) -> None:

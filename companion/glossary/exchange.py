@@ -1,20 +1,19 @@
 """Glossaries of other tools: which format a file has, reading and writing it.
 
-CSV and TSV with our columns or those of other tools (source, target, comment …), the
-tab-separated files of OmegaT (two or three columns, no header), TBX. Terms that are read may
+CSV and TSV with our columns or those of other tools, the tab-separated files of OmegaT and Pleco, Anki's, CC-CEDICT's
+lines (`companion.glossary.columns` tells which column is what), TBX. Terms that are read may
 lack `simplified`, `pinyin` and `id`; `companion.glossary.fill` completes them.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from companion.errors import GlossaryError, OutputError
 from companion.files import write_text_atomically
+from companion.glossary.columns import recognised
 from companion.glossary.personal import cells_of, row_text, table_text
 from companion.glossary.table import (
     COLUMNS,
@@ -25,7 +24,6 @@ from companion.glossary.table import (
     decode,
     has_han,
     parse_table,
-    records,
 )
 from companion.glossary.tbx import read_tbx, tbx_text
 from companion.model import Term
@@ -33,24 +31,25 @@ from companion.model import Term
 __all__ = ["FORMATS", "omegat_text", "read_foreign", "write_glossary"]
 
 FORMATS = ("csv", "tsv", "omegat", "tbx")
-_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".txt": "omegat", ".utf8": "omegat", ".tab": "omegat", ".tbx": "tbx", ".xml": "tbx"}  # fmt: skip
-# What other tools call our columns.
-_NAMES = {
-    "traditional": ("source", "term", "chinese", "zh", "zh-hk", "zh-hant", "zh-tw", "zh_hant", "zh_hant_hk", "word"),
-    "simplified": ("zh-cn", "zh-hans", "zh_hans"),
-    "english": ("target", "translation", "en", "en-gb", "en-us"),
-    "note": ("comment", "comments", "explanation", "description", "definition", "developer_comments"),
-    "status": ("flags",),
-}  # fmt: skip
+_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".txt": "omegat", ".utf8": "omegat", ".tab": "omegat", ".u8": "omegat", ".tbx": "tbx", ".xml": "tbx"}  # fmt: skip
 _ALIAS = "see "
 _LARGEST = 64_000_000
 
 
-def read_foreign(path: str | Path, form: str = "") -> Table:
+def read_foreign(path: str | Path, form: str = "", columns: Sequence[str] = ()) -> Table:
     """The terms of a file of ours or of another tool; wrong rows are told in `problems`.
 
-    `form` is one of `FORMATS`; empty: from the file's name and content. Raises `GlossaryError`
-    where the file can't be read, or its format can't be told.
+    Args:
+        path: CSV or TSV with our columns or another tool's, OmegaT's and Pleco's lists, what Anki exports as notes,
+            lines of CC-CEDICT, DeepL's CSV, TBX.
+        form: one of `FORMATS`; empty: from the file's name and content.
+        columns: what its columns are, from the first on, where they can't be told ("" leaves one out).
+
+    Returns:
+        The table; its `read_as` says what each column was taken for.
+
+    Raises:
+        GlossaryError: where the file can't be read, its format can't be told, or which column is what.
     """
     file = Path(path)
     form = _form(file, form)
@@ -64,11 +63,14 @@ def read_foreign(path: str | Path, form: str = "") -> Table:
         return read_tbx(raw, file.name)
     text = decode(raw, file.name)
     first = text.lstrip("\r\n").split("\n", 1)[0]
-    if form == "omegat" or (form == "tsv" and not _names_columns(first)):
-        return _read_omegat(text, file.name)
-    if sum(c.strip().strip('"') in COLUMNS for c in re.split("[,;\t]", first)) >= 5:
+    names = {c.strip().strip('"\ufeff') for c in re.split("[,;\t]", first)}
+    if not columns and {"id", "traditional", "english"} <= names:
         return parse_table(text, file.name, "", "collect")
-    return _read_other(text, file.name)
+    layout = recognised(text, file.name, columns)
+    table = Table(file.name, read_as=layout.read_as)
+    for row, value, wrong in layout.rows:
+        _take(table, row, value, wrong)
+    return _gathered(table)
 
 
 def _form(file: Path, form: str) -> str:
@@ -80,54 +82,6 @@ def _form(file: Path, form: str) -> str:
             f"{file.name}: the format can't be told from the name; give --format with {', '.join(FORMATS)}"
         )
     return found
-
-
-def _columns(line: str, delimiter: str) -> list[str]:
-    """Our column names for a header, empty where it is none of ours."""
-    names: list[str] = []
-    cells = [c.strip().lower() for c in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])]
-    pairs = "target" in cells or "translation" in cells  # then "source" is the Chinese, not where it is from
-    for name in cells:
-        foreign = next((c for c, others in _NAMES.items() if name in others), "")
-        own = foreign if pairs and foreign else name if name in COLUMNS else foreign
-        names.append("" if own in names else own)
-    return names
-
-
-def _names_columns(line: str) -> bool:
-    return {"traditional", "english"} <= set(_columns(line.rstrip("\r"), "\t"))
-
-
-def _read_other(text: str, name: str) -> Table:
-    """A table with another tool's column names."""
-    line = text.split("\n", 1)[0].rstrip("\r")
-    delimiter = max(",;\t", key=lambda d: len([c for c in _columns(line, d) if c]))
-    names = _columns(line, delimiter)
-    if not {"traditional", "english"} <= set(names) and not {"simplified", "english"} <= set(names):
-        raise GlossaryError(
-            f"{name}, row 1: names no columns for the Chinese and the English; call them 'traditional' (or source) and 'english' (or target)"
-        )
-    table = Table(name)
-    for row, record in enumerate(records(text, delimiter), 1):
-        if row == 1 or not (record.wrong or any(record.cells)):
-            continue
-        cells = [*record.cells, *[""] * (len(names) - len(record.cells))]
-        value = {n: c for n, c in zip(names, cells, strict=False) if n}
-        _take(table, row, value, record.wrong)
-    return table
-
-
-def _read_omegat(text: str, name: str) -> Table:
-    """OmegaT's own glossaries: source, target and comment between tabs; lines with # are remarks."""
-    table = Table(name)
-    for row, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        wrong = "" if len(cells) > 1 else "has no tab between the Chinese and the English"
-        value = dict(zip(("traditional", "english", "note"), [*cells, "", ""], strict=False))
-        _take(table, row, value, wrong)
-    return _gathered(table)
 
 
 def _take(table: Table, row: int, value: dict[str, str], wrong: str) -> None:
@@ -166,8 +120,14 @@ def _take(table: Table, row: int, value: dict[str, str], wrong: str) -> None:
                 value.get("simplified", ""),
                 value.get("pinyin", ""),
                 parts,
-                note=note,
+                mainland=value.get("mainland", ""),
+                taiwan=value.get("taiwan", ""),
+                jyutping=value.get("jyutping", ""),
+                aliases=tuple(a.strip() for a in re.split("[;；]", value.get("aliases", "")) if a.strip()),
                 domain=value.get("domain", ""),
+                level=value.get("level", ""),
+                note=note,
+                source=value.get("source", ""),
                 status=status,
             ),
             row,
@@ -183,18 +143,21 @@ def _gathered(table: Table) -> Table:
     aliases: dict[str, list[str]] = {}
     sources = {t.traditional for t, _ in table.rows}
     for term, row in table.rows:
+        word = (term.traditional or term.simplified) + term.status * (term.status == "forbidden")
         of = term.note.removeprefix(_ALIAS)
         if of != term.note and of in sources and of != term.traditional:
             place = aliases.setdefault(of, [])
             if term.traditional not in place:
                 place.append(term.traditional)
-        elif known := terms.get(term.traditional):
+        elif known := terms.get(word):
             english = tuple(dict.fromkeys((*known[0].english, *term.english)))
-            terms[term.traditional] = (replace(known[0], english=english), known[1])
+            terms[word] = (replace(known[0], english=english), known[1])
         else:
-            terms[term.traditional] = (term, row)
-    rows = [(replace(t, aliases=tuple(aliases.get(w, ()))), row) for w, (t, row) in terms.items()]
-    return Table(table.name, rows, table.problems)
+            terms[word] = (term, row)
+    rows = [
+        (replace(t, aliases=(*t.aliases, *aliases.get(t.traditional, ()))), row) for t, row in terms.values()
+    ]
+    return Table(table.name, rows, table.problems, table.read_as)
 
 
 def omegat_text(terms: Iterable[Term]) -> str:

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import cache
 
+from companion.han import tone_marked
 from companion.model import Term
 
-__all__ = ["reading_of", "syllables"]
+__all__ = ["is_pinyin", "reading_of", "syllables", "with_tone_marks"]
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
@@ -69,6 +70,41 @@ def syllables(pinyin: str, count: int) -> tuple[str, ...]:
         p for p in re.split(r"[\s'’\-–—·．.,，、()]+", unicodedata.normalize("NFC", pinyin.lower())) if p
     ]
     return _fit(tuple(parts), count)
+
+
+_NUMBERED = re.compile(r"[a-zü]+(?:u:|v)?[a-z]*[0-5]", re.IGNORECASE)
+_TONE_MARK = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ]", re.IGNORECASE)
+
+
+def is_pinyin(text: str) -> bool:
+    """Whether `text` is nothing but pinyin that has its tones, in numbers (dian4 pian4) or marks (diànpiàn).
+
+    >>> is_pinyin("dian4 pian4"), is_pinyin("Lán-Méi hézuò"), is_pinyin("din6 pin3"), is_pinyin("phone scam")
+    (True, True, False, False)
+    """
+    if re.search("[1-5]", text):
+        plain = re.sub(r"[\s'’,，·.\-–—]+|(?<![A-Za-z0-9:])[A-Z0-9]+(?![a-z0-9:])", "", text)
+        runs = _NUMBERED.findall(plain)
+        return bool(runs) and "".join(runs) == plain and all(_is_syllable(_letters(r)) for r in runs)
+    if not _TONE_MARK.search(text):
+        return False
+    return any(syllables(text, count) for count in range(1, 25))
+
+
+def _letters(numbered: str) -> str:
+    return numbered[:-1].lower().replace("u:", "ü").replace("v", "ü")
+
+
+def with_tone_marks(text: str) -> str:
+    """Pinyin with numbers for tones as pinyin with marks, one syllable after the other; other text as it is.
+
+    >>> with_tone_marks("da3 cuo4zi4"), with_tone_marks("Lu:3 shun4"), with_tone_marks("diànpiàn")
+    ('dǎ cuò zì', 'Lǚ shùn', 'diànpiàn')
+    """
+    if not re.search("[1-5]", text) or not is_pinyin(text):
+        return text
+    marked = _NUMBERED.sub(lambda m: f" {tone_marked(m[0].replace('v', 'ü').replace('0', '5'))} ", text)
+    return " ".join(marked.split())
 
 
 def reading_of(term: Term) -> tuple[str, ...]:

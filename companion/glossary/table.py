@@ -63,11 +63,12 @@ class Problem:
 
 @dataclass(slots=True)
 class Table:
-    """The terms of a file, each with its row (the header is row 1), and what was left out."""
+    """The terms of a file, each with its row (the header is row 1), what was left out, and what a foreign file's columns were read as."""
 
     name: str
     rows: list[tuple[Term, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    read_as: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from companion.errors import GlossaryError
-from companion.glossary.table import Problem, Table, is_id
+from companion.glossary.table import Problem, Table, has_han, is_id
 from companion.model import Term
 
 __all__ = ["read_tbx", "tbx_text"]
@@ -114,7 +114,10 @@ def _terms(entry: Any) -> Iterator[Term]:
                 if any(s in _PREFERRED for s in status):
                     preferred.add((language, word))
     for language, words in spoken.items():
-        words.sort(key=lambda w, language=language: (language, w) not in preferred)
+        han = language in ("traditional", "taiwan", "simplified", "mainland")
+        words.sort(
+            key=lambda w, language=language, han=han: (han and not has_han(w), (language, w) not in preferred)
+        )
     yield from _made(entry, spoken, forbidden, stays, list(dict.fromkeys(notes)), sources)
 
 
@@ -162,7 +165,8 @@ def _made(
     level = next((n.removeprefix(_LEVEL) for n in notes if n.startswith(_LEVEL)), "")
     draft = _DRAFT in notes
     note = " ".join(n for n in notes if not n.startswith(_LEVEL) and n != _DRAFT)
-    aliases = [*spoken.get("traditional", ())[1:], *(w for w in spoken.get("taiwan", ())[1:])]
+    others = (w for language in ("traditional", "taiwan", "mainland") for w in spoken.get(language, ())[1:])
+    aliases = [w for w in others if w not in (simplified, mainland, wording)]
     own = (entry.get("id") or "").removeprefix("_")
     shared = {
         "traditional": traditional,

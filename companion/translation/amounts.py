@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from math import prod
 
-__all__ = ["Amount", "chinese_amounts", "english_amounts", "missing_amounts", "written_value"]
+__all__ = ["MONTHS", "Amount", "chinese_amounts", "english_amounts", "missing_amounts", "written_value"]
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _SCALES = {
@@ -29,7 +29,7 @@ _CHINESE = re.compile(
     rf"|(?P<tenths>[{_NINE}兩两])成(?![為为功本員员長长立果年人熟])"
     rf"|(?<![第{_NINE}兩两十])(?P<one>[三四五六七八九])(?=[名人宗年天個个歲岁間间艘架座條条項项位所戶户張张頁页倍號号時时秒元]|公里|小時|小时|分鐘|分钟)(?P<unit3>[年號号倍時时]?)"
 )
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
@@ -215,7 +215,7 @@ def missing_amounts(chinese: str, english: str) -> list[Amount]:
     folded = english.casefold()
 
     def occurs(amount: Amount) -> bool:
-        if amount.unit == "月" and 1 <= amount.value <= 12 and _MONTHS[int(amount.value) - 1][:3] in folded:
+        if amount.unit == "月" and 1 <= amount.value <= 12 and MONTHS[int(amount.value) - 1][:3] in folded:
             return True
         if amount.unit in ("時", "时", "點", "点") and amount.value in (0, 12, 24) and _NOON.search(folded):
             return True

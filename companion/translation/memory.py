@@ -18,10 +18,12 @@ from pathlib import Path
 
 from companion.errors import MemoryFileError
 from companion.folders import data_folder
+from companion.language.sentences import split_sentences
 from companion.model import Translation
 from companion.protocols import SourceSentence
+from companion.translation.division import english_sentences, has_several, part_key, tiled
 from companion.translation.keys import loose, normalised
-from companion.translation.near import nearest, says_the_same
+from companion.translation.near import nearest, says_the_same, with_numbers_of
 from companion.translation.terms import report
 from companion.translation.tmx import Unit, add_to_tmx, read_tmx
 
@@ -131,6 +133,10 @@ class TranslationMemory:
         exact = next((hit for form in forms if (hit := self._found.get(normalised(form)))), None)
         return exact or next((hit for form in forms if (hit := self._loosely.get(loose(form)))), None)
 
+    def lookup_part(self, part: str) -> tuple[Unit, str] | None:
+        """The unit for a part of a sentence, whatever mark stands at the end of either."""
+        return self._by_part.get(part_key(part))
+
     def lookup_machine(self, *forms: str) -> Unit | None:
         """A machine's unit for a sentence in any of its forms."""
         return next((unit for form in forms if (unit := self._machines.get(loose(form)))), None)
@@ -146,6 +152,18 @@ class TranslationMemory:
     @cached_property
     def _loosely(self) -> dict[str, tuple[Unit, str]]:
         return {loose(key): hit for key, hit in self._found.items()}
+
+    @cached_property
+    def _by_part(self) -> dict[str, tuple[Unit, str]]:
+        return {part: hit for key, hit in self._loosely.items() if len(part := part_key(key)) > 1}
+
+    @cached_property
+    def most_sentences(self) -> int:
+        """How many sentences the longest of its units has; at most 8 are looked for."""
+        counts = (
+            len(split_sentences(unit.source)) for unit, _ in self._found.values() if has_several(unit.source)
+        )
+        return min(8, max(counts, default=1))
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -195,26 +213,76 @@ class MemoryTranslator:
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
         """What a person wrote for each sentence; origin "none" where nobody did.
 
+        A memory need not divide as the article does: a unit of several sentences is found where all of them stand, and
+        a sentence whose parts are units has their English together; the reason says so.
+
         The English of a sentence that is only similar comes with its score and that sentence: as the
-        English where both say the same, else as a `suggestion`, with origin "none".
+        English where both say the same, else as a `suggestion`, with origin "none"; in it numbers and
+        dates that differ are this sentence's, where that is safe, which the reason says.
         """
-        for sentence in sentences:
+        at = 0
+        while at < len(sentences):
+            sentence = sentences[at]
             forms = tuple(dict.fromkeys((sentence.text, sentence.simplified))) if sentence.text else ()
             if hit := self.memory.lookup(*forms):
-                unit, name = hit
-                yield Translation(unit.target, "memory", name, report(unit.target, sentence.terms))
-            elif self._near and (similar := self.memory.nearest(*forms)):
-                unit, name, score = similar
-                near = {"score": min(round(score, 3), 0.999), "near": unit.source}
-                if says_the_same(sentence.text, unit.source):
-                    terms = report(unit.target, sentence.terms)
-                    reason = f"the English of a similar sentence ({int(score * 100)} %)"
-                    yield Translation(unit.target, "memory", name, terms, reason, **near)
-                else:
-                    reason = f"a memory has only a similar sentence ({int(score * 100)} %)"
-                    yield Translation("", "none", name, (), reason, **near, suggestion=unit.target)
+                yield _found(hit, sentence)
+            elif several := self._several(sentences, at):
+                yield from several
+                at += len(several)
+                continue
+            elif parts := tiled(self.memory.lookup_part, forms):
+                english = " ".join(unit.target for unit, _ in parts)
+                name = ", ".join(dict.fromkeys(name for _, name in parts))
+                reason = f"put together from {len(parts)} translations of its parts"
+                yield Translation(english, "memory", name, report(english, sentence.terms), reason)
             else:
-                yield Translation("", "none", self.name, reason="the sentence is in no translation memory")
+                yield self._similar(sentence, forms)
+            at += 1
+
+    def _several(self, sentences: Sequence[SourceSentence], at: int) -> list[Translation]:
+        """The answers for the sentences from `at` that stand in one unit, the most of them; none where there is no such unit."""
+        for count in range(min(self.memory.most_sentences, len(sentences) - at), 1, -1):
+            group = sentences[at : at + count]
+            if not all(s.text for s in group):
+                continue
+            joined = dict.fromkeys(("".join(s.text for s in group), "".join(s.simplified for s in group)))
+            if not (hit := self.memory.lookup(*joined)):
+                continue
+            unit, name = hit
+            reason = (
+                f"translated together with {'its neighbour' if count == 2 else f'{count - 1} neighbours'}"
+            )
+            english = english_sentences(unit.target)
+            if len(english) != count:
+                english = [unit.target, *[""] * (count - 1)]
+            return [
+                Translation(e, "memory", name, report(e, s.terms) if e else (), reason)
+                for e, s in zip(english, group, strict=True)
+            ]
+        return []
+
+    def _similar(self, sentence: SourceSentence, forms: tuple[str, ...]) -> Translation:
+        if not self._near or not (similar := self.memory.nearest(*forms)):
+            return Translation("", "none", self.name, reason="the sentence is in no translation memory")
+        unit, name, score = similar
+        near = {"score": min(round(score, 3), 0.999), "near": unit.source}
+        share = f"{int(score * 100)} %"
+        if says_the_same(sentence.text, unit.source):
+            terms = report(unit.target, sentence.terms)
+            return Translation(
+                unit.target, "memory", name, terms, f"the English of a similar sentence ({share})", **near
+            )
+        reason, suggestion = f"a memory has only a similar sentence ({share})", unit.target
+        if numbers := with_numbers_of(sentence.text, unit.source, unit.target):
+            suggestion, replaced = numbers
+            pairs = ", ".join(f"{theirs} → {ours}" for theirs, ours in replaced)
+            reason = f"a memory has a similar sentence ({share}); in its English {pairs} was replaced"
+        return Translation("", "none", name, (), reason, **near, suggestion=suggestion)
+
+
+def _found(hit: tuple[Unit, str], sentence: SourceSentence) -> Translation:
+    unit, name = hit
+    return Translation(unit.target, "memory", name, report(unit.target, sentence.terms))
 
 
 class MachineMemory:

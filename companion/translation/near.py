@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from companion.translation.amounts import MONTHS, Amount, chinese_amounts
 from companion.translation.keys import folded
 
-__all__ = ["LEAST_SCORE", "difference", "nearest", "says_the_same"]
+__all__ = ["LEAST_SCORE", "difference", "nearest", "says_the_same", "with_numbers_of"]
 
 LEAST_SCORE = 0.8
 """How similar a sentence must be for its English to be shown (1 is equal)."""
@@ -62,3 +64,99 @@ def difference(sentence: str, near: str) -> tuple[tuple[str, str, str], ...]:
         (c.tag, near[c.src_start : c.src_end], sentence[c.dest_start : c.dest_end])
         for c in Levenshtein.opcodes(folded(near), folded(sentence))
     )
+
+
+def with_numbers_of(sentence: str, near: str, english: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """The English of `near` with the numbers of `sentence`, and which were replaced: (theirs, ours).
+
+    None unless the two sentences differ in nothing but amounts, years, months and days, and each of
+    those stands just once in the English, in figures, as a word up to ninety-nine or as a month's name. One and
+    more than one are not exchanged, since the words around would change with them.
+
+    >>> with_numbers_of("警方在3月9日拘捕7人。", "警方在2月8日拘捕5人。", "On 8 February police arrested five people.")
+    ('On 9 March police arrested seven people.', (('2月', '3月'), ('8日', '9日'), ('5', '7')))
+    """
+    ours, theirs = chinese_amounts(sentence), chinese_amounts(near)
+    if not ours or len(ours) != len(theirs) or _frame(sentence, ours) != _frame(near, theirs):
+        return None
+    found: list[tuple[int, int, str]] = []
+    said: list[tuple[str, str]] = []
+    for mine, their in zip(ours, theirs, strict=True):
+        if mine.value == their.value:
+            continue
+        places = [
+            (match.start(), match.end(), _forms(mine)[kind])
+            for kind, form in _forms(their).items()
+            for match in re.finditer(rf"(?<![\w.,-]){re.escape(form)}(?![\w-]|[.,:]\d)", english)
+            if kind in _forms(mine)
+        ]
+        counted = mine.unit not in _DATES
+        if len(set(places)) != 1 or mine.unit != their.unit or (counted and 1 in (mine.value, their.value)):
+            return None
+        found += set(places)
+        dated = their.unit in _DATES
+        said.append((their.text + their.unit * dated, mine.text + mine.unit * dated))
+    if not found or len({place[:2] for place in found}) != len(found):
+        return None
+    for start, end, form in sorted(found, reverse=True):
+        english = english[:start] + form + english[end:]
+    return english, tuple(said)
+
+
+_DATES = frozenset("年月日號号時时點点")
+_NUMBER_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def _frame(sentence: str, amounts: Sequence[Amount]) -> str:
+    """The sentence with a mark for each amount."""
+    at, pieces = 0, []
+    for amount in amounts:
+        start = sentence.index(amount.text, at) if amount.text in sentence[at:] else at
+        pieces += [sentence[at:start], "#"]
+        at = start + len(amount.text)
+    return folded("".join([*pieces, sentence[at:]])).translate(_REDUCED)
+
+
+def _forms(amount: Amount) -> dict[str, str]:
+    """How English may write an amount, by the kind of writing."""
+    value = amount.value
+    if amount.unit == "月":
+        month = MONTHS[int(value) - 1].title() if 1 <= value <= 12 else ""
+        return {"month": month, "short": month[:3]} if len(month) > 4 else {"month": month} if month else {}
+    forms = {"plain": f"{value:.12g}"}
+    if value >= 1_000 and amount.unit != "年":
+        forms["grouped"] = f"{value:,.12g}"
+        for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+            if value >= size:
+                forms[name] = f"{value / size:.12g} {name}"
+    if value == int(value) and 0 <= value < 100:
+        tens, ones = divmod(int(value), 10)
+        word = (
+            _NUMBER_WORDS[int(value)]
+            if value < 20
+            else _TENS_WORDS[tens - 2] + f"-{_NUMBER_WORDS[ones]}" * bool(ones)
+        )
+        forms |= {"word": word, "Word": word.capitalize()}
+    return forms

@@ -1,7 +1,8 @@
 """TMX 1.4b, the exchange format of translation memories: read, written, added to.
 
 Format: Localization Industry Standards Association, TMX 1.4b, levels 1 (plain text) and 2 (inline
-tags, which are kept as the text they hold). Written files are of level 1. Entities are refused
+tags: the native code that they hold is left out, what it stands around is kept; so are tags that
+OmegaT wrote as text, <t0/> and <g1>). Written files are of level 1. Entities are refused
 (defusedxml). OmegaT's habits are known: who and when stand on the `tuv`, and a translation
 that holds only in one place (it has a `prop` of its file or id) never wins over a general one.
 """
@@ -11,8 +12,9 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
@@ -24,9 +26,12 @@ __all__ = ["Unit", "add_to_tmx", "read_tmx", "write_tmx"]
 
 LARGEST = 64 * 2**20
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_CHINESE = ("zh", "yue", "cmn", "lzh")
+_CHINESE = {"zh", "yue", "lzh", "wuu", "hak", "nan", "gan", "hsn", "cdo"}
 _CODES = {"bpt", "ept", "ph", "it", "ut"}
+_STANDS_ALONE = {"ph", "it", "ut"}  # a break or a picture, not the beginning or end of bold type
+_TAG_AS_TEXT = re.compile(r"</?[A-Za-z]{1,4}\d{1,4}\s*/?>")  # how OmegaT shortens the tags of a file
 _PLACE = {"file", "id", "prev", "next", "path"}
+_BREAK = "\0"  # which no XML holds
 _WITHDRAWN = "x-companion-withdrawn"
 _ORIGIN = "x-companion-origin"
 _MACHINES = {"translate-": "argos", "LibreTranslate": "libretranslate"}
@@ -40,7 +45,7 @@ _TU = re.compile(r"<tu(?=[\s>])|</tu\s*>")
 class Unit:
     """A Chinese sentence with its English; who made it and when (YYYYMMDDThhmmssZ), where known.
 
-    `also` has further spellings of the Chinese side: without its inline tags, or in the other script. `local`
+    `also` has further spellings of the Chinese side, such as the other script's. `local`
     is a translation for one place in one file only. `withdrawn` takes back the last unit before
     it with the same sentence; it has no English. `origin` is the machine ("argos", "libretranslate")
     whose English it is and that no person has changed since; then `note` is what looks wrong about it.
@@ -87,7 +92,12 @@ def read_tmx(path: str | os.PathLike[str], problems: list[str] | None = None) ->
         ) from None
     if root.tag != "tmx":
         raise MemoryFileError(f"{file.name}: is no TMX file (its root is <{root.tag}>)")
-    return [unit for tu in root.iter("tu") if (unit := _unit(tu))]
+    units = [unit for tu in root.iter("tu") if (unit := _unit(tu))]
+    if not units and problems is not None and (languages := _languages(root)):
+        problems.append(
+            f"{file.name}: has no Chinese sentence with its English; its languages are {', '.join(languages)}"
+        )
+    return units
 
 
 def write_tmx(path: str | os.PathLike[str], units: Iterable[Unit], force: bool = True) -> None:
@@ -193,13 +203,13 @@ def _unit(tu: ElementTree.Element) -> Unit | None:
     english: ElementTree.Element | None = None
     holders = [tu]
     for tuv in tu.iter("tuv"):
-        language = (tuv.get(_LANG) or tuv.get("lang") or "").lower().replace("_", "-")
-        seg, short = tuv.find("seg"), language.split("-")[0]
+        tag, seg = _tag(tuv), tuv.find("seg")
         if seg is None:
             continue
-        if short in _CHINESE:
-            chinese.append((language, seg))
-        elif short == "en" and english is None:
+        language = _language(tag)
+        if language in _CHINESE:
+            chinese.append((tag, seg))
+        elif language == "en" and english is None:
             english = seg
             holders.insert(0, tuv)
     if not chinese:
@@ -209,7 +219,7 @@ def _unit(tu: ElementTree.Element) -> Unit | None:
     source, target = _text(chinese[0][1]), _text(english) if english is not None else ""
     if not source or not (target or withdrawn):
         return None
-    spellings = dict.fromkeys(s for _, seg in chinese for s in (_text(seg), _plain(seg)) if s)
+    spellings = dict.fromkeys(s for _, seg in chinese if (s := _text(seg)))
     spellings.pop(source, None)
     notes = [" ".join(n.text.split()) for n in tu.iter("note") if n.text]
     creator = _first(holders, "changeid", "creationid")
@@ -218,6 +228,38 @@ def _unit(tu: ElementTree.Element) -> Unit | None:
         " ".join(notes), tuple(spellings), bool(_PLACE & props.keys()), withdrawn,
         _machine(creator, props.get(_ORIGIN, "") if creator == _first(holders, "creationid") else ""),
     )  # fmt: skip
+
+
+def _tag(tuv: ElementTree.Element) -> str:
+    """The language tag of a variant: `xml:lang`, or `lang` as TMX 1.1 has it."""
+    return (tuv.get(_LANG) or tuv.get("lang") or "").strip().lower().replace("_", "-")
+
+
+@cache
+def _language(tag: str) -> str:
+    """The language of a tag, as ISO 639-1 has it where it can: zh for zho, chi, cmn-Hant-TW, ZH-CHT and Chinese; en for eng.
+
+    Tags by BCP 47, and by ISO 639-2 and -3 as other tools write them (langcodes, from the IANA registry).
+    """
+    if (short := tag.split("-")[0]) in ("zh", "en", "yue"):
+        return short
+    from langcodes import Language, LanguageTagError
+
+    try:
+        known = Language.get(tag)
+    except (LanguageTagError, ValueError):
+        word = re.match("[a-z]*", tag)
+        return {"chinese": "zh", "mandarin": "zh", "cantonese": "yue", "english": "en"}.get(
+            word[0] if word else "", tag
+        )
+    language = known.language or ""
+    return "zh" if language == "cmn" else language
+
+
+def _languages(root: ElementTree.Element) -> list[str]:
+    """The language tags of a file, each once, as they are written."""
+    tags = (tuv.get(_LANG) or tuv.get("lang") or "(none)" for tuv in root.iter("tuv"))
+    return list(dict.fromkeys(tags))[:12]
 
 
 def _machine(creator: str, said: str) -> str:
@@ -232,21 +274,25 @@ def _first(holders: list[ElementTree.Element], *names: str) -> str:
 
 
 def _text(seg: ElementTree.Element) -> str:
-    return " ".join("".join(seg.itertext()).split())
+    """What a person reads of a segment: without native code, and without tags that stand as text.
 
+    A code that stands for itself parts Latin words (Police<ph/>said), as the break that it is does.
+    """
+    pieces: list[str] = []
 
-def _plain(seg: ElementTree.Element) -> str:
-    """The text of a segment without what stands in its inline codes."""
-
-    def parts(element: ElementTree.Element) -> Iterator[str]:
-        if element.tag not in _CODES:
-            yield element.text or ""
+    def walk(element: ElementTree.Element) -> None:
+        pieces.append(element.text or "")
         for child in element:
-            yield from parts(child) if element.tag not in _CODES or child.tag == "sub" else ()
-            if element.tag not in _CODES:
-                yield child.tail or ""
+            if child.tag not in _CODES:
+                walk(child)
+            elif child.tag in _STANDS_ALONE:
+                pieces.append(_BREAK)
+            pieces.append(child.tail or "")
 
-    return " ".join("".join(parts(seg)).split())
+    walk(seg)
+    text = _TAG_AS_TEXT.sub(lambda m: _BREAK if m[0].endswith("/>") else "", "".join(pieces))
+    text = re.sub(rf"(?<=[A-Za-z0-9,.;:!?]){_BREAK}+(?=[A-Za-z0-9])", " ", text).replace(_BREAK, "")
+    return " ".join(text.split())
 
 
 def _document(units: Iterable[Unit]) -> str:

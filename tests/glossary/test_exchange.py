@@ -8,8 +8,12 @@ import pytest
 
 from companion.errors import GlossaryError, OutputError
 from companion.glossary import Glossary
+from companion.glossary.check import check
 from companion.glossary.exchange import read_foreign, write_glossary
+from companion.glossary.matching import Matcher
+from companion.glossary.merge import reconciled
 from companion.glossary.tbx import read_tbx
+from companion.language.entries import simplified_of
 from companion.model import Term
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -156,6 +160,104 @@ def test_an_unknown_kind_of_file_is_told(tmp_path):
     with pytest.raises(GlossaryError, match="give --format"):
         read_foreign(path)
     path = tmp_path / "b.csv"
-    path.write_text("one,two\n電騙,fraud\n", encoding="utf-8")
-    with pytest.raises(GlossaryError, match="row 1: names no columns for the Chinese and the English"):
+    path.write_text(
+        "one,two,three\n電騙,fraud,crime of our time\n打錯字,typo,a slip of the keys\n", encoding="utf-8"
+    )
+    with pytest.raises(GlossaryError, match="columns 2, 3 can each be the English; say which"):
         read_foreign(path)
+    terms = [t for t, _ in read_foreign(path, columns=("traditional", "english", "note")).rows]
+    assert terms[0].note == "crime of our time"
+    path.write_text("one,two\nfraud,電騙，警方、市民都要小心。\n", encoding="utf-8")
+    with pytest.raises(GlossaryError, match="names no columns for the Chinese and the English"):
+        read_foreign(path)
+
+
+FOREIGN = {
+    "Pleco, simplified first": "// News\n电骗[電騙]\tdian4 pian4\tphone scam\ue000fraud\n打错字[打錯字]\tda3 cuo4zi4\ttypo\n",
+    "Pleco, one script": "電騙\tdian4pian4\tphone scam; fraud\n打錯字\tda3 cuo4zi4\ttypo\n",
+    "Anki": "#separator:tab\n#html:true\n#columns:Hanzi\tReading\tMeaning\tTags\n#tags column:4\n電騙\tdiànpiàn\t<b>phone</b> scam<br>fraud\tnews\n打錯字\tdǎ cuò zì\ttypo [sound:a.mp3]\tnews\n",
+    "Anki without names": '#separator:Semicolon\n#html:false\n#guid column:1\nx9;電騙;dian4 pian4;"phone scam; fraud"\ny8;打錯字;da3 cuo4 zi4;typo\n',
+    "CC-CEDICT": "# CC-CEDICT\n電騙 电骗 [dian4 pian4] /phone scam/fraud/CL:個|个[ge4]/\n打錯字 打错字 [da3 cuo4 zi4] /typo/\n",
+    "DeepL": '電騙,"phone scam; fraud",ZH,EN\n打錯字,typo,ZH,EN\n',
+    "DeepL, from English": '"phone scam; fraud",電騙,en,zh\ntypo,打錯字,en,zh\n',
+    "English as source": "source;target\nphone scam / fraud;電騙\ntypo;打錯字\n",
+    "a spreadsheet": "No.,繁體,简体,拼音,英文\n1,電騙,电骗,dian4pian4,phone scam; fraud\n2,打錯字,打错字,da3cuo4zi4,typo\n",
+    "two scripts, no names": "电骗\t電騙\tdiàn piàn\tphone scam; fraud\n打错字\t打錯字\tdǎ cuòzì\ttypo\n",
+    "with a sentence": "電騙\tdian4pian4\tphone scam; fraud\t警方昨日公布電騙數字。\n打錯字\tda3 cuo4 zi4\ttypo\t記者打錯字，編輯沒發現。\n",
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_other_tools_write_is_recognised(tmp_path, name):
+    """Protects from the wrong column: pinyin is pinyin, the English English, whichever tool wrote the file."""
+    path = tmp_path / "a.txt"
+    path.write_text(FOREIGN[name], encoding="utf-8")
+    table = read_foreign(path)
+    first, second = [t for t, _ in table.rows]
+    assert (first.traditional, first.english[0].split(" /")[0]) == ("電騙", "phone scam")
+    assert (second.traditional, second.english) == ("打錯字", ("typo",))
+    assert first.simplified in ("电骗", "") and first.pinyin in (
+        "diàn piàn",
+        "diànpiàn",
+        "dian4 pian4",
+        "dian4pian4",
+        "",
+    )
+    assert "is read as" in "".join(table.read_as) or "CC-CEDICT" in table.read_as[0]
+    assert not table.problems
+
+
+@pytest.mark.parametrize("name", [*FOREIGN, "weblate.csv", "omegat.txt", "martif.tbx"])
+def test_what_is_imported_passes_the_check(tmp_path, name):
+    """Protects a glossary from an import that `check` then finds fault with."""
+    path = SAMPLES / name
+    if name in FOREIGN:
+        path = tmp_path / "a.txt"
+        path.write_text(FOREIGN[name], encoding="utf-8")
+    table = read_foreign(path)
+    terms, _ = reconciled(table.rows, path.name)
+    write_glossary(terms, tmp_path / "mine.csv")
+    assert check(tmp_path / "mine.csv").problems == ()
+    assert {"電騙"} <= {t.traditional for t in terms} or name == "weblate.csv"
+
+
+def test_an_import_makes_one_entry_of_a_wording_and_leaves_ones_own_alone():
+    """Protects from entries that stand twice, and a person's own from a stranger's."""
+    rows = [
+        (Term("", "電騙", "", "dian4 pian4", ("Scam", "scam", "fraud"), aliases=("phishing", "打錯字")), 2),
+        (Term("", "打錯字", "打错字", "xyz", ("typo",)), 3),
+        (Term("", "應用程式", "应用程序", "", ("application",)), 4),
+        (Term("", "我的", "", "", ("mine",)), 5),
+    ]
+    own = [Term("own-wode", "我的", "我的", "wǒ de", ("my own",))]
+    terms, told = reconciled(rows, "a.csv", own)
+    assert [(t.traditional, t.english, t.aliases) for t in terms] == [
+        ("電騙", ("Scam", "fraud"), ()),
+        ("打錯字", ("typo",), ()),
+        ("應用程式", ("application",), ("应用程序",)),
+    ]
+    assert (terms[1].pinyin, terms[2].simplified, terms[2].mainland) == ("dǎcuòzì", "应用程式", "应用程序")
+    assert [str(p) for p in told] == [
+        "a.csv, row 2, column 'aliases': 'phishing' has no Han character; it was left out",
+        "a.csv, row 3, column 'pinyin': 'xyz' can't be cut into 3 syllables, one per character; 'dǎcuòzì' was worked out instead",
+        "a.csv, row 5: '我的' is in the glossary already; 'mine' was not added",
+    ]
+
+
+def test_a_mainland_text_finds_an_imported_term_of_two_regions(tmp_path):
+    """Protects termbases that have zh-CN beside zh-TW."""
+    path = tmp_path / "a.tbx"
+    sides = "".join(
+        f'<langSet xml:lang="{tag}"><tig><term>{word}</term></tig></langSet>'
+        for tag, word in (("zh-tw", "應用程式"), ("zh-cn", "应用程序"), ("en-us", "application"))
+    )
+    path.write_text(
+        f"<martif type='TBX'><text><body><termEntry id='c1'>{sides}</termEntry></body></text></martif>",
+        encoding="utf-8",
+    )
+    terms, _ = reconciled(read_foreign(path).rows, path.name)
+    write_glossary(terms, tmp_path / "mine.csv")
+    mine = Glossary.load(tmp_path / "mine.csv")
+    for text in ("这个应用程序很好。", "這個應用程式很好。"):
+        assert [m.term.traditional for m in Matcher(mine, simplified_of).find(text)] == ["應用程式"], text
+    assert terms[0].english == ("application",)

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from companion.language.dictionary.cedict import Cedict
 from companion.language.dictionary import index as cedict_index
+from companion.language.dictionary.cedict import Cedict
 from companion.language.dictionary.index import tone_marked
 
 

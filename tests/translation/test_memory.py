@@ -17,7 +17,7 @@ from companion.translation.memory import (
     personal_memory_path,
     remember,
 )
-from companion.translation.near import difference
+from companion.translation.near import difference, with_numbers_of
 from companion.translation.tmx import Unit, read_tmx, write_tmx
 
 UNIT = Unit("打擊電騙。", "Fight telecom fraud.", "teacher", "20260102T030405Z")
@@ -122,7 +122,13 @@ def test_a_similar_sentence_that_says_something_else_is_only_a_suggestion(own):
     shown = only("警方在邊境拘捕三十八名疑犯。")
     assert shown.origin == "gloss" and 0.9 < shown.score < 1
     assert shown.near == "警方在邊境拘捕三十七名疑犯。"
-    assert shown.suggestion == "Police arrested 37 suspects at the border."
+    assert shown.suggestion == "Police arrested 38 suspects at the border."
+    assert (
+        companion.read_text("警方在邊境拘捕三十八名疑犯。", translator="memory")
+        .paragraphs[0]
+        .sentences[0]
+        .translation.reason.endswith("in its English 三十七 → 三十八 was replaced")
+    )
     pieces = difference("警方在邊境拘捕三十八名疑犯。", shown.near)
     assert [p for p in pieces if p[0] != "equal"] == [("replace", "七", "八")]
     for other in (
@@ -130,12 +136,86 @@ def test_a_similar_sentence_that_says_something_else_is_only_a_suggestion(own):
         "警方在邊境釋放三十七名疑犯。",
         "警方在邊境拘捕三十七名疑犯？",
     ):
-        assert (only(other).origin, only(other).suggestion) == ("gloss", shown.suggestion)
+        assert (only(other).origin, only(other).suggestion) == (
+            "gloss",
+            "Police arrested 37 suspects at the border.",
+        )
     assert (only("天文台發出八號風球。").origin, only("天文台發出八號風球。").near) == ("gloss", "")
     alone = (
         companion.read_text("警方在邊境拘捕五十七名疑犯。", translator="memory").paragraphs[0].sentences[0]
     )
-    assert (alone.translation.text, alone.translation.suggestion) == ("", shown.suggestion)
+    assert (alone.translation.text, alone.translation.suggestion) == (
+        "",
+        "Police arrested 57 suspects at the border.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "english", "right"),
+    [
+        (
+            "會議於3月9日舉行。",
+            "會議於2月8日舉行。",
+            "The meeting was held on February 8.",
+            "The meeting was held on March 9.",
+        ),
+        (
+            "涉款3,500萬元。",
+            "涉款1.2億元。",
+            "It involved 120 million dollars.",
+            "It involved 35 million dollars.",
+        ),
+        (
+            "案件有7人被捕。",
+            "案件有5人被捕。",
+            "Five people were arrested in the case.",
+            "Seven people were arrested in the case.",
+        ),
+        ("盈利上升5%。", "盈利上升6%。", "Profit rose by 6%.", "Profit rose by 5%."),
+        # One and many, a number said twice, or not at all, or another word beside it: not safe.
+        ("案件有1人被捕。", "案件有5人被捕。", "Five people were arrested in the case.", None),
+        ("氣溫升至35度。", "氣溫升至31度。", "It rose to 31 degrees; yes, 31.", None),
+        ("盈利上升5%。", "盈利上升6%。", "Profit rose slightly.", None),
+        ("股價上升5%。", "盈利上升6%。", "Profit rose by 6%.", None),
+        ("比分是3比5。", "比分是3比1。", "The score was 3-1.", None),
+    ],
+)
+def test_only_numbers_that_are_safe_are_exchanged(ours, theirs, english, right):
+    """Protects readers from a number put where it does not belong."""
+    found = with_numbers_of(ours, theirs, english)
+    assert (found[0] if found else None) == right
+
+
+def test_a_unit_of_several_sentences_is_found_where_all_of_them_stand(own):
+    """Protects memories of tools that divide by paragraph: each sentence has its own English where it can be told."""
+    remember("警方昨日公布數字。市民要小心。", "Police released figures yesterday. Be careful!")
+    assert english("警方昨日公布數字。市民要小心。") == ["Police released figures yesterday.", "Be careful!"]
+    shown = (
+        companion.read_text("前言。警方昨日公布數字。市民要小心。", translator="memory")
+        .paragraphs[0]
+        .sentences
+    )
+    assert [s.translation.origin for s in shown] == ["none", "memory", "memory"]
+    remember("他走了。她也走了。天黑了。", "Both left as night fell.")
+    assert english("他走了。她也走了。天黑了。") == ["Both left as night fell.", "", ""]
+    assert [s.translation.origin for s in companion.read_text("他走了。她也走了。", translator="memory").paragraphs[0].sentences] == ["none"] * 2  # fmt: skip
+
+
+def test_a_sentence_whose_parts_are_units_has_their_english(own):
+    """Protects memories that divide by clause; a sentence with one part that is unknown has none."""
+    remember("警方拘捕三人，", "Police arrested three people;")
+    remember("案件仍在調查。", "the case is being investigated.")
+    assert english("警方拘捕三人，案件仍在調查。") == [
+        "Police arrested three people; the case is being investigated."
+    ]
+    (sentence,) = companion.read_text("警方拘捕三人，案件仍在調查。").paragraphs[0].sentences
+    assert sentence.translation.reason == "put together from 2 translations of its parts"
+    (other,) = (
+        companion.read_text("警方拘捕三人，法官休庭，案件仍在調查。", translator="memory")
+        .paragraphs[0]
+        .sentences
+    )
+    assert other.translation.origin == "none"
 
 
 def test_a_similar_sentence_that_says_the_same_is_shown_with_its_score(own):

@@ -46,7 +46,7 @@ def test_inline_tags_and_any_encoding_are_read(tmp_path, encoding):
     declared = "UTF-16" if "16" in encoding else encoding.removesuffix("-sig")
     (tmp_path / "m.tmx").write_bytes(LEVEL_2.format(declared).encode(encoding))
     (unit,) = read_tmx(tmp_path / "m.tmx")
-    assert (unit.source, unit.target, unit.note) == ("大家<br/>好", "Hello <b>all", "ours")
+    assert (unit.source, unit.target, unit.note) == ("大家好", "Hello all", "ours")
     assert TranslationMemory([(unit, "")]).lookup("大家好")
 
 
@@ -103,7 +103,7 @@ def test_adding_changes_nothing_that_is_there(tmp_path):
     after = (tmp_path / "m.tmx").read_text("utf-8")
     kept = text[text.index("<tmx") : text.index("</body>")]
     assert kept in after
-    assert [u.target for u in read_tmx(tmp_path / "m.tmx")] == ["Hello <b>all", UNIT.target]
+    assert [u.target for u in read_tmx(tmp_path / "m.tmx")] == ["Hello all", UNIT.target]
     add_to_tmx(tmp_path / "new" / "n.tmx", [UNIT])
     assert len(read_tmx(tmp_path / "new" / "n.tmx")) == 1
 
@@ -147,7 +147,7 @@ def test_a_file_of_omegat_is_read_as_omegat_means_it(tmp_path):
     assert (default.creator, default.created, default.note) == ("chan", "20260301T101112Z", "checked")
     assert alternative.local and not default.local
     memory = TranslationMemory.load(tmp_path / "project_save.tmx")
-    assert memory.lookup("警方打擊電騙。")[0].target == "Police fight <b0>telecom fraud</b0>."
+    assert memory.lookup("警方打擊電騙。")[0].target == "Police fight telecom fraud."
 
 
 OMEGAT_LEVEL_2 = """<?xml version="1.0" encoding="UTF-8"?>
@@ -172,7 +172,7 @@ def test_a_level_2_export_of_omegat_is_found_without_its_tags(tmp_path):
     """Protects readers whose article has none of the tags that OmegaT's document had."""
     (tmp_path / "project-level2.tmx").write_text(OMEGAT_LEVEL_2, encoding="utf-8")
     memory = TranslationMemory.load(tmp_path / "project-level2.tmx")
-    assert memory.lookup("警方打擊電騙。")[0].target == "Police <b0>fight telecom fraud</b0>."
+    assert memory.lookup("警方打擊電騙。")[0].target == "Police fight telecom fraud."
 
 
 def valid(path):
@@ -249,3 +249,59 @@ def test_a_machines_unit_is_known_by_its_mark_or_its_maker_until_a_person_change
     text = (tmp_path / "m.tmx").read_text("utf-8").replace("creationid=", 'changeid="Mr Ho" creationid=')
     (tmp_path / "m.tmx").write_text(text, encoding="utf-8")
     assert [(u.creator, u.origin) for u in read_tmx(tmp_path / "m.tmx")] == [("Mr Ho", "")] * 3
+
+
+def _one(
+    tmp_path,
+    chinese_tag,
+    english_tag,
+    chinese="警方公布數字。",
+    english="Police released figures.",
+    problems=None,
+):
+    pair = f'<tu><tuv xml:lang="{chinese_tag}"><seg>{chinese}</seg></tuv><tuv xml:lang="{english_tag}"><seg>{english}</seg></tuv></tu>'
+    (tmp_path / "m.tmx").write_text(f"{HEAD}{pair}</body></tmx>", encoding="utf-8")
+    return read_tmx(tmp_path / "m.tmx", problems)
+
+
+@pytest.mark.parametrize(
+    "tag", ["zho", "chi", "cmn", "cmn-Hant-TW", "zh-Hant-HK", "zh_TW", "ZH-CHT", "yue", "yue-Hant", "zh-yue", "Chinese", "Chinese (Traditional)", "lzh"],
+)  # fmt: skip
+def test_chinese_is_known_by_any_tag(tmp_path, tag):
+    """Protects memories whose tool wrote the language by ISO 639-2, 639-3, an old Windows tag or its name."""
+    assert [u.target for u in _one(tmp_path, tag, "en")] == ["Police released figures."]
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "eng", "EN-GB", "en_US", "eng-US", "English", "English (United Kingdom)"]
+)
+def test_english_is_known_by_any_tag(tmp_path, tag):
+    """Protects the same of the English side."""
+    assert len(_one(tmp_path, "zh-TW", tag)) == 1
+
+
+def test_a_memory_of_other_languages_says_which_it_has(tmp_path):
+    """Protects from "0 added" and silence."""
+    problems: list[str] = []
+    assert _one(tmp_path, "ja-JP", "en", problems=problems) == []
+    assert problems == ["m.tmx: has no Chinese sentence with its English; its languages are ja-JP, en"]
+
+
+@pytest.mark.parametrize(
+    ("segment", "text"),
+    [
+        ('<bpt i="1">&lt;b&gt;</bpt>Police<ept i="1">&lt;/b&gt;</ept> said.', "Police said."),
+        ('Police<ph x="1">&lt;br/&gt;</ph>said.', "Police said."),
+        ('Police <it pos="begin">&lt;i&gt;</it>said.', "Police said."),
+        ("<ut>{\\b </ut>Police<ut>}</ut> said.", "Police said."),
+        ('<hi type="x">Police</hi> said.', "Police said."),
+        ('Police <ph>&lt;a title="<sub>help</sub>"&gt;</ph>said.', "Police said."),
+        ("Police&lt;t0/&gt;said.", "Police said."),
+        ("&lt;g1&gt;Police&lt;/g1&gt; said.", "Police said."),
+        ("&lt;f0&gt;Po&lt;/f0&gt;lice &lt;x12/&gt;said.", "Police said."),
+        ("A &lt; B &amp; C &gt; D, 3&lt;5", "A < B & C > D, 3<5"),
+    ],
+)
+def test_codes_of_a_file_format_are_no_english(tmp_path, segment, text):
+    """Protects readers from the native code of somebody's Word file, and what only looks like it."""
+    assert [u.target for u in _one(tmp_path, "zh", "en", english=segment)] == [text]
