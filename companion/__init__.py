@@ -30,6 +30,7 @@ _PUBLIC = {
     "Glossary": "companion.glossary",
     "GlossaryEditor": "companion.widgets.glossary_editor",
     "HandoutOptions": "companion.render",
+    "Language": "companion.language.language",
     "Reader": "companion.widgets",
     "load": "companion.export.json_read",
     "read": "companion.pipeline",
@@ -47,6 +48,7 @@ __all__ = [
     "Glossary",
     "GlossaryEditor",
     "HandoutOptions",
+    "Language",
     "Paragraph",
     "Reader",
     "Sense",
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
     from companion.export.handout import write_handout
     from companion.export.json_read import load
     from companion.glossary import Glossary
+    from companion.language.language import Language
     from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
     from companion.pipeline import read, read_text
     from companion.render import HandoutOptions

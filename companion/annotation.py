@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 
 from companion.errors import InputError
 from companion.garbage import collector_paused
@@ -12,6 +12,7 @@ from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
 from companion.language.analysis import Analyzer
 from companion.language.grains import GRAINS, divided
+from companion.language.language import Language
 from companion.language.sentences import split_sentences
 from companion.language.words.contest import Contest
 from companion.language.words.draft import Draft, TermSpan, divided_draft
@@ -24,40 +25,46 @@ _MOST_TERMS = 50_000
 _terms: dict[int, tuple[Term, tuple[str, ...], tuple[str, ...]]] = {}
 
 
-@cache
 def analyzer() -> Analyzer:
-    """The one language part of this process."""
-    return Analyzer()
+    """The usual language part of this process."""
+    return Language.default().analyzer
 
 
-@cache
-def _contest() -> Contest:
-    return Contest(analyzer().is_word)
+@lru_cache(maxsize=4)
+def _contest(language: Language) -> Contest:
+    return Contest(language.analyzer.is_word)
 
 
 def annotated(
-    pieces: Iterable[tuple[str, str, tuple[str, ...]]], terms: Glossary, grain: str = "reader"
+    pieces: Iterable[tuple[str, str, tuple[str, ...]]],
+    terms: Glossary,
+    grain: str = "reader",
+    language: Language | None = None,
 ) -> list[Paragraph]:
     """Paragraphs with their tokens and sentences, without English, out of (kind, text, review).
 
     All are read together, which is faster than one by one. `grain` is one of
     `companion.language.grains.GRAINS`; raises `InputError` for another.
     """
+    language = language or Language.default()
     if grain not in GRAINS:
         raise InputError(f"grain is '{grain}'; there are: {', '.join(GRAINS)}")
     made: list[Paragraph] = []
     with collector_paused():
         for some in _portions(pieces):
-            tokens_of = analyzer().tokens_of(_drafts([text for _, text, _ in some], terms))
+            drafts = _drafts([text for _, text, _ in some], terms, language)
+            tokens_of = language.analyzer.tokens_of(drafts)
             made += [
-                Paragraph.make(kind, text, _grained(tokens, grain), _sentences(text, tokens), review)
+                Paragraph.make(
+                    kind, text, _grained(tokens, grain, language), _sentences(text, tokens), review
+                )
                 for (kind, text, review), tokens in zip(some, tokens_of, strict=True)
             ]
     return made
 
 
-def _grained(tokens: tuple[Token, ...], grain: str) -> tuple[Token, ...]:
-    return divided(tokens, analyzer().senses) if grain == "fine" else tokens
+def _grained(tokens: tuple[Token, ...], grain: str, language: Language) -> tuple[Token, ...]:
+    return divided(tokens, language.senses) if grain == "fine" else tokens
 
 
 def _portions(pieces: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[list]:
@@ -77,23 +84,23 @@ def _sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
     return tuple([Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens))])
 
 
-def _drafts(texts: list[str], terms: Glossary) -> list[Draft]:
+def _drafts(texts: list[str], terms: Glossary, language: Language) -> list[Draft]:
     """The paragraphs' words and terms, found in one text: three calls into other languages instead of thousands."""
-    together = divided_draft(_draft("\n".join(texts), terms), texts) if len(texts) > 1 else None
-    return together or [_draft(text, terms) for text in texts]
+    together = divided_draft(_draft("\n".join(texts), terms, language), texts) if len(texts) > 1 else None
+    return together or [_draft(text, terms, language) for text in texts]
 
 
-def _draft(text: str, terms: Glossary) -> Draft:
+def _draft(text: str, terms: Glossary, language: Language) -> Draft:
     """A paragraph's words and the glossary's terms in it."""
-    parts = analyzer()
-    draft = parts.draft(text)
+    draft = language.analyzer.draft(text)
     simplified, edges = draft.simplified, draft.edges
 
     def won(start: int, end: int) -> bool:
-        return _contest().won(simplified, start, end, edges)
+        return contest.won(simplified, start, end, edges)
 
+    contest = _contest(language)
     spans = []
-    for match in terms.match(text, simplified, edges=edges, simplify=parts.simplify, won=won):
+    for match in terms.match(text, simplified, edges=edges, simplify=language.simplify, won=won):
         start, end, term = match
         forms, reading = _facts_of(term)
         written = text[start:end]

@@ -264,7 +264,8 @@ class Article:
     `source` is where it came from (a file name, not a path). `notices` are one-line remarks
     for the reader, such as which command installs a translation model. `corrections` are those
     of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
-    them up, or "fine", as grammars do.
+    them up, or "fine", as grammars do. `language` is the `companion.Language` that it was read with where that is not
+    the usual one (`Language.of`); it is no part of the article's identity, and not saved.
     """
 
     title: str
@@ -274,6 +275,7 @@ class Article:
     notices: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     grain: str = "reader"
+    language: object | None = field(default=None, compare=False, repr=False, metadata={"saved": False})
 
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id, where it occurs in the article."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from companion.annotation import analyzer, annotated, occurring_terms
+from companion.annotation import annotated, occurring_terms
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import InputError
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
+from companion.language.language import Language
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
 from companion.registry import resolve
@@ -45,6 +46,7 @@ def read(
     password: str | None = None,
     pages: str = "",
     grain: str = "reader",
+    language: Language | None = None,
 ) -> Article:
     """The article in a file, annotated: text, Markdown, HTML, Word (.docx), EPUB or PDF.
 
@@ -57,7 +59,8 @@ def read(
     project, one of the file's own name, and above all the person's own translations.
     `corrections` is "auto" (`article.companion.toml` beside the file, and those that always hold),
     `Corrections`, or None. `password` and `pages` ("3", "2-5", "1,4-6") are for PDF files. `grain` is
-    "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
+    "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個). `language` is a
+    `companion.Language` with a segmenter, romanizer, converter or dictionary of one's own.
 
     Raises `InputError` where the file is missing, empty, damaged or of no known kind, `EncodingError` where its
     encoding is not certain, `NotChineseError` where it has no Han character, `CorrectionError` where
@@ -84,6 +87,7 @@ def read(
         memory=memories,
         corrections=corrections,
         grain=grain,
+        language=language,
     )
     remember_file(article, file)
     return article
@@ -100,6 +104,7 @@ def read_text(
     memory: Sequence[str | Path] = (),
     corrections: Corrections | None = None,
     grain: str = "reader",
+    language: Language | None = None,
 ) -> Article:
     """The article in a text; see `read`. Raises `NotChineseError` and `InputError`.
 
@@ -124,6 +129,7 @@ def read_text(
         memory=memory,
         corrections=corrections,
         grain=grain,
+        language=language,
     )
 
 
@@ -136,6 +142,7 @@ def annotate_document(
     memory: Sequence[str | Path] = (),
     corrections: Iterable[Correction] | None = None,
     grain: str = "reader",
+    language: Language | None = None,
 ) -> Article:
     """The article in a document (`companion.source.read_document`); see `read`."""
     found = document.blocks
@@ -150,6 +157,7 @@ def annotate_document(
         memory=memory,
         corrections=corrections,
         grain=grain,
+        language=language,
     )
 
 
@@ -163,25 +171,27 @@ def annotate_blocks(
     memory: Sequence[str | Path] = (),
     corrections: Iterable[Correction] | None = None,
     grain: str = "reader",
+    language: Language | None = None,
 ) -> Article:
     """An article out of paragraphs of plain text (`companion.source.Block`)."""
     corrections = tuple(corrections or ())
     applied: list[Correction] = []
     terms = _glossary(glossary)
+    parts = language or Language.default()
     with collector_paused():
         pieces = [Piece(b.kind, b.text, b.review) for b in found]
         if corrections:
             pieces, applied = reshape(pieces, corrections)
-        paragraphs = annotated([(p.kind, p.text, p.review) for p in pieces], terms, grain)
+        paragraphs = annotated([(p.kind, p.text, p.review) for p in pieces], terms, grain, language)
         if corrections:
-            paragraphs, amended = amend(paragraphs, pieces, corrections, analyzer())
+            paragraphs, amended = amend(paragraphs, pieces, corrections, parts.analyzer)
             applied = _in_order(corrections, [*applied, *amended])
         occurring = occurring_terms(paragraphs, terms)
         paragraphs = list(with_unique_ids(paragraphs))
-    notices = [*analyzer().notices, *terms.notices, *_unfit(corrections, applied)]
+    notices = [*parts.notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
-        asked = _translator(translator, memory)
-        steps = _translated(paragraphs, occurring, asked)
+        asked = _translator(translator, memory, parts)
+        steps = _translated(paragraphs, occurring, asked, parts)
         paragraphs, notice = _exhausted(steps)
         notices += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
     article = Article(
@@ -192,6 +202,7 @@ def annotate_blocks(
         tuple(notices),
         tuple(applied),
         grain,
+        language,
     )
     remember_terms(article, terms)
     return article
@@ -225,6 +236,7 @@ def correct(
         terms = Glossary(article.glossary)
         if any(c.kind != "kind" for c in undone):
             terms = Glossary.layered().with_terms(terms)
+    language = Language.of(article)
     pieces = [
         Piece(p.kind, p.text, p.review, p.id, None if again and again in p.text else p)
         for p in article.paragraphs
@@ -233,9 +245,9 @@ def correct(
     done = [c for c in article.corrections if c in wanted]
     pieces, applied = reshape(pieces, wanted, done)
     asked = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
-    fresh = iter(annotated(asked, terms, article.grain))
+    fresh = iter(annotated(asked, terms, article.grain, language))
     made = [p.made or next(fresh) for p in pieces]
-    paragraphs, amended = amend(made, pieces, wanted, analyzer())
+    paragraphs, amended = amend(made, pieces, wanted, language.analyzer)
     applied = _in_order(wanted, [*applied, *amended])
     occurring = occurring_terms(paragraphs, terms)
     english = {
@@ -246,8 +258,9 @@ def correct(
     }
     if translator is not None or any(s.translation for p in article.paragraphs for s in p.sentences):
         changed = [i for i, p in enumerate(paragraphs) if p is not pieces[i].made]
-        asked = _translator(translator or "gloss", memory)
-        again_english, _ = _exhausted(_translated([paragraphs[i] for i in changed], occurring, asked))
+        asked = _translator(translator or "gloss", memory, language)
+        steps = _translated([paragraphs[i] for i in changed], occurring, asked, language)
+        again_english, _ = _exhausted(steps)
         for i, p in zip(changed, again_english, strict=True):
             paragraphs[i] = _with_english(p, english)
     notices = [n for n in article.notices if not n.endswith(_UNFIT)]
@@ -308,8 +321,9 @@ def translate_article(
     terms = {t.id: t for t in article.glossary}
     if glossary is not None:
         terms = {t.id: t for t in _glossary(glossary)} | terms
-    asked = _translator(translator, memory)
-    result = _translated(article.paragraphs, terms, asked, progress, cancelled)
+    language = Language.of(article)
+    asked = _translator(translator, memory, language)
+    result = _translated(article.paragraphs, terms, asked, language, progress, cancelled)
     notice = yield from result
     return (*getattr(asked, "notices", ()), *([notice] if notice else []))
 
@@ -347,11 +361,12 @@ def _translated(
     paragraphs: Sequence[Paragraph],
     terms: dict[str, Term],
     translator: Translator,
+    language: Language,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Generator[tuple[int, Paragraph], None, str]:
     """The paragraphs with a `Translation` in each sentence; returns the translator's remark."""
-    asked = [_source_sentence(p, s, terms) for p in paragraphs for s in p.sentences]
+    asked = [_source_sentence(p, s, terms, language) for p in paragraphs for s in p.sentences]
     answers = iter(translator.translate(asked))
     missing = Translation("", "none", getattr(translator, "name", ""), reason="the translator gave no answer")
     origins, done = set(), 0
@@ -371,14 +386,16 @@ def _translated(
     return translator.status() if "gloss" in origins or origins <= {"none"} else ""
 
 
-def _source_sentence(paragraph: Paragraph, sentence: Sentence, terms: dict[str, Term]) -> SourceSentence:
+def _source_sentence(
+    paragraph: Paragraph, sentence: Sentence, terms: dict[str, Term], language: Language
+) -> SourceSentence:
     tokens = paragraph.tokens_of(sentence)
     raw = paragraph.text[sentence.start : sentence.end]
     lead = len(raw) - len(raw.lstrip())
     text = raw.strip()
     simplified = "".join(t.simplified for t in tokens)[lead : lead + len(text)]
     if len(simplified) != len(text):
-        simplified = analyzer().simplify(text)
+        simplified = language.simplify(text)
     used = dict.fromkeys(t.term for t in tokens if t.term)
     return SourceSentence(text, simplified, tokens, tuple(terms[i] for i in used if i in terms))
 
@@ -397,13 +414,14 @@ def _glossary(glossary: Glossary | str | Path | None) -> Glossary:
     return glossary if isinstance(glossary, Glossary) else Glossary.layered(glossary)
 
 
-def _translator(translator: Translator | str, memory: Sequence[str | Path]) -> Translator:
+def _translator(translator: Translator | str, memory: Sequence[str | Path], language: Language) -> Translator:
     if translator == "auto":
-        return resolve("translator", "auto", memory_paths=tuple(memory))
+        return resolve("translator", "auto", memory_paths=tuple(memory), language=language)
     if translator == "libretranslate":  # in the place of the machine, between memory and gloss
-        return resolve(
-            "translator", "auto", memory_paths=tuple(memory), machine=resolve("translator", translator)
-        )
+        machine = resolve("translator", translator)
+        return resolve("translator", "auto", memory_paths=tuple(memory), machine=machine, language=language)
+    if translator == "gloss":
+        return resolve("translator", "gloss", language=language)
     if translator == "memory":
         return resolve("translator", "memory", paths=tuple(memory))
     return resolve("translator", translator)

@@ -23,7 +23,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
     "segmenter": {"jieba": "companion.language.words.segmentation:JiebaSegmenter"},
     "tagger": {"student": "companion.language.tagging.network:shipped_tagger"},
     "romanizer": {"pinyin": "companion.language.pinyin:PinyinRomanizer"},
-    "dictionary": {"cc-cedict": "companion.language.dictionary.cedict:Cedict"},
+    "dictionary": {"cc-cedict": "companion.language.dictionary.cedict:cedict"},
     "translator": {
         "memory": "companion.translation.memory:MemoryTranslator",
         "argos": "companion.translation.argos:ArgosTranslator",

@@ -26,15 +26,15 @@ def _doctor(options: argparse.Namespace) -> int:
         except PackageNotFoundError:
             print_text(f"{name} is missing: install companion again\n")
     from companion.glossary import Glossary, personal_path
-    from companion.language.dictionary.cedict import Cedict
+    from companion.language.language import Language
 
     glossary = Glossary.layered()
     own = sum(t.layer == "personal" for t in glossary)
     print_text(f"glossary: {len(glossary)} terms, {own} of them your own ({personal_path()})\n")
     print_text("".join(f"glossary: {notice}\n" for notice in glossary.notices))
-    dictionary = Cedict()
-    dictionary.lookup("你好")
-    print_text(f"dictionary: {dictionary.notice or 'CC-CEDICT, index ready'}\n")
+    language = Language.default()
+    language.senses("你好")
+    print_text(f"dictionary: {' '.join(language.notices) or 'CC-CEDICT, index ready'}\n")
     from companion.errors import PackageError
     from companion.translation import packages
 

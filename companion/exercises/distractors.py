@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from companion.exercises.model import Choice
-from companion.exercises.source import Place, Source, dictionary
+from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import may_fit, same_meaning
 from companion.glossary import Glossary
+from companion.language.language import Language
 from companion.language.similar import as_common, looks_like, sounds_like, to_traditional, word_class
 from companion.language.words.frequency import zipf
 from companion.model import Term
@@ -50,16 +51,20 @@ def distractors(
         for word, reason, term in stream:
             if len(chosen) >= count or got >= most:
                 break
-            if _clashes(word, term, chosen) or word in taken or may_fit(source, place, word, term):
+            if (
+                _clashes(word, term, chosen, source.language)
+                or word in taken
+                or may_fit(source, place, word, term)
+            ):
                 continue
             chosen.append((word, reason, term))
             got += 1
     return [Choice(_shown(source, w, t), reason) for w, reason, t in chosen[:count]]
 
 
-def _clashes(word: str, term: Term | None, chosen: list[_Found]) -> bool:
+def _clashes(word: str, term: Term | None, chosen: list[_Found], language: Language) -> bool:
     """Two wrong choices that mean the same give each other away."""
-    return any(same_meaning(word, w, term, t) for w, _, t in chosen)
+    return any(same_meaning(word, w, term, t, language) for w, _, t in chosen)
 
 
 def _shown(source: Source, word: str, term: Term | None) -> str:
@@ -103,7 +108,7 @@ def _alike(source: Source, place: Place) -> Iterator[_Found]:
             tried += 1
             if tried > _MOST_TRIED:
                 return
-            if zipf(word) > 2.0 and word_class(word) == kind and dictionary().lookup(word):
+            if zipf(word) > 2.0 and word_class(word) == kind and source.language.is_word(word):
                 yield word, reason, None
 
 
@@ -131,7 +136,7 @@ def _as_common(source: Source, place: Place) -> Iterator[_Found]:
     for word in as_common(own.simplified, 120):
         if set(word) & set(own.simplified) or word in source.vocabulary or word_class(word) != kind:
             continue
-        if dictionary().lookup(word):
+        if source.language.is_word(word):
             yield word, f"{CLASS_NAMES[kind]} about as common, not in the article", None
 
 
@@ -154,7 +159,7 @@ def character_distractors(source: Source, place: Place, at: int, count: int) -> 
                 c, reason = stream.pop(0)
                 shown = c if not source.traditional else to_traditional(c)
                 changed = text[:at] + shown + text[at + 1 :]
-                if c in seen or shown in seen or dictionary().lookup(changed):
+                if c in seen or shown in seen or source.language.is_word(changed):
                     continue
                 seen |= {c, shown}
                 if len(found) < count:

@@ -5,31 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 from companion.exercises.model import Evidence, Part
-from companion.language.dictionary.cedict import Cedict
+from companion.language.language import Language
 from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.frequency import level_of, zipf
 from companion.model import Article, Paragraph, Sense, Sentence, Term, Token
 
-__all__ = ["Place", "Source", "dictionary", "short_meaning"]
+__all__ = ["Place", "Source", "short_meaning"]
 
 _LONGEST_CONTEXT = 80
 _PROSE = ("headline", "body", "item", "caption")
 
 
-@cache
-def dictionary() -> Cedict:
-    """The dictionary that all exercises share."""
-    return Cedict()
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A word at its place: paragraph number from 0, sentence, token and its neighbours."""
+    """A word at its place: paragraph number from 0, sentence, token and its neighbours, and what knows of words."""
 
     number: int
     paragraph: Paragraph
@@ -38,6 +32,7 @@ class Place:
     token: Token
     before: Token | None
     after: Token | None
+    language: Language
 
     @property
     def key(self) -> tuple[int, int]:
@@ -54,6 +49,11 @@ class Source:
     learning: frozenset[str] = frozenset()
     level: str | None = None
     _classes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """What the article was read with."""
+        return Language.of(self.article)
 
     @cached_property
     def sentences(self) -> list[tuple[int, Paragraph, Sentence, list[Token]]]:
@@ -78,12 +78,13 @@ class Source:
         return [p for p in self._all_places() if p.token.senses or p.token.term]
 
     def _all_places(self) -> Iterator[Place]:
+        language = self.language
         for number, paragraph, sentence, tokens in self.sentences:
             for i, token in enumerate(tokens):
                 if token.kind == "word" and is_han(token.text):
                     before = tokens[i - 1] if i else None
                     after = tokens[i + 1] if i + 1 < len(tokens) else None
-                    yield Place(number, paragraph, sentence, i, token, before, after)
+                    yield Place(number, paragraph, sentence, i, token, before, after, language)
 
     @cached_property
     def vocabulary(self) -> dict[str, Place]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from companion.exercises.source import Place, Source, dictionary
+from companion.exercises.source import Place, Source
 from companion.exercises.variants import fold
+from companion.language.language import Language
 from companion.model import Sense, Term
 
 __all__ = ["content_words", "glosses", "may_fit", "same_meaning"]
@@ -85,8 +86,7 @@ for _n, _group in enumerate(_INTERCHANGEABLE):
 def glosses(senses: Iterable[Sense]) -> frozenset[str]:
     """The definitions, each for itself, without brackets and "to".
 
-    >>> from companion.exercises.source import dictionary
-    >>> sorted(glosses(dictionary().lookup("訪問")))
+    >>> sorted(glosses(Language.default().senses("訪問")))
     ['call on', 'interview', 'visit']
     """
     return frozenset(g for s in senses for g in _split(s.english))
@@ -120,7 +120,13 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(w[:6].removesuffix("s") for w in words)
 
 
-def same_meaning(word: str, other: str, term: Term | None = None, other_term: Term | None = None) -> bool:
+def same_meaning(
+    word: str,
+    other: str,
+    term: Term | None = None,
+    other_term: Term | None = None,
+    language: Language | None = None,
+) -> bool:
     """Whether two simplified words may mean the same: forms, aliases, senses, use.
 
     >>> same_meaning("打击", "攻击"), same_meaning("表示", "指出"), same_meaning("银行", "机场")
@@ -134,7 +140,8 @@ def same_meaning(word: str, other: str, term: Term | None = None, other_term: Te
     names, other_names = _forms(word, term), _forms(other, other_term)
     if names & other_names:
         return True
-    ours, theirs = _meanings(word, term), _meanings(other, other_term)
+    language = language or Language.default()
+    ours, theirs = _meanings(word, term, language), _meanings(other, other_term, language)
     return bool(ours[0] & theirs[0] or ours[1] & theirs[1])
 
 
@@ -145,8 +152,8 @@ def _forms(word: str, term: Term | None) -> frozenset[str]:
     return frozenset(fold(part) for f in forms for part in f.split(";") if part)
 
 
-def _meanings(word: str, term: Term | None) -> tuple[frozenset[str], frozenset[str]]:
-    ours = _senses_of(word)
+def _meanings(word: str, term: Term | None, language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    ours = _senses_of(word, language)
     if term is None:
         return ours
     more = _split(term.english)
@@ -154,23 +161,23 @@ def _meanings(word: str, term: Term | None) -> tuple[frozenset[str], frozenset[s
 
 
 @lru_cache(maxsize=50_000)
-def _senses_of(word: str) -> tuple[frozenset[str], frozenset[str]]:
-    found = glosses(dictionary().lookup(word))
+def _senses_of(word: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    found = glosses(language.senses(word))
     return found, content_words(found)
 
 
 def may_fit(source: Source, place: Place, other: str, other_term: Term | None = None) -> bool:
     """Whether the simplified word `other` might be right at `place` too."""
     token = place.token
-    if same_meaning(token.simplified, other, source.term(token), other_term):
+    if same_meaning(token.simplified, other, source.term(token), other_term, source.language):
         return True
     for pair in _beside(place, other):
-        if pair in source.pairs or dictionary().lookup("".join(pair)):
+        if pair in source.pairs or source.language.is_word("".join(pair)):
             return True
     translation = place.sentence.translation
     if translation and translation.origin in ("memory", "argos") and translation.text:
         words = content_words([translation.text])
-        meaning = _meanings(other, other_term)[1]
+        meaning = _meanings(other, other_term, source.language)[1]
         if meaning and meaning <= words:
             return True
     return False

@@ -18,6 +18,7 @@ from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.progress import progress_bar
 from companion.export.words import Entry, entries, entry_key
 from companion.files import write_bytes_atomically
+from companion.language.language import Language
 from companion.model import Article, Paragraph
 from companion.render import RenderOptions
 from companion.render.near import near_text
@@ -86,7 +87,7 @@ def _document(article: Article, options: RenderOptions, vocabulary: list[Entry])
         _table(document, vocabulary)
         document.add_heading("Text", 1)
     numbers = {e.key: e.number for e in vocabulary}
-    words = Words(options, article.glossary)
+    words = Words(options, article.glossary, language=Language.of(article))
     with progress_bar(len(article.paragraphs), "Word") as tell:
         for done, p in enumerate(article.paragraphs, 1):
             _paragraph(document, p, options, words, numbers)

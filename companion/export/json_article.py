@@ -19,7 +19,9 @@ FORMAT = "companion/article@1"
 _TOKEN = tuple(f.name for f in fields(Token))
 _TOKEN_VALUES = attrgetter(*_TOKEN)
 _ARTICLE = tuple(
-    f.name for f in fields(Article) if f.name not in ("title", "source", "paragraphs", "glossary")
+    f.name
+    for f in fields(Article)
+    if f.compare and f.name not in ("title", "source", "paragraphs", "glossary")
 )
 _PARAGRAPH = tuple(f.name for f in fields(Paragraph) if f.name not in ("tokens", "sentences"))
 

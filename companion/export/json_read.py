@@ -172,7 +172,7 @@ def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
     parts = [
         (f.name, _reader(hints[f.name]), f.default is MISSING and f.default_factory is MISSING)
         for f in fields(kind)
-        if f.init
+        if f.init and f.metadata.get("saved", True)
     ]
 
     def read(value: Any) -> Any:

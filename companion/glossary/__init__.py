@@ -1,7 +1,7 @@
 """The curated glossary: load, validate, match, a person's own terms."""
 
-from companion.glossary.glossary import Glossary, shipped_folder
-from companion.glossary.layers import personal_path
+from companion.glossary.files import personal_path, shipped_folder
+from companion.glossary.glossary import Glossary
 from companion.glossary.matching import Match
 from companion.glossary.personal import add_personal, remove_personal
 from companion.glossary.table import Problem

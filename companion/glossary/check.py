@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from companion.glossary.glossary import files_of, shipped_folder
+from companion.glossary.files import files_of, shipped_folder
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
 from companion.glossary.table import Problem, read_table
 from companion.language.heteronyms import can_be_read, dictionary_readings, same_reading
-from companion.language.script import OpenCCConverter
+from companion.language.language import Language
 from companion.language.spans import has_han
 from companion.model import Term
 
@@ -97,9 +97,9 @@ def check_term(term: Term) -> list[tuple[str, str]]:
 
 
 def _simplified(wordings: Sequence[str]) -> list[str]:
-    converter = OpenCCConverter()
-    together = converter.to_simplified("\n".join(wordings)).split("\n")
-    return together if len(together) == len(wordings) else [converter.to_simplified(w) for w in wordings]
+    language = Language.default()
+    together = language.simplify("\n".join(wordings)).split("\n")
+    return together if len(together) == len(wordings) else [language.simplify(w) for w in wordings]
 
 
 def _repeated(rows: Sequence[tuple[str, int, Term]]) -> Iterator[Problem]:
@@ -148,7 +148,7 @@ def _wrong(term: Term, converted: str) -> Iterator[tuple[str, str]]:
     if term.mainland:
         if term.mainland == term.simplified:
             yield "mainland", "is the same as 'simplified'; leave it empty"
-        elif (simplified := OpenCCConverter().to_simplified(term.mainland)) != term.mainland:
+        elif (simplified := Language.default().simplify(term.mainland)) != term.mainland:
             yield "mainland", f"'{term.mainland}' is not in simplified characters ({simplified})"
     if term.taiwan and term.taiwan == term.traditional:
         yield "taiwan", "is the same as 'traditional'; leave it empty"

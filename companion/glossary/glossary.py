@@ -1,36 +1,31 @@
-"""The glossary as a whole."""
+"""The glossary as a whole, and its three layers: shipped, a project's or class's file, a person's own.
+
+Files are read again when they have changed (time, size or number), so that a term counts from the next article on,
+without a restart.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from companion.errors import GlossaryError
-from companion.glossary.compiled import compiled, keep
+from companion.glossary.compiled import compiled, keep, signature
+from companion.glossary.files import files_of, personal_path, shipped_folder
 from companion.glossary.matching import Match, Matcher, fold
 from companion.glossary.table import Errors, Problem, read_table
 from companion.model import Term
 
-__all__ = ["Glossary", "merge", "shipped_folder"]
+__all__ = ["Glossary", "merge"]
 
 
-def shipped_folder() -> Path:
-    """The folder of the curated terms: in an installed package, or in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "data" / "glossary"
-    return installed if installed.is_dir() else package.parent / "glossary"
-
-
-def files_of(path: Path) -> list[Path]:
-    """The CSV file `path`, or those of the folder; raises `GlossaryError` where there is none."""
-    if path.is_dir():
-        if files := sorted(path.glob("*.csv")):
-            return files
-        raise GlossaryError(f"{path}: there is no .csv file in this folder")
-    if path.is_file():
-        return [path]
-    raise GlossaryError(f"{path}: there is no such file or folder")
+_MOST_KEPT = 8
+_kept: OrderedDict[Any, tuple[Any, Glossary]] = OrderedDict()
+_lock = threading.Lock()
 
 
 class Glossary:
@@ -99,9 +94,24 @@ class Glossary:
         >>> [(m.term.english[0], m.term.layer) for m in glossary.match("打擊電騙")]
         [('cyber scam', 'personal')]
         """
-        from companion.glossary.layers import layered
-
-        return layered(project, personal)
+        nearest_first = []
+        if personal is None or personal is True:
+            own = personal_path()
+            if own.is_file():
+                try:
+                    nearest_first.append(_layer(own, "personal"))
+                except GlossaryError as error:  # reading goes on without it
+                    problem = Problem(own.name, 0, "", f"your own glossary is not used: {error}")
+                    nearest_first.append(Glossary((), [problem]))
+        elif personal is not False:
+            nearest_first.append(_layer(personal, "personal"))
+        if project is not None:
+            nearest_first.append(_layer(project, "project"))
+        shipped = _remembered("shipped", signature(files_of(shipped_folder())), Glossary.load)
+        if not nearest_first:
+            return shipped
+        parts = (*nearest_first, shipped)
+        return _remembered(("merged", *map(id, parts)), parts, lambda: merge(*parts))
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -229,3 +239,29 @@ def _repeated(
 def _again(column: str, text: str, known: dict[str, tuple[str, int]]) -> tuple[str, str]:
     file, row = known[text]
     return column, f"'{text}' stands in {file}, row {row} already"
+
+
+def _layer(layer: Glossary | str | Path, name: str) -> Glossary:
+    if isinstance(layer, Glossary):
+        return layer
+    path = Path(layer).resolve()
+    return _remembered(
+        (str(path), name),
+        signature(files_of(path)),
+        lambda: Glossary.load(path, errors="collect", layer=name),
+    )
+
+
+def _remembered(key: Any, state: Any, make: Callable[[], Glossary]) -> Glossary:
+    """What was made under `key` in the same `state`, or else is made now."""
+    with _lock:
+        known = _kept.get(key)
+        if known is not None and known[0] == state:
+            _kept.move_to_end(key)
+            return known[1]
+    made = make()
+    with _lock:
+        _kept[key] = (state, made)
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return made

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from companion.errors import GlossaryError
 from companion.files import change_text
-from companion.glossary.layers import personal_path
+from companion.glossary.files import personal_path
 from companion.glossary.table import (
     COLUMNS,
     FORMULA,

@@ -6,7 +6,7 @@ Sources: pypinyin (MIT) and the single characters of CC-CEDICT (CC BY-SA 4.0).
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 __all__ = ["can_be_read", "dictionary_readings", "possible_readings", "same_reading"]
 
@@ -73,8 +73,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_TONES))
 
 
-@cache
 def _dictionary():
-    from companion.language.dictionary.cedict import Cedict
+    from companion.language.dictionary.cedict import cedict
 
-    return Cedict()
+    return cedict()

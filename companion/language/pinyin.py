@@ -12,7 +12,7 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from companion.language.dictionary.cedict import Cedict
+from companion.language.dictionary.cedict import Cedict, cedict
 from companion.language.dictionary.lexicon import without_sandhi
 from companion.language.function_words import RULES, read_function_word, read_particle
 from companion.language.polyphones import Place, Polyphones, rows_of
@@ -102,7 +102,7 @@ class PinyinRomanizer:
     """
 
     def __init__(self, dictionary: Cedict | None = None) -> None:
-        self._dictionary = dictionary or Cedict()
+        self._dictionary = dictionary or cedict()
         self._open: dict[str, tuple[_Open, ...]] = {}  # what the context decides of a word
         self._doubtful: set[str] = set()
         self._whole: dict[str, tuple[tuple[str, ...], ...]] = {}  # whose characters depend on each other

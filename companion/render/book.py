@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from companion import __version__
+from companion.language.language import Language
 from companion.language.spoken import Said
 from companion.model import Article, Paragraph, Token
 from companion.render.environment import environment, filled, style
@@ -41,9 +42,7 @@ def epub_files(
     language = "zh-Hant-HK" if any(p.simplified != p.text for p in article.paragraphs) else "zh-Hans"
     chapters = list(_chapters(article.paragraphs))
     files, contents, done = [], [], 0
-    words = _Words(
-        options, article.glossary, number_of, lambda n: f"vocabulary-{(n - 1) // _ENTRIES + 1}.xhtml"
-    )
+    words = _Words(options, article, number_of, lambda n: f"vocabulary-{(n - 1) // _ENTRIES + 1}.xhtml")
     for number, paragraphs in enumerate(chapters):
         words.file = name = f"text-{number + 1}.xhtml"
         title = next((p.text for p in paragraphs if p.kind == "headline"), f"{number + 1}")
@@ -104,11 +103,11 @@ class _Words(Words):
     def __init__(
         self,
         options: RenderOptions,
-        terms: Any,
+        article: Article,
         number_of: Callable[[Token], int],
         note_file: Callable[[int], str],
     ) -> None:
-        super().__init__(options, terms)
+        super().__init__(options, article.glossary, language=Language.of(article))
         self._number_of = number_of
         self._note_file = note_file
         self.places: dict[int, str] = {}

@@ -13,6 +13,7 @@ from typing import Any
 
 from companion import __version__
 from companion.errors import InputError
+from companion.language.language import Language
 from companion.language.spoken import Said
 from companion.model import Article, Paragraph, Token
 from companion.render.environment import environment, filled, render, script, style
@@ -49,7 +50,7 @@ def page_html(
     options = HandoutOptions.of(options)
     shown = _swapped(article) if options.script_first == "simplified" else article
     keys = short_keys(shown)
-    words = _Words(replace_layout(options), shown.glossary, number_of, keys)
+    words = _Words(replace_layout(options), shown, number_of, keys)
     words.learn_names(shown.paragraphs)
     title = options.title or article.title
     if options.layout == "vertical":
@@ -142,11 +143,11 @@ class _Words(Words):
     def __init__(
         self,
         options: RenderOptions,
-        terms: Iterable[Any],
+        article: Article,
         number_of: Callable[[Token], int],
         keys: Mapping[str, str],
     ) -> None:
-        super().__init__(options, terms, rp=False)
+        super().__init__(options, article.glossary, rp=False, language=Language.of(article))
         self._number_of = number_of
         self._keys = keys
         self._placed: set[int] = set()

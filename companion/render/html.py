@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from companion.language.language import Language
 from companion.model import Article, Paragraph
 from companion.render.environment import render
 from companion.render.near import compared
@@ -25,7 +26,7 @@ def fallback_html(article: Article, options: RenderOptions | None = None) -> str
     """A static view for viewers without widgets; readable after a sanitizer took ruby and styles."""
     options = options or RenderOptions()
     long = sum(len(p.text) for p in article.paragraphs) > LONG
-    words = Words(options, article.glossary)
+    words = Words(options, article.glossary, language=Language.of(article))
 
     def parts(paragraph: Paragraph) -> Iterator[list[tuple[str, str]]]:
         for token, spoken in zip(paragraph.tokens, words.spoken(paragraph.tokens), strict=True):

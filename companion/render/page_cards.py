@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from companion.language.language import Language
 from companion.model import Article
 from companion.render.cards import card_values
 from companion.render.environment import filled
@@ -39,11 +40,12 @@ def card_data(article: Article, keys: Mapping[str, str]) -> str:
     numbers = {t.id: n for n, t in enumerate(article.glossary)}
     characters: dict[tuple[str, ...], int] = {}
     words: dict[str, list[Any]] = {}
+    language = Language.of(article)
     for paragraph in article.paragraphs:
         for token in paragraph.tokens:
             if not is_word(token) or (key := keys[word_key(token)]) in words:
                 continue
-            v = card_values(token, terms.get(token.term or ""))
+            v = card_values(token, terms.get(token.term or ""), language)
             remarks = [f"Check: {r}" for r in v["reviews"]]
             if not v["senses"] and not v["term"] and not remarks:
                 remarks = [

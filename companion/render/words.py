@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from companion.language.language import Language
 from companion.language.spoken import Said, said
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
@@ -86,12 +87,19 @@ class Words:
     """
 
     def __init__(
-        self, options: RenderOptions, terms: Iterable[Term] = (), *, rp: bool = True, everything: bool = False
+        self,
+        options: RenderOptions,
+        terms: Iterable[Term] = (),
+        *,
+        rp: bool = True,
+        everything: bool = False,
+        language: Language | None = None,
     ) -> None:
         self.options = options
         self.terms = {t.id: t for t in terms}
         self._domains: frozenset[str] | None = None
         self._rp = rp
+        self.language = language
         self._everything = everything
         self._names: Mapping[str, str] = {}
         self._seen: set[str] = set()
@@ -161,7 +169,7 @@ class Words:
 
         if self._domains is None:
             self._domains = domains_of(self.terms.values())
-        return gloss_words(tokens, self.terms, self._domains, self._names)
+        return gloss_words(tokens, self.terms, self._domains, self._names, self.language)
 
     def learn_names(self, paragraphs: Iterable[Paragraph]) -> None:
         """Takes in the names of an article, so that a word that is a name in one place is one in all."""

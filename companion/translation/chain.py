@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from companion.language.language import Language
 from companion.model import Translation
 from companion.protocols import SourceSentence, Translator
 from companion.translation.argos import ArgosTranslator
@@ -32,10 +33,16 @@ class ChainTranslator:
         memory_paths: Sequence[str | Path] = (),
         parts: Sequence[Translator] | None = None,
         machine: Translator | None = None,
+        language: Language | None = None,
     ) -> None:
         if parts is None:
             memory = MemoryTranslator(memory_paths)
-            parts = [memory, machine or ArgosTranslator(), MachineMemory(memory.memory), GlossTranslator()]
+            parts = [
+                memory,
+                machine or ArgosTranslator(),
+                MachineMemory(memory.memory),
+                GlossTranslator(language),
+            ]
         self.parts = list(parts)
 
     @property

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from typing import Any
+
+from companion.protocols import ScriptConverter
 
 __all__ = ["folded", "loose", "normalised"]
 
@@ -49,8 +49,7 @@ def _simplified(text: str) -> str:
     return _converter().to_simplified(text).translate(_SIMPLIFIED_FOLD)
 
 
-@cache
-def _converter() -> Any:
-    from companion.language.script import OpenCCConverter
+def _converter() -> ScriptConverter:
+    from companion.language.language import Language
 
-    return OpenCCConverter()
+    return Language.default().converter

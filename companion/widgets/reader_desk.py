@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.errors import CompanionError
+from companion.language.language import Language
 from companion.model import Article, Term
 from companion.render import phrase_html, regional_html
 from companion.render.words import word_key
@@ -72,7 +73,11 @@ class Desk:
     def _phrase(self, m: dict[str, Any]) -> dict[str, Any]:
         text, simplified = str(m["text"]), str(m["simplified"])
         term = next((t for t in self._terms() if text in (t.traditional, t.simplified)), None)
-        return {"kind": "phrase", "text": text, "html": phrase_html(text, simplified, term)}
+        return {
+            "kind": "phrase",
+            "text": text,
+            "html": phrase_html(text, simplified, term, Language.of(self.article)),
+        }
 
     def _terms(self) -> Iterable[Term]:
         return changes.glossary_of(self.glossary)

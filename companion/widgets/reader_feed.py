@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from companion.language.language import Language
 from companion.model import Article
 from companion.render import Packer, RenderOptions, Words, card_html, english_html
 from companion.render.words import is_word, word_key
@@ -45,7 +46,13 @@ class Feed:
 
     def pack(self) -> None:
         """Starts the tables anew: for another article, or one with other paragraphs."""
-        self.words = Words(RenderOptions(), self.article.glossary, rp=False, everything=True)
+        self.words = Words(
+            RenderOptions(),
+            self.article.glossary,
+            rp=False,
+            everything=True,
+            language=Language.of(self.article),
+        )
         self.words.learn_names(self.article.paragraphs)
         self.packer = Packer(self.words)
         self.tokens: dict[str, Any] = {}  # a token of each card's key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from companion.cli import main
 from companion.glossary.check import check
-from companion.glossary.glossary import shipped_folder
+from companion.glossary.files import shipped_folder
 
 HEADER = "id,traditional,simplified,mainland,taiwan,pinyin,jyutping,english,aliases,level,note,status\n"
 ROWS = """\

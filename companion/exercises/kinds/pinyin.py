@@ -9,7 +9,8 @@ from itertools import product
 from companion.exercises.candidates import Candidate, word_item
 from companion.exercises.model import Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
-from companion.exercises.source import Place, Source, dictionary, short_meaning
+from companion.exercises.source import Place, Source, short_meaning
+from companion.language.language import Language
 
 __all__ = ["accepted_readings", "candidates", "certain"]
 
@@ -39,7 +40,7 @@ def certain(place: Place) -> bool:
     token = place.token
     if len(token.pinyin) != len(token.text) or set(token.review) & set(_UNSURE):
         return False
-    readings = dictionary().readings(token.simplified)
+    readings = place.language.readings(token.simplified)
     if len(token.text) == 1:
         return len(readings) == 1
     if token.term:
@@ -57,10 +58,10 @@ def accepted_readings(place: Place) -> tuple[str, ...]:
     token = place.token
     base = token.pinyin
     accepted = [base]
-    known = [r for r in dictionary().readings(token.simplified) if len(r) == len(base)]
+    known = [r for r in place.language.readings(token.simplified) if len(r) == len(base)]
     accepted += [r for r in known if _differs_by_neutral(r, base)]
     for reading in list(accepted):
-        accepted += _with_full_tones(reading, token.simplified)
+        accepted += _with_full_tones(reading, token.simplified, place.language)
     for sense in token.senses:
         for definition in sense.english:
             if (found := re.search(r"Taiwan pr\. \[([^\]]+)\]", definition)) and _same_letters(
@@ -83,7 +84,7 @@ def _differs_by_neutral(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     )
 
 
-def _with_full_tones(reading: tuple[str, ...], simplified: str) -> list[tuple[str, ...]]:
+def _with_full_tones(reading: tuple[str, ...], simplified: str, language: Language) -> list[tuple[str, ...]]:
     """The reading with each neutral syllable in its character's own tone (péngyou: péngyǒu)."""
     options = []
     for syllable, character in zip(reading, simplified, strict=True):
@@ -91,7 +92,7 @@ def _with_full_tones(reading: tuple[str, ...], simplified: str) -> list[tuple[st
         if syllable_tone(syllable) == 5 and len(reading) > 1:
             full += [
                 r[0]
-                for r in dictionary().readings(character)
+                for r in language.readings(character)
                 if plain(r[0]) == plain(syllable) and syllable_tone(r[0]) != 5
             ]
         options.append(full[:2])

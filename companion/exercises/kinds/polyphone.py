@@ -10,7 +10,8 @@ from companion.exercises.candidates import Candidate, word_item
 from companion.exercises.kinds.pinyin import accepted_readings, certain
 from companion.exercises.model import Choice, Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
-from companion.exercises.source import Place, Source, dictionary
+from companion.exercises.source import Place, Source
+from companion.language.language import Language
 from companion.language.polyphones import ambiguous
 from companion.language.similar import to_traditional
 from companion.language.words.frequency import common_words, zipf
@@ -38,7 +39,7 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
         if not certain(place) or len(token.text) < 2:
             continue
         for i, character in enumerate(token.simplified):
-            if _is_polyphone(character, token.pinyin[i]):
+            if _is_polyphone(character, token.pinyin[i], source.language):
                 common = 0.5 * min(zipf(character), 6.0) - 2.0 + 1.5 * (character in ambiguous())
                 yield Candidate(
                     source.worth(token) + common,
@@ -50,14 +51,14 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
 
 
 @lru_cache(maxsize=10_000)
-def readings_of(character: str) -> tuple[tuple[str, str], ...]:
+def readings_of(character: str, language: Language) -> tuple[tuple[str, str], ...]:
     """The readings of a character that have a meaning of their own, each with a meaning.
 
-    >>> [r for r, _ in readings_of("重")]
+    >>> [r for r, _ in readings_of("重", Language.default())]
     ['chóng', 'zhòng']
     """
     found: dict[str, str] = {}
-    for sense in dictionary().lookup(character):
+    for sense in language.senses(character):
         reading = sense.pinyin.lower()
         if sense.pinyin != reading or " " in reading:
             continue
@@ -77,26 +78,26 @@ def _two_character_words() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=10_000)
-def examples_of(character: str) -> dict[str, str]:
+def examples_of(character: str, language: Language) -> dict[str, str]:
     """A common word of two characters for each reading that has one.
 
-    >>> examples_of("重")
+    >>> examples_of("重", Language.default())
     {'zhòng': '重要', 'chóng': '重新'}
     """
     found: dict[str, str] = {}
     for word in _two_character_words().get(character, ())[:150]:
-        readings = dictionary().readings(word)
+        readings = language.readings(word)
         if len(readings) == 1:
             found.setdefault(readings[0][word.index(character)], word)
     return found
 
 
-def _is_polyphone(character: str, reading: str) -> bool:
+def _is_polyphone(character: str, reading: str, language: Language) -> bool:
     """Whether the character has this reading and another, both in use."""
-    known = [r for r, _ in readings_of(character)]
+    known = [r for r, _ in readings_of(character, language)]
     if len(known) < 2 or reading not in known:
         return False
-    common = examples_of(character)
+    common = examples_of(character, language)
     return reading in common and any(r in common for r in known if r != reading)
 
 
@@ -113,9 +114,9 @@ def _build(source: Source, place: Place, i: int, rng: random.Random) -> Exercise
     right = token.pinyin[i]
     also = {r.split()[i] for r in accepted_readings(place) if len(r.split()) == len(token.pinyin)}
     wrong = []
-    for reading, _ in readings_of(token.simplified[i]):
+    for reading, _ in readings_of(token.simplified[i], source.language):
         neutral = plain(reading) == plain(right) and 5 in (syllable_tone(reading), syllable_tone(right))
-        example = examples_of(token.simplified[i]).get(reading, "")
+        example = examples_of(token.simplified[i], source.language).get(reading, "")
         if reading != right and reading not in also and not neutral and example:
             shown = to_traditional(example) if source.traditional else example
             wrong.append(Choice(reading, f"{token.text[i]} is read {reading} in {shown}"))

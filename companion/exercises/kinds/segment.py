@@ -7,7 +7,8 @@ from itertools import groupby, pairwise
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Exercise, Part, exercise_id
-from companion.exercises.source import Source, dictionary
+from companion.exercises.source import Source
+from companion.language.language import Language
 from companion.language.spans import is_han
 from companion.model import Paragraph, Sentence, Token
 
@@ -46,7 +47,7 @@ def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
             yield clause
 
 
-def optional_edges(tokens: list[Token]) -> tuple[int, ...]:
+def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...]:
     """The boundaries that may be drawn or not, as positions from the first token's start.
 
     Inside a long word where both parts are words, between words that the dictionary also has as
@@ -56,7 +57,7 @@ def optional_edges(tokens: list[Token]) -> tuple[int, ...]:
     found = set()
     for token in tokens:
         for i in range(1, len(token.text)):
-            if _may_part(token, i):
+            if _may_part(token, i, language):
                 found.add(token.start + i - base)
     for a, b in pairwise(tokens):
         joined = a.simplified + b.simplified
@@ -64,7 +65,7 @@ def optional_edges(tokens: list[Token]) -> tuple[int, ...]:
             len(b.text) == 1 and b.text in _PARTICLES | _AFFIXES
         )
         if (
-            dictionary().lookup(joined)
+            language.is_word(joined)
             or (single and len(joined) <= 4)
             or "unknown-word" in a.review
             or "unknown-word" in b.review
@@ -73,13 +74,13 @@ def optional_edges(tokens: list[Token]) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _may_part(token: Token, i: int) -> bool:
+def _may_part(token: Token, i: int, language: Language) -> bool:
     """Whether a boundary inside a word is defensible: both sides are words too (受騙|人員)."""
     word = token.simplified
     parts = (word[:i], word[i:])
-    if not all(dictionary().lookup(p) or len(p) >= 4 for p in parts):
+    if not all(language.is_word(p) or len(p) >= 4 for p in parts):
         return False
-    one_word = bool(dictionary().lookup(word))
+    one_word = language.is_word(word)
     if len(word) == 2:
         return not one_word and not token.term
     if one_word:
@@ -92,7 +93,7 @@ def _build(
 ) -> Exercise | None:
     start, end = clause[0].start, clause[-1].end
     words = tuple(t.text for t in clause)
-    optional = optional_edges(clause)
+    optional = optional_edges(clause, source.language)
     if len(words) - 1 - len(optional) < 2:
         return None
     return Exercise(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from functools import cache, cached_property
 
 from companion.language.dictionary.index import SEPARATOR, open_index
 from companion.language.dictionary.lexicon import Lexicon
 from companion.language.words.vocabulary import Vocabulary
 from companion.model import Sense
 
-__all__ = ["Cedict"]
+__all__ = ["Cedict", "cedict"]
 
 _MINOR = (
     "variant of ",
@@ -90,6 +90,19 @@ class Cedict:
             if len(syllables) == len(word):
                 readings[syllables] = None
         return tuple(readings)
+
+
+@cache
+def cedict() -> Cedict:
+    """CC-CEDICT, opened once in a process.
+
+    Returns:
+        The same object each time.
+
+    >>> [s.english[0] for s in cedict().lookup("電視")]
+    ['television']
+    """
+    return Cedict()
 
 
 def _is_minor(sense: Sense) -> bool:

@@ -12,8 +12,10 @@ from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.kinds import is_byline, is_credit, kind_of, label_of, starts_paragraph, terminal
 from companion.source.lines import INNER
+from companion.source.pdf.columns import Column, TextLine, columns_of
 from companion.source.pdf.glyphs import Page
-from companion.source.pdf.lines import Column, TextLine, columns_of, lines_of_page
+from companion.source.pdf.lines import lines_of_page
+from companion.source.pdf.reading_order import arranged
 
 __all__ = ["paragraphs"]
 
@@ -49,7 +51,7 @@ def paragraphs(pages: Sequence[Page]) -> list[Block]:
 
 
 def _add_page(result: list[_Paragraph], page: Page, lines: Sequence[TextLine], body: float) -> None:
-    columns = columns_of(lines, page.pictures)
+    columns = arranged(columns_of(lines, page.pictures))
     gaps = sorted(
         (b.v - a.v) / a.size for c in columns for a, b in pairwise(c.lines) if abs(a.size - body) < 0.1 * body
     )

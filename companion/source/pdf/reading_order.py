@@ -9,10 +9,8 @@ it stands beside on the reading side with nothing between them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from companion.source.pdf.lines import Column
+from companion.source.pdf.columns import Column
 
 __all__ = ["arranged"]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from companion.language.dictionary.cedict import Cedict
+from companion.language.language import Language
 from companion.language.words.frequency import common_zipf
 from companion.model import Term, TermUse, Token, Translation
 from companion.protocols import SourceSentence
@@ -42,6 +42,9 @@ class GlossTranslator:
 
     name = "gloss"
 
+    def __init__(self, language: Language | None = None) -> None:
+        self._language = language or Language.default()
+
     def status(self) -> str:
         """Empty: a gloss can always be made."""
         return ""
@@ -52,7 +55,9 @@ class GlossTranslator:
         domains = domains_of(terms.values())
         names = names_in(s.tokens for s in sentences)
         for sentence in sentences:
-            glosses = gloss_words(sentence.tokens, {t.id: t for t in sentence.terms}, domains, names)
+            glosses = gloss_words(
+                sentence.tokens, {t.id: t for t in sentence.terms}, domains, names, self._language
+            )
             text = BETWEEN.join(gloss for gloss in glosses if gloss)
             if text:
                 uses = tuple(TermUse(t.id, "applied" if t.english else "missing") for t in sentence.terms)
@@ -76,18 +81,19 @@ def gloss_words(
     terms: Mapping[str, Term] | None = None,
     domains: frozenset[str] = frozenset(),
     names: Mapping[str, str] | None = None,
+    language: Language | None = None,
 ) -> list[str]:
     """The gloss of each token of a sentence where it stands; empty for marks, space and the later parts of a name.
 
     `terms` are the glossary's by id, `domains` those of the article (`domains_of`), `names` the names that were found
-    in its other sentences (`names_in`).
+    in its other sentences (`names_in`), `language` what the article was read with.
 
     >>> import companion
     >>> article = companion.read_text("警方打擊走私，打擊很沉重。", translator=None)
     >>> [g for g in gloss_words(article.paragraphs[0].tokens) if g]
     ['police', 'crack down on', 'smuggle', 'blow', 'very', 'heavy']
     """
-    units = _units(tokens, terms or {}, names or {})
+    units = _units(tokens, terms or {}, names or {}, language or Language.default())
     found = [""] * len(tokens)
     for at, unit in enumerate(units):
         if english := _english(Place(units, at), domains):
@@ -95,7 +101,9 @@ def gloss_words(
     return found
 
 
-def _units(tokens: Sequence[Token], terms: Mapping[str, Term], known: Mapping[str, str]) -> list[Unit]:
+def _units(
+    tokens: Sequence[Token], terms: Mapping[str, Term], known: Mapping[str, str], language: Language
+) -> list[Unit]:
     names = {start: (end, name) for start, end, name in name_spans(tokens)}
     units: list[Unit] = []
     until = 0
@@ -132,7 +140,7 @@ def _units(tokens: Sequence[Token], terms: Mapping[str, Term], known: Mapping[st
         elif name := named(token):
             units.append(Unit(text, simplified, "name", i, fixed=name))
         else:
-            units += _parts(token, i)
+            units += _parts(token, i, language)
     return units
 
 
@@ -155,10 +163,10 @@ def _known_name(tokens: Sequence[Token], start: int, known: Mapping[str, str]) -
     return 0
 
 
-def _parts(token: Token, number: int) -> list[Unit]:
+def _parts(token: Token, number: int, language: Language) -> list[Unit]:
     """A word that no dictionary has, as the words that it is made of; a name in pinyin where it has none."""
     text, simplified = token.text, token.simplified
-    cuts = _cut(simplified) if len(text) == len(simplified) == len(token.pinyin) else ()
+    cuts = _cut(simplified, language) if len(text) == len(simplified) == len(token.pinyin) else ()
     if not cuts:
         return [Unit(text, simplified, "name", number, fixed=joined(token.pinyin) or text)]
     units, at = [], 0
@@ -172,7 +180,7 @@ def _parts(token: Token, number: int) -> list[Unit]:
                 "number" if numeral else "word",
                 number,
                 token.pinyin[at:end],
-                () if numeral else _dictionary().lookup(text[at:end]) or _dictionary().lookup(part),
+                () if numeral else language.senses(text[at:end], part),
                 numeral,
             )
         )
@@ -181,7 +189,7 @@ def _parts(token: Token, number: int) -> list[Unit]:
 
 
 @lru_cache(maxsize=50_000)
-def _cut(word: str) -> tuple[int, ...]:
+def _cut(word: str, language: Language) -> tuple[int, ...]:
     """Where the dictionary words end that `word` is most likely made up of; empty where it can't be made up of them."""
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *[None] * len(word)]
     for end in range(1, len(word) + 1):
@@ -192,7 +200,7 @@ def _cut(word: str) -> tuple[int, ...]:
                 continue
             if len(part) > 1 and english_numeral(part):
                 cost = _NUMERAL
-            elif _dictionary().lookup(part):
+            elif language.is_word(part):
                 cost = _CERTAIN - (common_zipf(part) or _RARE[len(part) > 1])
             else:
                 continue
@@ -249,8 +257,3 @@ def _measure(place: Place) -> str:
     ):
         return note
     return note if before.kind == "word" and before.tag == "m" and len(before.simplified) == 1 else ""
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Cedict:
-    return Cedict()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from companion.language.dictionary.cedict import Cedict
+from companion.language.language import Language
 from companion.language.tagging.usual import tag_of
 from companion.model import Token
+from companion.protocols import Dictionary
 from companion.translation.gloss.context import words
 
 __all__ = ["joined", "name_spans", "named", "names_in", "person_name"]
@@ -272,6 +272,5 @@ def _is_given(text: str) -> bool:
     return not _NO_GIVEN_NAME & set(text) and not (len(text) > 1 and text[-1] in _NOT_LAST)
 
 
-@lru_cache(maxsize=1)
-def _dictionary() -> Cedict:
-    return Cedict()
+def _dictionary() -> Dictionary:
+    return Language.default().dictionary

@@ -1,0 +1,87 @@
+"""Lines of a page to columns; the order of these is in `reading_order`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["Column", "TextLine", "columns_of"]
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line: its text, where it begins and ends (`u`, `end`), its place `v` and the size of its characters.
+
+    `depth` is how far one that runs across a vertical page reaches over its lines; else 0.
+    """
+
+    text: str
+    u: float
+    end: float
+    v: float
+    size: float
+    page: int
+    depth: float = 0.0
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines of one size under each other."""
+
+    lines: list[TextLine] = field(default_factory=list)
+
+    @property
+    def u0(self) -> float:
+        return min(line.u for line in self.lines)
+
+    @property
+    def u1(self) -> float:
+        return max(line.end for line in self.lines)
+
+    @property
+    def v0(self) -> float:
+        return self.lines[0].v - self.lines[0].size
+
+    @property
+    def v1(self) -> float:
+        return self.lines[-1].v + max(0.0, self.lines[-1].depth - self.lines[-1].size)
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+
+def columns_of(
+    lines: Sequence[TextLine], pictures: Sequence[tuple[float, float, float, float]]
+) -> list[Column]:
+    """The lines in columns, in whatever order."""
+    columns: list[Column] = []
+    for line in sorted(lines, key=lambda x: (x.v, x.u)):
+        best: Column | None = None
+        for column in columns:
+            last = column.lines[-1]
+            gap = line.v - last.v
+            if line.depth or last.depth:
+                continue
+            if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > 0.12 * line.size:
+                continue
+            overlap = min(line.end, column.u1) - max(
+                line.u, column.u0 - 2.5 * line.size
+            )  # after a first line
+            narrow = min(line.end - line.u, column.u1 - column.u0)
+            if overlap < 0.6 * narrow or line.u > column.u0 + 6 * line.size + 0.5 * (column.u1 - column.u0):
+                continue
+            if any(_between(p, last, line) for p in pictures):
+                continue
+            if best is None or last.v > best.lines[-1].v:
+                best = column
+        if best is None:
+            best = Column()
+            columns.append(best)
+        best.lines.append(line)
+    return columns
+
+
+def _between(picture: tuple[float, float, float, float], above: TextLine, below: TextLine) -> bool:
+    u0, v0, u1, v1 = picture
+    return above.v <= v0 + 2 and v1 <= below.v and u0 < below.end and below.u < u1
