@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from companion.errors import InputError
 from companion.garbage import collector_paused
@@ -14,8 +13,8 @@ from companion.language.analysis import Analyzer
 from companion.language.grains import GRAINS, divided
 from companion.language.language import Language
 from companion.language.sentences import split_sentences
-from companion.language.words.contest import Contest
 from companion.language.words.draft import Draft, TermSpan, divided_draft
+from companion.language.words.memory import Memory
 from companion.model import Paragraph, Sentence, Term, Token
 
 __all__ = ["analyzer", "annotated", "occurring_terms"]
@@ -28,11 +27,6 @@ _terms: dict[int, tuple[Term, tuple[str, ...], tuple[str, ...]]] = {}
 def analyzer() -> Analyzer:
     """The usual language part of this process."""
     return Language.default().analyzer
-
-
-@lru_cache(maxsize=4)
-def _contest(language: Language) -> Contest:
-    return Contest(language.analyzer.is_word)
 
 
 def annotated(
@@ -50,9 +44,10 @@ def annotated(
     if grain not in GRAINS:
         raise InputError(f"grain is '{grain}'; there are: {', '.join(GRAINS)}")
     made: list[Paragraph] = []
+    memory = Memory()
     with collector_paused():
         for some in _portions(pieces):
-            drafts = _drafts([text for _, text, _ in some], terms, language)
+            drafts = _drafts([text for _, text, _ in some], terms, language, memory)
             tokens_of = language.analyzer.tokens_of(drafts)
             made += [
                 Paragraph.make(
@@ -84,32 +79,19 @@ def _sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
     return tuple([Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens))])
 
 
-def _drafts(texts: list[str], terms: Glossary, language: Language) -> list[Draft]:
-    """The paragraphs' words and terms, found in one text: three calls into other languages instead of thousands."""
-    together = divided_draft(_draft("\n".join(texts), terms, language), texts) if len(texts) > 1 else None
-    return together or [_draft(text, terms, language) for text in texts]
-
-
-def _draft(text: str, terms: Glossary, language: Language) -> Draft:
-    """A paragraph's words and the glossary's terms in it."""
-    draft = language.analyzer.draft(text)
-    simplified, edges = draft.simplified, draft.edges
-
-    def won(start: int, end: int) -> bool:
-        return contest.won(simplified, start, end, edges)
-
-    contest = _contest(language)
+def _drafts(texts: list[str], terms: Glossary, language: Language, memory: Memory) -> list[Draft]:
+    """The paragraphs' words and terms, found in one text: what is named in one is known in all."""
+    text = "\n".join(texts)
+    simplified = language.simplify(text)
     spans = []
-    for match in terms.match(text, simplified, edges=edges, simplify=language.simplify, won=won):
-        start, end, term = match
+    for start, end, term in terms.candidates(text, simplified, simplify=language.simplify):
         forms, reading = _facts_of(term)
         written = text[start:end]
         if written in forms or fold(written) in forms:
-            spans.append(TermSpan(start, end, term.id, reading, term.simplified, True))
+            spans.append(TermSpan(start, end, term.id, reading, term.simplified))
         else:
-            spans.append(TermSpan(start, end, term.id, sure=True))
-    draft.terms = spans
-    return draft
+            spans.append(TermSpan(start, end, term.id))
+    return divided_draft(language.analyzer.draft(text, simplified, spans, memory), texts)
 
 
 def _facts_of(term: Term) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -130,25 +130,29 @@ class Glossary:
         return {}
 
     def match(
-        self,
-        text: str,
-        simplified: str = "",
-        *,
-        edges: Collection[int] | None = None,
-        simplify: Callable[[str], str] | None = None,
-        won: Callable[[int, int], bool] | None = None,
+        self, text: str, simplified: str = "", *, simplify: Callable[[str], str] | None = None
     ) -> list[Match]:
         """The terms in `text`, in order, none overlapping; see `companion.glossary.matching`.
 
         `simplified` is the text in simplified characters, of the same length. `simplify` converts
-        the aliases, so that they are found in a simplified text too. `edges` are the places
-        where words of the text end: a short term that cuts words at both its ends is left out, or
-        each that cuts a word and for which `won(start, end)` is false.
+        the aliases, so that they are found in a simplified text too.
         """
+        return self._matcher(simplify).find(text, simplified)
+
+    def candidates(
+        self, text: str, simplified: str = "", *, simplify: Callable[[str], str] | None = None
+    ) -> list[Match]:
+        """All places in `text` where a term may stand, which may overlap; as in `match` otherwise.
+
+        Which of them are words of the text is decided with all other words, by `companion.language.words.lattice`.
+        """
+        return self._matcher(simplify).candidates(text, simplified)
+
+    def _matcher(self, simplify: Callable[[str], str] | None) -> Matcher:
         matcher = self._matchers.get(simplify)
         if matcher is None:
             matcher = self._matchers[simplify] = Matcher(self.terms, simplify)
-        return matcher.find(text, simplified, edges, won)
+        return matcher
 
     def get(self, term_id: str) -> Term | None:
         """The term with this id."""

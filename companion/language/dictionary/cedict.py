@@ -7,7 +7,6 @@ from functools import cache, cached_property
 
 from companion.language.dictionary.index import SEPARATOR, open_index
 from companion.language.dictionary.lexicon import Lexicon
-from companion.language.words.vocabulary import Vocabulary
 from companion.model import Sense
 
 __all__ = ["Cedict", "cedict"]
@@ -49,13 +48,6 @@ class Cedict:
         with self._lock:
             row = self._index[0].execute("SELECT value FROM meta WHERE key='lexicon'").fetchone()
         return Lexicon(row[0] if row else "")
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The words that a text can be cut into; see `companion.language.words.vocabulary`."""
-        with self._lock:
-            row = self._index[0].execute("SELECT value FROM meta WHERE key='words'").fetchone()
-        return Vocabulary(row[0])
 
     def lookup(self, word: str) -> tuple[Sense, ...]:
         """All homographs of `word`, the common ones first; surnames and variants come last."""

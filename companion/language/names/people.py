@@ -13,7 +13,16 @@ from typing import Literal, NamedTuple
 from companion.facts import read_facts
 from companion.language.words.vocabulary import COMMON, NAME, Vocabulary
 
-__all__ = ["Surname", "may_be_person", "sounds", "surname_of", "surnames"]
+__all__ = [
+    "Surname",
+    "full_name_worth",
+    "may_be_person",
+    "not_given",
+    "sounds",
+    "surname_of",
+    "surnames",
+    "titles",
+]
 
 _DATA = Path(__file__).parent / "data"
 _LONGEST_SOUNDS = 9
@@ -32,6 +41,17 @@ class Surname(NamedTuple):
 
 class _Sounds(NamedTuple):
     letter: str
+    characters: str
+    example: str = ""
+
+
+class _Title(NamedTuple):
+    title: str
+    place: Literal["before", "after", "both"]
+    example: str = ""
+
+
+class _NotGiven(NamedTuple):
     characters: str
     example: str = ""
 
@@ -69,20 +89,62 @@ def surname_of(name: str) -> str:
     return name[:1] if name[:1] in known else ""
 
 
+@cache
+def titles(place: str) -> frozenset[str]:
+    """The titles and forms of address that may stand "before" a name or "after" a surname.
+
+    >>> "记者" in titles("before"), "先生" in titles("after"), "先生" in titles("before")
+    (True, True, False)
+    """
+    rows = read_facts(_DATA / "titles.tsv", _Title, key="title")
+    return frozenset(row.title for row in rows if row.place in (place, "both"))
+
+
+@cache
+def not_given() -> frozenset[str]:
+    """The characters that hardly ever stand in a given name.
+
+    >>> "则" in not_given(), "峰" in not_given()
+    (True, False)
+    """
+    rows = read_facts(_DATA / "not_given.tsv", _NotGiven, key="characters")
+    return frozenset(c for row in rows for c in row.characters)
+
+
+@lru_cache(maxsize=50_000)
+def full_name_worth(name: str, vocabulary: Vocabulary) -> float:
+    """By how much a surname with one or two characters is worth less as a name, in steps of Zipf frequency.
+
+    A title is no given name (陈先生), a function word hardly (潘则), a common word seldom (彭承认, but 王建国).
+
+    >>> from companion.language.dictionary.index import shipped_vocabulary
+    >>> words = shipped_vocabulary()
+    >>> [full_name_worth(n, words) for n in ("叶颖峰", "潘则", "陈先生")]
+    [0.0, 3.0, 9.0]
+    """
+    given = name[len(surname_of(name)) :]
+    if given in titles("after") or given in titles("before"):
+        return 9.0
+    less = 3.0 * (given[-1] in not_given()) + 1.5 * (len(given) > 1 and given[0] in not_given())
+    if len(given) > 1 and vocabulary.kinds(given) & COMMON:
+        less += 1.0 if vocabulary.zipf(given) < 4.5 else 2.0
+    return less
+
+
 @lru_cache(maxsize=50_000)
 def may_be_person(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a simplified word can be a person's name: it begins with a surname or is all sounds, and is no common word.
 
-    >>> from companion.language.dictionary.cedict import Cedict
-    >>> words = Cedict().vocabulary
+    >>> from companion.language.dictionary.index import shipped_vocabulary
+    >>> words = shipped_vocabulary()
     >>> [may_be_person(w, words) for w in ("叶颖峰", "洛迪古斯", "阿明", "冷静", "奈米", "罪案")]
     [True, True, True, False, False, False]
     """
     if len(word) < 2 or vocabulary.kinds(word) & (COMMON | NAME) == COMMON:
         return False
     surname = surname_of(word)
-    if surname and len(word) <= len(surname) + 2:
-        return True
+    if surname and len(surname) < len(word) <= len(surname) + 2:
+        return full_name_worth(word, vocabulary) < 3.0
     if len(word) == 4 and surname and word[1] in surnames():
         return True  # 陈方安生: both surnames of a married woman
     if len(word) <= _LONGEST_SOUNDS and sum(c in sounds() for c in word) >= len(word) - len(word) // 4:

@@ -14,17 +14,30 @@ from typing import NamedTuple
 
 import numpy as np
 
-from companion.language.names.people import may_be_person, surname_of
+from companion.language.dictionary.index import shipped_vocabulary
+from companion.language.names.people import (
+    full_name_worth,
+    may_be_person,
+    sounds,
+    surname_of,
+    surnames,
+    titles,
+)
 from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
 from companion.language.words.memory import Memory
 from companion.language.words.vocabulary import Edges, Vocabulary
 
-__all__ = ["Cut", "Lattice", "Settings"]
+__all__ = ["Cut", "Lattice", "Settings", "as_edges"]
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
 _FEWEST = 0.01  # of a probability: the tagger may be outvoted
+_PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
+_CROSSES = 1.0
+_REMEMBERED_SURNAME = 5.8
+_CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
+_ACTS = frozenset(["v", "d", "vd", "ad", "p"])
 _PROPOSED = {"nr": 5.0, "ns": 3.6, "nt": 1.5, "nz": 1.5, "nw": 1.0}
 """The Zipf frequency as which a word counts that only the tagger proposes."""
 
@@ -42,7 +55,7 @@ class Settings(NamedTuple):
     rare: float = 2.7
     single: float = 3.0
     term: float = 5.2
-    fixed: float = 6.0
+    fixed: float = 5.2
     unknown: float = 0.8
     loose: float = 0.3
     doubt: float = 1.5
@@ -59,15 +72,25 @@ class Cut(NamedTuple):
 class Lattice:
     """Cuts simplified texts into words.
 
-    >>> from companion.language.dictionary.cedict import Cedict
-    >>> lattice = Lattice(Cedict().vocabulary)
-    >>> lattice.cut("政府打击诈骗", None).ends
-    [2, 4, 6]
+    >>> Lattice().segment("政府打击诈骗")
+    ['政府', '打击', '诈骗']
     """
 
-    def __init__(self, vocabulary: Vocabulary, settings: Settings | None = None) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> None:
+        self._vocabulary = vocabulary
         self.settings = settings or Settings()
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that there are; those that Companion ships where no others were given."""
+        if self._vocabulary is None:
+            self._vocabulary = shipped_vocabulary()
+        return self._vocabulary
+
+    def segment(self, text: str) -> list[str]:
+        """The words of simplified text by their frequencies alone."""
+        ends = self.cut(text, None).ends
+        return [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
 
     def cut(
         self,
@@ -116,7 +139,11 @@ class Lattice:
         terms = [t for t in terms if t[1] - t[0] > 1]
         add(terms, s.term, [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms])
         fixed = [f for f in fixed if f[1] - f[0] > 1]
-        add(fixed, s.fixed, 0.5)
+        crossed = np.zeros(n + 2)
+        np.add.at(crossed, words.starts + 1, 1)
+        np.add.at(crossed, words.ends, -1)
+        crossed = np.cumsum(crossed) > 0  # a word of the vocabulary stands across: 5月|球
+        add(fixed, [s.fixed - _CROSSES * (crossed[a] + crossed[b]) for a, b in fixed], 0.5)
         if p is not None:
             proposed = _Proposed(self.vocabulary, s, text, p, begins, words)
             spans, zipf = proposed.edges(terms)
@@ -126,6 +153,11 @@ class Lattice:
                 spans, zipf = memory.edges(text)
                 add(spans, zipf, 0.7)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
+        if p is not None and memory is not None and memory.surnames:
+            person = label_shares(p)[:, TAGS.index("nr")]
+            for i, c in enumerate(text):
+                if c in memory.surnames:
+                    singles[i] = max(singles[i], _REMEMBERED_SURNAME - (person[i] < 0.1))
         found = _cheapest(n, starts, ends, costs, scale * (singles - 9) + boundary)
         if p is None:
             return Cut(found, [""] * len(found))
@@ -136,18 +168,36 @@ class Lattice:
         starts = [0, *ends[:-1]]
         sums = np.add.reduceat(shares, starts, axis=0)
         tags = [TAGS[k] for k in sums.argmax(1).tolist()]
+        person = TAGS.index("nr")
         for i, (a, b) in enumerate(zip(starts, ends, strict=True)):
             word, tag = text[a:b], tags[i]
             if memory is not None and (remembered := memory.tag_of(word)):
                 tags[i] = remembered
+            elif b - a == 1 and word in surnames():
+                follows = text[b : ends[i + 1]] if i + 1 < len(ends) else ""
+                if follows in titles("after"):
+                    tags[i] = "nr"
+                elif memory is not None and word in memory.surnames:
+                    acts = i + 1 < len(ends) and tags[i + 1] in _ACTS and not surnames()[word].other
+                    if sums[i][person] > (0.1 if acts else 0.3):
+                        tags[i] = "nr"
             elif tag == "nr" and not may_be_person(word, self.vocabulary):
                 row = sums[i].copy()
-                row[TAGS.index("nr")] = 0
+                row[person] = 0
                 tags[i] = TAGS[int(row.argmax())]
-            elif memory is not None and b - a == 1 and word in memory.surnames:
-                if sums[i][TAGS.index("nr")] > 0.2:
-                    tags[i] = "nr"
+            elif tag != "nr" and sums[i][person] > 0.3 * (b - a) and may_be_person(word, self.vocabulary):
+                tags[i] = "nr"
         return tags
+
+
+def as_edges(words: Iterable[str]) -> Edges:
+    """The words that another segmenter has made, as the only ones to choose from.
+
+    >>> as_edges(["电话", "骗案"]).ends.tolist()
+    [2, 4]
+    """
+    ends = np.cumsum([0, *(len(w) for w in words)])
+    return Edges(ends[:-1], ends[1:], np.full(len(ends) - 1, _CHOSEN))
 
 
 class _Proposed:
@@ -155,6 +205,8 @@ class _Proposed:
 
     def __init__(self, vocabulary, settings, text, p, begins, words) -> None:
         self._vocabulary, self._settings, self._text = vocabulary, settings, text
+        k = TAGS.index("nr")
+        self._begins_person, self._person = p[:, 2 * k], p[:, 2 * k] + p[:, 2 * k + 1]
         edges = np.append(np.flatnonzero(begins > 0.5), len(text))
         a, b = edges[:-1], edges[1:]
         keep = b - a > 1
@@ -187,24 +239,53 @@ class _Proposed:
         """What the vocabulary does not have, with the Zipf frequency as which it counts."""
         s, vocabulary, text = self._settings, self._vocabulary, self._text
         cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
-        spans, zipf = [], []
+        found: dict[tuple[int, int], float] = self._full_names()
+
+        def propose(a: int, b: int, z: float) -> None:
+            found[a, b] = max(z, found.get((a, b), -9.0))
+
         for a, b, word, tag, sure, is_word in self._rows:
             if is_word:
                 continue
             z = _PROPOSED.get(tag, s.unknown) - s.doubt * (1 - sure)
-            if tag != "nr" and b - a > 3:
+            if tag == "nr":
+                if surname_of(word) and len(word) < 4:
+                    continue  # one of the full names
+                if all(c in sounds() for c in word) or word[1] in surnames():
+                    propose(a, b, z)
+                for k in range(2, b - a - 1):  # 财长|克林贝尔
+                    if word[:k] in vocabulary:
+                        propose(a + k, b, z - 0.3)
+                if may_be_person(word, vocabulary):
+                    propose(a, b, z - 1.0)
+                continue
+            if b - a > 3:
                 z -= 1.2 * (b - a - 3)
-            if tag not in ("nr", "ns", "nt") and (a in cut_by_term or b in cut_by_term):
+            if tag not in ("ns", "nt") and (a in cut_by_term or b in cut_by_term):
                 continue  # 还|押逾: 还押 is a term
-            if tag == "nr" or b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
-                spans.append((a, b)), zipf.append(z)
-            if tag == "nr" and b - a == 4 and len(surname_of(word)) == 1:
-                spans.append((a, a + 3)), zipf.append(4.8)  # 陈贵英|正
+            if b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
+                propose(a, b, z)
             if tag in ("ns", "nt", "nz") and b - a > 3:
                 for k in range(a + 2, b - 1):  # 大埔|南华莆: what a word leaves of a name is a name too
                     if text[a:k] in vocabulary:
-                        spans.append((k, b)), zipf.append(3.3 - 0.5 * max(0, b - k - 3))
-        return spans, zipf
+                        propose(k, b, 3.3 - 0.5 * max(0, b - k - 3))
+        return list(found), list(found.values())
+
+    def _full_names(self) -> dict[tuple[int, int], float]:
+        """A surname and one or two characters, wherever the tagger sees a person begin."""
+        text, share, found = self._text, self._person, {}
+        for a in np.flatnonzero(self._begins_person > _PERSON_BEGINS).tolist():
+            surname = surname_of(text[a : a + 4])
+            if not surname:
+                continue
+            for b in range(a + len(surname) + 1, min(len(text), a + len(surname) + 2) + 1):
+                name = text[a:b]
+                if not _HAN.fullmatch(name):
+                    break
+                z = 3.2 + 1.8 * float(share[a:b].mean()) - full_name_worth(name, self._vocabulary)
+                if z > 0:
+                    found[a, b] = z
+        return found
 
 
 def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:

@@ -1,7 +1,7 @@
 """The words that a text can be cut into, as one table that is read at once and looked up for a whole text.
 
 The words are the simplified headwords of CC-CEDICT (CC BY-SA 4.0) and those in use that wordfreq's list has
-(Apache-2.0; data CC BY-SA 4.0), each with how common it is and whether the dictionary has it as a word or as a name. The table is a hash table of the words and of what
+(Apache-2.0; data CC BY-SA 4.0) and words of news that neither has (`data/news_words.tsv`), each with how common it is and whether the dictionary has it as a word or as a name. The table is a hash table of the words and of what
 begins a longer word, by a hash of 64 bits; it is made with the index of CC-CEDICT and kept in it.
 """
 
@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["COMMON", "LONGEST", "NAME", "Edges", "Vocabulary", "pack", "words_in_use"]
+from companion.facts import read_facts
+
+__all__ = ["COMMON", "LONGEST", "NAME", "NEWS_WORDS", "Edges", "Vocabulary", "pack", "words_in_use"]
 
 LONGEST = 8
+NEWS_WORDS = Path(__file__).parent / "data" / "news_words.tsv"
+_NEWS = 3.5  # the least Zipf frequency of a word of that list
 COMMON, NAME = 1, 2
 _LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
 _STEPS = 25  # of a Zipf frequency
@@ -30,6 +35,10 @@ class Edges(NamedTuple):
     starts: np.ndarray
     ends: np.ndarray
     zipf: np.ndarray
+
+
+class _NewsWord(NamedTuple):
+    word: str
 
 
 class Vocabulary:
@@ -146,11 +155,14 @@ def pack(words: dict[str, tuple[float, int]]) -> bytes:
     return keys.tobytes() + values.tobytes() + kinds.tobytes() + single.tobytes()
 
 
-def words_in_use(listed: dict[str, float], headwords: Iterable[tuple[str, str]]) -> dict[str, tuple[float, int]]:
+def words_in_use(
+    listed: dict[str, float], headwords: Iterable[tuple[str, str]]
+) -> dict[str, tuple[float, int]]:
     """The words of the table: a dictionary's headwords with their pinyin, and those that a list of frequencies has.
 
-    >>> words_in_use({"政府": 5.6, "截查": 2.4, "史良娣": 1.1, "的": 7.7}, [("政府", "zhèng fǔ"), ("香港", "Xiāng gǎng")])
-    {'政府': (5.6, 1), '香港': (0.0, 2), '截查': (2.4, 0), '的': (7.7, 0)}
+    >>> words = words_in_use({"政府": 5.6, "截查": 2.4, "史良娣": 1.1, "的": 7.7}, [("政府", "zhèng fǔ"), ("香港", "Xiāng gǎng")])
+    >>> [words[w] for w in ("政府", "香港", "截查", "的")], "史良娣" in words
+    ([(5.6, 1), (0.0, 2), (3.5, 1), (7.7, 0)], False)
     """
     found: dict[str, tuple[float, int]] = {}
     for word, pinyin in headwords:
@@ -158,8 +170,17 @@ def words_in_use(listed: dict[str, float], headwords: Iterable[tuple[str, str]])
             z, kind = found.get(word, (listed.get(word, 0.0), 0))
             found[word] = z, kind | (NAME if pinyin[:1].isupper() else COMMON)
     for word, z in listed.items():
-        if len(word) == 1 or (z >= _LEAST_IN_USE and len(word) <= 4 and _HAN.fullmatch(word)):
-            found.setdefault(word, (z, 0))
+        if len(word) == 1 or (
+            z >= _LEAST_IN_USE
+            and len(word) <= 4
+            and word not in found
+            and _HAN.fullmatch(word)
+            and not (len(word) == 4 and word[:2] in found and word[2:] in found)  # 应急措施 is two words
+        ):
+            found[word] = z, 0
+    for row in read_facts(NEWS_WORDS, _NewsWord, key="word"):
+        z, kind = found.get(row.word, (0.0, 0))
+        found[row.word] = max(z, _NEWS), kind | COMMON
     return found
 
 
