@@ -32,6 +32,8 @@ _PUBLIC = {
     "HandoutOptions": "companion.render",
     "Language": "companion.language.language",
     "Reader": "companion.widgets",
+    "ReadingOptions": "companion.choices",
+    "WordChoice": "companion.choices",
     "load": "companion.export.json_read",
     "read": "companion.pipeline",
     "read_text": "companion.pipeline",
@@ -51,11 +53,13 @@ __all__ = [
     "Language",
     "Paragraph",
     "Reader",
+    "ReadingOptions",
     "Sense",
     "Sentence",
     "Term",
     "Token",
     "Translation",
+    "WordChoice",
     "__version__",
     "load",
     "read",
@@ -65,6 +69,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from companion.choices import ReadingOptions, WordChoice
     from companion.corrections import Correction, Corrections
     from companion.errors import CompanionError
     from companion.export.formats import write

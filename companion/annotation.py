@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from companion.errors import InputError
+from companion.choices import GRAINS, check
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
 from companion.language.analysis import Analyzer
-from companion.language.grains import GRAINS, divided
+from companion.language.grains import divided
 from companion.language.language import Language
 from companion.language.sentences import split_sentences
 from companion.language.words.draft import Draft, TermSpan, divided_draft
@@ -38,11 +38,10 @@ def annotated(
     """Paragraphs with their tokens and sentences, without English, out of (kind, text, review).
 
     All are read together, which is faster than one by one. `grain` is one of
-    `companion.language.grains.GRAINS`; raises `InputError` for another.
+    `companion.choices.GRAINS`; raises `InputError` for another.
     """
     language = language or Language.default()
-    if grain not in GRAINS:
-        raise InputError(f"grain is '{grain}'; there are: {', '.join(GRAINS)}")
+    check("grain", grain, GRAINS)
     made: list[Paragraph] = []
     memory = Memory()
     with collector_paused():

@@ -67,6 +67,11 @@ class Term:
     `pinyin` is orthographic (words joined, names capitalised). `english` has the preferred
     rendering first. `status` is "approved", "draft" or "forbidden". `layer` says whose file it is
     from: "" (shipped), "project" or "personal".
+
+    `contexts` are wordings in which its characters stand but not the term, cut as they are to be read:
+    日方 has 次日|方可. `valid_from` and `valid_until` (2024, 2024-07 or 2024-07-05) say when an office was
+    held or a body existed; `checked` has the date and the source of the last look at it, empty where
+    nobody has looked.
     """
 
     id: str
@@ -84,6 +89,10 @@ class Term:
     source: str = ""
     status: str = "approved"
     layer: str = ""
+    contexts: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_until: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +270,8 @@ class Correction:
 class Article:
     """A whole article. `glossary` has the terms that occur in it, in order of appearance.
 
-    `source` is where it came from (a file name, not a path). `notices` are one-line remarks
+    `source` is where it came from: who published it, where a web page or book says so, else the file's
+    name. `date` (2026-11-26, or as the page has it) and `author` are what such a file says too. `notices` are one-line remarks
     for the reader, such as which command installs a translation model. `corrections` are those
     of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
     them up, or "fine", as grammars do. `language` is the `companion.Language` that it was read with where that is not
@@ -275,7 +285,18 @@ class Article:
     notices: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     grain: str = "reader"
+    author: str = ""
+    date: str = ""
     language: object | None = field(default=None, compare=False, repr=False, metadata={"saved": False})
+
+    @property
+    def credit(self) -> str:
+        """Where it came from in one line: who published it, who wrote it, and when.
+
+        >>> Article("電騙", "晨報", (), author="陳大文", date="2026-11-26").credit
+        '晨報 · 陳大文 · 2026-11-26'
+        """
+        return " · ".join(dict.fromkeys(part for part in (self.source, self.author, self.date) if part))
 
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id, where it occurs in the article."""

@@ -153,7 +153,10 @@ def annotate_document(
         glossary=glossary,
         translator=translator,
         title=title or document.title or title_of(found),
-        source=document.name,
+        source=document.source or document.name,
+        author=document.author,
+        date=document.date,
+        notices=document.notices,
         memory=memory,
         corrections=corrections,
         grain=grain,
@@ -168,6 +171,9 @@ def annotate_blocks(
     translator: Translator | str | None = "auto",
     title: str = "",
     source: str = "",
+    author: str = "",
+    date: str = "",
+    notices: Sequence[str] = (),
     memory: Sequence[str | Path] = (),
     corrections: Iterable[Correction] | None = None,
     grain: str = "reader",
@@ -188,20 +194,22 @@ def annotate_blocks(
             applied = _in_order(corrections, [*applied, *amended])
         occurring = occurring_terms(paragraphs, terms)
         paragraphs = list(with_unique_ids(paragraphs))
-    notices = [*parts.notices, *terms.notices, *_unfit(corrections, applied)]
+    remarks = [*notices, *parts.notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
         asked = _translator(translator, memory, parts)
         steps = _translated(paragraphs, occurring, asked, parts)
         paragraphs, notice = _exhausted(steps)
-        notices += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
+        remarks += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
     article = Article(
         title,
         source,
         tuple(paragraphs),
         tuple(occurring.values()),
-        tuple(notices),
+        tuple(remarks),
         tuple(applied),
         grain,
+        author,
+        date,
         language,
     )
     remember_terms(article, terms)

@@ -1,10 +1,10 @@
-"""Writes `companion/source/data/pairs.txt`: pairs of characters that stand beside each other inside words.
+"""Writes `companion/source/data/pairs/pairs.tsv`: pairs of characters that stand beside each other inside words.
 
     python tools/frequent_pairs.py
 
 Deterministic. From wordfreq's Chinese list (data CC BY-SA 4.0) in Traditional characters by OpenCC's s2hk, and
-in Simplified ones. The 7,000 most frequent pairs, but those that chance alone brings together: the first
-line has pairs 20 times as frequent as that, the second those that are 3 to 20 times as frequent.
+in Simplified ones. The 7,000 most frequent pairs, but those that chance alone brings together: strong ones
+are 20 times as frequent as that, weak ones 3 to 20 times.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-OUT = Path(__file__).parents[1] / "companion" / "source" / "data" / "pairs.txt"
+OUT = Path(__file__).parents[1] / "companion" / "source" / "data" / "pairs" / "pairs.tsv"
 MOST = 7000
 
 
@@ -39,7 +39,11 @@ def main() -> None:
             if information >= 1:
                 classes[information < 3].add(pair)
     classes[1].difference_update(classes[0])
-    OUT.write_text("\n".join("".join(sorted(c)) for c in classes) + "\n", "utf-8")
+    head = [line for line in OUT.read_text("utf-8").splitlines() if line.startswith("#")]
+    rows = [
+        f"{pair}\t{name}" for name, c in zip(("strong", "weak"), classes, strict=True) for pair in sorted(c)
+    ]
+    OUT.write_text("\n".join([*head, "pair\tstrength", *rows]) + "\n", "utf-8")
 
 
 def is_han(word: str) -> bool:

@@ -11,6 +11,7 @@ from companion.commands.shared import (
     read_article,
     reading_options,
     reading_system_option,
+    readings_of,
 )
 
 __all__ = ["add"]
@@ -36,8 +37,7 @@ def _annotate(options: argparse.Namespace) -> int:
 
     check_system(options.reading)  # a missing extra is told before the work, not after it
     article = read_article(options)
-    shown = {"reading": options.reading, "sandhi": options.sandhi, "numbers": options.numbers}
-    text = article_to_json(article, compact=options.compact, **shown) + "\n"
+    text = article_to_json(article, compact=options.compact, reading=readings_of(options)) + "\n"
     if options.output:
         from companion.files import write_text_atomically
 

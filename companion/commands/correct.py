@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from companion.choices import PARAGRAPHS
 from companion.commands.shared import Register, print_text
 from companion.errors import CorrectionError
 
@@ -69,9 +70,7 @@ def add(command: Register) -> None:
     )
     sub.add_argument("--by", default="", metavar="NAME", help="who corrects")
     sub.add_argument("--encoding", help="the file's encoding, where it can't be told for certain")
-    sub.add_argument(
-        "--paragraphs", choices=("auto", "blank-line", "line"), default="auto", help=argparse.SUPPRESS
-    )
+    sub.add_argument("--paragraphs", choices=PARAGRAPHS, default=PARAGRAPHS[0], help=argparse.SUPPRESS)
 
 
 def _correct(options: argparse.Namespace) -> int:

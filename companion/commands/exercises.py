@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.choices import LEVELS
 from companion.commands.shared import Register, print_text, read_article, reading_options
 from companion.errors import InputError
 
@@ -24,7 +25,6 @@ _KINDS = (
     "script (:simplified :traditional), segment, order (:parts :sentences), translate (:english :chinese), "
     "comprehension, dictation (:sentence :word)"
 )
-_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
 def add(command: Register) -> None:
@@ -44,7 +44,7 @@ def add(command: Register) -> None:
         help="a kind of exercise; may be given again (default: cloze)",
     )
     exercises.add_argument("--count", type=int, default=10, help="how many exercises (default: 10)")
-    exercises.add_argument("--level", choices=_LEVELS, help="the class's level")
+    exercises.add_argument("--level", choices=LEVELS, help="the class's level")
     exercises.add_argument("--seed", type=int, default=0, help="another number, another sheet (default: 0)")
     exercises.add_argument(
         "--versions", choices=("A", "B", "AB"), default="A", help="AB: two versions with the same words"

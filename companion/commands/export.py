@@ -6,18 +6,20 @@ import argparse
 import sys
 from pathlib import Path
 
+from companion.choices import LEVELS, WORDS, WordChoice
 from companion.commands.shared import (
     Register,
     print_text,
     read_article,
     reading_options,
     reading_system_option,
+    readings_of,
 )
 from companion.errors import CompanionError, InputError
 
-__all__ = ["add", "word_options"]
+__all__ = ["add", "word_options", "words_of"]
 
-_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+_USUAL = WordChoice()
 
 
 def add(command: Register) -> None:
@@ -49,10 +51,20 @@ def word_options(sub: argparse.ArgumentParser) -> None:
     """Which words a list of vocabulary has."""
     sub.add_argument(
         "--words",
-        choices=("all", "terms", "level"),
-        help="the words that are listed: all, the glossary's terms, or those and the words from a level on",
+        choices=WORDS,
+        default=_USUAL.words,
+        help="the words that are listed: all, the glossary's terms, or those and the words from a level on "
+        f"(default: {_USUAL.words})",
     )
-    sub.add_argument("--level", choices=_LEVELS, help="the level for --words level (default: B1)")
+    sub.add_argument(
+        "--level",
+        choices=LEVELS,
+        default=_USUAL.level,
+        help=f"the level for --words level (default: {_USUAL.level})",
+    )
+    sub.add_argument(
+        "--most", type=int, metavar="N", help="at most that many words, terms and repeated ones first"
+    )
     sub.add_argument("--skip-known", action="store_true", help="leave out the words that you marked as known")
 
 
@@ -98,23 +110,19 @@ def _options_for(name: str, options: argparse.Namespace) -> dict[str, object]:
     if name == "html":
         from companion.render import HandoutOptions
 
-        shown = HandoutOptions(reading=options.reading, sandhi=options.sandhi, numbers=options.numbers)
-        return {"options": shown}
-    given = {
-        "reading": options.reading,
-        "sandhi": options.sandhi,
-        "numbers": options.numbers,
-        "words": options.words,
-        "level": options.level,
-        "recall": options.recall,
-    }
+        return {"options": HandoutOptions.read_as(readings_of(options))}
+    given = {"reading": readings_of(options), "words": words_of(options), "recall": options.recall}
+    return {k: v for k, v in given.items() if k in FORMATS[name].options}
+
+
+def words_of(options: argparse.Namespace) -> WordChoice:
+    """The words that the options of `word_options` ask for."""
+    known: frozenset[str] = frozenset()
     if options.skip_known:
         from companion.vocabulary import Vocabulary
 
-        given["known"] = frozenset(Vocabulary().words("known"))
-    if options.level and not options.words:
-        given["words"] = "level"
-    return {k: v for k, v in given.items() if v is not None and k in FORMATS[name].options}
+        known = frozenset(Vocabulary().words("known"))
+    return WordChoice(options.words, options.level, known, options.most)
 
 
 def _by_ending(output: str | None) -> str:

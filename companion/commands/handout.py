@@ -5,15 +5,29 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from companion.choices import (
+    ANSWERS,
+    FRONT_WORDS,
+    LAYOUTS,
+    LEVEL,
+    LEVELS,
+    PALETTES,
+    PAPERS,
+    PINYIN_FOR,
+    TRANSLATION_PLACES,
+)
 from companion.commands.shared import Register, read_article, reading_options, reading_system_option
 from companion.errors import InputError
 
+if TYPE_CHECKING:
+    from companion.render import HandoutOptions
+
 __all__ = ["add", "page_options", "page_options_of"]
 
-_LAYOUTS = ("columns", "stacked", "interlinear", "reading", "vertical")
-_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+_OLD_LAYOUT = "reading"
+"""Version 0.1's word for --layout stacked --translation end."""
 
 
 def add(command: Register) -> None:
@@ -37,9 +51,17 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     page = sub.add_argument_group("the page")
     page.add_argument(
         "--layout",
-        choices=_LAYOUTS,
-        default="columns",
-        help="side by side, one under the other, word by word, text first and translation at the end, or vertical",
+        choices=(*LAYOUTS, _OLD_LAYOUT),
+        metavar=f"{{{','.join(LAYOUTS)}}}",
+        default=LAYOUTS[0],
+        help=f"side by side, word by word, one under the other, or vertical (default: {LAYOUTS[0]})",
+    )
+    page.add_argument(
+        "--translation",
+        choices=TRANSLATION_PLACES,
+        default=TRANSLATION_PLACES[0],
+        help="Simplified and English beside each paragraph, or at the end, the reading text in front "
+        f"(default: {TRANSLATION_PLACES[0]})",
     )
     for layer in ("simplified", "pinyin", "english"):
         page.add_argument(
@@ -51,17 +73,20 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     reading_system_option(page)
     page.add_argument(
         "--pinyin-for",
-        choices=("all", "none", "above-level", "first", "terms"),
-        default="all",
+        choices=tuple(p for p in PINYIN_FOR if p != "pointing"),
+        default=PINYIN_FOR[0],
         help="which words have their reading (default: all)",
     )
     page.add_argument(
-        "--level", choices=_LEVELS, default="B1", help="the level for above-level (default: B1)"
+        "--level",
+        choices=LEVELS,
+        default=LEVEL,
+        help=f"the level for above-level (default: {LEVEL})",
     )
     page.add_argument(
-        "--tone-colours", choices=("off", "safe", "classic"), default="off", help="(default: off)"
+        "--tone-colours", choices=PALETTES, default=PALETTES[0], help=f"(default: {PALETTES[0]})"
     )
-    page.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="(default: A4)")
+    page.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=f"(default: {PAPERS[0]})")
     page.add_argument("--font-size", type=float, default=0, metavar="PT", help="the size in points, in print")
     page.add_argument("--two-columns", action="store_true", help="the text in two columns")
     page.add_argument("--notes-margin", action="store_true", help="a wide margin for notes")
@@ -75,12 +100,15 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     lesson = sub.add_argument_group("the lesson")
     lesson.add_argument(
         "--vocabulary",
-        choices=("none", "terms", "level", "all"),
-        default="terms",
+        choices=FRONT_WORDS,
+        default=FRONT_WORDS[0],
         help="the numbered words in front (default: the glossary's terms)",
     )
     lesson.add_argument(
-        "--vocabulary-level", choices=_LEVELS, default="B2", help="for --vocabulary level (default: B2)"
+        "--vocabulary-level",
+        choices=LEVELS,
+        default=LEVEL,
+        help=f"for --vocabulary level (default: {LEVEL})",
     )
     lesson.add_argument("--no-phrases", dest="phrases", action="store_false", help="no notes on set phrases")
     lesson.add_argument("--no-regional", dest="regional", action="store_false", help="no regional wording")
@@ -94,8 +122,8 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     lesson.add_argument("--seed", type=int, default=0, help="another choice of exercises")
     lesson.add_argument(
         "--answers",
-        choices=("page", "file", "none"),
-        default="page",
+        choices=ANSWERS,
+        default=ANSWERS[0],
         help="where the answers stand (default: page)",
     )
     for name, text in (
@@ -108,11 +136,11 @@ def page_options(sub: argparse.ArgumentParser) -> None:
         lesson.add_argument(f"--{name}", default="", metavar="TEXT", help=text)
 
 
-def page_options_of(options: argparse.Namespace) -> Any:
+def page_options_of(options: argparse.Namespace) -> HandoutOptions:
     """The `HandoutOptions` that the words of a command ask for."""
     from companion.render import HandoutOptions
 
-    at_end = options.layout == "reading"
+    at_end = options.layout == _OLD_LAYOUT
     more = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
     same = (
         "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "pinyin_for", "level", "paper", "font_size", "notes_margin",
@@ -123,7 +151,7 @@ def page_options_of(options: argparse.Namespace) -> Any:
         **{name: getattr(options, name) for name in same},
         **more,
         layout="stacked" if at_end else options.layout,
-        translation="end" if at_end else "beside",
+        translation="end" if at_end else options.translation,
         script_first="simplified" if options.simplified_first else "traditional",
         tone_colours=options.tone_colours,
         text_columns=2 if options.two_columns else 1,

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from companion.choices import GRAINS, NUMBER_STYLES, PARAGRAPHS, READING_SYSTEMS, ReadingOptions
 from companion.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = [
     "read_article",
     "reading_options",
     "reading_system_option",
+    "readings_of",
     "show_progress",
 ]
 
@@ -42,8 +44,8 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument(
         "--paragraphs",
-        choices=("auto", "blank-line", "line"),
-        default="auto",
+        choices=PARAGRAPHS,
+        default=PARAGRAPHS[0],
         help="how paragraphs are found (default: auto)",
     )
     sub.add_argument("--pages", default="", metavar="PAGES", help="of a PDF file, such as 3, 2-5 or 1,4-6")
@@ -75,7 +77,7 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
 def grain_option(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--grain",
-        choices=("reader", "fine"),
+        choices=GRAINS,
         help="words as one looks them up (default), or fine: as grammars divide them (一|個, 消費|者)",
     )
 
@@ -83,8 +85,8 @@ def grain_option(sub: argparse.ArgumentParser) -> None:
 def reading_system_option(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--reading",
-        choices=("pinyin", "zhuyin", "wade-giles", "jyutping"),
-        default="pinyin",
+        choices=READING_SYSTEMS,
+        default=READING_SYSTEMS[0],
         help="how words are read (default: pinyin); jyutping needs the extra [cantonese]",
     )
     sub.add_argument(
@@ -94,10 +96,15 @@ def reading_system_option(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument(
         "--numbers",
-        choices=("figures", "spelled"),
-        default="figures",
+        choices=NUMBER_STYLES,
+        default=NUMBER_STYLES[0],
         help="spelled: figures have their reading too (2月 èr yuè; default: figures)",
     )
+
+
+def readings_of(options: argparse.Namespace) -> ReadingOptions:
+    """How words are read, as the options of `reading_system_option` say."""
+    return ReadingOptions(options.reading, options.sandhi, options.numbers)
 
 
 def read_article(options: argparse.Namespace) -> Article:

@@ -6,13 +6,13 @@ import random
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
+from companion.choices import LEVELS
 from companion.errors import InputError
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import KINDS, Exercise, ExerciseSet, Question
 from companion.exercises.questions import missing_evidence
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import may_fit
-from companion.language.words.frequency import LEVELS
 from companion.model import Article
 
 __all__ = ["kind_and_variant", "make_exercises"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from companion.choices import LEVELS
 from companion.exercises.model import Evidence, Part
 from companion.language.language import Language
 from companion.language.similar import word_class
@@ -196,7 +197,7 @@ def _clauses(text: str, a: int, b: int, start: int, end: int) -> tuple[int, int]
 
 
 def _number(level: str) -> int:
-    return ("A1", "A2", "B1", "B2", "C1", "C2").index(level)
+    return LEVELS.index(level)
 
 
 def short_meaning(senses: Sequence[Sense]) -> str:

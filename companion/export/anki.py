@@ -11,9 +11,9 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Collection
 from pathlib import Path
 
+from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.words import Entry, entries
@@ -26,22 +26,19 @@ _MODEL = 1_607_392_319_441
 """The note type's number. It stays: Anki tells a note type by it."""
 
 
+@takes_choices
 def write_anki(
     article: Article,
     path: str | os.PathLike[str],
     *,
-    words: str = "level",
-    level: str = "B1",
-    known: Collection[str] = frozenset(),
-    reading: str = "pinyin",
-    sandhi: bool = False,
+    words: WordChoice = WordChoice(),
+    reading: ReadingOptions = ReadingOptions(),
     recall: bool = False,
     force: bool = False,
 ) -> Path:
     """Writes a deck with the words of the article and returns the path.
 
-    `words`, `level`, `known`, `reading` and `sandhi` say which words and how they are read, and are
-    as in `companion.export.words.entries`; words without a meaning are left out. `recall` adds a card
+    `words` and `reading` say which words and how they are read, and are as in `companion.export.words.entries`; words without a meaning are left out. `recall` adds a card
     from English to Chinese. Raises `InputError` where no word is left, `OutputError` where the
     file can't be written.
 
@@ -51,7 +48,7 @@ def write_anki(
     ...     write_anki(article, folder + "/words.apkg").name
     'words.apkg'
     """
-    chosen = [e for e in entries(article, words, level, known, reading, sandhi) if e.english]
+    chosen = [e for e in entries(article, words, reading) if e.english]
     if not chosen:
         raise InputError("no word of the article is left for the deck; choose words='all', or a lower level")
     return write_bytes_atomically(path, _package(article, chosen, recall), "" if force else is_our_archive)

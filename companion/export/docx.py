@@ -9,10 +9,10 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.progress import progress_bar
@@ -33,24 +33,20 @@ LONGEST = 60_000
 """Characters; Word itself is slow with more ruby than that."""
 
 
+@takes_choices
 def write_docx(
     article: Article,
     path: str | os.PathLike[str],
     options: RenderOptions | None = None,
     *,
-    words: str = "terms",
-    level: str = "B2",
-    known: Collection[str] = frozenset(),
-    reading: str = "pinyin",
-    sandhi: bool = False,
-    numbers: str = "figures",
+    words: WordChoice = WordChoice(),
+    reading: ReadingOptions = ReadingOptions(),
     force: bool = False,
 ) -> Path:
     """Writes the article for Word and returns the path: vocabulary, then each paragraph with its layers.
 
-    `options` are the layers and readings; without it all layers, in the system `reading`, with
-    `sandhi` and `numbers` as in `RenderOptions`.
-    `words`, `level` and `known` choose the vocabulary, as in `companion.export.words.entries`.
+    `options` are the layers and readings; without it all layers, read as `reading` says.
+    `words` chooses the vocabulary, as in `companion.export.words.entries`.
     Raises `InputError` for a text that is too long for Word, `OutputError` where the file can't
     be written.
 
@@ -65,10 +61,8 @@ def write_docx(
         raise InputError(
             f"the article has {length:,} characters; Word opens at most {LONGEST:,} with readings: choose epub or html"
         )
-    options = options or RenderOptions(reading=reading, sandhi=sandhi, numbers=numbers)
-    vocabulary = [
-        e for e in entries(article, words, level, known, options.reading, options.sandhi) if e.english
-    ]
+    options = options or RenderOptions.read_as(reading)
+    vocabulary = [e for e in entries(article, words, options.readings) if e.english]
     return write_bytes_atomically(
         path, _document(article, options, vocabulary), "" if force else is_our_archive
     )
@@ -80,8 +74,8 @@ def _document(article: Article, options: RenderOptions, vocabulary: list[Entry])
     document = Document()
     _set_up(document, article)
     document.add_heading(_text(article.title), 0)
-    if article.source:
-        _run(document.add_paragraph(), f"Source: {article.source}", color=_SOFT, size=9, language="en-GB")
+    if article.credit:
+        _run(document.add_paragraph(), f"Source: {article.credit}", color=_SOFT, size=9, language="en-GB")
     if vocabulary:
         document.add_heading("Vocabulary", 1)
         _table(document, vocabulary)

@@ -9,10 +9,10 @@ import io
 import os
 import uuid
 import zipfile
-from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
+from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.progress import progress_bar
 from companion.export.words import entries, entry_key
@@ -26,24 +26,20 @@ __all__ = ["write_epub"]
 _NAMESPACE = uuid.UUID("5c5b1d3a-3f4e-5a7e-9a51-0f4b7e2d9c11")
 
 
+@takes_choices
 def write_epub(
     article: Article,
     path: str | os.PathLike[str],
     options: RenderOptions | None = None,
     *,
-    words: str = "level",
-    level: str = "B2",
-    known: Collection[str] = frozenset(),
-    reading: str = "pinyin",
-    sandhi: bool = False,
-    numbers: str = "figures",
+    words: WordChoice = WordChoice(),
+    reading: ReadingOptions = ReadingOptions(),
     force: bool = False,
 ) -> Path:
     """Writes the article as an EPUB 3 and returns the path.
 
-    `options` are the layers and readings; without it all layers, in the system `reading`, with
-    `sandhi` and `numbers` as in `RenderOptions`.
-    `words`, `level` and `known` choose the vocabulary, whose numbers in the text open as notes;
+    `options` are the layers and readings; without it all layers, read as `reading` says.
+    `words` chooses the vocabulary, whose numbers in the text open as notes;
     see `companion.export.words.entries`. The book keeps its identifier from one export to the
     next. Raises `OutputError` where the file can't be written.
 
@@ -53,10 +49,8 @@ def write_epub(
     ...     write_epub(article, folder + "/a.epub").name
     'a.epub'
     """
-    options = options or RenderOptions(layout="stacked", reading=reading, sandhi=sandhi, numbers=numbers)
-    vocabulary = [
-        e for e in entries(article, words, level, known, options.reading, options.sandhi) if e.english
-    ]
+    options = options or RenderOptions.read_as(reading, layout="stacked")
+    vocabulary = [e for e in entries(article, words, options.readings) if e.english]
     vocabulary = [_numbered(e, n) for n, e in enumerate(vocabulary, 1)]
     numbers = {e.key: e.number for e in vocabulary}
     seed = "\0".join((article.title, *(p.id for p in article.paragraphs)))

@@ -25,24 +25,23 @@ class Format:
     text: bool = False
 
 
-_WORDS = ("words", "level", "known", "reading", "sandhi")
-_TEXT = (*_WORDS, "numbers")
+_LISTED = ("words", "reading")
 
 FORMATS: dict[str, Format] = {
     "html": Format(
         ".html", "handout:write_handout", "a page for print and phone (companion handout)", (), True
     ),
-    "anki": Format(".apkg", "anki:write_anki", "a deck of the words, for Anki", (*_WORDS, "recall")),
-    "epub": Format(".epub", "epub:write_epub", "EPUB 3, for e-readers", _TEXT),
-    "docx": Format(".docx", "docx:write_docx", "Word, with real ruby", _TEXT),
-    "csv": Format(".csv", "vocabulary_csv:write_csv", "the words, for spreadsheets", _WORDS, True),
-    "md": Format(".md", "markdown:write_markdown", "Markdown, for notes", _TEXT, True),
+    "anki": Format(".apkg", "anki:write_anki", "a deck of the words, for Anki", (*_LISTED, "recall")),
+    "epub": Format(".epub", "epub:write_epub", "EPUB 3, for e-readers", _LISTED),
+    "docx": Format(".docx", "docx:write_docx", "Word, with real ruby", _LISTED),
+    "csv": Format(".csv", "vocabulary_csv:write_csv", "the words, for spreadsheets", _LISTED, True),
+    "md": Format(".md", "markdown:write_markdown", "Markdown, for notes", _LISTED, True),
     "tmx": Format(".tmx", "tmx:write_article_tmx", "the sentence pairs, for translators' programs", (), True),
     "json": Format(
         ".json",
         "json_article:write_json",
         "all there is, for programs",
-        ("reading", "sandhi", "numbers"),
+        ("reading",),
         True,
     ),
 }

@@ -8,6 +8,7 @@ from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 
+from companion.choices import WordChoice
 from companion.errors import OutputError
 from companion.export.files import is_sealed, sealed
 from companion.export.progress import progress_bar
@@ -105,11 +106,9 @@ def _exercises(article: Article, options: HandoutOptions) -> tuple[str, str]:
 
 
 def _vocabulary(article: Article, options: HandoutOptions) -> list[Entry]:
-    if options.vocabulary == "none":
+    if options.words is None:
         return []
-    found = entries(
-        article, options.vocabulary, options.vocabulary_level, options.known, options.reading, options.sandhi
-    )
+    found = entries(article, options.words, options.readings)
     return [replace(e, number=n) for n, e in enumerate((e for e in found if e.english), 1)]
 
 
@@ -121,7 +120,7 @@ def _phrases(article: Article, options: HandoutOptions, listed: Container[str]) 
     idiom, or policy terms; each with the clause that it stands in.
     """
     found = []
-    for e in entries(article, "all", reading=options.reading, sandhi=options.sandhi):
+    for e in entries(article, WordChoice("all"), options.readings):
         idiom = any("(idiom)" in m or "(fig.)" in m for m in e.english) and len(e.traditional) >= 4
         slogan = e.domain == "policy" and len(e.traditional) >= 4
         if (idiom or slogan) and e.key not in listed:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from companion.choices import ReadingOptions, takes_choices
 from companion.files import write_text_atomically
 from companion.language.spoken import said
 from companion.model import Article, Paragraph, Sense, Token
@@ -21,7 +22,7 @@ _TOKEN_VALUES = attrgetter(*_TOKEN)
 _ARTICLE = tuple(
     f.name
     for f in fields(Article)
-    if f.compare and f.name not in ("title", "source", "paragraphs", "glossary")
+    if f.metadata.get("saved", True) and f.name not in ("title", "source", "paragraphs", "glossary")
 )
 _PARAGRAPH = tuple(f.name for f in fields(Paragraph) if f.name not in ("tokens", "sentences"))
 
@@ -35,28 +36,26 @@ def article_schema() -> dict[str, Any]:
     return json.loads((Path(__file__).parent / "schema" / "article-1.json").read_text("utf-8"))
 
 
-def article_to_dict(
-    article: Article, reading: str = "pinyin", sandhi: bool = False, numbers: str = "figures"
-) -> dict[str, Any]:
+@takes_choices
+def article_to_dict(article: Article, reading: ReadingOptions = ReadingOptions()) -> dict[str, Any]:
     """The article as plain dicts and lists, with `format` first and `simplified` per paragraph.
 
-    `reading` is one of `companion.language.readings.SYSTEMS`; where it is not pinyin, or `sandhi`
-    is asked for, each token has the field `reading` too. With `numbers="spelled"` a token with figures has the
-    field `spelled`. Equal senses are one and the same list: a long text repeats its
+    Where `reading` is not pinyin, or with sandhi, each token has the field `reading` too. With spelled numbers a
+    token with figures has the field `spelled`. Equal senses are one and the same list: a long text repeats its
     words.
     """
     senses: dict[tuple[Sense, ...], list[dict[str, Any]]] = {}
     paragraphs = [_paragraph(p, senses) for p in article.paragraphs]
-    if reading != "pinyin" or sandhi or numbers == "spelled":
+    if not reading.as_written or reading.numbers == "spelled":
         terms = {t.id: t for t in article.glossary}
         for p, data in zip(article.paragraphs, paragraphs, strict=True):
-            spoken = said(p.tokens, sandhi=sandhi, numbers=numbers)
+            spoken = said(p.tokens, sandhi=reading.sandhi, numbers=reading.numbers)
             for token, plain, s in zip(p.tokens, data["tokens"], spoken, strict=True):
                 term = terms.get(token.term or "")
-                if reading != "pinyin" or sandhi:
-                    plain["reading"] = list(s.syllables(token, reading, term))
+                if not reading.as_written:
+                    plain["reading"] = list(s.syllables(token, reading.system, term))
                 if s.figures:
-                    plain["spelled"] = s.line(token, reading, term)
+                    plain["spelled"] = s.line(token, reading.system, term)
     return {
         "format": FORMAT,
         "title": article.title,
@@ -67,17 +66,16 @@ def article_to_dict(
     }
 
 
+@takes_choices
 def article_to_json(
     article: Article,
     *,
     compact: bool = False,
-    reading: str = "pinyin",
-    sandhi: bool = False,
-    numbers: str = "figures",
+    reading: ReadingOptions = ReadingOptions(),
 ) -> str:
     """The article as JSON text, a paragraph or term a line; `compact`: all in one line.
 
-    `reading`, `sandhi` and `numbers` are as in `article_to_dict`.
+    `reading` is as in `article_to_dict`.
 
     Chinese stays readable; only a text with lone surrogates is escaped.
 
@@ -85,7 +83,7 @@ def article_to_json(
     >>> article_to_json(read_text("電騙。", translator=None))[:33]
     '{"format": "companion/article@1",'
     """
-    data = article_to_dict(article, reading, sandhi, numbers)
+    data = article_to_dict(article, reading)
     text = _lines(data, compact, ensure_ascii=False)
     try:
         text.encode("utf-8")
@@ -94,22 +92,21 @@ def article_to_json(
     return text
 
 
+@takes_choices
 def write_json(
     article: Article,
     path: str | os.PathLike[str],
     *,
     force: bool = False,
     compact: bool = False,
-    reading: str = "pinyin",
-    sandhi: bool = False,
-    numbers: str = "figures",
+    reading: ReadingOptions = ReadingOptions(),
 ) -> Path:
     """Writes the article's JSON, at once or not at all, and returns its path.
 
     Another program's file is only replaced with `force`. Raises `OutputError`. `companion.load`
     reads it back.
     """
-    text = article_to_json(article, compact=compact, reading=reading, sandhi=sandhi, numbers=numbers) + "\n"
+    text = article_to_json(article, compact=compact, reading=reading) + "\n"
     return write_text_atomically(path, text, ours="" if force else '"format": "companion/article@')
 
 

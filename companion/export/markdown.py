@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import is_sealed, sealed
 from companion.export.words import Entry, entries, join_syllables
 from companion.files import write_text_atomically
@@ -21,24 +22,19 @@ _MARKS = str.maketrans("，。；：？！（）「」『』《》〈〉、％�
 _LINE_START = re.compile(r"^(\s*)([-+>]|\d+(?=[.)]))")
 
 
+@takes_choices
 def article_markdown(
     article: Article,
     *,
-    words: str = "level",
-    level: str = "B1",
-    known: Collection[str] = frozenset(),
-    reading: str = "pinyin",
-    sandhi: bool = False,
-    numbers: str = "figures",
+    words: WordChoice = WordChoice(),
+    reading: ReadingOptions = ReadingOptions(),
     simplified: bool = True,
     pinyin: bool = True,
     english: bool = True,
 ) -> str:
     """The article as Markdown (CommonMark, with a table for the words): text, then vocabulary.
 
-    `words`, `level`, `known`, `reading` and `sandhi` are as in `companion.export.words.entries`,
-    `numbers` as in `companion.RenderOptions`;
-    `simplified`, `pinyin` and `english` are the layers. Whatever in the text Markdown or HTML
+    `words` and `reading` are as in `companion.export.words.entries`; `simplified`, `pinyin` and `english` are the layers. Whatever in the text Markdown or HTML
     would read as its own is escaped.
 
     >>> import companion
@@ -48,18 +44,18 @@ def article_markdown(
     """
     terms = {t.id: t for t in article.glossary}
     lines: list[str] = [f"# {_plain(article.title)}", ""]
-    if article.source:
-        lines += [f"Source: {_plain(article.source)}", ""]
+    if article.credit:
+        lines += [f"Source: {_plain(article.credit)}", ""]
     for n, p in enumerate(article.paragraphs):
         if not (n == 0 and p.kind == "headline" and p.text == article.title):
             lines += ["### " + _plain(p.text) if p.kind == "headline" else _start(p), ""]
         if simplified and p.simplified != p.text:
             lines += [_line(p.simplified), ""]
         if pinyin:
-            lines += [f"*{_plain(_read_aloud(p, terms, reading, sandhi, numbers))}*", ""]
+            lines += [f"*{_plain(_read_aloud(p, terms, reading))}*", ""]
         if english and (said := " ".join(_english(p))):
             lines += [f"> {_line(said)}", ""]
-    chosen = entries(article, words, level, known, reading, sandhi)
+    chosen = entries(article, words, reading)
     if chosen:
         lines += [
             "## Vocabulary",
@@ -74,16 +70,13 @@ def article_markdown(
     return "\n".join(lines)
 
 
+@takes_choices
 def write_markdown(
     article: Article,
     path: str | os.PathLike[str],
     *,
-    words: str = "level",
-    level: str = "B1",
-    known: Collection[str] = frozenset(),
-    reading: str = "pinyin",
-    sandhi: bool = False,
-    numbers: str = "figures",
+    words: WordChoice = WordChoice(),
+    reading: ReadingOptions = ReadingOptions(),
     simplified: bool = True,
     pinyin: bool = True,
     english: bool = True,
@@ -97,11 +90,7 @@ def write_markdown(
     text = article_markdown(
         article,
         words=words,
-        level=level,
-        known=known,
         reading=reading,
-        sandhi=sandhi,
-        numbers=numbers,
         simplified=simplified,
         pinyin=pinyin,
         english=english,
@@ -122,10 +111,11 @@ def _english(p: Paragraph) -> Iterator[str]:
             yield f"({near})"
 
 
-def _read_aloud(p: Paragraph, terms: dict[str, Term], system: str, sandhi: bool, numbers: str) -> str:
+def _read_aloud(p: Paragraph, terms: dict[str, Term], reading: ReadingOptions) -> str:
     """The paragraph's reading as a line: words apart, figures and marks as they stand or spelled."""
-    line = ""
-    for t, spoken in zip(p.tokens, said(p.tokens, sandhi=sandhi, numbers=numbers), strict=True):
+    line, system = "", reading.system
+    spoken_ones = said(p.tokens, sandhi=reading.sandhi, numbers=reading.numbers)
+    for t, spoken in zip(p.tokens, spoken_ones, strict=True):
         term = terms.get(t.term or "")
         own = term and system == "pinyin" and t.text in (term.traditional, term.simplified)
         if term and own and spoken.pinyin == t.pinyin:

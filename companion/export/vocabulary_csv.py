@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Collection
 from pathlib import Path
 
+from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.words import Entry, entries
 from companion.files import write_text_atomically
 from companion.model import Article
@@ -21,13 +21,11 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
+@takes_choices
 def vocabulary_csv(
     article: Article,
-    words: str = "all",
-    level: str = "B1",
-    known: Collection[str] = frozenset(),
-    reading: str = "pinyin",
-    sandhi: bool = False,
+    words: WordChoice = WordChoice(),
+    reading: ReadingOptions = ReadingOptions(),
 ) -> str:
     """The words as CSV with a head row; which ones, see `companion.export.words.entries`.
 
@@ -41,20 +39,18 @@ def vocabulary_csv(
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for e in entries(article, words, level, known, reading, sandhi):
+    for e in entries(article, words, reading):
         table.writerow([_cell(e, name) for name in COLUMNS])
     return out.getvalue()
 
 
+@takes_choices
 def write_csv(
     article: Article,
     path: str | os.PathLike[str],
     *,
-    words: str = "all",
-    level: str = "B1",
-    known: Collection[str] = frozenset(),
-    reading: str = "pinyin",
-    sandhi: bool = False,
+    words: WordChoice = WordChoice(),
+    reading: ReadingOptions = ReadingOptions(),
     force: bool = False,
 ) -> Path:
     """Writes the words as CSV, in UTF-8 with the mark that Excel looks for; see `vocabulary_csv`.
@@ -62,7 +58,7 @@ def write_csv(
     A table has no room for a sign of who wrote it: another text under that name is only replaced
     with `force`. Raises `OutputError`.
     """
-    text = "\ufeff" + vocabulary_csv(article, words, level, known, reading, sandhi)
+    text = "\ufeff" + vocabulary_csv(article, words, reading)
     data = text.encode("utf-8", "replace")
     return write_text_atomically(path, text, "" if force else lambda file: file.read_bytes() == data)
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from companion.errors import InputError
+from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
 from companion.glossary.syllables import syllables
 from companion.language.spans import has_han
 from companion.language.spoken import said
-from companion.language.words.frequency import LEVELS, level_of
+from companion.language.words.frequency import level_of, zipf
 from companion.model import Article, Paragraph, Sentence, Term, Token
 
-__all__ = ["CHOICES", "Entry", "choose_meanings", "entries", "entry_key", "join_syllables"]
-
-CHOICES = ("all", "terms", "level")
-"""Which words: all, the glossary's terms, or those and the words at a level and above it."""
+__all__ = ["Entry", "choose_meanings", "entries", "entry_key", "join_syllables"]
 
 _NO_MEANING = (
     "variant of ",
@@ -64,33 +61,33 @@ class Entry:
     term: str = ""
 
 
+@takes_choices
 def entries(
     article: Article,
-    words: str = "all",
-    level: str = "B1",
-    known: Collection[str] = frozenset(),
-    reading: str = "pinyin",
-    sandhi: bool = False,
+    words: WordChoice = WordChoice(),
+    reading: ReadingOptions = ReadingOptions(),
 ) -> list[Entry]:
-    """The article's words in order of appearance, each once, numbered from 1.
+    """The article's words, each once, for a list.
 
-    `words` is one of `CHOICES`; with "level" the glossary's terms, and the words of `level` and
-    above by frequency (`companion.language.words.frequency`). Simplified words in `known` are left out.
-    Numbers are none, and words without a meaning are only in "all". With `sandhi` 一 and 不 have the
-    tones that they are said with in the word; the key stays.
+    Args:
+        article: The article.
+        words: Which ones. Numbers are none, and words without a meaning are only among all.
+        reading: How they are read. With sandhi 一 and 不 have the tones that they are said with in the word; the key
+            stays.
 
-    Raises `InputError` for another choice or level.
+    Returns:
+        The words in order of appearance, numbered from 1.
+
+    Raises:
+        InputError: There is no such choice, level or system.
+        CompanionError: Jyutping is wanted, and the extra `[cantonese]` is not installed.
 
     >>> import companion
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
-    >>> [(e.traditional, e.reading, e.level) for e in entries(article, "level")]
+    >>> [(e.traditional, e.reading, e.level) for e in entries(article)]
     [('警方', 'jǐngfāng', 'B1'), ('打擊', 'dǎjī', 'B1'), ('電騙', 'diànpiàn', 'B2')]
     """
-    if words not in CHOICES:
-        raise InputError(f"words is '{words}'; there are: {', '.join(CHOICES)}")
-    if level not in LEVELS:
-        raise InputError(f"level is '{level}'; there are: {', '.join(LEVELS)}")
-    hardest = list(LEVELS)[list(LEVELS).index(level) :]
+    hardest, known = levels_from(words.level), words.known
     terms = {t.id: t for t in article.glossary}
     found: dict[str, list[tuple[Paragraph, Sentence, Token]]] = {}
     for paragraph in article.paragraphs:
@@ -110,13 +107,17 @@ def entries(
         meanings = term.english if term else choose_meanings(token)
         if token.simplified in known or (term and term.simplified in known):
             continue
-        if words == "terms" and not term:
+        if words.words == "terms" and not term:
             continue
-        if words == "level" and not term and (own not in hardest or not meanings):
+        if words.words == "level" and not term and (own not in hardest or not meanings):
             continue
-        shown = _shown(token, term, reading, sandhi)
+        shown = _shown(token, term, reading)
         number, count = len(result) + 1, len(places)
         result.append(_entry(number, key, paragraph, sentence, token, term, count, own, meanings, shown))
+    if words.most is not None and len(result) > words.most:
+        first = sorted(result, key=lambda e: (not e.term, -e.count, -zipf(e.simplified)))[: words.most]
+        kept = {e.key for e in first}
+        result = [replace(e, number=n) for n, e in enumerate((e for e in result if e.key in kept), 1)]
     return result
 
 
@@ -182,13 +183,13 @@ def _entry(
     )
 
 
-def _shown(token: Token, term: Term | None, reading: str, sandhi: bool) -> str:
+def _shown(token: Token, term: Term | None, reading: ReadingOptions) -> str:
     """The word's reading, joined; a glossary term's as it is spelled there."""
     word = _headword(term) if term else token
-    [spoken] = said([word], sandhi=sandhi)
-    if term and reading == "pinyin":
+    [spoken] = said([word], sandhi=reading.sandhi)
+    if term and reading.system == "pinyin":
         return _respelled(term.pinyin, word.pinyin, spoken.pinyin)
-    return join_syllables(spoken.syllables(word, reading, term), reading)
+    return join_syllables(spoken.syllables(word, reading.system, term), reading.system)
 
 
 def _respelled(text: str, syllables: Iterable[str], changed: Iterable[str]) -> str:

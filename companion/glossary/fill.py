@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 
+from companion.glossary.syllables import syllables, with_tone_marks
+from companion.glossary.table import has_han
 from companion.language.language import Language
 from companion.language.similar import to_traditional
 from companion.model import Term
 
-__all__ = ["complete", "id_for", "orthographic_pinyin"]
+__all__ = ["complete", "id_for", "orthographic_pinyin", "spelled"]
 
 
 def complete(term: Term, taken: Collection[str] = (), domain: str = "own") -> Term:
@@ -30,7 +32,7 @@ def complete(term: Term, taken: Collection[str] = (), domain: str = "own") -> Te
         traditional = _traditional(traditional)
     simplified = term.simplified or Language.default().simplify(traditional)
     mainland = term.mainland
-    pinyin = term.pinyin or orthographic_pinyin(traditional)
+    pinyin = spelled(term.pinyin, traditional) if term.pinyin else orthographic_pinyin(traditional)
     domain = term.domain or domain
     return replace(
         term,
@@ -42,6 +44,23 @@ def complete(term: Term, taken: Collection[str] = (), domain: str = "own") -> Te
         mainland="" if mainland == simplified else mainland,
         taiwan="" if term.taiwan == traditional else term.taiwan,
     )
+
+
+def spelled(pinyin: str, wording: str) -> str:
+    """Syllables one by one, with marks or numbers, as the wording is spelled where its words are known to have them; else as they are.
+
+    >>> spelled("dian4 pian4", "電騙"), spelled("dǎ cuò zì", "打錯字"), spelled("Lán-Méi hézuò", "瀾湄合作")
+    ('diànpiàn', 'dǎcuòzì', 'Lán-Méi hézuò')
+    """
+    count = sum(map(has_han, wording))
+    pinyin = with_tone_marks(pinyin)
+    given = pinyin.split()
+    if len(given) < 2 or len(given) != count:
+        return pinyin
+    worked_out = orthographic_pinyin(wording)
+    if syllables(worked_out, count) != tuple(s.lower() for s in given):
+        return pinyin
+    return worked_out[:1].upper() + worked_out[1:] if given[0][:1].isupper() else worked_out
 
 
 def id_for(pinyin: str, domain: str = "own", taken: Collection[str] = ()) -> str:

@@ -11,6 +11,11 @@ first and stays. Of two that claim the very same characters the nearer layer's s
 **Words.** Which of the places are words of the text is decided with all its other words (`Matcher.candidates`,
 `companion.language.words.lattice`): 的士 is no word in 美國的士兵, for 的 and 士兵 are much likelier.
 
+**Contexts.** Where one of a term's `contexts` stands, it is not the term: 日方 has 次日|方可.
+
+**Punctuation.** A dot, a hyphen, brackets or quotation marks inside do not hide a term (破．地獄, 英國國民（海外）護照),
+nor do the commas of a slogan (背靠祖國、聯通世界); it keeps them.
+
 >>> from companion.model import Term
 >>> def term(text): return Term("t-" + str(len(text)), text, text, "x", ("x",))
 >>> matcher = Matcher([term("國人"), term("中國人民銀行"), term("人民幣")])
@@ -18,6 +23,11 @@ first and stays. Of two that claim the very same characters the nearer layer's s
 [(0, 6, '中國人民銀行')]
 >>> [(m.start, m.end) for m in matcher.candidates("國人用人民幣")]
 [(0, 2), (3, 6)]
+>>> japan = Matcher([Term("j", "日方", "日方", "Rìfāng", ("the Japanese side",), contexts=("次日|方可",))])
+>>> [m.start for m in japan.find("日方表示，次日方可離開")]
+[0]
+>>> [(m.start, m.end) for m in Matcher([term("背靠祖國聯通世界")]).find("要背靠祖國、聯通世界")]
+[(1, 10)]
 """
 
 from __future__ import annotations
@@ -46,6 +56,10 @@ for _form in [*_FORMS]:
     _FORMS |= dict.fromkeys(_FORMS[_form], _FORMS[_form])
 _TWO_WAYS = frozenset(_FORMS)
 _MOST_SPELLINGS = 64  # of one wording, with all its variants
+_INSIDE = dict.fromkeys("·．‧・•-–—－（）()「」『』“”", 3)
+"""The punctuation that may stand inside a term, with the fewest characters that such a term has."""
+_INSIDE |= dict.fromkeys("、，", 6)
+_PAIRS = ("（）", "()", "「」", "『』", "“”")
 
 
 def fold(text: str) -> str:
@@ -76,6 +90,10 @@ def _spellings(wording: str) -> list[str]:
     return found
 
 
+def _bare(text: str) -> str:
+    return "".join([c for c in text if c not in _INSIDE])
+
+
 class Match(NamedTuple):
     """A term at `text[start:end]`."""
 
@@ -91,6 +109,7 @@ class Matcher:
         self._source = tuple(terms)
         self._simplify = simplify
         self._terms: list[Term] = []
+        self._guards: dict[str, list[tuple[str, str]]] = {}
         self._automaton = None
 
     def _build(self) -> None:
@@ -106,6 +125,9 @@ class Matcher:
         for term in self._source:
             if term.status == "forbidden":
                 continue
+            for wording in (term.traditional, term.simplified, *term.aliases):
+                if not _INSIDE.keys().isdisjoint(wording):
+                    claim(_bare(wording), term)
             claim(term.traditional, term)
             if term.simplified != term.traditional:
                 claim(term.simplified, term)
@@ -117,8 +139,39 @@ class Matcher:
             if len(converted) == len(aliases):
                 for alias, (_, term) in zip(converted, aliases, strict=True):
                     claim(alias, term)
+        self._guards = {t.id: self._guards_of(t) for t in self._source if t.contexts}
         self._terms = list(spellings.values())
         self._automaton = AhoCorasick(list(spellings), implementation=Implementation.ContiguousNFA)
+
+    def _guards_of(self, term: Term) -> list[tuple[str, str]]:
+        """What stands before and after the term where it is not the term, in both scripts."""
+        guards: dict[tuple[str, str], None] = {}
+        wordings = {term.traditional, term.simplified, *term.aliases}
+        if self._simplify is not None:
+            wordings |= {self._simplify(w) for w in wordings}
+        for context in term.contexts:
+            plain = context.replace("|", "")
+            if fold(plain) in map(fold, wordings):
+                continue  # a spelling that is another word: 無線電視 is not 無綫電視
+            for form in {plain, self._simplify(plain) if self._simplify is not None else plain}:
+                form = fold(form)
+                for wording in map(fold, wordings):
+                    at = form.find(wording)
+                    while at >= 0:
+                        guards[form[:at], form[at + len(wording) :]] = None
+                        at = form.find(wording, at + 1)
+        return list(guards)
+
+    def _guarded(self, text: str, start: int, end: int, term: Term) -> bool:
+        """Whether `text[start:end]` stands in one of the term's contexts."""
+        for before, after in self._guards[term.id]:
+            if (
+                start >= len(before)
+                and fold(text[start - len(before) : start]) == before
+                and fold(text[end : end + len(after)]) == after
+            ):
+                return True
+        return False
 
     def find(self, text: str, simplified: str = "") -> list[Match]:
         """The matches in `text`, in order, none overlapping; see the module's text.
@@ -140,9 +193,33 @@ class Matcher:
                 return {}
             self._build()
         found: dict[tuple[int, int], int] = {}
+        terms, guards = self._terms, self._guards
         for form in (text,) if simplified == text or len(simplified) != len(text) else (simplified, text):
             for index, start, end in self._automaton.find_matches_as_indexes(_clean(form), overlapping=True):
+                if (
+                    guards
+                    and (term := terms[index]).id in guards
+                    and (text[start:end] in term.contexts or self._guarded(form, start, end, term))
+                ):
+                    continue
                 found[start, end] = index  # what the text itself says comes last and stays
+            if not _INSIDE.keys().isdisjoint(form):
+                found |= self._with_punctuation(form)
+        return found
+
+    def _with_punctuation(self, text: str) -> dict[tuple[int, int], int]:
+        """The terms that stand in `text` with punctuation inside, each with its index."""
+        kept = [i for i, c in enumerate(text) if c not in _INSIDE]
+        found = {}
+        bare = "".join([text[i] for i in kept])
+        for index, start, end in self._automaton.find_matches_as_indexes(_clean(bare), overlapping=True):
+            first, last = kept[start], kept[end - 1] + 1
+            if last - first == end - start:
+                continue
+            inside = text[first:last]
+            needed = max(_INSIDE.get(c, 0) for c in inside)
+            if end - start >= needed and all(inside.count(p[0]) == inside.count(p[1]) for p in _PAIRS):
+                found[first, last] = index
         return found
 
 

@@ -9,7 +9,7 @@ from companion.glossary.check import check_term
 from companion.glossary.fill import complete
 from companion.glossary.matching import fold
 from companion.glossary.table import Problem, has_han
-from companion.language.entries import simplified_of
+from companion.language.language import Language
 from companion.model import Term
 
 __all__ = ["reconciled"]
@@ -99,7 +99,11 @@ def _once(english: Iterable[str]) -> tuple[str, ...]:
 def _scripts(term: Term) -> Term:
     """The term with a Simplified form that is the same words; other words are the mainland's."""
     simplified = term.simplified
-    if not term.traditional or not simplified or simplified == (right := simplified_of(term.traditional)):
+    if (
+        not term.traditional
+        or not simplified
+        or simplified == (right := Language.default().simplify(term.traditional))
+    ):
         return term
     return replace(
         term, simplified=right, mainland=term.mainland or (simplified if has_han(simplified) else "")
@@ -123,7 +127,7 @@ def _mended(term: Term) -> tuple[Term, list[tuple[str, str]]]:
         else:
             english.append(rendering)
     term = replace(term, english=tuple(english))
-    if term.mainland and (simplified := simplified_of(term.mainland)) != term.mainland:
+    if term.mainland and (simplified := Language.default().simplify(term.mainland)) != term.mainland:
         term = replace(term, mainland="" if simplified == term.simplified else simplified)
     wrong = dict(check_term(term))
     if "jyutping" in wrong:

@@ -92,7 +92,7 @@ def table_text(terms: Iterable[Term]) -> str:
     """A whole CSV file of terms, with the mark by which Excel knows UTF-8.
 
     >>> table_text([Term("x", "電騙", "电骗", "diànpiàn", ("=1+1",))]).split("\\r\\n")[1]
-    "x,電騙,电骗,,,diànpiàn,,'=1+1,,,,,,approved"
+    "x,電騙,电骗,,,diànpiàn,,'=1+1,,,,,,approved,,,,"
     """
     return _MARK + row_text(COLUMNS) + "".join(row_text(cells_of(t)) for t in terms)
 

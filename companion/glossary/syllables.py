@@ -67,7 +67,9 @@ def syllables(pinyin: str, count: int) -> tuple[str, ...]:
     (('xī', 'ān'), ('fāng', 'àn'))
     """
     parts = [
-        p for p in re.split(r"[\s'’\-–—·．.,，、()]+", unicodedata.normalize("NFC", pinyin.lower())) if p
+        p
+        for p in re.split(r"[\s'’\-–—·．.,，、()+＋「」]+", unicodedata.normalize("NFC", pinyin.lower()))
+        if p
     ]
     return _fit(tuple(parts), count)
 

@@ -5,30 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from companion.choices import LEVELS
 from companion.errors import GlossaryError
 from companion.model import Term
 
 __all__ = [
-    "COLUMNS", "FORMULA", "LEVELS", "REQUIRED", "STATUSES", "Header", "Problem", "Record", "Table", "cell_text",
-    "decode", "has_han", "is_id", "parse_table", "read_header", "read_table", "records", "term_of",
+    "COLUMNS", "FORMULA", "REQUIRED", "STATUSES", "Header", "Problem", "Record", "Table", "cell_text",
+    "decode", "has_han", "holds", "is_id", "parse_table", "read_header", "read_table", "records", "term_of",
 ]  # fmt: skip
 
 COLUMNS = (
     "id", "traditional", "simplified", "mainland", "taiwan", "pinyin", "jyutping", "english",
-    "aliases", "domain", "level", "note", "source", "status",
+    "aliases", "domain", "level", "note", "source", "status", "contexts", "valid_from", "valid_until", "checked",
 )  # fmt: skip
 REQUIRED = ("id", "traditional", "simplified", "pinyin", "english")
 STATUSES = ("approved", "draft", "forbidden")
-LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 FORMULA = tuple("=+-@")
 """A cell that begins so is run as a formula by spreadsheet programs."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FORMULA_CELL = re.compile("[,\n][ \t]*\"?[ \t]*['=+\\-@]")
@@ -316,7 +317,7 @@ def term_of(value: dict[str, str], domain: str = "", layer: str = "") -> Term | 
 def _term(cells: Sequence[str], domain: str, layer: str) -> Term | tuple[str, str]:
     (
         term_id, traditional, simplified, mainland, taiwan, pinyin, jyutping, english,
-        aliases, own_domain, level, note, source, status,
+        aliases, own_domain, level, note, source, status, contexts, valid_from, valid_until, checked,
     ) = cells  # fmt: skip
     if not (term_id and traditional and simplified and pinyin and english):
         return next(c for c, v in zip(COLUMNS, cells, strict=True) if c in REQUIRED and not v), "is empty"
@@ -338,10 +339,57 @@ def _term(cells: Sequence[str], domain: str, layer: str) -> Term | tuple[str, st
     renderings = _list(english)
     if not renderings:
         return "english", "is empty"
+    if (valid_from or valid_until or checked) and (wrong := _wrong_dates(valid_from, valid_until, checked)):
+        return wrong
+    readings: tuple[str, ...] = ()
+    if contexts:
+        readings = _list(contexts)
+        for context in readings:
+            if not holds(context, (traditional, simplified, *_list(aliases))):
+                return (
+                    "contexts",
+                    f"'{context}' does not have the wording of the entry in it, or no | where words part",
+                )
     return Term(
         term_id, traditional, simplified, pinyin, renderings, mainland, taiwan, jyutping,
         _list(aliases) if aliases else (), own_domain or domain, level, note, source, status or "approved", layer,
+        readings, valid_from, valid_until, checked,
     )  # fmt: skip
+
+
+def holds(context: str, wordings: Iterable[str]) -> bool:
+    """Whether a wording of a term stands in a context, cut by it or a part of a longer word.
+
+    A context may also be a spelling of the wording that is another word.
+
+    >>> holds("次日|方可", ["日方"]), holds("日方|表示", ["日方"]), holds("次日|可", ["日方"])
+    (True, False, False)
+    >>> holds("無線電視", ["無綫電視"])
+    True
+    """
+    from companion.glossary.matching import fold
+
+    plain = fold(context.replace("|", ""))
+    words = [fold(w) for w in context.split("|")]
+    return any(
+        w and fold(w) in plain and (fold(w) not in words or (context not in wordings and plain == fold(w)))
+        for w in wordings
+    )
+
+
+def _wrong_dates(valid_from: str, valid_until: str, checked: str) -> tuple[str, str] | None:
+    for column, value in (
+        ("valid_from", valid_from),
+        ("valid_until", valid_until),
+        ("checked", checked[:10].strip()),
+    ):
+        if value and not _DATE.fullmatch(value.split(" ")[0]):
+            return column, f"'{value}' is no date; write 2024, 2024-07 or 2024-07-05"
+    if valid_from and valid_until and valid_until < valid_from[: len(valid_until)]:
+        return "valid_until", f"{valid_until} is before {valid_from}"
+    if checked and " " not in checked:
+        return "checked", "names no source; write the date and what was read, such as '2026-03-01 CGTN'"
+    return None
 
 
 def _is_common(text: str) -> bool:
@@ -349,6 +397,8 @@ def _is_common(text: str) -> bool:
 
 
 def _list(cell: str) -> tuple[str, ...]:
+    if not cell:
+        return ()
     if ";" not in cell and "；" not in cell:
         return (cell,)
     return tuple([part for raw in cell.replace("；", ";").split(";") if (part := raw.strip())])

@@ -12,6 +12,7 @@ from numpy import concatenate
 
 from companion.language.dictionary.cedict import Cedict
 from companion.language.forms import read_by_form
+from companion.language.numbers.written import is_number_phrase
 from companion.language.pinyin import PinyinRomanizer, Readings
 from companion.language.spans import classify
 from companion.language.tagging.network import ENTITY_OF
@@ -19,7 +20,6 @@ from companion.language.words.draft import Draft, TermSpan
 from companion.language.words.lattice import Lattice, as_edges
 from companion.language.words.memory import Memory
 from companion.language.words.runs import fixed_runs
-from companion.language.written_numbers import is_number_phrase
 from companion.model import Sense, Token, TokenFacts, make_tokens
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter, Tagger
 from companion.registry import resolve

@@ -15,14 +15,13 @@ from functools import lru_cache
 from companion.han import han_places
 from companion.language.heteronyms import possible_readings
 from companion.language.names.people import surnames
+from companion.language.numbers.written import is_number_phrase, is_numeral, parts_of_number
 from companion.language.spans import classify, is_han
 from companion.language.words.frequency import zipf
-from companion.language.written_numbers import is_number_phrase, is_numeral, parts_of_number
 from companion.model import Sense, Token
 
-__all__ = ["GRAINS", "divided", "fine_grain"]
+__all__ = ["divided", "fine_grain"]
 
-GRAINS = ("reader", "fine")
 """How words are divided: as a reader looks them up, or as treebanks and grammars do."""
 
 _KNOWN = 3.0

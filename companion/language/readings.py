@@ -13,13 +13,13 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from companion.choices import READING_SYSTEMS
 from companion.errors import CompanionError, UnknownNameError
 from companion.language.spans import HAN
 from companion.model import Term, Token
 
-__all__ = ["SYSTEMS", "check_system", "reading_of"]
+__all__ = ["check_system", "reading_of"]
 
-SYSTEMS = ("pinyin", "zhuyin", "wade-giles", "jyutping")
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _JYUTPING = re.compile("[a-z]+[1-6]")
@@ -32,7 +32,7 @@ def reading_of(token: Token, system: str = "pinyin", term: Term | None = None) -
 
     `term` is the token's glossary term, where it is at hand: its Jyutping wins. A character that
     has no reading in the system gives "". Raises `UnknownNameError` for a system that is none of
-    `SYSTEMS`, `CompanionError` for jyutping where the extra `[cantonese]` is not installed.
+    `READING_SYSTEMS`, `CompanionError` for jyutping where the extra `[cantonese]` is not installed.
 
     >>> token = Token("著力", 0, 2, "word", "着力", ("zhuó", "lì"))
     >>> [" ".join(reading_of(token, system)) for system in ("pinyin", "zhuyin", "wade-giles")]
@@ -56,8 +56,10 @@ def reading_of(token: Token, system: str = "pinyin", term: Term | None = None) -
 
 def check_system(system: str) -> None:
     """Raises where there is no such system, or what it needs is not installed; else nothing."""
-    if system not in SYSTEMS:
-        raise UnknownNameError(f"no system of readings is called '{system}'; there are: {', '.join(SYSTEMS)}")
+    if system not in READING_SYSTEMS:
+        raise UnknownNameError(
+            f"no system of readings is called '{system}'; there are: {', '.join(READING_SYSTEMS)}"
+        )
     if system == "jyutping":
         _pycantonese()
 

@@ -21,6 +21,7 @@ _DIGITS = frozenset("零〇一二三四五六七八九十廿卅")
 _NUMERALS = _DIGITS | frozenset("百千萬万億亿")
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 _FALLING = frozenset("是個个過过上下見见去會会")  # of the fourth tone where they are neutral
+_LONGEST_NUMERAL = 40
 _DETERMINERS = frozenset("另每這这那哪某下上前後后頭头同有近又各多再")
 _RANKED = frozenset("月號号樓楼等級级流審审第")  # 一月, 一號, 一樓, 一等 …: ordinals
 _RANKS = ("年級", "年级", "把手", "不二", "戰中", "战中")
@@ -126,10 +127,11 @@ def _is_rank(sequence: Sequence[Syllable], i: int) -> bool:
 
 def _is_numeral(sequence: Sequence[Syllable], i: int) -> bool:
     """Whether the word that ends at `i` is nothing but numerals (not 唯一)."""
-    while i >= 0 and sequence[i].char in _NUMERALS and sequence[i].char:
-        if sequence[i].starts:
+    for k in range(i, max(-1, i - _LONGEST_NUMERAL), -1):
+        if not sequence[k].char or sequence[k].char not in _NUMERALS:
+            return False
+        if sequence[k].starts:
             return True
-        i -= 1
     return False
 
 

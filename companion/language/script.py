@@ -2,7 +2,8 @@
 
 OpenCC's `tw2s` comes first: it knows 著 as a verb's particle (看著 → 看着) where `hk2s` leaves it.
 `hk2s` then takes the Hong Kong forms that are left (衞 → 卫). What both get wrong and a
-phrase shows is mended after it: 土著 and 卓著 keep 著, 牠 becomes 它, 帳戶 becomes 账户, 徬徨 彷徨.
+phrase shows is mended after it: 土著 and 卓著 keep 著, 牠 becomes 它, 帳戶 becomes 账户, 徬徨 彷徨,
+餸 and 劏, which the mainland prints as they are, stay.
 Data: OpenCC (Apache-2.0).
 """
 
@@ -19,7 +20,7 @@ _KEEPS_ZHU = re.compile(
     "所着的?(?=[书文小论作《])|(?<![看说想做穿拿站坐走带随守住听有])着(?=有[^，。\n]{0,8}(?:书|小说|作|文集|论|诗|《))|"
     "(?<=[\u4e00-\u9fff])着(?=《)"
 )
-_MENDS = dict(zip("牠囯祂妳衹嚐", "它国他你只尝", strict=True))
+_MENDS = dict(zip("牠囯祂妳衹嚐𩠌㓥", "它国他你只尝餸劏", strict=True))
 _YU_AS_PREPOSITION = re.compile("於(?!梨华|菟|潜县)")
 _ACCOUNT = re.compile("帐(?:(?=[户号目单本簿面款])|(?<=[记入算结查付转进银公]帐))")
 _MAY_NEED = re.compile(f"[着於帐徬{''.join(_MENDS)}]")

@@ -10,21 +10,23 @@ from collections.abc import Callable, Collection
 from functools import lru_cache
 
 from companion.han import HAN
-from companion.language.written_numbers import UNITS, number_spans, shorter_unit
+from companion.language.numbers.figures import FIGURE
+from companion.language.numbers.units import pattern, shorter_unit
+from companion.language.numbers.written import number_spans
 
 __all__ = ["HAN", "classify", "fixed_spans", "has_han", "is_dotted_name", "is_han"]
 
 _HAN = re.compile(f"[{HAN}]")
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _DIGITS = "0-9０-９"
-_NUMBER = f"[{_DIGITS}]+(?:,[{_DIGITS}]{{3}}(?![{_DIGITS}])|(?<=[０-９])，[０-９]{{3}}(?![０-９])|[.．:：/／][{_DIGITS}]+)*"
-_SCALE = "[十百千萬万億亿兆]*"
+_NUMBER = FIGURE
+_SCALE = "(?:[十千萬万億亿兆]|百(?!分[點点]))*"
 _DATE = re.compile(
     f"(?:[{_DIGITS}]{{2,4}}年)?[{_DIGITS}]{{1,2}}月[{_DIGITS}]{{1,2}}[日號号]|[{_DIGITS}]{{2,4}}年[{_DIGITS}]{{1,2}}月"
 )
 _SIGN = f"(?:(?<![{_DIGITS}A-Za-z%％℃)）-])−|(?:(?<=[，。、：；（(「\\s溫温為为至到跌低升達达於于約约是報报錄录得])|^)[-－])"
 _QUANTITY = re.compile(
-    f"(?:第|{_SIGN})?{_NUMBER}(?:[十百千萬万億亿兆]+{_NUMBER})*(?:[%％‰℃°]|{_SCALE}(?P<more>[多餘余])?(?P<unit>{UNITS})?)"
+    f"(?:第|{_SIGN})?{_NUMBER}(?:[十百千萬万億亿兆]+{_NUMBER})*(?:[%％‰℃°]|{_SCALE}(?P<more>[多餘余])?(?P<unit>{pattern()})?)"
 )
 # Characters that Chinese uses to write foreign names by sound.
 _SOUND = (
@@ -125,8 +127,8 @@ def classify(text: str) -> str:
     >>> [classify(t) for t in ("電騙", "2月8日", "AI", "，", " ", "A股")]
     ['word', 'number', 'latin', 'punctuation', 'space', 'word']
     """
-    for kind, pattern in _KINDS:
-        if pattern.match(text):
+    for kind, form in _KINDS:
+        if form.match(text):
             return "word" if kind == "latin" and _HAN.search(text) else kind
     return "word" if _HAN.search(text) else "punctuation"
 

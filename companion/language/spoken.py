@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from companion.language.numerals import Figure, figures
+from companion.language.numbers.figures import Figure, figures
+from companion.language.numbers.written import is_number_phrase, spoken_words
 from companion.language.readings import reading_of
 from companion.language.sandhi import Syllable, with_sandhi
 from companion.language.spans import is_han
-from companion.language.written_numbers import is_number_phrase, spoken_words
 from companion.model import Term, Token
 
-__all__ = ["NUMBERS", "Said", "Spoken", "said", "spelled"]
+__all__ = ["Said", "Spoken", "said", "spelled"]
 
-NUMBERS = ("figures", "spelled")
 """How figures are shown: as they stand, or with their reading."""
 
 # The numerals' readings: Mandarin, Cantonese.
@@ -28,7 +27,11 @@ _READINGS = {
     "九": ("jiǔ", "gau2"), "十": ("shí", "sap6"), "百": ("bǎi", "baak3"), "千": ("qiān", "cin1"), "萬": ("wàn", "maan6"),
     "億": ("yì", "jik1"), "點": ("diǎn", "dim2"), "分": ("fēn", "fan6"), "之": ("zhī", "zi1"), "負": ("fù", "fu6"),
     "下": ("xià", "haa6"), "至": ("zhì", "zi3"), "比": ("bǐ", "bei2"), "攝": ("shè", "sip3"), "氏": ("shì", "si6"),
-    "度": ("dù", "dou6"), "年": ("nián", "nin4"), "月": ("yuè", "jyut6"), "日": ("rì", "jat6"),
+    "度": ("dù", "dou6"), "秒": ("miǎo", "miu5"), "元": ("yuán", "jyun4"), "港": ("gǎng", "gong2"), "美": ("měi", "mei5"),
+    "新": ("xīn", "san1"), "台": ("tái", "toi4"), "幣": ("bì", "bai6"), "澳": ("ào", "ou3"), "加": ("jiā", "gaa1"), "坡": ("pō", "bo1"),
+    "人": ("rén", "jan4"), "民": ("mín", "man4"), "歐": ("ōu", "au1"), "英": ("yīng", "jing1"), "鎊": ("bàng", "bong6"),
+    "韓": ("hán", "hon4"), "圜": ("yuán", "waan4"), "泰": ("tài", "taai3"), "銖": ("zhū", "zyu1"), "盧": ("lú", "lou4"),
+    "布": ("bù", "bou3"), "華": ("huá", "waa4"), "年": ("nián", "nin4"), "月": ("yuè", "jyut6"), "日": ("rì", "jat6"),
 }  # fmt: skip
 
 
@@ -74,7 +77,8 @@ class Said:
         [('8', 'bā', -1), ('日', 'rì', 0)]
         """
         syllables = self.syllables(token, system, term)
-        starts = {f.start: f for f in self.figures}
+        starts = {f.start: f for f in self.figures if f.end > f.start}
+        unwritten = {f.start: f for f in self.figures if f.end == f.start}
         parts: list[tuple[str, str, int]] = []
         at = number = 0
         while at < len(token.text):
@@ -84,7 +88,10 @@ class Said:
                 at = figure.end
                 continue
             if is_han(c):
-                parts.append((c, syllables[number] if number < len(syllables) else "", number))
+                reading = syllables[number] if number < len(syllables) else ""
+                if money := unwritten.get(at + 1):  # 元 of $3萬 is said after 萬
+                    reading = f"{reading} {money.reading(system)}"
+                parts.append((c, reading, number))
                 number += 1
             elif parts and not parts[-1][1] and parts[-1][2] < 0:
                 parts[-1] = (parts[-1][0] + c, "", -1)
@@ -189,9 +196,10 @@ def _figures_of(tokens: Sequence[Token]) -> dict[int, list[Figure]]:
     offset = tokens[0].start
     found: dict[int, list[Figure]] = {}
     at = 0
-    for f in figures("".join(t.text for t in tokens)):
+    simplified = "".join(t.simplified if len(t.simplified) == len(t.text) else t.text for t in tokens)
+    for f in figures(simplified):
         start, end = f.start + offset, f.end + offset
-        while tokens[at].end <= start:
+        while tokens[at].end <= start and (start < end or tokens[at].end < start):
             at += 1
         if end <= tokens[at].end:
             found.setdefault(at, []).append(Figure(start, end, f.words, f.counts))
@@ -204,20 +212,25 @@ def _lay(
     """Puts a token's syllables into the sequence: where its figures and its Han characters are then."""
     laid: list[tuple[Figure, list[range]]] = []
     syllables: list[int] = []
-    starts = {f.start: f for f in own}
+    starts = {f.start: f for f in own if f.end > f.start}
+    unwritten = {f.start: f for f in own if f.end == f.start}
     pinyin = iter(token.pinyin)
     begin, at = len(sequence), token.start
+
+    def lay(figure: Figure) -> None:
+        words = []
+        for word in figure.words:
+            first = len(sequence)
+            sequence.extend(
+                Syllable(c, _READINGS[c][0], k == 0, k == len(word) - 1, not figure.counts)
+                for k, c in enumerate(word)
+            )
+            words.append(range(first, len(sequence)))
+        laid.append((figure, words))
+
     while at < token.end:
         if figure := starts.get(at):
-            words = []
-            for word in figure.words:
-                first = len(sequence)
-                sequence += [
-                    Syllable(c, _READINGS[c][0], k == 0, k == len(word) - 1, not figure.counts)
-                    for k, c in enumerate(word)
-                ]
-                words.append(range(first, len(sequence)))
-            laid.append((figure, words))
+            lay(figure)
             at, begin = figure.end, len(sequence)
             continue
         c = token.text[at - token.start]
@@ -230,6 +243,8 @@ def _lay(
             sequence.append(Syllable("", ""))
             begin = len(sequence)
         at += 1
+        if figure := unwritten.get(at):
+            lay(figure)
     if sequence:
         sequence[-1].ends = True
     return laid, syllables

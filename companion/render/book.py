@@ -57,7 +57,7 @@ def epub_files(
         contents.append((name, title))
         yield f"EPUB/{name}", _xml(
             "chapter.xhtml", language=language, title=title, number=number, classes=options.classes,
-            book=article.title or "Article", source=article.source, fragments=fragments,
+            book=article.title or "Article", source=article.credit, fragments=fragments,
             heading=number == 0 and paragraphs[0].text != article.title,
         )  # fmt: skip
     for at in range(0, len(vocabulary), _ENTRIES):
@@ -77,7 +77,7 @@ def epub_files(
         "EPUB/about.xhtml",
         _xml(
             "about.xhtml",
-            source=article.source,
+            source=article.credit,
             memories=sorted({t.engine for t in used if t.origin == "memory" and t.engine})
             if options.english
             else [],
@@ -92,7 +92,7 @@ def epub_files(
     yield "EPUB/style.css", style("epub")
     yield "EPUB/content.opf", _xml(
         "content.opf", language=language, identifier=identifier, book=article.title or "Article",
-        source=article.source, english=options.english, modified=modified, files=files, rtl=False,
+        source=article.source, author=article.author, date=article.date, english=options.english, modified=modified, files=files, rtl=False,
     )  # fmt: skip
     yield "META-INF/container.xml", _xml("container.xml")
 

@@ -72,7 +72,7 @@ def page_html(
         "options": options,
         "classes": f"cmp-page {options.page_classes} {replace_layout(options).classes}",
         "title": title,
-        "source": options.source or article.source,
+        "source": options.source or article.credit,
         "css": Markup(css),
         "css_hash": _digest(css),
         "script": Markup(code),
@@ -324,7 +324,7 @@ def _page_css(article: Article, options: HandoutOptions) -> str:
 
     title = options.title or article.title
     right = " · ".join(t for t in (options.class_name, options.teacher, options.date) if t)
-    source = options.source or article.source
+    source = options.source or article.credit
     values: Mapping[str, str] = {
         "paper": "letter" if options.paper == "Letter" else "A4",
         "left": Markup(css_string(_short(title, 40))),

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Self
 
-from companion.errors import InputError
-from companion.language.spoken import NUMBERS
+from companion.choices import (
+    LAYOUTS,
+    LEVEL,
+    LEVELS,
+    NUMBER_STYLES,
+    PALETTES,
+    PINYIN_FOR,
+    READING_SYSTEMS,
+    Layout,
+    Level,
+    NumberStyle,
+    Palette,
+    PinyinFor,
+    ReadingOptions,
+    ReadingSystem,
+    check,
+)
 
-__all__ = ["LAYOUTS", "LEVEL_NAMES", "NUMBERS", "PALETTES", "PINYIN_FOR", "READINGS", "RenderOptions"]
-
-LAYOUTS = ("columns", "interlinear", "stacked", "vertical")
-READINGS = ("pinyin", "zhuyin", "wade-giles", "jyutping")
-PINYIN_FOR = ("all", "none", "pointing", "above-level", "first", "terms")
-LEVEL_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
-PALETTES = ("off", "safe", "classic")
+__all__ = ["RenderOptions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +50,47 @@ class RenderOptions:
     pinyin: bool = True
     english: bool = True
     terms: bool = True
-    layout: str = "columns"
-    reading: str = "pinyin"
+    layout: Layout = LAYOUTS[0]
+    reading: ReadingSystem = READING_SYSTEMS[0]
     sandhi: bool = False
-    numbers: str = "figures"
-    tone_colours: bool | str = False
-    pinyin_for: str = "all"
-    level: str = "B1"
+    numbers: NumberStyle = NUMBER_STYLES[0]
+    tone_colours: bool | Palette = False
+    pinyin_for: PinyinFor = PINYIN_FOR[0]
+    level: Level = LEVEL
     known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name, allowed in (
             ("layout", LAYOUTS),
-            ("reading", READINGS),
-            ("numbers", NUMBERS),
+            ("reading", READING_SYSTEMS),
+            ("numbers", NUMBER_STYLES),
             ("pinyin_for", PINYIN_FOR),
-            ("level", LEVEL_NAMES),
+            ("level", LEVELS),
             ("tone_colours", (*PALETTES, True, False)),
         ):
-            if (value := getattr(self, name)) not in allowed:
-                choices = ", ".join(str(a) for a in allowed)
-                raise InputError(f"{name} can't be '{value}'; there are: {choices}")
+            check(name, getattr(self, name), allowed)
+
+    @property
+    def readings(self) -> ReadingOptions:
+        """How words are read, as one object."""
+        return ReadingOptions(self.reading, self.sandhi, self.numbers)
+
+    @classmethod
+    def read_as(cls, readings: ReadingOptions, **more: Any) -> Self:
+        """The options that have words read in a way.
+
+        Args:
+            readings: How.
+            more: Other options.
+
+        Returns:
+            Options with `reading`, `sandhi` and `numbers` of `readings`.
+
+        >>> RenderOptions.read_as(ReadingOptions("zhuyin", sandhi=True), layout="stacked").sandhi
+        True
+        """
+        own = {"reading": readings.system, "sandhi": readings.sandhi, "numbers": readings.numbers}
+        return cls(**own, **more)
 
     @property
     def palette(self) -> str:

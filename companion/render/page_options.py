@@ -5,14 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from companion.choices import (
+    ANSWERS,
+    FRONT_WORDS,
+    LEVEL,
+    LEVELS,
+    PAPERS,
+    SCRIPTS,
+    TRANSLATION_PLACES,
+    Answers,
+    FrontWords,
+    Level,
+    Paper,
+    Script,
+    TranslationPlace,
+    WordChoice,
+    check,
+)
 from companion.errors import InputError
 from companion.render.options import RenderOptions
 
-__all__ = ["ANSWERS", "PAPERS", "VOCABULARY", "HandoutOptions"]
-
-PAPERS = ("A4", "Letter")
-VOCABULARY = ("none", "terms", "level", "all")
-ANSWERS = ("page", "file", "none")
+__all__ = ["HandoutOptions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +53,18 @@ class HandoutOptions(RenderOptions):
     'ho ho-stacked ho-lines'
     """
 
-    translation: str = "beside"
-    script_first: str = "traditional"
-    vocabulary: str = "terms"
-    vocabulary_level: str = "B2"
+    translation: TranslationPlace = TRANSLATION_PLACES[0]
+    script_first: Script = SCRIPTS[0]
+    vocabulary: FrontWords = FRONT_WORDS[0]
+    vocabulary_level: Level = LEVEL
     phrases: bool = True
     regional: bool = True
     exercises: int = 0
     exercise_kinds: tuple[str, ...] = ("cloze:choices", "pinyin", "match")
     seed: int = 0
-    answers: str = "page"
+    answers: Answers = ANSWERS[0]
     cards: bool = True
-    paper: str = "A4"
+    paper: Paper = PAPERS[0]
     font_size: float = 0
     text_columns: int = 1
     notes_margin: bool = False
@@ -69,15 +82,15 @@ class HandoutOptions(RenderOptions):
     def __post_init__(self) -> None:
         RenderOptions.__post_init__(self)
         for name, allowed in (
-            ("translation", ("beside", "end")),
-            ("script_first", ("traditional", "simplified")),
-            ("vocabulary", VOCABULARY),
+            ("translation", TRANSLATION_PLACES),
+            ("script_first", SCRIPTS),
+            ("vocabulary", FRONT_WORDS),
+            ("vocabulary_level", LEVELS),
             ("answers", ANSWERS),
             ("paper", PAPERS),
             ("text_columns", (1, 2)),
         ):
-            if (value := getattr(self, name)) not in allowed:
-                raise InputError(f"{name} can't be '{value}'; there are: {', '.join(map(str, allowed))}")
+            check(name, getattr(self, name), allowed)
         if self.font_size and not 6 <= self.font_size <= 36:
             raise InputError(f"font_size can't be {self.font_size}; it is 6 to 36 points, or 0")
         if not 0 <= self.exercises <= 200:
@@ -94,6 +107,13 @@ class HandoutOptions(RenderOptions):
             return options
         names = RenderOptions.__dataclass_fields__
         return cls(**{n: getattr(options, n) for n in names}, vocabulary="terms" if options.terms else "none")
+
+    @property
+    def words(self) -> WordChoice | None:
+        """The words that are numbered in front; None for none."""
+        if self.vocabulary == "none":
+            return None
+        return WordChoice(self.vocabulary, self.vocabulary_level, self.known)
 
     @property
     def fragment_layout(self) -> str:

@@ -48,7 +48,7 @@ def site_page(article: Article, href: str) -> SitePage:
         "zh-Hant-HK" if traditional else "zh-Hans",
         english,
         sum(len(p.text) for p in article.paragraphs),
-        article.source,
+        article.credit,
         tuple(
             (p.id, p.text, p.simplified if p.simplified != p.text else "", _syllables(p))
             for p in article.paragraphs

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from companion.choices import LEVELS
 from companion.language.language import Language
 from companion.language.spoken import Said, said
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
-from companion.render.options import LEVEL_NAMES, RenderOptions
+from companion.render.options import RenderOptions
 
 __all__ = ["READING_LANGUAGES", "Words", "english_spans", "is_word", "tone_of", "word_key"]
 
@@ -195,8 +196,8 @@ class Words:
             case "above-level":
                 from companion.language.words.frequency import level_of
 
-                level = LEVEL_NAMES.index(level_of(token.simplified))
-                return token.simplified not in options.known and level > LEVEL_NAMES.index(options.level)
+                level = LEVELS.index(level_of(token.simplified))
+                return token.simplified not in options.known and level > LEVELS.index(options.level)
         return True
 
     def _render(self, token: Token, shown: bool, spoken: Said | None, gloss: str) -> tuple[str, str]:

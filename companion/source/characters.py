@@ -28,7 +28,11 @@ _REMOVED = (
 )  # fmt: skip
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
 _EMOJI_JOINER = re.compile(f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])")
-_ZERO = re.compile("(?<=[一二三四五六七八九十〇○◯])[○◯](?=[一二三四五六七八九〇○◯年月日號号室條条])")
+_CIRCLES = "○◯⚪⭘◦OoＯｏΟО0０"  # and the letters O, Latin, Greek and Cyrillic, and the figure
+_ZERO = re.compile(
+    f"[{_CIRCLES}](?:(?<=[一二三四五六七八九十〇].)(?=[一二三四五六七八九〇年月日號号室條条]|[{_CIRCLES}][一二三四五六七八九年])|"
+    f"(?<=[一二三四五六七八九〇][{_CIRCLES}].)(?=[一二三四五六七八九年]))"
+)
 
 
 @cache
@@ -64,12 +68,13 @@ def clean(text: str) -> str:
     r"""`text` with mended characters and "\n" for every kind of line end; a page end is two.
 
     Control, zero-width and direction characters and the selectors of an ideograph's form are taken out, not what joins
-    emoji; a lone surrogate becomes U+FFFD. A circle among numerals is a zero: 二○二五年.
+    emoji; a lone surrogate becomes U+FFFD. A circle (or what is typed for one)
+    among numerals is a zero: 二○二五年, 二O二五年.
 
     >>> clean("⼈⺠\u200b法院\r\n第２頁，完")
     '人民法院\n第２頁，完'
     """
-    if "○" in text or "◯" in text:
+    if _ZERO.search(text):
         text = _ZERO.sub("〇", text)
     if _mended().search(text) is None:
         return text

@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from companion.choices import PARAGRAPHS, check
 from companion.errors import InputError
 from companion.source.blocks import Block
 from companion.source.characters import clean
-from companion.source.layout import MODES, blocks
+from companion.source.layout import blocks
 
 __all__ = ["Document", "read_document"]
 
 _MOST_UNPACKED = 256 * 2**20
 _MOST_ENTRIES = 10_000
+_MOST_SHOWN = 300
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
 )
@@ -26,13 +29,21 @@ _SAVED_PAGE = re.compile(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*Content-Typ
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The paragraphs of a file. `name` is its name without folders, `format` such as "pdf", `title` may be empty."""
+    """The paragraphs of a file. `name` is its name without folders, `format` such as "pdf", `title` may be empty.
+
+    `source` (who published it), `date` (2026-11-26) and `author` are what a web page or a book says of itself;
+    `notices` are remarks for the reader, such as what was left out.
+    """
 
     blocks: tuple[Block, ...]
     name: str
     format: str
     title: str = ""
     encoding: str = ""
+    source: str = ""
+    date: str = ""
+    author: str = ""
+    notices: tuple[str, ...] = ()
 
 
 def read_document(
@@ -54,8 +65,7 @@ def read_document(
     >>> [(b.kind, b.text) for b in document.blocks], document.format
     ([('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯。')], 'markdown')
     """
-    if paragraphs not in MODES:
-        raise InputError(f"paragraphs can be {', '.join(MODES)}, not '{paragraphs}'")
+    check("paragraphs", paragraphs, PARAGRAPHS)
     if _SAVED.match(data):
         raise InputError(
             f"{name}: is a saved article; companion.load opens it, and the commands where its name ends in .json"
@@ -81,11 +91,14 @@ def read_document(
 
         data, kind = saved_page(data, name), "html"
     if kind == "html":
-        from companion.source.html import decode_html, html_blocks
+        from companion.source.html import decode_html, read_page
 
         text, used = decode_html(data, encoding, name)
-        found, title = html_blocks(text, name)
-        return _document(found, name, kind, title, used)
+        page = read_page(text, name)
+        made = _document(list(page.blocks), name, kind, page.title, used)
+        return replace(
+            made, source=page.source, date=page.date, author=page.author, notices=_left_out(page.left_out)
+        )
     from companion.source.files import read_stream
 
     source = read_stream(data, encoding, name)
@@ -94,6 +107,22 @@ def read_document(
 
         return _document(markdown_blocks(clean(source.text)), name, kind, encoding=source.encoding)
     return _document(blocks(clean(source.text), paragraphs), name, "text", encoding=source.encoding)
+
+
+def _left_out(texts: Sequence[str]) -> tuple[str, ...]:
+    """A remark on the sentences of a page that were taken for no part of its article."""
+    if not texts:
+        return ()
+    shown, length = [], 0
+    for text in texts:
+        if length > _MOST_SHOWN:
+            break
+        shown.append(f"「{text}」")
+        length += len(text)
+    more = f" and {len(texts) - len(shown)} more" if len(shown) < len(texts) else ""
+    return (
+        f"left out as no part of the article: {' '.join(shown)}{more} (paste the text where this is wrong)",
+    )
 
 
 def _document(found: list[Block], name: str, kind: str, title: str = "", encoding: str = "") -> Document:

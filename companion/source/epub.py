@@ -13,11 +13,12 @@ from urllib.parse import unquote
 
 from companion.errors import InputError
 from companion.source.blocks import Block
-from companion.source.html import element_blocks
+from companion.source.web.elements import elements
 
 __all__ = ["epub_blocks"]
 
 _MOST_PART = 16 * 2**20
+_NAVIGATION = frozenset({"nav"})
 _HTML = ("application/xhtml+xml", "text/html")
 
 
@@ -49,7 +50,7 @@ def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
                 continue
             if path in locked:
                 raise InputError(f"{name}: is protected against copying (DRM); its text can't be read")
-            found += element_blocks(_chapter(archive, path, name), asides=True)
+            found += [e.block for e in elements(_chapter(archive, path, name), left_out=_NAVIGATION)]
         title = next((e.text or "" for e in package.iter("{*}title")), "")
     numbered = [
         Block(b.kind, b.text, n, n, ("an element of the book",), (), "element")
@@ -86,11 +87,11 @@ def _xml(archive: zipfile.ZipFile, path: str, name: str) -> Any:
 
 
 def _chapter(archive: zipfile.ZipFile, path: str, name: str) -> Any:
-    from companion.source.html import _parsed, decode_html
+    from companion.source.html import decode_html, parsed
 
     content = _part(archive, path, name)
     text, _ = decode_html(content, None, f"{name}, {path}")
-    root = _parsed(text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text, name)
+    root = parsed(text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text, name)
     body = root.find(".//body")
     return root if body is None else body
 

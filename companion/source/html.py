@@ -1,38 +1,41 @@
-"""Web pages and the XHTML of e-books: the article's text without the page around it (trafilatura, lxml)."""
+"""Web pages: the article's text without the page around it, and what the page says of it."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from companion.errors import EncodingError, InputError
 from companion.source.blocks import Block
-from companion.source.characters import clean
 from companion.source.encodings import decode
-from companion.source.html_furniture import is_small_print, tidied
-from companion.source.kinds import kind_of
-from companion.source.layout import blocks, joined
-from companion.source.wrapped import put_together
+from companion.source.web.about import about, headline_of, is_about
+from companion.source.web.body import body_of, linked_data
+from companion.source.web.elements import PageElement, bare, elements
+from companion.source.web.furniture import parts_of
 
-__all__ = ["decode_html", "element_blocks", "html_blocks", "html_elements", "saved_page"]
+__all__ = ["WebPage", "decode_html", "html_blocks", "html_elements", "parsed", "read_page", "saved_page"]
 
 _CHARSET = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""", re.I
 )
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
-_SKIPPED = {
-    "script", "style", "head", "nav", "footer", "aside", "form", "button", "noscript", "template", "svg", "math",
-    "iframe", "select", "rt", "rp", "audio", "video", "object",
-}  # fmt: skip
-_BLOCK = {
-    "p", "div", "section", "article", "main", "header", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4",
-    "h5", "h6", "blockquote", "pre", "figure", "figcaption", "table", "tr", "td", "th", "body", "address", "caption",
-    "hr", "br",
-}  # fmt: skip
-_INLINE = {"b": "bold", "strong": "bold", "a": "link", "pre": "pre"}
-_ELEMENT, _HEADING, _LINKS = ("an element of the page",), ("a heading of the page",), ("links of the page",)
-_KINDS = {"li": "item", "td": "item", "th": "item", "figcaption": "caption", "caption": "caption"}
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """The article of a page: its paragraphs, its title, and who published it, when (2019-11-25) and who wrote it.
+
+    `left_out` are the paragraphs of sentences that were taken for no part of the article.
+    """
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    author: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 def decode_html(data: bytes, encoding: str | None, name: str) -> tuple[str, str]:
@@ -57,28 +60,52 @@ def decode_html(data: bytes, encoding: str | None, name: str) -> tuple[str, str]
         raise
 
 
-def html_blocks(text: str, name: str = "the page") -> tuple[list[Block], str]:
-    """The article's paragraphs and its title; nothing is fetched.
+def read_page(text: str, name: str = "the page") -> WebPage:
+    """The article of a page; nothing is fetched.
 
-    >>> page = "<html><body><article><h1>打擊電騙</h1><p>警方昨日拘捕疑犯。</p></article></body></html>"
-    >>> [(b.kind, b.text) for b in html_blocks(page)[0]]
-    [('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯。')]
+    >>> page = read_page(
+    ...     "<title>打擊電騙_晨報</title><nav><a href=/>首頁</a></nav><article><h1>打擊電騙</h1>"
+    ...     "<div>2026-11-26 08:30　來源：<a>晨報</a></div><p>警方昨日拘捕疑犯，當局表示歡迎。</p></article>")
+    >>> [(b.kind, b.text) for b in page.blocks], page.date, page.source
+    ([('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯，當局表示歡迎。')], '2026-11-26', '晨報')
     """
-    root = tidied(_parsed(text, name))
-    whole = [b for b in element_blocks(root) if not is_small_print(b.text)]
-    title = _title(root, whole)
-    found = [] if root.find(".//pre") is not None else _extracted(root)
-    # A short or unusual page: trafilatura gives nothing, or loses most of it
-    if sum(len(b.text) for b in found) < 0.25 * sum(len(b.text) for b in whole if b.kind != "item"):
-        found = _without_menus(whole)
-    else:
-        found = _with_captions([b for b in found if not is_small_print(b.text)], whole)
-    if (together := put_together([b.text for b in found])) is not None:
-        found = together
-    same = [_bare(b.text) == _bare(title) for b in (*whole, *found[:4])]
-    if title and any(same[: len(whole)]) and not any(same[len(whole) :]):
-        found.insert(0, Block("headline", title, 1, 1, ("the page's headline",), (), "element"))
-    return found, title
+    root = parsed(text, name)
+    found = elements(root, parts_of(root))
+    data = linked_data(root)
+    if not any(e.text for e in found):
+        found = _from_data(data)
+    body = body_of(root, found)
+    headline = headline_of(root, found, body.places)
+    facts = about(root, found, body.places, headline, data)
+    places = list(body.places)
+    furnished = bool(body.voters)
+    if furnished:
+        ends = max((i for i in places if "。" in found[i].text), default=0)
+        places = [
+            i
+            for i in places
+            if not is_about(found[i], facts, "above" if i <= facts.first else "below" if i > ends else "")
+        ]
+        if headline.place is not None and headline.place in places:
+            places = [i for i in places if i >= headline.place or not found[i].is_heading]
+    blocks = [found[i].block for i in places]
+    if headline.place is not None and headline.place not in places:
+        blocks.insert(0, replace(found[headline.place].block, kind="headline", text=headline.text))
+    elif headline.place in places and blocks[0].kind != "headline" and places[0] == headline.place:
+        blocks[0] = replace(blocks[0], kind="headline")
+    chosen = {*places, headline.place, *facts.places}
+    left = tuple(
+        e.text
+        for i, e in enumerate(found)
+        if i not in chosen and ((i in body.near and _is_told(e)) or not furnished)
+    )
+    return WebPage(tuple(blocks), headline.text, facts.source, facts.date, facts.author, left)
+
+
+def html_blocks(text: str, name: str = "the page") -> tuple[list[Block], str]:
+    """The article's paragraphs and its title; see `read_page`."""
+    page = read_page(text, name)
+    return list(page.blocks), page.title
 
 
 def saved_page(data: bytes, name: str) -> bytes:
@@ -100,244 +127,44 @@ def html_elements(text: str) -> list[Block]:
     """The paragraphs of a piece of HTML, all of them."""
     if not re.search(r"[^\s<]", re.sub(r"<!--.*?-->|<[^>]*>", "", text, flags=re.S)):
         return []
-    return element_blocks(_parsed(text, "the piece of HTML"))
+    return [e.block for e in elements(parsed(text, "the piece of HTML"))]
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def _without_menus(whole: list[Block]) -> list[Block]:
-    """The elements without those that are links only, where anything else is left."""
-    return [b for b in whole if b.reasons != _LINKS] or whole
-
-
-def _with_captions(found: list[Block], whole: list[Block]) -> list[Block]:
-    """The page's own elements that trafilatura chose, with captions, bylines, credits and headings between them.
-
-    It leaves captions and some headings out and ruby readings in.
-    """
-    chosen = {_bare(b.text) for b in found}
-    places = {i for i, b in enumerate(whole) if _bare(b.text) in chosen and b.reasons != _LINKS}
-    if sum(len(whole[i].text) for i in places) < 0.8 * sum(len(b.text) for b in found):
-        return found
-    first, last = min(places), max(places)
-    for i in range(min(last + 2, len(whole) - 1), first, -1):
-        block = whole[i]
-        if (block.kind in ("caption", "byline", "credit") and len(block.text) <= 160) or (
-            (block.reasons == _HEADING or (block.kind == "item" and block.reasons == _ELEMENT))
-            and i + 1 in places
-        ):
-            places.add(i)
-    for i in range(first + 1, min(last + 2, len(whole))):  # a list that follows what was chosen
-        if whole[i].kind == "item" and whole[i].reasons == _ELEMENT and i - 1 in places:
-            places.add(i)
-    while first > 0 and whole[first - 1].reasons == _HEADING:  # the headlines above
-        first -= 1
-        places.add(first)
-    return [whole[i] for i in sorted(places)]
-
-
-def _parsed(text: str, name: str) -> Any:
+def parsed(text: str, name: str) -> Any:
+    """The tree of a page's text (lxml). Raises `InputError` where it is none."""
     from lxml import etree
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        root = lxml_html.document_fromstring(
+        return lxml_html.document_fromstring(
             re.sub("[\x00\ud800-\udfff]", "\ufffd", text).encode("utf-8"), parser=parser
         )
     except (etree.LxmlError, ValueError):
         raise InputError(f"{name}: can't be read as a web page; save it again, or paste its text") from None
-    return root
 
 
-def _title(root: Any, whole: list[Block]) -> str:
-    for path in (".//h1", ".//meta[@property='og:title']/@content", ".//title"):
-        hits = root.xpath(path)
-        texts = [h if isinstance(h, str) else _text(h) for h in hits]
-        texts = [" ".join(t.split()) for t in texts if t.strip()]
-        if path == ".//h1" and len(texts) != 1:
-            continue
-        if not texts:
-            continue
-        if path == ".//h1":
-            return texts[0]
-        for block in whole[:12]:  # "title - section - newspaper"
-            if len(block.text) >= 6 and _bare(texts[0]).startswith(_bare(block.text)):
-                return block.text
-        return re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+", texts[0])[0]
-    return ""
-
-
-def _extracted(root: Any) -> list[Block]:
-    """The article as trafilatura (Apache-2.0) finds it; empty where it finds none."""
-    import logging
-
+def _from_data(data: list[dict[str, Any]]) -> list[PageElement]:
+    """The article in the page's own data, where a script would have shown it."""
     from lxml import html as lxml_html
-    from trafilatura import extract
-    from trafilatura.settings import use_config
 
-    config = use_config()
-    for name in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):  # a Chinese text is short
-        config.set("DEFAULT", name, "40")
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        xml = extract(
-            lxml_html.tostring(root, encoding="unicode"), output_format="xml", include_comments=False, include_tables=True, include_images=False,
-            include_links=False, include_formatting=False, deduplicate=False, with_metadata=False, config=config,
-        )  # fmt: skip
-    except Exception:  # a page that the library can't work on is read by our own walk
-        return []
-    if not xml:
-        return []
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(xml.encode("utf-8"), parser=parser)
-    main = root.find(".//main") if root is not None else None
-    if main is None:
-        return []
-    found: list[Block] = []
-    for element in main.iter():
-        if not isinstance(element.tag, str) or element.tag in ("main", "list", "table", "row", "quote"):
-            if element.tag == "quote" and not len(element):
-                _append(found, "", _text(element))
-            continue
-        if element.tag in ("head", "p", "item", "cell"):
-            if element.tag in ("item", "cell") and element.find(".//p") is not None:
-                continue
-            if element.tag == "p" and element.getparent().tag == "item":
-                _append(found, "item", _text(element))
-                continue
-            for line in _lines(element):
-                _append(found, {"head": "headline", "item": "item"}.get(element.tag, ""), line)
-    return found
+    for item in data:
+        text = item.get("articleBody")
+        if isinstance(text, str) and text.strip():
+            page = lxml_html.Element("article")
+            title = item.get("headline")
+            for tag, lines in (("h1", [title] if isinstance(title, str) else []), ("p", text.split("\n"))):
+                for line in lines:
+                    if line.strip():
+                        lxml_html.etree.SubElement(page, tag).text = re.sub(
+                            "[\x00-\x08\x0b-\x1f\ud800-\udfff]", "\ufffd", line
+                        )
+            return elements(page)
+    return []
 
 
-def element_blocks(root: Any, asides: bool = False) -> list[Block]:
-    """The paragraphs of an element of (X)HTML in order: block elements, line breaks taken as ends.
-
-    Ruby readings are left out; so are scripts, forms and navigation. `reasons` tell headings (bold text too)
-    and what is links only. Text that is laid out already (`pre`) is repaired as text is.
-    """
-    found: list[Block] = []
-    pieces: list[tuple[str, bool, bool]] = []  # text, whether it is bold, whether a link
-    kind = [""]
-    inside = {"bold": 0, "link": 0, "pre": 0}
-
-    def add(text: str | None) -> None:
-        if text:
-            pieces.append((text, inside["bold"] > 0, inside["link"] > 0))
-
-    def flush() -> None:
-        text = "".join(piece for piece, _, _ in pieces)
-        shown = [piece for piece in pieces if piece[0].strip()]
-        if not shown:
-            pieces.clear()
-            return
-        if inside["pre"]:
-            found.extend(blocks(clean(text)))
-        else:
-            short = len(text.strip()) <= 45 and "。" not in text
-            linked = sum(len(p.strip()) for p, _, link in shown if link)
-            if kind[0] == "headline" or (kind[0] == "" and short and all(bold for _, bold, _ in shown)):
-                _append(found, "headline", text, _HEADING)
-            elif linked > 0.7 * sum(len(p.strip()) for p, _, _ in shown) and "。" not in text:
-                _append(found, kind[0], text, _LINKS)
-            else:
-                _append(found, kind[0], text)
-        pieces.clear()
-
-    skipped = _SKIPPED - {"aside"} if asides else _SKIPPED
-    stack: list[tuple[Any, bool]] = [(root, False)]
-    while stack:
-        element, leaving = stack.pop()
-        tag = _tag(element)
-        mark = _INLINE.get(tag)
-        if leaving:
-            if tag in _BLOCK:
-                flush()
-                kind[0] = _around(element.getparent())
-            if mark:
-                inside[mark] -= 1
-            if element is not root:
-                add(element.tail)
-            continue
-        if tag == "" or tag in skipped or element.get("hidden") is not None or _is_reference(element, tag):
-            if element is not root:
-                add(element.tail)
-            continue
-        if tag in _BLOCK and not (tag == "br" and inside["pre"]):
-            flush()
-            kind[0] = _around(element)
-        if tag == "br" and inside["pre"]:
-            add("\n")
-        if mark:
-            inside[mark] += 1
-        add(element.text)
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
-    flush()
-    return found
-
-
-def _tag(element: Any) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
-def _is_reference(element: Any, tag: str) -> bool:
-    """Whether an element is the number of a footnote or of a printed page in mid-sentence."""
-    kind = f"{element.get('{http://www.idpf.org/2007/ops}type') or element.get('epub:type') or ''} {element.get('role') or ''}"
-    if re.search(r"noteref|pagebreak", kind):
-        return True
+def _is_told(element: PageElement) -> bool:
+    """Whether a reader is told that a paragraph was left out: it has a sentence."""
     return (
-        tag == "sup"
-        and re.fullmatch(r"\s*[\[［(（]?[\d*†]{1,3}[\]］)）]?\s*", _text(element)) is not None
-        and (element.find(".//{*}a") is not None or _tag(element.getparent()) == "a")
+        not element.is_links and len(bare(element.text)) >= 20 and bool(re.search("[。！？]", element.text))
     )
-
-
-def _around(element: Any) -> str:
-    """The kind of paragraph that the nearest of an element and those around it makes."""
-    while element is not None:
-        tag = _tag(element)
-        if re.fullmatch("h[1-6]", tag):
-            return "headline"
-        if tag in _KINDS and not (tag in ("td", "th") and _is_page_part(element)):
-            return _KINDS[tag]
-        element = element.getparent()
-    return ""
-
-
-def _is_page_part(cell: Any) -> bool:
-    """Whether a table's cell holds a part of the page, as on old pages, and not a datum."""
-    length = 0
-    for text in cell.itertext():
-        length += len(text.strip())
-        if length > 150:
-            return True
-    return False
-
-
-def _lines(element: Any) -> list[str]:
-    """The text of an element of trafilatura's, parted where the page has line breaks."""
-    pieces = [element.text or ""]
-    for inner in element:
-        pieces += ["\x0c" if inner.tag == "lb" else _text(inner), inner.tail or ""]
-    return "".join(pieces).split("\x0c")
-
-
-def _text(element: Any) -> str:
-    return "".join(element.itertext())
-
-
-def _append(found: list[Block], kind: str, text: str, reasons: tuple[str, ...] = _ELEMENT) -> None:
-    line = joined(clean(text).split("\n"))
-    if not line:
-        return
-    number = len(found) + 1
-    guess = kind_of(line, is_first=number == 1)
-    if (kind in ("", "headline") and guess in ("byline", "credit", "caption")) or not kind:
-        kind = guess if kind != "headline" or guess == "byline" else kind
-    found.append(Block(kind, line, number, number, reasons, (), "element"))

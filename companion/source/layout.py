@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from companion.errors import InputError
+from companion.choices import PARAGRAPHS, check
 from companion.source.blocks import Block
 from companion.source.columns.by_turns import dealt_back
 from companion.source.columns.side_by_side import numbered_lines, side_by_side
@@ -34,9 +34,8 @@ from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Set
 from companion.source.pairs import goes_on, is_one_phrase
 from companion.source.running import running_heads
 
-__all__ = ["MODES", "blocks", "joined", "title_of"]
+__all__ = ["blocks", "joined", "title_of"]
 
-MODES = ("auto", "blank-line", "line")
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
 _MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _BESIDE = "columns stand side by side in this text: the left one is read first"
@@ -54,8 +53,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     >>> [b.text for b in blocks("警方打擊電\\n騙，拘捕疑\\n犯。", "blank-line")]
     ['警方打擊電騙，拘捕疑犯。']
     """
-    if paragraphs not in MODES:
-        raise InputError(f"paragraphs can be {', '.join(MODES)}, not '{paragraphs}'")
+    check("paragraphs", paragraphs, PARAGRAPHS)
     beside = side_by_side(text) if paragraphs == "auto" else None
     lines, doubts = (lines_of(text), {}) if beside is None else numbered_lines(beside)
     if not lines:

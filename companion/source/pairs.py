@@ -1,6 +1,6 @@
 """Pairs of characters that stand beside each other inside words: they tell running text from chance.
 
-`data/pairs.txt` is counted in a word list by tools/frequent_pairs.py. In running text more than a fifth of
+`data/pairs` is counted in a word list by tools/frequent_pairs.py. In running text more than a fifth of
 all neighbouring Han characters are such a pair (in Cantonese and in old texts one in twenty), in characters
 put together by chance one in eighty, and where each character stands for another one hardly any.
 """
@@ -11,6 +11,9 @@ import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
+
+from companion.facts import read_facts
 
 __all__ = ["goes_on", "is_garbled", "is_one_phrase", "pairs"]
 
@@ -19,16 +22,22 @@ _NEVER_FIRST = frozenset("的了們们着過过嗎吗呢吧")
 _PARTICLE = re.compile("的(?![士確确])|[們们嗎吗]|了(?![解結结])")
 _LATIN_NAME = re.compile("[A-Za-z]$")
 _NUMBER_OF_NAME = re.compile(r"\d{1,4}(?: [A-Z][A-Za-z]|[，、的。])")
+_STRENGTHS = {"strong": 4.0, "weak": 2.3}
 _LEAST = 100  # neighbouring Han characters: less tells nothing
+
+
+class Pair(NamedTuple):
+    """A row of the table."""
+
+    pair: str
+    strength: str
 
 
 @cache
 def pairs() -> dict[str, float]:
     """Pairs of characters with the log of how much oftener they stand beside each other than by chance."""
-    strong, weak = (Path(__file__).parent / "data" / "pairs.txt").read_text("utf-8").split()
-    found = {weak[i : i + 2]: 2.3 for i in range(0, len(weak), 2)}
-    found.update({strong[i : i + 2]: 4.0 for i in range(0, len(strong), 2)})
-    return found
+    facts = read_facts(Path(__file__).parent / "data" / "pairs" / "pairs.tsv", Pair)
+    return {pair: _STRENGTHS[strength] for pair, strength in facts}
 
 
 def goes_on(line: str, following: str) -> float:

@@ -6,28 +6,26 @@ import re
 from dataclasses import dataclass
 from math import prod
 
-__all__ = ["MONTHS", "Amount", "chinese_amounts", "english_amounts", "missing_amounts", "written_value"]
+from companion.language.numbers.values import (
+    DIGIT_OF,
+    LONGEST_NUMERAL,
+    NINE,
+    ONES,
+    SCALE_OF,
+    TWOS,
+    numeral_value,
+)
+
+__all__ = ["MONTHS", "Amount", "chinese_amounts", "english_amounts", "missing_amounts"]
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
-_SCALES = {
-    "十": 10,
-    "百": 100,
-    "千": 1_000,
-    "萬": 10_000,
-    "万": 10_000,
-    "億": 10**8,
-    "亿": 10**8,
-    "兆": 10**12,
-}
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "兩": 2, "两": 2}
-_NINE = "一二三四五六七八九"
 _CHINESE = re.compile(
-    rf"(?:[{_NINE}十]+|\d+)分之(?:[{_NINE}十]+|[\d.]+)"  # a fraction has many wordings
-    rf"|(?P<year>[{_NINE}][零〇{_NINE}]{{3}})(?=年)"
+    rf"(?:[{NINE}十]{{1,8}}|\d+)分之(?:[{NINE}十]{{1,8}}|[\d.]+)"  # a fraction has many wordings
+    rf"|(?P<year>[{NINE}][{ONES}]{{3}})(?=年)"
     r"|(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千萬万億亿兆]*)(?P<rest>(?<=[億亿萬万])\d[\d,]*(?:\.\d+)?[千萬万]*)?(?P<unit>[年月日號号成倍時时點点]?)"
-    rf"|(?P<words>[{_NINE}兩两十][零〇{_NINE}兩两十百千萬万億亿]*[十百千萬万億亿][零〇{_NINE}兩两十百千萬万億亿]*(?:[點点][零〇{_NINE}]+(?![零〇{_NINE}十分時时])[萬万億亿]*)?)(?P<unit2>[年月日號号成倍時时點点]?)"
-    rf"|(?P<tenths>[{_NINE}兩两])成(?![為为功本員员長长立果年人熟])"
-    rf"|(?<![第{_NINE}兩两十])(?P<one>[三四五六七八九])(?=[名人宗年天個个歲岁間间艘架座條条項项位所戶户張张頁页倍號号時时秒元]|公里|小時|小时|分鐘|分钟)(?P<unit3>[年號号倍時时]?)"
+    rf"|(?P<words>(?=[^{ONES}{TWOS}]|[{ONES}{TWOS}]{{1,8}}[十百千萬万億亿])[{NINE}{TWOS}十][{ONES}{TWOS}十百千萬万億亿]*(?:[點点][{ONES}]+(?![{ONES}十分時时])[萬万億亿]*)?)(?P<unit2>[年月日號号成倍時时點点]?)"
+    rf"|(?P<tenths>[{NINE}{TWOS}])成(?![為为功本員员長长立果年人熟])"
+    rf"|(?<![第{NINE}{TWOS}十])(?P<one>[三四五六七八九])(?=[名人宗年天個个歲岁間间艘架座條条項项位所戶户張张頁页倍號号時时秒元]|公里|小時|小时|分鐘|分钟)(?P<unit3>[年號号倍時时]?)"
 )
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -102,18 +100,20 @@ def chinese_amounts(text: str) -> list[Amount]:
         if match["digits"]:
             value = float(match["digits"].replace(",", ""))
             for scale in match["scale"]:
-                value *= _SCALES[scale]
+                value *= SCALE_OF[scale]
             if rest := match["rest"]:  # 2億3,456萬
                 figures = rest.rstrip("千萬万")
-                value += float(figures.replace(",", "")) * prod(_SCALES[c] for c in rest[len(figures) :])
+                value += float(figures.replace(",", "")) * prod(SCALE_OF[c] for c in rest[len(figures) :])
         elif match["year"]:
-            value, unit = float("".join(str(_DIGITS[c]) for c in shown)), "年"
+            value, unit = float("".join(str(DIGIT_OF[c]) for c in shown)), "年"
         elif match["words"]:
-            value = written_value(match["words"])
+            if len(match["words"]) > LONGEST_NUMERAL:
+                continue
+            value = numeral_value(match["words"])
         elif match["tenths"]:
-            value, unit = float(_DIGITS[match["tenths"]]), "成"
+            value, unit = float(DIGIT_OF[match["tenths"]]), "成"
         elif match["one"]:
-            value = float(_DIGITS[match["one"]])
+            value = float(DIGIT_OF[match["one"]])
         else:
             continue
         if unit == "成":
@@ -227,33 +227,3 @@ def missing_amounts(chinese: str, english: str) -> list[Amount]:
         )
 
     return [a for a in chinese_amounts(chinese) if not occurs(a)]
-
-
-def written_value(text: str) -> float:
-    """The value of a numeral.
-
-    >>> [written_value(t) for t in ("三十七", "一百二十萬", "三十八點五", "廿八", "一萬二")]
-    [37.0, 1200000.0, 38.5, 28.0, 12000.0]
-    """
-    if point := re.fullmatch("(.+)[點点]([〇○零一二三四五六七八九]+)([萬万億亿]*)", text):
-        whole, decimals, scales = point.groups()
-        value = written_value(whole) + float("0." + "".join(str(_DIGITS[c]) for c in decimals))
-        return value * prod(_SCALES[c] for c in scales)
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    if len(text) > 2 and text[-1] in _DIGITS and text[-2] in "百千萬万億亿":  # 一萬二: the next lower place
-        return written_value(text[:-1]) + _DIGITS[text[-1]] * _SCALES[text[-2]] / 10
-    total = section = number = 0.0
-    for c in text:
-        if c in _DIGITS:
-            number = _DIGITS[c]
-        elif _SCALES[c] < 10_000:
-            section += (number or 1) * _SCALES[c]
-            number = 0
-        else:
-            scale = _SCALES[c]
-            if total >= scale:  # 五億三千萬
-                total += (section + number) * scale
-            else:
-                total = (total + section + number or 1) * scale
-            section = number = 0
-    return total + section + number

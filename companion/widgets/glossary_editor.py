@@ -11,6 +11,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from companion.choices import LEVELS
 from companion.errors import CompanionError, InputError
 from companion.glossary import Glossary, personal_path
 from companion.glossary.check import check_term
@@ -18,7 +19,7 @@ from companion.glossary.fill import complete
 from companion.glossary.glossary import merge
 from companion.glossary.matching import fold, variants
 from companion.glossary.personal import change_personal
-from companion.glossary.table import COLUMNS, LEVELS, REQUIRED, STATUSES, has_han, term_of
+from companion.glossary.table import COLUMNS, REQUIRED, STATUSES, has_han, term_of
 from companion.model import Term
 from companion.render.glossary import glossary_fallback_html
 

@@ -10,13 +10,21 @@ from typing import Any
 import anywidget
 import traitlets
 
+from companion.choices import (
+    LEVEL,
+    LEVELS,
+    NUMBER_STYLES,
+    PALETTES,
+    PINYIN_FOR,
+    READER_LAYOUTS,
+    READING_SYSTEMS,
+)
 from companion.errors import CompanionError, InputError
 from companion.glossary import Glossary
 from companion.model import Article
 from companion.pipeline import file_of
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
-from companion.render.options import LEVEL_NAMES, NUMBERS, PALETTES, PINYIN_FOR, READINGS
 from companion.vocabulary import Vocabulary
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
@@ -70,7 +78,7 @@ class Reader(anywidget.AnyWidget):
         False, help="bool, False: the English is blurred until it is clicked: `english_hidden=True`"
     ).tag(sync=True)
     layout_mode = traitlets.Enum(
-        ("auto", "columns", "interlinear", "stacked", "vertical"),
+        READER_LAYOUTS,
         "auto",
         help='str, "auto" (columns, or stacked where it is narrow): `layout_mode="interlinear"`',
     ).tag(sync=True)
@@ -78,21 +86,23 @@ class Reader(anywidget.AnyWidget):
         PINYIN_FOR, "all", help='str, "all": which words have their reading: `pinyin_for="above-level"`'
     ).tag(sync=True)
     level = traitlets.Enum(
-        LEVEL_NAMES,
-        "A2",
-        help='str, "A2": words up to this level (by frequency) count as known: `level="B1"`',
+        LEVELS,
+        LEVEL,
+        help='str, "B1": words up to this level (by frequency) count as known: `level="B2"`',
     ).tag(sync=True)
     known = traitlets.List(
         traitlets.Unicode(), help='list of str, []: a class\'s words, simplified: `known=["打击"]`'
     ).tag(sync=True)
     reading = traitlets.Enum(
-        READINGS, "pinyin", help='str, "pinyin": how words are read: `reading="zhuyin"`'
+        READING_SYSTEMS, "pinyin", help='str, "pinyin": how words are read: `reading="zhuyin"`'
     ).tag(sync=True)
     sandhi = traitlets.Bool(
         False, help="bool, False: 一 and 不 with the tones that they are said with: `sandhi=True`"
     ).tag(sync=True)
     numbers = traitlets.Enum(
-        NUMBERS, "figures", help='str, "figures"; "spelled" gives figures their reading: `numbers="spelled"`'
+        NUMBER_STYLES,
+        "figures",
+        help='str, "figures"; "spelled" gives figures their reading: `numbers="spelled"`',
     ).tag(sync=True)
     tone_colours = traitlets.Enum(
         PALETTES, "off", help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`'

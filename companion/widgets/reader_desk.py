@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.choices import ReadingOptions
 from companion.errors import CompanionError
 from companion.language.language import Language
 from companion.model import Article, Term
@@ -136,7 +137,9 @@ class Desk:
         from companion.widgets.reader_files import word_file
 
         reader = self.reader
-        return word_file(self.article, str(m["to"]), m["words"], reader.reading, reader.sandhi)
+        return word_file(
+            self.article, str(m["to"]), m["words"], ReadingOptions(reader.reading, reader.sandhi)
+        )
 
     def _reading(self, m: dict[str, Any]) -> dict[str, Any]:
         """The readings of all words in a system that is worked out only when it is asked for."""

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from companion.choices import ReadingOptions, WordChoice
 from companion.errors import InputError
 from companion.export.anki import write_anki
 from companion.export.files import safe_name
@@ -24,7 +25,7 @@ _FORMATS = {
 
 
 def word_file(
-    article: Article, to: str, words: Collection[str], reading: str = "pinyin", sandhi: bool = False
+    article: Article, to: str, words: Collection[str], reading: ReadingOptions = ReadingOptions()
 ) -> dict[str, Any]:
     """The message with a file of these (simplified) words: `name`, `type`, `data` (base64), `count`.
 
@@ -40,7 +41,7 @@ def word_file(
         raise InputError(f"words can't be saved as '{to}'; there are: {', '.join(_FORMATS)}")
     suffix, kind, write = _FORMATS[to]
     wanted = set(words)
-    every = entries(article, "all")
+    every = entries(article, WordChoice("all"))
     others = frozenset(e.simplified for e in every) - wanted
     count = sum(e.simplified in wanted and bool(e.english or to == "csv") for e in every)
     if not count:
@@ -49,10 +50,8 @@ def word_file(
         file = write(
             article,
             Path(folder) / f"words{suffix}",
-            words="all",
-            known=others,
+            words=WordChoice("all", known=others),
             reading=reading,
-            sandhi=sandhi,
         )
         data = base64.b64encode(file.read_bytes()).decode()
     return {

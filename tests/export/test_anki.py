@@ -90,7 +90,7 @@ def test_nothing_to_learn_is_told(tmp_path):
     """Protects from an empty deck."""
     article = companion.read_text("我是人。", translator=None)
     with pytest.raises(InputError, match="words='all'"):
-        companion.write(article, tmp_path / "a.apkg", level="C2")
+        companion.write(article, tmp_path / "a.apkg", words=companion.WordChoice(level="C2"))
 
 
 def test_another_programs_deck_is_not_replaced(article, tmp_path):

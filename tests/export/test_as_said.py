@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 import companion
+from companion.choices import ReadingOptions, WordChoice
 from companion.cli import main
 from companion.export.anki import write_anki
 from companion.export.docx import write_docx
@@ -29,18 +30,24 @@ def article():
 
 def test_a_list_of_words_is_read_as_said_and_keeps_its_keys(article):
     """Protects Anki's notes: the option changes what is shown, and no card is doubled."""
-    plain, said = entries(article), entries(article, sandhi=True)
+    plain, said = (
+        entries(article, WordChoice("all")),
+        entries(article, WordChoice("all"), ReadingOptions(sandhi=True)),
+    )
     assert [e.key for e in plain] == [e.key for e in said]
     shown = {e.traditional: e.reading for e in said}
     assert shown["不斷"] == "búduàn" and shown["一帶一路"].lower().replace(" ", "") == "yídàiyílù"
     assert {e.traditional: e.reading for e in plain}["不斷"] == "bùduàn"
-    zhuyin = {e.traditional: e.reading for e in entries(article, sandhi=True, reading="zhuyin")}
+    zhuyin = {
+        e.traditional: e.reading
+        for e in entries(article, WordChoice("all"), ReadingOptions("zhuyin", sandhi=True))
+    }
     assert zhuyin["不斷"] == "ㄅㄨˊ ㄉㄨㄢˋ"
 
 
 def test_json_has_it_beside_the_pinyin_and_is_read_back_without(article):
     """Protects the model: pinyin has the dictionary's tones and no figures, whatever was asked for."""
-    data = article_to_dict(article, sandhi=True, numbers="spelled")
+    data = article_to_dict(article, ReadingOptions(sandhi=True, numbers="spelled"))
     jsonschema.Draft202012Validator(article_schema()).validate(data)
     tokens = {t["text"]: t for t in data["paragraphs"][0]["tokens"]}
     assert tokens["2月8日"]["spelled"] == "èr yuè bā rì" and tokens["2月8日"]["pinyin"] == ["yuè", "rì"]
@@ -48,28 +55,35 @@ def test_json_has_it_beside_the_pinyin_and_is_read_back_without(article):
     assert tokens["不斷"]["reading"] == ["bú", "duàn"] and tokens["不斷"]["pinyin"] == ["bù", "duàn"]
     assert "spelled" not in tokens["不斷"]
     assert article_from_dict(data) == article
-    assert "reading" not in article_to_dict(article, numbers="spelled")["paragraphs"][0]["tokens"][0]
+    assert (
+        "reading"
+        not in article_to_dict(article, ReadingOptions(numbers="spelled"))["paragraphs"][0]["tokens"][0]
+    )
 
 
 def test_markdown_reads_the_line_aloud(article):
     """Protects notes: the line of readings is what one says."""
-    assert "èr yuè bā rì" in article_markdown(article, numbers="spelled")
-    line = article_markdown(article, sandhi=True, numbers="spelled")
+    assert "èr yuè bā rì" in article_markdown(article, reading=ReadingOptions(numbers="spelled"))
+    line = article_markdown(article, reading=ReadingOptions(sandhi=True, numbers="spelled"))
     assert "liùshíyī míng" in line and "búduàn" in line and "bǎi fēn zhī sānshíwǔ" in line
     assert "2 yuè 8 rì" in article_markdown(article)
 
 
 def test_books_and_word_carry_it_as_ruby(article, tmp_path):
     """Protects readers of EPUB and Word from an option that is only the page's."""
-    book = write_epub(article, tmp_path / "a.epub", sandhi=True, numbers="spelled")
+    book = write_epub(article, tmp_path / "a.epub", reading=ReadingOptions(sandhi=True, numbers="spelled"))
     with zipfile.ZipFile(book) as archive:
         text = archive.read("EPUB/text-1.xhtml").decode()
     assert ">bǎi fēn zhī sānshíwǔ</rt>" in text and ">bú</rt>" in text
-    word = write_docx(article, tmp_path / "a.docx", sandhi=True, numbers="spelled")
+    word = write_docx(article, tmp_path / "a.docx", reading=ReadingOptions(sandhi=True, numbers="spelled"))
     with zipfile.ZipFile(word) as archive:
         text = archive.read("word/document.xml").decode()
     assert ">liùshíyī</w:t>" in text and ">bú</w:t>" in text
-    assert write_anki(article, tmp_path / "a.apkg", words="all", sandhi=True).stat().st_size
+    assert (
+        write_anki(article, tmp_path / "a.apkg", words="all", reading=ReadingOptions(sandhi=True))
+        .stat()
+        .st_size
+    )
 
 
 def test_the_handout_says_which_tones_it_prints(article):

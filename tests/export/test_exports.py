@@ -17,6 +17,7 @@ def test_json_has_the_models_own_field_names():
     """Protects programs that read `companion/article@1`."""
     data = article_to_dict(companion.read_text("香港新聞\n\n警方打擊電騙。"))
     names = ["format", "title", "source", "paragraphs", "glossary", "notices", "corrections", "grain"]
+    names += ["author", "date"]
     assert list(data) == names
     assert set(data["paragraphs"][1]) == {"id", "kind", "text", "tokens", "sentences", "review", "simplified"}
     assert json.loads(article_to_json(companion.read_text("電騙。")))["paragraphs"][0]["text"] == "電騙。"

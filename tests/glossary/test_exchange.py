@@ -13,7 +13,7 @@ from companion.glossary.exchange import read_foreign, write_glossary
 from companion.glossary.matching import Matcher
 from companion.glossary.merge import reconciled
 from companion.glossary.tbx import read_tbx
-from companion.language.entries import simplified_of
+from companion.language.language import Language
 from companion.model import Term
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -259,5 +259,7 @@ def test_a_mainland_text_finds_an_imported_term_of_two_regions(tmp_path):
     write_glossary(terms, tmp_path / "mine.csv")
     mine = Glossary.load(tmp_path / "mine.csv")
     for text in ("这个应用程序很好。", "這個應用程式很好。"):
-        assert [m.term.traditional for m in Matcher(mine, simplified_of).find(text)] == ["應用程式"], text
+        assert [m.term.traditional for m in Matcher(mine, Language.default().simplify).find(text)] == [
+            "應用程式"
+        ], text
     assert terms[0].english == ("application",)

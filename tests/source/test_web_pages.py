@@ -123,3 +123,72 @@ def test_a_page_saved_with_its_pictures_is_read(charset):
     found = read_document(bytes(message), "a.mhtml")
     assert found.format == "html"
     assert [b.text for b in found.blocks] == [t for k, t in ARTICLES[0] if k == "body"]
+
+
+TEXT = (
+    "警方昨日在九龍多區展開掃蕩行動，拘捕十二名男女，涉嫌經營非法賭檔。", "行動中檢獲大批賭具及現金約三十萬元，另有三部手提電話。",
+    "警司李大明表示，有關場所以售賣茶葉作掩飾，警方已監視兩個月。", "被捕人士年齡介乎二十五至六十八歲，其中四人有黑社會背景。",
+    "案件交由西九龍總區重案組跟進，不排除稍後有更多人被捕。",
+)  # fmt: skip
+MENU = (
+    "<ul class=menu>"
+    + "".join(f"<li><a href=/{n}>{n}</a></li>" for n in ("即時", "港聞", "兩岸", "國際", "財經", "體育"))
+    + "</ul>"
+)
+NEWS = "<div class=list><h3>其他人也看</h3>" + "".join(
+    f"<div class=card><a href=/{n}><h4>{n}</h4></a><p>{n}，有關部門表示會跟進，市民可致電查詢。</p></div>"
+    for n in ("巴士相撞八人受傷", "颱風料周末逼近本港", "立法會通過撥款", "學童患流感人數上升")
+) + "</div>"  # fmt: skip
+REPLIES = "<div class=reply-area><div>網友甲</div><div>抓得好，支持警方，希望可以繼續掃蕩！</div></div>"
+FOOT = (
+    "<div class=bottom>關於我們 | 私隱政策 | 聯絡我們<br>香江新聞網有限公司 © 2026 版權所有，不得轉載</div>"
+)
+PARAGRAPHS = "".join(f"<p>{t}</p>" for t in TEXT)
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        (f"<title>警搗賭檔 - 香江網</title><div id=header>{MENU}</div><div id=wrap><h1>警搗賭檔</h1><div>2026-11-28</div>"
+         f"<div class=story>{PARAGRAPHS}</div>{NEWS}{REPLIES}</div>{FOOT}", ("警搗賭檔", *TEXT)),
+        (f"<title>警搗賭檔_香江網</title><table><tr><td>{MENU}</td></tr><tr><td><h2>警搗賭檔</h2><br>　　{'<br><br>　　'.join(TEXT)}"
+         f"</td><td>{NEWS}</td></tr></table>{FOOT}", ("警搗賭檔", *TEXT)),
+        (f"<title>逮十二人 | 島嶼新聞</title><header>{MENU}</header><main><article><h1>逮十二人</h1>{PARAGRAPHS}</article>"
+         f"<section class=hot><h2>熱門新聞</h2>{NEWS}</section></main><footer>{FOOT}</footer>", ("逮十二人", *TEXT)),
+        (f"<title>我的一天</title><div>{MENU}<div class=post><h2><a href=/p>我的一天</a></h2>{PARAGRAPHS}<ul><li>茶葉店</li><li>賭檔</li>"
+         f"</ul></div><div><h3>近期文章</h3>{MENU}</div></div>{FOOT}", ("我的一天", *TEXT, "茶葉店", "賭檔")),
+        (f"<title>春天</title><div>{MENU}</div><div><h1>春天</h1><p>春天來了<br>花兒都開了<br>鳥兒在枝頭唱歌</p></div>{FOOT}",
+         ("春天", "春天來了", "花兒都開了", "鳥兒在枝頭唱歌")),
+        (f"<title>申請須知</title><div>{MENU}</div><form><div><h1>申請須知</h1><dl><dt>申請資格</dt><dd>申請人須年滿十八歲，並在本港居住滿七年。"
+         f"</dd></dl><table><tr><th>普通</th><td>三百元</td></tr></table></div></form>{FOOT}",
+         ("申請須知", "申請資格", "申請人須年滿十八歲，並在本港居住滿七年。", "普通", "三百元")),
+        (f"<title>防騙措施</title><div><h1>防騙措施</h1>{PARAGRAPHS}</div><div><h3>熱門新聞</h3><p>女子遭人搶走手袋</p><p>列車恢復通車</p></div>",
+         ("防騙措施", *TEXT)),
+    ],
+    ids=("related cards and replies", "old table", "header after title", "blog", "verses", "form with a table", "plain teasers"),
+)  # fmt: skip
+def test_what_stands_beside_an_article_stays_outside_and_the_article_whole(page, shown):
+    """Protects short texts, verses, lists and tables from the menus and teasers around them."""
+    found = read_document(f"<meta charset=utf-8>{page}".encode(), "a.html")
+    assert tuple(b.text for b in found.blocks) == shown
+
+
+def test_lines_of_an_element_are_no_paragraph_of_each_other():
+    """Protects verses and lists of names, whose lines are as long as each other, from being put together."""
+    lines = ("一波波接續性低溫寒流報到", "已將尖石鄉後山披上嫣紅彩衣", "玉峰道路一路蜿蜒而上到營地", "園主幫我們保留了最好的位置",
+             "孩子們一下車便在草地上奔跑", "晚上圍著營火說故事唱歌聊天", "清晨的陽光穿過層層楓樹林間")  # fmt: skip
+    found = read_document(
+        f"<meta charset=utf-8><h1>遊記</h1><div>{'<br>'.join(lines)}</div>".encode(), "a.html"
+    )
+    assert [(b.kind, b.text) for b in found.blocks] == [("headline", "遊記"), *(("body", t) for t in lines)]
+
+
+def test_a_page_that_only_a_script_would_show_is_read_from_its_data():
+    """Protects pages whose text stands in their data (JSON-LD) alone."""
+    data = '{"@type": "NewsArticle", "headline": "電騙案上升", "articleBody": "警方昨日公布數字。\\n\\n市民表示關注。"}'
+    page = f'<meta charset=utf-8><script type="application/ld+json">{data}</script><body><div id=root></div>'
+    assert [b.text for b in read_document(page.encode(), "a.html").blocks] == [
+        "電騙案上升",
+        "警方昨日公布數字。",
+        "市民表示關注。",
+    ]

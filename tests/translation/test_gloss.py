@@ -7,9 +7,11 @@ from importlib.resources import files
 import pytest
 
 import companion
+from companion.facts import marked
 from companion.model import Term, Token
 from companion.translation.gloss import GlossTranslator, domains_of, gloss_words
 from companion.translation.gloss.grammar import _FIXED
+from companion.translation.gloss.senses import usual_meanings
 from companion.translation.numbers import english_number, english_numeral
 
 
@@ -55,7 +57,7 @@ def test_terms_numbers_and_names_are_rendered():
         ("老闆沽歐元。", "沽", "sell"), ("比賽在晚上8時45分開始。", "45分", "45 minutes"), ("考試得45分。", "45分", "45 points"),
         ("林美儀指，橋樑已經修好。", "指", "say"), ("銀價報1,300元。", "報", "stand at"), ("婆婆嘆道：「貓又走了。」", "道", "say"),
         ("阿婆話：「好凍。」", "話", "say"), ("他說了一句話。", "話", "words"), ("雨量較去年多。", "較", "compared with"), ("雨量較去年多。", "多", "more"),
-        ("今年較熱。", "較", "more"), ("蘋果每個賣3.5仙。", "仙", "cents"), ("1英鎊兌10港元。", "兌", "to"), ("紅隊以2比1勝出。", "比", "to"),
+        ("今年較熱。", "較", "more"), ("蘋果每個賣3.5仙。", "3.5仙", "3.5 cents"), ("1英鎊兌10港元。", "兌", "to"), ("紅隊以2比1勝出。", "比", "to"),
         ("他比我高。", "比", "than"), ("銀價不升倒跌。", "倒", "instead"), ("她是歌壇天后。", "天后", "diva"), ("你去咗邊度？", "咗", "[done]"),
         ("他緊張地看信。", "地", "[-ly]"), ("請安靜。", "請", "please"), ("約三成店舖停業。", "約", "about"),
     ],
@@ -152,18 +154,24 @@ def test_odd_tokens_do_no_harm():
 
 
 def test_the_table_is_in_order():
-    """Protects the table of usual meanings from slips: four columns, known parts of speech and domains, no line twice."""
+    """Protects the table of usual meanings from slips: known parts of speech and domains, no word of grammar."""
     domains = {"", *(f.stem for f in (files("companion").parent / "glossary").glob("*.csv"))}
-    rows = [
-        line.split("\t")
-        for line in (files("companion.translation") / "data" / "gloss.tsv").read_text("utf-8").splitlines()
-        if not line.startswith("#")
-    ]
-    assert all(len(row) == 4 and row[0] and row[3] == row[3].strip() != "" for row in rows)
-    assert {row[1] for row in rows} <= {"", "v", "n", "a", "d"}
-    assert len({tuple(row[:3]) for row in rows}) == len(rows)
-    assert {row[2] for row in rows} <= domains
-    assert not {row[0] for row in rows} & _FIXED.keys(), "a word of grammar never gets as far as the table"
+    rows = usual_meanings()
+    assert all(row.english == row.english.strip() for row in rows)
+    assert {part for row in rows for part in row.part.split(",")} <= {"", "v", "n", "a", "d"}
+    assert {row.domain for row in rows} <= domains
+    assert not {row.word for row in rows} & _FIXED.keys(), "a word of grammar never gets as far as the table"
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in usual_meanings() if r.example], ids=lambda r: f"{r.word}-{r.part}"
+)
+def test_a_usual_meaning_is_given_in_its_example(row):
+    """Protects each row of the table with an example: the marked word has this meaning there."""
+    text, start, end = marked(row.example)
+    paragraph = companion.read_text(text, translator=None).paragraphs[0]
+    at = next(i for i, t in enumerate(paragraph.tokens) if (t.start, t.end) == (start, end))
+    assert gloss_words(paragraph.tokens)[at] == row.english
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 CC-CEDICT (CC BY-SA 4.0) has no parts of speech, but its wording tells: "to hit" is a verb, "(bound form)"
 never stands alone, "CL:", "variant of" and "surname" are no meanings. For some words that news is full of,
-`data/gloss.tsv` has the meaning that is usual there: written for this project, in no order of a dictionary's.
+`data/usual_meanings.tsv` has the meaning that is usual there: written for this project, in no order of a dictionary's.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
 
+from companion.facts import Facts, read_facts
 from companion.model import Sense, Term
 
-__all__ = ["choose", "domains_of", "is_used_as", "shortened", "usual"]
+__all__ = ["choose", "domains_of", "is_used_as", "shortened", "usual", "usual_meanings"]
 
 _NO_MEANING = (
     "CL:", "variant of", "old variant", "archaic variant", "erhua variant", "Japanese variant", "surname ", "two-character surname", "see ", "see also",
@@ -52,16 +54,31 @@ _ADVERB = re.compile(
 )
 
 
+class UsualMeaning(NamedTuple):
+    """A row of the table."""
+
+    word: str
+    english: str
+    part: str = ""
+    domain: str = ""
+    example: str = ""
+
+
+@cache
+def usual_meanings() -> Facts[UsualMeaning]:
+    """The meanings that words usually have in news."""
+    return read_facts(
+        Path(__file__).parent / "data" / "usual_meanings.tsv", UsualMeaning, key=("word", "part", "domain")
+    )
+
+
 @cache
 def _table() -> dict[str, tuple[tuple[str, str, str], ...]]:
     """The usual meanings: word → (part of speech, domain, English), "" for any."""
     table: dict[str, list[tuple[str, str, str]]] = {}
-    text = (files("companion.translation") / "data" / "gloss.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            word, part, domain, english = line.split("\t")
-            for p in part.split(",") or [""]:
-                table.setdefault(word, []).append((p, domain, english))
+    for row in usual_meanings():
+        for part in row.part.split(","):
+            table.setdefault(row.word, []).append((part, row.domain, row.english))
     return {word: tuple(rows) for word, rows in table.items()}
 
 

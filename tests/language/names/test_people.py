@@ -18,7 +18,9 @@ def test_a_surname_with_a_given_name_is_a_person():
     texts = [marked(s.example) for s in rows]
     found = ANALYZER.tokens_of([ANALYZER.draft(m.text) for m in texts])
     whole = [
-        any(t.start == m.start and t.entity == "person" and len(t.text) == m.end - m.start + 2 for t in tokens)
+        any(
+            t.start == m.start and t.entity == "person" and len(t.text) == m.end - m.start + 2 for t in tokens
+        )
         for m, tokens in zip(texts, found, strict=True)
     ]
     assert sum(whole) >= 0.9 * len(whole), [s.surname for s, w in zip(rows, whole, strict=True) if not w]

@@ -14,7 +14,7 @@ _TEXT = st.text(alphabet="甲乙丙𠮷A", max_size=12)
 @given(st.sets(st.text(alphabet="甲乙丙𠮷A", min_size=1, max_size=LONGEST), max_size=30), _TEXT)
 def test_the_words_in_a_text_are_those_that_stand_in_it(listed, text):
     """Protects the lattice: no word of the table is missed, none is made up, whatever the table holds."""
-    vocabulary = Vocabulary(pack({w: (3.0, COMMON) for w in listed}))
+    vocabulary = Vocabulary(pack(dict.fromkeys(listed, (3.0, COMMON))))
     found = vocabulary.edges(text)
     wanted = {
         (i, j)

@@ -7,8 +7,8 @@ import pytest
 import companion
 from companion.language.analysis import Analyzer
 from companion.language.grains import divided
+from companion.language.numbers.written import is_number_phrase
 from companion.language.spoken import spelled
-from companion.language.written_numbers import is_number_phrase
 from companion.translation.gloss import gloss_words
 
 ANALYZER = Analyzer()

@@ -6,105 +6,81 @@ The dictionary's words win: 一家人, 三文魚 and 萬一 are words, and no nu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Container
 from functools import lru_cache
 
-__all__ = [
-    "UNITS",
-    "is_number_phrase",
-    "is_numeral",
-    "number_spans",
-    "parts_of_number",
-    "shorter_unit",
-    "spoken_words",
-]
-
-UNITS = (
-    "平方公里|平方米|平方呎|平方尺|立方米|個百分點|个百分点|百分點|百分点|人次|公里|公斤|公噸|公吨|公頃|公顷|毫米|厘米|"
-    "港元|美元|歐元|欧元|日圓|日元|英鎊|英镑|泰銖|泰铢|人民幣|人民币|年代|小時|小时|分鐘|分钟|秒鐘|秒钟|月底|月初|月中|年底|年初|"
-    "點鐘|点钟|年級|年级|周年|週年|周歲|周岁|個月|个月|世紀|世纪|歲|岁|年|月|日|號|号|時|时|點|点|分|秒|名|人|個|个|位|家|次|宗|條|条|章|"
-    "項|项|種|种|類|类|件|天|周|週|期|屆|届|元|米|呎|克|噸|吨|座|艘|架|輛|辆|間|间|所|部|份|張|张|本|集|"
-    "級|级|度|倍|成|折|層|层|樓|楼|室|戶|户|頭|头|隻|只|枚|場|场|支|隊|队|國|国|省|市|區|区|縣|县|字|頁|页|后|後|多"
+from companion.language.numbers.units import MEASURED, pattern, shorter_unit, unit_of
+from companion.language.numbers.values import (
+    LONGEST_NUMERAL,
+    NEIGHBOURS,
+    NINE,
+    ONES,
+    SCALES,
+    TWOS,
+    is_counted,
 )
-_UNIT_SET = frozenset(UNITS.split("|")) - {"后", "後", "多", "點", "点"}
-_NINE = "一二三四五六七八九"
-_ONES = f"零〇○{_NINE}"
-_DIGIT = f"{_ONES}兩两"
-_SCALE = "十百千萬万億亿廿卅"
-_NUMERAL = f"[{_DIGIT}{_SCALE}]"
-_YEAR = f"(?:[{_NINE}][{_ONES}]{{3}}|[{_ONES}]{{2}})年"
-_MONTH = f"(?:十[一二]?|[{_NINE}])月"
-_DAY = f"(?:[二三]?十[{_NINE}]?|廿[{_NINE}]?|卅一?|[{_NINE}])[日號号]"
-_MANY = "[數数幾几][十百千萬万億亿]+"
-_DATE = f"(?P<date>{_YEAR}{_MONTH}(?:{_DAY})?|{_MONTH}{_DAY}|[{_NINE}][{_ONES}]{{3}}年)"
-_SHARE = f"(?P<share>{_NUMERAL}{{1,5}}分之{_NUMERAL}+(?:[點点][{_ONES}]+)?|[三四五]分[一二三四](?![{_NUMERAL[1:-1]}分秒鐘钟名個个人]))"
-_TENTHS = f"(?P<tenths>[{_NINE}兩两]成(?:半|[{_NINE}](?![{_NUMERAL[1:-1]}])))"
-_SCORE = f"(?P<score>[{_ONES}十]{{1,3}}比[{_ONES}十]{{1,3}}(?![{_NUMERAL[1:-1]}個个名人倍成年月日多分]))"
+
+__all__ = ["ANYWHERE", "is_number_phrase", "is_numeral", "number_spans", "parts_of_number", "spoken_words"]
+
+_UNITS = pattern()
+_DIGIT = f"{ONES}{TWOS}"
+_SCALE = f"{SCALES}廿卅"
+_START = f"{_DIGIT}{_SCALE}數数幾几"
+_MOST = f"{{1,{LONGEST_NUMERAL}}}"
+_NUMERAL = f"[{_DIGIT}{_SCALE}兆]"
+_NO_NUMERAL = f"(?!{_NUMERAL})"
+_YEAR = f"(?:[{NINE}][{ONES}]{{3}}|[{ONES}]{{2}})年"
+_MONTH = f"(?:十[一二]?|[{NINE}])月"
+_DAY = f"(?:[二三]?十[{NINE}]?|廿[{NINE}]?|卅一?|[{NINE}])[日號号]"
+_MANY = "[數数幾几][十百千萬万億亿]{1,4}"
+_DECIMALS = f"[點点][{ONES}]{_MOST}"
+_NUMBER = f"{_NUMERAL}{_MOST}(?:[幾几][百千萬万億亿]{{0,3}})?(?:{_DECIMALS}(?![{_NUMERAL[1:-1]}時时分刻])[萬万億亿]*)?|{_MANY}"
+_DATE = f"(?P<date>{_YEAR}{_MONTH}(?:{_DAY})?|{_MONTH}{_DAY}|[{NINE}][{ONES}]{{3}}年)"
+_SHARE = f"(?P<share>{_NUMERAL}{{1,5}}分之{_NUMERAL}{_MOST}(?:{_DECIMALS})?|[三四五]分[一二三四](?![{_NUMERAL[1:-1]}分秒鐘钟名個个人]))"
+_TENTHS = f"(?P<tenths>[{NINE}{TWOS}]成(?:半|[{NINE}]{_NO_NUMERAL}))"
+_SCORE = f"(?P<score>[{ONES}十]{{1,3}}比[{ONES}十]{{1,3}}(?![{_NUMERAL[1:-1]}個个名人倍成年月日多分]))"
 _AMOUNT = (
-    f"(?P<first>第)?(?P<number>{_NUMERAL}+(?:[點点][{_ONES}]+(?![{_NUMERAL[1:-1]}時时分刻])[萬万億亿]*)?|{_MANY})"
-    f"(?P<more>[多餘余](?=[{UNITS.replace('|', '')}]))?(?P<unit>{UNITS})?"
+    f"(?P<first>第)?(?P<number>{_NUMBER})"
+    f"(?P<more>[多餘余來来](?=[{''.join(sorted(set(_UNITS) - {'|'}))}]))?(?P<unit>{_UNITS})?"
 )
 _ANY = f"{_DATE}|{_SHARE}|{_TENTHS}|{_SCORE}|{_AMOUNT}"
-_NUMBERS = re.compile(_ANY)
-_MORE_UNITS = "批回卷匹里段代任季篇團团圈句款幅票席輪轮組组棟栋幢首步對对雙双副根塊块台枝盒杯瓶顆颗粒棵朵封頓顿陣阵尺寸丈斤畝亩頃顷"
-_PHRASE = re.compile(
-    f"[上近逾約约]?(?:{_ANY})|[{_ONES}十]+年代?|{_MONTH}|{_DAY}|第?{_NUMERAL}+[{_MORE_UNITS}]"
-)
+_NUMBERS, _AMOUNT_ONLY = re.compile(_ANY), re.compile(_AMOUNT)
+_PHRASE = re.compile(f"[上近逾約约]?(?:{_ANY})|[{ONES}十]{{1,4}}年代?|{_MONTH}|{_DAY}")
 # Where a number may begin: this is what all text is searched for.
 # A class of characters comes first, so that the search is quick.
-_START = f"[{_DIGIT}{_SCALE}數数幾几]"
-_FIRST = "".join(sorted({unit[0] for unit in UNITS.split("|")}))
+_FIRST = "".join(sorted({unit[0] for unit in _UNITS.split("|")}))
 _BEGIN = re.compile(
-    f"[第{_START[1:-1]}](?<![0-9０-９.．{_DIGIT}{_SCALE}].)(?:{_START}|(?<!第)(?=[分比點点多餘余{_FIRST}]))"
+    f"[第{_START}](?<![0-9０-９.．{_DIGIT}{_SCALE}].)(?:[{_START}]|(?<!第)(?=[分比點点多餘余來来{_FIRST}]))"
 )
-_BY_SCALE = re.compile("[十百千萬万億亿廿卅]")
+_RUN = re.compile(f"{_NUMERAL}{{{LONGEST_NUMERAL + 1},}}")
 _BARE_SCALE = re.compile("[百千萬万億亿]+")
-_MONEY = frozenset(
-    [
-        "元",
-        "港元",
-        "美元",
-        "歐元",
-        "欧元",
-        "日圓",
-        "日元",
-        "英鎊",
-        "英镑",
-        "人民幣",
-        "人民币",
-        "泰銖",
-        "泰铢",
-        "噸",
-        "吨",
-        "公里",
-        "人",
-        "人次",
-        "年",
-        "戶",
-        "户",
-        "個",
-        "个",
-    ]
-)
-_NEIGHBOURS = frozenset(
-    ["一二", "二三", "兩三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"]
-)
+_LARGE = frozenset(["噸", "吨", "公里", "人", "人次", "年", "戶", "户", "個", "个"])
+"""Beside money, what a bare scale may count: 百億元, 萬人."""
 _PARTS = re.compile(
-    f"[{_ONES}]{{2,4}}年|{_MONTH}|{_DAY}|比|[{_DIGIT}十]+(?=比|$)|第?(?:{_NUMERAL}+(?:[點点][{_ONES}]+[萬万億亿]*)?|{_MANY})[多餘余]?|{UNITS}|."
+    f"[{ONES}]{{2,4}}年|{_MONTH}|{_DAY}|比|[{_DIGIT}十]+(?=比|$)|第?(?:{_NUMBER})[多餘余來来]?|{_UNITS}|."
 )
-
-_ONLY_NUMERAL = re.compile(f"第?(?:{_NUMERAL}+(?:[點点][{_ONES}]+[萬万億亿]*)?|{_MANY})[多餘余]?")
+_ONLY_NUMERAL = re.compile(f"第?(?:{_NUMBER})[多餘余來来]?")
 _SPOKEN = re.compile(
-    f"[{_DIGIT}數数幾几]?[百千]|[{_NINE}數数幾几]?[十廿卅][{_NINE}]?|[{_DIGIT}萬万億亿點点]|[個个](?=月)|{UNITS}|."
+    f"[{_DIGIT}數数幾几]?[百千]|[{NINE}數数幾几]?[十廿卅][{NINE}]?|[{_DIGIT}萬万億亿點点]|[個个](?=月)|{_UNITS}|."
 )
+_LONG = "高長长深寬宽闊阔厚重大多少遠远低矮老"
+"""What has a measure after it: 高三公分, 大三歲."""
 
+
+class _Anywhere(Container[int]):
+    def __contains__(self, place: object) -> bool:
+        return True
+
+
+ANYWHERE = _Anywhere()
+"""The ends of words where none are known yet: `number_spans` then gives all that may be a number."""
 
 Unknown = Callable[[int], tuple[int, int] | None]
 """The span of the word with a place inside it, where no dictionary has that word."""
 
 
 def number_spans(
-    text: str, ends: Collection[int], unknown_at: Unknown = lambda at: None
+    text: str, ends: Container[int], unknown_at: Unknown = lambda at: None
 ) -> list[tuple[int, int]]:
     """The spans of written numbers with their units in `text`, in order.
 
@@ -126,12 +102,15 @@ def number_spans(
     at = 0
     while (begin := _BEGIN.search(text, at)) is not None:
         start = begin.start()
+        if run := _RUN.match(text, start):  # nobody says so long a number
+            at = run.end()
+            continue
         match = _NUMBERS.match(text, start)
         if match is None:
             at = start + 1
             continue
         at = match.end()
-        if not begins(start, len(match["number"] or match[0])):
+        if not begins(start, len(match["number"] or match[0])) and not _is_measure(text, match):
             # 星期一: its numeral belongs to a word. What follows may be a number of its own.
             at = next((i for i in range(start + 1, at) if i in ends), at)
             if at < match.end() and (rest := _AMOUNT_ONLY.match(text, at)):
@@ -151,7 +130,6 @@ def number_spans(
     return found
 
 
-_AMOUNT_ONLY = re.compile(_AMOUNT)
 # What an unknown word may have before a short number, and after a number and its unit.
 _BEFORE = frozenset(
     "以在於于有為为由近逾約约共達达至到超過过僅仅各每無无這这那其餘余另上前較较比佔占增減减升跌獲获得收付用花和及與与或的了"
@@ -176,13 +154,16 @@ def _end_of_amount(text: str, match: re.Match[str], ends: Collection[int], unkno
         word = unknown_at(at)
         if word is None or not short or not unit or text[at : word[1]] in _AFTER:
             return word is not None
+        if unit_of(unit).kind == "measure" and unit not in "個个" and text[at] not in _NO_NOUN:
+            return True  # 三|封信, 三杯水
         return word[1] == at + 2 and unit != "月" and text[at] not in _NO_NOUN  # 一個心眼
 
     while unit and not (fits(end) and not (unit[-1] == "初" and _BEGIN.match(text, end))):
         unit = shorter_unit(unit)
         end = match.start("unit") + len(unit)
     if unit:
-        return 0 if _BARE_SCALE.fullmatch(number) and not match["more"] and unit not in _MONEY else end
+        bare = _BARE_SCALE.fullmatch(number) and not match["more"] and not _is_large(unit)
+        return 0 if bare else end
     end = match.end("more") if match["more"] else match.end("number")
     if (short and not match["first"]) or _BARE_SCALE.fullmatch(number) or not fits(end):
         return 0
@@ -191,24 +172,30 @@ def _end_of_amount(text: str, match: re.Match[str], ends: Collection[int], unkno
     return end + 1 if word is not None and word[1] == end + 1 and text[end] not in _AFTER else end
 
 
-def shorter_unit(unit: str) -> str:
-    """The longest unit that `unit` begins with and is shorter: 月 of 月中, "" of 月.
+def _is_large(unit: str) -> bool:
+    known = unit_of(unit)
+    return known is not None and (known.kind == "money" or unit in _LARGE)
 
-    >>> shorter_unit("月中"), shorter_unit("月")
-    ('月', '')
-    """
-    return next((unit[:k] for k in range(len(unit) - 1, 0, -1) if unit[:k] in _UNIT_SET), "")
+
+def _is_measure(text: str, match: re.Match[str]) -> bool:
+    """Whether a number says how much longer, higher or older something is: 三 of 高三公分 is not that of 高三."""
+    unit = unit_of(match["unit"] or "")
+    return (
+        unit is not None
+        and unit.kind in MEASURED
+        and not match["first"]
+        and match.start() > 0
+        and text[match.start() - 1] in _LONG
+    )
 
 
 def _is_number(number: str, unit: str) -> bool:
     """Whether a row of numerals is one number: 三十七, 二〇二五, 兩三; not 九一一 nor 萬一."""
     if re.match("[百千萬万億亿]+[一二三四五六七八九兩两]", number):
         return False
-    if number in ("零", "〇", "○"):
+    if number in ("零", "〇", "○", "◯"):
         return False
-    if len(number) == 1 or _BY_SCALE.search(number) or "點" in number or "点" in number:
-        return True
-    return any(c in number for c in "〇○零") or (number in _NEIGHBOURS and bool(unit))
+    return is_counted(number) or any(c in number for c in "〇○◯零") or (number in NEIGHBOURS and bool(unit))
 
 
 @lru_cache(maxsize=20_000)
@@ -218,7 +205,7 @@ def is_number_phrase(word: str) -> bool:
     >>> [is_number_phrase(w) for w in ("三人", "廿八日", "第四十二條", "八十九", "上百名", "萬一", "三文魚")]
     [True, True, True, True, True, False, False]
     """
-    match = _PHRASE.fullmatch(word)
+    match = _PHRASE.fullmatch(word) if len(word) <= LONGEST_NUMERAL else None
     return match is not None and (
         match["number"] is None or _is_number(match["number"], match["unit"] or "一")
     )

@@ -1,0 +1,325 @@
+"""What a page says about its article: the title, and who published it, when, and who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from companion.source.kinds import is_byline
+from companion.source.web.elements import PageElement, bare, tag_of, text_of
+from companion.source.web.furniture import is_control, is_other_title
+
+__all__ = ["About", "Headline", "about", "date_in", "headline_of", "is_about"]
+
+_NUMERALS = "〇零○一二三四五六七八九十"
+_TIME = r"(?:[\sT　,，]*(?:[上下]午|凌晨|早上|晚上)?\s*\d{1,2}[:：時时點点]\d{2}(?:[:：分]\d{2}秒?|分)?(?:[+-]\d{2}:?\d{2}|Z)?)?"
+_DATE = re.compile(
+    rf"(?<![\d./-])(?P<era>民國|民国)?\s*(?P<y>(?:19|20)\d\d|(?<=國)\d{{2,3}}|(?<=国)\d{{2,3}})\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?{_TIME}"
+    rf"|(?P<hy>[{_NUMERALS}]{{4}})年(?P<hm>[{_NUMERALS}]{{1,3}})月(?P<hd>[{_NUMERALS}]{{1,3}})日{_TIME}"
+)
+_DAY = re.compile(
+    rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-3]?\d)日?\s?(?=\d{{2}}:\d{{2}}|$|\s){_TIME}"
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_ENGLISH = re.compile(
+    rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*\.? (?P<d>\d{{1,2}}),? (?P<y>20\d\d)|(?P<d2>\d{{1,2}}) (?P<m2>{'|'.join(_MONTHS)})[a-z]*\.? (?P<y2>20\d\d)",
+    re.I,
+)
+_VALUE = (
+    r"\s*([^\s|｜/／:：,，;；()（）【】\[\]]{2,20}(?: [A-Za-z][^\s|｜/／:：,，;；()（）【】\[\]]{1,20})?)"
+)
+_SOURCE = re.compile(r"(?:文章|新聞|新闻|稿件|本文|信息|資料|资料)?[來来]源(?:於|于)?\s*[:：]?" + _VALUE)
+_AUTHOR = re.compile(
+    r"(?<![責责])(?:(?:作者|撰文|記者|记者|採訪|采访|採寫|采写|撰稿)\s*[:：／/|｜]?|(?<![^\s|｜])(?:文字|文)\s*[:：／/|｜])"
+    + _VALUE
+    + r"|\bby\s+([\w·]{2,20}(?: [A-Z]\w+){0,2})",
+    re.I,
+)
+_LABELS = re.compile(
+    r"(?:發布|发布|發佈|發表|发表|出版|刊登|上稿|建立|修訂|修订|更新|最後更新|最后更新)?(?:時間|时间|日期|於|于)?\s*[:：]|(?:發布|发布|發佈|發表于|发表于|更新)(?:時間|时间|日期|於|于)?"
+    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者|撰文|採訪|采访|採寫|采写|撰稿|記者|记者|文字|文)\s*[:：／/]|(?:[來来]源|作者)|posted (?:on|by)|\bby\b|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次",
+    re.I,
+)
+_EDITOR = re.compile(r"(?:責任|责任|執行|执行)?(?:編輯|编辑|責編|责编|校對|校对)\s*[:：][\s\n]*[\w·]{2,16}")
+_AGO = re.compile(r"(?:\d+|半|幾|几)\s*(?:分鐘|分钟|小時|小时|天|日)前|(?:昨天|今天|前天|刚刚|剛剛)$")
+_OF_ARTICLE = re.compile(
+    "(?:本文|文章|新聞|新闻|稿件)[來来]源|(?:編輯|编辑)[:：]"
+)  # 來源： alone may be a picture's
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}")
+_REPORTER = re.compile(
+    r"(?:記者|记者|特派員)\s*([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*)"
+)
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
+    "publish_date", "og:release_date", "og:time", "date", "dc.date", "dc.date.issued", "weibo: article:create_at", "datecreated", "dateupdate",
+)  # fmt: skip
+_LONGEST = 90
+_LONGEST_TITLE = 120
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The article's title, and the place of the element that shows it."""
+
+    text: str
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who published an article, when (2019-11-25, or as the page has it), who wrote it, and the places of the elements that say so.
+
+    `first` is the place where the text begins.
+    """
+
+    source: str = ""
+    date: str = ""
+    author: str = ""
+    places: tuple[int, ...] = ()
+    first: int = 0
+
+
+def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) -> Headline:
+    """The title: the element that the page's `title` begins with, else its only `h1`, else that title itself."""
+    first = next(
+        (i for i in body if not found[i].is_heading and len(found[i].text) > 40), body[0] if body else 0
+    )
+    named = [bare(t) for t in _titles(root)]
+    best: int | None = None
+    for i, element in enumerate(found[: first + 1]):
+        text = bare(element.text)
+        if 4 <= len(text) <= _LONGEST_TITLE and not element.is_links and any(text in t for t in named):
+            heading = tag_of(element.node) in ("h1", "h2", "h3")
+            if best is None or (len(text), heading) >= (
+                len(bare(found[best].text)),
+                tag_of(found[best].node) in ("h1", "h2", "h3"),
+            ):
+                best = i
+    shown = [
+        i
+        for i, e in enumerate(found)
+        if tag_of(e.node) == "h1" and i <= first and len(e.text) <= _LONGEST_TITLE
+    ]
+    if best is None and len(shown) == 1:
+        best = shown[0]
+    if best is not None:
+        return Headline(found[best].text, best)
+    for text in _titles(root):
+        return Headline(re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+", text)[0])
+    return Headline("")
+
+
+def about(
+    root: Any,
+    found: Sequence[PageElement],
+    body: Sequence[int],
+    headline: Headline,
+    data: Sequence[dict[str, Any]],
+) -> About:
+    """What stands between the title and the text, and near them; what the page's own data say where it shows nothing."""
+    if not found:
+        return About()
+    first = body[0] if body else 0
+    top = headline.place if headline.place is not None else max(0, first - _NEAR)
+    end = max((i for i in body if "。" in found[i].text), default=first)
+    text_begins = next(
+        (i for i in body if i > top and (len(found[i].text) > 40 or "。" in found[i].text)), first
+    )
+    after_title = range(top + 1, max(text_begins, top + 1) + 1)
+    around = [
+        *after_title,
+        *range(top - 1, max(-1, top - _NEAR), -1),
+        *range(end + 1, min(len(found), end + _NEAR)),
+    ]
+    date = source = author = ""
+    places = []
+    for i in dict.fromkeys(i for i in around if 0 <= i < len(found)):
+        element = found[i]
+        if (
+            len(element.text) > _LONGEST
+            or i == headline.place
+            or (i in body and i > first and not _is_line(element))
+        ):
+            continue
+        facts = _facts(element)
+        in_zone = i in after_title
+        if i > end and not in_zone and not facts.date and not _OF_ARTICLE.search(element.text):
+            continue
+        if not date and facts.date and (in_zone or _is_line(element)):
+            date = facts.date
+            places.append(i)
+            source = source or facts.source
+            author = author or facts.author
+        elif facts.source or facts.author:
+            if _is_line(element) or in_zone:
+                source, author = source or facts.source, author or facts.author
+                places.append(i)
+        elif facts.date and facts.date == date:
+            places.append(i)
+    told = _told_date(root, data)
+    if told and (not date or (len(date) < 8 and told.endswith(date))):
+        date = told
+    author = author or _told_author(root, data)
+    source = source or _told_source(data)
+    return About(source, date, author, tuple(places), text_begins)
+
+
+def is_about(element: PageElement, facts: About, where: str = "") -> bool:
+    """Whether an element says nothing but what is in `facts`: 2019-09-07 13:43　来源: 新京报　举报.
+
+    `where` is "above" or "below" where it stands above or below the text: （原標題：…） is no part of it either.
+    """
+    if len(element.text) > _LONGEST:
+        return False
+    if where and is_other_title(element.text, where == "above"):
+        return True
+    own = _facts(element)
+    if (
+        own.date not in ("", facts.date, facts.date[5:])
+        or own.source not in ("", facts.source)
+        or own.author not in facts.author
+    ):
+        return False
+    if not (own.date or own.source or own.author) or (
+        where == "below" and not (own.date or _OF_ARTICLE.search(element.text))
+    ):
+        return False
+    rest = _rest(_shown(element), (own.source, own.author, facts.source, facts.author))
+    return not re.search(r"[^\W\d_]", rest)
+
+
+def date_in(text: str) -> str:
+    """The first date of a text as 2026-11-26; one without a year as 11-26; empty without any.
+
+    >>> [date_in(t) for t in ("2019年9月7日 13:43", "二〇二六年十一月二十六日", "民國114年3月5日", "10-08 12:00", "Nov 25, 2019")]
+    ['2019-09-07', '2026-11-26', '2025-03-05', '10-08', '2019-11-25']
+    """
+    if found := _DATE.search(text):
+        if found["hy"]:
+            year, month, day = (_count(found[g]) for g in ("hy", "hm", "hd"))
+        else:
+            year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
+            year += 1911 if year < 1000 else 0
+        return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+    if found := _ENGLISH.search(text):
+        name = (found["m"] or found["m2"])[:3].lower()
+        return f"{found['y'] or found['y2']}-{_MONTHS.index(name) + 1:02}-{int(found['d'] or found['d2']):02}"
+    if found := _DAY.search(text):
+        return f"{int(found['m']):02}-{int(found['d']):02}"
+    return ""
+
+
+def _count(numerals: str) -> int:
+    digits = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+    if "十" not in numerals:
+        return int("".join(str(digits[c]) for c in numerals))
+    tens, _, ones = numerals.partition("十")
+    return 10 * (digits[tens] if tens else 1) + (digits[ones] if ones else 0)
+
+
+def _is_line(element: PageElement) -> bool:
+    """Whether an element is nothing but such a line."""
+    facts = _facts(element)
+    return not re.search(r"[^\W\d_]", _rest(_shown(element), (facts.source, facts.author)))
+
+
+def _shown(element: PageElement) -> str:
+    """The text of an element without what is to be pressed in it."""
+    runs = [run for run in element.runs if not is_control(run)]
+    return element.text if len(runs) == len(element.runs) == 1 else "\n".join(runs)
+
+
+def _rest(text: str, known: Sequence[str]) -> str:
+    """What is left of a line without its date, labels, names and things to press."""
+    for pattern in (_DATE, _ENGLISH, _DAY, _AGO):
+        text = pattern.sub("\n", text)
+    for name in sorted(filter(None, known), key=len, reverse=True):
+        text = text.replace(name, "\n")
+    text = _LABELS.sub("\n", _EDITOR.sub("\n", text))
+    return "\n".join(
+        part for part in re.split(r"[\n|｜　]+|\s{2,}", text) if part.strip() and not is_control(part)
+    )
+
+
+def _facts(element: PageElement) -> About:
+    """The date, source and author in one line."""
+    text = _shown(element)
+    date = date_in(element.text)
+    source = author = ""
+    if found := _SOURCE.search(text):
+        source = _clipped(found[1])
+    if is_byline(element.text) or date or source:
+        if found := _REPORTER.search(text) or _AUTHOR.search(text):
+            author = _clipped(next(filter(None, found.groups())))
+    elif (found := re.match(r"(?:作者|文|撰文|記者|记者)\s*[:：／/|｜]" + _VALUE, text)) is not None:
+        author = _clipped(found[1])
+    if (date or _AGO.search(element.text)) and not source:
+        rest = [p.strip() for p in _rest(text, (author,)).split("\n") if p.strip()]
+        if len(rest) == 1 and 2 <= len(rest[0]) <= 12 and re.search("[\u4e00-\u9fffA-Za-z]", rest[0]):
+            source = rest[0]
+    return About(source, date, author)
+
+
+def _clipped(value: str) -> str:
+    """A name without the label or the thing to press that follows it."""
+    value = re.split(r"\n|(?:責任|责任)?(?:編輯|编辑)|作者|記者|记者|发布|發布", value)[0].strip()
+    return re.sub(r"(?:举报|舉報|分享|评论|評論|订阅|訂閱|关注|追蹤)$", "", value).strip(" :：-|")
+
+
+def _titles(root: Any) -> Iterator[str]:
+    for path in (
+        ".//meta[@property='og:title']/@content",
+        ".//title",
+        ".//meta[@name='twitter:title']/@content",
+    ):
+        for hit in root.xpath(path):
+            text = " ".join((hit if isinstance(hit, str) else text_of(hit)).split())
+            if text:
+                yield text
+
+
+def _told_date(root: Any, data: Sequence[dict[str, Any]]) -> str:
+    told: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        for key in ("property", "name", "itemprop"):
+            name = (meta.get(key) or "").strip().lower()
+            if name in _PUBLISHED and (date := date_in(meta.get("content") or "")):
+                told.setdefault(name, date)
+    for name in _PUBLISHED:
+        if name in told:
+            return told[name]
+    for item in data:
+        for key in ("datePublished", "pubDate", "dateCreated"):
+            if isinstance(item.get(key), str) and (date := date_in(item[key])):
+                return date
+    for element in root.iter("time"):
+        if date := date_in(element.get("datetime") or ""):
+            return date
+    for element in root.xpath(".//*[@itemprop='datePublished']"):
+        if date := date_in(element.get("content") or element.get("datetime") or text_of(element)):
+            return date
+    return ""
+
+
+def _told_author(root: Any, data: Sequence[dict[str, Any]]) -> str:
+    names = []
+    for item in data:
+        author = item.get("author")
+        for one in author if isinstance(author, list) else [author]:
+            if isinstance(one, dict) and "rganization" not in str(one.get("@type")):
+                one = one.get("name")
+            if isinstance(one, str) and _PERSON.fullmatch(one.strip()):
+                names.append(one.strip())
+    return "、".join(dict.fromkeys(names[:4]))
+
+
+def _told_source(data: Sequence[dict[str, Any]]) -> str:
+    for item in data:
+        publisher = item.get("publisher")
+        name = publisher.get("name") if isinstance(publisher, dict) else None
+        if isinstance(name, str) and 2 <= len(name.strip()) <= 30:
+            return " ".join(name.split())
+    return ""

@@ -1,0 +1,287 @@
+"""Which elements of a page are the article: readability-lxml, trafilatura and the page's own data vote, the page decides."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from companion.source.characters import clean
+from companion.source.web.elements import PageElement, bare, elements, tag_of
+from companion.source.web.furniture import (
+    is_control,
+    is_editor,
+    is_section_title,
+    is_small_print,
+    parts_of,
+    tidied,
+)
+
+__all__ = ["Body", "body_of", "linked_data"]
+
+_SENTENCE = re.compile("[，。！？；]")
+_SHORT = 12  # characters: a shorter paragraph is only found as a whole in what a voter gives
+_MOST = 0.8  # of the voters' text stands in the element that holds the article
+_REST = 0.25  # of the text before it: what follows the title of a section is no more of the article than this
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The places of the article's elements among all, the voters that gave a text, and the places of what is near."""
+
+    places: tuple[int, ...]
+    voters: tuple[str, ...]
+    near: tuple[int, ...] = ()
+
+
+def body_of(root: Any, found: Sequence[PageElement]) -> Body:
+    """The places of the article's elements among those of a page.
+
+    Each voter gives the text that it takes for the article. The element of the page that holds nearly all of what they
+    gave is the article's: of it stays what they gave, and the text between and beside that, not what is only links, a
+    label of something to press, or a part of the page with a name of its own. Where a page has nothing but text, all of it stays.
+    """
+    plain = [i for i, e in enumerate(found) if not _is_aside(e)]
+    if not _has_furniture(found):
+        return Body(tuple(range(len(found))), ())
+    votes = {name: _voted(lines, found) for name, lines in _voters(root)}
+    votes = {name: places for name, places in votes.items() if sum(_weight(found[i]) for i in places) > 0}
+    share = {
+        i: sum(i in places for places in votes.values()) / len(votes) if votes else 1.0
+        for i in range(len(found))
+    }
+    mass = {i: share[i] * _weight(e) for i, e in enumerate(found)}
+    if not any(mass.values()):
+        return Body(tuple(i for i in plain), tuple(votes))
+    text = next((i for i in mass if mass[i] >= _SHORT), max(mass, key=mass.__getitem__))
+    inside, plain = _inside(root, found, mass, text)
+    parents = {found[i].node.getparent() for i in inside if mass[i]}
+    core = [i for i in inside if _is_core(found[i], share[i], parents)]
+    first, last = core[0], _last(found, core, inside, mass)
+    kept = [
+        i
+        for i in inside
+        if first <= i <= last
+        and (share[i] == 1 or not is_control(found[i].text))
+        and not is_small_print(found[i].text)
+        and (i in core or not _is_aside(found[i]))
+    ]
+    beside = {id(found[i].node.getparent()) for i in kept} | {id(found[i].node) for i in kept}
+    for i in inside:
+        if (
+            i not in kept
+            and (i in plain or not first <= i <= last)
+            and not _is_aside(found[i])
+            and not is_small_print(found[i].text)
+            and not is_control(found[i].text)
+            and (
+                i in plain
+                or (
+                    _weight(found[i]) >= _SHORT
+                    and not _follows_section(found, i, last)
+                    and {id(found[i].node), id(found[i].node.getparent())} & beside
+                )
+                or (
+                    found[i].block.kind == "item"
+                    and i - 1 in kept
+                    and not is_editor(found[i].text)
+                    and not _follows_section(found, i, last)
+                )
+            )
+        ):
+            kept.append(i)
+            beside |= {id(found[i].node), id(found[i].node.getparent())}
+    told = tuple(i for i in inside if i < last and not _is_aside(found[i]))
+    return Body(tuple(sorted(kept)), tuple(votes), told)
+
+
+def linked_data(root: Any) -> list[dict[str, Any]]:
+    """The objects of a page's own data (JSON-LD) that are of an article, best first."""
+    found = []
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        found += [item for item in _objects(data) if isinstance(item, dict)]
+    kinds = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "WebPage", "")
+
+    def rank(item: dict[str, Any]) -> int:
+        kind = item.get("@type") or ""
+        kind = kind[0] if isinstance(kind, list) and kind else kind
+        return next(
+            (
+                n
+                for n, k in enumerate(kinds)
+                if isinstance(kind, str) and kind.endswith(k) and (k or not kind)
+            ),
+            9,
+        )
+
+    return sorted((i for i in found if rank(i) < 9 or "datePublished" in i or "pubDate" in i), key=rank)
+
+
+def _objects(data: Any, depth: int = 0) -> Iterator[Any]:
+    if depth > 4:
+        return
+    if isinstance(data, list):
+        for item in data[:50]:
+            yield from _objects(item, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        yield from _objects(data.get("@graph"), depth + 1)
+
+
+def _has_furniture(found: Sequence[PageElement]) -> bool:
+    """Whether a page has anything but its text: parts that it names otherwise, or more links than stand in a text."""
+    links = [e for e in found if e.is_links]
+    return (
+        any(e.part or is_section_title(e.text) or is_small_print(e.text) for e in found)
+        or len(links) > 2
+        or any(len(e.runs) > 1 for e in links)
+        or 5 * sum(len(e.text) for e in links) > sum(len(e.text) for e in found)
+    )
+
+
+def _is_aside(element: PageElement) -> bool:
+    return bool(element.part) or element.is_links
+
+
+def _is_core(element: PageElement, share: float, parents: set[Any]) -> bool:
+    """Whether enough voters took an element: all of them where it is only links and no paragraph beside others."""
+    text = element.text
+    if element.part or is_small_print(text) or is_section_title(text) or (share < 1 and is_control(text)):
+        return False
+    beside = tag_of(element.node) == "p" and element.node.getparent() in parents
+    return share == 1 or (share >= 0.5 and (beside or not element.is_links))
+
+
+def _weight(element: PageElement) -> int:
+    """How much of a text an element is: the characters of its sentences."""
+    text = element.text
+    if element.is_links or element.part or is_small_print(text) or is_control(text):
+        return 0
+    return len(text) if _SENTENCE.search(text) and len(text) >= _SHORT else -(-len(text) // 5)
+
+
+def _voters(root: Any) -> Iterator[tuple[str, list[str]]]:
+    from lxml import html as lxml_html
+
+    page = lxml_html.tostring(tidied(root, parts_of(root)), encoding="unicode")
+    yield "readability", _readability(page)
+    yield "trafilatura", _trafilatura(page)
+    for item in linked_data(root):
+        if isinstance(text := item.get("articleBody"), str) and len(text) > 100:
+            yield "the page's data", [bare(line) for line in clean(text).split("\n")]
+            return
+
+
+def _readability(page: str) -> list[str]:
+    """What readability-lxml (Apache-2.0) takes for the article, line by line."""
+    from lxml import html as lxml_html
+
+    logging.getLogger("readability").setLevel(logging.CRITICAL)
+    try:
+        from readability import Document
+
+        summary = Document(page).summary()
+        return [bare(e.text) for e in elements(lxml_html.document_fromstring(summary))]
+    except Exception:  # a page that the library can't work on has a voter less
+        return []
+
+
+def _trafilatura(page: str) -> list[str]:
+    """What trafilatura (Apache-2.0) takes for the article, line by line."""
+    from trafilatura import extract
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    for name in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):  # a Chinese text is short
+        config.set("DEFAULT", name, "40")
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        text = extract(page, output_format="txt", include_comments=False, include_tables=True, deduplicate=False, config=config)  # fmt: skip
+    except Exception:  # as above
+        return []
+    return [bare(clean(line)).removeprefix("-") for line in (text or "").split("\n")]
+
+
+def _voted(lines: list[str], found: Sequence[PageElement]) -> set[int]:
+    """The places of the elements whose text stands in a voter's."""
+    whole, text = set(lines), "\n".join(lines)
+    texts = [bare(e.text) for e in found]
+    return {i for i, t in enumerate(texts) if t in whole or (len(t) >= _SHORT and t in text)}
+
+
+def _inside(
+    root: Any, found: Sequence[PageElement], mass: dict[int, float], core: int
+) -> tuple[list[int], set[int]]:
+    """The places of what stands in the smallest element that holds nearly all of what was voted for.
+
+    And those in the widest element around it that has nothing but text: no links after its `core`, the first of its
+    paragraphs, and no part with a name of its own.
+    """
+    total = sum(mass.values())
+    holds: dict[Any, float] = {}
+    for i, element in enumerate(found):
+        if mass[i]:
+            node = element.node
+            while node is not None:
+                holds[node] = holds.get(node, 0.0) + mass[i]
+                node = node.getparent() if node is not root else None
+    holder = root
+    while True:
+        best = max((child for child in holder if child in holds), key=lambda c: holds[c], default=None)
+        if best is None or holds[best] < _MOST * total or _is_text(best, found):
+            break
+        holder = best
+    plain: list[int] = []
+    wider = holder
+    while wider is not None:
+        within = _within(wider, found)
+        if any(
+            _is_aside(found[i]) or is_section_title(found[i].text) or (found[i].linked and i > core)
+            for i in within
+        ):
+            break
+        plain, holder = within, wider
+        wider = wider.getparent() if wider is not root else None
+    return _within(holder, found), set(plain)
+
+
+def _within(node: Any, found: Sequence[PageElement]) -> list[int]:
+    inside = set(node.iter())
+    return [i for i, e in enumerate(found) if e.node in inside]
+
+
+def _is_text(node: Any, found: Sequence[PageElement]) -> bool:
+    """Whether an element is a single paragraph: the article is what is around it."""
+    return sum(e.node is node for e in found) == 1 and not any(
+        e.node is not node and node in e.node.iterancestors() for e in found
+    )
+
+
+def _last(found: Sequence[PageElement], core: list[int], inside: list[int], mass: dict[int, float]) -> int:
+    """The last place of the article: what follows a title such as 相關新聞 is none of it, where it is little."""
+    before = 0.0
+    for i in inside:
+        if before and _ends(found[i]):
+            rest = _REST * (2 if is_editor(found[i].text) else 1)
+            if sum(mass[k] for k in core if k > i and _weight(found[k]) >= _SHORT) <= rest * before:
+                return max((k for k in core if k <= i), default=core[-1])
+        if i in core:
+            before += mass[i]
+    return core[-1]
+
+
+def _ends(element: PageElement) -> bool:
+    return is_section_title(element.text) or is_editor(element.text)
+
+
+def _follows_section(found: Sequence[PageElement], i: int, last: int) -> bool:
+    return i > last and any(map(_ends, found[last : i + 1]))

@@ -1,0 +1,305 @@
+"""The elements of (X)HTML that hold text, in order: one reading of a page, of an e-book's chapter and of HTML in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from companion.source.blocks import Block
+from companion.source.characters import clean
+from companion.source.kinds import kind_of
+from companion.source.layout import blocks, joined
+from companion.source.lines import INDENT, width_of
+
+__all__ = ["PageElement", "bare", "elements", "tag_of", "text_of"]
+
+_SKIPPED = {
+    "script", "style", "title", "button", "noscript", "template", "svg", "math", "iframe", "select", "option", "textarea",
+    "rt", "rp", "audio", "video", "object",
+}  # fmt: skip
+_BLOCK = {
+    "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup", "form", "fieldset", "legend",
+    "center", "details", "summary", "dialog", "li", "ul", "ol", "dir", "menu", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
+    "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "body", "address",
+    "hr", "br",
+}  # fmt: skip
+_INLINE = {"b": "bold", "strong": "bold", "a": "link", "pre": "pre"}
+_KINDS = {"li": "item", "td": "item", "th": "item", "figcaption": "caption", "caption": "caption"}
+_PARTS = ("p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "li", "table", "blockquote", "article")
+_ELEMENT, _HEADING, _LINKS = ("an element of the page",), ("a heading of the page",), ("links of the page",)
+_WRAPPED = "line breaks at one column's edge: its lines are put together"
+_ENDING = re.compile("[，。、；：！？」』”’）》…!?,;:]$")
+_LONGEST_HEADING = 45
+
+
+@dataclass(frozen=True, slots=True)
+class PageElement:
+    """A paragraph of a page, and where it stands.
+
+    `node` is the block element that it is of, `part` what the page says that part is ("navigation", "related"; empty
+    for the page's text), `runs` its text as the elements inside it part it, `after_break` whether a line break parts it
+    from the one before, `linked` whether all of it is a link, if it is a heading too.
+    """
+
+    block: Block
+    node: Any
+    part: str = ""
+    runs: tuple[str, ...] = ()
+    after_break: bool = False
+    blank_before: bool = False
+    linked: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading, or short and bold."""
+        return self.block.reasons == _HEADING
+
+    @property
+    def is_links(self) -> bool:
+        """Whether it is little else than links."""
+        return self.block.reasons == _LINKS
+
+
+def elements(
+    root: Any, parts: Mapping[Any, str] | None = None, left_out: frozenset[str] = frozenset()
+) -> list[PageElement]:
+    """The paragraphs of an element of (X)HTML in order: block elements, and text beside them; line breaks are ends.
+
+    Ruby readings, scripts and what can be operated are left out, and what is named in `left_out` (tags). `parts`
+    names the elements that are a certain part of the page: "hidden" ones are left out. Text that is laid out already
+    (`pre`, or with a line break at each line of a column) is repaired as text is.
+
+    >>> from lxml import html
+    >>> page = html.fromstring("<div>警方公布數字。<p>市民歡迎。</p>措施<b>下月</b>實施。</div>")
+    >>> [e.text for e in elements(page)]
+    ['警方公布數字。', '市民歡迎。', '措施下月實施。']
+    """
+    return _unwrapped(_Walk(root, parts or {}, _SKIPPED | left_out).found)
+
+
+class _Walk:
+    """One walk through a page."""
+
+    def __init__(self, root: Any, parts: Mapping[Any, str], skipped: set[str] | frozenset[str]) -> None:
+        self.root = root
+        self.parts, self.skipped = parts, skipped
+        self.found: list[PageElement] = []
+        self.pieces: list[tuple[str, bool, bool]] = []  # text, whether it is bold, whether a link
+        self.inside = {"bold": 0, "link": 0, "pre": 0}
+        self.node, self.kind, self.part = root, "", parts.get(root, "")
+        self.breaks = 0
+        self._walk()
+
+    def _walk(self) -> None:
+        stack: list[tuple[Any, bool]] = [(self.root, False)]
+        while stack:
+            element, leaving = stack.pop()
+            tag = tag_of(element)
+            mark = _INLINE.get(tag)
+            if leaving:
+                if tag in _BLOCK and tag != "br":
+                    self._flush()
+                    self._enter(element.getparent() if element is not self.root else element)
+                if mark:
+                    self.inside[mark] -= 1
+                if element is not self.root:
+                    self._add(element.tail)
+                continue
+            if (
+                tag == ""
+                or tag in self.skipped
+                or self.parts.get(element) == "hidden"
+                or _is_reference(element, tag)
+            ):
+                if element is not self.root:
+                    self._add(element.tail)
+                continue
+            if tag == "br":
+                if self.inside["pre"]:
+                    self._add("\n")
+                else:
+                    self._flush()
+                    self.breaks += 1
+                self._add(element.text)
+                self._add(element.tail)
+                continue
+            if tag in _BLOCK:
+                self._flush()
+                self._enter(element)
+            if mark:
+                self.inside[mark] += 1
+            self._add(element.text)
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+        self._flush()
+
+    def _enter(self, element: Any) -> None:
+        self.node = element
+        self.kind, self.part = self._around(element)
+        self.breaks = 0
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.pieces.append((text, self.inside["bold"] > 0, self.inside["link"] > 0))
+
+    def _around(self, element: Any) -> tuple[str, str]:
+        """The kind of paragraph that the nearest of an element and those around it makes, and the part of the page."""
+        kind = part = ""
+        while element is not None:
+            tag = tag_of(element)
+            if not kind:
+                if re.fullmatch("h[1-6]", tag):
+                    kind = "headline"
+                elif tag in _KINDS and not _is_page_part(element, tag):
+                    kind = _KINDS[tag]
+            part = part or self.parts.get(element, "")
+            if element is self.root:
+                break
+            element = element.getparent()
+        return kind, part
+
+    def _flush(self) -> None:
+        pieces, self.pieces = self.pieces, []
+        shown = [piece for piece in pieces if piece[0].strip()]
+        if not shown:
+            return
+        text = "".join(piece for piece, _, _ in pieces)
+        if self.inside["pre"]:
+            for block in blocks(clean(text)):
+                self._append(block.kind, block.text, block.reasons, shown, review=block.review)
+            return
+        length = sum(len(p.strip()) for p, _, _ in shown)
+        linked = sum(len(p.strip()) for p, _, link in shown if link)
+        short = len(text.strip()) <= _LONGEST_HEADING and "。" not in text
+        if self.kind == "headline" or (self.kind == "" and short and all(bold for _, bold, _ in shown)):
+            self._append("headline", text, _HEADING, shown)
+        elif linked > 0.7 * length and "。" not in text:
+            self._append(self.kind, text, _LINKS, shown)
+        else:
+            self._append(self.kind, text, _ELEMENT, shown)
+
+    def _append(
+        self, kind: str, text: str, reasons: tuple[str, ...], shown: list[tuple[str, bool, bool]],
+        review: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        line = joined(clean(text).split("\n"))
+        if not line:
+            return
+        number = len(self.found) + 1
+        guess = kind_of(line, is_first=number == 1)
+        if (kind in ("", "headline") and guess in ("byline", "credit", "caption")) or not kind:
+            kind = guess if kind != "headline" or guess == "byline" else kind
+        self.found.append(
+            PageElement(
+                Block(kind, line, number, number, reasons, review, "element"),
+                self.node,
+                self.part,
+                tuple(" ".join(clean(p).split()) for p, _, _ in shown),
+                self.breaks > 0,
+                self.breaks > 1,
+                all(link for _, _, link in shown),
+            )
+        )
+        self.breaks = 0
+
+
+def _unwrapped(found: list[PageElement]) -> list[PageElement]:
+    """The elements with the lines of one put together where a line break stands at each edge of a column."""
+    whole: list[PageElement] = []
+    i = 0
+    while i < len(found):
+        j = i + 1
+        while j < len(found) and found[j].node is found[i].node and found[j].after_break:
+            j += 1
+        run = found[i:j]
+        if _is_column([e.text for e in run]):
+            text = "\n".join(("\n" if e.blank_before else "") + e.text for e in run)
+            for block in blocks(text):
+                made = Block(
+                    block.kind, block.text, 0, 0, (_WRAPPED, *block.reasons), block.review, "element"
+                )
+                whole.append(PageElement(made, run[0].node, run[0].part, (block.text,)))
+        else:
+            whole += _verses(run)
+        i = j
+    return [
+        PageElement(
+            Block(b.kind, b.text, n, n, b.reasons, b.review, b.unit),
+            e.node, e.part, e.runs, e.after_break, e.blank_before,
+        )
+        for n, (e, b) in enumerate(((e, e.block) for e in whole), 1)
+    ]  # fmt: skip
+
+
+def _verses(run: list[PageElement]) -> list[PageElement]:
+    """The lines of one element; most of them too short for text are verses, or a list, and not headlines."""
+    short = [e for e in run if e.block.kind == "headline" and not e.is_heading]
+    if len(run) < 3 or 2 * len(short) <= len(run):
+        return run
+    return [replace(e, block=replace(e.block, kind="body")) if e in short else e for e in run]
+
+
+def _is_column(lines: list[str]) -> bool:
+    """Whether lines break off at one width in the middle of their sentences, as no verse and no list does."""
+    if len(lines) < 6:
+        return False
+    widths = [width_of(line) for line in lines]
+    edge = max(set(widths), key=lambda w: (sum(w - 3 <= other <= w for other in widths), w))
+    full = [line for line, w in zip(lines, widths, strict=True) if edge - INDENT - 1 <= w <= edge]
+    if not 20 <= edge <= 84 or len(full) < 0.6 * len(lines) or max(widths) > edge + 2:
+        return False
+    broken = sum(_ENDING.search(line) is None for line in full)
+    inner = sum(re.search("[，。；：、].", line) is not None for line in full)
+    return broken >= 0.55 * len(full) and inner >= 0.5 * len(full)
+
+
+def tag_of(element: Any) -> str:
+    """The name of an element without its namespace; empty for comments."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def text_of(element: Any) -> str:
+    """All text in an element."""
+    return "".join(element.itertext())
+
+
+def bare(text: str) -> str:
+    """A text without its space, to compare it.
+
+    >>> bare("本報 訊")
+    '本報訊'
+    """
+    return "".join(text.split())
+
+
+def _is_reference(element: Any, tag: str) -> bool:
+    """Whether an element is the number of a footnote or of a printed page in mid-sentence."""
+    kind = f"{element.get('{http://www.idpf.org/2007/ops}type') or element.get('epub:type') or ''} {element.get('role') or ''}"
+    if re.search(r"noteref|pagebreak", kind):
+        return True
+    return (
+        tag == "sup"
+        and re.fullmatch(r"\s*[\[［(（]?[\d*†]{1,3}[\]］)）]?\s*", text_of(element)) is not None
+        and (element.find(".//{*}a") is not None or tag_of(element.getparent()) == "a")
+    )
+
+
+def _is_page_part(element: Any, tag: str) -> bool:
+    """Whether a table's cell or a list's item holds a part of the page, as on old pages, and is none itself."""
+    if tag in ("td", "th"):
+        length = 0
+        for text in element.itertext():
+            length += len(text.strip())
+            if length > 150:
+                return True
+        return False
+    if tag == "li":
+        inner = [child for child in element.iter() if tag_of(child) in _PARTS and child is not element]
+        return len(inner) > 1 and sum(bool((child.text or "").strip()) for child in inner) > 1
+    return False

@@ -1,0 +1,179 @@
+"""What stands around an article on a web page: menus, share bars, related links, pay-wall bars, hidden text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from companion.facts import Facts, read_facts
+from companion.source.web.elements import tag_of
+
+__all__ = [
+    "is_control",
+    "is_editor",
+    "is_other_title",
+    "is_section_title",
+    "is_small_print",
+    "page_parts",
+    "parts_of",
+    "tidied",
+]
+
+_NAMES = re.compile(
+    r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|breadcrumbs?|"
+    r"newsletters?|cookies?|advert\w*|ads?|promos?|toolbar|pagination|pager|tags?|sponsor\w*|outbrain|taboola|"
+    r"login|sign-?in|app-?download|read-?more|see-?also|hidden|sr-only|screen-reader-text)(?:$|[-_\s])",
+    re.I,
+)
+_TAGS = {"nav": "navigation", "footer": "footer", "aside": "aside"}
+_ROLES = {"navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "search"}
+_KEPT = {"html", "body", "main", "article", "h1"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_MARKS = re.compile("[，。！？；、]")
+_LONGEST = 80
+
+
+def parts_of(root: Any) -> dict[Any, str]:
+    """The elements that a page itself calls something else than its text: by tag, role, name of the class, or hidden.
+
+    One that holds most of the page's sentences is its text, whatever it is called: scripts show it, or the name means nothing.
+    """
+    found: dict[Any, str] = {}
+    every = _sentences(root)
+    for element in root.iter():
+        tag = tag_of(element)
+        if not tag or tag in ("html", "body") or element.getparent() is None:
+            continue
+        part = _TAGS.get(tag) or _ROLES.get((element.get("role") or "").lower()) or ""
+        if (
+            _HIDDEN.search(element.get("style") or "")
+            or element.get("hidden") is not None
+            or element.get("aria-hidden") == "true"
+        ):
+            part = "hidden"
+        elif (
+            not part
+            and tag not in _KEPT
+            and (hit := _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+        ):
+            part = hit.group().strip("-_ ").lower()
+        if part and 2 * _sentences(element) <= every:
+            found[element] = part
+    return found
+
+
+def tidied(root: Any, parts: dict[Any, str]) -> Any:
+    """A copy of a page without such parts, in which nothing is hidden."""
+    for element in root.iter():
+        if element in parts:
+            element.set("data-companion-part", "1")
+    copy = deepcopy(root)
+    for element in parts:
+        element.attrib.pop("data-companion-part")
+    for element in list(copy.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        if element.get("data-companion-part"):
+            _drop(element)
+        elif _HIDDEN.search(element.get("style") or ""):
+            element.attrib.pop("style")
+    return copy
+
+
+def is_small_print(text: str) -> bool:
+    """Whether a paragraph is a notice of the site: 版權所有, 廣告.
+
+    >>> is_small_print("© 2026 香港日報　版權所有"), is_small_print("廣告商昨日表示歡迎。")
+    (True, False)
+    """
+    return _is("small print", text)
+
+
+def is_section_title(text: str) -> bool:
+    """Whether a paragraph is the title of other articles' links: 相關新聞.
+
+    >>> is_section_title("延伸閱讀："), is_section_title("相關新聞傳出後，股價下跌。")
+    (True, False)
+    """
+    return _is("section", text)
+
+
+def is_control(text: str) -> bool:
+    """Whether a paragraph is the label of something to press or to choose: 分享到：, 字号.
+
+    >>> is_control("分享到：微信"), is_control("字号：A- A+"), is_control("分享經驗")
+    (True, True, False)
+    """
+    return _is("control", text)
+
+
+def is_editor(text: str) -> bool:
+    """Whether a paragraph only names who was responsible for a page: 责任编辑：张迪.
+
+    >>> is_editor("责任编辑：张迪"), is_editor("責任編輯指出")
+    (True, False)
+    """
+    return _is("editor", text)
+
+
+def is_other_title(text: str, is_above: bool) -> bool:
+    """Whether a paragraph above or below an article only says what it was called elsewhere: （原標題：…）.
+
+    >>> is_other_title("（原标题：姚明说了啥？）", True), is_other_title("原標題黨成員", False)
+    (True, False)
+    """
+    return _is("earlier title" if is_above else "later title", text)
+
+
+def _is(kind: str, text: str) -> bool:
+    return len(text) <= _LONGEST and _patterns()[kind](text) is not None
+
+
+class PagePart(NamedTuple):
+    """A row of data/page_parts."""
+
+    kind: Literal["small print", "section", "control", "editor", "earlier title", "later title"]
+    pattern: str
+    example: str
+    except_: str
+
+
+@cache
+def page_parts() -> Facts[PagePart]:
+    """What stands on a news page beside its article."""
+    return read_facts(Path(__file__).parents[1] / "data" / "page_parts" / "page_parts.tsv", PagePart)
+
+
+@cache
+def _patterns() -> dict[str, Callable[[str], re.Match[str] | None]]:
+    rows: dict[str, list[str]] = {}
+    for part in page_parts():
+        rows.setdefault(part.kind, []).append(part.pattern)
+    return {kind: re.compile(rf"\s*(?:{'|'.join(each)})\s*", re.I).fullmatch for kind, each in rows.items()}
+
+
+def _drop(element: Any) -> None:
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _sentences(root: Any) -> int:
+    """The marks of sentences in an element's text, and a little for its length."""
+    count = 0
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag not in ("script", "style", "head"):
+            for text in (element.text, element.tail if element is not root else None):
+                if text:
+                    count += 10 * len(_MARKS.findall(text)) + len(text.strip())
+    return count

@@ -1,0 +1,218 @@
+"""Nothing of a file is lost: each Han character of a generated document stands in its article or in a remark on what was left out."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from html import escape
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from companion.source import read_document
+
+HAN = re.compile("[㐀-鿿]")
+WORDS = (
+    "警方昨日公布數字", "市民表示歡迎", "當局將加強宣傳", "學校下月開課", "渡輪服務恢復正常", "專家認為影響不大",
+    "新例於明年實施", "銀行加強監察戶口", "長者最易受騙", "醫院急症室輪候時間延長", "漁民指收穫減少", "天文台發出警告",
+    "議員促檢討機制", "鐵路延長服務", "老師教學生分辨真假", "圖書館增購電子書",
+)  # fmt: skip
+ROUNDS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LONG = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(
+    lambda words: "，".join(words) + "。"
+)
+texts = st.lists(sentences, min_size=1, max_size=3).map("".join)
+phrases = st.one_of(texts, st.sampled_from(WORDS))
+inline = st.one_of(
+    phrases.map(escape),
+    st.tuples(st.sampled_from(["span", "b", "em", "font", "u", "label", "q"]), phrases).map(
+        lambda p: f"<{p[0]}>{escape(p[1])}</{p[0]}>"
+    ),
+    st.tuples(phrases, st.sampled_from(WORDS)).map(lambda p: f"{escape(p[0])}<a href='/x'>{p[1]}</a>"),
+)
+TAGS = (
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "blockquote",
+    "form",
+    "center",
+    "fieldset",
+    "li",
+    "td",
+    "h2",
+    "dd",
+    "figcaption",
+)
+
+
+def _wrapped(tag: str, inside: str) -> str:
+    around = {"li": "<ul><li>{}</li></ul>", "td": "<table><tr><td>{}</td></tr></table>", "dd": "<dl><dd>{}</dd></dl>",
+              "figcaption": "<figure><figcaption>{}</figcaption></figure>"}  # fmt: skip
+    return around.get(tag, f"<{tag}>{{}}</{tag}>").format(inside)
+
+
+blocks = st.recursive(
+    inline,
+    lambda inner: st.tuples(
+        st.sampled_from(TAGS), st.lists(st.one_of(inner, st.just("<br>"), inline), min_size=1, max_size=4)
+    ).map(lambda p: _wrapped(p[0], "".join(p[1]))),
+    max_leaves=12,
+)
+bodies = st.tuples(inline, st.lists(blocks, min_size=1, max_size=4)).map(lambda b: b[0] + "".join(b[1]))
+
+
+def lost(text: str, data: bytes, name: str, **options: str) -> Counter[str]:
+    """The Han characters of `text` that neither the article nor a remark has, and those that it has too often."""
+    document = read_document(data, name, **options)
+    shown = Counter(HAN.findall("".join(b.text for b in document.blocks)))
+    told = Counter(HAN.findall("".join(document.notices)))
+    return Counter(HAN.findall(text)) - shown - told
+
+
+def plain(page: str) -> str:
+    return re.sub("<[^>]*>", "", page)
+
+
+@given(bodies, st.booleans())
+@ROUNDS
+def test_a_web_page_of_nothing_but_text_is_kept_whole(body, titled):
+    """Protects text beside <p>, in forms, cells, lists, sections and spans, nested and mixed, from being left out without a word."""
+    page = f"<meta charset=utf-8>{'<title>新聞</title>' if titled else ''}<body>{body}</body>"
+    assert not lost(plain(body), page.encode(), "a.html")
+
+
+@given(bodies, st.sampled_from(WORDS))
+@ROUNDS
+def test_a_link_of_its_own_is_kept_in_a_page_without_menus(body, link):
+    """Protects a paragraph that is a link, where nothing else says that the page has menus."""
+    page = f"<meta charset=utf-8><body>{body}<p><a href='/x'>{link}</a></p>{body}"
+    assert not lost(plain(page), page.encode(), "a.html")
+
+
+@given(bodies)
+@ROUNDS
+def test_nothing_of_a_web_page_is_said_twice(body):
+    """Protects readers from paragraphs that are shown twice."""
+    document = read_document(f"<meta charset=utf-8><body>{body}".encode(), "a.html")
+    shown = Counter(HAN.findall("".join(b.text for b in document.blocks)))
+    assert not shown - Counter(HAN.findall(plain(body)))
+
+
+@given(st.lists(bodies, min_size=1, max_size=3))
+@ROUNDS
+def test_a_book_is_kept_whole(chapters):
+    """Protects the chapters of an e-book, whatever elements their text is in."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
+        )
+        items = "".join(
+            f"<item id='c{i}' href='c{i}.xhtml' media-type='application/xhtml+xml'/>"
+            for i in range(len(chapters))
+        )
+        refs = "".join(f"<itemref idref='c{i}'/>" for i in range(len(chapters)))
+        archive.writestr("b.opf", f"<package><manifest>{items}</manifest><spine>{refs}</spine></package>")
+        for i, chapter in enumerate(chapters):
+            archive.writestr(
+                f"c{i}.xhtml", f"<html><head><title>x</title></head><body>{chapter}</body></html>"
+            )
+    assert not lost(plain("".join(chapters)), out.getvalue(), "a.epub")
+
+
+WORD_PARTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("p"), phrases), st.tuples(st.just("heading"), st.sampled_from(WORDS)),
+        st.tuples(st.just("bullet"), phrases), st.tuples(st.just("table"), phrases), st.tuples(st.just("sdt"), phrases),
+        st.tuples(st.just("box"), phrases), st.tuples(st.just("link"), phrases), st.tuples(st.just("breaks"), texts),
+    ),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@given(WORD_PARTS)
+@ROUNDS
+def test_a_word_file_is_kept_whole(parts):
+    """Protects the paragraphs, tables, lists, text boxes, controls and links of a Word file."""
+    from docx import Document
+    from docx.oxml import parse_xml
+
+    ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = Document()
+    body = document.element.body
+    for kind, text in parts:
+        if kind == "heading":
+            document.add_heading(text, 1)
+        elif kind == "bullet":
+            document.add_paragraph(text, style="List Bullet")
+        elif kind == "table":
+            document.add_table(1, 2).cell(0, 1).text = text
+        elif kind == "breaks":
+            document.add_paragraph(text.replace("。", "。\n"))
+        elif kind == "p":
+            document.add_paragraph(text)
+        else:
+            run = f"<w:r><w:t>{text}</w:t></w:r>"
+            xml = {
+                "sdt": f"<w:sdt {ns}><w:sdtContent><w:p>{run}</w:p></w:sdtContent></w:sdt>",
+                "link": f"<w:p {ns}><w:hyperlink>{run}</w:hyperlink></w:p>",
+                "box": f"<w:p {ns}><w:r><w:pict><w:txbxContent><w:p>{run}</w:p></w:txbxContent></w:pict></w:r></w:p>",
+            }[kind]
+            body.insert(len(body) - 1, parse_xml(xml))
+    out = io.BytesIO()
+    document.save(out)
+    assert not lost("".join(text for _, text in parts), out.getvalue(), "a.docx")
+
+
+@given(
+    st.lists(st.tuples(phrases, st.integers(8, 30), st.sampled_from(["", "　　", "  "]), st.integers(0, 2)), min_size=1, max_size=8),
+    st.sampled_from(["auto", "blank-line", "line"]), st.sampled_from(["utf-8", "utf-16", "gb18030"]),
+)  # fmt: skip
+@ROUNDS
+def test_a_text_is_kept_whole(parts, paragraphs, encoding):
+    """Protects wrapped, indented and spaced texts in any encoding."""
+    lines = []
+    for text, width, indent, blanks in parts:
+        text = indent + text
+        lines += [text[i : i + width] for i in range(0, len(text), width)] + [""] * blanks
+    data = ("\n".join(lines) + "警方打擊電騙，市民歡迎，當局表示會繼續加強宣傳。").encode(encoding)
+    assert not lost("".join(lines), data, "a.txt", encoding=encoding, paragraphs=paragraphs)
+
+
+@given(
+    st.lists(st.tuples(texts, st.integers(1, 3), st.integers(9, 14), st.booleans()), min_size=1, max_size=4)
+)
+@LONG
+def test_a_pdf_page_is_kept_whole(parts):
+    """Protects what is set in one, two or three columns under one another, with lines that cross them."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("MSung-Light"))
+    out = io.BytesIO()
+    canvas = Canvas(out, (595, 842))
+    y = 800.0
+    for text, columns, size, across in parts:
+        canvas.setFont("MSung-Light", size)
+        if across:
+            canvas.drawString(50, y, text[:30])
+            y -= 2 * size
+            text = text[30:]
+        room = int((495 / columns - 12) // size)
+        lines = [text[i : i + room] for i in range(0, len(text), room)]
+        each = -(-len(lines) // columns) or 1
+        for column in range(columns):
+            for n, line in enumerate(lines[column * each : (column + 1) * each]):
+                canvas.drawString(50 + column * 495 / columns, y - n * 1.5 * size, line)
+        y -= (each + 1) * 1.5 * size
+    canvas.save()
+    assert not lost("".join(text for text, *_ in parts), out.getvalue(), "a.pdf")
