@@ -22,6 +22,9 @@ _MINOR = (
 )
 
 
+_SENSES = "SELECT traditional, simplified, pinyin, english FROM sense WHERE traditional = ?1 OR simplified = ?1 ORDER BY id"
+
+
 class Cedict:
     """CC-CEDICT (CC BY-SA 4.0, by MDBG and contributors), from its index.
 
@@ -61,11 +64,10 @@ class Cedict:
             word.encode("utf-8")
         except UnicodeEncodeError:
             return ()
-        sql = "SELECT traditional, simplified, pinyin, english FROM sense WHERE {} = ? ORDER BY id"
         with self._lock:
-            connection = self._index[0]
-            rows = dict.fromkeys(connection.execute(sql.format("traditional"), (word,)))
-            rows.update(dict.fromkeys(connection.execute(sql.format("simplified"), (word,))))
+            found = self._index[0].execute(_SENSES, (word,)).fetchall()
+        rows = dict.fromkeys(r for r in found if r[0] == word)
+        rows.update(dict.fromkeys(found))
         senses = [Sense(t, s, p, tuple(e.split(SEPARATOR))) for t, s, p, e in rows]
         senses.sort(key=_is_minor)
         return tuple(senses)

@@ -126,6 +126,8 @@ def full_name_worth(name: str, vocabulary: Vocabulary) -> float:
     if given in titles("after") or given in titles("before"):
         return 9.0
     less = 3.0 * (given[-1] in not_given()) + 1.5 * (len(given) > 1 and given[0] in not_given())
+    if len(given) > 1 and given[0] in titles("after"):
+        less += 2.0  # 廖男事|后, 翟伯|在
     if len(given) > 1 and vocabulary.kinds(given) & COMMON:
         less += 1.0 if vocabulary.zipf(given) < 4.5 else 2.0
     return less

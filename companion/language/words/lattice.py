@@ -9,7 +9,7 @@ Nothing wins by right: a term counts as a fairly common word, and the sentence m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +24,8 @@ from companion.language.names.people import (
     titles,
 )
 from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
-from companion.language.words.memory import Memory
-from companion.language.words.vocabulary import Edges, Vocabulary
+from companion.language.words.memory import Memory, Seen
+from companion.language.words.vocabulary import COMMON, Edges, Vocabulary
 
 __all__ = ["Cut", "Lattice", "Settings", "as_edges"]
 
@@ -33,7 +33,13 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
 _FEWEST = 0.01  # of a probability: the tagger may be outvoted
 _PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
-_CROSSES = 1.0
+_TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
+"""The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
+_IN_NAME = 0.5
+_IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
+_LEAST_NAME = 2.3
+_SECOND_MENTION = 2.5
+_CROSSES = 2.0
 _REMEMBERED_SURNAME = 5.8
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
@@ -127,6 +133,8 @@ class Lattice:
         words = known or self.vocabulary.edges(text)
         worth = scale * (np.maximum(words.zipf, s.rare) - 9)
         objection = boundary[words.starts] + inside[words.ends] - inside[words.starts + 1]
+        length = words.ends - words.starts
+        objection *= 1 - np.where(words.kinds & COMMON, _TRUSTED[np.minimum(length, 4)], 0)
         starts, ends, costs = [words.starts], [words.ends], [worth + objection]
 
         def add(spans: Sequence[tuple[int, int]], zipf, freed) -> None:
@@ -146,12 +154,12 @@ class Lattice:
         add(fixed, [s.fixed - _CROSSES * (crossed[a] + crossed[b]) for a, b in fixed], 0.5)
         if p is not None:
             proposed = _Proposed(self.vocabulary, s, text, p, begins, words)
-            spans, zipf = proposed.edges(terms)
-            add(spans, zipf, 0.0)
             if memory is not None:
                 memory.learn(proposed.names())
                 spans, zipf = memory.edges(text)
                 add(spans, zipf, 0.7)
+            spans, zipf = proposed.edges(terms, fixed, memory.surnames if memory is not None else ())
+            add(spans, zipf, 0.0)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
         if p is not None and memory is not None and memory.surnames:
             person = label_shares(p)[:, TAGS.index("nr")]
@@ -197,7 +205,7 @@ def as_edges(words: Iterable[str]) -> Edges:
     [2, 4]
     """
     ends = np.cumsum([0, *(len(w) for w in words)])
-    return Edges(ends[:-1], ends[1:], np.full(len(ends) - 1, _CHOSEN))
+    return Edges(ends[:-1], ends[1:], np.full(len(ends) - 1, _CHOSEN), np.zeros(len(ends) - 1, np.uint8))
 
 
 class _Proposed:
@@ -206,6 +214,8 @@ class _Proposed:
     def __init__(self, vocabulary, settings, text, p, begins, words) -> None:
         self._vocabulary, self._settings, self._text = vocabulary, settings, text
         k = TAGS.index("nr")
+        names = [2 * TAGS.index(t) + i for t in ("nr", "ns", "nt", "nz") for i in (0, 1)]
+        self._name = p[:, names].sum(1)
         self._begins_person, self._person = p[:, 2 * k], p[:, 2 * k] + p[:, 2 * k + 1]
         edges = np.append(np.flatnonzero(begins > 0.5), len(text))
         a, b = edges[:-1], edges[1:]
@@ -227,19 +237,27 @@ class _Proposed:
             if (not w or TAGS[k] in _NAMES) and _HAN.fullmatch(text, i, j)
         ]
 
-    def names(self) -> list[tuple[str, str, float, bool]]:
-        """Names: the word, its tag, how sure it is, whether it is a word of the vocabulary."""
+    def names(self) -> list[Seen]:
+        """The names among them."""
         return [
-            (word, tag, sure, is_word)
+            Seen(word, tag, sure, is_word, tag == "nr" and self._doubtful(word))
             for _, _, word, tag, sure, is_word in self._rows
             if tag in _NAMES and (tag != "nr" or may_be_person(word, self._vocabulary))
         ]
 
-    def edges(self, terms: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[float]]:
-        """What the vocabulary does not have, with the Zipf frequency as which it counts."""
+    def _doubtful(self, name: str) -> bool:
+        """Whether what follows the surname is a word: 石忆述, 王建国."""
+        surname = surname_of(name)
+        return 0 < len(surname) < len(name) < 5 and full_name_worth(name, self._vocabulary) > 0
+
+    def edges(
+        self, terms: Sequence[tuple[int, int]], fixed: Sequence[tuple[int, int]], remembered: Collection[str]
+    ) -> tuple[list[tuple[int, int]], list[float]]:
+        """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames."""
         s, vocabulary, text = self._settings, self._vocabulary, self._text
+        numbers = {a for a, _ in fixed}
         cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
-        found: dict[tuple[int, int], float] = self._full_names()
+        found: dict[tuple[int, int], float] = self._full_names(remembered) | self._foreign_names()
 
         def propose(a: int, b: int, z: float) -> None:
             found[a, b] = max(z, found.get((a, b), -9.0))
@@ -261,8 +279,8 @@ class _Proposed:
                 continue
             if b - a > 3:
                 z -= 1.2 * (b - a - 3)
-            if tag not in ("ns", "nt") and (a in cut_by_term or b in cut_by_term):
-                continue  # 还|押逾: 还押 is a term
+            if tag not in ("ns", "nt") and (a in cut_by_term or b in cut_by_term or a in numbers):
+                continue  # 还|押逾: 还押 is a term; 三匹|马
             if b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
                 propose(a, b, z)
             if tag in ("ns", "nt", "nz") and b - a > 3:
@@ -271,10 +289,25 @@ class _Proposed:
                         propose(k, b, 3.3 - 0.5 * max(0, b - k - 3))
         return list(found), list(found.values())
 
-    def _full_names(self) -> dict[tuple[int, int], float]:
+    def _foreign_names(self) -> dict[tuple[int, int], float]:
+        """Characters of foreign names in a row that the tagger takes for names, whatever ends it sees: 汗尤尼斯."""
+        found, at = {}, -1
+        likely = np.flatnonzero(self._name > _IN_NAME).tolist()
+        run: list[int] = []
+        for i in [*likely, len(self._text) + 1]:
+            if i == at + 1 and i < len(self._text) and self._text[i] in sounds():
+                run.append(i)
+            else:
+                if 3 <= len(run) <= 6:
+                    found[run[0], run[-1] + 1] = 3.9
+                run = [i] if i < len(self._text) and self._text[i] in sounds() else []
+            at = i
+        return found
+
+    def _full_names(self, remembered: Collection[str]) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self._person, {}
-        for a in np.flatnonzero(self._begins_person > _PERSON_BEGINS).tolist():
+        for a in np.flatnonzero((self._begins_person > _PERSON_BEGINS) | (share > _IN_PERSON)).tolist():
             surname = surname_of(text[a : a + 4])
             if not surname:
                 continue
@@ -283,7 +316,9 @@ class _Proposed:
                 if not _HAN.fullmatch(name):
                     break
                 z = 3.2 + 1.8 * float(share[a:b].mean()) - full_name_worth(name, self._vocabulary)
-                if z > 0:
+                if surname in remembered and self._doubtful(name):
+                    z -= _SECOND_MENTION  # 石|忆述 after 石慧敏
+                if z > _LEAST_NAME:
                     found[a, b] = z
         return found
 

@@ -30,11 +30,12 @@ _POINTS = 0x10000
 
 
 class Edges(NamedTuple):
-    """Words that stand in a text: where each begins and ends, and its Zipf frequency (0: in no list)."""
+    """Words that stand in a text: where each begins and ends, its Zipf frequency (0: in no list), its kinds."""
 
     starts: np.ndarray
     ends: np.ndarray
     zipf: np.ndarray
+    kinds: np.ndarray
 
 
 class _NewsWord(NamedTuple):
@@ -66,23 +67,26 @@ class Vocabulary:
         points = _points(text)
         at = np.arange(len(points))
         hashes = _start(points)
-        starts, ends, values = [], [], []
+        starts, ends, slots = [], [], []
         for length in range(2, LONGEST + 1):
             at = at[at + length <= len(points)]
             if not len(at):
                 break
             hashes = _longer(hashes[: len(at)], points[at + (length - 1)])
-            found = self._values[self._look_up(hashes)]
+            places = self._look_up(hashes)
+            found = self._values[places]
             word = found > 1
             starts.append(at[word])
             ends.append(at[word] + length)
-            values.append(found[word])
+            slots.append(places[word])
             goes_on = found > 0
             at, hashes = at[goes_on], hashes[goes_on]
-        if not starts:
-            none = np.zeros(0, np.int64)
-            return Edges(none, none, none.astype(float))
-        return Edges(np.concatenate(starts), np.concatenate(ends), (np.concatenate(values) - 2.0) / _STEPS)
+        none = np.zeros(0, np.int64)
+        slot = np.concatenate(slots or [none])
+        zipf = (self._values[slot] - 2.0) / _STEPS
+        return Edges(
+            np.concatenate(starts or [none]), np.concatenate(ends or [none]), zipf, self._kinds[slot]
+        )
 
     def singles(self, text: str) -> np.ndarray:
         """The Zipf frequency of each character as a word by itself."""
@@ -103,14 +107,17 @@ class Vocabulary:
         return bool(self._values[self._slot(word)] > 1)
 
     def _slot(self, word: str) -> int:
-        """Where a word stands in the table; an empty slot where it does not."""
-        points = _points(word)
-        if not 1 < len(points) <= LONGEST:
+        """Where a word stands in the table; an empty slot where it does not. As `_look_up`, for one word."""
+        if not 1 < len(word) <= LONGEST:
             return self._empty
-        found = _start(points[:1])
-        for k in range(1, len(points)):
-            found = _longer(found, points[k : k + 1])
-        return int(self._look_up(found)[0])
+        factor, mix, whole = int(_FACTOR), int(_MIX), (1 << 64) - 1
+        key = (ord(word[0]) + 1) * factor & whole
+        for c in word[1:]:
+            key = ((key ^ (key >> 29)) * mix + (ord(c) + 1) * factor) & whole
+        slot = ((key ^ (key >> 32)) * factor & whole) >> (64 - self._bits)
+        while self._keys.item(slot) not in (0, key):
+            slot = (slot + 1) & (len(self._keys) - 1)
+        return slot
 
     def _look_up(self, hashes: np.ndarray) -> np.ndarray:
         """The slot of each hash; an empty one where it isn't there."""

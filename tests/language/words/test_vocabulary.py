@@ -30,6 +30,6 @@ def test_the_shipped_words_are_those_of_dictionary_news_and_use():
     """Protects what readers meet: words of CC-CEDICT, of news and of everyday use are there, junk is not."""
     words = shipped_vocabulary()
     assert all(w in words for w in ("政府", "截查", "管有", "後來".replace("後來", "后来"), "卡拉OK"))
-    assert "应急措施" not in words and "中共有" not in words
+    assert "投资价值" not in words and "中共有" not in words
     assert words.kinds("北京") & NAME and words.kinds("冷静") == COMMON
     assert words.zipf("政府") > words.zipf("截查") > 0
