@@ -60,11 +60,11 @@ pytest: setup-test
 	@$(BIN)/python -m pytest $(TEST_ARGS)
 
 lint: setup-test setup-js
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(NPM) run lint
 
 format: setup-test
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .uv js/node_modules .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .uv js/node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis

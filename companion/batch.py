@@ -85,7 +85,7 @@ def run(
     scheduler, or where Dask is asked for and missing.
 
     >>> run([Job("no.txt")], scheduler="none")[0].errors
-    ('no.txt: there is no such file',)
+    ("no.txt: can't be read: there is no such file",)
     """
     if scheduler not in SCHEDULERS and "://" not in scheduler:
         raise InputError(
@@ -105,15 +105,43 @@ def _do(job: Job) -> Result:
 
     try:
         article = _read(job)
-    except (CompanionError, OSError, RecursionError, MemoryError) as error:
-        return Result(job.path, errors=(str(error) or type(error).__name__,))
+    except CompanionError as error:
+        return Result(job.path, errors=(str(error),))
+    except Exception as error:
+        return Result(job.path, errors=(_unforeseen(job.path, error),))
     written, errors = [], []
     for name, path in job.exports:
         try:
             written.append(str(write(article, path, name, force=job.force, **job.options.get(name, {}))))
-        except (CompanionError, OSError) as error:
+        except CompanionError as error:
             errors.append(f"{job.path}: {error}" if isinstance(error, InputError) else str(error))
+        except Exception as error:
+            errors.append(_unforeseen(path, error))
     return Result(job.path, tuple(written), tuple(errors), article if job.keep else None)
+
+
+def _unforeseen(path: str, error: Exception) -> str:
+    """What nobody foresaw, as one line: it is that article's, and the others go on."""
+    return str(CompanionError(f"{path}: {type(error).__name__}: {error}"))
+
+
+def end_with_parent() -> None:
+    """Makes this process end when the one that started it is gone, however that ended.
+
+    A worker waits for work on a pipe whose other end it holds itself, and would wait for ever. Does
+    nothing in a process that `multiprocessing` did not start.
+    """
+    from multiprocessing import connection, parent_process
+    from threading import Thread
+
+    if (parent := parent_process()) is None:
+        return
+
+    def wait() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=wait, name="end-with-parent", daemon=True).start()
 
 
 def _read(job: Job) -> Article:
@@ -138,7 +166,7 @@ def _in_pool(jobs: Sequence[Job], workers: int, progress: Callable[[int], None])
     from multiprocessing import get_context
 
     # spawn, not fork: the libraries have threads
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent) as pool:
         try:
             return list(_told(pool.map(_do, jobs), progress))
         except BrokenProcessPool:
@@ -178,4 +206,8 @@ def _on_dask(
             progress(min(done, len(jobs)))
 
     with Tell():
-        return list(dask.compute(*tasks, scheduler="processes", num_workers=workers, chunksize=1))
+        return list(
+            dask.compute(
+                *tasks, scheduler="processes", num_workers=workers, chunksize=1, initializer=end_with_parent
+            )
+        )

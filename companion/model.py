@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 __all__ = [
     "ENTITIES",
@@ -167,7 +168,7 @@ class Token:
 class _Draft:
     """A token that is being made: its fields are set as those of any object, then it is frozen."""
 
-    __slots__ = Token.__slots__  # type: ignore[attr-defined]
+    __slots__ = Token.__slots__
 
 
 TokenFacts = tuple[
@@ -186,11 +187,11 @@ def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -
     >>> make_tokens([facts], [(0, 2)]) == [Token("電騙", 0, 2, "word", "电骗", pos="n")]
     True
     """
-    made = []
+    made: list[Token] = []
     for (text, kind, simplified, pinyin, senses, term, review, pos, entity, why), (start, end) in zip(
         facts, spans, strict=True
     ):
-        token = _Draft()
+        token: Any = _Draft()
         token.text = text
         token.start = start
         token.end = end
@@ -205,7 +206,7 @@ def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -
         token.why = why
         token.__class__ = Token
         made.append(token)
-    return made  # type: ignore[return-value]
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from companion.annotation import annotated, occurring_terms
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import InputError
+from companion.files import as_path, is_file
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.language.language import Language
@@ -70,12 +71,12 @@ def read(
     >>> article.paragraphs[0].kind  # doctest: +SKIP
     'headline'
     """
-    file = Path(path)
+    file = as_path(path)
     document = read_document(
         read_bytes(file), file.name, encoding=encoding, paragraphs=paragraphs, password=password, pages=pages
     )
     beside = (file.parent / "companion.tmx", file.with_suffix(".tmx"))
-    memories = [*memory, *(tmx for tmx in beside if tmx.is_file())]
+    memories = [*memory, *(tmx for tmx in beside if is_file(tmx))]
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
@@ -252,8 +253,8 @@ def correct(
     pieces = restore(pieces, undone, kind_of)
     done = [c for c in article.corrections if c in wanted]
     pieces, applied = reshape(pieces, wanted, done)
-    asked = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
-    fresh = iter(annotated(asked, terms, article.grain, language))
+    unread = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
+    fresh = iter(annotated(unread, terms, article.grain, language))
     made = [p.made or next(fresh) for p in pieces]
     paragraphs, amended = amend(made, pieces, wanted, language.analyzer)
     applied = _in_order(wanted, [*applied, *amended])
@@ -357,7 +358,9 @@ def translate_in_background(
     0 gloss
     """
 
-    def work(cancelled: Callable[[], bool], progress: Callable[[int, int], None]):
+    def work(
+        cancelled: Callable[[], bool], progress: Callable[[int, int], None]
+    ) -> Generator[tuple[int, Paragraph], None, tuple[str, ...]]:
         return translate_article(
             article, translator, glossary=glossary, memory=memory, progress=progress, cancelled=cancelled
         )

@@ -11,9 +11,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 from companion.errors import InputError, OutputError
+from companion.files import as_path, backups, copy_database, is_there, keep_backup, ordinary
 from companion.folders import data_folder
 
 __all__ = ["STATUSES", "Vocabulary"]
@@ -33,6 +33,7 @@ class Vocabulary:
     (`COMPANION_DATA_DIR` names another folder). It is made when the first word is marked.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> vocabulary = Vocabulary(Path(tempfile.mkdtemp()) / "words.sqlite")
     >>> vocabulary.mark("打击", "known")
     >>> vocabulary.status("打击"), vocabulary.status("斟酌"), vocabulary.words("known")
@@ -40,7 +41,7 @@ class Vocabulary:
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
-        self.path = Path(path) if path is not None else data_folder() / "vocabulary.sqlite"
+        self.path = as_path(path) if path is not None else data_folder() / "vocabulary.sqlite"
 
     def status(self, word: str) -> str:
         """ "known", "learning" or "" for a simplified word. Raises `InputError`: the file is none of ours."""
@@ -48,9 +49,9 @@ class Vocabulary:
 
     def statuses(self, words: Iterable[str]) -> dict[str, str]:
         """The status of those of `words` that have one; see `status`."""
-        wanted = list(dict.fromkeys(words))
+        wanted = [w for w in dict.fromkeys(words) if _can_be_kept(w)]
         found: dict[str, str] = {}
-        if not wanted or not self.path.exists():
+        if not wanted or not is_there(self.path):
             return found
         with self._open() as connection:
             for at in range(0, len(wanted), 500):
@@ -64,7 +65,7 @@ class Vocabulary:
     def words(self, status: str) -> list[str]:
         """All words of a status, those marked first coming first. Raises `InputError`; see `status`."""
         _check(status)
-        if not self.path.exists():
+        if not is_there(self.path):
             return []
         with self._open() as connection:
             rows = connection.execute(
@@ -82,6 +83,8 @@ class Vocabulary:
         Raises `InputError` where a status is none of ours, `OutputError` where nothing can be written.
         """
         for word, status in statuses.items():
+            if not _can_be_kept(word):
+                raise InputError("what is marked is a word: a text of whole characters")
             if not word.strip():
                 raise InputError("an empty word can't be marked")
             if status:
@@ -91,6 +94,7 @@ class Vocabulary:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{self.path.parent}: can't be made ({error.strerror or error})") from None
+        self._keep_yesterdays()
         with self._open() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             for word, status in statuses.items():
@@ -103,8 +107,17 @@ class Vocabulary:
                 else:
                     connection.execute("DELETE FROM word WHERE word = ?", (word,))
 
+    def _keep_yesterdays(self) -> None:
+        """Before the first change of a day its state is kept; see `companion.files.backups`."""
+        if is_there(self.path):
+            known = backups(self.path)
+            if not known or known[0].written.date() != datetime.now().date():
+                ordinary(self.path)
+                keep_backup(self.path.resolve(), copy_database)
+
     @contextlib.contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        ordinary(self.path, missing_ok=True)
         try:
             connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
             try:
@@ -121,6 +134,13 @@ class Vocabulary:
 
     def __repr__(self) -> str:
         return f"<Vocabulary {self.path}>"
+
+
+def _can_be_kept(word: object) -> bool:
+    try:
+        return isinstance(word, str) and bool(word.encode("utf-8") or True)
+    except UnicodeEncodeError:
+        return False
 
 
 def _check(status: str) -> None:

@@ -93,9 +93,9 @@ def _batch(options: argparse.Namespace) -> int:
     for result in results:
         for path in result.written:
             print(path)
-        for error in result.errors:
+        for problem in result.errors:
             failed += 1
-            print(f"companion: {error}", file=sys.stderr)
+            print(f"companion: {problem}", file=sys.stderr)
     done = [(n, r.article) for n, r in zip(names, results, strict=True) if r.article is not None]
     if site and done:
         from companion.export.site import write_site

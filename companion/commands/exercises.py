@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from companion.choices import LEVELS
 from companion.commands.shared import Register, print_text, read_article, reading_options
 from companion.errors import InputError
+from companion.files import is_file
 
 if TYPE_CHECKING:
     from companion.exercises import ExerciseSet, Question
+    from companion.model import Article
 
 __all__ = ["add"]
 
@@ -65,7 +67,7 @@ def add(command: Register) -> None:
 
 
 def _exercises(options: argparse.Namespace) -> int:
-    if options.file == "collect" and (options.more or not Path("collect").is_file()):
+    if options.file == "collect" and (options.more or not is_file("collect")):
         return _collect(options)
     if options.more:
         raise InputError(f"one article at a time; what is {options.more[0]}?")
@@ -119,12 +121,12 @@ def _questions(options: argparse.Namespace) -> tuple[Question, ...]:
 
     if options.questions:
         return load_questions(options.questions)
-    if options.file != "-" and (beside := questions_beside(options.file)).is_file():
+    if options.file != "-" and is_file(beside := questions_beside(options.file)):
         return load_questions(beside)
     return ()
 
 
-def _write(form: str, sheets: list[ExerciseSet], output: Path, article, force: bool) -> list[Path]:
+def _write(form: str, sheets: list[ExerciseSet], output: Path, article: Article, force: bool) -> list[Path]:
     if form == "worksheet":
         from companion.export.worksheet import write_worksheet
 

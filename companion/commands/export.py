@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from companion.choices import LEVELS, WORDS, WordChoice
 from companion.commands.shared import (
@@ -16,6 +17,9 @@ from companion.commands.shared import (
     readings_of,
 )
 from companion.errors import CompanionError, InputError
+
+if TYPE_CHECKING:
+    from companion.model import Article
 
 __all__ = ["add", "word_options", "words_of"]
 
@@ -103,7 +107,7 @@ def _export(options: argparse.Namespace) -> int:
     return failed
 
 
-def _options_for(name: str, options: argparse.Namespace) -> dict[str, object]:
+def _options_for(name: str, options: argparse.Namespace) -> dict[str, Any]:
     """The options that the format takes and the user gave."""
     from companion.export.formats import FORMATS
 
@@ -111,7 +115,11 @@ def _options_for(name: str, options: argparse.Namespace) -> dict[str, object]:
         from companion.render import HandoutOptions
 
         return {"options": HandoutOptions.read_as(readings_of(options))}
-    given = {"reading": readings_of(options), "words": words_of(options), "recall": options.recall}
+    given: dict[str, Any] = {
+        "reading": readings_of(options),
+        "words": words_of(options),
+        "recall": options.recall,
+    }
     return {k: v for k, v in given.items() if k in FORMATS[name].options}
 
 
@@ -135,7 +143,7 @@ def _by_ending(output: str | None) -> str:
     raise InputError(f"name the format with --to, one of: {', '.join(FORMATS)}")
 
 
-def _print(article: object, name: str, chosen: dict[str, object]) -> None:
+def _print(article: Article, name: str, chosen: dict[str, Any]) -> None:
     """Writes a text format to standard output, by way of a temporary file."""
     import tempfile
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.commands.shared import Register, print_text, read_article, reading_options
+from companion.files import is_there
 
 if TYPE_CHECKING:
     from companion.glossary import Glossary
@@ -169,7 +170,7 @@ def _check(options: argparse.Namespace) -> None:
     from companion.glossary.check import check
 
     checked = [check(options.path)]
-    if not options.path and personal_path().is_file():
+    if not options.path and is_there(personal_path()):
         checked.append(check(personal_path()))
     problems = [p for c in checked for p in c.problems]
     print_text("".join(f"{p}\n" for p in problems))
@@ -236,7 +237,7 @@ def _own(path: str | None) -> Glossary:
     from companion.glossary import Glossary, personal_path
 
     file = Path(path) if path else personal_path()
-    return Glossary.load(file, errors="collect") if file.is_file() else Glossary()
+    return Glossary.load(file, errors="collect") if is_there(file) else Glossary()
 
 
 def _remove(options: argparse.Namespace) -> None:
@@ -262,7 +263,7 @@ def _told(problems: list[Problem]) -> list[str]:
     kinds: dict[str, list[Problem]] = {}
     for problem in problems:
         kinds.setdefault(re.sub(r"'[^']*'|\d+", "…", problem.message), []).append(problem)
-    lines = []
+    lines: list[str] = []
     for alike in kinds.values():
         few = alike if len(alike) <= _MOST_TOLD else alike[:3]
         lines += map(str, few)
@@ -289,7 +290,7 @@ def _import(options: argparse.Namespace) -> None:
     table = read_foreign(options.file, options.format, columns)
     for line in table.read_as:
         print_text(f"{table.name}: {line}\n")
-    terms, told = reconciled(table.rows, table.name, _own(options.to), options.domain)
+    terms, told = reconciled(table.rows, table.name, _own(options.to).terms, options.domain)
     for line in _told([*(replace(p, message=f"{p.message}; left out") for p in table.problems), *told]):
         print(f"companion: {line}", file=sys.stderr)
     for term in terms:

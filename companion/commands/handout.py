@@ -147,9 +147,9 @@ def page_options_of(options: argparse.Namespace) -> HandoutOptions:
         "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "exercises",
         "seed", "answers", "date", "teacher", "class_name", "source", "checked_by",
     )  # fmt: skip
+    given: dict[str, Any] = {name: getattr(options, name) for name in same} | more
     return HandoutOptions(
-        **{name: getattr(options, name) for name in same},
-        **more,
+        **given,
         layout="stacked" if at_end else options.layout,
         translation="end" if at_end else options.translation,
         script_first="simplified" if options.simplified_first else "traditional",

@@ -13,7 +13,8 @@ from companion.pipeline import read, translate_article
 
 __all__ = ["Measure", "bundled_articles", "measure"]
 
-STAGES = ("raw", "rewritten", "final")
+_HONOUR: dict[str, bool | str] = {"raw": False, "rewritten": "rewrite", "final": True}
+STAGES = tuple(_HONOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def measure(
     ]
     answers: dict[str, list[Translation]] = {}
     for stage in STAGES:
-        honour: bool | str = {"raw": False, "rewritten": "rewrite", "final": True}[stage]
+        honour = _HONOUR[stage]
         translator = ArgosTranslator(quality, honour_terms=honour, check=stage == "final", cache=False)
         given = answers[stage] = []
         for article, references in sets:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.commands.shared import Register, print_text
 from companion.errors import InputError
+from companion.files import is_there
+
+if TYPE_CHECKING:
+    from companion.translation.memory import TranslationMemory
 
 __all__ = ["add"]
 
@@ -42,7 +47,7 @@ def _memory(options: argparse.Namespace) -> int:
     ):
         needs = what.get(options.action, "one or more TMX files")
         raise InputError(f"companion memory {options.action} needs {needs}; put each between quotation marks")
-    if options.memory and options.action in ("list", "export", "undo") and not Path(options.memory).is_file():
+    if options.memory and options.action in ("list", "export", "undo") and not is_there(options.memory):
         raise InputError(f"{options.memory}: there is no such translation memory")
     return _RUN[options.action](options) or 0
 
@@ -53,12 +58,12 @@ def _path(options: argparse.Namespace) -> Path:
     return Path(options.memory) if options.memory else personal_memory_path()
 
 
-def _load(options: argparse.Namespace):
+def _load(options: argparse.Namespace) -> TranslationMemory:
     from companion.translation.memory import TranslationMemory
 
     problems: list[str] = []
     file = _path(options)
-    memory = TranslationMemory.load(*([file] if file.is_file() else []), problems=problems)
+    memory = TranslationMemory.load(*([file] if is_there(file) else []), problems=problems)
     for problem in problems:
         print(f"companion: {problem}", file=sys.stderr)
     return memory

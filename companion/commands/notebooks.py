@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from companion.errors import InputError, OutputError
+from companion.files import is_file, is_there, read_bytes, write_bytes_atomically
 
 __all__ = ["prepare_notebooks", "shipped_notebooks"]
 
@@ -28,14 +28,14 @@ def prepare_notebooks(folder: str | Path | None = None) -> Path:
     """
     target = Path(folder) if folder else Path("companion-notebooks")
     source = shipped_notebooks()
-    if target.is_file():
+    if is_file(target):
         raise InputError(f"{target}: is a file; name a folder for the notebooks")
     try:
         for file in sorted(source.rglob("*")):
             place = target / file.relative_to(source)
-            if file.is_file() and ".ipynb_checkpoints" not in file.parts and not place.exists():
+            if file.is_file() and ".ipynb_checkpoints" not in file.parts and not is_there(place):
                 place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, place)
+                write_bytes_atomically(place, read_bytes(file))
     except OSError as error:
         raise OutputError(f"{target}: the notebooks can't be put there ({error.strerror})") from None
     return target / FIRST

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from companion.choices import GRAINS, NUMBER_STYLES, PARAGRAPHS, READING_SYSTEMS, ReadingOptions
 from companion.errors import InputError
+from companion.files import is_there, read_standard_input
 
 if TYPE_CHECKING:
     from companion.model import Article
@@ -82,7 +83,7 @@ def grain_option(sub: argparse.ArgumentParser) -> None:
     )
 
 
-def reading_system_option(sub: argparse.ArgumentParser) -> None:
+def reading_system_option(sub: argparse._ActionsContainer) -> None:
     sub.add_argument(
         "--reading",
         choices=READING_SYSTEMS,
@@ -118,7 +119,7 @@ def read_article(options: argparse.Namespace) -> Article:
         "grain": options.grain or "reader",
     }
     for memory in options.memory:
-        if not Path(memory).is_file():
+        if not is_there(memory):
             raise InputError(f"{memory}: there is no such translation memory")
     if options.file == "-":
         from companion.pipeline import annotate_document
@@ -160,7 +161,7 @@ def document_of(options: argparse.Namespace) -> Document:
 
     name = "standard input" if options.file == "-" else Path(options.file).name
     return read_document(
-        sys.stdin.buffer.read() if options.file == "-" else read_bytes(options.file),
+        read_standard_input() if options.file == "-" else read_bytes(options.file),
         name,
         encoding=options.encoding,
         paragraphs=options.paragraphs,

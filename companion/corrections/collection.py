@@ -10,9 +10,9 @@ from pathlib import Path
 
 from companion.corrections.applying import Piece, find
 from companion.corrections.checking import checked
-from companion.corrections.toml import read_toml, updated
+from companion.corrections.toml import LARGEST, read_toml, updated
 from companion.errors import CorrectionError
-from companion.files import change_text
+from companion.files import as_path, change_text, is_there, read_bytes
 from companion.folders import data_folder
 from companion.model import Article, Correction, Paragraph
 
@@ -41,14 +41,8 @@ class Corrections:
 
         Raises `CorrectionError`, with file and line, where the file is no TOML or an entry is wrong.
         """
-        file = Path(path)
-        try:
-            data = file.read_bytes()
-        except FileNotFoundError:
-            return cls()
-        except OSError as error:
-            raise CorrectionError(f"{file}: can't be read ({error.strerror or error})") from None
-        return cls(read_toml(data, str(file)))
+        data = read_bytes(path, largest=LARGEST, error=CorrectionError, missing_ok=True)
+        return cls(read_toml(data, str(path)) if data else ())
 
     @classmethod
     def load_for(cls, article: str | os.PathLike[str]) -> Corrections:
@@ -100,7 +94,7 @@ def path_beside(article: str | os.PathLike[str]) -> Path:
     >>> path_beside("news/article.txt").name
     'article.companion.toml'
     """
-    return Path(article).with_suffix(".companion.toml")
+    return as_path(article).with_suffix(".companion.toml")
 
 
 def always_path() -> Path:
@@ -189,7 +183,7 @@ def remember(correction: Correction, article: str | os.PathLike[str] | None = No
 def forget(correction: Correction, article: str | os.PathLike[str] | None = None) -> Path:
     """Takes a correction out of the file of its scope; see `remember`."""
     file = _file(correction, article)
-    if not file.exists():
+    if not is_there(file):
         return file
 
     def change(data: bytes | None) -> str:

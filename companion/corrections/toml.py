@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import codecs
 import re
+import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields
 
 from companion.corrections.checking import checked
 from companion.errors import CorrectionError
+from companion.files import parsing
 from companion.model import Correction
 
-__all__ = ["FORMAT", "read_toml", "updated"]
+__all__ = ["FORMAT", "LARGEST", "read_toml", "updated"]
 
 FORMAT = "companion/corrections@1"
+LARGEST = 8 * 2**20
+_MOST = 5_000
+"""Corrections in a file; each of them is looked for in the whole text."""
+
+_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _HEADER = f"""\
 # What was corrected by hand. Companion applies it last; edit it as you like, comments stay.
 format = "{FORMAT}"
@@ -55,15 +63,18 @@ def updated(data: bytes | None, items: Iterable[Correction], name: str) -> str:
     text = _text(data, name) if data else _HEADER
     old = read_toml(data, name) if data else []
     wanted = list(items)
+    missing = Counter(wanted)
     stays = []
     for c in old:
-        stays.append(c in wanted)
-        if stays[-1]:
-            wanted.remove(c)
+        stays.append(missing[c] > 0)
+        missing[c] -= stays[-1]
     text = _without(text, [i for i, stay in enumerate(stays) if not stay], len(old), name)
+    added = [text.rstrip("\n") + "\n" if any(missing[c] > 0 for c in wanted) else text]
     for c in wanted:
-        text = text.rstrip("\n") + "\n\n" + _entry(c)
-    return text
+        if missing[c] > 0:
+            missing[c] -= 1
+            added.append(f"\n{_entry(c)}")
+    return "".join(added)
 
 
 def _text(data: bytes, name: str) -> str:
@@ -75,19 +86,15 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _entries(text: str, name: str) -> list[dict]:
-    import tomlkit
-    from tomlkit.exceptions import ParseError, TOMLKitError
-
-    way_out = "mend that line, or read without it (--no-corrections)"
-    try:
-        document = tomlkit.parse(text).unwrap()
-    except ParseError as error:
-        what = re.sub(r" at line \d+ col \d+$", "", str(error))
-        raise CorrectionError(f"{name}, line {error.line}: {what}; {way_out}") from None
-    except (TOMLKitError, ValueError, RecursionError) as error:
-        raise CorrectionError(
-            f"{name}: {error}; mend the file, or read without it (--no-corrections)"
-        ) from None
+    with parsing(name, "TOML", "mend the file, or read without it (--no-corrections)", CorrectionError):
+        try:
+            document = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            what, place = str(error), _AT.search(str(error))
+            line = (place and place[1]) or text.count("\n") + 1
+            raise CorrectionError(
+                f"{name}, line {line}: {_AT.sub('', what)}; mend that line, or read without it (--no-corrections)"
+            ) from None
     if str(document.get("format", FORMAT)) != FORMAT:
         raise CorrectionError(
             f"{name}: its format is '{document['format']}', not '{FORMAT}'; is Companion up to date?"
@@ -95,6 +102,8 @@ def _entries(text: str, name: str) -> list[dict]:
     entries = document.get("correction", [])
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise CorrectionError(f"{name}: 'correction' must be tables, each under a line [[correction]]")
+    if len(entries) > _MOST:
+        raise CorrectionError(f"{name}: has {len(entries):,} corrections; at most {_MOST:,} are read")
     return entries
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Place, Source
@@ -24,7 +24,8 @@ class Candidate:
     keys: tuple[tuple[int, int], ...]
     number: int
     word: str
-    build: Callable[[random.Random], Exercise | None]
+    build: Callable[..., Exercise | None]
+    """Is called with a `random.Random`."""
     secrets: tuple[str, ...] = ()
 
 
@@ -39,7 +40,7 @@ def word_item(
     middle: Part | None = None,
     start: int | None = None,
     end: int | None = None,
-    **more: object,
+    **more: Any,
 ) -> Exercise:
     """An exercise on the word at `place`, or on a part of it, with its evidence and context."""
     token = place.token

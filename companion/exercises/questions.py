@@ -22,11 +22,13 @@ from pathlib import Path
 
 from companion.errors import InputError
 from companion.exercises.model import Question
+from companion.files import parsing, read_text
 from companion.model import Article
 
 __all__ = ["load_questions", "questions_beside", "read_questions"]
 
 _TRUTH = {"true": "true", "false": "false", "not stated": "not stated", "not-stated": "not stated"}
+_LARGEST = 8 * 2**20
 _FIELDS = {"type", "ask", "answer", "accept", "evidence", "explain", "points"}
 
 
@@ -41,14 +43,7 @@ def questions_beside(path: str | os.PathLike[str]) -> Path:
 
 def load_questions(path: str | os.PathLike[str]) -> tuple[Question, ...]:
     """The questions in a file. Raises `InputError` with the file and the question's number."""
-    file = Path(path)
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"{file}: is not UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise InputError(f"{file}: can't be read ({error.strerror or error})") from None
-    return read_questions(text, str(file))
+    return read_questions(read_text(path, largest=_LARGEST), str(path))
 
 
 def read_questions(text: str, name: str = "the questions") -> tuple[Question, ...]:
@@ -57,10 +52,11 @@ def read_questions(text: str, name: str = "the questions") -> tuple[Question, ..
     >>> read_questions('[[question]]\\ntype = "true-false"\\nask = "有十人。"\\nanswer = false')[0].answer
     'false'
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{name}: is no TOML: {error}") from None
+    with parsing(name, "TOML", "write it anew"):
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise InputError(f"{name}: is no TOML: {error}") from None
     rows = data.get("question", [])
     if not isinstance(rows, list) or set(data) - {"question"}:
         raise InputError(f"{name}: write each question as a [[question]] with ask, type and answer")

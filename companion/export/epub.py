@@ -9,6 +9,7 @@ import io
 import os
 import uuid
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,8 +51,8 @@ def write_epub(
     'a.epub'
     """
     options = options or RenderOptions.read_as(reading, layout="stacked")
-    vocabulary = [e for e in entries(article, words, options.readings) if e.english]
-    vocabulary = [_numbered(e, n) for n, e in enumerate(vocabulary, 1)]
+    listed = (e for e in entries(article, words, options.readings) if e.english)
+    vocabulary = [replace(e, number=n) for n, e in enumerate(listed, 1)]
     numbers = {e.key: e.number for e in vocabulary}
     seed = "\0".join((article.title, *(p.id for p in article.paragraphs)))
     out = io.BytesIO()
@@ -72,9 +73,3 @@ def write_epub(
             archive.writestr(name, text)
         archive.comment = ARCHIVE_COMMENT
     return write_bytes_atomically(path, out.getvalue(), "" if force else is_our_archive)
-
-
-def _numbered(entry: object, number: int) -> object:
-    from dataclasses import replace
-
-    return replace(entry, number=number)

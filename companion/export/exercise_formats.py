@@ -10,7 +10,7 @@ from pathlib import Path
 from companion.errors import InputError, OutputError, UnknownNameError
 from companion.exercises import Exercise, ExerciseSet
 from companion.export.files import is_our_archive
-from companion.files import write_bytes_atomically, write_text_atomically
+from companion.files import is_file, write_bytes_atomically, write_text_atomically
 from companion.model import Article
 
 __all__ = ["FORMATS", "left_out", "write_exercises"]
@@ -88,7 +88,7 @@ def _write_h5p(sheet: ExerciseSet, file: Path, force: bool) -> list[Path]:
         file if len(packages) == 1 else file.with_name(f"{file.stem}-{n}{file.suffix}") for n, _ in packages
     ]
     for path in paths:
-        if not force and path.is_file() and not is_our_archive(path):
+        if not force and is_file(path) and not is_our_archive(path):
             raise OutputError(
                 f"{path}: exists and was not written by Companion; choose another name, or use --force"
             )

@@ -13,9 +13,11 @@ import unicodedata
 from pathlib import Path
 
 from companion import __version__
+from companion.files import read_bytes, read_ends
 
 __all__ = ["ARCHIVE_COMMENT", "is_our_archive", "is_sealed", "safe_name", "sealed"]
 
+_LARGEST = 2**30
 ARCHIVE_COMMENT = f"Made with Companion {__version__}".encode()
 _ARCHIVE_END = re.compile(rb"Made with Companion [\w.+-]{1,40}\Z")
 _SEAL = re.compile(rb"<!-- Companion [\w.+-]{1,40}, ([0-9a-f]{32}) -->\s*\Z")
@@ -30,23 +32,25 @@ def sealed(text: str) -> str:
     """
     text = text.encode("utf-8", "replace").decode("utf-8")
     text += "" if text.endswith("\n") else "\n"
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
-    return f"{text}<!-- Companion {__version__}, {digest} -->\n"
+    return f"{text}<!-- Companion {__version__}, {_checksum(text.encode('utf-8'))} -->\n"
+
+
+def _checksum(data: bytes) -> str:
+    """Of the text without its carriage returns: git and editors change them, and a title may hold some."""
+    return hashlib.sha256(data.replace(b"\r", b"")).hexdigest()[:32]
 
 
 def is_sealed(path: Path) -> bool:
     """Whether the file ends in a seal and is as it was written."""
-    data = path.read_bytes().replace(b"\r\n", b"\n")
-    found = _SEAL.search(data)
-    return bool(found) and hashlib.sha256(data[: found.start()]).hexdigest()[:32].encode() == found[1]
+    data = read_bytes(path, largest=_LARGEST)
+    found = _SEAL.search(data, max(0, len(data) - 200))
+    return found is not None and _checksum(data[: found.start()]).encode() == found[1]
 
 
 def is_our_archive(path: Path) -> bool:
     """Whether the file is an archive (EPUB, DOCX, apkg) as Companion wrote it."""
-    with path.open("rb") as file:
-        start = file.read(4)
-        file.seek(max(0, path.stat().st_size - 80))
-        return start == b"PK\x03\x04" and bool(_ARCHIVE_END.search(file.read()))
+    start, end = read_ends(path, 4, 80)
+    return start == b"PK\x03\x04" and bool(_ARCHIVE_END.search(end))
 
 
 def safe_name(title: str, suffix: str = "", default: str = "article") -> str:

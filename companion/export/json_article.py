@@ -151,7 +151,7 @@ def _paragraph(p: Paragraph, senses: dict[tuple[Sense, ...], list[dict[str, Any]
 
 def _plain(value: Any) -> Any:
     """`value` with lists for tuples and dicts for dataclasses, as JSON has them."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         value = asdict(value)
     if isinstance(value, dict):
         return {name: _plain(v) for name, v in value.items()}

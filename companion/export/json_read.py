@@ -7,18 +7,20 @@ import os
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from companion.corrections import Corrections
 from companion.errors import InputError
 from companion.export.json_article import FORMAT
-from companion.model import KINDS, Article, Sense
+from companion.export.json_check import problem_of
+from companion.files import as_path, parsing, read_bytes
+from companion.model import Article, Sense
 from companion.pipeline import correct
 
 __all__ = ["article_from_dict", "load"]
 
+_LARGEST = 512 * 2**20
 _PLAIN = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -48,17 +50,17 @@ def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None 
     ...     companion.load(write_json(article, folder + "/a.json")) == article
     True
     """
-    file = Path(path)
-    try:
-        data = json.loads(file.read_bytes())
-    except OSError as error:
-        raise InputError(f"{file}: can't be read ({error.strerror or error})") from None
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{file}, line {error.lineno}, column {error.colno}: is no JSON ({error.msg}); write it again"
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{file}: is no JSON of an article ({type(error).__name__})") from None
+    file = as_path(path)
+    raw = read_bytes(file, largest=_LARGEST)
+    with parsing(file, "a saved article", "write it again"):
+        try:
+            data = json.loads(raw)
+        except json.JSONDecodeError as error:
+            raise InputError(
+                f"{file}, line {error.lineno}, column {error.colno}: is no JSON ({error.msg}); write it again"
+            ) from None
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{file}: is no JSON of an article ({type(error).__name__})") from None
     article = article_from_dict(data, name=str(file))
     if isinstance(corrections, str):
         if corrections != "auto":
@@ -75,8 +77,11 @@ def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None 
 def article_from_dict(data: Any, name: str = "the article") -> Article:
     """The article in what `article_to_dict` gives; `name` stands in front of an error's message.
 
-    >>> article_from_dict({"format": "companion/article@1", "title": "電騙", "source": "", "paragraphs": []}).title
-    '電騙'
+    >>> import companion
+    >>> from companion.export.json_article import article_to_dict
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> article_from_dict(article_to_dict(article)) == article
+    True
     """
     found = data.get("format") if isinstance(data, dict) else None
     if found != FORMAT:
@@ -86,34 +91,12 @@ def article_from_dict(data: Any, name: str = "the article") -> Article:
         )
     try:
         article = _reader(Article)(data)
-        for n, p in enumerate(article.paragraphs):
-            if problem := _problem(p):
-                wrong = _Wrong(problem)
-                wrong.place = [f"[{n}]", ".paragraphs"]
-                raise wrong
     except _Wrong as wrong:
         place = "".join(reversed(wrong.place)).removeprefix(".")
         raise InputError(f"{name}: {place} {wrong.message}") from None
+    if problem := problem_of(article):
+        raise InputError(f"{name}: {problem}; mend it there, or write the file anew")
     return article
-
-
-def _problem(p: Any) -> str:
-    """Which invariant of the model a paragraph breaks; empty where it breaks none."""
-    if p.kind not in KINDS:
-        return f'has the kind "{p.kind}"; there are: {", ".join(KINDS)}'
-    at = 0
-    for n, t in enumerate(p.tokens):
-        if t.start != at or t.end <= at or p.text[at : t.end] != t.text:
-            return f"has tokens that don't join up to its text (the one at {n})"
-        at = t.end
-    if p.tokens and at != len(p.text):
-        return "has tokens that don't join up to its text (the end is missing)"
-    at = 0
-    for n, s in enumerate(p.sentences):
-        if s.start != at or not at < s.end <= len(p.text):
-            return f"has sentences that don't cover its text (the one at {n})"
-        at = s.end
-    return ""
 
 
 @cache
@@ -132,11 +115,12 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     raise TypeError(f"the JSON of an article can't hold {kind}")
 
 
-def _plain_reader(kind: type) -> Callable[[Any], Any]:
+def _plain_reader(kind: Any) -> Callable[[Any], Any]:
     accepted = {float, int} if kind is float else {kind}
 
     def read(value: Any) -> Any:
-        if value.__class__ not in accepted:
+        kind_of: Any = value.__class__
+        if kind_of not in accepted:
             raise _Wrong(f"is {_shown(value)}, not {_PLAIN[kind]}")
         return float(value) if kind is float else value
 
@@ -196,9 +180,7 @@ def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
 def _shown(value: Any) -> str:
     if value is None:
         return "null"
-    text = (
-        json.dumps(value)
-        if isinstance(value, (str, int, float))
-        else {list: "a list", dict: "an object"}[type(value)]
-    )
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "an object"
+    text = json.dumps(value)
     return text if len(text) <= 40 else text[:39] + "…"

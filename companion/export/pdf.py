@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from companion.errors import OutputError
-from companion.files import write_bytes_atomically
+from companion.files import read_ends, write_bytes_atomically
 
 __all__ = ["find_browser", "is_our_pdf", "write_pdf"]
 
@@ -89,9 +89,7 @@ def write_pdf(html: str | os.PathLike[str], path: str | os.PathLike[str], *, for
 
 def is_our_pdf(path: Path) -> bool:
     """Whether the PDF is as Companion wrote it: its last line says so, and an editor drops it."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - len(_MARK)))
-        return file.read() == _MARK
+    return read_ends(path, 0, len(_MARK))[1] == _MARK
 
 
 def _places() -> Iterator[str | None]:

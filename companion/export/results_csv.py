@@ -8,13 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from companion.errors import InputError
 from companion.exercises import ExerciseSet
-from companion.files import write_text_atomically
+from companion.files import as_path, read_bytes, write_text_atomically
 
 __all__ = ["COLUMNS", "collect", "collected_csv", "read_results", "results_csv", "write_results"]
 
@@ -25,6 +26,7 @@ COLUMNS = (
 FORMAT = "companion/results@1"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MOST_BYTES = 5_000_000
+_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,9}(?:\.[0-9]{0,9})?\s*")
 
 
 def _safe(value: object) -> str:
@@ -71,13 +73,8 @@ def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
 
     A file that a spreadsheet saved again is read too: separators ; and tab, other encodings of UTF.
     """
-    file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file}: can't be read ({error.strerror or error})") from None
-    if len(data) > _MOST_BYTES:
-        raise InputError(f"{file}: is too large for a student's results")
+    file = as_path(path)
+    data = read_bytes(path, largest=_MOST_BYTES)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -98,10 +95,8 @@ def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
         )
     for n, row in enumerate(rows, 2):
         for column in ("earned", "points"):
-            try:
-                float(row[column] or 0)
-            except ValueError:
-                raise InputError(f"{file}, row {n}: {column} is '{row[column]}', not a number") from None
+            if not _NUMBER.fullmatch(row[column] or "0"):
+                raise InputError(f"{file}, row {n}: {column} is '{row[column]}', not a number")
     return [
         {k: (v or "").removeprefix("'") if isinstance(v, str) else "" for k, v in row.items() if k}
         for row in rows

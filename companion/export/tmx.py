@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from companion.errors import InputError
 from companion.export.files import is_sealed, sealed
@@ -28,13 +29,15 @@ def article_units(article: Article) -> list[Unit]:
     """
     simplified = all(p.simplified == p.text for p in article.paragraphs if p.tokens)
     language = "zh-Hans" if simplified else "zh-Hant-HK"
-    units = {}
+    units: dict[tuple[str, str], Unit] = {}
     for paragraph in article.paragraphs:
         for s in paragraph.sentences:
-            if _whole(s):
+            t = s.translation
+            if t is not None and _whole(s):
                 source = " ".join(paragraph.text[s.start : s.end].split())
-                t = s.translation
-                machine = {} if t.origin == "memory" else {"origin": t.origin, "note": t.reason}
+                machine: dict[str, Any] = (
+                    {} if t.origin == "memory" else {"origin": t.origin, "note": t.reason}
+                )
                 unit = Unit(source, t.text, creator=t.engine, language=language, **machine)
                 units.setdefault((unit.source, unit.target), unit)
     return list(units.values())

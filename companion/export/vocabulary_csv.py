@@ -9,7 +9,7 @@ from pathlib import Path
 
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.words import Entry, entries
-from companion.files import write_text_atomically
+from companion.files import read_bytes, write_text_atomically
 from companion.model import Article
 
 __all__ = ["COLUMNS", "vocabulary_csv", "write_csv"]
@@ -60,7 +60,7 @@ def write_csv(
     """
     text = "\ufeff" + vocabulary_csv(article, words, reading)
     data = text.encode("utf-8", "replace")
-    return write_text_atomically(path, text, "" if force else lambda file: file.read_bytes() == data)
+    return write_text_atomically(path, text, "" if force else lambda file: read_bytes(file) == data)
 
 
 def _cell(entry: Entry, name: str) -> str | int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from companion.errors import OutputError
 from companion.exercises import ExerciseSet
 from companion.export.files import is_sealed, sealed
-from companion.files import write_text_atomically
+from companion.files import is_file, write_text_atomically
 from companion.render.exercises import key_html, worksheet_html
 
 __all__ = ["write_worksheet"]
@@ -39,7 +39,7 @@ def write_worksheet(
         pages.append((file.with_name(f"{stem}-key{file.suffix}"), key_html(sheet, both=both)))
     if not force:
         for place, _ in pages:
-            if place.is_file() and not is_sealed(place):
+            if is_file(place) and not is_sealed(place):
                 raise OutputError(
                     f"{place}: exists and was not written by Companion; choose another name, or use --force"
                 )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from companion.files import as_path
 from companion.glossary.files import files_of, shipped_folder
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
@@ -51,8 +52,8 @@ def check(path: str | Path | None = None) -> Checked:
     """
     from companion.errors import GlossaryError
 
-    shipped = path is None or Path(path).resolve() == shipped_folder().resolve()
-    files = files_of(Path(path) if path is not None else shipped_folder())
+    shipped = path is None or as_path(path).resolve() == shipped_folder().resolve()
+    files = files_of(as_path(path) if path is not None else shipped_folder())
     problems: list[Problem] = []
     rows: list[tuple[str, int, Term]] = []
     for file in files:
@@ -107,8 +108,8 @@ def _repeated(rows: Sequence[tuple[str, int, Term]]) -> Iterator[Problem]:
     wordings: dict[str, tuple[str, str]] = {}
     for name, row, term in rows:
         where = f"{name}, row {row}"
-        if before := ids.get(term.id):
-            yield Problem(name, row, "id", f"'{term.id}' stands in {before} already")
+        if there := ids.get(term.id):
+            yield Problem(name, row, "id", f"'{term.id}' stands in {there} already")
         ids.setdefault(term.id, where)
         if term.status == "forbidden":
             continue

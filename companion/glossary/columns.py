@@ -105,10 +105,7 @@ def recognised(text: str, name: str, given: Sequence[str] = ()) -> Layout:
     ]
     if not found:
         return Layout("table")
-    if "columns" in options:
-        header, body = options["columns"].split(delimiter), found
-    else:
-        header, body = _header(found)
+    header, body = (options["columns"].split(delimiter), found) if "columns" in options else _header(found)
     marked = options.get("html", "").strip().lower() == "true" or bool(_MARKED.search(text))
     width = max((len(r.cells) for _, r in body), default=len(header))
     cells = [[_plain(c, marked) for c in r.cells] + [""] * (width - len(r.cells)) for _, r in body]

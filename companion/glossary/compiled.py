@@ -6,7 +6,6 @@ checked. A checksum stands before it: a damaged file is made anew.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import marshal
 import os
@@ -15,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from companion.errors import CompanionError
-from companion.files import write_bytes_atomically
+from companion.errors import GlossaryError
+from companion.files import cached_bytes, keep_cached, ordinary
 from companion.folders import cache_folder
 from companion.model import Term
 
@@ -30,7 +29,7 @@ def signature(files: Sequence[Path]) -> tuple[tuple[Any, ...], ...]:
     """Changes whenever one of the files does: name, time, size and number of each."""
     result = []
     for file in files:
-        stat = file.stat()
+        stat = ordinary(file, GlossaryError)
         result.append((file.name, stat.st_mtime_ns, stat.st_size, stat.st_ino))
     return tuple(result)
 
@@ -48,8 +47,8 @@ def _head(files: Sequence[Path]) -> tuple[Any, ...]:
 def compiled(folder: Path, files: Sequence[Path]) -> list[Term] | None:
     """The terms that `keep` kept for exactly these files; None where there are none."""
     try:
-        raw = _place(folder).read_bytes()
-        if hashlib.sha256(raw[32:]).digest() != raw[:32]:
+        raw = cached_bytes(_place(folder))
+        if raw is None or hashlib.sha256(raw[32:]).digest() != raw[:32]:
             return None
         head, rows = marshal.loads(raw[32:])
         return [Term(*row) for row in rows] if head == _head(files) else None
@@ -61,7 +60,4 @@ def keep(folder: Path, files: Sequence[Path], terms: Sequence[Term]) -> None:
     """Keeps the terms; where the cache folder can't be written they are read anew each time."""
     rows = [tuple(getattr(t, f) for f in _FIELDS) for t in terms]
     data = marshal.dumps((_head(files), rows))
-    with contextlib.suppress(OSError, CompanionError):
-        place = _place(folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes_atomically(place, hashlib.sha256(data).digest() + data)
+    keep_cached(_place(folder), hashlib.sha256(data).digest() + data)

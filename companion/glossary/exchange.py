@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from companion.errors import GlossaryError, OutputError
-from companion.files import write_text_atomically
+from companion.files import as_path, is_there, read_bytes, write_text_atomically
 from companion.glossary.columns import recognised
 from companion.glossary.personal import cells_of, row_text, table_text
 from companion.glossary.table import (
@@ -51,14 +51,9 @@ def read_foreign(path: str | Path, form: str = "", columns: Sequence[str] = ()) 
     Raises:
         GlossaryError: where the file can't be read, its format can't be told, or which column is what.
     """
-    file = Path(path)
+    file = as_path(path, GlossaryError)
     form = _form(file, form)
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise GlossaryError(f"{file.name}: is larger than {_LARGEST:,} bytes")
-        raw = file.read_bytes()
-    except OSError as error:
-        raise GlossaryError(f"{file}: can't be read ({error.strerror})") from None
+    raw = read_bytes(file, largest=_LARGEST, error=GlossaryError)
     if form == "tbx":
         return read_tbx(raw, file.name)
     text = decode(raw, file.name)
@@ -189,9 +184,9 @@ def write_glossary(
 
     Raises `OutputError` where the file exists (unless `force`) or can't be written.
     """
-    file = Path(path)
+    file = as_path(path, OutputError)
     form = _form(file, form)
-    if file.exists() and not force:
+    if is_there(file) and not force:
         raise OutputError(f"{file}: exists; choose another name, or use --force")
     chosen: Sequence[Term] = tuple(terms)
     if form == "csv":

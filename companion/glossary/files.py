@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from companion.errors import GlossaryError
+from companion.files import is_folder, is_there, ordinary
 from companion.folders import data_folder
 
 __all__ = ["files_of", "personal_path", "shipped_folder"]
@@ -19,11 +20,12 @@ def shipped_folder() -> Path:
 
 def files_of(path: Path) -> list[Path]:
     """The CSV file `path`, or those of the folder; raises `GlossaryError` where there is none."""
-    if path.is_dir():
+    if is_folder(path):
         if files := sorted(path.glob("*.csv")):
             return files
         raise GlossaryError(f"{path}: there is no .csv file in this folder")
-    if path.is_file():
+    if is_there(path):
+        ordinary(path, GlossaryError)
         return [path]
     raise GlossaryError(f"{path}: there is no such file or folder")
 

@@ -6,6 +6,7 @@ without a restart.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import GlossaryError
+from companion.files import as_path, is_there
 from companion.glossary.compiled import compiled, keep, signature
 from companion.glossary.files import files_of, personal_path, shipped_folder
 from companion.glossary.matching import Match, Matcher, fold
@@ -56,7 +58,7 @@ class Glossary:
         problems: list[Problem] = []
         ids: dict[str, tuple[str, int]] = {}
         spellings: dict[str, tuple[str, int]] = {}
-        for file in files_of(Path(path)):
+        for file in files_of(as_path(path, GlossaryError)):
             table = read_table(file, errors, layer)
             problems += table.problems
             for term, row in table.rows:
@@ -97,7 +99,7 @@ class Glossary:
         nearest_first = []
         if personal is None or personal is True:
             own = personal_path()
-            if own.is_file():
+            if is_there(own):
                 try:
                     nearest_first.append(_layer(own, "personal"))
                 except GlossaryError as error:  # reading goes on without it
@@ -217,11 +219,12 @@ def merge(*layers: Glossary) -> Glossary:
 def _shipped() -> Glossary:
     folder = shipped_folder()
     files = files_of(folder)
-    terms = compiled(folder, files)
-    if terms is None:
-        terms = Glossary.load(folder).terms
-        keep(folder, files, terms)
-    return Glossary(terms)
+    known = compiled(folder, files)
+    if known is not None:
+        return Glossary(known)
+    made = Glossary.load(folder)
+    keep(folder, files, made.terms)
+    return made
 
 
 def _repeated(
@@ -248,7 +251,7 @@ def _again(column: str, text: str, known: dict[str, tuple[str, int]]) -> tuple[s
 def _layer(layer: Glossary | str | Path, name: str) -> Glossary:
     if isinstance(layer, Glossary):
         return layer
-    path = Path(layer).resolve()
+    path = Path(os.path.realpath(as_path(layer, GlossaryError)))
     return _remembered(
         (str(path), name),
         signature(files_of(path)),

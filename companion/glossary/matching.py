@@ -33,9 +33,12 @@ nor do the commas of a slogan (背靠祖國、聯通世界); it keeps them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from companion.model import Term
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 __all__ = ["Match", "Matcher", "fold", "variants"]
 
@@ -110,9 +113,9 @@ class Matcher:
         self._simplify = simplify
         self._terms: list[Term] = []
         self._guards: dict[str, list[tuple[str, str]]] = {}
-        self._automaton = None
+        self._automaton: AhoCorasick | None = None
 
-    def _build(self) -> None:
+    def _build(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, Implementation
 
         spellings: dict[str, Term] = {}
@@ -142,6 +145,7 @@ class Matcher:
         self._guards = {t.id: self._guards_of(t) for t in self._source if t.contexts}
         self._terms = list(spellings.values())
         self._automaton = AhoCorasick(list(spellings), implementation=Implementation.ContiguousNFA)
+        return self._automaton
 
     def _guards_of(self, term: Term) -> list[tuple[str, str]]:
         """What stands before and after the term where it is not the term, in both scripts."""
@@ -188,14 +192,13 @@ class Matcher:
 
     def _found(self, text: str, simplified: str) -> dict[tuple[int, int], int]:
         """The number of the term at each span."""
-        if self._automaton is None:
-            if not self._source:
-                return {}
-            self._build()
+        if not self._source:
+            return {}
+        automaton = self._automaton or self._build()
         found: dict[tuple[int, int], int] = {}
         terms, guards = self._terms, self._guards
         for form in (text,) if simplified == text or len(simplified) != len(text) else (simplified, text):
-            for index, start, end in self._automaton.find_matches_as_indexes(_clean(form), overlapping=True):
+            for index, start, end in automaton.find_matches_as_indexes(_clean(form), overlapping=True):
                 if (
                     guards
                     and (term := terms[index]).id in guards
@@ -204,15 +207,15 @@ class Matcher:
                     continue
                 found[start, end] = index  # what the text itself says comes last and stays
             if not _INSIDE.keys().isdisjoint(form):
-                found |= self._with_punctuation(form)
+                found |= self._with_punctuation(automaton, form)
         return found
 
-    def _with_punctuation(self, text: str) -> dict[tuple[int, int], int]:
+    def _with_punctuation(self, automaton: AhoCorasick, text: str) -> dict[tuple[int, int], int]:
         """The terms that stand in `text` with punctuation inside, each with its index."""
         kept = [i for i, c in enumerate(text) if c not in _INSIDE]
         found = {}
         bare = "".join([text[i] for i in kept])
-        for index, start, end in self._automaton.find_matches_as_indexes(_clean(bare), overlapping=True):
+        for index, start, end in automaton.find_matches_as_indexes(_clean(bare), overlapping=True):
             first, last = kept[start], kept[end - 1] + 1
             if last - first == end - start:
                 continue

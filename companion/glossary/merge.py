@@ -78,15 +78,15 @@ def reconciled(
     wordings |= {fold(w) for t in own for w in (t.traditional, *t.aliases)}
     terms = []
     for term, row in found.values():
-        aliases: list[str] = []
+        kept: list[str] = []
         # A text of the mainland has the mainland's word, and is to find the entry too.
         for alias in dict.fromkeys((*term.aliases, *filter(None, (term.mainland, term.taiwan)))):
             if not has_han(alias):
                 told.append(Problem(name, row, "aliases", f"'{alias}' has no Han character; it was left out"))
             elif fold(alias) not in wordings:
                 wordings.add(fold(alias))
-                aliases.append(alias)
-        terms.append(replace(term, aliases=tuple(aliases)))
+                kept.append(alias)
+        terms.append(replace(term, aliases=tuple(kept)))
     told.sort(key=lambda p: p.row)
     return terms, told
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from companion.errors import GlossaryError
-from companion.files import change_text
+from companion.files import as_path, change_text, is_there, read_bytes
 from companion.glossary.files import personal_path
 from companion.glossary.table import (
     COLUMNS,
@@ -48,12 +48,12 @@ def add_personal(term: Term, path: str | Path | None = None) -> Path:
 
 def remove_personal(term_id: str, path: str | Path | None = None) -> bool:
     """Takes the term with this id out of a person's own file; False where it is not there."""
-    file = Path(path) if path is not None else personal_path()
-    if not file.is_file():
+    file = as_path(path, GlossaryError) if path is not None else personal_path()
+    if not is_there(file):
         return False
-    before = file.read_bytes()
+    before = read_bytes(file, error=GlossaryError)
     change_personal(remove=[term_id], path=file)
-    return file.read_bytes() != before
+    return read_bytes(file, error=GlossaryError) != before
 
 
 def change_personal(
@@ -66,7 +66,7 @@ def change_personal(
         found = term_of({k: cell_text(v) for k, v in value.items()})
         if not isinstance(found, Term):
             raise GlossaryError(f"the term '{term.traditional or term.id}', column '{found[0]}': {found[1]}")
-    file = Path(path) if path is not None else personal_path()
+    file = as_path(path, GlossaryError) if path is not None else personal_path()
     gone = frozenset(remove)
     return change_text(file, lambda before: _changed(before, file.name, terms, gone))
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from companion.choices import LEVELS
 from companion.errors import GlossaryError
+from companion.files import read_bytes
 from companion.model import Term
 
 __all__ = [
@@ -96,13 +97,7 @@ def read_table(path: Path, errors: Errors = "raise", layer: str = "") -> Table:
     (``crime.csv, row 7, column 'english': is empty``). With "collect" a wrong row is left out and
     told in `Table.problems`; only a file that can't be read as a glossary at all still raises.
     """
-    try:
-        size = path.stat().st_size
-        if size > _LARGEST_FILE:
-            raise GlossaryError(f"{path.name}: has {size:,} bytes; at most {_LARGEST_FILE:,} are read")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise GlossaryError(f"{path.name}: can't be read ({error.strerror})") from None
+    raw = read_bytes(path, largest=_LARGEST_FILE, error=GlossaryError)
     return parse_table(decode(raw, path.name), path.name, path.stem, errors, layer)
 
 

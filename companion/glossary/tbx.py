@@ -115,9 +115,10 @@ def _terms(entry: Any) -> Iterator[Term]:
                     preferred.add((language, word))
     for language, words in spoken.items():
         han = language in ("traditional", "taiwan", "simplified", "mainland")
-        words.sort(
-            key=lambda w, language=language, han=han: (han and not has_han(w), (language, w) not in preferred)
-        )
+        ranked = [
+            ((han and not has_han(w), (language, w) not in preferred), n, w) for n, w in enumerate(words)
+        ]
+        words[:] = [w for _, _, w in sorted(ranked)]
     yield from _made(entry, spoken, forbidden, stays, list(dict.fromkeys(notes)), sources)
 
 
@@ -168,7 +169,7 @@ def _made(
     others = (w for language in ("traditional", "taiwan", "mainland") for w in spoken.get(language, ())[1:])
     aliases = [w for w in others if w not in (simplified, mainland, wording)]
     own = (entry.get("id") or "").removeprefix("_")
-    shared = {
+    shared: dict[str, Any] = {
         "traditional": traditional,
         "simplified": simplified,
         "pinyin": first("pinyin"),

@@ -47,7 +47,7 @@ def epub_files(
         words.file = name = f"text-{number + 1}.xhtml"
         title = next((p.text for p in paragraphs if p.kind == "headline"), f"{number + 1}")
         title = article.title if number == 0 else title
-        fragments = []
+        fragments: list[str] = []
         for p in paragraphs:
             same = number == 0 and not fragments and p.kind == "headline" and p.text == article.title
             fragments.append(_markup(paragraph_html(p, options, 0 if same else 1, 1, words)))

@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from companion import __version__
 from companion.errors import InputError
+from companion.files import as_path, is_there, parsing, read_text
 from companion.language.language import Language
 from companion.language.spoken import Said
 from companion.model import Article, Paragraph, Token
@@ -26,6 +26,8 @@ from companion.render.tiers import tiers
 from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
 
 __all__ = ["answers_html", "answers_page_html", "exercises_html", "page_html"]
+
+_LARGEST = 2 * 2**20  # bytes of a template or style sheet
 
 
 def page_html(
@@ -94,7 +96,7 @@ def page_html(
         "cedict": bool(options.cards or has.glossed or any(e.source == "CC-CEDICT" for e in vocabulary)),
         "version": __version__,
     }
-    return filled(_environment(options).get_template("page.html").render(**values))
+    return _filled("page.html", options, values)
 
 
 def exercises_html(sheet: Any, check: bool = False) -> str:
@@ -131,7 +133,7 @@ def answers_page_html(article: Article, options: RenderOptions | None, answers: 
         "answers": Markup(answers),
         "version": __version__,
     }
-    return filled(_environment(options).get_template("answers.html").render(**values))
+    return _filled("answers.html", options, values)
 
 
 _READINGS = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "wade-giles": "Wade–Giles", "jyutping": "Jyutping"}
@@ -295,24 +297,33 @@ def _swapped(article: Article) -> Article:
     return replace(article, paragraphs=tuple(paragraphs))
 
 
-def _environment(options: HandoutOptions) -> Any:
+def _filled(template: str, options: HandoutOptions, values: dict[str, Any]) -> str:
     if not options.templates:
-        return environment()
-    from jinja2 import ChoiceLoader, FileSystemLoader
+        return filled(environment().get_template(template).render(**values))
+    with parsing(options.templates, "templates", "mend the template"):
+        return filled(_environment(options).get_template(template).render(**values))
+
+
+def _environment(options: HandoutOptions) -> Any:
+    from jinja2 import ChoiceLoader, FunctionLoader
+
+    folder = as_path(options.templates)
+
+    def own(name: str) -> str | None:
+        parts = name.split("/")
+        file = folder.joinpath(*parts)
+        return read_text(file, largest=_LARGEST) if ".." not in parts and is_there(file) else None
 
     return environment().overlay(
-        loader=ChoiceLoader([FileSystemLoader(Path(options.templates)), environment().loader]), cache_size=50
+        loader=ChoiceLoader([FunctionLoader(own), environment().loader]), cache_size=50
     )
 
 
 def _own_css(options: HandoutOptions) -> str:
-    file = Path(options.templates) / "handout.css" if options.templates else None
-    if not file or not file.is_file():
+    file = as_path(options.templates) / "handout.css" if options.templates else None
+    if not file or not is_there(file):
         return ""
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: can't be read ({error}); save it as UTF-8") from None
+    text = read_text(file, largest=_LARGEST)
     if "</" in text:
         raise InputError(f"{file}: holds '</', which no style sheet needs; take it out")
     return "\n" + text

@@ -89,8 +89,7 @@ class RenderOptions:
         >>> RenderOptions.read_as(ReadingOptions("zhuyin", sandhi=True), layout="stacked").sandhi
         True
         """
-        own = {"reading": readings.system, "sandhi": readings.sandhi, "numbers": readings.numbers}
-        return cls(**own, **more)
+        return cls(reading=readings.system, sandhi=readings.sandhi, numbers=readings.numbers, **more)
 
     @property
     def palette(self) -> str:

@@ -15,6 +15,7 @@ from companion.choices import (
     TRANSLATION_PLACES,
     Answers,
     FrontWords,
+    Layout,
     Level,
     Paper,
     Script,
@@ -116,7 +117,7 @@ class HandoutOptions(RenderOptions):
         return WordChoice(self.vocabulary, self.vocabulary_level, self.known)
 
     @property
-    def fragment_layout(self) -> str:
+    def fragment_layout(self) -> Layout:
         """The layout of the paragraphs' own style; vertical text is set by the page in tiers."""
         return "stacked" if self.layout == "vertical" or self.at_end else self.layout
 

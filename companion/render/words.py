@@ -223,9 +223,9 @@ class Words:
         """The characters with syllable and tone: the pinyin's, but Jyutping's own; figures have -1."""
         if spoken is not None:
             system, term = self.options.reading, self.terms.get(token.term or "")
-            tones = spoken.syllables(token, system, term) if system == "jyutping" else spoken.pinyin
+            said_as = spoken.syllables(token, system, term) if system == "jyutping" else spoken.pinyin
             return [
-                (text, reading, tone_of(tones[n]) if n >= 0 else -1)
+                (text, reading, tone_of(said_as[n]) if n >= 0 else -1)
                 for text, reading, n in spoken.parts(token, system, term)
             ]
         syllables = self.reading(token)

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from companion.choices import PARAGRAPHS, check
 from companion.errors import InputError
+from companion.files import megabytes, parsing
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.layout import blocks
@@ -66,6 +67,16 @@ def read_document(
     ([('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯。')], 'markdown')
     """
     check("paragraphs", paragraphs, PARAGRAPHS)
+    for option, value in (("encoding", encoding), ("password", password), ("pages", pages)):
+        if not isinstance(value, str | None):
+            raise InputError(f"{option} is a text, not {type(value).__name__}")
+    with parsing(name, "an article"):
+        return _read(data, name, encoding, paragraphs, password, pages)
+
+
+def _read(
+    data: bytes, name: str, encoding: str | None, paragraphs: str, password: str | None, pages: str
+) -> Document:
     if _SAVED.match(data):
         raise InputError(
             f"{name}: is a saved article; companion.load opens it, and the commands where its name ends in .json"
@@ -96,6 +107,11 @@ def read_document(
         text, used = decode_html(data, encoding, name)
         page = read_page(text, name)
         made = _document(list(page.blocks), name, kind, page.title, used)
+        if not made.blocks:
+            raise InputError(
+                f"{name}: is empty as it stands: its text comes from a script; save the page in the browser as one "
+                "file (.mhtml), or paste its text"
+            )
         return replace(
             made, source=page.source, date=page.date, author=page.author, notices=_left_out(page.left_out)
         )
@@ -147,15 +163,14 @@ def _kind(data: bytes, name: str) -> str:
 
 def _zip_kind(data: bytes, name: str) -> str:
     """Which file a ZIP is, after a look at how much it would unpack to."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise InputError(f"{name}: is damaged or not complete; save or download it again") from None
+    with parsing(name, "a Word file or an e-book"), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
     size = sum(e.file_size for e in entries)
-    if len(entries) > _MOST_ENTRIES or size > _MOST_UNPACKED:
+    if len(entries) > _MOST_ENTRIES:
+        raise InputError(f"{name}: has {len(entries):,} parts; at most {_MOST_ENTRIES:,} are read")
+    if size > _MOST_UNPACKED:
         raise InputError(
-            f"{name}: unpacks to {size / 2**20:,.0f} MB; at most {_MOST_UNPACKED / 2**20:.0f} MB are read"
+            f"{name}: unpacks to {megabytes(size)}; at most {megabytes(_MOST_UNPACKED)} are read"
         )
     names = {e.filename for e in entries}
     if any(e.flag_bits & 1 for e in entries):

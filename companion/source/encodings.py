@@ -9,10 +9,11 @@ was decoded wrongly hardly any.
 from __future__ import annotations
 
 import codecs
+import re
 
 from companion.errors import EncodingError, InputError
 
-__all__ = ["decode"]
+__all__ = ["codec_of", "decode", "decode_as"]
 
 # Frequent characters of modern Chinese in both scripts, and its punctuation.
 _FREQUENT = frozenset(
@@ -46,7 +47,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DOUBLE_BYTE = ("gb18030", "big5hkscs")
+# Codecs of Python for names, literals and tests: no file is in one of them.
+_NO_ENCODING = ("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7")
 _SAMPLE = 200_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(data: bytes, encoding: str | None = None, name: str = "") -> tuple[str, str]:
@@ -84,20 +88,52 @@ def decode(data: bytes, encoding: str | None = None, name: str = "") -> tuple[st
 
 
 def _as_told(data: bytes, encoding: str, name: str) -> tuple[str, str]:
-    try:
-        codec = codecs.lookup(encoding).name
-        if not codecs.lookup(encoding)._is_text_encoding:
-            raise LookupError
-    except LookupError:
-        raise EncodingError(f"'{encoding}' is no encoding; try utf-8, gb18030, big5 or big5hkscs") from None
+    codec = codec_of(encoding)
     if codec == "big5":
         codec = "big5hkscs"  # as browsers do: a superset, with 裏, 着 and the Cantonese characters
     return _strict(data, codec, name), codec
 
 
+def codec_of(encoding: str) -> str:
+    """Python's name of an encoding that a person, a web page or an XML file names.
+
+    Raises `EncodingError` where there is no such encoding, or it is none that a text file can be in.
+
+    >>> codec_of("UTF8"), codec_of("Big5-HKSCS")
+    ('utf-8', 'big5hkscs')
+    """
+    try:
+        found = codecs.lookup(encoding)
+        if found._is_text_encoding and found.name not in _NO_ENCODING:
+            return found.name
+    except Exception:  # LookupError, but also what the search itself raises for strange names
+        pass
+    shown = str(encoding)[:40]
+    raise EncodingError(f"'{shown}' is no encoding; try utf-8, gb18030, big5 or big5hkscs")
+
+
+def decode_as(data: bytes, codec: str) -> str:
+    """`data` in the encoding `codec`. Raises `UnicodeDecodeError`, and nothing else, where it does not fit.
+
+    >>> decode_as("電騙".encode("big5"), "big5")
+    '電騙'
+    """
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        raise
+    except Exception as error:
+        raise UnicodeDecodeError(
+            codec, data, 0, min(1, len(data)), str(error) or type(error).__name__
+        ) from None
+    if _SURROGATE.search(text):
+        raise UnicodeDecodeError(codec, data, 0, min(1, len(data)), "half of a pair")
+    return text
+
+
 def _strict(data: bytes, codec: str, name: str) -> str:
     try:
-        return data.decode(codec)
+        return decode_as(data, codec)
     except UnicodeDecodeError as error:
         raise EncodingError(
             f"{name} is not {codec}: byte {error.start + 1:,} does not fit; name another encoding with --encoding"

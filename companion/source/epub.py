@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from companion.errors import InputError
+from companion.files import parsing
 from companion.source.blocks import Block
 from companion.source.web.elements import elements
 
@@ -46,8 +47,9 @@ def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
             ):
                 continue
             path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
-            if path in contents:
+            if path in contents:  # or a chapter that was read already: a book shows each once
                 continue
+            contents.add(path)
             if path in locked:
                 raise InputError(f"{name}: is protected against copying (DRM); its text can't be read")
             found += [e.block for e in elements(_chapter(archive, path, name), left_out=_NAVIGATION)]
@@ -62,13 +64,10 @@ def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
 
 
 def _part(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
-    try:
-        with archive.open(path) as part:
-            content = part.read(_MOST_PART + 1)
-    except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError):
-        raise InputError(
-            f"{name}: its part {path or '(none)'} is missing or damaged; download it again"
-        ) from None
+    if path not in archive.NameToInfo:
+        raise InputError(f"{name}: its part {path or '(none)'} is missing or damaged; download it again")
+    with parsing(f"{name}, {path}", "a part of an e-book"), archive.open(path) as part:
+        content = part.read(_MOST_PART + 1)
     if len(content) > _MOST_PART:
         raise InputError(
             f"{name}: its part {path} has more than {_MOST_PART // 2**20} MB; that is no chapter"
@@ -80,10 +79,8 @@ def _xml(archive: zipfile.ZipFile, path: str, name: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
+    with parsing(f"{name}, {path}", "a part of an e-book"):
         return etree.fromstring(_part(archive, path, name), parser=parser)
-    except etree.XMLSyntaxError:
-        raise InputError(f"{name}: its part {path} is damaged; download it again") from None
 
 
 def _chapter(archive: zipfile.ZipFile, path: str, name: str) -> Any:

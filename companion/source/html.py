@@ -9,7 +9,7 @@ from typing import Any
 
 from companion.errors import EncodingError, InputError
 from companion.source.blocks import Block
-from companion.source.encodings import decode
+from companion.source.encodings import codec_of, decode, decode_as
 from companion.source.web.about import about, headline_of, is_about
 from companion.source.web.body import body_of, linked_data
 from companion.source.web.elements import PageElement, bare, elements
@@ -20,6 +20,11 @@ __all__ = ["WebPage", "decode_html", "html_blocks", "html_elements", "parsed", "
 _CHARSET = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""", re.I
 )
+_MARKUP = re.compile(
+    r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<[^<>]*+(?:>|(?=<)|\Z)"
+)  # linear where nothing is closed
+_PART = re.compile(rb"^content-type:[ \t]*(?:multipart|message)/", re.I | re.M)
+_MOST_PARTS = 50
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 
 
@@ -48,9 +53,9 @@ def decode_html(data: bytes, encoding: str | None, name: str) -> tuple[str, str]
     ):
         named = (found[1] or found[2]).decode("ascii").lower()
         try:
-            codec = codecs.lookup(_WIDER.get(named, named)).name
-            return data.decode(codec), codec
-        except (LookupError, UnicodeDecodeError):
+            codec = codec_of(_WIDER.get(named, named))
+            return decode_as(data, codec), codec
+        except (EncodingError, UnicodeDecodeError):
             pass
     try:
         return decode(data, encoding, name)
@@ -112,6 +117,8 @@ def saved_page(data: bytes, name: str) -> bytes:
     """The page in a file that a browser has saved with its pictures (.mhtml)."""
     import email
 
+    if len(_PART.findall(data)) > _MOST_PARTS:
+        raise InputError(f"{name}: has parts in parts without end; save the page again as HTML")
     for part in email.message_from_bytes(data).walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             content = part.get_payload(decode=True)
@@ -125,7 +132,7 @@ def saved_page(data: bytes, name: str) -> bytes:
 
 def html_elements(text: str) -> list[Block]:
     """The paragraphs of a piece of HTML, all of them."""
-    if not re.search(r"[^\s<]", re.sub(r"<!--.*?-->|<[^>]*>", "", text, flags=re.S)):
+    if not re.search(r"[^\s<]", _MARKUP.sub("", text)):
         return []
     return [e.block for e in elements(parsed(text, "the piece of HTML"))]
 

@@ -66,7 +66,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     else:
         lines, moved = dealt_back(lines)
         groups = _repair(lines)
-    found = []
+    found: list[Block] = []
     for group, reasons, unsure in groups:
         if beside is not None:
             reasons.append(_BESIDE)
@@ -135,11 +135,11 @@ def _paragraphs(lines: list[Line]) -> list[tuple[list[Line], list[str], bool]]:
     for i, line in enumerate(lines):
         if groups:
             group, reasons, unsure = groups[-1]
-            joins, why, doubtful = _decide(setting, i - 1, group, depth)
+            goes_on, why, doubtful = _decide(setting, i - 1, group, depth)
             groups[-1] = (group, reasons, unsure or doubtful)
             if doubtful:
                 why += f" (uncertain: {group[-1].text[-6:]} ⏎ {line.text[:6]})"
-            if joins:
+            if goes_on:
                 joins_of[-1].setdefault(why, []).append(group[-1].number)
                 group.append(line)
                 depth = _open_marks(depth, line.text)

@@ -112,7 +112,7 @@ class Setting:
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
+        self.lines = list(lines)
         widest = _widest_column(lines)
         for line in lines:
             line.long = line.width > widest

@@ -25,7 +25,7 @@ def markdown_blocks(text: str) -> list[Block]:
     import mistune
 
     text = _TIGHT_HEADING.sub(r"\1 ", _FRONT.sub("", text))
-    tokens = mistune.create_markdown(renderer=None, plugins=_PLUGINS)(text)
+    tokens: Any = mistune.create_markdown(renderer=None, plugins=_PLUGINS)(text)
     found: list[Block] = []
     _walk(tokens, "", found)
     return found

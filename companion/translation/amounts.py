@@ -57,7 +57,7 @@ _TENS = {
     w: 10 * n
     for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
-_WORDS: dict[str, float] = {w: n for n, w in enumerate(_UNITS)} | _TENS
+_WORDS: dict[str, float] = {**{w: n for n, w in enumerate(_UNITS)}, **_TENS}
 _WORDS |= {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12, "once": 1,
            "twice": 2, "double": 2, "doubled": 2, "half": 0.5, "a": 1, "an": 1, "dozen": 12, "single": 1, "both": 2,
            "pair": 2, "couple": 2, "two-fold": 2, "twofold": 2, "trio": 3, "triple": 3, "tripled": 3, "threefold": 3,

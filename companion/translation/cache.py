@@ -16,6 +16,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from companion.errors import CompanionError
+from companion.files import ordinary
 from companion.folders import cache_folder
 from companion.model import TermUse, Translation
 from companion.protocols import SourceSentence
@@ -25,6 +27,8 @@ __all__ = ["LIMIT", "TranslationCache", "cache_path"]
 LIMIT = 64 * 2**20
 """Bytes that the entries may take; then those that were not used for longest go."""
 
+_NO_CACHE = (sqlite3.Error, OSError, ValueError, TypeError, KeyError, CompanionError)
+"""What may be wrong with a cache, or with what somebody wrote into it: then there is none."""
 _FORMAT = 1
 _EACH = 160  # bytes of a row beside its texts
 
@@ -52,7 +56,7 @@ class TranslationCache:
         """The answers that are kept, by the index of their sentence."""
         keys = [self._key(s) for s in sentences]
         found: dict[int, Translation] = {}
-        with contextlib.suppress(sqlite3.Error, OSError, ValueError), self._open() as connection:
+        with contextlib.suppress(*_NO_CACHE), self._open() as connection:
             rows: dict[str, str] = {}
             for i in range(0, len(keys), 500):
                 some = keys[i : i + 500]
@@ -69,13 +73,13 @@ class TranslationCache:
         """Keeps answers; where there is no more room the oldest ones go."""
         now = int(time.time())
         rows = [(self._key(s), _to_json(t), now) for s, t in answers]
-        with contextlib.suppress(sqlite3.Error, OSError), self._open() as connection:
+        with contextlib.suppress(*_NO_CACHE), self._open() as connection:
             connection.executemany("INSERT OR REPLACE INTO translation VALUES (?, ?, ?)", rows)
             _shrink(connection, self._limit)
 
     def clear(self) -> int:
         """Empties the cache; how many answers it had."""
-        with contextlib.suppress(sqlite3.Error, OSError):
+        with contextlib.suppress(*_NO_CACHE):
             with self._open() as connection:
                 count = connection.execute("SELECT count(*) FROM translation").fetchone()[0]
                 connection.execute("DELETE FROM translation")
@@ -87,7 +91,7 @@ class TranslationCache:
 
     def size(self) -> tuple[int, int]:
         """How many answers there are, and their bytes."""
-        with contextlib.suppress(sqlite3.Error, OSError), self._open() as connection:
+        with contextlib.suppress(*_NO_CACHE), self._open() as connection:
             return _size(connection)
         return 0, 0
 
@@ -99,6 +103,7 @@ class TranslationCache:
 
     @contextlib.contextmanager
     def _open(self):
+        ordinary(self._path, missing_ok=True)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self._path, timeout=10)
         try:

@@ -106,7 +106,7 @@ class ChainTranslator:
         for i in asked:
             if i not in missing:
                 yield i, found[i]
-            elif (answer := next(later, None)) is not None:
-                yield answer
+            elif (other := next(later, None)) is not None:
+                yield other
             else:
                 return

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import http.client
 import shutil
 import time
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import PackageError
+from companion.files import digest, ordinary
 
 __all__ = ["Known", "Patience", "download"]
 
@@ -61,6 +61,7 @@ def download(
     whole, part = folder / known.file, folder / f"{known.file}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        ordinary(part, PackageError, missing_ok=True)
         if whole.is_file() and _sha256(whole) == known.sha256:
             return whole
         free = shutil.disk_usage(folder).free
@@ -171,8 +172,7 @@ def _range_start(response: http.client.HTTPResponse) -> int:
 
 
 def _sha256(file: Path) -> str:
-    with file.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+    return digest(file, error=PackageError).hex()
 
 
 def _way_out(known: Known) -> str:

@@ -15,8 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from companion.errors import MemoryFileError
+from companion.files import as_path, is_there
 from companion.folders import data_folder
 from companion.language.sentences import split_sentences
 from companion.model import Translation
@@ -77,8 +79,8 @@ def forget(
     >>> forget("她搖頭。")[0].target
     'She nodded.'
     """
-    file = Path(path or personal_memory_path())
-    if not file.is_file():
+    file = as_path(path or personal_memory_path(), MemoryFileError)
+    if not is_there(file):
         return None
     memory = TranslationMemory((unit, file.name) for unit in read_tmx(file))
     if (hit := memory.lookup(source)) is None:
@@ -119,7 +121,8 @@ class TranslationMemory:
 
         Raises `MemoryFileError`; with a list for `problems` a broken file is read as far as it goes.
         """
-        return cls((unit, Path(path).name) for path in paths for unit in _read(Path(path), problems))
+        files = [as_path(path, MemoryFileError) for path in paths]
+        return cls((unit, file.name) for file in files for unit in _read(file, problems))
 
     def lookup(self, *forms: str) -> tuple[Unit, str] | None:
         """The unit for a sentence in any of its forms, with its file's name.
@@ -194,9 +197,10 @@ class MemoryTranslator:
     ) -> None:
         problems: list[str] = []
         if memory is None:
-            entries = [(u, Path(p).name) for p in paths for u in _read(Path(p), problems)]
+            files = [as_path(p, MemoryFileError) for p in paths]
+            entries = [(u, f.name) for f in files for u in _read(f, problems)]
             own = personal_memory_path()
-            if personal and own.is_file():
+            if personal and is_there(own):
                 try:
                     entries += [(unit, _by(unit)) for unit in _read(own, problems)]
                 except MemoryFileError as error:
@@ -265,7 +269,7 @@ class MemoryTranslator:
         if not self._near or not (similar := self.memory.nearest(*forms)):
             return Translation("", "none", self.name, reason="the sentence is in no translation memory")
         unit, name, score = similar
-        near = {"score": min(round(score, 3), 0.999), "near": unit.source}
+        near: dict[str, Any] = {"score": min(round(score, 3), 0.999), "near": unit.source}
         share = f"{int(score * 100)} %"
         if says_the_same(sentence.text, unit.source):
             terms = report(unit.target, sentence.terms)

@@ -135,9 +135,9 @@ def english_numeral(text: str) -> str:
         and (match := _NUMERAL.fullmatch(text[1:]))
         and match["number"][0] not in "數数幾几半"
     ):
-        value = int(numeral_value(match["number"]) if is_counted(match["number"]) else 0)
+        ordinal = int(numeral_value(match["number"]) if is_counted(match["number"]) else 0)
         note = _note(match["unit"])
-        return f"{_ordinal(value)}{note}" if value and note is not None else ""
+        return f"{_ordinal(ordinal)}{note}" if ordinal and note is not None else ""
     match = _NUMERAL.fullmatch(text)
     if not match or len(text) < 2:
         return ""
@@ -295,7 +295,7 @@ def _some(number: str, unit: str, over: str) -> str:
             "億": "a hundred million",
         }[number]
     said = _with_unit(over + some, 2, unit) if some else None
-    if said and _english(unit) and some in names.values():
+    if said and some and _english(unit) and some in names.values():
         return said.replace(some, f"{some} of", 1)
     return said or ""
 

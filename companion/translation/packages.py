@@ -12,6 +12,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import zipfile
@@ -20,7 +21,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from companion.errors import PackageError
+from companion.errors import InputError, OutputError, PackageError
+from companion.files import (
+    as_path,
+    digest,
+    is_file,
+    is_folder,
+    is_there,
+    locked,
+    opened,
+    ordinary,
+    parsing,
+    put_folder,
+    read_bytes,
+)
 from companion.folders import cache_folder
 from companion.translation.download import Known, Patience, download
 
@@ -45,6 +59,10 @@ __all__ = [
 
 MISSING = "no translation model installed: English is a word gloss; install one with: companion models install translate-zt_en"
 _LARGEST = 2 * 2**30
+_MOST_MEMBERS = 10_000
+_VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,5}")
+_CODE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
+_FOLDER_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,100}")
 _PIECES = ("sentencepiece.model", "bpe.model")
 
 
@@ -91,12 +109,13 @@ class InstalledPackage:
 
 def folders() -> list[Path]:
     """Argos' packages folders; new packages go into the first. Raises `PackageError` where it can't be made."""
-    try:
-        from argostranslate import settings  # which makes its folders
-    except OSError as error:
-        raise PackageError(
-            f"{error.filename}: Argos' folder can't be made ({error.strerror}); name another one in ARGOS_PACKAGES_DIR"
-        ) from None
+    with parsing("Argos' own settings", "settings", "mend or remove its settings.json", PackageError):
+        try:
+            from argostranslate import settings  # which makes its folders
+        except OSError as error:
+            raise PackageError(
+                f"{error.filename}: Argos' folder can't be made ({error.strerror}); name another one in ARGOS_PACKAGES_DIR"
+            ) from None
     return [Path(folder) for folder in settings.package_dirs]
 
 
@@ -106,7 +125,7 @@ def installed() -> list[InstalledPackage]:
     for folder in folders():
         with contextlib.suppress(OSError):
             found += [
-                _inspect(p) for p in sorted(folder.iterdir()) if p.is_dir() and not p.name.startswith(".")
+                _inspect(p) for p in sorted(folder.iterdir()) if is_folder(p) and not p.name.startswith(".")
             ]
     return found
 
@@ -119,9 +138,11 @@ def find(from_code: str, to_code: str = "en") -> InstalledPackage | None:
 def candidates(from_code: str, to_code: str = "en") -> list[InstalledPackage]:
     """All that look whole for a direction, the newest first: whether a model can be used is seen only in use."""
     fitting = [p for p in installed() if not p.problem and (p.from_code, p.to_code) == (from_code, to_code)]
-    return sorted(
-        fitting, key=lambda p: [int(n) if n.isdigit() else 0 for n in p.version.split(".")], reverse=True
-    )
+    return sorted(fitting, key=lambda p: _numbers(p.version), reverse=True)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(n) for n in version.split(".")] if _VERSION.fullmatch(version) else []
 
 
 def tried(package: InstalledPackage) -> InstalledPackage:
@@ -144,21 +165,36 @@ def _inspect(path: Path) -> InstalledPackage:
         return InstalledPackage(path, "?", "?", "?", problem)
 
     way_out = _way_out(path)
-    try:
-        data = json.loads((path / "metadata.json").read_text("utf-8"))
-        codes = (str(data["from_code"]), str(data["to_code"]))
-        version = str(data.get("package_version", ""))
-    except FileNotFoundError:
+    if not is_there(path / "metadata.json"):
         return broken(f"has no metadata.json; {way_out}")
-    except (OSError, ValueError, KeyError, TypeError):
+    try:
+        with parsing(path.name, "a package"):
+            data = json.loads(read_bytes(path / "metadata.json", largest=2**20))
+            codes = (str(data["from_code"]), str(data["to_code"]))
+            version = str(data.get("package_version", ""))
+    except InputError:
         return broken(f"its metadata.json is damaged; {way_out}")
+    if not all(map(_CODE.fullmatch, codes)) or (version and not _VERSION.fullmatch(version)):
+        return broken(f"its metadata.json names no languages or no version; {way_out}")
+    if strange := _no_ordinary_file(path):
+        return InstalledPackage(path, *codes, version, f"{strange} is no ordinary file; {way_out}")
     package = InstalledPackage(path, *codes, version)
-    for member in ("model/model.bin",):
-        if not (path / member).is_file():
-            return InstalledPackage(path, *codes, version, f"has no {member}; {way_out}")
-    if not any((path / m).is_file() for m in _PIECES):
+    if not is_file(path / "model" / "model.bin"):
+        return InstalledPackage(path, *codes, version, f"has no model/model.bin; {way_out}")
+    if not any(is_file(path / m) for m in _PIECES):
         return InstalledPackage(path, *codes, version, f"has no sentencepiece.model; {way_out}")
     return package
+
+
+def _no_ordinary_file(folder: Path) -> str:
+    """What a library would wait at for ever, where there is such a thing: a pipe, a device, a link to one."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            try:
+                ordinary(Path(place) / name)
+            except InputError:
+                return name
+    return ""
 
 
 def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
@@ -167,26 +203,20 @@ def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
     Raises `PackageError` where the file is missing, damaged, of another direction, has a member
     outside its folder, or another installation is under way; then nothing has been installed.
     """
-    file = Path(path)
-    if file.is_dir():
-        raise PackageError(f"{file}: is a folder; name a package file (.argosmodel)")
-    if not file.is_file():
+    file = as_path(path, PackageError)
+    if not is_there(file):
         raise PackageError(f"{file}: there is no such file; name a package file (.argosmodel)")
+    ordinary(file, PackageError)
     target = folders()[0]
-    with _only_one(target):
+    with _only_one():
         try:
-            target.mkdir(parents=True, exist_ok=True)
             work = _work_folder(target)
         except OSError as error:
             raise PackageError(f"{target}: can't be written ({error.strerror})") from None
         try:
             package = _unpack(file, work)
             try_out(package)
-            place = target / package.path.name
-            if place.exists():
-                place.replace(work / f"replaced-{place.name}")
-            package.path.replace(place)
-            return _inspect(place)
+            return _inspect(put_folder(package.path, target, work))
         except OSError as error:
             if error.errno == errno.ENOSPC:
                 raise PackageError(
@@ -200,23 +230,28 @@ def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
 
 
 @contextlib.contextmanager
-def _only_one(target: Path) -> Iterator[None]:
-    """Lets one process at a time change the packages folder."""
-    from filelock import FileLock, Timeout
+def _only_one(target: Path | None = None) -> Iterator[None]:
+    """Lets one process at a time change the packages folder, and one at a time what was downloaded."""
+    target = target or folders()[0]
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PackageError(f"{target}: can't be written ({error.strerror})") from None
+    with contextlib.ExitStack() as held:
+        for folder in (_downloads(), target):
+            with contextlib.suppress(OSError):  # without a cache there are no downloads to keep apart
+                folder.mkdir(parents=True, exist_ok=True)
+            try:
+                held.enter_context(locked(folder, patience=0))
+            except OutputError:
+                raise PackageError(
+                    f"another installation is under way in {target}; wait until it has ended, then try again"
+                ) from None
+        yield
 
-    locks = cache_folder() / "locks"
-    try:
-        locks.mkdir(parents=True, exist_ok=True)
-        lock: contextlib.AbstractContextManager[object] = FileLock(locks / "packages.lock", timeout=0)
-    except OSError:  # no cache folder: better no lock than no installation
-        lock = contextlib.nullcontext()
-    try:
-        with lock:
-            yield
-    except Timeout:
-        raise PackageError(
-            f"another installation is under way in {target}; wait until it has ended, then try again"
-        ) from None
+
+def _downloads() -> Path:
+    return cache_folder() / "downloads"
 
 
 def _work_folder(target: Path) -> Path:
@@ -227,6 +262,9 @@ def _work_folder(target: Path) -> Path:
     for beside in (target.parent, target):
         with contextlib.suppress(OSError):
             for left in beside.glob(".companion-installing-*"):  # of an installation that was killed
+                for old in left.glob("replaced-*"):
+                    if not is_there(place := target / old.name.removeprefix("replaced-")):
+                        old.rename(place)
                 shutil.rmtree(left, ignore_errors=True)
             work = Path(tempfile.mkdtemp(dir=beside, prefix=".companion-installing-"))
             try:
@@ -240,23 +278,32 @@ def _work_folder(target: Path) -> Path:
 
 
 def _unpack(file: Path, work: Path) -> InstalledPackage:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-            tops = {m.filename.split("/")[0] for m in members}
-            for member in members:
-                parts = member.filename.replace("\\", "/").split("/")
-                if member.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
-                    raise PackageError(
-                        f"{file.name}: a member leads outside its folder ({member.filename}); it is refused"
-                    )
-            if sum(m.file_size for m in members) > _LARGEST:
-                raise PackageError(f"{file.name}: unpacks to more than {_LARGEST // 2**30} GB; it is refused")
-            if len(tops) != 1:
-                raise PackageError(f"{file.name}: is no Argos package (it must hold one folder)")
+    full: OSError | None = None
+    with (
+        parsing(file.name, "an Argos package", "download it again", PackageError),
+        opened(file, error=PackageError) as source,
+        zipfile.ZipFile(source) as archive,
+    ):
+        members = archive.infolist()
+        tops = {m.filename.split("/")[0] for m in members}
+        for member in members:
+            parts = member.filename.replace("\\", "/").split("/")
+            if member.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
+                raise PackageError(
+                    f"{file.name}: a member leads outside its folder ({member.filename}); it is refused"
+                )
+        if sum(m.file_size for m in members) > _LARGEST or len(members) > _MOST_MEMBERS:
+            raise PackageError(f"{file.name}: unpacks to more than {_LARGEST // 2**30} GB; it is refused")
+        if len(tops) != 1 or not all(map(_FOLDER_NAME.fullmatch, tops)):
+            raise PackageError(f"{file.name}: is no Argos package (it must hold one folder)")
+        try:
             archive.extractall(work)
-    except (zipfile.BadZipFile, EOFError, zipfile.zlib.error, NotImplementedError, RuntimeError):
-        raise PackageError(f"{file.name}: is damaged, or no Argos package; download it again") from None
+        except OSError as error:
+            if error.errno in (None, errno.EINVAL):  # what a damaged archive leads to
+                raise
+            full = error
+    if full:
+        raise full
     package = _inspect(work / tops.pop())
     if package.problem:
         raise PackageError(f"{file.name}: is no whole Argos package: {package.problem.split(';')[0]}")
@@ -296,10 +343,8 @@ def install(
     choices = known or KNOWN
     if name not in choices:
         raise PackageError(f"'{name}' is no known package; there are: {', '.join(choices)}")
-    with _only_one(folders()[0]):
-        file = download(
-            address + choices[name].file, choices[name], cache_folder() / "downloads", progress, patience
-        )
+    with _only_one():
+        file = download(address + choices[name].file, choices[name], _downloads(), progress, patience)
     package = install_file(file)
     with contextlib.suppress(OSError):
         file.unlink()
@@ -324,17 +369,16 @@ def checksum(package: InstalledPackage) -> str:
     files += [package.path / n for n in _PIECES if (package.path / n).is_file()]
     try:
         return _checksum(tuple((f, f.stat().st_mtime_ns, f.stat().st_size) for f in files))
-    except OSError:
+    except (OSError, InputError):
         return ""
 
 
 @lru_cache(maxsize=8)
 def _checksum(files: tuple[tuple[Path, int, int], ...]) -> str:
-    digest = hashlib.sha256()
+    whole = hashlib.sha256()
     for file, _, _ in files:
-        with file.open("rb") as source:
-            digest.update(file.name.encode() + hashlib.file_digest(source, "sha256").digest())
-    return digest.hexdigest()
+        whole.update(os.fsencode(file.name) + digest(file))
+    return whole.hexdigest()
 
 
 def size(package: InstalledPackage) -> int:

@@ -19,8 +19,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
-from companion.errors import MemoryFileError
-from companion.files import change_text, write_text_atomically
+from companion.errors import EncodingError, MemoryFileError
+from companion.files import as_path, change_text, parsing, read_bytes, write_text_atomically
+from companion.source.encodings import codec_of, decode_as
 
 __all__ = ["Unit", "add_to_tmx", "read_tmx", "write_tmx"]
 
@@ -37,7 +38,11 @@ _ORIGIN = "x-companion-origin"
 _MACHINES = {"translate-": "argos", "LibreTranslate": "libretranslate"}
 _DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_HEADER_LANGUAGE = re.compile(r"""<header\b[^>]*?\bsrclang\s*=\s*["']([^"']*)""")
+_DEEPEST = 60
+_END = re.compile(
+    r"</body\s*>\s*(?:<!--(?:[^-]|-(?!->))*+-->\s*)*+</tmx\s*>(?:\s|<!--(?:[^-]|-(?!->))*+-->|<\?[^?]*\?>)*+"
+)
+_HEADER_LANGUAGE = re.compile(r"""<header\b[^<>]*?\bsrclang\s*=\s*["']([^"']*)""")
 _TU = re.compile(r"<tu(?=[\s>])|</tu\s*>")
 
 
@@ -70,7 +75,12 @@ def read_tmx(path: str | os.PathLike[str], problems: list[str] | None = None) ->
     line, where it is no TMX or no valid XML. With a list for `problems` a broken file is read as
     far as it goes: what is wrong is added to it, a line each, and the units that are whole are returned.
     """
-    file = Path(path)
+    file = as_path(path, MemoryFileError)
+    with parsing(file.name, "a TMX file", "export it again", MemoryFileError):
+        return _units(file, problems)
+
+
+def _units(file: Path, problems: list[str] | None) -> list[Unit]:
     text = _decode(file)
     try:
         root = _parse(text)
@@ -92,12 +102,22 @@ def read_tmx(path: str | os.PathLike[str], problems: list[str] | None = None) ->
         ) from None
     if root.tag != "tmx":
         raise MemoryFileError(f"{file.name}: is no TMX file (its root is <{root.tag}>)")
+    _check_depth(root, file.name)
     units = [unit for tu in root.iter("tu") if (unit := _unit(tu))]
     if not units and problems is not None and (languages := _languages(root)):
         problems.append(
             f"{file.name}: has no Chinese sentence with its English; its languages are {', '.join(languages)}"
         )
     return units
+
+
+def _check_depth(root: ElementTree.Element, name: str) -> None:
+    """Raises `MemoryFileError` for elements in elements without end: looking into each of them is no linear work."""
+    level = [root]
+    for _ in range(_DEEPEST):
+        if not (level := [child for element in level for child in element]):
+            return
+    raise MemoryFileError(f"{name}: is nested too deeply for a TMX file; export it again")
 
 
 def write_tmx(path: str | os.PathLike[str], units: Iterable[Unit], force: bool = True) -> None:
@@ -121,7 +141,7 @@ def add_to_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:
             return _document(added)
         read_tmx(file)
         text = _decode(file)
-        at = text.rfind("</body>")
+        at = _end_of_body(text)
         if at < 0:
             raise MemoryFileError(f"{file.name}: has no </body> to add to; export it again")
         header = _HEADER_LANGUAGE.search(text)
@@ -132,13 +152,17 @@ def add_to_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:
     change_text(file, change)
 
 
+def _end_of_body(text: str) -> int:
+    """Where the body ends, and not a comment that only speaks of it; -1 where that can't be told."""
+    at = len(text)
+    for _ in range(10):
+        if (at := text.rfind("</body", 0, at)) < 0 or _END.fullmatch(text, at):
+            return at
+    return -1
+
+
 def _decode(file: Path) -> str:
-    try:
-        if file.stat().st_size > LARGEST:
-            raise MemoryFileError(f"{file.name}: is larger than {LARGEST // 2**20} MB; cut it into parts")
-        data = file.read_bytes()
-    except OSError as error:
-        raise MemoryFileError(f"{file.name}: can't be read ({error.strerror})") from None
+    data = read_bytes(file, largest=LARGEST, error=MemoryFileError)
     encoding = "utf-8"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
@@ -151,15 +175,15 @@ def _decode(file: Path) -> str:
     elif declared := _DECLARED.match(data[:200].decode("latin-1")):
         encoding = declared[3]
     try:
-        return data.decode(encoding)
+        return decode_as(data, codec_of(encoding))
+    except EncodingError:
+        raise MemoryFileError(
+            f"{file.name}: its encoding '{encoding}' is unknown; export it as UTF-8"
+        ) from None
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise MemoryFileError(
             f"{file.name}, line {line}: is not {encoding} as it says; export it again as UTF-8"
-        ) from None
-    except LookupError:
-        raise MemoryFileError(
-            f"{file.name}: its encoding '{encoding}' is unknown; export it as UTF-8"
         ) from None
 
 
@@ -301,7 +325,7 @@ def _document(units: Iterable[Unit]) -> str:
     source = languages.pop() if len(languages) == 1 else "*all*"
     header = (
         '<header creationtool="companion" creationtoolversion="1" segtype="sentence" o-tmf="companion"'
-        f' adminlang="en" srclang={quoteattr(source)} datatype="plaintext" />'
+        f' adminlang="en" srclang={quoteattr(_valid(source))} datatype="plaintext" />'
     )
     body = "".join(_indented(u, source) for u in units)
     return f"<?xml version='1.0' encoding='utf-8'?>\n<tmx version=\"1.4\">\n  {header}\n  <body>\n{body}  </body>\n</tmx>\n"
@@ -315,9 +339,9 @@ def _indented(unit: Unit, source_language: str) -> str:
     if unit.created:
         tu.set("creationdate", unit.created)
     if unit.creator:
-        tu.set("creationid", _valid(unit.creator))
+        tu.set("creationid", unit.creator)
     if unit.note:
-        ElementTree.SubElement(tu, "note").text = _valid(unit.note)
+        ElementTree.SubElement(tu, "note").text = unit.note
     if unit.withdrawn:
         ElementTree.SubElement(tu, "prop", type=_WITHDRAWN).text = "yes"
     if unit.origin:
@@ -325,9 +349,18 @@ def _indented(unit: Unit, source_language: str) -> str:
     sides = [(unit.language, unit.source)] + ([] if unit.withdrawn else [("en", unit.target)])
     for language, text in sides:
         tuv = ElementTree.SubElement(tu, "tuv", {_LANG: language})
-        ElementTree.SubElement(tuv, "seg").text = _valid(text)
+        ElementTree.SubElement(tuv, "seg").text = text
+    _made_valid(tu)
     ElementTree.indent(tu, level=2)
     return f"    {ElementTree.tostring(tu, encoding='unicode').rstrip()}\n"
+
+
+def _made_valid(element: ElementTree.Element) -> None:
+    """No character that XML has no place for, in any text or attribute, wherever it came from."""
+    for e in element.iter():
+        e.text = e.text and _valid(e.text)
+        for name, value in e.attrib.items():
+            e.attrib[name] = _valid(value)
 
 
 def _valid(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.choices import ReadingOptions
 from companion.errors import CompanionError
+from companion.files import is_file
 from companion.language.language import Language
 from companion.model import Article, Term
 from companion.render import phrase_html, regional_html
@@ -256,7 +257,7 @@ class Desk:
 
     def _memories(self) -> tuple[str | Path, ...]:
         beside = self.file.with_suffix(".tmx") if self.file else None
-        return (*self.memory, *([beside] if beside and beside.is_file() else []))
+        return (*self.memory, *([beside] if beside and is_file(beside) else []))
 
     def _progress(self, done: int, total: int) -> None:
         self.reader.progress = round(min(0.99, done / max(total, 1)), 2)

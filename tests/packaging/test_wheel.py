@@ -50,6 +50,7 @@ def test_the_wheel_carries_its_data_and_runs_from_an_empty_environment(tmp_path)
         "companion/data/glossary/crime.csv", "companion/data/glossary/LICENSE", "companion/data/notebooks/01-read.ipynb",
         "companion/data/notebooks/articles/dianpian.tmx", "companion/render/templates/page.html",
         "companion/render/css/reading.css", "companion/widgets/static/reader.js", "companion/widgets/static/reader.css",
+        "companion/py.typed",
         "companion/translation/gloss/data/usual_meanings.tsv",
     ):  # fmt: skip
         assert member in inside

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 from companion.exercises.candidates import Candidate, word_item
 from companion.exercises.distractors import character_distractors, distractors
@@ -57,9 +58,9 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
 def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Exercise | None:
     token = place.token
     answers = tuple(dict.fromkeys((token.text, token.simplified)))
-    hints = (" ".join(token.pinyin), token.text[0] + "＿" * (len(token.text) - 1))
+    hints: tuple[str, ...] = (" ".join(token.pinyin), token.text[0] + "＿" * (len(token.text) - 1))
     meaning = _meaning(source, place)
-    shared = {"answer_lang": "zh-Hant" if source.traditional else "zh-Hans", "note": meaning}
+    shared: dict[str, Any] = {"answer_lang": "zh-Hant" if source.traditional else "zh-Hans", "note": meaning}
     if variant == "character":
         at = rng.randrange(len(token.text))
         wrong = character_distractors(source, place, at, _CHOICES)

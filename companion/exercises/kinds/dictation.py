@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from companion.exercises.candidates import Candidate
-from companion.exercises.model import Exercise, exercise_id
+from companion.exercises.model import Evidence, Exercise, exercise_id
 from companion.exercises.source import Source
 
 __all__ = ["candidates"]
@@ -43,7 +43,9 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
             )
 
 
-def _build(source: Source, variant: str, text: str, simplified: str, evidence, word: str) -> Exercise:
+def _build(
+    source: Source, variant: str, text: str, simplified: str, evidence: Evidence, word: str
+) -> Exercise:
     return Exercise(
         id=exercise_id("dictation", variant, evidence.paragraph, evidence.start, evidence.end),
         kind="dictation",

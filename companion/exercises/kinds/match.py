@@ -61,7 +61,7 @@ def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
         token, term = place.token, source.term(place.token)
         if variant == "mainland":
             wording = term.mainland.split(";")[0].strip() if term else ""
-            right = wording if wording and wording != term.simplified else ""
+            right = wording if term and wording and wording != term.simplified else ""
         elif variant == "definitions":
             right = term.note if term and not set(token.text) & set(term.note) else ""
         elif term:

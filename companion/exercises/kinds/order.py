@@ -148,7 +148,14 @@ def _paragraphs(source: Source) -> Iterator[Candidate]:
         )
 
 
-def _sentences(source, number, paragraph, found, pieces, rng) -> Exercise:
+def _sentences(
+    source: Source,
+    number: int,
+    paragraph: Paragraph,
+    found: list[tuple[Paragraph, Sentence]],
+    pieces: tuple[str, ...],
+    rng: random.Random,
+) -> Exercise:
     first, last = found[0][1], found[-1][1]
     whole = Sentence(first.start, last.end)
     assert all(a.end <= b.start for (_, a), (_, b) in pairwise(found))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Source
-from companion.model import Paragraph, Sentence
+from companion.model import Paragraph, Sentence, Translation
 
 __all__ = ["candidates"]
 
@@ -36,13 +36,22 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
                 ((number, sentence.start),),
                 number,
                 "",
-                lambda rng, n=number, p=paragraph, s=sentence: _build(source, n, p, s, variant),
+                lambda rng, n=number, p=paragraph, s=sentence, t=translation: _build(
+                    source, n, p, s, t, variant
+                ),
             )
 
 
-def _build(source: Source, number: int, paragraph: Paragraph, sentence: Sentence, variant: str) -> Exercise:
+def _build(
+    source: Source,
+    number: int,
+    paragraph: Paragraph,
+    sentence: Sentence,
+    translation: Translation,
+    variant: str,
+) -> Exercise:
     chinese = paragraph.text[sentence.start : sentence.end].strip()
-    english = sentence.translation.text
+    english = translation.text
     lang = "zh-Hant" if source.traditional else "zh-Hans"
     to_english = variant == "english"
     return Exercise(
@@ -57,5 +66,5 @@ def _build(source: Source, number: int, paragraph: Paragraph, sentence: Sentence
         answer_lang="en" if to_english else lang,
         evidence=source.evidence(number, paragraph, sentence.start, sentence.end, sentence),
         points=3,
-        note=f"The reference is {_REFERENCES[sentence.translation.origin]}.",
+        note=f"The reference is {_REFERENCES[translation.origin]}.",
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from functools import cache, cached_property
 
 from companion.language.dictionary.index import SEPARATOR, open_index
 from companion.language.dictionary.lexicon import Lexicon
+from companion.language.words.vocabulary import Vocabulary
 from companion.model import Sense
 
-__all__ = ["Cedict", "cedict"]
+__all__ = ["Cedict", "cedict", "shipped_vocabulary"]
 
 _MINOR = (
     "variant of ",
@@ -40,6 +42,16 @@ class Cedict:
     def _index(self):
         return open_index()
 
+    def _rows(self, sql: str, *values: str) -> list[tuple[str, ...]]:
+        """What a query gives; an index that turns out to be damaged is made anew, once."""
+        with self._lock:
+            try:
+                return self._index[0].execute(sql, values).fetchall()
+            except sqlite3.DatabaseError:
+                self._index[0].close()
+                self.__dict__["_index"] = open_index(anew=True)
+                return self._index[0].execute(sql, values).fetchall()
+
     @property
     def notice(self) -> str:
         """Empty, or one line about where the index could not be kept."""
@@ -48,9 +60,13 @@ class Cedict:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The readings of all words, in memory; see `companion.language.dictionary.lexicon`."""
-        with self._lock:
-            row = self._index[0].execute("SELECT value FROM meta WHERE key='lexicon'").fetchone()
-        return Lexicon(row[0] if row else "")
+        rows = self._rows("SELECT value FROM meta WHERE key='lexicon'")
+        return Lexicon(rows[0][0] if rows else "")
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that a text can be cut into; see `companion.language.words.vocabulary`."""
+        return Vocabulary(self._rows("SELECT value FROM meta WHERE key='words'")[0][0])  # type: ignore[arg-type]
 
     def lookup(self, word: str) -> tuple[Sense, ...]:
         """All homographs of `word`, the common ones first; surnames and variants come last."""
@@ -64,8 +80,7 @@ class Cedict:
             word.encode("utf-8")
         except UnicodeEncodeError:
             return ()
-        with self._lock:
-            found = self._index[0].execute(_SENSES, (word,)).fetchall()
+        found = self._rows(_SENSES, word)
         rows = dict.fromkeys(r for r in found if r[0] == word)
         rows.update(dict.fromkeys(found))
         senses = [Sense(t, s, p, tuple(e.split(SEPARATOR))) for t, s, p, e in rows]
@@ -97,6 +112,15 @@ def cedict() -> Cedict:
     ['television']
     """
     return Cedict()
+
+
+def shipped_vocabulary() -> Vocabulary:
+    """The words of CC-CEDICT, of news and of everyday use, loaded once.
+
+    >>> "截查" in shipped_vocabulary()
+    True
+    """
+    return cedict().vocabulary
 
 
 def _is_minor(sense: Sense) -> bool:

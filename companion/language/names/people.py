@@ -117,7 +117,7 @@ def full_name_worth(name: str, vocabulary: Vocabulary) -> float:
 
     A title is no given name (陈先生), a function word hardly (潘则), a common word seldom (彭承认, but 王建国).
 
-    >>> from companion.language.dictionary.index import shipped_vocabulary
+    >>> from companion.language.dictionary.cedict import shipped_vocabulary
     >>> words = shipped_vocabulary()
     >>> [full_name_worth(n, words) for n in ("叶颖峰", "潘则", "陈先生")]
     [0.0, 3.0, 9.0]
@@ -137,7 +137,7 @@ def full_name_worth(name: str, vocabulary: Vocabulary) -> float:
 def may_be_person(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a simplified word can be a person's name: it begins with a surname or is all sounds, and is no common word.
 
-    >>> from companion.language.dictionary.index import shipped_vocabulary
+    >>> from companion.language.dictionary.cedict import shipped_vocabulary
     >>> words = shipped_vocabulary()
     >>> [may_be_person(w, words) for w in ("叶颖峰", "洛迪古斯", "阿明", "冷静", "奈米", "罪案")]
     [True, True, True, False, False, False]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from companion.language.dictionary.index import shipped_vocabulary
+from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
     full_name_worth,
     may_be_person,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from operator import sub
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from companion.source.kinds import is_dateline, starts_paragraph, terminal
 from companion.source.lines import INNER, LONG, NEAR, Line
@@ -146,9 +146,10 @@ def _groups(lines: Sequence[Line], first: int, last: int) -> list[_Group]:
                 if key not in best or best[key].score < new.score:
                     best[key] = new
         paths = sorted(best.values(), key=lambda p: -p.score)[:_BEAM]
-    trace = max(paths, key=lambda p: p.score).trace
+    trace: tuple[int, int, Any] | None = max(paths, key=lambda p: p.score).trace
     columns: dict[int, dict[int, list[int]]] = {}
     for i in range(last - 1, first - 1, -1):
+        assert trace is not None  # a path has one place for each line
         group, column, trace = trace
         if group:
             columns.setdefault(group, {}).setdefault(column, []).append(i)
@@ -226,8 +227,8 @@ def _steps(path: _Path, i: int, join: Callable[[int, int], float], lines: Sequen
             at = gone % len(rest)
             column, before = rest[at]
             now = (*rest[:at], (column, i), *rest[at + 1 :])
-            cut = _CUT if _is_cut(lines[columns[gone][1]].text) else 0.0
-            add(join(before, i) + _ENDS + cut, now, at, 0, group, column)
+            lost = _CUT if _is_cut(lines[columns[gone][1]].text) else 0.0
+            add(join(before, i) + _ENDS + lost, now, at, 0, group, column)
     return found
 
 

@@ -82,12 +82,12 @@ def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]]) -> set[t
             if depth < 0.09 or depth > 0.91:
                 margin.append((page.number, i, line.text, edge))
     shapes = Counter(shape for shape, _ in {(_DIGITS.sub("#", text), page) for page, _, text, _ in margin})
-    result = set()
-    for page, i, text, edge in margin:
+    result: set[tuple[int, int]] = set()
+    for number_of_page, i, text, edge in margin:
         number = _PAGE_NUMBER.fullmatch(text) is not None
         again = shapes[_DIGITS.sub("#", text)] >= max(2, len(pages) // 4)
         if edge and (number or again):
-            result.add((page, i))
+            result.add((number_of_page, i))
     return result
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
     gave is the article's: of it stays what they gave, and the text between and beside that, not what is only links, a
     label of something to press, or a part of the page with a name of its own. Where a page has nothing but text, all of it stays.
     """
-    plain = [i for i, e in enumerate(found) if not _is_aside(e)]
+    plain: Collection[int] = [i for i, e in enumerate(found) if not _is_aside(e)]
     if not _has_furniture(found):
         return Body(tuple(range(len(found))), ())
     votes = {name: _voted(lines, found) for name, lines in _voters(root)}

@@ -73,7 +73,7 @@ def _de(place: Place) -> str:
     before = place.tag(-1)
     if place.tag(1) == "w":
         return "[emphasis]" if "是" in place.clause(forwards=False) else "[the one that]"
-    if before.startswith("v") and place.near(-1) and place.near(-1).kind == "word":
+    if before.startswith("v") and (unit := place.near(-1)) and unit.kind == "word":
         return "'s" if before == "vn" else "[that]"
     return "[describing]" if before in ("a", "an", "b", "z", "ad", "d") else "'s"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.language.dictionary.index import shipped_vocabulary
+from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.words.vocabulary import COMMON, LONGEST, NAME, Vocabulary, pack
 
 _TEXT = st.text(alphabet="甲乙丙𠮷A", max_size=12)

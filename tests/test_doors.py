@@ -1,0 +1,90 @@
+"""One door in, one door out: no other part of the package opens or writes a file by itself."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "companion"
+OPENING = {
+    "open", "read_text", "read_bytes", "write_text", "write_bytes", "fdopen", "FileIO", "mkstemp", "NamedTemporaryFile",
+    "copy2", "copyfile", "copytree", "fromfile", "connect", "ZipFile", "urlopen",
+}  # fmt: skip
+# What comes with the package is no file that a person names.
+CARRIED = ("__file__", 'files("companion', "_FOLDER", "_STATIC", "_SCRIPTS", "_data(")
+# Module and call: why it is no file that a person names.
+ALLOWED = {
+    ("cli.py", "os.open"): "the null device, in the place of a closed stream",
+    ("cli.py", "open"): "the same",
+    ("translation/libretranslate.py", "_opener().open"): "a connection that the user asked for",
+    ("translation/cache.py", "sqlite3.connect"): "the cache, which is looked at first and is as good as none",
+    ("translation/packages.py", "zipfile.ZipFile"): "a file that was opened by the door",
+    ("translation/download.py", "part.open"): "the part of a download, in the cache, which is looked at first",
+    ("translation/download.py", "urllib.request.urlopen"): "the one download that the user asked for",
+    ("source/documents.py", "zipfile.ZipFile"): "bytes in memory",
+    ("source/epub.py", "zipfile.ZipFile"): "bytes in memory",
+    ("source/epub.py", "archive.open"): "a member of them",
+    ("export/docx.py", "zipfile.ZipFile"): "bytes in memory",
+    ("export/h5p.py", "zipfile.ZipFile"): "bytes in memory",
+    ("export/qti.py", "zipfile.ZipFile"): "bytes in memory",
+    ("export/epub.py", "zipfile.ZipFile"): "bytes in memory",
+    ("export/anki.py", "zipfile.ZipFile"): "a temporary folder of our own",
+    ("export/anki.py", "file.read_bytes"): "a temporary folder of our own",
+    ("export/anki_cloze.py", "zipfile.ZipFile"): "a temporary folder of our own",
+    ("export/anki_cloze.py", "file.read_bytes"): "a temporary folder of our own",
+    ("export/tmx.py", "file.read_text"): "a temporary folder of our own",
+    ("export/pdf.py", "made.read_bytes"): "a temporary folder of our own",
+    ("widgets/reader_files.py", "file.read_bytes"): "a temporary folder of our own",
+    ("commands/export.py", "path.read_text"): "a temporary folder of our own",
+    ("vocabulary.py", "sqlite3.connect"): "the person's own words, which are looked at first",
+    ("language/dictionary/index.py", "sqlite3.connect"): "the cache, which is looked at first",
+    ("language/words/frequency.py", "gzip.open"): "the data of an installed library",
+    ("facts.py", "path.read_text"): "tables that come with the package",
+}  # fmt: skip
+MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if p.relative_to(PACKAGE).parts[0] != "files"]
+
+
+def opening_calls(text: str) -> list[tuple[str, int]]:
+    """The source and line of each call that opens or writes a file and is none of a door's functions."""
+    tree = ast.parse(text)
+    ours = {
+        a.asname or a.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("companion")
+        for a in node.names
+    }
+    ours |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        f = node.func
+        name = f.id if isinstance(f, ast.Name) else f.attr if isinstance(f, ast.Attribute) else ""
+        called = ast.get_source_segment(text, f) or ""
+        if name in OPENING and called.split(".")[0] not in ours:
+            found.append((called, node.lineno))
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_only_the_doors_open_and_write_files(path):
+    """Protects the checks of the doors: a file that is opened beside them has none of them."""
+    name = path.relative_to(PACKAGE).as_posix()
+    for called, line in opening_calls(path.read_text("utf-8")):
+        carried = any(mark in called for mark in CARRIED)
+        assert carried or (name, called) in ALLOWED, (
+            f"companion/{name}, line {line}: {called}() opens a file by itself; companion.files has the doors"
+        )
+
+
+def test_what_opens_a_file_is_found():
+    """Protects the test itself: it sees each way in which a module may open a file."""
+    code = "from companion.files import read_text\nopen(x)\np.read_bytes()\nread_text(p)\nos.fdopen(3)\nzipfile.ZipFile(p)\n"
+    assert [called for called, _ in opening_calls(code)] == [
+        "open",
+        "p.read_bytes",
+        "os.fdopen",
+        "zipfile.ZipFile",
+    ]
