@@ -25,7 +25,7 @@ def reading(text: str, word: str) -> str:
 
 def test_words_are_found_on_traditional_text_by_way_of_its_simplified_form():
     """Protects Traditional readers from jieba's poorer result on raw Traditional text."""
-    assert words("聯合國秘書長強調經濟發展") == ["聯合國", "秘書長", "強調", "經濟", "發展"]
+    assert words("聯合國秘書長強調經濟平穩") == ["聯合國", "秘書長", "強調", "經濟", "平穩"]
 
 
 def test_each_token_has_its_simplified_form_and_one_syllable_per_han_character():
@@ -45,7 +45,7 @@ def test_a_character_that_nothing_reads_has_an_empty_reading_and_is_marked():
     [
         ("去年2月8日有670萬人次", ["去年", "2月8日", "有", "670萬人次"]),
         ("61名00後增長3.5%", ["61名", "00後", "增長", "3.5%"]),
-        ("副總理普坦．威差耶猜表示", ["副", "總理", "普坦．威差耶猜", "表示"]),
+        ("副總理普坦．威差耶猜表示", ["副總理", "普坦．威差耶猜", "表示"]),
         ("2025年3月1日起施行", ["2025年3月1日", "起", "施行"]),
         ("等了5天……", ["等", "了", "5天", "……"]),
         ("「COVID-19」疫情", ["「", "COVID-19", "」", "疫情"]),

@@ -23,13 +23,14 @@ from companion.files import keep_cached, ordinary
 from companion.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.lexicon import lexicon_lines
+from companion.language.names.people import is_addressed
 from companion.language.polyphones import single_readings
 from companion.language.words.frequency import listed
 from companion.language.words.vocabulary import NEWS_WORDS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 7
+FORMAT = 8
 SEPARATOR = "\x1f"
 _POINTER = re.compile(
     r"^(?:see|see also|(?:old |archaic |erhua )?variant of|same as|also written) "
@@ -113,7 +114,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     )
     lexicon = "\n".join(lexicon_lines(rows, single_readings()))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
-    words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows)))
+    words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed))
     connection.execute("INSERT INTO meta VALUES ('words', ?)", (words,))
     connection.executescript(
         "CREATE INDEX by_traditional ON sense (traditional);"

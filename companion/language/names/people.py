@@ -16,6 +16,7 @@ from companion.language.words.vocabulary import COMMON, NAME, Vocabulary
 __all__ = [
     "Surname",
     "full_name_worth",
+    "is_addressed",
     "may_be_person",
     "not_given",
     "sounds",
@@ -100,6 +101,16 @@ def titles(place: str) -> frozenset[str]:
     return frozenset(row.title for row in rows if row.place in (place, "both"))
 
 
+def is_addressed(word: str) -> bool:
+    """Whether a word is a surname with a title or form of address after it: two words.
+
+    >>> is_addressed("陈先生"), is_addressed("叶颖峰")
+    (True, False)
+    """
+    surname = surname_of(word)
+    return bool(surname) and word[len(surname) :] in titles("after")
+
+
 @cache
 def not_given() -> frozenset[str]:
     """The characters that hardly ever stand in a given name.
@@ -147,7 +158,7 @@ def may_be_person(word: str, vocabulary: Vocabulary) -> bool:
     surname = surname_of(word)
     if surname and len(surname) < len(word) <= len(surname) + 2:
         return full_name_worth(word, vocabulary) < 3.0
-    if len(word) == 4 and surname and word[1] in surnames():
+    if len(word) == 4 and surname and word[1] in surnames() and not surnames()[word[1]].other:
         return True  # 陈方安生: both surnames of a married woman
     if len(word) <= _LONGEST_SOUNDS and sum(c in sounds() for c in word) >= len(word) - len(word) // 4:
         return True

@@ -17,6 +17,7 @@ import numpy as np
 from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
     full_name_worth,
+    is_addressed,
     may_be_person,
     sounds,
     surname_of,
@@ -35,11 +36,16 @@ _FEWEST = 0.01  # of a probability: the tagger may be outvoted
 _PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
 _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 """The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
+_FIGURES = frozenset("0123456789０１２３４５６７８９")
+_FIGURE = 4.0  # the Zipf frequency as which a figure counts where it could have a unit
+_CUTS_WORD = 0.8
+_HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
 _SECOND_MENTION = 2.5
-_CROSSES = 2.0
+_CROSSES = 2.5
+_TORN, _DATED = 5.0, frozenset("年月日号时点分秒")
 _REMEMBERED_SURNAME = 5.8
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
@@ -57,12 +63,12 @@ class Settings(NamedTuple):
     where the tagger is not sure; `freed`: the share of its objection that a term is spared.
     """
 
-    lexical: float = 0.8
-    rare: float = 2.7
+    lexical: float = 0.9
+    rare: float = 3.2
     single: float = 3.0
     term: float = 5.2
     fixed: float = 5.2
-    unknown: float = 0.8
+    unknown: float = 1.2
     loose: float = 0.3
     doubt: float = 1.5
     freed: float = 0.5
@@ -151,16 +157,24 @@ class Lattice:
         np.add.at(crossed, words.starts + 1, 1)
         np.add.at(crossed, words.ends, -1)
         crossed = np.cumsum(crossed) > 0  # a word of the vocabulary stands across: 5月|球
-        add(fixed, [s.fixed - _CROSSES * (crossed[a] + crossed[b]) for a, b in fixed], 0.5)
+        beginnings = set(words.starts.tolist()) if fixed else set()
+        torn = [
+            b - 1 in beginnings and b not in beginnings for _, b in fixed
+        ]  # 3月|球: what is left begins no word
+        add(
+            fixed, [s.fixed - _CROSSES * (crossed[a] + t) for (a, _), t in zip(fixed, torn, strict=True)], 0.5
+        )
         if p is not None:
             proposed = _Proposed(self.vocabulary, s, text, p, begins, words)
             if memory is not None:
                 memory.learn(proposed.names())
                 spans, zipf = memory.edges(text)
                 add(spans, zipf, 0.7)
-            spans, zipf = proposed.edges(terms, fixed, memory.surnames if memory is not None else ())
+            spans, zipf = proposed.edges(terms, fixed, crossed, memory.surnames if memory is not None else ())
             add(spans, zipf, 0.0)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
+        if fixed:
+            singles[[c in _FIGURES for c in text]] = _FIGURE
         if p is not None and memory is not None and memory.surnames:
             person = label_shares(p)[:, TAGS.index("nr")]
             for i, c in enumerate(text):
@@ -251,7 +265,11 @@ class _Proposed:
         return 0 < len(surname) < len(name) < 5 and full_name_worth(name, self._vocabulary) > 0
 
     def edges(
-        self, terms: Sequence[tuple[int, int]], fixed: Sequence[tuple[int, int]], remembered: Collection[str]
+        self,
+        terms: Sequence[tuple[int, int]],
+        fixed: Sequence[tuple[int, int]],
+        crossed: np.ndarray,
+        remembered: Collection[str],
     ) -> tuple[list[tuple[int, int]], list[float]]:
         """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames."""
         s, vocabulary, text = self._settings, self._vocabulary, self._text
@@ -269,7 +287,7 @@ class _Proposed:
             if tag == "nr":
                 if surname_of(word) and len(word) < 4:
                     continue  # one of the full names
-                if all(c in sounds() for c in word) or word[1] in surnames():
+                if all(c in sounds() for c in word) or _two_surnames(word):
                     propose(a, b, z)
                 for k in range(2, b - a - 1):  # 财长|克林贝尔
                     if word[:k] in vocabulary:
@@ -277,10 +295,18 @@ class _Proposed:
                 if may_be_person(word, vocabulary):
                     propose(a, b, z - 1.0)
                 continue
+            if is_addressed(word):
+                continue  # 陈|先生
             if b - a > 3:
                 z -= 1.2 * (b - a - 3)
+            elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
+                z -= _HOLDS_WORD  # 部长|率
             if tag not in ("ns", "nt") and (a in cut_by_term or b in cut_by_term or a in numbers):
                 continue  # 还|押逾: 还押 is a term; 三匹|马
+            if tag not in _NAMES:
+                z -= _CUTS_WORD * (crossed[a] + crossed[b])
+            elif a in numbers:
+                z -= _HOLDS_WORD  # 三里|路
             if b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
                 propose(a, b, z)
             if tag in ("ns", "nt", "nz") and b - a > 3:
@@ -316,11 +342,21 @@ class _Proposed:
                 if not _HAN.fullmatch(name):
                     break
                 z = 3.2 + 1.8 * float(share[a:b].mean()) - full_name_worth(name, self._vocabulary)
-                if surname in remembered and self._doubtful(name):
-                    z -= _SECOND_MENTION  # 石|忆述 after 石慧敏
+                if surname in remembered and (self._doubtful(name) or b - a == len(surname) + 1):
+                    z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华
                 if z > _LEAST_NAME:
                     found[a, b] = z
         return found
+
+
+def _holds_common_word(word: str, vocabulary: Vocabulary) -> bool:
+    return bool((vocabulary.kinds(word[:2]) | vocabulary.kinds(word[1:])) & COMMON)
+
+
+def _two_surnames(name: str) -> bool:
+    """Whether a name begins with two surnames, those of a married woman: 陈方安生."""
+    known = surnames()
+    return len(name) == 4 and all(c in known and not known[c].other for c in name[:2])
 
 
 def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:

@@ -18,6 +18,7 @@ _MODIFIERS = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 _PICTURE = f"[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]{_MODIFIERS}"
 _EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE})*")
 _UNIT_ENDS = re.compile(f"[{HAN}]+$")
+_GOES_ON = re.compile("初[一二三四五六七八九十]|中旬")  # 八月|初四, 2月|中旬
 _NUMERALS = "〇○零一二三四五六七八九十百千万萬亿億两兩几幾数數半廿卅"
 
 
@@ -59,4 +60,4 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
     found |= {m.span() for m in _SAME.finditer(text)}
     if not text.isascii():
         found |= {m.span() for m in _EMOJI.finditer(text)}
-    return sorted(s for s in found if s[1] - s[0] > 1)
+    return sorted(s for s in found if s[1] - s[0] > 1 and not _GOES_ON.match(text, s[1] - 1))

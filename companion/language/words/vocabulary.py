@@ -8,7 +8,7 @@ begins a longer word, by a hash of 64 bits; it is made with the index of CC-CEDI
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,10 @@ __all__ = ["COMMON", "LONGEST", "NAME", "NEWS_WORDS", "Edges", "Vocabulary", "pa
 
 LONGEST = 8
 NEWS_WORDS = Path(__file__).parent / "data" / "news_words.tsv"
+_BEFORE_NOUN = frozenset(
+    "一二三四五六七八九十百千万亿两几数半个位只条张件次项座间届期集句首章段步场幅封包盒杯瓶块岁日秒层批队对双套台辆架艘枚颗粒滴片朵株棵根匹篇卷册笔股番遍趟栋顿盏扇排"
+)
+"""Numerals and measure words: what a list of frequencies has with them in front is a quantity cut in two: 张纸, 日起."""
 _NEWS = 3.5  # the least Zipf frequency of a word of that list
 COMMON, NAME = 1, 2
 _LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
@@ -163,9 +167,13 @@ def pack(words: dict[str, tuple[float, int]]) -> bytes:
 
 
 def words_in_use(
-    listed: dict[str, float], headwords: Iterable[tuple[str, str]]
+    listed: dict[str, float],
+    headwords: Iterable[tuple[str, str]],
+    left_out: Callable[[str], bool] = lambda word: False,
 ) -> dict[str, tuple[float, int]]:
     """The words of the table: a dictionary's headwords with their pinyin, and those that a list of frequencies has.
+
+    `left_out` says which of the latter are no words.
 
     >>> words = words_in_use({"政府": 5.6, "截查": 2.4, "史良娣": 1.1, "的": 7.7}, [("政府", "zhèng fǔ"), ("香港", "Xiāng gǎng")])
     >>> [words[w] for w in ("政府", "香港", "截查", "的")], "史良娣" in words
@@ -181,6 +189,8 @@ def words_in_use(
             z >= _LEAST_IN_USE
             and len(word) <= 4
             and word not in found
+            and word[0] not in _BEFORE_NOUN
+            and not left_out(word)
             and _HAN.fullmatch(word)
             and not (len(word) == 4 and word[:2] in found and word[2:] in found)  # 应急措施 is two words
         ):
