@@ -52,7 +52,14 @@ class Result:
 def articles_in(folder: str | os.PathLike[str]) -> list[Path]:
     """The articles of a folder, by name; hidden files and folders below it are passed over.
 
-    Raises `InputError` where it is no folder or has none.
+    Args:
+        folder: The folder.
+
+    Returns:
+        The files.
+
+    Raises:
+        InputError: It is no folder or has none.
 
     >>> [p.name for p in articles_in("notebooks/articles")]
     ['dianpian.txt', 'transport.txt', 'typhoon.txt']
@@ -77,12 +84,20 @@ def run(
     scheduler: str = "auto",
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Result]:
-    """Does the jobs and returns their results in the same order.
+    """Do many jobs in several processes.
 
-    `scheduler` is "auto" (Dask where it is installed), "dask", "pool", "none" (in this process)
-    or the address of a Dask scheduler ("tcp://…"). `workers` is the number of processes; 0 means
-    one for each processor. `progress` is told how many are done. Raises `InputError` for another
-    scheduler, or where Dask is asked for and missing.
+    Args:
+        jobs: What is to be read and written.
+        workers: The number of processes; 0: one for each processor.
+        scheduler: "auto" (Dask where it is installed), "dask", "pool", "none" (in this process) or the
+            address of a Dask scheduler ("tcp://…").
+        progress: Is told how many are done.
+
+    Returns:
+        The results in the order of the jobs; an error of one stands in its result.
+
+    Raises:
+        InputError: There is no such scheduler, or Dask is asked for and missing.
 
     >>> run([Job("no.txt")], scheduler="none")[0].errors
     ("no.txt: can't be read: there is no such file",)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, ParamSpec, TypeVar, get_args
 
+from companion.arguments import several
 from companion.errors import InputError
 
 __all__ = [
@@ -173,13 +174,13 @@ class WordChoice:
 
     words: Words = WORDS[0]
     level: Level = LEVEL
-    known: Collection[str] = field(default_factory=frozenset)
+    known: Collection[str] | str = field(default_factory=frozenset)
     most: int | None = None
 
     def __post_init__(self) -> None:
         check("words", self.words, WORDS)
         check("level", self.level, LEVELS)
-        object.__setattr__(self, "known", frozenset(self.known))
+        object.__setattr__(self, "known", frozenset(several(self.known)))
         if self.most is not None and self.most < 1:
             raise InputError(f"most can't be {self.most}; it is 1 or more, or None")
 

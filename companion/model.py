@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "Token",
     "TokenFacts",
     "Translation",
+    "is_saved",
     "make_tokens",
     "paragraph_id",
 ]
@@ -41,7 +44,7 @@ KINDS = ("headline", "byline", "body", "item", "caption", "credit")
 """What a paragraph can be. `item` is a bulleted or numbered point of a list."""
 
 TOKEN_KINDS = ("word", "number", "latin", "punctuation", "space")
-ORIGINS = ("memory", "argos", "libretranslate", "gloss", "none")
+ORIGINS = ("memory", "argos", "libretranslate", "llm", "gloss", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,15 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence `Paragraph.text[start:end]`; `translation` is None where none was asked for."""
+    """A sentence `Paragraph.text[start:end]`; `translation` is None where none was asked for.
+
+    `reference` is where it stands in what the text comes from, such as the time in a film (1:02:03); mostly empty.
+    """
 
     start: int
     end: int
     translation: Translation | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +241,29 @@ class Paragraph:
         sentences: Iterable[Sentence] = (),
         review: Iterable[str] = (),
     ) -> Paragraph:
-        """A paragraph whose id is made from its content."""
+        """A paragraph whose id is made from its content.
+
+        Args:
+            kind: One of `KINDS`.
+            text: The text.
+            tokens: They join up to the text.
+            sentences: They cover it.
+            review: Why a person should look at it.
+
+        Returns:
+            The paragraph.
+        """
         return cls(paragraph_id(text), kind, text, tuple(tokens), tuple(sentences), tuple(review))
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
-        """The tokens that start inside `sentence`."""
+        """The tokens of a sentence.
+
+        Args:
+            sentence: One of the paragraph's.
+
+        Returns:
+            Those that start inside it.
+        """
         return tuple(t for t in self.tokens if sentence.start <= t.start < sentence.end)
 
 
@@ -267,7 +292,12 @@ class Correction:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+def is_saved(f: Field[Any]) -> bool:
+    """Whether a field of the model stands in a saved article: where it was read from, on this machine, does not."""
+    return f.metadata.get("saved", True)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     """A whole article. `glossary` has the terms that occur in it, in order of appearance.
 
@@ -275,8 +305,13 @@ class Article:
     name. `date` (2026-11-26, or as the page has it) and `author` are what such a file says too. `notices` are one-line remarks
     for the reader, such as which command installs a translation model. `corrections` are those
     of a person that have been applied. `grain` says how its words are divided: "reader", as one looks
-    them up, or "fine", as grammars do. `language` is the `companion.Language` that it was read with where that is not
-    the usual one (`Language.of`); it is no part of the article's identity, and not saved.
+    them up, or "fine", as grammars do.
+
+    Three fields say how it came to be here. They are no part of what it is: articles that differ in nothing else
+    are equal, and none stands in a saved file. `language` is the `companion.Language` that it was read with where that
+    is not the usual one (`Language.of`). `path` is the file it was read from, absolute: beside it corrections
+    and translations are kept; None for a text that was given. `read_with` is the glossary it was read with, as it was
+    named: a `Glossary`, the path of a file or folder, "" for those that are installed, or None where nobody knows.
     """
 
     title: str
@@ -288,7 +323,21 @@ class Article:
     grain: str = "reader"
     author: str = ""
     date: str = ""
-    language: object | None = field(default=None, compare=False, repr=False, metadata={"saved": False})
+    language: object | None = field(default=None, compare=False, metadata={"saved": False})
+    path: Path | None = field(default=None, compare=False, metadata={"saved": False})
+    read_with: Any = field(default=None, compare=False, metadata={"saved": False})
+
+    def __repr__(self) -> str:
+        """One short line: what it is called and how long it is."""
+        title = " ".join("".join(c if c.isprintable() else " " for c in self.title).split())
+        title = title if len(title) <= 24 else title[:23] + "…"
+        characters = sum(len(p.text) for p in self.paragraphs)
+        counts = _counted(len(self.paragraphs), "paragraph"), _counted(characters, "character")
+        return f"<Article {title or 'without a title'}: {', '.join(counts)}>"
+
+    def _repr_html_(self) -> str:
+        """The static view, for a notebook; HTML comes from `companion.render` alone, which is loaded for it."""
+        return import_module("companion.render").fallback_html(self, of="article")
 
     @property
     def credit(self) -> str:
@@ -300,8 +349,19 @@ class Article:
         return " · ".join(dict.fromkeys(part for part in (self.source, self.author, self.date) if part))
 
     def term(self, term_id: str) -> Term | None:
-        """The glossary term with this id, where it occurs in the article."""
+        """The glossary term with this id.
+
+        Args:
+            term_id: The id, such as "crime-dianpian".
+
+        Returns:
+            The term; None where it does not occur in the article.
+        """
         return next((t for t in self.glossary if t.id == term_id), None)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def paragraph_id(text: str) -> str:

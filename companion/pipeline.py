@@ -8,17 +8,18 @@ from os import PathLike
 from pathlib import Path
 
 from companion.annotation import annotated, occurring_terms
+from companion.arguments import keywords_once_positional, several
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
-from companion.errors import InputError
+from companion.errors import GlossaryError, InputError
 from companion.files import as_path, is_file
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.language.language import Language
 from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
+from companion.provenance import findings_of_article, findings_of_source, with_findings
 from companion.registry import resolve
-from companion.remembered import file_of, remember_file, remember_terms, terms_of
-from companion.source import Block, Document, blocks, clean, kind_of, read_bytes, read_document, title_of
+from companion.source import Block, Document, kind_of, read_bytes, read_document, text_document, title_of
 from companion.source.limits import check_chinese, check_length
 from companion.translation.control import stoppable
 from companion.translation.stream import TranslationJob
@@ -27,7 +28,7 @@ __all__ = [
     "annotate_blocks",
     "annotate_document",
     "correct",
-    "file_of",
+    "glossary_of",
     "read",
     "read_text",
     "translate_article",
@@ -42,7 +43,7 @@ def read(
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = "auto",
     encoding: str | None = None,
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     corrections: Corrections | str | None = "auto",
     password: str | None = None,
     pages: str = "",
@@ -51,21 +52,34 @@ def read(
 ) -> Article:
     """The article in a file, annotated: text, Markdown, HTML, Word (.docx), EPUB or PDF.
 
-    `paragraphs` is "auto" (hard-wrapped lines are joined), "blank-line" or "line". `glossary`
-    is a `Glossary`, or a CSV file or folder of a project or class, whose terms win over the curated
-    ones; a person's own terms (`companion.glossary.personal_path()`) win over both, unless a
-    `Glossary` is given: that is used as it is. `translator` is "auto"
-    (translation memory, Argos, word gloss), a registered name, an object, or None: no English.
-    Translation memories (TMX) are used: those in `memory`, `companion.tmx` in the file's folder, for a whole
-    project, one of the file's own name, and above all the person's own translations.
-    `corrections` is "auto" (`article.companion.toml` beside the file, and those that always hold),
-    `Corrections`, or None. `password` and `pages` ("3", "2-5", "1,4-6") are for PDF files. `grain` is
-    "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個). `language` is a
-    `companion.Language` with a segmenter, romanizer, converter or dictionary of one's own.
+    Args:
+        path: The file.
+        paragraphs: "auto" (hard-wrapped lines are joined), "blank-line" or "line".
+        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
+            a person's own; a `Glossary` is used as it is.
+        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
+            English.
+        encoding: The text's encoding, where it can't be told for certain.
+        memory: Translation memories (TMX), one path or several; `companion.tmx` in the file's folder, one of
+            the file's own name and above all the person's own translations are used too.
+        corrections: "auto" (`article.companion.toml` beside the file, and those that always hold),
+            `Corrections`, or None.
+        password: Of an encrypted PDF file.
+        pages: Of a PDF file: "3", "2-5", "1,4-6".
+        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
+        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
+            own.
 
-    Raises `InputError` where the file is missing, empty, damaged or of no known kind, `EncodingError` where its
-    encoding is not certain, `NotChineseError` where it has no Han character, `CorrectionError` where
-    a file of corrections is malformed.
+    Returns:
+        The article.
+
+    Raises:
+        InputError: The file is missing, empty, damaged or of no known kind; an argument is none of what there
+            is.
+        EncodingError: The encoding is not certain.
+        NotChineseError: There is no Han character.
+        CorrectionError: A file of corrections is malformed.
+        GlossaryError: The glossary can't be read.
 
     >>> article = read("notebooks/articles/dianpian.txt", translator=None)  # doctest: +SKIP
     >>> article.paragraphs[0].kind  # doctest: +SKIP
@@ -76,7 +90,7 @@ def read(
         read_bytes(file), file.name, encoding=encoding, paragraphs=paragraphs, password=password, pages=pages
     )
     beside = (file.parent / "companion.tmx", file.with_suffix(".tmx"))
-    memories = [*memory, *(tmx for tmx in beside if is_file(tmx))]
+    memories = [*several(memory), *(tmx for tmx in beside if is_file(tmx))]
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
@@ -90,24 +104,48 @@ def read(
         grain=grain,
         language=language,
     )
-    remember_file(article, file)
-    return article
+    return replace(article, path=file.absolute())
 
 
+@keywords_once_positional("paragraphs", "glossary", "translator")
 def read_text(
     text: str,
+    *,
     paragraphs: str = "auto",
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = "auto",
-    *,
     title: str = "",
     source: str = "",
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     corrections: Corrections | None = None,
     grain: str = "reader",
     language: Language | None = None,
 ) -> Article:
-    """The article in a text; see `read`. Raises `NotChineseError` and `InputError`.
+    """The article in a text.
+
+    Args:
+        text: The text.
+        paragraphs: "auto" (hard-wrapped lines are joined), "blank-line" or "line".
+        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
+            a person's own; a `Glossary` is used as it is.
+        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
+            English.
+        title: The title; by default the first headline.
+        source: Where the text is from.
+        memory: Translation memories (TMX), one path or several; above all count the person's own
+            translations.
+        corrections: `Corrections`, or None.
+        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
+        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
+            own.
+
+    Returns:
+        The article.
+
+    Raises:
+        NotChineseError: There is no Han character.
+        InputError: The text is too long, or an argument is none of what there is.
+        GlossaryError: The glossary can't be read.
 
     >>> article = read_text("中泰兩國聯手打擊電騙。", translator=None)
     >>> [t.text for t in article.paragraphs[0].tokens][-2:]
@@ -119,14 +157,13 @@ def read_text(
         )
     check_length(len(text), source or "the text")
     with collector_paused():
-        found = blocks(clean(text), paragraphs)
-    check_chinese(found, source or "the text")
-    return annotate_blocks(
-        found,
+        document = text_document(text, source or "the text", paragraphs)
+    return annotate_document(
+        document,
         glossary=glossary,
         translator=translator,
-        title=title or title_of(found),
-        source=source,
+        title=title,
+        source=source or document.source,
         memory=memory,
         corrections=corrections,
         grain=grain,
@@ -140,12 +177,35 @@ def annotate_document(
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = "auto",
     title: str = "",
-    memory: Sequence[str | Path] = (),
+    source: str | None = None,
+    memory: Sequence[str | Path] | str | Path = (),
     corrections: Iterable[Correction] | None = None,
     grain: str = "reader",
     language: Language | None = None,
 ) -> Article:
-    """The article in a document (`companion.source.read_document`); see `read`."""
+    """The article in a document.
+
+    Args:
+        document: What `companion.source.read_document` gives.
+        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
+            a person's own; a `Glossary` is used as it is.
+        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
+            English.
+        title: The title; by default the document's, or its first headline.
+        memory: Translation memories (TMX), one path or several; above all count the person's own
+            translations.
+        corrections: `Corrections`, or None.
+        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
+        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
+            own.
+
+    Returns:
+        The article.
+
+    Raises:
+        NotChineseError: There is no Han character.
+        InputError: The text is too long, or an argument is none of what there is.
+    """
     found = document.blocks
     check_length(sum(len(b.text) for b in found), document.name)
     check_chinese(found, document.name)
@@ -154,7 +214,7 @@ def annotate_document(
         glossary=glossary,
         translator=translator,
         title=title or document.title or title_of(found),
-        source=document.source or document.name,
+        source=source if source is not None else document.source or document.name,
         author=document.author,
         date=document.date,
         notices=document.notices,
@@ -175,12 +235,37 @@ def annotate_blocks(
     author: str = "",
     date: str = "",
     notices: Sequence[str] = (),
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     corrections: Iterable[Correction] | None = None,
     grain: str = "reader",
     language: Language | None = None,
 ) -> Article:
-    """An article out of paragraphs of plain text (`companion.source.Block`)."""
+    """An article out of paragraphs of plain text.
+
+    Args:
+        found: The paragraphs (`companion.source.Block`).
+        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
+            a person's own; a `Glossary` is used as it is.
+        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
+            English.
+        title: The title.
+        source: Where the text is from.
+        author: Who wrote it.
+        date: When.
+        notices: Remarks that are there already.
+        memory: Translation memories (TMX), one path or several; above all count the person's own
+            translations.
+        corrections: `Corrections`, or None.
+        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
+        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
+            own.
+
+    Returns:
+        The article.
+
+    Raises:
+        InputError: An argument is none of what there is.
+    """
     corrections = tuple(corrections or ())
     applied: list[Correction] = []
     terms = _glossary(glossary)
@@ -194,14 +279,14 @@ def annotate_blocks(
             paragraphs, amended = amend(paragraphs, pieces, corrections, parts.analyzer)
             applied = _in_order(corrections, [*applied, *amended])
         occurring = occurring_terms(paragraphs, terms)
-        paragraphs = list(with_unique_ids(paragraphs))
+        paragraphs = with_findings(with_unique_ids(paragraphs), findings_of_source(found))
     remarks = [*notices, *parts.notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
         asked = _translator(translator, memory, parts)
         steps = _translated(paragraphs, occurring, asked, parts)
         paragraphs, notice = _exhausted(steps)
         remarks += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
-    article = Article(
+    return Article(
         title,
         source,
         tuple(paragraphs),
@@ -212,9 +297,8 @@ def annotate_blocks(
         author,
         date,
         language,
+        read_with=_named(glossary),
     )
-    remember_terms(article, terms)
-    return article
 
 
 def correct(
@@ -223,14 +307,28 @@ def correct(
     *,
     glossary: Glossary | str | Path | None = None,
     translator: Translator | str | None = None,
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     again: str = "",
 ) -> Article:
     """The article as it is with exactly these corrections: earlier ones that are not among them go.
 
-    Only what changes is worked out anew, with the glossary that this process read the article with; one that
-    another process has read, and saved, needs `glossary` where that is not the article's own terms. A sentence keeps its English; one that a new boundary makes is translated by `translator`,
-    and has a word gloss without one. Paragraphs with the text `again` (a new term) are annotated anew.
+    Only what changes is worked out anew. A sentence keeps its English.
+
+    Args:
+        article: The article.
+        corrections: All that hold from now on.
+        glossary: Where that is not the one that the article was read with (`glossary_of`); one that was saved
+            and loaded again needs it where it is not the article's own terms.
+        translator: Translates a sentence that a new boundary makes; None: it has a word gloss.
+        memory: Translation memories (TMX), one path or several; above all count the person's own
+            translations.
+        again: Paragraphs with this text (a new term) are annotated anew.
+
+    Returns:
+        Another article; this one stays.
+
+    Raises:
+        CorrectionError: A correction does not fit its kind.
 
     >>> from companion.corrections import correction_at
     >>> article = read_text("他率團訪問。", translator=None)
@@ -240,7 +338,7 @@ def correct(
     """
     wanted = tuple(corrections)
     undone = [c for c in article.corrections if c not in wanted]
-    terms = _glossary(glossary) if glossary is not None else terms_of(article)
+    terms = _glossary(glossary) if glossary is not None else glossary_of(article)
     if terms is None:  # a term that a correction had cut is no longer among the article's own
         terms = Glossary(article.glossary)
         if any(c.kind != "kind" for c in undone):
@@ -255,7 +353,7 @@ def correct(
     pieces, applied = reshape(pieces, wanted, done)
     unread = [(p.kind, p.text, p.review) for p in pieces if p.made is None]
     fresh = iter(annotated(unread, terms, article.grain, language))
-    made = [p.made or next(fresh) for p in pieces]
+    made = with_findings([p.made or next(fresh) for p in pieces], findings_of_article(article.paragraphs))
     paragraphs, amended = amend(made, pieces, wanted, language.analyzer)
     applied = _in_order(wanted, [*applied, *amended])
     occurring = occurring_terms(paragraphs, terms)
@@ -279,7 +377,36 @@ def correct(
         glossary=tuple(occurring.values()),
         notices=(*notices, *_unfit(wanted, applied)),
         corrections=tuple(applied),
+        read_with=article.read_with if glossary is None else _named(glossary),
     )
+
+
+def glossary_of(article: Article) -> Glossary | None:
+    """The glossary that an article was read with, as its files are now.
+
+    Args:
+        article: as `read`, `read_text` or `companion.load` gave it, or changed since.
+
+    Returns:
+        The glossary; None where nobody knows (an article out of a file) or its file is gone.
+
+    >>> mine = Glossary([Term("own", "電騙", "电骗", "diànpiàn", ("cyber scam",))])
+    >>> glossary_of(read_text("警方打擊電騙。", glossary=mine, translator=None)) is mine
+    True
+    """
+    if article.read_with is None:
+        return None
+    try:
+        return _glossary(article.read_with or None)
+    except GlossaryError:
+        return None
+
+
+def _named(glossary: Glossary | str | Path | None) -> Glossary | str:
+    """A glossary as an article keeps it: a path holds whatever the working folder becomes."""
+    if isinstance(glossary, Glossary):
+        return glossary
+    return str(Path(glossary).absolute()) if glossary else ""
 
 
 _UNFIT = "the text has changed there; it is kept: see companion correct FILE"
@@ -312,18 +439,29 @@ def translate_article(
     translator: Translator | str = "auto",
     *,
     glossary: Glossary | str | Path | None = None,
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Generator[tuple[int, Paragraph], None, tuple[str, ...]]:
-    """Translates an article paragraph by paragraph, in reading order, as the English comes.
+    """Translate an article paragraph by paragraph, in reading order, as the English comes.
 
-    Yields the index of each paragraph and the paragraph with a `Translation` in each sentence;
-    what the generator returns are remarks for the reader (see `Article.notices`). `translator` and
-    `memory` are as in `read`; `glossary` is only asked for terms that `article.glossary` has not. `progress`
-    is called with the sentences done and in all. It ends early once `cancelled` says so.
+    Args:
+        article: The article.
+        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object.
+        glossary: Is only asked for terms that `article.glossary` has not.
+        memory: Translation memories (TMX), one path or several; above all count the person's own
+            translations.
+        progress: Is called with the sentences done and in all.
+        cancelled: It ends early once this says so.
 
-    >>> article = read_text("他點頭。\\n\\n她搖頭。", "blank-line", translator=None)
+    Returns:
+        The index of each paragraph and the paragraph with a `Translation` in each sentence, as they come;
+        what the generator itself returns are remarks for the reader (see `Article.notices`).
+
+    Raises:
+        UnknownNameError: No translator is registered under the name.
+
+    >>> article = read_text("他點頭。\\n\\n她搖頭。", paragraphs="blank-line", translator=None)
     >>> [(i, p.sentences[0].translation.origin) for i, p in translate_article(article, "gloss")]
     [(0, 'gloss'), (1, 'gloss')]
     """
@@ -342,15 +480,27 @@ def translate_in_background(
     translator: Translator | str = "auto",
     *,
     glossary: Glossary | str | Path | None = None,
-    memory: Sequence[str | Path] = (),
+    memory: Sequence[str | Path] | str | Path = (),
     on_paragraph: Callable[[int, Paragraph], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     on_end: Callable[[TranslationJob], None] | None = None,
 ) -> TranslationJob:
-    """Starts `translate_article` in a thread of its own and returns the job; see `TranslationJob`.
+    """Start `translate_article` in a thread of its own.
 
-    The three functions are called from that thread. Iterating over the job gives the same
-    paragraphs to another thread.
+    The three functions are called from that thread.
+
+    Args:
+        article: The article.
+        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object.
+        glossary: Is only asked for terms that `article.glossary` has not.
+        memory: Translation memories (TMX), one path or several; above all count the person's own
+            translations.
+        on_paragraph: Is called with each paragraph and its index.
+        on_progress: Is called with the sentences done and in all.
+        on_end: Is called with the job.
+
+    Returns:
+        The job; iterating over it gives the same paragraphs to another thread.
 
     >>> article = read_text("他點頭。", translator=None)
     >>> for index, paragraph in translate_in_background(article, "gloss"):
@@ -425,14 +575,17 @@ def _glossary(glossary: Glossary | str | Path | None) -> Glossary:
     return glossary if isinstance(glossary, Glossary) else Glossary.layered(glossary)
 
 
-def _translator(translator: Translator | str, memory: Sequence[str | Path], language: Language) -> Translator:
+def _translator(
+    translator: Translator | str, memory: Sequence[str | Path] | str | Path, language: Language
+) -> Translator:
+    memory = several(memory)
     if translator == "auto":
-        return resolve("translator", "auto", memory_paths=tuple(memory), language=language)
-    if translator == "libretranslate":  # in the place of the machine, between memory and gloss
+        return resolve("translator", "auto", memory_paths=memory, language=language)
+    if translator in ("libretranslate", "llm"):  # in the place of the machine, between memory and gloss
         machine = resolve("translator", translator)
-        return resolve("translator", "auto", memory_paths=tuple(memory), machine=machine, language=language)
+        return resolve("translator", "auto", memory_paths=memory, machine=machine, language=language)
     if translator == "gloss":
         return resolve("translator", "gloss", language=language)
     if translator == "memory":
-        return resolve("translator", "memory", paths=tuple(memory))
+        return resolve("translator", "memory", paths=memory)
     return resolve("translator", translator)

@@ -32,6 +32,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "argos": "companion.translation.argos:ArgosTranslator",
         "gloss": "companion.translation.gloss:GlossTranslator",
         "libretranslate": "companion.translation.libretranslate:LibreTranslator",
+        "llm": "companion.translation.chat:ChatTranslator",
         "auto": "companion.translation.chain:ChainTranslator",
     },
 }

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from companion.errors import InputError, OutputError
 from companion.files import as_path, backups, copy_database, is_there, keep_backup, ordinary
-from companion.folders import data_folder
+from companion.files.folders import data_folder
 
 __all__ = ["STATUSES", "Vocabulary"]
 
@@ -44,11 +44,31 @@ class Vocabulary:
         self.path = as_path(path) if path is not None else data_folder() / "vocabulary.sqlite"
 
     def status(self, word: str) -> str:
-        """ "known", "learning" or "" for a simplified word. Raises `InputError`: the file is none of ours."""
+        """What a word was marked as.
+
+        Args:
+            word: A simplified word.
+
+        Returns:
+            "known", "learning" or "".
+
+        Raises:
+            InputError: The file is none of ours.
+        """
         return self.statuses([word]).get(word, "")
 
     def statuses(self, words: Iterable[str]) -> dict[str, str]:
-        """The status of those of `words` that have one; see `status`."""
+        """What several words were marked as.
+
+        Args:
+            words: Simplified words.
+
+        Returns:
+            The status of those that have one.
+
+        Raises:
+            InputError: The file is none of ours.
+        """
         wanted = [w for w in dict.fromkeys(words) if _can_be_kept(w)]
         found: dict[str, str] = {}
         if not wanted or not is_there(self.path):
@@ -63,7 +83,17 @@ class Vocabulary:
         return found
 
     def words(self, status: str) -> list[str]:
-        """All words of a status, those marked first coming first. Raises `InputError`; see `status`."""
+        """All words of a status.
+
+        Args:
+            status: "known" or "learning".
+
+        Returns:
+            Simplified words, those marked first coming first.
+
+        Raises:
+            InputError: The file is none of ours.
+        """
         _check(status)
         if not is_there(self.path):
             return []
@@ -74,13 +104,27 @@ class Vocabulary:
             return [word for (word,) in rows]
 
     def mark(self, word: str, status: str) -> None:
-        """Marks a simplified word "known" or "learning", or forgets it with ""."""
+        """Mark a word.
+
+        Args:
+            word: A simplified word.
+            status: "known", "learning", or "" to forget it.
+
+        Raises:
+            InputError: There is no such status, or the file is none of ours.
+            OutputError: Nothing can be written.
+        """
         self.mark_all({word: status})
 
     def mark_all(self, statuses: dict[str, str]) -> None:
-        """Marks many words at once, all or none.
+        """Mark many words at once, all or none.
 
-        Raises `InputError` where a status is none of ours, `OutputError` where nothing can be written.
+        Args:
+            statuses: The status of each simplified word.
+
+        Raises:
+            InputError: There is no such status, or the file is none of ours.
+            OutputError: Nothing can be written.
         """
         for word, status in statuses.items():
             if not _can_be_kept(word):

@@ -10,7 +10,7 @@ import pytest
 
 from companion.errors import OutputError
 from companion.files import change_text
-from companion.folders import cache_folder, data_folder
+from companion.files.folders import cache_folder, data_folder
 
 
 def test_a_file_that_changes_meanwhile_is_read_again(tmp_path):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
+from pathlib import Path
 
 import pytest
 
+import companion
 from companion import errors, model
 
 
@@ -36,3 +39,67 @@ def test_every_error_is_in_the_drawn_tree():
     for name in errors.__all__:
         assert issubclass(getattr(errors, name), errors.CompanionError)
         assert name in errors.__doc__
+
+
+def test_an_article_is_shown_in_one_short_line_and_as_html_in_a_notebook():
+    """Protects a notebook's output: no page of tuples; a title that is hostile or long stays one line."""
+    article = companion.read_text("警方打擊電騙。", translator=None)
+    assert repr(article) == "<Article 警方打擊電騙。: 1 paragraph, 7 characters>"
+    evil = dataclasses.replace(article, title="甲" * 200 + "\n\x1b[31m\u202e<script>")
+    assert repr(evil).isprintable() and len(repr(evil)) < 80
+    assert "without a title" in repr(dataclasses.replace(article, title="\n"))
+    shown = article._repr_html_()
+    assert "diàn" in shown and "<rp>(</rp>" in shown
+    assert "companion.Reader(article)" in shown and "run the cell" not in shown
+    assert "<script" not in evil._repr_html_()
+
+
+def test_read_text_takes_what_it_once_took_by_position():
+    """Protects notebooks of version 0.1.0: they run, and say what to change; a wrong call is Python's own error."""
+    with pytest.warns(DeprecationWarning, match="give paragraphs=…, glossary=… by name"):
+        article = companion.read_text("警方。\n打擊。", "line", None, translator=None)
+    assert len(article.paragraphs) == 2
+    for wrong in (("line", None, None, "title"), ("line",)):
+        with pytest.raises(TypeError, match="positional argument"):
+            companion.read_text("警方。", *wrong, paragraphs="line")
+    assert list(inspect.signature(companion.read_text).parameters)[:4] == [
+        "text", "paragraphs", "glossary", "translator",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("as_path", [str, Path, lambda p: [p], lambda p: (str(p),)])
+def test_one_memory_is_one_memory(tmp_path, as_path):
+    """Protects a beginner who names one file where several may be given, wherever memories are taken."""
+    from companion.pipeline import translate_article
+    from companion.translation.memory import MemoryTranslator, remember
+
+    path = tmp_path / "a.tmx"
+    remember("她搖頭。", "She shook her head.", path=path)
+    (tmp_path / "a-text.txt").write_text("她搖頭。", "utf-8")
+    given = as_path(path)
+    plain = companion.read_text("她搖頭。", translator=None)
+    ((_, paragraph),) = translate_article(plain, memory=given)
+    found = [
+        paragraph,
+        companion.read_text("她搖頭。", memory=given).paragraphs[0],
+        companion.read(tmp_path / "a-text.txt", memory=given).paragraphs[0],
+        companion.read_text("她搖頭。", translator=MemoryTranslator(given)).paragraphs[0],
+        companion.Reader(plain, translate=True, memory=given, vocabulary=False).wait().article.paragraphs[0],
+    ]
+    assert [p.sentences[0].translation.text for p in found] == ["She shook her head."] * 5
+
+
+def test_one_word_is_one_word():
+    """Protects a teacher who names one known word: it is not taken for its characters."""
+    from companion.choices import WordChoice
+    from companion.export.words import entries
+    from companion.render import RenderOptions
+
+    article = companion.read_text("警方打擊電騙，打擊罪案。", translator=None)
+    assert [e.traditional for e in entries(article, words=WordChoice("all", known="打击"))] == [
+        "警方",
+        "電騙",
+        "罪案",
+    ]
+    assert RenderOptions(known="打击").known == {"打击"}
+    assert companion.Reader(article, known="打击", vocabulary=False).known == ["打击"]

@@ -64,7 +64,7 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--translator",
         default="auto",
-        help="auto, memory, argos, libretranslate, gloss or none (default: auto)",
+        help="auto, memory, argos, libretranslate, llm, gloss or none (default: auto)",
     )
     sub.add_argument(
         "--no-corrections",

@@ -13,7 +13,7 @@ from companion.corrections.checking import checked
 from companion.corrections.toml import LARGEST, read_toml, updated
 from companion.errors import CorrectionError
 from companion.files import as_path, change_text, is_there, read_bytes
-from companion.folders import data_folder
+from companion.files.folders import data_folder
 from companion.model import Article, Correction, Paragraph
 
 __all__ = ["Corrections", "always_path", "correction_at", "forget", "path_beside", "remember", "superseded"]
@@ -37,39 +37,86 @@ class Corrections:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Corrections:
-        """Those of a file; none where there is no such file.
+        """The corrections of a file.
 
-        Raises `CorrectionError`, with file and line, where the file is no TOML or an entry is wrong.
+        Args:
+            path: The file.
+
+        Returns:
+            None where there is no such file.
+
+        Raises:
+            CorrectionError: The file is no TOML or an entry is wrong; the message names file and line.
         """
         data = read_bytes(path, largest=LARGEST, error=CorrectionError, missing_ok=True)
         return cls(read_toml(data, str(path)) if data else ())
 
     @classmethod
     def load_for(cls, article: str | os.PathLike[str]) -> Corrections:
-        """Those for an article's file: the ones that always hold, then those beside the file."""
+        """The corrections for an article's file.
+
+        Args:
+            article: The article's file.
+
+        Returns:
+            The ones that always hold, then those beside the file.
+
+        Raises:
+            CorrectionError: One of the two files is malformed.
+        """
         return cls((*cls.load(always_path()), *cls.load(path_beside(article))))
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Writes exactly these to a file, at once or not at all, and returns its path.
+        """Write exactly these to a file, at once or not at all.
 
-        In a file that is there the entries that stay are not touched, nor are comments and keys that
-        are not ours. Raises `CorrectionError`, and leaves the file, where it is malformed, and
-        `OutputError` where it can't be written. To change one entry, `remember` and `forget` are
-        safer: they keep what another program wrote meanwhile.
+        In a file that is there the entries that stay are not touched, nor are comments and keys that are not
+        ours. To change one entry, `remember` and `forget` are safer: they keep what another program wrote
+        meanwhile.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The path.
+
+        Raises:
+            CorrectionError: The file is malformed; it stays as it is.
+            OutputError: It can't be written.
         """
         return change_text(path, lambda data: updated(data, self.items, str(path)))
 
     def add(self, correction: Correction) -> Corrections:
-        """With `correction`, which takes the place of an earlier one of its kind at its place."""
+        """These and one more.
+
+        Args:
+            correction: Takes the place of an earlier one of its kind at its place.
+
+        Returns:
+            Other corrections; these stay.
+        """
         correction = checked(correction)
         return Corrections((*(c for c in self.items if _place(c) != _place(correction)), correction))
 
     def remove(self, correction: Correction) -> Corrections:
-        """Without `correction`, or whatever is of its kind at its place."""
+        """These without one.
+
+        Args:
+            correction: It, or whatever is of its kind at its place, is left out.
+
+        Returns:
+            Other corrections; these stay.
+        """
         return Corrections(c for c in self.items if _place(c) != _place(correction))
 
     def pending(self, article: Article) -> tuple[Correction, ...]:
-        """Those for this article that were not applied: their text has changed."""
+        """The corrections for an article that could not be applied: their text has changed.
+
+        Args:
+            article: An article that was read with these.
+
+        Returns:
+            Those that are not among its own.
+        """
         return tuple(c for c in self.items if c.scope == "article" and c not in article.corrections)
 
     def __iter__(self) -> Iterator[Correction]:
@@ -90,6 +137,12 @@ def _place(c: Correction) -> tuple[object, ...]:
 
 def path_beside(article: str | os.PathLike[str]) -> Path:
     """The file of an article's corrections.
+
+    Args:
+        article: The article's file.
+
+    Returns:
+        The path; the file need not exist.
 
     >>> path_beside("news/article.txt").name
     'article.companion.toml'
@@ -113,10 +166,27 @@ def correction_at(
     by: str = "",
     date: str | None = None,
 ) -> Correction:
-    """A correction of `paragraph.text[start:end]`, with the text around it and today's date.
+    """A correction of a place, with the text around it and today's date.
 
-    With the scope "always" it is about the text, wherever it stands. For the kind of a paragraph and a
-    "join" the place does not matter; for a "split" a paragraph begins at `start`.
+    For the kind of a paragraph and a "join" the place does not matter; for a "split" a paragraph begins at
+    `start`.
+
+    Args:
+        paragraph: The paragraph as it is.
+        start: Where the place begins in its text.
+        end: Where it ends.
+        kind: "reading", "words", "simplified", "kind" or "boundary"; see `Correction`.
+        value: What is right.
+        scope: "article", or "always": wherever the text stands.
+        by: Who made it.
+        date: When, such as 2025-02-09; None: today.
+
+    Returns:
+        The correction, its value brought into shape.
+
+    Raises:
+        CorrectionError: The value does not fit the place: too few syllables, words that do not join up to the
+            text.
 
     >>> paragraph = Paragraph.make("body", "他率代表團訪問。")
     >>> c = correction_at(paragraph, 1, 2, "reading", "shuai4")
@@ -166,10 +236,18 @@ def superseded(
 
 
 def remember(correction: Correction, article: str | os.PathLike[str] | None = None) -> Path:
-    """Adds a correction to the file of its scope and returns the file's path.
+    """Add a correction to the file of its scope. What another program wrote to the file meanwhile is kept.
 
-    `article` is the article's own file; it is not needed for the scope "always". What another program
-    wrote to the file meanwhile is kept. Raises as `Corrections.save` does.
+    Args:
+        correction: The correction.
+        article: The article's own file; not needed for the scope "always".
+
+    Returns:
+        The file's path.
+
+    Raises:
+        CorrectionError: The file is malformed; it stays as it is.
+        OutputError: It can't be written.
     """
     file = _file(correction, article)
 
@@ -181,7 +259,19 @@ def remember(correction: Correction, article: str | os.PathLike[str] | None = No
 
 
 def forget(correction: Correction, article: str | os.PathLike[str] | None = None) -> Path:
-    """Takes a correction out of the file of its scope; see `remember`."""
+    """Take a correction out of the file of its scope; see `remember`.
+
+    Args:
+        correction: The correction.
+        article: The article's own file; not needed for the scope "always".
+
+    Returns:
+        The file's path.
+
+    Raises:
+        CorrectionError: The file is malformed; it stays as it is.
+        OutputError: It can't be written.
+    """
     file = _file(correction, article)
     if not is_there(file):
         return file

@@ -39,7 +39,14 @@ class Mark:
 
 
 def mark(exercise: Exercise, response: Response) -> Mark:
-    """The mark of `response`. Nothing is raised for a strange answer; it is wrong.
+    """Mark an answer. Nothing is raised for a strange one; it is wrong.
+
+    Args:
+        exercise: The item.
+        response: A text, or the pieces or pairs that its form asks for.
+
+    Returns:
+        The mark: right or not, the score, and what to say.
 
     >>> from companion.exercises.model import Exercise, Part
     >>> item = Exercise("x", "pinyin", "", "text", "", (Part("focus", "電騙"),), ("diàn piàn",))

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
+from companion.arguments import several
 from companion.choices import LEVELS
 from companion.errors import InputError
 from companion.exercises.candidates import Candidate
@@ -24,6 +25,15 @@ _FEWEST_IN_BANK = 3  # a word bank with less is no question: where no word is sa
 
 def kind_and_variant(name: str) -> tuple[str, str]:
     """`cloze:choices` in its two parts; the first variant where none is named.
+
+    Args:
+        name: A kind, alone or with a variant.
+
+    Returns:
+        Kind and variant.
+
+    Raises:
+        InputError: There is no such kind or variant; the message has the names there are.
 
     >>> kind_and_variant("cloze"), kind_and_variant("match:mainland"), kind_and_variant("tones")
     (('cloze', 'open'), ('match', 'mainland'), ('tones', ''))
@@ -46,21 +56,33 @@ def make_exercises(
     count: int = 10,
     level: str | None = None,
     seed: int = 0,
-    known: Iterable[str] = (),
-    learning: Iterable[str] = (),
+    known: Iterable[str] | str = (),
+    learning: Iterable[str] | str = (),
     version: str = "A",
     questions: Sequence[Question] = (),
 ) -> ExerciseSet:
-    """A sheet of at most `count` items on an article, shared among `kinds`.
+    """A sheet of items on an article, shared among the kinds.
 
-    A kind is named alone or with a variant: "cloze", "cloze:choices", "match:mainland" (`KINDS`
-    has them all). `level` ("A1" to "C2") is the class's; `known` and `learning` are simplified
-    words that the student marked. The same article, options and `seed` give the same sheet;
-    version "B" asks for the same words in other sentences where the article has them, in
-    another order. `questions` are the teacher's, for "comprehension". No sentence is used twice,
-    and no item shows another one's answer; where that leaves fewer items, `remark` says so.
+    The same article, options and seed give the same sheet. No sentence is used twice, and no item shows
+    another one's answer; where that leaves fewer items, `remark` says so.
 
-    Raises `InputError` for an unknown kind, level or version, or a count that is none.
+    Args:
+        article: The article.
+        kinds: Each alone or with a variant: "cloze", "cloze:choices", "match:mainland" (`KINDS` has them
+            all).
+        count: How many items at most.
+        level: "A1" to "C2", the class's.
+        seed: Another one gives another choice.
+        known: Simplified words that the student marked as known: asked last.
+        learning: Those marked as being learned: asked first.
+        version: "B" asks for the same words in other sentences where the article has them, in another order.
+        questions: The teacher's, for "comprehension".
+
+    Returns:
+        The sheet.
+
+    Raises:
+        InputError: There is no such kind, level or version, or the count is none.
 
     >>> from companion import read_text
     >>> article = read_text("香港警方昨日拘捕三名疑犯，並提醒市民提防電騙。", translator=None)
@@ -68,7 +90,7 @@ def make_exercises(
     [('香港警方昨日拘捕三名疑犯，並提醒市民提防＿＿。', '電騙')]
     """
     asked = _check(article, kinds, count, level, version)
-    source = Source(article, frozenset(known), frozenset(learning), level)
+    source = Source(article, frozenset(several(known)), frozenset(several(learning)), level)
     shares = _shares(asked, count)
     pools = {
         name: list(

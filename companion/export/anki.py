@@ -36,11 +36,22 @@ def write_anki(
     recall: bool = False,
     force: bool = False,
 ) -> Path:
-    """Writes a deck with the words of the article and returns the path.
+    """Write a deck with the words of an article; words without a meaning are left out.
 
-    `words` and `reading` say which words and how they are read, and are as in `companion.export.words.entries`; words without a meaning are left out. `recall` adds a card
-    from English to Chinese. Raises `InputError` where no word is left, `OutputError` where the
-    file can't be written.
+    Args:
+        article: The article.
+        path: The file.
+        words: Which words are listed.
+        reading: How words are read.
+        recall: Cards from English to Chinese too.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        InputError: No word is left.
+        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)

@@ -43,12 +43,22 @@ def write_docx(
     reading: ReadingOptions = ReadingOptions(),
     force: bool = False,
 ) -> Path:
-    """Writes the article for Word and returns the path: vocabulary, then each paragraph with its layers.
+    """Write an article for Word: vocabulary, then each paragraph with its layers.
 
-    `options` are the layers and readings; without it all layers, read as `reading` says.
-    `words` chooses the vocabulary, as in `companion.export.words.entries`.
-    Raises `InputError` for a text that is too long for Word, `OutputError` where the file can't
-    be written.
+    Args:
+        article: The article.
+        path: The file.
+        options: The layers and readings; without it all layers, read as `reading` says.
+        words: Which words are listed.
+        reading: How words are read.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        InputError: The text is too long for Word.
+        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
@@ -196,7 +206,7 @@ def _paragraph(
                 _run(said, f"({near}) ", size=8, color=_SOFT, language="en-GB")
 
 
-_ORIGIN = {"gloss": "word gloss", "argos": "machine", "libretranslate": "machine"}
+_ORIGIN = {"gloss": "word gloss", "argos": "machine", "libretranslate": "machine", "llm": "language model"}
 
 
 def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: bool) -> None:
@@ -209,7 +219,7 @@ def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: b
             f"Translation: {m}."
             for m in sorted({t.engine for t in used if t.origin == "memory" and t.engine})
         ]
-        machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate")})
+        machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate", "llm")})
         lines += [
             f"Machine translation: {m} (OPUS-MT model, CC BY 4.0); not checked by a person." for m in machines
         ]

@@ -37,12 +37,21 @@ def write_epub(
     reading: ReadingOptions = ReadingOptions(),
     force: bool = False,
 ) -> Path:
-    """Writes the article as an EPUB 3 and returns the path.
+    """Write an article as an EPUB 3. The book keeps its identifier from one export to the next.
 
-    `options` are the layers and readings; without it all layers, read as `reading` says.
-    `words` chooses the vocabulary, whose numbers in the text open as notes;
-    see `companion.export.words.entries`. The book keeps its identifier from one export to the
-    next. Raises `OutputError` where the file can't be written.
+    Args:
+        article: The article.
+        path: The file.
+        options: The layers and readings; without it all layers, read as `reading` says.
+        words: Which words are listed; their numbers in the text open as notes.
+        reading: How words are read.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)

@@ -42,10 +42,22 @@ def write_exercises(
     article: Article | None = None,
     force: bool = False,
 ) -> list[Path]:
-    """Writes a sheet in one of `FORMATS` and returns the paths; H5P may need several files.
+    """Write a sheet in one of `FORMATS`.
 
-    Raises `UnknownNameError` for another format, `InputError` where the format can hold none of
-    the items, `OutputError` where a file can't be written or Companion did not write it.
+    Args:
+        sheet: The sheet.
+        path: The file; H5P may need several beside it.
+        form: The format.
+        article: With it the words' cards are in a self-check page.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The paths.
+
+    Raises:
+        UnknownNameError: There is no such format.
+        InputError: The format can hold none of the items.
+        OutputError: A file can't be written or is not ours.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -51,11 +51,23 @@ FORMATS: dict[str, Format] = {
 def write(
     article: Article, path: str | os.PathLike[str], to: str = "", *, force: bool = False, **options: Any
 ) -> Path:
-    """Writes the article and returns the path; the format is `to`, or follows the file's ending.
+    """Write an article in one of the formats (`FORMATS`).
 
-    The options are those of the format's own function. A file that Companion did not write, or
-    that was changed since, is only replaced with `force`. Raises `OutputError` where the file
-    can't be written or its ending says nothing, `UnknownNameError` for another format.
+    Args:
+        article: The article.
+        path: The file.
+        to: The format's name; without it the file's ending says.
+        force: Replace a file that Companion did not write, or that was changed since.
+        options: Those of the format's own function: `words` (`WordChoice`) and `reading` (`ReadingOptions`)
+            for most, `options` (`HandoutOptions`) for a page.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
+        UnknownNameError: There is no such format.
+        InputError: The format can't hold this article.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)

@@ -72,11 +72,21 @@ def write_handout(
     *,
     force: bool = False,
 ) -> Path:
-    """Writes the page, at once or not at all, and returns its path.
+    """Write an article as one self-contained page, at once or not at all.
 
     With exercises and `answers="file"` the answer key is written beside it, as NAME-answers.html.
-    A file that Companion did not write, or that was changed since, is only replaced with `force`.
-    Raises `OutputError`.
+
+    Args:
+        article: The article.
+        path: The page.
+        options: What is shown, and how; `HandoutOptions` has all, `RenderOptions` will do.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path of the page.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import companion
     >>> article = companion.read_text("警方打擊電騙。", translator=None)

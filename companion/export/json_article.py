@@ -12,7 +12,7 @@ from typing import Any
 from companion.choices import ReadingOptions, takes_choices
 from companion.files import write_text_atomically
 from companion.language.spoken import said
-from companion.model import Article, Paragraph, Sense, Token
+from companion.model import Article, Paragraph, Sense, Token, is_saved
 
 __all__ = ["FORMAT", "article_schema", "article_to_dict", "article_to_json", "write_json"]
 
@@ -22,7 +22,7 @@ _TOKEN_VALUES = attrgetter(*_TOKEN)
 _ARTICLE = tuple(
     f.name
     for f in fields(Article)
-    if f.metadata.get("saved", True) and f.name not in ("title", "source", "paragraphs", "glossary")
+    if is_saved(f) and f.name not in ("title", "source", "paragraphs", "glossary")
 )
 _PARAGRAPH = tuple(f.name for f in fields(Paragraph) if f.name not in ("tokens", "sentences"))
 
@@ -38,11 +38,17 @@ def article_schema() -> dict[str, Any]:
 
 @takes_choices
 def article_to_dict(article: Article, reading: ReadingOptions = ReadingOptions()) -> dict[str, Any]:
-    """The article as plain dicts and lists, with `format` first and `simplified` per paragraph.
+    """An article as plain dicts and lists, with `format` first and `simplified` per paragraph.
 
-    Where `reading` is not pinyin, or with sandhi, each token has the field `reading` too. With spelled numbers a
-    token with figures has the field `spelled`. Equal senses are one and the same list: a long text repeats its
-    words.
+    Equal senses are one and the same list: a long text repeats its words.
+
+    Args:
+        article: The article.
+        reading: Where it is not pinyin, or with sandhi, each token has the field `reading` too; with spelled
+            numbers a token with figures has the field `spelled`.
+
+    Returns:
+        What `json.dumps` takes; the schema is `article_schema()`.
     """
     senses: dict[tuple[Sense, ...], list[dict[str, Any]]] = {}
     paragraphs = [_paragraph(p, senses) for p in article.paragraphs]
@@ -73,11 +79,15 @@ def article_to_json(
     compact: bool = False,
     reading: ReadingOptions = ReadingOptions(),
 ) -> str:
-    """The article as JSON text, a paragraph or term a line; `compact`: all in one line.
+    """An article as JSON text. Chinese stays readable; only a text with lone surrogates is escaped.
 
-    `reading` is as in `article_to_dict`.
+    Args:
+        article: The article.
+        compact: All in one line, not a paragraph or term a line.
+        reading: As in `article_to_dict`.
 
-    Chinese stays readable; only a text with lone surrogates is escaped.
+    Returns:
+        The text.
 
     >>> from companion import read_text
     >>> article_to_json(read_text("電騙。", translator=None))[:33]
@@ -101,10 +111,20 @@ def write_json(
     compact: bool = False,
     reading: ReadingOptions = ReadingOptions(),
 ) -> Path:
-    """Writes the article's JSON, at once or not at all, and returns its path.
+    """Write an article's JSON, at once or not at all. `companion.load` reads it back.
 
-    Another program's file is only replaced with `force`. Raises `OutputError`. `companion.load`
-    reads it back.
+    Args:
+        article: The article.
+        path: The file.
+        force: Replace another program's file.
+        compact: All in one line.
+        reading: As in `article_to_dict`.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     text = article_to_json(article, compact=compact, reading=reading) + "\n"
     return write_text_atomically(path, text, ours="" if force else '"format": "companion/article@')

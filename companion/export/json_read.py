@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -15,7 +15,7 @@ from companion.errors import InputError
 from companion.export.json_article import FORMAT
 from companion.export.json_check import problem_of
 from companion.files import as_path, parsing, read_bytes
-from companion.model import Article, Sense
+from companion.model import Article, Sense, is_saved
 from companion.pipeline import correct
 
 __all__ = ["article_from_dict", "load"]
@@ -32,16 +32,25 @@ class _Wrong(Exception):
         self.place: list[str] = []
 
 
-def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None = None) -> Article:
+def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None = "auto") -> Article:
     """The article in a JSON file (`companion/article@1`), as `companion export --to json` writes it.
 
-    It is equal to the article that was written. Files from before a field existed are read too,
-    with the field's default; fields that this Companion doesn't know are passed over. `corrections`
-    are applied after those that it has: `Corrections`, or "auto" (`article.companion.toml` beside the
-    file and those that always hold), as the commands do. What was edited in the JSON by hand stays.
+    It is equal to the article that was written. Files from before a field existed are read too, with the
+    field's default; fields that this Companion doesn't know are passed over. What was edited in the JSON by
+    hand stays. The article's `path` is the JSON file: what is corrected from now on is kept beside it.
 
-    Raises `InputError`, with file and place, where it is missing, no JSON, of another format, or
-    where a value is of the wrong kind, `CorrectionError` where a file of corrections is malformed.
+    Args:
+        path: The file.
+        corrections: Applied after those that it has: "auto" (`article.companion.toml` beside the JSON file and
+            those that always hold), `Corrections`, or None.
+
+    Returns:
+        The article.
+
+    Raises:
+        InputError: The file is missing, no JSON or of another format, or a value is of the wrong kind; the
+            message names the place.
+        CorrectionError: A file of corrections is malformed.
 
     >>> import companion, tempfile
     >>> from companion.export.json_article import write_json
@@ -61,21 +70,29 @@ def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None 
             ) from None
         except (ValueError, RecursionError) as error:
             raise InputError(f"{file}: is no JSON of an article ({type(error).__name__})") from None
-    article = article_from_dict(data, name=str(file))
+    article = replace(article_from_dict(data, name=str(file)), path=file.absolute())
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
         corrections = Corrections.load_for(file)
-    if not corrections:
-        return article
     wanted = Corrections(article.corrections)
-    for c in corrections:
+    for c in corrections or ():
         wanted = wanted.add(c)
-    return correct(article, wanted)
+    return article if set(wanted) == set(article.corrections) else correct(article, wanted)
 
 
 def article_from_dict(data: Any, name: str = "the article") -> Article:
-    """The article in what `article_to_dict` gives; `name` stands in front of an error's message.
+    """The article in what `article_to_dict` gives.
+
+    Args:
+        data: Dicts and lists, as JSON has them.
+        name: Stands in front of an error's message.
+
+    Returns:
+        The article.
+
+    Raises:
+        InputError: A value is missing or of the wrong kind.
 
     >>> import companion
     >>> from companion.export.json_article import article_to_dict
@@ -156,7 +173,7 @@ def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
     parts = [
         (f.name, _reader(hints[f.name]), f.default is MISSING and f.default_factory is MISSING)
         for f in fields(kind)
-        if f.init and f.metadata.get("saved", True)
+        if f.init and is_saved(f)
     ]
 
     def read(value: Any) -> Any:

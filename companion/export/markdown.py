@@ -32,10 +32,20 @@ def article_markdown(
     pinyin: bool = True,
     english: bool = True,
 ) -> str:
-    """The article as Markdown (CommonMark, with a table for the words): text, then vocabulary.
+    """An article as Markdown (CommonMark, with a table for the words): text, then vocabulary.
 
-    `words` and `reading` are as in `companion.export.words.entries`; `simplified`, `pinyin` and `english` are the layers. Whatever in the text Markdown or HTML
-    would read as its own is escaped.
+    Whatever in the text Markdown or HTML would read as its own is escaped.
+
+    Args:
+        article: The article.
+        words: Which words are listed.
+        reading: How words are read.
+        simplified: The Simplified line is there.
+        pinyin: The line of readings is there.
+        english: The English is there.
+
+    Returns:
+        The text.
 
     >>> import companion
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
@@ -82,10 +92,23 @@ def write_markdown(
     english: bool = True,
     force: bool = False,
 ) -> Path:
-    """Writes the article as Markdown and returns the path; see `article_markdown`.
+    """Write an article as Markdown; see `article_markdown`.
 
-    A file that Companion did not write, or that was changed since, is only replaced with `force`:
-    notes are not lost. Raises `OutputError`.
+    Args:
+        article: The article.
+        path: The file.
+        words: Which words are listed.
+        reading: How words are read.
+        simplified: The Simplified line is there.
+        pinyin: The line of readings is there.
+        english: The English is there.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     text = article_markdown(
         article,

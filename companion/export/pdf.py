@@ -49,11 +49,20 @@ def find_browser() -> str:
 
 
 def write_pdf(html: str | os.PathLike[str], path: str | os.PathLike[str], *, force: bool = False) -> Path:
-    """Prints an HTML file to a PDF: tagged, fonts embedded, with bookmarks, title and language.
+    """Print an HTML file to a PDF: tagged, fonts embedded, with bookmarks, title and language.
 
-    The browser gets a fresh profile, and no network: the page needs none. A PDF that Companion
-    did not write is only replaced with `force`. Raises `OutputError` where no browser is
-    installed, or it fails.
+    The browser gets a fresh profile, and no network: the page needs none.
+
+    Args:
+        html: The page.
+        path: The PDF.
+        force: Replace a PDF that Companion did not write.
+
+    Returns:
+        The path of the PDF.
+
+    Raises:
+        OutputError: No browser is installed, or it fails; the PDF can't be written or is not ours.
 
     >>> import companion
     >>> write_pdf(companion.write_handout(article, "a.html"), "a.pdf")  # doctest: +SKIP

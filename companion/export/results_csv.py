@@ -40,7 +40,16 @@ def _safe(value: object) -> str:
 
 
 def results_csv(sheet: ExerciseSet, rows: Sequence[dict[str, Any]], student: str = "") -> str:
-    """The rows of `Exercises.results` as CSV text."""
+    """The rows of `Exercises.results` as CSV text.
+
+    Args:
+        sheet: The exercises.
+        rows: The results, one for each answer.
+        student: Stands in each row.
+
+    Returns:
+        The text of the table.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -64,7 +73,21 @@ def write_results(
     student: str = "",
     force: bool = False,
 ) -> Path:
-    """Writes the results. Raises `OutputError` where a file of another origin stands there."""
+    """Write the results of a student as CSV.
+
+    Args:
+        sheet: The exercises.
+        rows: The results, one for each answer.
+        path: The file.
+        student: Stands in each row.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
+    """
     return write_text_atomically(path, results_csv(sheet, rows, student), "" if force else FORMAT)
 
 

@@ -21,9 +21,21 @@ def write_self_check(
     *,
     force: bool = False,
 ) -> Path:
-    """Writes the page; with the article the words' cards are in it. Raises `OutputError`.
+    """Write exercises as a page that marks itself.
 
     The answers are packed, so that they can't be read at a glance; that is no secrecy.
+
+    Args:
+        sheet: The exercises.
+        path: The file.
+        article: With it the words' cards are in the page.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> from companion.exercises import ExerciseSet
     >>> import tempfile

@@ -28,12 +28,24 @@ def write_site(
     names: Sequence[str] = (),
     force: bool = False,
 ) -> Path:
-    """Writes a site into a folder, which is made where it is missing, and returns its index.
+    """Write articles as a site of handouts with an index. It works from `file://`: no server, no request.
 
-    It works from `file://`: no server, no request. `options` are those of the handouts, `names`
-    what the pages are called (by default their titles). Pages of articles that are gone are
-    removed where Companion wrote them. Raises `InputError` without articles, `OutputError` where
-    a page can't be written or was changed by hand (`force` replaces it).
+    Pages of articles that are gone are removed where Companion wrote them.
+
+    Args:
+        articles: The articles.
+        folder: Is made where it is missing.
+        options: Those of the handouts.
+        title: The title of the index.
+        names: What the pages are called; by default their titles.
+        force: Replace pages that were changed by hand.
+
+    Returns:
+        The path of the index.
+
+    Raises:
+        InputError: There are no articles.
+        OutputError: A page can't be written, or was changed by hand.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)

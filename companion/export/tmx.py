@@ -17,10 +17,16 @@ __all__ = ["article_units", "write_article_tmx"]
 
 
 def article_units(article: Article) -> list[Unit]:
-    """The sentences with their English, each pair once; word glosses and near matches are none.
+    """The sentences of an article with their English, each pair once; word glosses and near matches are none.
 
-    `creator` is the memory or engine that the English is from. A machine's has its `origin`, and
-    what looks wrong about it as `note`, so that no memory takes it for a person's.
+    `creator` is the memory or engine that the English is from. A machine's has its `origin`, and what looks
+    wrong about it as `note`, so that no memory takes it for a person's.
+
+    Args:
+        article: The article.
+
+    Returns:
+        The pairs, in order.
 
     >>> from companion.model import Article, Paragraph, Translation
     >>> s = Sentence(0, 3, Translation("Fight fraud.", "memory", "a.tmx"))
@@ -44,9 +50,19 @@ def article_units(article: Article) -> list[Unit]:
 
 
 def write_article_tmx(article: Article, path: str | os.PathLike[str], *, force: bool = False) -> Path:
-    """Writes the pairs and returns the path. Raises `InputError` where there are none, `OutputError`.
+    """Write the sentences of an article with their English as a translation memory.
 
-    A file that Companion did not write, or that was changed since, is only replaced with `force`.
+    Args:
+        article: The article.
+        path: The file.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        InputError: There is no sentence with English.
+        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     units = article_units(article)
     if not units:

@@ -27,10 +27,17 @@ def vocabulary_csv(
     words: WordChoice = WordChoice(),
     reading: ReadingOptions = ReadingOptions(),
 ) -> str:
-    """The words as CSV with a head row; which ones, see `companion.export.words.entries`.
+    """The words of an article as CSV with a head row.
 
-    A value that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
-    injection).
+    A value that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
+
+    Args:
+        article: The article.
+        words: Which words are listed.
+        reading: How words are read.
+
+    Returns:
+        The text of the table.
 
     >>> import companion
     >>> print(vocabulary_csv(companion.read_text("電騙。", translator=None)).splitlines()[1][:13])
@@ -53,10 +60,23 @@ def write_csv(
     reading: ReadingOptions = ReadingOptions(),
     force: bool = False,
 ) -> Path:
-    """Writes the words as CSV, in UTF-8 with the mark that Excel looks for; see `vocabulary_csv`.
+    """Write the words of an article as CSV, in UTF-8 with the mark that Excel looks for; see
+    `vocabulary_csv`.
 
-    A table has no room for a sign of who wrote it: another text under that name is only replaced
-    with `force`. Raises `OutputError`.
+    A table has no room for a sign of who wrote it.
+
+    Args:
+        article: The article.
+        path: The file.
+        words: Which words are listed.
+        reading: How words are read.
+        force: Replace another text under that name.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     text = "\ufeff" + vocabulary_csv(article, words, reading)
     data = text.encode("utf-8", "replace")

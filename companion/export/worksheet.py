@@ -18,11 +18,19 @@ __all__ = ["write_worksheet"]
 def write_worksheet(
     sheets: ExerciseSet | Sequence[ExerciseSet], path: str | os.PathLike[str], *, force: bool = False
 ) -> list[Path]:
-    """Writes the worksheet to `path` and its answer key beside it, and returns the paths.
+    """Write a worksheet and its answer key.
 
-    One sheet gives `sheet.html` and `sheet-key.html`; several (versions A and B) give
-    `sheet-A.html`, `sheet-A-key.html` and so on. Raises `OutputError`; files that Companion did not
-    write are only replaced with `force`, and nothing is written where one is in the way.
+    Args:
+        sheets: One sheet gives `sheet.html` and `sheet-key.html`; several (versions A and B) give
+            `sheet-A.html`, `sheet-A-key.html` and so on.
+        path: The worksheet.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The paths.
+
+    Raises:
+        OutputError: A file can't be written or is not ours; then nothing is written.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -11,8 +11,9 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import overload
 
 from companion.errors import CompanionError, InputError
 
@@ -75,6 +76,16 @@ def megabytes(size: float) -> str:
     """
     value = max(0.1, size / 2**20)
     return f"{value:,.1f}".removesuffix(".0") + " MB"
+
+
+@overload
+def ordinary(path: object, error: type[CompanionError] = InputError) -> os.stat_result: ...
+
+
+@overload
+def ordinary(
+    path: object, error: type[CompanionError] = InputError, *, missing_ok: bool
+) -> os.stat_result | None: ...
 
 
 def ordinary(
@@ -210,7 +221,7 @@ def _at_most(descriptor: int, largest: int) -> bytes:
 
 
 @contextlib.contextmanager
-def opened(path: object, *, error: type[CompanionError] = InputError) -> Iterator[BinaryIO]:
+def opened(path: object, *, error: type[CompanionError] = InputError) -> Iterator[BufferedReader]:
     """An ordinary file of any size, for a reader that looks at parts of it; see `read_bytes`."""
     file = as_path(path, error)
     ordinary(file, error)

@@ -40,15 +40,22 @@ class Checked:
 
 
 def check(path: str | Path | None = None) -> Checked:
-    """Checks the shipped glossary, or a CSV file, or all CSV files of a folder.
+    """Check the shipped glossary, or a CSV file, or all CSV files of a folder.
 
-    Per cell: what loading asks (ids, required cells, status, level, formulas); OpenCC gives
-    `simplified`, or a sentence of the note that begins with "Simplified" says why not; `pinyin`
-    has one syllable per character, each a possible reading of it, or a sentence that begins with
-    "Pinyin" or "Read" says why not; `mainland` is simplified; `english` is short and not
-    Chinese. Over all files: no id and no wording twice, no alias in two entries.
+    Per cell: what loading asks (ids, required cells, status, level, formulas); OpenCC gives `simplified`, or
+    a sentence of the note that begins with "Simplified" says why not; `pinyin` has one syllable per
+    character, each a possible reading of it, or a sentence that begins with "Pinyin" or "Read" says why not;
+    `mainland` is simplified; `english` is short and not Chinese. Over all files: no id and no wording twice,
+    no alias in two entries.
 
-    Raises `GlossaryError` where there is no such file or folder.
+    Args:
+        path: The file or folder; None: the shipped glossary.
+
+    Returns:
+        What is wrong, with file, row and column, and how much was looked at.
+
+    Raises:
+        GlossaryError: There is no such file or folder.
     """
     from companion.errors import GlossaryError
 
@@ -89,7 +96,13 @@ def check(path: str | Path | None = None) -> Checked:
 
 
 def check_term(term: Term) -> list[tuple[str, str]]:
-    """What is wrong with one term by itself: column and message of each.
+    """Check one term by itself.
+
+    Args:
+        term: The term.
+
+    Returns:
+        Column and message of each thing that is wrong.
 
     >>> check_term(Term("x", "電騙", "电骗", "diànbiàn", ("telecom fraud",)))
     [('pinyin', "'biàn' is no reading of 騙")]

@@ -16,7 +16,7 @@ from typing import Any
 
 from companion.errors import GlossaryError
 from companion.files import cached_bytes, keep_cached, ordinary
-from companion.folders import cache_folder
+from companion.files.folders import cache_folder
 from companion.model import Term
 
 __all__ = ["compiled", "keep", "signature"]

@@ -41,6 +41,12 @@ class Coverage:
 def coverage(article: Article) -> Coverage:
     """How much of an article glossary and dictionary explain. Numbers and punctuation don't count.
 
+    Args:
+        article: The article.
+
+    Returns:
+        The share, and the words that nothing explains, the most frequent first.
+
     >>> word = Token("妙瓦底鎮", 0, 4, "word", "妙瓦底镇", ("miào", "wǎ", "dǐ", "zhèn"), review=("unknown-word",))
     >>> article = Article("", "", (Paragraph.make("body", "妙瓦底鎮", [word]),))
     >>> found = coverage(article)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from companion.errors import GlossaryError
 from companion.files import is_folder, is_there, ordinary
-from companion.folders import data_folder
+from companion.files.folders import data_folder
 
 __all__ = ["files_of", "personal_path", "shipped_folder"]
 

@@ -48,9 +48,17 @@ class Glossary:
     def load(cls, path: str | Path | None = None, *, errors: Errors = "raise", layer: str = "") -> Glossary:
         """The shipped terms, or those of a CSV file or of all CSV files in a folder.
 
-        Raises `GlossaryError`, with file, row and column, at the first thing that is wrong. With
-        `errors="collect"` wrong rows are left out and told in `problems`; only what can't be read
-        as a glossary at all raises. `layer` ("project", "personal") is noted in each term.
+        Args:
+            path: The file or folder; None: the shipped terms.
+            errors: "raise", or "collect": wrong rows are left out and told in `problems`.
+            layer: "project" or "personal", noted in each term.
+
+        Returns:
+            The glossary.
+
+        Raises:
+            GlossaryError: Something is wrong in a row, which the message names with file and column; with
+                "collect" only where a file can't be read as a glossary at all.
         """
         if path is None:
             return _shipped()
@@ -86,10 +94,18 @@ class Glossary:
     ) -> Glossary:
         """The shipped terms, under those of a project (a class), under a person's own; the nearer wins.
 
-        `project` is a glossary, a CSV file or a folder of them. `personal` is the same; None or
-        True is the person's own file (`personal_path()`) where there is one, False leaves it out.
-        Wrong rows of both are left out and told in `problems`. Files are read again when they
-        have changed. Raises `GlossaryError` where a file can't be read as a glossary at all.
+        Wrong rows of both are left out and told in `problems`. Files are read again when they have changed.
+
+        Args:
+            project: A glossary, a CSV file or a folder of them.
+            personal: The same; None or True is the person's own file (`personal_path()`) where there is one,
+                False leaves it out.
+
+        Returns:
+            The layers as one glossary.
+
+        Raises:
+            GlossaryError: A file can't be read as a glossary at all.
 
         >>> own = Glossary([Term("own", "電騙", "电骗", "diànpiàn", ("cyber scam",), layer="personal")])
         >>> glossary = Glossary.layered(personal=own)
@@ -134,19 +150,30 @@ class Glossary:
     def match(
         self, text: str, simplified: str = "", *, simplify: Callable[[str], str] | None = None
     ) -> list[Match]:
-        """The terms in `text`, in order, none overlapping; see `companion.glossary.matching`.
+        """The terms in a text; see `companion.glossary.matching`.
 
-        `simplified` is the text in simplified characters, of the same length. `simplify` converts
-        the aliases, so that they are found in a simplified text too.
+        Args:
+            text: The text.
+            simplified: The text in simplified characters, of the same length.
+            simplify: Converts the aliases, so that they are found in a simplified text too.
+
+        Returns:
+            The terms with their places, in order, none overlapping.
         """
         return self._matcher(simplify).find(text, simplified)
 
     def candidates(
         self, text: str, simplified: str = "", *, simplify: Callable[[str], str] | None = None
     ) -> list[Match]:
-        """All places in `text` where a term may stand, which may overlap; as in `match` otherwise.
+        """All places where a term may stand; which are words of the text `companion.language.words.lattice` decides.
 
-        Which of them are words of the text is decided with all other words, by `companion.language.words.lattice`.
+        Args:
+            text: The text.
+            simplified: The text in simplified characters, of the same length.
+            simplify: Converts the aliases, so that they are found in a simplified text too.
+
+        Returns:
+            The terms with their places, in order, which may overlap.
         """
         return self._matcher(simplify).candidates(text, simplified)
 
@@ -157,12 +184,30 @@ class Glossary:
         return matcher
 
     def get(self, term_id: str) -> Term | None:
-        """The term with this id."""
+        """The term with this id.
+
+        Args:
+            term_id: The id, such as "crime-dianpian".
+
+        Returns:
+            The term; None where there is none.
+        """
         return self._by_id.get(term_id)
 
     def with_terms(self, terms: Iterable[Term]) -> Glossary:
-        """This glossary with further terms, which win over those of the same id or wording."""
+        """This glossary with further terms.
+
+        Args:
+            terms: They win over those of the same id or wording.
+
+        Returns:
+            Another glossary; this one stays.
+        """
         return merge(Glossary(terms), self)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs: the terms, not what was worked out of them here."""
+        return {"terms": self.terms, "problems": self.problems}
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -175,10 +220,16 @@ class Glossary:
 
 
 def merge(*layers: Glossary) -> Glossary:
-    """The layers as one glossary, the nearest first; the nearer wins over the same id or wording.
+    """The layers as one glossary, in which the nearer wins over the same id or wording.
 
-    A nearer *forbidden* entry takes its English renderings away from the farther entries of its
-    wording; an entry that has none left, or has the same id, is left out.
+    A nearer *forbidden* entry takes its English renderings away from the farther entries of its wording; an
+    entry that has none left, or has the same id, is left out.
+
+    Args:
+        layers: The nearest first.
+
+    Returns:
+        One glossary.
 
     >>> shipped = Glossary([Term("a", "電騙", "电骗", "diànpiàn", ("telecom fraud", "phone scam"))])
     >>> own = Glossary([Term("b", "電騙", "电骗", "diànpiàn", ("phone scam",), status="forbidden")])

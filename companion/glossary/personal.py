@@ -32,12 +32,21 @@ _MARK = "\ufeff"  # Excel takes a CSV file without it for the system's old encod
 
 
 def add_personal(term: Term, path: str | Path | None = None) -> Path:
-    """Adds a term to a person's own file, or replaces the entry of the same id or wording there.
+    """Add a term to a person's own file, or replace the entry of the same id or wording there.
 
-    It counts from the next article that is read, without a restart. Returns the file's path.
-    `path` is another file than `personal_path()`. Raises `GlossaryError` where the term is
-    incomplete or the file can't be read as a glossary (it then stays as it is), `OutputError`
-    where it can't be written.
+    It counts from the next article that is read, without a restart.
+
+    Args:
+        term: The term.
+        path: Another file than `personal_path()`.
+
+    Returns:
+        The file's path.
+
+    Raises:
+        GlossaryError: The term is incomplete, or the file can't be read as a glossary; it then stays as it
+            is.
+        OutputError: The file can't be written.
 
     >>> term = Term("own-dianpian", "電騙", "电骗", "diànpiàn", ("cyber scam",))
     >>> add_personal(term).name  # doctest: +SKIP
@@ -47,7 +56,19 @@ def add_personal(term: Term, path: str | Path | None = None) -> Path:
 
 
 def remove_personal(term_id: str, path: str | Path | None = None) -> bool:
-    """Takes the term with this id out of a person's own file; False where it is not there."""
+    """Take a term out of a person's own file.
+
+    Args:
+        term_id: The term's id.
+        path: Another file than `personal_path()`.
+
+    Returns:
+        False where it is not there.
+
+    Raises:
+        GlossaryError: The file can't be read as a glossary.
+        OutputError: It can't be written.
+    """
     file = as_path(path, GlossaryError) if path is not None else personal_path()
     if not is_there(file):
         return False

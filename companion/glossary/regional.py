@@ -28,7 +28,13 @@ class RegionalWord:
 
 
 def regional_words(article: Article) -> tuple[RegionalWord, ...]:
-    """The words of `article` that differ by region, in order of appearance; from its glossary terms.
+    """The words of an article that differ by region, from its glossary terms.
+
+    Args:
+        article: The article.
+
+    Returns:
+        The words in order of appearance.
 
     >>> from companion.model import Article, Paragraph, Term, Token
     >>> taxi = Term("taxi", "的士", "的士", "dīshì", ("taxi",), mainland="出租车", taiwan="計程車")

@@ -192,6 +192,12 @@ def _made(
 def tbx_text(terms: Iterable[Term]) -> str:
     """The terms as TBX-Basic v3 (DCA), UTF-8.
 
+    Args:
+        terms: The terms.
+
+    Returns:
+        The text of the file.
+
     >>> text = tbx_text([Term("x", "電騙", "电骗", "diànpiàn", ("telecom fraud",))])
     >>> [t.english for t, _ in read_tbx(text.encode(), "x.tbx").rows]
     [('telecom fraud',)]

@@ -151,9 +151,15 @@ _PREFIXES = frozenset("总大副前古全各非反老新超多半")
 
 
 def fine_grain(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """The spans of the fine grain's words into the paragraph's text, from a paragraph's tokens.
+    """The spans of the fine grain's words, from a paragraph's tokens.
 
     Each token is kept or divided, none are joined: the spans cover what the tokens cover.
+
+    Args:
+        tokens: The paragraph's tokens.
+
+    Returns:
+        Half-open spans into the paragraph's text.
 
     >>> from companion.language.analysis import Analyzer
     >>> text = "這個消費者成為2月8日的61名代表"

@@ -76,6 +76,9 @@ class Language:
     def of(article: Article) -> Language:
         """The one that an article was read with.
 
+        Args:
+            article: The article.
+
         Returns:
             The article's own, and for one that was opened from a file the usual one.
         """
@@ -159,6 +162,12 @@ class Language:
 
     def is_word(self, simplified: str) -> bool:
         """Whether the dictionary has a word.
+
+        Args:
+            simplified: The word in simplified characters.
+
+        Returns:
+            Whether it does.
 
         >>> Language.default().is_word("电视"), Language.default().is_word("视电")
         (True, False)

@@ -28,11 +28,19 @@ _WADE_GILES = {"huo": "huo", "shuo": "shuo", "ai": "ai", "r": "rh"}
 
 
 def reading_of(token: Token, system: str = "pinyin", term: Term | None = None) -> tuple[str, ...]:
-    """The token's reading in a system: one syllable per Han character, as many as in its pinyin.
+    """A token's reading in a system: one syllable per Han character, as many as in its pinyin.
 
-    `term` is the token's glossary term, where it is at hand: its Jyutping wins. A character that
-    has no reading in the system gives "". Raises `UnknownNameError` for a system that is none of
-    `READING_SYSTEMS`, `CompanionError` for jyutping where the extra `[cantonese]` is not installed.
+    Args:
+        token: The token.
+        system: One of `companion.choices.READING_SYSTEMS`.
+        term: The token's glossary term, where it is at hand: its Jyutping wins.
+
+    Returns:
+        The syllables; "" for a character that has no reading in the system.
+
+    Raises:
+        UnknownNameError: There is no such system.
+        CompanionError: Jyutping is wanted, and the extra `[cantonese]` is not installed.
 
     >>> token = Token("著力", 0, 2, "word", "着力", ("zhuó", "lì"))
     >>> [" ".join(reading_of(token, system)) for system in ("pinyin", "zhuyin", "wade-giles")]

@@ -130,7 +130,8 @@ def _ends_with_quotation(text: str, start: int, opened: int, end: int, closed: i
     last = text[closed - 1]
     if "》" in text[end:closed] or "〉" in text[end:closed]:
         return False
-    begins = _BLANK.match(text, start).end() >= opened
+    blank = _BLANK.match(text, start)
+    begins = (blank.end() if blank else start) >= opened
     if last in _BRACKETS:
         return begins  # （完。） is a sentence, 他（真的！）來了。 is one that goes on
     before = text[opened - 1] if opened else ""

@@ -90,7 +90,8 @@ def _sounds() -> tuple[dict[str, str], dict[str, str], dict[str, list[str]]]:
     for word, value in common_words(_COMMON).items():
         for c in word:
             characters[c] = max(value, characters.get(c, 0.0))
-    readings, groups = {}, {}
+    readings: dict[str, str] = {}
+    groups: dict[str, str] = {}
     finals: dict[str, list[str]] = {}
     for c in sorted(characters, key=lambda c: (-characters[c], c)):
         reading = pinyin_dict.get(ord(c), "").split(",")[0]

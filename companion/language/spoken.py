@@ -178,7 +178,15 @@ def said(tokens: Sequence[Token], *, sandhi: bool = False, numbers: str = "figur
 
 
 def spelled(tokens: Sequence[Token], system: str = "pinyin", *, sandhi: bool = False) -> list[str]:
-    """The readings of a paragraph's tokens in lines, figures spelled out; "" for marks.
+    """The readings of a paragraph's tokens in lines, figures spelled out.
+
+    Args:
+        tokens: The paragraph's tokens.
+        system: One of `companion.choices.READING_SYSTEMS`.
+        sandhi: 一 and 不 have the tones that they are said with.
+
+    Returns:
+        A line for each token; "" for marks.
 
     >>> spelled(_tokens("2月8日有670萬人次"))
     ['èr yuè bā rì', 'yǒu', 'liùbǎi qīshí wàn réncì']

@@ -81,7 +81,7 @@ def epub_files(
             memories=sorted({t.engine for t in used if t.origin == "memory" and t.engine})
             if options.english
             else [],
-            machines=sorted({t.engine for t in used if t.origin in ("argos", "libretranslate")})
+            machines=sorted({t.engine for t in used if t.origin in ("argos", "libretranslate", "llm")})
             if options.english
             else [],
             glossed=options.english and any(t.origin == "gloss" for t in used),

@@ -15,6 +15,7 @@ __all__ = ["card_html", "card_values", "cards_html", "phrase_html"]
 REVIEWS = {
     "polyphone": "The reading depends on the meaning here; it may be another one.",
     "conversion": "The Simplified form depends on the meaning here; it may be another one.",
+    "ocr": "Read off a picture, and not surely: compare with the picture.",
     "unknown-word": "In neither glossary nor dictionary: perhaps a name.",
 }
 _SHORT = 3  # meanings of a single character

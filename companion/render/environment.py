@@ -12,6 +12,7 @@ ORIGINS = {
     "memory": "Translation memory",
     "argos": "Machine translation (Argos)",
     "libretranslate": "Machine translation (LibreTranslate)",
+    "llm": "Translation by a language model",
     "gloss": "Word gloss, not a translation",
     "none": "No English",
 }
@@ -19,6 +20,7 @@ SHORT_ORIGINS = {
     "memory": "memory",
     "argos": "machine",
     "libretranslate": "machine",
+    "llm": "language model",
     "gloss": "word gloss",
     "none": "",
 }
@@ -59,7 +61,14 @@ def render(template: str, **values: Any) -> str:
 
 @cache
 def style(*names: str) -> str:
-    """The style sheets of these names, one after the other."""
+    """The style sheets of these names, one after the other.
+
+    Args:
+        names: Such as "reader", "page", "regional".
+
+    Returns:
+        CSS.
+    """
     return "\n".join((_FOLDER / "css" / f"{name}.css").read_text("utf-8") for name in names)
 
 

@@ -193,7 +193,7 @@ class _Found:
             for s in p.sentences
             if options.english and s.translation and s.translation.text
         ]
-        self.machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate")})
+        self.machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate", "llm")})
         self.memories = sorted({t.engine for t in used if t.origin == "memory" and t.engine})
         self.glossed = any(t.origin == "gloss" for t in used)
 

@@ -22,8 +22,17 @@ def terms_html(article: Article) -> str:
     return render("terms.html", terms=article.glossary) if article.glossary else ""
 
 
-def fallback_html(article: Article, options: RenderOptions | None = None) -> str:
-    """A static view for viewers without widgets; readable after a sanitizer took ruby and styles."""
+def fallback_html(article: Article, options: RenderOptions | None = None, of: str = "reader") -> str:
+    """A static view for viewers without widgets; readable after a sanitizer took ruby and styles.
+
+    Args:
+        article: what is shown.
+        options: which lines there are, as for a page.
+        of: "reader", which the static view stands for, or "article", which a notebook shows by itself.
+
+    Returns:
+        HTML that needs no style, no script and no network.
+    """
     options = options or RenderOptions()
     long = sum(len(p.text) for p in article.paragraphs) > LONG
     words = Words(options, article.glossary, language=Language.of(article))
@@ -34,5 +43,5 @@ def fallback_html(article: Article, options: RenderOptions | None = None) -> str
             yield words.parts(token, spoken) if shown else [(token.text, "")]
 
     return render(
-        "fallback.html", article=article, options=options, parts=parts, long=long, compared=compared
+        "fallback.html", article=article, options=options, parts=parts, long=long, compared=compared, of=of
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
+from companion.arguments import several
 from companion.choices import (
     LAYOUTS,
     LEVEL,
@@ -60,6 +61,7 @@ class RenderOptions:
     known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "known", frozenset(several(self.known)))
         for name, allowed in (
             ("layout", LAYOUTS),
             ("reading", READING_SYSTEMS),

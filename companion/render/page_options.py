@@ -101,7 +101,14 @@ class HandoutOptions(RenderOptions):
 
     @classmethod
     def of(cls, options: RenderOptions | None) -> HandoutOptions:
-        """The handout's options that show what `options` do; its own are returned as they are."""
+        """The handout's options that show what other options do.
+
+        Args:
+            options: `HandoutOptions` are returned as they are; None: the usual ones.
+
+        Returns:
+            The handout's options.
+        """
         if options is None:
             return cls()
         if isinstance(options, cls):

@@ -22,6 +22,8 @@ class Block:
 
     `first_line` and `last_line` count from 1. `reasons` say why lines were joined or parted,
     `review` is ("layout",) where that was uncertain. `unit` is "page" where pages are counted.
+    `marks` are places (start, end, mark) whose words a person should look at, such as those that text recognition was not
+    sure of; `references` are places (start, reference) in what the text comes from, such as the time in a film.
     """
 
     kind: str
@@ -31,3 +33,5 @@ class Block:
     reasons: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     unit: str = "line"
+    marks: tuple[tuple[int, int, str], ...] = ()
+    references: tuple[tuple[int, str], ...] = ()

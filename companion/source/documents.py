@@ -15,8 +15,9 @@ from companion.files import megabytes, parsing
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.layout import blocks
+from companion.source.pictures.images import picture_kind
 
-__all__ = ["Document", "read_document"]
+__all__ = ["Document", "read_document", "text_document"]
 
 _MOST_UNPACKED = 256 * 2**20
 _MOST_ENTRIES = 10_000
@@ -24,6 +25,17 @@ _MOST_SHOWN = 300
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
 )
+# What Windows puts before HTML on its clipboard.
+_CLIPBOARD = re.compile(r"Version:\d.*?(?=<)", re.S)
+_CLOSES = re.compile(
+    r"</(?:p|div|article|section|main|body|html|span|table|tr|td|ul|ol|li|blockquote|font|a|b|strong|em|h[1-6])\s*>|<br\s*/?>",
+    re.I,
+)
+_SUBTITLES = (".srt", ".vtt", ".ass", ".ssa")
+_ARROW = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?(?:WEBVTT|\[Script Info\]|\d+\s*\r?\n\s*\d+:\d\d:\d\d[,.]\d+\s*-->)"
+)
+_MAIL = re.compile(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*(?:Subject|MIME-Version|Received): ", re.I)
 _SAVED = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"companion/article@')
 _SAVED_PAGE = re.compile(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*Content-Type: multipart/related", re.I)
 
@@ -56,7 +68,8 @@ def read_document(
     password: str | None = None,
     pages: str = "",
 ) -> Document:
-    """The paragraphs of a file's bytes: PDF, Word (.docx), EPUB, HTML (.mhtml too), Markdown or text.
+    """The paragraphs of a file's bytes: PDF, Word (.docx), OpenDocument (.odt), RTF, EPUB, HTML (.mhtml too), mail (.eml),
+    subtitles, pictures, Markdown or text.
 
     `paragraphs` is for text (see `layout.blocks`); `password` and `pages` are for PDF. Raises
     `InputError` where the file is damaged, encrypted or of another kind, `EncodingError` where a text's
@@ -101,20 +114,29 @@ def _read(
         from companion.source.html import saved_page
 
         data, kind = saved_page(data, name), "html"
+    if kind == "picture":
+        from companion.source.pictures.pages import picture_blocks
+
+        return _document(picture_blocks(data, name), name, kind)
+    if kind == "odt":
+        from companion.source.odt import odt_blocks
+
+        return _document(odt_blocks(data, name, paragraphs), name, kind)
+    if kind == "mail":
+        from companion.source.mail import mail_text
+
+        body, is_html, about = mail_text(data, name)
+        made = _page(body, name) if is_html else text_document(body, name, paragraphs)
+        return replace(made, format=kind, title=about["title"], author=about["author"], date=about["date"])
     if kind == "html":
-        from companion.source.html import decode_html, read_page
+        from companion.source.html import decode_html
 
         text, used = decode_html(data, encoding, name)
-        page = read_page(text, name)
-        made = _document(list(page.blocks), name, kind, page.title, used)
-        if not made.blocks:
-            raise InputError(
-                f"{name}: is empty as it stands: its text comes from a script; save the page in the browser as one "
-                "file (.mhtml), or paste its text"
-            )
-        return replace(
-            made, source=page.source, date=page.date, author=page.author, notices=_left_out(page.left_out)
-        )
+        return replace(_page(text, name), encoding=used)
+    if kind == "rtf":
+        from companion.source.rtf import rtf_text
+
+        return replace(text_document(rtf_text(data, name), name, paragraphs), format=kind)
     from companion.source.files import read_stream
 
     source = read_stream(data, encoding, name)
@@ -122,7 +144,52 @@ def _read(
         from companion.source.markdown import markdown_blocks
 
         return _document(markdown_blocks(clean(source.text)), name, kind, encoding=source.encoding)
-    return _document(blocks(clean(source.text), paragraphs), name, "text", encoding=source.encoding)
+    if kind == "subtitles":
+        from companion.source.subtitles import subtitle_blocks
+
+        found, remarks = subtitle_blocks(source.text, name)
+        return replace(_document(found, name, kind, encoding=source.encoding), notices=remarks)
+    return replace(text_document(source.text, name, paragraphs), encoding=source.encoding)
+
+
+def text_document(text: str, name: str = "the text", paragraphs: str = "auto") -> Document:
+    """The paragraphs of a text, as it stands in a file or was pasted: a page's HTML and a film's transcript are known.
+
+    `paragraphs` is for what is neither (see `layout.blocks`).
+
+    >>> [b.text for b in text_document("<div><p>警方拘捕疑犯。</p><p>案件押後。</p></div>").blocks]
+    ['警方拘捕疑犯。', '案件押後。']
+    """
+    from companion.source.subtitles import is_transcript, transcript_blocks
+
+    if (markup := _markup(text)) is not None:
+        return _page(markup, name)
+    if paragraphs == "auto" and is_transcript(text):
+        return _document(transcript_blocks(clean(text)), name, "transcript")
+    return _document(blocks(clean(text), paragraphs), name, "text")
+
+
+def _markup(text: str) -> str | None:
+    """The HTML in a text that is a page or a part of one, as a browser copies it; None where it is none."""
+    start = text.lstrip("\ufeff \t\r\n")
+    if clipboard := _CLIPBOARD.match(start):
+        start = start[clipboard.end() :].lstrip()
+    return start if start.startswith("<") and _CLOSES.search(start) else None
+
+
+def _page(text: str, name: str) -> Document:
+    from companion.source.html import read_page
+
+    page = read_page(text, name)
+    made = _document(list(page.blocks), name, "html", page.title)
+    if not made.blocks:
+        raise InputError(
+            f"{name}: is empty as it stands: its text comes from a script; save the page in the browser as one "
+            "file (.mhtml), or paste its text"
+        )
+    return replace(
+        made, source=page.source, date=page.date, author=page.author, notices=_left_out(page.left_out)
+    )
 
 
 def _left_out(texts: Sequence[str]) -> tuple[str, ...]:
@@ -149,6 +216,8 @@ def _kind(data: bytes, name: str) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     suffix = PurePath(name).suffix.lower()
+    if picture_kind(data):
+        return "picture"
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data, name)
     for suffixes, what in (((".pdf",), "PDF"), ((".docx",), "Word"), ((".epub",), "EPUB")):
@@ -158,6 +227,12 @@ def _kind(data: bytes, name: str) -> str:
         return "html"
     if _SAVED_PAGE.match(data[:4096]):
         return "saved page"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if suffix in _SUBTITLES or _ARROW.match(data[:200]):
+        return "subtitles"
+    if suffix == ".eml" or (not suffix and _MAIL.match(data[:4096])):
+        return "mail"
     return "markdown" if suffix in (".md", ".markdown") else "text"
 
 
@@ -180,7 +255,7 @@ def _zip_kind(data: bytes, name: str) -> str:
     if "META-INF/container.xml" in names:
         return "epub"
     if "content.xml" in names and "META-INF/manifest.xml" in names:
-        raise InputError(f"{name}: is an OpenDocument file; save it as Word (.docx)")
+        return "odt"
     if "xl/workbook.xml" in names or "ppt/presentation.xml" in names:
         raise InputError(f"{name}: is a spreadsheet or slides; save its text as .docx or .txt")
     raise InputError(f"{name}: is a ZIP file, but neither Word (.docx) nor EPUB; unpack it first")

@@ -18,7 +18,7 @@ from typing import Any
 
 from companion.errors import CompanionError
 from companion.files import ordinary
-from companion.folders import cache_folder
+from companion.files.folders import cache_folder
 from companion.model import TermUse, Translation
 from companion.protocols import SourceSentence
 

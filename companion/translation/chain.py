@@ -30,7 +30,7 @@ class ChainTranslator:
 
     def __init__(
         self,
-        memory_paths: Sequence[str | Path] = (),
+        memory_paths: Sequence[str | Path] | str | Path = (),
         parts: Sequence[Translator] | None = None,
         machine: Translator | None = None,
         language: Language | None = None,

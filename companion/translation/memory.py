@@ -17,9 +17,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from companion.arguments import several
 from companion.errors import MemoryFileError
 from companion.files import as_path, is_there
-from companion.folders import data_folder
+from companion.files.folders import data_folder
 from companion.language.sentences import split_sentences
 from companion.model import Translation
 from companion.protocols import SourceSentence
@@ -190,14 +191,14 @@ class MemoryTranslator:
 
     def __init__(
         self,
-        paths: Sequence[str | Path] = (),
+        paths: Sequence[str | Path] | str | Path = (),
         memory: TranslationMemory | None = None,
         personal: bool = True,
         near: bool = True,
     ) -> None:
         problems: list[str] = []
         if memory is None:
-            files = [as_path(p, MemoryFileError) for p in paths]
+            files = [as_path(p, MemoryFileError) for p in several(paths)]
             entries = [(u, f.name) for f in files for u in _read(f, problems)]
             own = personal_memory_path()
             if personal and is_there(own):

@@ -35,7 +35,7 @@ from companion.files import (
     put_folder,
     read_bytes,
 )
-from companion.folders import cache_folder
+from companion.files.folders import cache_folder
 from companion.translation.download import Known, Patience, download
 
 __all__ = [

@@ -35,7 +35,7 @@ _PLACE = {"file", "id", "prev", "next", "path"}
 _BREAK = "\0"  # which no XML holds
 _WITHDRAWN = "x-companion-withdrawn"
 _ORIGIN = "x-companion-origin"
-_MACHINES = {"translate-": "argos", "LibreTranslate": "libretranslate"}
+_MACHINES = {"translate-": "argos", "LibreTranslate": "libretranslate", "language model ": "llm"}
 _DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEPEST = 60
@@ -52,7 +52,7 @@ class Unit:
 
     `also` has further spellings of the Chinese side, such as the other script's. `local`
     is a translation for one place in one file only. `withdrawn` takes back the last unit before
-    it with the same sentence; it has no English. `origin` is the machine ("argos", "libretranslate")
+    it with the same sentence; it has no English. `origin` is the machine ("argos", "libretranslate", "llm")
     whose English it is and that no person has changed since; then `note` is what looks wrong about it.
     """
 

@@ -63,8 +63,8 @@ class Exercises(anywidget.AnyWidget):
         seed: int = 0,
         *,
         version: str = "A",
-        known: Iterable[str] | None = None,
-        learning: Iterable[str] | None = None,
+        known: Iterable[str] | str | None = None,
+        learning: Iterable[str] | str | None = None,
         questions: str | os.PathLike[str] | Sequence[Question] = (),
         checking: str = "each",
         sheet: ExerciseSet | None = None,
@@ -125,7 +125,15 @@ class Exercises(anywidget.AnyWidget):
         return self._session.earned, self._session.possible
 
     def answer(self, number: int, response: str | Sequence[str]) -> str:
-        """Answers item `number` (from 1) as the student would, and returns what is said about it."""
+        """Answer an item as the student would.
+
+        Args:
+            number: Of the item, from 1.
+            response: A text, or the pieces that its form asks for.
+
+        Returns:
+            What is said about it.
+        """
         if not 1 <= number <= len(self.sheet):
             raise InputError(f"there is no exercise {number}; they are numbered 1 to {len(self.sheet)}")
         item = self.sheet.items[number - 1]
@@ -133,9 +141,18 @@ class Exercises(anywidget.AnyWidget):
         return self._session.state["items"][item.id].get("message", "")
 
     def to_csv(self, path: str | os.PathLike[str], student: str = "", *, force: bool = False) -> Path:
-        """Writes the results, to be handed in; `companion exercises collect` puts a class's together.
+        """Write the results, to be handed in; `companion exercises collect` puts a class's together.
 
-        Raises `OutputError` where it can't be written, or the file is not one of Companion's.
+        Args:
+            path: The file.
+            student: Stands in each row.
+            force: Replace a file that is not one of Companion's.
+
+        Returns:
+            The path.
+
+        Raises:
+            OutputError: The file can't be written, or is not ours and `force` was not given.
         """
         return write_results(self.sheet, self.results, path, student=student, force=force)
 

@@ -119,7 +119,11 @@ class GlossaryEditor(anywidget.AnyWidget):
         return self._path
 
     def follow(self, reader: Any) -> None:
-        """Offers the word that is chosen in a `companion.Reader` as a new term."""
+        """Offer the word that is chosen in a reader as a new term.
+
+        Args:
+            reader: A `companion.Reader`.
+        """
         reader.observe(self._chosen, "selection")
 
     def _chosen(self, change: Any) -> None:

@@ -13,11 +13,17 @@ __all__ = ["install_model"]
 
 
 def install_model(name: str = "translate-zt_en", file: str | None = None, **more: Any) -> Any:
-    """Downloads and installs a package in the background; shows a progress bar and how it ended.
+    """Download and install a package in the background; a progress bar shows how it goes and how it ended.
 
-    `name` is translate-zt_en (for Traditional text) or translate-zh_en; `file` is a package file that
-    you already have: then nothing is downloaded. Returns the box with the bar (ipywidgets); what goes wrong
-    stands in it, in one line. Only what you name here is downloaded.
+    Only what you name here is downloaded. What goes wrong stands in the box, in one line.
+
+    Args:
+        name: Translate-zt_en (for Traditional text) or translate-zh_en.
+        file: A package file that you already have: then nothing is downloaded.
+        more: Passed on to `companion.translation.packages.install`.
+
+    Returns:
+        The box with the bar (ipywidgets).
 
     >>> box = install_model(file="missing.argosmodel")
     >>> box.thread.join()

@@ -10,6 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from companion.arguments import several
 from companion.choices import (
     LEVEL,
     LEVELS,
@@ -22,7 +23,6 @@ from companion.choices import (
 from companion.errors import CompanionError, InputError
 from companion.glossary import Glossary
 from companion.model import Article
-from companion.pipeline import file_of
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
 from companion.vocabulary import Vocabulary
@@ -148,8 +148,8 @@ class Reader(anywidget.AnyWidget):
         translate: bool | str | Translator = False,
         vocabulary: Vocabulary | bool | None = None,
         glossary: Glossary | str | Path | None = None,
-        memory: Sequence[str | Path] = (),
-        known: Iterable[str] = (),
+        memory: Sequence[str | Path] | str | Path = (),
+        known: Iterable[str] | str = (),
         **traits: Any,
     ) -> None:
         if not isinstance(article, Article):
@@ -159,7 +159,7 @@ class Reader(anywidget.AnyWidget):
         if unknown := [name for name in traits if name not in _OPTIONS and name != "layout"]:
             raise InputError(f"Reader has no option '{unknown[0]}'; there are: {', '.join(_OPTIONS)}")
         self._feed = Feed(self, article)
-        path = Path(file) if file is not None else file_of(article)
+        path = Path(file).absolute() if file is not None else article.path
         words = (
             None
             if vocabulary is False
@@ -167,12 +167,12 @@ class Reader(anywidget.AnyWidget):
             if isinstance(vocabulary, Vocabulary)
             else Vocabulary()
         )
-        self._desk = Desk(self, path, words, glossary, tuple(memory))
+        self._desk = Desk(self, path, words, glossary, several(memory))
         traits.setdefault("title", article.title)
         try:
             super().__init__(
                 notices=list(article.notices),
-                known=list(known),
+                known=list(several(known)),
                 _regional=regional_html(article),
                 **self._feed.first(),
                 **traits,
@@ -209,7 +209,14 @@ class Reader(anywidget.AnyWidget):
         return self._desk.table()
 
     def wait(self, seconds: float = 60.0) -> Reader:
-        """Waits until everything, translations too, has been sent to the browser."""
+        """Wait until everything, translations too, has been sent to the browser.
+
+        Args:
+            seconds: The longest wait.
+
+        Returns:
+            The reader.
+        """
         self._feed.join(seconds)
         self._desk.join(seconds)
         return self
@@ -226,7 +233,11 @@ class Reader(anywidget.AnyWidget):
         super().close()
 
     def notify_change(self, change: Any) -> None:
-        """Shows an error of a callback under the reader, where Jupyter would swallow it."""
+        """Show an error of a callback under the reader, where Jupyter would swallow it.
+
+        Args:
+            change: What has changed, as traitlets tells it.
+        """
         try:
             super().notify_change(change)
         except Exception as error:

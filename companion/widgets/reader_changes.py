@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from companion import pipeline
 from companion.corrections import Corrections, correction_at, forget, remember, superseded
-from companion.errors import CorrectionError, GlossaryError
+from companion.errors import CorrectionError, GlossaryError, MemoryFileError, OutputError
 from companion.glossary import Glossary
 from companion.glossary.personal import add_personal, remove_personal
 from companion.model import Article, Correction, Term, Translation
@@ -28,8 +29,10 @@ _NOUNS = {
 }  # fmt: skip
 
 
-def glossary_of(glossary: Any) -> Glossary:
-    """The glossary that the article was read with: a `Glossary`, a path, or None for all layers."""
+def glossary_of(glossary: Any, article: Article) -> Glossary:
+    """The reader's own glossary (a `Glossary` or a path), else the one that the article was read with."""
+    if glossary is None and (known := pipeline.glossary_of(article)) is not None:
+        return known
     return glossary if isinstance(glossary, Glossary) else Glossary.layered(glossary)
 
 
@@ -45,7 +48,7 @@ def correction(article: Article, m: dict[str, Any], file: Path | None, glossary:
     before = Corrections(article.corrections)
     stale = superseded(before, asked, article.paragraphs)
     wanted = Corrections(c for c in before if c not in stale).add(asked)
-    made = correct(article, wanted, glossary=_own(glossary))
+    made = correct(article, wanted, glossary=glossary)
     if asked not in made.corrections:
         raise CorrectionError(f"the correction of {asked.text} to {asked.value} does not fit the text")
     replaced = [c for c in before if c not in wanted]
@@ -60,7 +63,7 @@ def correction(article: Article, m: dict[str, Any], file: Path | None, glossary:
             for old in replaced:
                 remember(old, file)
         corrections = Corrections([*(c for c in now.corrections if c != asked), *replaced])
-        return correct(now, corrections, glossary=_own(glossary)), f"{_told(asked, paragraph.kind)}: undone."
+        return correct(now, corrections, glossary=glossary), f"{_told(asked, paragraph.kind)}: undone."
 
     where = (
         f"kept in {kept.name}"
@@ -68,10 +71,6 @@ def correction(article: Article, m: dict[str, Any], file: Path | None, glossary:
         else "kept as long as this reader is open: give Reader the article's file"
     )
     return made, f"{_told(asked, paragraph.kind)} ({where}).", undo
-
-
-def _own(glossary: Any) -> Glossary | None:
-    return None if glossary is None else glossary_of(glossary)
 
 
 def _keep(asked: Correction, file: Path | None) -> Path | None:
@@ -90,8 +89,11 @@ def _told(c: Correction, was: str) -> str:
     return f"{_NOUNS[c.kind].capitalize()} of {c.text} is now {c.value}".replace("words of", "words in")
 
 
-def translation(article: Article, m: dict[str, Any], _file: Path | None, _glossary: Any) -> Change:
-    """A person's English for a sentence: into the translation memory, and wherever it occurs here."""
+def translation(article: Article, m: dict[str, Any], file: Path | None, _glossary: Any) -> Change:
+    """A person's English for a sentence: into their memory, the one beside the article's file, and wherever it occurs here.
+
+    Beside the file it goes with the article to whoever gets the folder.
+    """
     from companion.translation import memory
     from companion.translation.terms import report
 
@@ -99,6 +101,7 @@ def translation(article: Article, m: dict[str, Any], _file: Path | None, _glossa
     sentence = paragraph.sentences[int(m["sentence"])]
     source = paragraph.text[sentence.start : sentence.end].strip()
     english = " ".join(str(m["value"]).split())
+    beside = _beside(file, source, english)
     memory.remember(source, english)
     terms = {t.id: t for t in article.glossary}
     ids = dict.fromkeys(t.term for t in paragraph.tokens_of(sentence) if t.term)
@@ -108,9 +111,26 @@ def translation(article: Article, m: dict[str, Any], _file: Path | None, _glossa
 
     def undo(now: Article) -> tuple[Article, str]:
         memory.forget(source)
+        if beside:
+            memory.forget(source, path=beside)
         return _with_english(now, source, old), "The English of the sentence: undone."
 
-    return _with_english(article, source, mine), "The English is in your translation memory.", undo
+    where = f"your translation memory, and in {beside.name}" if beside else "your translation memory"
+    return _with_english(article, source, mine), f"The English is in {where}.", undo
+
+
+def _beside(file: Path | None, source: str, english: str) -> Path | None:
+    """The memory beside the article's file, with this English in it; None where it can't be written."""
+    from companion.translation import memory
+
+    if file is None or not file.parent.is_dir():
+        return None
+    path = file.with_suffix(".tmx")
+    try:
+        memory.remember(source, english, path=path)
+    except (OutputError, MemoryFileError):
+        return None
+    return path
 
 
 def _with_english(article: Article, source: str, english: Translation | None) -> Article:
@@ -142,12 +162,18 @@ def term(article: Article, m: dict[str, Any], glossary: Any) -> Change:
     )  # fmt: skip
     path = add_personal(new)
 
-    def again(now: Article, terms: Glossary) -> Article:
-        return correct(now, now.corrections, glossary=terms, again=text)
+    def again(now: Article, terms: Glossary, read_with: Any) -> Article:
+        return replace(correct(now, now.corrections, glossary=terms, again=text), read_with=read_with)
+
+    named = article.read_with
+    terms = glossary_of(glossary, article)
+    # What is named by its files has the person's own terms when it is opened again; a `Glossary` is as it is.
+    more = terms.with_terms([new])
 
     def undo(now: Article) -> tuple[Article, str]:
         remove_personal(name)
-        return again(now, glossary_of(glossary)), f"{text} in your glossary: undone."
+        before = replace(now, read_with=named)
+        return again(before, glossary_of(glossary, before), named), f"{text} in your glossary: undone."
 
-    made = again(article, glossary_of(glossary).with_terms([new]))
+    made = again(article, more, more if isinstance(named, Glossary) else named)
     return made, f"{text} is in your glossary ({path.name}).", undo

@@ -82,7 +82,7 @@ class Desk:
         }
 
     def _terms(self) -> Iterable[Term]:
-        return changes.glossary_of(self.glossary)
+        return changes.glossary_of(self.glossary, self.article)
 
     # ---- words
 

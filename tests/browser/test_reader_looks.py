@@ -85,7 +85,7 @@ def test_motion_is_only_for_those_who_want_it():
 def test_a_long_article_is_built_where_one_reads(show):
     """Protects long texts: far paragraphs wait as plain text; going there builds them."""
     text = "\n\n".join(f"第{i}段。" + "香港警方打擊電騙，市民歡迎新措施。" * 12 for i in range(300))
-    page = show(companion.read_text(text, "blank-line", translator=None), vocabulary=False)
+    page = show(companion.read_text(text, paragraphs="blank-line", translator=None), vocabulary=False)
     assert page.locator(".cmp-p").count() == 300
     waiting = page.locator(".cmp-pending").count()
     assert waiting > 100

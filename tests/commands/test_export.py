@@ -44,10 +44,10 @@ def test_a_saved_article_is_corrected_beside_its_file(file, capsys):
     assert main(["correct", "a.json", "--reading", "打擊=dǎjí", "--by", "陳"]) == 2
     assert main(["correct", "a.json", "--reading", "打擊=dǎ jí", "--by", "陳"]) == 0
     assert saved.read_bytes() == before
-    article = companion.load("a.json", corrections="auto")
+    article = companion.load("a.json")
     readings = {t.text: t.pinyin for p in article.paragraphs for t in p.tokens}
     assert readings["打擊"] == ("dǎ", "jí") and readings["警方"] == ("JǏNG", "fāng")
-    assert companion.load("a.json").corrections == () and len(article.corrections) == 1
+    assert companion.load("a.json", corrections=None).corrections == () and len(article.corrections) == 1
     capsys.readouterr()
     assert main(["export", "a.json", "--to", "json", "-o", "-"]) == 0
     assert '"dǎ", "jí"' in capsys.readouterr().out

@@ -42,6 +42,15 @@ def test_segmenters_return_words_that_join_up(name):
         assert "".join(words) == text and all(words)
 
 
+@pytest.mark.parametrize("name", names("tagger"))
+def test_taggers_give_each_character_its_labels(name):
+    """Protects the protocol: a row for each character of each text, an empty and a broken one too."""
+    part = resolve("tagger", name)
+    assert isinstance(part, protocols.Tagger)
+    for text, found in zip(TEXTS, part.probabilities(TEXTS), strict=True):
+        assert found.shape[0] == len(text)
+
+
 @pytest.mark.parametrize("name", names("romanizer"))
 def test_romanizers_give_one_syllable_per_han_character(name):
     """Protects the protocol: as many syllables as Han characters in each word."""
@@ -64,7 +73,7 @@ def test_dictionaries_return_senses_or_nothing(name):
 
 def test_an_unknown_name_is_answered_with_the_names_there_are():
     """Protects a user who mistypes a component's name."""
-    with pytest.raises(UnknownNameError, match="argos, auto, gloss, libretranslate, memory"):
+    with pytest.raises(UnknownNameError, match="argos, auto, gloss, libretranslate, llm, memory"):
         resolve("translator", "deepl")
     thing = object()
     assert resolve("translator", thing) is thing

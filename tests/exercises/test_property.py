@@ -72,7 +72,7 @@ def test_articles_cut_from_our_own(articles):
     ]
     rng = random.Random(7)
     for seed in range(12):
-        check(companion.read_text(cut(texts, rng), "blank-line", translator=None), seed)
+        check(companion.read_text(cut(texts, rng), paragraphs="blank-line", translator=None), seed)
 
 
 @pytest.mark.slow
@@ -85,4 +85,4 @@ def test_200_articles_cut_from_the_benchmark_texts():
     texts = module.sentences(folder)
     rng = random.Random(11)
     for seed in range(200):
-        check(companion.read_text(module.cut(texts, rng), "blank-line", translator=None), seed)
+        check(companion.read_text(module.cut(texts, rng), paragraphs="blank-line", translator=None), seed)

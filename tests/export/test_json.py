@@ -14,7 +14,7 @@ import companion
 from companion.errors import InputError, OutputError
 from companion.export.json_article import article_schema, article_to_dict, article_to_json, write_json
 from companion.export.json_read import article_from_dict
-from companion.model import Article, Paragraph, Sense, Sentence, Term, TermUse, Token, Translation
+from companion.model import Article, Paragraph, Sense, Sentence, Term, TermUse, Token, Translation, is_saved
 
 DEFINITIONS = {
     "article": Article, "paragraph": Paragraph, "token": Token, "sense": Sense, "sentence": Sentence,
@@ -48,9 +48,7 @@ def test_the_schema_describes_each_field(name):
     extra = {"article": {"format"}, "paragraph": {"simplified"}, "token": {"reading", "spelled"}}.get(
         name, set()
     )
-    assert set(described["properties"]) - extra == {
-        f.name for f in fields(DEFINITIONS[name]) if f.metadata.get("saved", True)
-    }
+    assert set(described["properties"]) - extra == {f.name for f in fields(DEFINITIONS[name]) if is_saved(f)}
 
 
 def test_json_from_before_a_field_existed_is_read_with_its_default(article):

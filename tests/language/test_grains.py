@@ -100,7 +100,7 @@ def test_an_article_in_the_fine_grain_has_a_reading_and_senses_for_each_part():
 def test_the_grain_is_kept_by_corrections_and_by_json(tmp_path):
     """Protects an article that is corrected or stored from going back to the other words."""
     article = companion.read_text(
-        "他率團成為代表。\n\n她成為代表。", "blank-line", translator=None, grain="fine"
+        "他率團成為代表。\n\n她成為代表。", paragraphs="blank-line", translator=None, grain="fine"
     )
     fix = correction_at(article.paragraphs[0], 1, 2, "reading", "shuài")
     fixed = correct(article, [fix, correction_at(article.paragraphs[0], 3, 4, "boundary", "split")])

@@ -336,7 +336,7 @@ LOCK = (
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [
-        (lambda: blank_pdf(1), "a.pdf", "a scan"),
+        (lambda: blank_pdf(1), "a.pdf", "has no text; its pages are empty"),
         (lambda: blank_pdf(1000), "a.pdf", "1,000 pages; at most 300 .* --pages"),
         (lambda: blank_pdf(3)[:200], "a.pdf", "damaged"),
         (lambda: b"%PDF-1.7 nothing", "a.pdf", "damaged"),
@@ -351,7 +351,7 @@ LOCK = (
         (
             lambda: zipped("content.xml", "META-INF/manifest.xml"),
             "a.odt",
-            "OpenDocument file; save it as Word",
+            "can't be read as an OpenDocument text",
         ),
         (lambda: zipped("xl/workbook.xml"), "a.xlsx", "spreadsheet"),
         (lambda: b"PK\x05\x06" + bytes(18), "a.epub", "no EPUB file inside"),
@@ -380,7 +380,7 @@ def test_a_password_opens_an_encrypted_file_and_a_wrong_one_says_so():
     data = encrypted_pdf("geheim")
     with pytest.raises(InputError, match="password does not open it"):
         read_document(data, "a.pdf", password="falsch")
-    with pytest.raises(InputError, match="a scan"):
+    with pytest.raises(InputError, match="has no text; its pages are empty"):
         read_document(data, "a.pdf", password="geheim")
 
 

@@ -103,8 +103,9 @@ def test_a_column_edge_parts_even_short_lines():
     assert "完又一段" not in "".join(texts) and texts.count(WHOLE) == 4
 
 
-def test_characters_that_a_file_names_wrongly_are_told():
+def test_characters_that_a_file_names_wrongly_are_told(monkeypatch):
     """Protects readers from a text that looks right on paper and is nonsense when it is copied."""
+    monkeypatch.setattr("companion.source.pdf.document.is_installed", lambda: False)
     text = "".join(text for _, text in ARTICLES[9])
     characters = sorted({c for c in text if "\u4e00" <= c <= "\u9fff"})
     code = dict(zip(characters, random.Random(1).sample(characters, len(characters)), strict=True))

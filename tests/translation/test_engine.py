@@ -77,11 +77,11 @@ def test_an_unknown_quality_is_told():
 
 def test_paragraphs_come_in_reading_order_and_make_the_same_article(small_package, no_sockets):
     """Protects the reader: what streams in is what a whole reading gives."""
-    bare = companion.read_text(ARTICLE, "blank-line", translator=None)
+    bare = companion.read_text(ARTICLE, paragraphs="blank-line", translator=None)
     seen = []
     streamed = dict(translate_article(bare, progress=lambda *p: seen.append(p)))
     assert list(streamed) == [0, 1, 2]
-    whole = companion.read_text(ARTICLE, "blank-line")
+    whole = companion.read_text(ARTICLE, paragraphs="blank-line")
     assert replace(bare, paragraphs=tuple(streamed.values())).paragraphs == whole.paragraphs
     assert seen == [(n, 4) for n in range(1, 5)]
 
@@ -108,7 +108,7 @@ class Slow:
 
 def test_a_job_gives_paragraphs_while_it_works_and_its_remarks_at_the_end():
     """Protects the reader from waiting for the whole article."""
-    article = companion.read_text("甲。\n\n乙。\n\n丙。", "line", translator=None)
+    article = companion.read_text("甲。\n\n乙。\n\n丙。", paragraphs="line", translator=None)
     slow, progress, ended = Slow(), [], []
     job = translate_in_background(
         article, slow, on_progress=lambda *p: progress.append(p), on_end=ended.append
@@ -123,7 +123,7 @@ def test_a_job_gives_paragraphs_while_it_works_and_its_remarks_at_the_end():
 
 def test_a_cancelled_job_gives_nothing_more():
     """Protects a reader who opens another article meanwhile."""
-    article = companion.read_text("甲。\n\n乙。\n\n丙。", "line", translator=None)
+    article = companion.read_text("甲。\n\n乙。\n\n丙。", paragraphs="line", translator=None)
     slow, later = Slow(), []
     job = translate_in_background(article, slow, on_paragraph=lambda i, p: later.append(i))
     paragraphs = iter(job)

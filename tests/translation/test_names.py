@@ -14,7 +14,7 @@ from companion.translation.names import dropped_names
 
 
 def sentence(text: str, glossary: Glossary | None = None) -> SourceSentence:
-    article = companion.read_text(text, "line", glossary=glossary, translator=None)
+    article = companion.read_text(text, paragraphs="line", glossary=glossary, translator=None)
     (p,) = article.paragraphs
     return SourceSentence(p.text, p.simplified, p.tokens, article.glossary)
 

@@ -18,6 +18,7 @@ _REFERENCES = {
     "memory": "a person's translation",
     "argos": "a machine's translation",
     "libretranslate": "a machine's translation",
+    "llm": "a language model's translation",
 }
 
 

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from companion.errors import CompanionError
 from companion.files import keep_cached, ordinary
-from companion.folders import cache_folder
+from companion.files.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.lexicon import lexicon_lines
 from companion.language.names.people import is_addressed

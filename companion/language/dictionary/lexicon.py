@@ -43,11 +43,13 @@ class Lexicon:
             return (), ()
         found = self._known.get(word)
         if found is None:
-            found = self._known[word] = (_parse(self._cells[at + 1]), _parse(self._cells[at + 2]))
+            ours, theirs = _parse(self._cells[at + 1]), _parse(self._cells[at + 2])
             if "一" in word or "不" in word:
-                found = self._known[word] = tuple(
-                    tuple(dict.fromkeys(without_sandhi(word, r) for r in readings)) for readings in found
+                ours, theirs = (
+                    tuple(dict.fromkeys(without_sandhi(word, r) for r in readings))
+                    for readings in (ours, theirs)
                 )
+            found = self._known[word] = (ours, theirs)
         return found
 
 

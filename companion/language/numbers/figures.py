@@ -160,7 +160,8 @@ def _read(text: str, match: re.Match[str], original: str) -> list[Figure]:
     shown = match[0]
     kind = next(name for name in _PATTERNS if match[name] is not None)
     if _LETTER_BEFORE.search(text[max(0, start - 2) : start]) and not _money_before(text, start):
-        whole = re.match(r"\d+", shown)[0]
+        digits = re.match(r"\d+", shown)
+        whole = digits[0] if digits else ""
         if len(whole) < 3 or kind not in ("number", "phone"):
             return []
         return [Figure(start, start + len(whole), digit_words(whole))]
@@ -220,8 +221,8 @@ def _day(match: re.Match[str]) -> list[Figure]:
         return [Figure(start, end, tuple(words))]
     at, made = start, []
     for (value, read), unit in zip(parts, "年月日", strict=True):
-        words = read(value) if unit != "日" else (*read(value), unit)
-        made.append(Figure(at, at + len(value), words))
+        said = read(value) if unit != "日" else (*read(value), unit)
+        made.append(Figure(at, at + len(value), said))
         at += len(value)
         if unit != "日":
             made.append(Figure(at, at + 1, (unit,)))
@@ -332,7 +333,8 @@ def _money(text: str, number: str, start: int, end: int, sign: str) -> list[Figu
     while scaled < end + 3 and text[scaled : scaled + 1] in _SCALES:
         scaled += 1
     written = longest_unit(text, scaled)
-    said = () if written and unit_of(written).kind == "money" else (unit,)
+    known = unit_of(written) if written else None
+    said = () if known and known.kind == "money" else (unit,)
     amount = ("兩",) if number == "2" else _amount(number)
     if scaled == end:
         return [Figure(start, end, (*amount, *said), counts=True)]

@@ -6,7 +6,7 @@ The dictionary's words win: 一家人, 三文魚 and 萬一 are words, and no nu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container
+from collections.abc import Callable, Container
 from functools import lru_cache
 
 from companion.language.numbers.units import MEASURED, pattern, shorter_unit, unit_of
@@ -141,7 +141,7 @@ _AFTER = frozenset(
 _NO_NOUN = frozenset(f"{_DIGIT}{_SCALE}勁劲")  # 一年一度, 一個勁地
 
 
-def _end_of_amount(text: str, match: re.Match[str], ends: Collection[int], unknown_at: Unknown) -> int:
+def _end_of_amount(text: str, match: re.Match[str], ends: Container[int], unknown_at: Unknown) -> int:
     """Where a number with its unit ends, without the unit where a word begins with it; 0 where it is no number."""
     number, unit, end = match["number"], match["unit"] or "", match.end()
     if not _is_number(number, unit if match["first"] is None else ""):
@@ -154,7 +154,8 @@ def _end_of_amount(text: str, match: re.Match[str], ends: Collection[int], unkno
         word = unknown_at(at)
         if word is None or not short or not unit or text[at : word[1]] in _AFTER:
             return word is not None
-        if unit_of(unit).kind == "measure" and unit not in "個个" and text[at] not in _NO_NOUN:
+        known = unit_of(unit)
+        if known and known.kind == "measure" and unit not in "個个" and text[at] not in _NO_NOUN:
             return True  # 三|封信, 三杯水
         return word[1] == at + 2 and unit != "月" and text[at] not in _NO_NOUN  # 一個心眼
 

@@ -12,10 +12,13 @@ from companion.han import han_places
 from companion.source.blocks import Block
 from companion.source.pairs import is_garbled
 from companion.source.pdf.glyphs import Page, page_of
+from companion.source.pictures.pages import blocks_of_pages, recognised_page
+from companion.source.pictures.recognition import Line, is_installed, missing
 
 __all__ = ["pages_of", "pdf_blocks"]
 
 MOST_PAGES = 300
+_DOTS, _LONGEST = 200, 4_000  # how finely a scanned page is drawn: dots an inch, pixels at most
 _WRONG_MARKS = (
     "the file may name some characters wrongly, for no sentence has its full stop: compare with the page"
 )
@@ -25,27 +28,69 @@ def pdf_blocks(data: bytes, name: str, *, password: str | None = None, pages: st
     """The paragraphs of a PDF file, columns in reading order; running heads and page numbers are left out.
 
     `pages` chooses pages ("3", "2-5", "1,4-6"). Raises `InputError` where the file is damaged, encrypted,
-    a scan without text, or has more pages than are read at once.
+    a scan where no text recognition is installed, or has more pages than are read at once.
     """
     from companion.source.pdf.paragraphs import paragraphs
 
     found = list(pages_of(data, name, password, pages))
+    scanned = {page.number for page in found if not page.glyphs and page.pictures}
+    if scanned and (is_installed() or len(scanned) == len(found)):
+        found, lines = _recognised(data, name, password, found, scanned)
+        if not any(page.glyphs for page in found):
+            raise InputError(
+                f"{name}: no text was found on its pages; are they sharp, upright and large enough?"
+            )
+        return blocks_of_pages(found, lines)
     if not any(page.glyphs for page in found):
-        raise InputError(
-            f"{name}: has no text, only pictures (a scan); let a program with text recognition (OCR) make its text first"
-        )
+        raise InputError(f"{name}: has no text; its pages are empty")
     codes = [g.text for page in found for g in page.glyphs]
     unknown = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in codes)
     if not han_places("".join(codes)):
         unknown += sum("\xa0" < c <= "\xff" for c in codes)  # what codes of Chinese characters are taken for
     result = paragraphs(found)
     if unknown > 0.15 * len(codes) or is_garbled("".join(b.text for b in result)):
-        raise InputError(
-            f"{name}: does not say which characters it shows, or says it wrongly; let a program with text recognition (OCR) make its text first"
-        )
+        if is_installed():
+            return blocks_of_pages(*_recognised(data, name, password, found, {page.number for page in found}))
+        raise missing(name, "does not say which characters it shows, or says it wrongly")
     if _without_full_stops("".join(b.text for b in result)):
         return [replace(b, reasons=(*b.reasons, _WRONG_MARKS), review=("layout",)) for b in result]
     return result
+
+
+def _recognised(
+    data: bytes, name: str, password: str | None, pages: list[Page], numbers: set[int]
+) -> tuple[list[Page], list[Line]]:
+    """The pages with those of these numbers read by text recognition, and the lines that were recognised."""
+    import pypdfium2
+
+    if not is_installed():
+        raise missing(name, "has no text, only pictures (a scan)")
+    from tqdm.auto import tqdm
+
+    result, lines = [], []
+    document = pypdfium2.PdfDocument(data, password=password)
+    try:
+        shown = tqdm(
+            pages,
+            desc="text recognition",
+            unit="page",
+            disable=None if len(numbers) > 1 else True,
+            leave=False,
+        )
+        for page in shown:
+            if page.number not in numbers:
+                result.append(page)
+                continue
+            sheet = document[page.number - 1]
+            scale = min(_DOTS / 72, _LONGEST / max(sheet.get_size()))
+            picture = sheet.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
+            sheet.close()
+            recognised, found = recognised_page(picture, page.number)
+            result.append(recognised)
+            lines += found
+    finally:
+        document.close()
+    return result, lines
 
 
 def _without_full_stops(text: str) -> bool:
