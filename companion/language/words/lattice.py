@@ -32,7 +32,7 @@ __all__ = ["Cut", "Lattice", "Settings", "as_edges"]
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
-_FEWEST = 0.01  # of a probability: the tagger may be outvoted
+_FEWEST = 0.03  # of a probability: the tagger may be outvoted
 _PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
 _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 """The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
@@ -63,11 +63,11 @@ class Settings(NamedTuple):
     where the tagger is not sure; `freed`: the share of its objection that a term is spared.
     """
 
-    lexical: float = 0.9
-    rare: float = 3.2
+    lexical: float = 1.1
+    rare: float = 3.5
     single: float = 3.0
     term: float = 5.2
-    fixed: float = 5.2
+    fixed: float = 5.8
     unknown: float = 1.2
     loose: float = 0.3
     doubt: float = 1.5
