@@ -43,6 +43,7 @@ _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
+_OTHER_WORD = 1.5
 _SECOND_MENTION = 2.5
 _CROSSES = 2.5
 _TORN, _DATED = 5.0, frozenset("年月日号时点分秒")
@@ -66,7 +67,7 @@ class Settings(NamedTuple):
     lexical: float = 1.1
     rare: float = 3.5
     single: float = 3.0
-    term: float = 5.2
+    term: float = 5.6
     fixed: float = 5.8
     unknown: float = 1.2
     loose: float = 0.3
@@ -143,19 +144,24 @@ class Lattice:
         objection *= 1 - np.where(words.kinds & COMMON, _TRUSTED[np.minimum(length, 4)], 0)
         starts, ends, costs = [words.starts], [words.ends], [worth + objection]
 
-        def add(spans: Sequence[tuple[int, int]], zipf, freed) -> None:
+        def add(spans: Sequence[tuple[int, int]], zipf, freed, chosen=False) -> None:
             if len(spans):
                 a, b = np.array([x[0] for x in spans]), np.array([x[1] for x in spans])
                 against = boundary[a] + inside[b] - inside[a + 1]
                 starts.append(a), ends.append(b)
-                costs.append(scale * (np.asarray(zipf) - 9) + against * (1 - np.asarray(freed)))
+                freed = np.asarray(freed)
+                after = (
+                    freed * np.append(boundary, 0)[b] * chosen
+                )  # what the next word pays for beginning there
+                costs.append(scale * (np.asarray(zipf) - 9) + against * (1 - freed) - after)
 
         terms = [t for t in terms if t[1] - t[0] > 1]
-        add(terms, s.term, [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms])
+        add(terms, s.term, [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms], True)
         fixed = [f for f in fixed if f[1] - f[0] > 1]
         crossed = np.zeros(n + 2)
-        np.add.at(crossed, words.starts + 1, 1)
-        np.add.at(crossed, words.ends, -1)
+        listed = words.kinds > 0
+        np.add.at(crossed, words.starts[listed] + 1, 1)
+        np.add.at(crossed, words.ends[listed], -1)
         crossed = np.cumsum(crossed) > 0  # a word of the vocabulary stands across: 5月|球
         beginnings = set(words.starts.tolist()) if fixed else set()
         torn = [
@@ -256,7 +262,12 @@ class _Proposed:
         return [
             Seen(word, tag, sure, is_word, tag == "nr" and self._doubtful(word))
             for _, _, word, tag, sure, is_word in self._rows
-            if tag in _NAMES and (tag != "nr" or may_be_person(word, self._vocabulary))
+            if tag in _NAMES
+            and (
+                may_be_person(word, self._vocabulary)
+                if tag == "nr"
+                else not _begins_or_ends_with_word(word, self._vocabulary)
+            )
         ]
 
     def _doubtful(self, name: str) -> bool:
@@ -274,6 +285,11 @@ class _Proposed:
         """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames."""
         s, vocabulary, text = self._settings, self._vocabulary, self._text
         numbers = {a for a, _ in fixed}
+        cut_by_number = {i for a, b in fixed for i in range(a + 1, b)}
+        terms_at: dict[int, tuple[tuple[int, int], ...]] = {}
+        for term in terms:
+            for end in term:
+                terms_at[end] = (*terms_at.get(end, ()), term)
         cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
         found: dict[tuple[int, int], float] = self._full_names(remembered) | self._foreign_names()
 
@@ -301,8 +317,12 @@ class _Proposed:
                 z -= 1.2 * (b - a - 3)
             elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
                 z -= _HOLDS_WORD  # 部长|率
-            if tag not in ("ns", "nt") and (a in cut_by_term or b in cut_by_term or a in numbers):
+            if tag not in ("ns", "nt") and (
+                a in cut_by_term or b in cut_by_term or a in numbers or a in cut_by_number
+            ):
                 continue  # 还|押逾: 还押 is a term; 三匹|马
+            if any(a <= i and j <= b and j - i > 2 for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
+                continue  # 塔巴斯科|州: the term is the word
             if tag not in _NAMES:
                 z -= _CUTS_WORD * (crossed[a] + crossed[b])
             elif a in numbers:
@@ -311,8 +331,8 @@ class _Proposed:
                 propose(a, b, z)
             if tag in ("ns", "nt", "nz") and b - a > 3:
                 for k in range(a + 2, b - 1):  # 大埔|南华莆: what a word leaves of a name is a name too
-                    if text[a:k] in vocabulary:
-                        propose(k, b, 3.3 - 0.5 * max(0, b - k - 3))
+                    if text[a:k] in vocabulary and not _begins_or_ends_with_word(text[k:b], vocabulary):
+                        propose(k, b, 3.3 - 0.5 * max(0, b - k - 3) - s.doubt * (1 - sure))
         return list(found), list(found.values())
 
     def _foreign_names(self) -> dict[tuple[int, int], float]:
@@ -342,6 +362,8 @@ class _Proposed:
                 if not _HAN.fullmatch(name):
                     break
                 z = 3.2 + 1.8 * float(share[a:b].mean()) - full_name_worth(name, self._vocabulary)
+                if surnames()[surname].other and self._doubtful(name):
+                    z -= _OTHER_WORD  # 曾|明言
                 if surname in remembered and (self._doubtful(name) or b - a == len(surname) + 1):
                     z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华
                 if z > _LEAST_NAME:

@@ -21,7 +21,7 @@ __all__ = ["COMMON", "LONGEST", "NAME", "NEWS_WORDS", "Edges", "Vocabulary", "pa
 LONGEST = 8
 NEWS_WORDS = Path(__file__).parent / "data" / "news_words.tsv"
 _BEFORE_NOUN = frozenset(
-    "一二三四五六七八九十百千万亿两几数半个位只条张件次项座间届期集句首章段步场幅封包盒杯瓶块岁日秒层批队对双套台辆架艘枚颗粒滴片朵株棵根匹篇卷册笔股番遍趟栋顿盏扇排"
+    "一二三四五六七八九十百千万亿两几数半头个位只条张件次项座间届期集句首章段步场幅封包盒杯瓶块岁日秒层批队对双套台辆架艘枚颗粒滴片朵株棵根匹篇卷册笔股番遍趟栋顿盏扇排"
 )
 """Numerals and measure words: what a list of frequencies has with them in front is a quantity cut in two: 张纸, 日起."""
 _NEWS = 3.5  # the least Zipf frequency of a word of that list

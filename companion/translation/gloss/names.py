@@ -158,8 +158,17 @@ def name_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
             taken = i
             continue
         if token.entity == "person" and (not token.senses or len(token.text) == 1):
-            yield i, i + 1, named_person(token)
-            taken = i
+            following = tokens[i + 1].simplified if i + 1 < len(tokens) else ""
+            if len(token.text) == 1 and following in _AFFIXES:  # 李|伯
+                yield (
+                    i,
+                    i + 2,
+                    person_name(token.simplified + following, (*token.pinyin, *tokens[i + 1].pinyin)),
+                )
+                taken = i + 1
+            else:
+                yield i, i + 1, named(token) or named_person(token)
+                taken = i
 
 
 def names_in(sentences: Iterable[Sequence[Token]]) -> dict[str, str]:
