@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 def pairs(files: list[Path]) -> Iterator[tuple[object, str]]:
     """Each sentence with a person's translation."""
     import companion
-    from companion.annotation import analyzer
+    from companion.language.language import Language
     from companion.protocols import SourceSentence
     from companion.translation.memory import TranslationMemory
 
@@ -35,7 +35,7 @@ def pairs(files: list[Path]) -> Iterator[tuple[object, str]]:
                 if hits := memory.lookup(text):
                     tokens = p.tokens_of(s)
                     used = dict.fromkeys(t.term for t in tokens if t.term)
-                    simplified = analyzer().simplify(text)
+                    simplified = Language.default().simplify(text)
                     yield (
                         SourceSentence(text, simplified, tokens, tuple(terms[i] for i in used)),
                         hits[0].target,

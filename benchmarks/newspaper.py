@@ -25,9 +25,9 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 from reading_systems import systems  # noqa: E402
 
 import companion  # noqa: E402
-from companion.annotation import analyzer  # noqa: E402
 from companion.han import han_places  # noqa: E402
-from companion.language.polyphones import ambiguous, single_readings  # noqa: E402
+from companion.language.dictionary.characters import ambiguous, single_readings  # noqa: E402
+from companion.language.language import Language  # noqa: E402
 
 PAGE = HERE.parents[1] / "shared" / "articles" / "wenweipo-2025-02-09.txt"
 GOLD = HERE / "newspaper_gold.tsv"
@@ -55,9 +55,7 @@ def gold() -> dict[str, tuple[str, ...]]:
 def readings() -> Iterator[tuple[str, int, dict[str, str]]]:
     """Each Han character's paragraph (simplified) and place in it, and each system's reading."""
     article = companion.read(PAGE, translator=None)
-    parts = analyzer()
-    parts.simplify("")
-    others = systems(parts.dictionary)
+    others = systems(Language.default().dictionary)
     for paragraph in article.paragraphs:
         text = paragraph.simplified
         read = {"companion": [s for token in paragraph.tokens for s in token.pinyin]}

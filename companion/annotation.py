@@ -9,7 +9,6 @@ from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
-from companion.language.analysis import Analyzer
 from companion.language.grains import divided
 from companion.language.language import Language
 from companion.language.sentences import split_sentences
@@ -17,16 +16,11 @@ from companion.language.words.draft import Draft, TermSpan, divided_draft
 from companion.language.words.memory import Memory
 from companion.model import Paragraph, Sentence, Term, Token
 
-__all__ = ["analyzer", "annotated", "occurring_terms"]
+__all__ = ["annotated", "occurring_terms"]
 
 _PORTION = 40_000  # characters
 _MOST_TERMS = 50_000
 _terms: dict[int, tuple[Term, tuple[str, ...], tuple[str, ...]]] = {}
-
-
-def analyzer() -> Analyzer:
-    """The usual language part of this process."""
-    return Language.default().analyzer
 
 
 def annotated(

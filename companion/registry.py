@@ -25,7 +25,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "jieba": "companion.language.words.segmentation:JiebaSegmenter",
     },
     "tagger": {"student": "companion.language.tagging.network:shipped_tagger"},
-    "romanizer": {"pinyin": "companion.language.pinyin:PinyinRomanizer"},
+    "romanizer": {"pinyin": "companion.language.readings.romanizer:PinyinRomanizer"},
     "dictionary": {"cc-cedict": "companion.language.dictionary.cedict:cedict"},
     "translator": {
         "memory": "companion.translation.memory:MemoryTranslator",

@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = [
     {"model", "errors"},
     {"protocols", "registry", "arguments", "files", "han", "garbage", "facts", "choices"},
-    {"source", "language", "vocabulary"},
+    {"source", "language", "vocabulary", "jupyter"},
     {"glossary", "corrections"},
     {"translation", "glossary_check"},
     {"exercises"},

@@ -1,4 +1,4 @@
-"""Learns what `companion/language/data` holds of polyphones. Deterministic; a few minutes.
+"""Learns what `companion/language/readings/data` holds of polyphones. Deterministic; a few minutes.
 
     python tools/train_polyphones.py cpp-dev.sent cpp-dev.lb
 
@@ -21,12 +21,17 @@ from pathlib import Path
 
 import numpy as np
 
-from companion.language.function_words import RULES
-
-DATA = Path(__file__).parents[1] / "companion" / "language" / "data"
-NOT_FIXED = {*RULES, *"任中区种曾解单朴查"}
+PACKAGE = Path(__file__).parents[1] / "companion" / "language"
+DATA = PACKAGE / "readings" / "data"
+CHARACTERS = PACKAGE / "dictionary" / "data" / "characters.txt"
+NOT_FIXED = frozenset("为得地应没着长重弄行还率任中区种曾解单朴查")
 KEPT = ("r", "zi", "tou", "men", "me", "de", "le", "zhe", "guo", "ma")
 """Neutral syllables that are suffixes or particles: the dictionary's word stands."""
+WORDS_HEAD = (
+    "# Words of the lexicon that are read otherwise than their dictionary says.\n"
+    "# source: CC-CEDICT, pypinyin's phrases, the network's opinion, words checked by hand (tools/words_checked.tsv)\n"
+    "# licence: CC BY-SA 4.0\n# script: tools/train_polyphones.py\nword\treading\n"
+)
 WORDS_CHECKED = Path(__file__).parent / "words_checked.tsv"
 DICTIONARY_KNOWS = frozenset(
     "着都发种中将的得地为行还没只长重曾任华解单区仇查朴乐应当分正教难数相间处干少好了儿子汗强假载脏观坊宿片町泊大散切角弹"
@@ -93,7 +98,7 @@ def write_characters(readings: dict[str, list[str]]) -> None:
         elif readings[c]:
             cells = [f"{r}={','.join(f'{n:.4g}' for n in counts[c, r])}" for r in readings[c]]
             lines.append("\t".join([c, *cells]))
-    (DATA / "characters.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    CHARACTERS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def plain(syllable: str) -> str:
@@ -103,7 +108,7 @@ def plain(syllable: str) -> str:
 def places_of(sentences: list[str]):
     """The marked place of each sentence, in the token that Companion's analysis puts it in."""
     from companion.language.analysis import Analyzer
-    from companion.language.polyphones import Place
+    from companion.language.readings.polyphones import Place
 
     analyzer = Analyzer()
     found = []
@@ -193,12 +198,13 @@ def main() -> None:
     DATA.mkdir(exist_ok=True)
     if not options.keep_network:
         write_characters(write_network())
-        (DATA / "words.tsv").write_text("", encoding="utf-8")
+        (DATA / "words.tsv").write_text(WORDS_HEAD, encoding="utf-8")
         (DATA / "polyphones.json").write_text("{}", encoding="utf-8")
 
     from companion.han import tone_marked
     from companion.language.dictionary.cedict import Cedict
-    from companion.language.polyphones import Place, Polyphones, table
+    from companion.language.dictionary.characters import table
+    from companion.language.readings.polyphones import Place, Polyphones
     from companion.language.words.frequency import zipf
 
     lexicon = Cedict().lexicon
@@ -299,7 +305,7 @@ def main() -> None:
     checked = dict(line.split("\t") for line in WORDS_CHECKED.read_text("utf-8").splitlines() if "\t" in line)
     changed |= {word: reading.split(" ") for word, reading in checked.items()}
     (DATA / "words.tsv").write_text(
-        "".join(f"{w}\t{' '.join(r)}\n" for w, r in sorted(changed.items())), encoding="utf-8"
+        WORDS_HEAD + "".join(f"{w}\t{' '.join(r)}\n" for w, r in sorted(changed.items())), encoding="utf-8"
     )
     # Words whose reading a person should look at: the model would read them otherwise, or is not sure, or dictionaries
     # differ on them; a neutral tone apart.

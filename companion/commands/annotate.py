@@ -27,13 +27,18 @@ def add(command: Register) -> None:
     annotate.add_argument(
         "--show-layout", action="store_true", help="print how lines were joined and split, and why"
     )
+    annotate.add_argument(
+        "--show-readings", action="store_true", help="print each word's reading and what decided it"
+    )
 
 
 def _annotate(options: argparse.Namespace) -> int:
     if options.show_layout:
         return _show_layout(options)
+    if options.show_readings:
+        return _show_readings(options)
     from companion.export.json_article import article_to_json
-    from companion.language.readings import check_system
+    from companion.language.readings.systems import check_system
 
     check_system(options.reading)  # a missing extra is told before the work, not after it
     article = read_article(options)
@@ -67,4 +72,20 @@ def _show_layout(options: argparse.Namespace) -> int:
             f"{len(doubtful)} to check: {', '.join(doubtful)}. To mend one: companion correct FILE --split TEXT (a"
             " paragraph begins there) or --join TEXT (the next one belongs to it)\n"
         )
+    return 0
+
+
+def _show_readings(options: argparse.Namespace) -> int:
+    """Each word with its reading, part of speech and what decided the reading; a row of usages in full."""
+    from companion.language.readings.usages import row_at
+
+    for paragraph in read_article(options).paragraphs:
+        for token in paragraph.tokens:
+            if not token.pinyin:
+                continue
+            line = int(token.why.rpartition(" ")[2]) if token.why.startswith("usages.tsv") else 0
+            why = f"{token.why}: {row_at(line)}" if line else token.why
+            doubt = f"  [{', '.join(token.review)}]" if token.review else ""
+            print_text(f"{token.text}\t{' '.join(token.pinyin)}\t{token.pos or '-'}\t{why}{doubt}\n")
+        print_text("\n")
     return 0

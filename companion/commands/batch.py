@@ -51,7 +51,7 @@ def _batch(options: argparse.Namespace) -> int:
     from companion.export.files import safe_name
     from companion.export.formats import FORMATS
     from companion.export.progress import progress_bar
-    from companion.language.readings import check_system
+    from companion.language.readings.systems import check_system
 
     check_system(options.reading)
     page = page_options_of(options)

@@ -75,7 +75,7 @@ def word_options(sub: argparse.ArgumentParser) -> None:
 def _export(options: argparse.Namespace) -> int:
     from companion.export.files import safe_name
     from companion.export.formats import FORMATS, write
-    from companion.language.readings import check_system
+    from companion.language.readings.systems import check_system
 
     names = options.to or [_by_ending(options.output)]
     check_system(options.reading)

@@ -159,7 +159,7 @@ def page_options_of(options: argparse.Namespace) -> HandoutOptions:
 
 
 def _handout(options: argparse.Namespace) -> int:
-    from companion.language.readings import check_system
+    from companion.language.readings.systems import check_system
 
     check_system(options.reading)
     chosen = page_options_of(options)

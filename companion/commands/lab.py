@@ -29,6 +29,7 @@ def add(command: Register) -> None:
 
 def _lab(options: argparse.Namespace) -> int:
     from companion.commands.notebooks import prepare_notebooks
+    from companion.jupyter import lab_environment
 
     notebook = prepare_notebooks(options.folder)
     command = [sys.executable, "-m", "jupyterlab", str(notebook), *_OFFLINE_LAB]
@@ -40,4 +41,4 @@ def _lab(options: argparse.Namespace) -> int:
         command.append("--allow-root")
     import subprocess
 
-    return subprocess.call(command)
+    return subprocess.call(command, env=lab_environment())

@@ -11,7 +11,7 @@ from typing import Any
 
 from companion.choices import ReadingOptions, takes_choices
 from companion.files import write_text_atomically
-from companion.language.spoken import said
+from companion.language.readings.spoken import said
 from companion.model import Article, Paragraph, Sense, Token, is_saved
 
 __all__ = ["FORMAT", "article_schema", "article_to_dict", "article_to_json", "write_json"]

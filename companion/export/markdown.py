@@ -11,7 +11,7 @@ from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import is_sealed, sealed
 from companion.export.words import Entry, entries, join_syllables
 from companion.files import write_text_atomically
-from companion.language.spoken import said
+from companion.language.readings.spoken import said
 from companion.model import Article, Paragraph, Term
 from companion.render.near import near_text
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
 from companion.glossary.syllables import syllables
+from companion.language.readings.spoken import said
 from companion.language.spans import has_han
-from companion.language.spoken import said
 from companion.language.words.frequency import level_of, zipf
 from companion.model import Article, Paragraph, Sentence, Term, Token
 

@@ -15,8 +15,8 @@ from companion.glossary.files import files_of, shipped_folder
 from companion.glossary.matching import fold
 from companion.glossary.syllables import reading_of
 from companion.glossary.table import Problem, read_table
-from companion.language.heteronyms import can_be_read, dictionary_readings, same_reading
 from companion.language.language import Language
+from companion.language.readings.heteronyms import can_be_read, dictionary_readings, same_reading
 from companion.language.spans import has_han
 from companion.model import Term
 

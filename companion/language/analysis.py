@@ -11,9 +11,9 @@ from typing import Any
 from numpy import concatenate
 
 from companion.language.dictionary.cedict import Cedict
-from companion.language.forms import read_by_form
 from companion.language.numbers.written import is_number_phrase
-from companion.language.pinyin import PinyinRomanizer, Readings
+from companion.language.readings.forms import read_by_form
+from companion.language.readings.romanizer import PinyinRomanizer, Readings
 from companion.language.spans import classify
 from companion.language.tagging.network import ENTITY_OF
 from companion.language.words.draft import Draft, TermSpan
@@ -174,7 +174,8 @@ class Analyzer:
                     fact = known[key] = self._facts(*key[:4], term)
                 facts[i] = fact
         for i, why in read.why.items():
-            facts[i] = (*facts[i][:_WHY], why)
+            if facts[i][_WHY] == "word":
+                facts[i] = (*facts[i][:_WHY], why)
         for i in read.doubtful:
             fact = facts[i]
             if fact[_TERM] is None and fact[1] in ("word", "number"):
@@ -207,14 +208,18 @@ class Analyzer:
         pos = "m" if kind == "number" and tag not in ("t", "") else tag
         entity = ENTITY_OF.get(pos, "")
         review: tuple[str, ...] = ()
-        if term is None:
+        why = "word" if pinyin else ""
+        if term is not None:
+            why = "term" if len(term.pinyin) == len(pinyin) else why
+        else:
             if text != simplified and isinstance(self.romanizer, PinyinRomanizer):
-                pinyin = read_by_form(text, pinyin)
+                own, pinyin = pinyin, read_by_form(text, pinyin)
+                why = why if own == pinyin else "form"
             if text != simplified and not _is_sure(text, simplified, senses):
                 review += ("conversion",)
             if kind == "word" and not senses and not entity and not is_number_phrase(simplified):
                 review += ("unknown-word",)
-        return text, kind, simplified, pinyin, senses, term.term if term else None, review, pos, entity, ""
+        return text, kind, simplified, pinyin, senses, term.term if term else None, review, pos, entity, why
 
 
 # Traditional characters that have two simplified forms, by their meaning.

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from companion.han import han_places
-from companion.language.heteronyms import possible_readings
 from companion.language.names.people import surnames
 from companion.language.numbers.written import is_number_phrase, is_numeral, parts_of_number
+from companion.language.readings.heteronyms import possible_readings
 from companion.language.spans import classify, is_han
 from companion.language.words.frequency import zipf
 from companion.model import Sense, Token

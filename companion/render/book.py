@@ -8,7 +8,7 @@ from typing import Any
 
 from companion import __version__
 from companion.language.language import Language
-from companion.language.spoken import Said
+from companion.language.readings.spoken import Said
 from companion.model import Article, Paragraph, Token
 from companion.render.environment import environment, filled, style
 from companion.render.options import RenderOptions

@@ -11,9 +11,10 @@ from companion import __version__
 from companion.exercises import Exercise, ExerciseSet
 from companion.exercises.session import explanation, question
 from companion.exercises.variants import VARIANTS
+from companion.language.language import Language
 from companion.model import Article
-from companion.render.cards import card_html
 from companion.render.environment import render, script, style
+from companion.render.word_table import WordTable
 
 __all__ = [
     "card_of",
@@ -37,16 +38,19 @@ def sheet_data(sheet: ExerciseSet) -> dict[str, Any]:
     }
 
 
-def card_of(item: Exercise, article: Article) -> str:
-    """The reader's card of the word that an item asks for; empty where it asks for none."""
+def card_of(item: Exercise, article: Article) -> dict[str, Any] | None:
+    """The table of the word that an item asks for, of which its card is made; None where it asks for none."""
     if not item.word or item.evidence is None or item.kind in ("match", "comprehension"):
-        return ""
+        return None
     for paragraph in article.paragraphs:
         if paragraph.id == item.evidence.paragraph:
             for token in paragraph.tokens:
                 if token.start == item.evidence.start:
-                    return card_html(token, article)
-    return ""
+                    term = article.term(token.term) if token.term else None
+                    table = WordTable([term] if term else (), Language.of(article))
+                    table.number(token)
+                    return table.data()
+    return None
 
 
 def exercises_fallback_html(sheet: ExerciseSet) -> str:

@@ -14,11 +14,11 @@ from companion import __version__
 from companion.errors import InputError
 from companion.files import as_path, is_there, parsing, read_text
 from companion.language.language import Language
-from companion.language.spoken import Said
+from companion.language.readings.spoken import Said
 from companion.model import Article, Paragraph, Token
 from companion.render.environment import environment, filled, render, script, style
 from companion.render.options import RenderOptions
-from companion.render.page_cards import card_data, short_keys
+from companion.render.page_cards import page_words, words_json
 from companion.render.page_options import HandoutOptions
 from companion.render.paragraphs import english_html, paragraph_html
 from companion.render.regional import regional_html
@@ -51,7 +51,7 @@ def page_html(
 
     options = HandoutOptions.of(options)
     shown = _swapped(article) if options.script_first == "simplified" else article
-    keys = short_keys(shown)
+    table, keys = page_words(shown)
     words = _Words(replace_layout(options), shown, number_of, keys)
     words.learn_names(shown.paragraphs)
     title = options.title or article.title
@@ -89,7 +89,7 @@ def page_html(
         "ends": _under(shown.paragraphs, options, words) if options.at_end else [],
         "exercises": Markup(exercises),
         "answers": Markup(answers),
-        "cards": Markup(card_data(shown, keys)) if options.cards else "",
+        "cards": Markup(words_json(_without_systems(table.data()))) if options.cards else "",
         "machines": has.machines,
         "memories": has.memories,
         "glossed": has.glossed,
@@ -134,6 +134,11 @@ def answers_page_html(article: Article, options: RenderOptions | None, answers: 
         "version": __version__,
     }
     return _filled("answers.html", options, values)
+
+
+def _without_systems(data: dict[str, Any]) -> dict[str, Any]:
+    """A table without what only the reader's switches need: a page has one system of readings."""
+    return {name: value for name, value in data.items() if name != "syllables"}
 
 
 _READINGS = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "wade-giles": "Wade–Giles", "jyutping": "Jyutping"}

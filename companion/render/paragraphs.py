@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from companion.language.readings import reading_of
-from companion.language.spoken import Said, said
+from companion.language.readings.spoken import said
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.near import compared
 from companion.render.options import RenderOptions
-from companion.render.words import Words, english_spans, is_word, word_key
+from companion.render.word_table import WordTable
+from companion.render.words import Words, english_spans
 
 __all__ = ["Packer", "english_html", "paragraph_html", "pieces"]
-
-_OTHERS = ("zhuyin", "wade-giles")  # systems that are written out of the pinyin
 
 
 def pieces(paragraph: Paragraph) -> Iterator[tuple[int, Sentence, tuple[Token, ...]]]:
@@ -107,71 +105,86 @@ def _sentence_tags(count: int) -> tuple[tuple[str, ...], str]:
 
 
 class Packer:
-    """An article for the reader: a table of its words, and paragraphs that point into it.
+    """An article for the reader: a `WordTable`, and paragraphs that point into it.
 
-    The browser joins them up to the very HTML that `paragraph_html` makes (without `<rp>`, and
-    with all layers): a word is sent once, however often it occurs with the same gloss.
+    The browser makes the very elements of it that `paragraph_html` writes (without `<rp>`, and with all
+    layers); tests/browser/test_reader_text.py holds the two together.
+
+    Args:
+        words: the renderer's words of the article, with its terms and names.
     """
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.table: list[dict[str, Any]] = []
-        self.made: list[tuple[Token, Said | None]] = []  # what each entry of the table is of
-        self._index: dict[Any, int] = {}
+        self.table = WordTable(words.terms.values(), words.language)
 
-    def paragraph(self, paragraph: Paragraph, number: int) -> dict[str, Any]:
-        """`id`, `kind`, `f` (the frame), `n` (for each sentence the words' numbers), `e` (the English)."""
+    def paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
+        """A paragraph for the browser.
+
+        Returns:
+            `id`, `kind`, `review` (only where a person should look), `n` (for each sentence the numbers of its
+            words in the table, apart by spaces) and `e` (the English of each sentence, see `english`).
+        """
         tokens = paragraph.tokens
-        with_sandhi = said(tokens, sandhi=True, numbers="spelled")
-        spoken = zip(
-            tokens, self.words.spoken(tokens), with_sandhi, _glosses(paragraph, self.words), strict=True
+        glosses = _glosses(paragraph, self.words)
+        rows = iter(
+            self.table.number(token, gloss, spoken, changed)
+            for token, gloss, spoken, changed in zip(
+                tokens,
+                glosses,
+                self.words.spoken(tokens),
+                said(tokens, sandhi=True, numbers="spelled"),
+                strict=True,
+            )
         )
-        numbers = iter([self._number(*word) for word in spoken])
-        return {
-            "id": paragraph.id,
-            "kind": paragraph.kind,
-            "f": _frame(paragraph, number, 2),
-            "n": [[next(numbers) for _ in tokens] for _, _, tokens in pieces(paragraph)],
-            "e": english_html(paragraph, self.words),
-        }
+        packed: dict[str, Any] = {"id": paragraph.id, "kind": paragraph.kind}
+        if paragraph.review:
+            packed["review"] = True
+        packed["n"] = [" ".join(str(next(rows)) for _ in own) for _, _, own in pieces(paragraph)]
+        packed["e"] = self.english(paragraph, glosses)
+        return packed
+
+    def english(self, paragraph: Paragraph, glosses: Sequence[str] | None = None) -> list[Any]:
+        """The English of each sentence: None, or `from` (a number of the table's `origins`) with
+        `text` (not for a gloss that the words' meanings make up), `terms` (start, end, id of what renders a term)
+        and `near` (a similar sentence of the memory).
+        """
+        every = iter(_glosses(paragraph, self.words) if glosses is None else glosses)
+        return [
+            self._sentence(paragraph, sentence, own, [next(every) for _ in own])
+            for _, sentence, own in pieces(paragraph)
+        ]
+
+    def _sentence(
+        self, paragraph: Paragraph, sentence: Sentence, tokens: Sequence[Token], glosses: Sequence[str]
+    ) -> dict[str, Any] | None:
+        t = sentence.translation
+        if not t or not (t.text or t.reason or t.origin == "memory"):
+            return None
+        from companion.translation.gloss import BETWEEN
+
+        packed: dict[str, Any] = {"from": self.table.origin(t.origin, t.engine, t.reason)}
+        if t.text and not (t.origin == "gloss" and t.text == BETWEEN.join(g for g in glosses if g)):
+            packed["text"] = filled(t.text)
+        if t.text and t.origin != "gloss":
+            at, terms = 0, []
+            for text, term, _ in english_spans(sentence, tokens, self.words):
+                if term:
+                    terms.append([at, at + len(text), term])
+                at += len(text)
+            if terms:
+                packed["terms"] = terms
+        if t.near:
+            packed["near"] = {
+                "score": int(t.score * 100),
+                "text": filled(t.near),
+                "english": filled(t.suggestion),
+                "compared": [[tag, filled(a), filled(b)] for tag, a, b in compared(paragraph, sentence)],
+            }
+        return packed
 
     def forget(self, terms: Iterable[Term]) -> None:
         """Packs words anew from now on, with these terms; the table keeps what it has."""
+        terms = tuple(terms)
         self.words.forget(terms)
-        self._index.clear()
-
-    def _number(self, token: Token, spoken: Said | None, changed: Said, gloss: str) -> int:
-        key = (token.text, token.simplified, token.pinyin, token.term, token.review, spoken, changed, gloss)
-        number = self._index.get(key)
-        if number is None:
-            number = self._index[key] = len(self.table)
-            self.table.append(self._entry(token, spoken, changed, gloss))
-            self.made.append((token, spoken))
-        return number
-
-    def _entry(self, token: Token, spoken: Said | None, changed: Said, gloss: str) -> dict[str, Any]:
-        """`t` text, `o` and `v` the fragments; of a word also `k` the card's key, `s` Simplified,
-        `p` the syllables, `g` the gloss, `w` whether it is more than a number, `r` other systems of
-        reading, `m` the term's id. `d` the readings of its figures by system. What the sandhi changes
-        of them is `y` (by system, pinyin too) and `dy`.
-        """
-        original, simplified = self.words.fragments(token, spoken, gloss)
-        entry: dict[str, Any] = {"t": filled(token.text), "o": original, "v": simplified}
-        if spoken and spoken.figures:
-            entry["d"] = {s: [f.reading(s) for f in spoken.figures] for s in ("pinyin", *_OTHERS)}
-            if changed.figures != spoken.figures:
-                entry["dy"] = {s: [f.reading(s) for f in changed.figures] for s in ("pinyin", *_OTHERS)}
-        if is_word(token):
-            entry |= {
-                "k": word_key(token),
-                "s": filled(token.simplified),
-                "p": list(token.pinyin),
-                "g": filled(gloss),
-                "w": token.kind == "word",
-                "r": {system: list(reading_of(token, system)) for system in _OTHERS},
-            }
-            if changed.pinyin != token.pinyin:
-                entry["y"] = {s: list(changed.syllables(token, s)) for s in ("pinyin", *_OTHERS)}
-            if token.term:
-                entry["m"] = token.term
-        return entry
+        self.table.forget(terms)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import ceil
 
-from companion.language.spoken import said
+from companion.language.readings.spoken import said
 from companion.model import Paragraph, Sentence, Token
 from companion.render.options import RenderOptions
 

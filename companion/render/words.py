@@ -11,7 +11,7 @@ from typing import Any
 
 from companion.choices import LEVELS
 from companion.language.language import Language
-from companion.language.spoken import Said, said
+from companion.language.readings.spoken import Said, said
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.options import RenderOptions
@@ -155,7 +155,7 @@ class Words:
         """The reading in the options' system, a syllable for each Han character."""
         if self.options.reading == "pinyin":
             return token.pinyin
-        from companion.language.readings import reading_of
+        from companion.language.readings.systems import reading_of
 
         return reading_of(token, self.options.reading, self.terms.get(token.term or ""))
 

@@ -10,9 +10,10 @@ from typing import Any
 from companion.errors import EncodingError, InputError
 from companion.source.blocks import Block
 from companion.source.encodings import codec_of, decode, decode_as
+from companion.source.kinds import list_kinds
 from companion.source.web.about import about, headline_of, is_about
 from companion.source.web.body import body_of, linked_data
-from companion.source.web.elements import PageElement, bare, elements
+from companion.source.web.elements import HEADING, PageElement, bare, elements
 from companion.source.web.furniture import parts_of
 
 __all__ = ["WebPage", "decode_html", "html_blocks", "html_elements", "parsed", "read_page", "saved_page"]
@@ -98,6 +99,10 @@ def read_page(text: str, name: str = "the page") -> WebPage:
         blocks.insert(0, replace(found[headline.place].block, kind="headline", text=headline.text))
     elif headline.place in places and blocks[0].kind != "headline" and places[0] == headline.place:
         blocks[0] = replace(blocks[0], kind="headline")
+    kinds = list_kinds(
+        [b.kind for b in blocks], [b.text for b in blocks], [b.reasons == HEADING for b in blocks]
+    )
+    blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
     chosen = {*places, headline.place, *facts.places}
     left = tuple(
         e.text

@@ -13,6 +13,7 @@ __all__ = [
     "is_dateline",
     "kind_of",
     "label_of",
+    "list_kinds",
     "next_in_list",
     "question_kinds",
     "starts_paragraph",
@@ -184,6 +185,29 @@ def question_kinds(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
     if any(not terminal(texts[i]) for i in inside):
         return list(kinds)
     return ["body" if i in inside and terminal(texts[i]) else kind for i, kind in enumerate(kinds)]
+
+
+def list_kinds(kinds: Sequence[str], texts: Sequence[str], certain: Sequence[bool] = ()) -> list[str]:
+    """The kinds of an article's paragraphs, with those of a list as items that `kind_of` takes for headlines.
+
+    Four and more short paragraphs in a row are names or entries; so are two after one that ends in a colon. `certain`
+    says which are headlines by more than their length, by their size or their element.
+
+    >>> list_kinds(["headline", "body", "headline", "headline"], ["會議紀錄", "出席者：", "陳大文議員", "李小美議員"])
+    ['headline', 'body', 'item', 'item']
+    """
+    found = list(kinds)
+    i = 0
+    while i < len(found):
+        j = i
+        while j < len(found) and found[j] == "headline" and not (certain and certain[j]):
+            j += 1
+        begins = i > 0 and texts[i - 1].endswith(("：", ":"))
+        title = i == 0  # a title and what stands under it
+        if j - i >= (2 if begins else 5 if title else 4):
+            found[i + title : j] = ["item"] * (j - i - title)
+        i = max(j, i + 1)
+    return found
 
 
 def is_caption_start(line: str) -> bool:

@@ -25,6 +25,7 @@ from companion.source.kinds import (
     is_dateline,
     kind_of,
     label_of,
+    list_kinds,
     next_in_list,
     question_kinds,
     starts_paragraph,
@@ -81,7 +82,8 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
                 kind, joined, group[0].number, group[-1].number, tuple(reasons), ("layout",) if unsure else ()
             )
         )
-    kinds = question_kinds([b.kind for b in found], [b.text for b in found])
+    texts = [b.text for b in found]
+    kinds = list_kinds(question_kinds([b.kind for b in found], texts), texts)
     return [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(found, kinds, strict=True)]
 
 

@@ -66,7 +66,7 @@ class GlossaryEditor(anywidget.AnyWidget):
         sync=True
     )
     _variants = traitlets.Dict(variants()).tag(sync=True)
-    _rows = traitlets.List().tag(sync=True)
+    _rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(
         self,
@@ -79,8 +79,9 @@ class GlossaryEditor(anywidget.AnyWidget):
             raise InputError(
                 f"GlossaryEditor takes a Glossary or the path of a CSV file, not {type(glossary).__name__}"
             )
-        own_file = not isinstance(glossary, (str, Path))
-        self._path = Path(path) if path is not None else personal_path() if own_file else Path(glossary)
+        named = glossary if isinstance(glossary, (str, Path)) else None
+        own_file = named is None
+        self._path = Path(path or named or personal_path())
         if self._path.is_dir():
             raise InputError(f"{self._path}: is a folder; name the CSV file that is to be edited")
         self._layer = "personal" if own_file else "project"
@@ -149,7 +150,9 @@ class GlossaryEditor(anywidget.AnyWidget):
     def _term(self, row: Mapping[str, Any]) -> tuple[Term, dict[str, str]]:
         """A term out of the form's cells, completed, and what was worked out for it."""
         value = {c: " ".join(str(row.get(c, "")).split()) for c in COLUMNS}
-        lists = {c: tuple(p.strip() for p in re.split("[;；]", value[c]) if p.strip()) for c in _LISTS}
+        lists: dict[str, Any] = {
+            c: tuple(p.strip() for p in re.split("[;；]", value[c]) if p.strip()) for c in _LISTS
+        }
         term = Term(**{**value, **lists, "status": value["status"] or "approved"}, layer=self._layer)
         if not has_han(term.traditional):
             return term, {}
@@ -196,10 +199,23 @@ class GlossaryEditor(anywidget.AnyWidget):
         if stops := [p for p in problems if p["stops"]]:
             self.send({"kind": "refused", "problems": problems, "message": f"{stops[0]['column']}: {stops[0]['message']}"})  # fmt: skip
             return
+        if self._is_as_it_was(term.id, content.get("row") or {}):
+            self.send({"kind": "unchanged", "message": f"{term.traditional} is as it was: nothing is saved"})
+            return
         before = self._own.get(term.id)
         change_personal([term], path=self._path)
         self._keep(before, term)
         self._refresh(f"{term.traditional} is saved", term.id)
+
+    def _is_as_it_was(self, name: str, row: Mapping[str, Any]) -> bool:
+        """Whether the cells of the form are those of the term that it shows."""
+        shown = self._shown.get(name)
+        if shown is None:
+            return False
+        cells = dict(zip(COLUMNS, _row(shown), strict=False))
+        return all(
+            " ".join(str(row[c]).split()) == cells[c] for c in row if c in cells and c != "status"
+        ) and (str(row.get("status", "")) or "approved") == (cells["status"] or "approved")
 
     def _remove(self, content: Mapping[str, Any]) -> None:
         before = self._own.get(str(content.get("id", "")))
@@ -226,7 +242,8 @@ class GlossaryEditor(anywidget.AnyWidget):
         self._undo.pop()
         self.undoable = len(self._undo)
         term = before or after
-        self._refresh(f"the change of {term.traditional} is taken back", term.id)
+        if term is not None:
+            self._refresh(f"the change of {term.traditional} is taken back", term.id)
 
     def _reload(self, _content: Mapping[str, Any]) -> None:
         self._refresh("the file is read again", "")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -20,14 +21,16 @@ from companion.choices import (
     READER_LAYOUTS,
     READING_SYSTEMS,
 )
-from companion.errors import CompanionError, InputError
+from companion.errors import InputError
 from companion.glossary import Glossary
+from companion.jupyter import saving_notice
 from companion.model import Article
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
 from companion.vocabulary import Vocabulary
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
+from companion.widgets.reader_state import ReaderState, in_words
 
 __all__ = ["Reader"]
 
@@ -134,9 +137,9 @@ class Reader(anywidget.AnyWidget):
     error = traitlets.Unicode("", help='str, "": the last error, as shown under the reader; to be read').tag(
         sync=True
     )
+    _id = traitlets.Unicode().tag(sync=True)  # by which the view finds whether Python is there
     _paragraphs = traitlets.List().tag(sync=True)
-    _words = traitlets.List().tag(sync=True)
-    _cards = traitlets.Dict().tag(sync=True)
+    _table = traitlets.Dict().tag(sync=True)
     _status = traitlets.Dict().tag(sync=True)
     _regional = traitlets.Unicode().tag(sync=True)
 
@@ -158,7 +161,6 @@ class Reader(anywidget.AnyWidget):
             )
         if unknown := [name for name in traits if name not in _OPTIONS and name != "layout"]:
             raise InputError(f"Reader has no option '{unknown[0]}'; there are: {', '.join(_OPTIONS)}")
-        self._feed = Feed(self, article)
         path = Path(file).absolute() if file is not None else article.path
         words = (
             None
@@ -167,12 +169,17 @@ class Reader(anywidget.AnyWidget):
             if isinstance(vocabulary, Vocabulary)
             else Vocabulary()
         )
-        self._desk = Desk(self, path, words, glossary, several(memory))
+        self._state = ReaderState(self, article, path, words, glossary, several(memory))
+        self._feed = Feed(self._state)
+        self._desk = Desk(self._state, self._feed)
         traits.setdefault("title", article.title)
+        name = uuid4().hex
         try:
             super().__init__(
-                notices=list(article.notices),
+                notices=[*article.notices, *filter(None, [saving_notice()])],
                 known=list(several(known)),
+                model_id=name,
+                _id=name,
                 _regional=regional_html(article),
                 **self._feed.first(),
                 **traits,
@@ -192,7 +199,7 @@ class Reader(anywidget.AnyWidget):
         >>> companion.Reader(companion.read_text("電騙。", translator=None)).article.paragraphs[0].text
         '電騙。'
         """
-        return self._feed.article
+        return self._state.article
 
     def words(self) -> list[dict[str, Any]]:
         """The article's words in order of appearance, for a table or an export.
@@ -205,11 +212,10 @@ class Reader(anywidget.AnyWidget):
         >>> [row["word"] for row in reader.words()]
         ['警方', '打擊', '電騙']
         """
-        self.wait()
         return self._desk.table()
 
     def wait(self, seconds: float = 60.0) -> Reader:
-        """Wait until everything, translations too, has been sent to the browser.
+        """Wait until the words are counted and all translations are there.
 
         Args:
             seconds: The longest wait.
@@ -242,12 +248,8 @@ class Reader(anywidget.AnyWidget):
             super().notify_change(change)
         except Exception as error:
             if change["name"] != "error":
-                self.error = self._in_words(error)
+                self.error = in_words(error)
             raise
-
-    @staticmethod
-    def _in_words(error: Exception) -> str:
-        return str(error) if isinstance(error, CompanionError) else f"{type(error).__name__}: {error}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget's bundle with a static view beside it, for viewers without widgets."""

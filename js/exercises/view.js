@@ -1,6 +1,11 @@
 // How a sheet of exercises is shown and worked: the same in the widget and on the self-check page.
 // `sheet` has the questions, `session` the state and takes messages; texts are set as text, and
-// the only markup that is set as such is the word's card, which comes escaped from the renderer.
+// the word's card is made of its word table.
+import { cardOf } from "../shared/cards.js";
+import { keepKeys } from "../shared/shortcuts.js";
+import { mandarinVoice, onVoices } from "../shared/voices.js";
+import { wordOf } from "../shared/words.js";
+
 export function exercisesView({ root, sheet, session, checking }) {
   const DONE = ["right", "shown", "compared"];
   const STATES = { open: "not answered", answered: "answered", wrong: "not right yet", right: "right", shown: "answer shown", compared: "to compare" };
@@ -239,7 +244,8 @@ export function exercisesView({ root, sheet, session, checking }) {
     dictation(item, _mine, locked) {
       const box = el("div", "cmp-ex-line");
       const bar = el("div", "cmp-ex-sound");
-      bar.append(button("cmp-ex-button", "▶ Listen", () => speak(item, 0.9)), button("cmp-ex-button", "Slowly", () => speak(item, 0.55)));
+      if (mandarinVoice()) bar.append(button("cmp-ex-button", "▶ Listen", () => speak(item, 0.9)), button("cmp-ex-button", "Slowly", () => speak(item, 0.55)));
+      else bar.append(el("span", "cmp-ex-label", "This browser has no Chinese voice: have it read aloud, or open the page in another browser."));
       box.append(bar, field(item, locked, false));
       return box;
     },
@@ -473,27 +479,17 @@ export function exercisesView({ root, sheet, session, checking }) {
       wanted = { id: item.id, rate };
       return;
     }
+    const voice = mandarinVoice();
+    if (!voice) return;
     const synth = window.speechSynthesis;
-    const voices = synth ? synth.getVoices() : [];
-    const voice = voices.find((v) => v.lang.replace("_", "-") === "zh-CN") || voices.find((v) => /^zh/i.test(v.lang) && !/HK|yue/i.test(v.lang)) || voices.find((v) => /^zh/i.test(v.lang));
-    if (!synth || (voices.length && !voice)) {
-      say("This browser has no Chinese voice. Open the page in another browser, or have the teacher read it aloud.");
-      return;
-    }
     const utterance = new SpeechSynthesisUtterance(text);
-    utterance.lang = voice ? voice.lang : "zh-CN";
-    if (voice) utterance.voice = voice;
+    utterance.lang = voice.lang;
+    utterance.voice = voice;
     utterance.rate = rate;
     synth.cancel();
     synth.speak(utterance);
   }
   let wanted = null;
-  function say(text) {
-    live.textContent = "";
-    live.textContent = text;
-    const line = body.querySelector(".cmp-ex-message");
-    if (line) line.textContent = text;
-  }
 
   // ---- what is said about an answer
   function feedback(item, mine) {
@@ -543,7 +539,7 @@ export function exercisesView({ root, sheet, session, checking }) {
       const details = el("details", "cmp-ex-more");
       const summaryLine = el("summary", "", "The word's card");
       const card = el("div", "cmp-ex-wordcard");
-      card.innerHTML = x.card;
+      card.append(...cardOf(x.card, wordOf(x.card, 0)));
       details.append(summaryLine, card);
       details.open = mine.status !== "right";
       box.append(details);
@@ -610,7 +606,7 @@ export function exercisesView({ root, sheet, session, checking }) {
         entry.append(line, answer);
         if (mine.explanation && mine.explanation.card) {
           const card = el("div", "cmp-ex-wordcard");
-          card.innerHTML = mine.explanation.card;
+          card.append(...cardOf(mine.explanation.card, wordOf(mine.explanation.card, 0)));
           entry.append(card);
         }
         box.append(entry);
@@ -628,7 +624,7 @@ export function exercisesView({ root, sheet, session, checking }) {
   }
 
   // ---- keys: none may reach the notebook, where x cuts the cell
-  for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, (event) => event.stopPropagation());
+  const free = keepKeys(root);
 
   function changed() {
     const focused = root.contains(document.activeElement);
@@ -659,6 +655,11 @@ export function exercisesView({ root, sheet, session, checking }) {
   at = Math.max(0, firstOpen);
   summary = state().finished && active().length > 0;
   const off = session.on(changed);
+  const mute = onVoices(() => { if (active()[at]?.form === "dictation" && !summary) { keep(); show(); } });
   show();
-  return off;
+  return () => {
+    free();
+    mute();
+    off();
+  };
 }

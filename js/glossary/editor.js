@@ -1,6 +1,7 @@
 // The glossary editor. Tabulator (vendored, MIT) shows the rows; this file searches, keeps the focus and
 // the form. What is right is decided in Python, which also writes the file.
 import { TabulatorFull as Tabulator } from "tabulator-tables";
+import { keepKeys } from "../shared/shortcuts.js";
 
 const LABELS = {
   traditional: "Traditional", simplified: "Simplified", pinyin: "Pinyin", english: "English", mainland: "Mainland wording",
@@ -311,6 +312,9 @@ function render({ model, el }) {
     } else if (content.kind === "refused") {
       judge(content.problems);
       say(content.message, true);
+    } else if (content.kind === "unchanged") {
+      close();
+      later(() => say(content.message), 30);
     } else if (content.kind === "error") {
       say(content.message, true);
     } else if (content.kind === "draft") {
@@ -363,7 +367,9 @@ function render({ model, el }) {
   listen("change:notices", warn);
 
   // ---- keys: none may reach the notebook, where `x` cuts the cell
-  for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, (event) => event.stopPropagation());
+  const own = (event) => (event.ctrlKey || event.metaKey) && !event.altKey
+    && ((event.key === "Enter" && form.contains(event.target)) || (event.key.toLowerCase() === "z" && !event.shiftKey && event.target === grid));
+  cleanups.push(keepKeys(root, own));
   grid.addEventListener("keydown", (event) => {
     if (event.target !== grid || event.isComposing || event.altKey) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey) {

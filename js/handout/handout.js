@@ -1,3 +1,6 @@
+import { cardOf } from "../shared/cards.js";
+import { wordOf } from "../shared/words.js";
+
 (() => {
   const page = /** @type {HTMLElement} */ (document.querySelector(".ho"));
   const bar = /** @type {HTMLElement} */ (document.querySelector(".ho-bar"));
@@ -5,56 +8,14 @@
   const store = document.getElementById("ho-cards");
   if (!page || !bar || !card || !store) return;
   page.classList.add("ho-js");
-  const { words: entries, characters, terms } = JSON.parse(store.textContent);
-  const cards = new Map(Object.entries(entries));
+  const table = JSON.parse(store.textContent);
+  const simplifiedFirst = page.classList.contains("ho-hans-first");
+  const has = (/** @type {HTMLElement} */ word) => table.words[Number(word.dataset.w)] !== undefined;
 
-  // ---- a card, out of its values; nothing of them is read as HTML
-  function node(tag, className, text, lang) {
+  function node(tag, className, text) {
     const made = document.createElement(tag);
     if (className) made.className = className;
     if (text) made.textContent = text;
-    if (lang) made.lang = lang;
-    return made;
-  }
-  function line(...parts) {
-    const made = document.createElement("div");
-    for (const part of parts) if (part) made.append(part, " ");
-    return made;
-  }
-  function cardOf([text, other, reading, level, often, senses, parts, term, remarks]) {
-    const simplifiedFirst = page.classList.contains("ho-hans-first");
-    const [here, there] = simplifiedFirst ? ["zh-Hans", "zh-Hant-HK"] : ["zh-Hant-HK", "zh-Hans"];
-    const made = [line(node("span", "cmp-card-word", text, here), other && node("span", "cmp-card-simplified", other, there), node("span", "cmp-card-pinyin", reading, "zh-Latn-pinyin"))];
-    if (level) made.push(line(node("span", "cmp-chip", level), node("span", "cmp-label", often)));
-    if (term >= 0) {
-      const t = terms[term];
-      made.push(line(node("strong", "", t.english)));
-      for (const [name, value, lang] of [["Mainland", t.mainland, "zh-Hans"], ["Taiwan", t.taiwan, "zh-Hant-TW"], ["Cantonese", t.jyutping, "yue-Latn"]]) {
-        if (value) made.push(line(node("span", "cmp-label", name), node("span", "", value, lang)));
-      }
-      if (t.note) made.push(node("div", "cmp-note", t.note));
-      made.push(node("div", "cmp-source", t.source ? `Glossary: ${t.source}` : "Glossary"));
-    }
-    if (senses.length) {
-      const list = node("ul", "cmp-senses");
-      for (const [syllables, english] of senses) {
-        const item = node("li");
-        item.append(node("span", "cmp-sense-pinyin", syllables, "zh-Latn-pinyin"), " ", english);
-        list.append(item);
-      }
-      made.push(list);
-    }
-    if (parts.length) {
-      const list = node("ul", "cmp-characters");
-      for (const [c, other, syllable, meaning] of parts.map((i) => characters[i])) {
-        const item = node("li");
-        item.append(node("span", "cmp-character", c, here), other ? node("span", "cmp-character", other, there) : "", " ", node("span", "cmp-sense-pinyin", syllable, "zh-Latn-pinyin"), " ", meaning);
-        list.append(item);
-      }
-      made.push(list);
-    }
-    for (const r of remarks) made.push(node("div", "cmp-note", r));
-    if (senses.length || parts.length) made.push(node("div", "cmp-source", "CC-CEDICT (CC BY-SA 4.0)"));
     return made;
   }
 
@@ -120,7 +81,7 @@
   }
 
   // ---- cards
-  const words = [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(".cmp-o .cmp-w"))].filter((w) => cards.has(w.dataset.w));
+  const words = [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(".cmp-o .cmp-w"))].filter(has);
   let current = words[0] || null;
   let open = null;
   if (current) focusable(current);
@@ -131,8 +92,7 @@
     word.setAttribute("role", "button");
   }
   function show(word) {
-    const found = cards.get(word.dataset.w);
-    if (!found) return;
+    if (!has(word)) return;
     close();
     open = word;
     focusable(word);
@@ -143,7 +103,7 @@
     shut.textContent = "×";
     shut.setAttribute("aria-label", "Close");
     shut.addEventListener("click", () => close(true));
-    card.replaceChildren(shut, ...cardOf(found));
+    card.replaceChildren(shut, ...cardOf(table, wordOf(table, Number(word.dataset.w)), { simplifiedFirst }));
     card.hidden = false;
     card.scrollTop = 0;
     const covered = word.getBoundingClientRect().bottom - (window.innerHeight - card.offsetHeight) + 20;
@@ -162,7 +122,7 @@
     if (covered) { covered.classList.toggle("ho-open"); return; }
     if (target.closest("a, button")) return;
     const word = /** @type {HTMLElement} */ (target.closest(".cmp-w"));
-    if (word && cards.has(word.dataset.w)) { if (open === word) close(); else { show(word); word.focus({ preventScroll: true }); } } else close();
+    if (word && has(word)) { if (open === word) close(); else { show(word); word.focus({ preventScroll: true }); } } else close();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { close(true); return; }

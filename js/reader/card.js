@@ -1,7 +1,9 @@
 // The card: what is known about a word, or about several. It stands in the browser's top layer, so
 // that no cell cuts it off; below the word or above it, never over it.
 
+import { cardOf } from "../shared/cards.js";
 import { points } from "../shared/han.js";
+import { wordOf } from "../shared/words.js";
 import { iconButton, make, span } from "./dom.js";
 
 const GAP = 8;
@@ -40,28 +42,9 @@ export function withCard(view) {
   function oneWord(word) {
     const info = view.info(word);
     const body = make("div", { class: "cmp-card-body" });
-    const html = (model.get("_cards") || {})[info.entry.k];
-    if (html) body.innerHTML = html;
-    else {
-      body.append(brief(info.entry), make("p", { class: "cmp-note cmp-waiting", text: "Looking it up …" }));
-      view.ask({ kind: "card", key: info.entry.k, n: info.n });
-    }
+    body.append(...cardOf(store.table(), info.entry));
     card.replaceChildren(body, actions(info), places(info), closeButton());
   }
-  view.cardArrived = (key) => {
-    if (!card.hidden && opened && opened.first === opened.last && view.info(opened.first).entry.k === key) {
-      // Only what was waited for: a form that is being filled in stays.
-      const body = card.querySelector(".cmp-card-body");
-      if (!body || !body.querySelector(".cmp-waiting")) return;
-      body.innerHTML = model.get("_cards")[key];
-      view.placeCard();
-    }
-  };
-
-  const brief = (entry) => make("div", { class: "cmp-card-head" },
-    span(entry.t, "cmp-card-word", "zh-Hant-HK"),
-    entry.s !== entry.t ? span(entry.s, "cmp-card-simplified", "zh-Hans") : "",
-    span(entry.p.join(" "), "cmp-card-pinyin", "zh-Latn-pinyin"));
 
   // A phrase: its parts at once; what a glossary or the dictionary has for the whole comes from Python.
   function severalWords(first, last, selection) {
@@ -74,16 +57,15 @@ export function withCard(view) {
         span(selection.pinyin, "cmp-card-pinyin", "zh-Latn-pinyin")),
       make("ul", { class: "cmp-parts" }, ...words.map((w) => make("li", {},
         make("button", { class: "cmp-part", onclick: () => view.openCard(first.closest(".cmp-p").cmpWords[w.at]) },
-          span(w.entry.t, "cmp-character", "zh-Hant-HK"), " ", span(w.entry.p.join(" "), "cmp-sense-pinyin", "zh-Latn-pinyin"), " ", span(w.entry.g || "", "", "en"))))));
+          span(w.entry.text, "cmp-character", "zh-Hant-HK"), " ", span(w.entry.pinyin.join(" "), "cmp-sense-pinyin", "zh-Latn-pinyin"), " ", span(w.entry.meaning || "", "", "en"))))));
     card.replaceChildren(whole, actions({ ...view.info(first), last: last.cmpAt }), closeButton());
-    view.ask({ kind: "phrase", text: selection.text, simplified: selection.simplified });
+    if (view.connected()) view.ask({ kind: "phrase", text: selection.text, simplified: selection.simplified }, { quiet: true });
   }
-  view.phraseArrived = (text, html) => {
+  view.phraseArrived = (text, table) => {
     const body = card.querySelector(".cmp-card-body");
-    if (card.hidden || !opened || opened.first === opened.last || !html || model.get("selection").text !== text) return;
+    if (card.hidden || !opened || opened.first === opened.last || !table || model.get("selection").text !== text) return;
     const parts = body.querySelector(".cmp-parts");
-    body.innerHTML = html;
-    if (parts) body.append(parts);
+    body.replaceChildren(...cardOf(table, wordOf(table, 0)), ...(parts ? [parts] : []));
     view.placeCard();
   };
 
@@ -101,16 +83,19 @@ export function withCard(view) {
         row.append(button);
       }
     }
-    const refresh = () => {
+    const refresh = view.refreshCard = () => {
       row.querySelectorAll("[aria-pressed]").forEach((b, at) => { b.setAttribute("aria-pressed", String(store.status(info.entry) === ["known", "learning"][at])); });
     };
-    row.append(make("button", { class: "cmp-small", text: "Read aloud", onclick: () => view.speakText(model.get("selection")) }));
+    if (view.canSpeak()) row.append(make("button", { class: "cmp-small", text: "Read aloud", onclick: () => view.speakText(model.get("selection")) }));
     const copy = make("button", { class: "cmp-small", text: "Copy", onclick: () => view.copy(copy) });
     row.append(copy,
       make("button", { class: "cmp-small", text: "Correct …", "aria-expanded": "false", onclick: (e) => view.correctForm(e.target, info) }),
       make("button", { class: "cmp-small", text: "Add to glossary …", "aria-expanded": "false", onclick: (e) => view.termForm(e.target, info) }));
     return row;
   }
+
+  view.refreshCard = () => {};
+  view.listen("change:_status", () => { if (!card.hidden) view.refreshCard(); });
 
   view.copy = async (button) => {
     const { text, simplified, pinyin } = model.get("selection");
@@ -125,7 +110,7 @@ export function withCard(view) {
 
   // The other places of the word.
   function places(info) {
-    const all = store.places(info.entry.s);
+    const all = store.places(info.entry.simplified);
     const holder = make("details", { class: "cmp-places" });
     if (all.length < 2) return "";
     holder.append(make("summary", { text: `${all.length} places in this article` }));
@@ -134,7 +119,7 @@ export function withCard(view) {
       const p = store.paragraphs()[i];
       const word = store.sequence(p)[at];
       const chars = [...store.text(p)];
-      const end = word.start + points(word.entry.t);
+      const end = word.start + points(word.entry.text);
       const here = i === info.i && at === info.at;
       list.append(make("li", {}, make("button", { class: "cmp-part", "aria-current": here ? "true" : null, lang: "zh-Hant-HK",
         onclick: () => { const target = view.goTo(i, at, false); if (target) view.openCard(target); } },

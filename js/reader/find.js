@@ -36,7 +36,6 @@ export function withFind(view) {
     const toned = /[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]/i.test(query);
     const tidy = (text) => (toned ? text.normalize("NFC").toLowerCase() : folded(text));
     const needle = tidy(query).replace(/[\s'’]+/g, "");
-    const words = store.words();
     store.paragraphs().forEach((p, i) => {
       if (found.length >= MOST) return;
       const sequence = store.sequence(p);
@@ -45,17 +44,17 @@ export function withFind(view) {
         if (!seen.has(key)) { seen.add(key); found.push({ i, first, last }); }
       };
       if (han) {
-        const all = p.n.flat();
+        const all = store.numbers(p).map(store.word);
         const numbers = [];
         let number = -1;
-        for (const n of all) { if (words[n].k) number += 1; numbers.push(Math.max(number, 0)); }
-        for (const which of ["t", "s"]) {
-          inWords(all.map((n) => words[n][which] || words[n].t), query.trim(), false, (a, b) => add(numbers[a], numbers[b]));
+        for (const word of all) { if (word.isWord) number += 1; numbers.push(Math.max(number, 0)); }
+        for (const which of ["text", "simplified"]) {
+          inWords(all.map((word) => word[which]), query.trim(), false, (a, b) => add(numbers[a], numbers[b]));
         }
       } else {
         const syllables = [];
         const owners = [];
-        for (const word of sequence) for (const s of word.entry.p) { syllables.push(tidy(s)); owners.push(word.at); }
+        for (const word of sequence) for (const s of word.entry.pinyin) { syllables.push(tidy(s)); owners.push(word.at); }
         if (needle) inWords(syllables, needle, true, (a, b) => add(owners[a], owners[b]));
         const plain = folded(query).trim();
         for (const [s, text] of Object.entries(store.english(p))) {

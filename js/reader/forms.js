@@ -37,12 +37,12 @@ export function withForms(view) {
     const last = info.last ?? info.at;
     const words = store.sequence(info.p).slice(info.at, last + 1);
     const chars = [...store.text(info.p)];
-    const end = words[words.length - 1].start + points(words[words.length - 1].entry.t);
+    const end = words[words.length - 1].start + points(words[words.length - 1].entry.text);
     const text = chars.slice(info.start, end).join("");
     const values = {
-      reading: words.map((w) => w.entry.p.join(" ")).join(" "),
-      words: words.map((w) => w.entry.t).join("|"),
-      simplified: words.map((w) => w.entry.s).join(""),
+      reading: words.map((w) => w.entry.pinyin.join(" ")).join(" "),
+      words: words.map((w) => w.entry.text).join("|"),
+      simplified: words.map((w) => w.entry.simplified).join(""),
       kind: info.p.kind,
       boundary: info.at ? "split" : "join",
       translation: store.english(info.p)[info.sentence] || "",
@@ -81,7 +81,7 @@ export function withForms(view) {
     const last = info.last ?? info.at;
     const words = store.sequence(info.p).slice(info.at, last + 1);
     const chars = [...store.text(info.p)];
-    const end = words[words.length - 1].start + points(words[words.length - 1].entry.t);
+    const end = words[words.length - 1].start + points(words[words.length - 1].entry.text);
     const field = (label, value, lang) => {
       const input = make("input", { class: "cmp-input", autocomplete: "off", lang });
       input.value = value;
@@ -89,14 +89,14 @@ export function withForms(view) {
     };
     const fields = {
       traditional: field("Term", chars.slice(info.start, end).join(""), "zh-Hant-HK"),
-      pinyin: field("Pinyin", words.map((w) => w.entry.p.join("")).join(" "), "zh-Latn-pinyin"),
-      english: field("English (; between several)", words.length === 1 ? info.entry.g || "" : "", "en"),
+      pinyin: field("Pinyin", words.map((w) => w.entry.pinyin.join("")).join(" "), "zh-Latn-pinyin"),
+      english: field("English (; between several)", words.length === 1 ? info.entry.meaning || "" : "", "en"),
       note: field("Note", "", "en"),
     };
     const form = make("form", { class: "cmp-form", onsubmit: (event) => {
       event.preventDefault();
       const term = Object.fromEntries(Object.entries(fields).map(([name, f]) => [name, f.input.value]));
-      view.ask({ kind: "term", ...term, simplified: words.map((w) => w.entry.s).join("") });
+      view.ask({ kind: "term", ...term, simplified: words.map((w) => w.entry.simplified).join("") });
       view.closeCard(true);
     } }, ...Object.values(fields).map((f) => f.node), buttons("Add to my glossary"));
     open(button, form);

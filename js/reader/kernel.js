@@ -1,46 +1,132 @@
-// What goes to Python and what comes back. What Python sends piece by piece is put into the model's
-// own lists, so that a saved notebook has it; each piece says where it belongs, so that a second
-// view of the same reader does no harm.
-
+// What goes to Python and what comes back. The view says what it has, and Python sends what is missing, piece by
+// piece; each piece says where it belongs, so that a second view of the same reader does no harm.
 import { iconButton, make } from "./dom.js";
 
-const PATIENCE = 8000; // milliseconds until a silent kernel is told
+const PATIENCE = 6000; // milliseconds until a silent kernel is told
+const SLOW = 30000; // the same for what takes Python long: another system of readings, a deck
+const TRIES = 4; // how often the rest of the text is asked for without an answer
+const NEEDED = "This needs Python, which is not connected: nothing was changed. Run the cell to connect the reader.";
 
 export function withKernel(view) {
   const { model, store, root } = view;
   const waiting = new Map();
   let number = 0;
 
-  view.ask = (message) => {
+  // ---- whether Python is there: the widget's own model knows, where there is a manager that has it
+  let whole = null;
+  view.connected = () => !whole || whole.comm_live !== false;
+  view.needed = () => view.tell(NEEDED, "failed");
+  async function connect() {
+    try {
+      whole = await model.widget_manager.get_model(model.get("_id"));
+    } catch {
+      whole = null; // somewhere without a manager of widgets; Python may be there
+    }
+    if (!view.alive) return;
+    if (whole?.on) {
+      const changed = () => { if (view.connected()) askForRest(); else showRest(); };
+      whole.on("comm_live_update", changed);
+      view.cleanups.push(() => whole.off("comm_live_update", changed));
+    }
+    askForRest();
+    view.showNotices();
+    if (model.get("reading") !== "pinyin") view.wantReading(model.get("reading"));
+  }
+
+  // Asks Python something; `failed` undoes what was shown ahead of the answer.
+  view.ask = (message, { quiet = false, patience = SLOW, failed = () => {} } = {}) => {
+    const fail = (text) => {
+      if (!quiet) view.tell(text, "failed");
+      failed();
+    };
+    if (!view.connected()) {
+      fail(NEEDED);
+      return;
+    }
     const id = `${view.id}-${number += 1}`;
-    waiting.set(id, setTimeout(() => {
+    const timer = setTimeout(() => {
       waiting.delete(id);
-      view.tell("Python does not answer. Run the cell again to connect the reader.", "failed");
-      const waits = view.card.querySelector(".cmp-waiting");
-      if (waits) waits.textContent = "Python does not answer: run the cell again.";
-    }, PATIENCE));
+      fail("Python does not answer: it is busy, or has ended. Run the cell again to connect the reader.");
+    }, patience);
+    waiting.set(id, { timer, failed });
     try {
       model.send({ ...message, id });
-    } catch (error) {
-      clearTimeout(waiting.get(id));
+    } catch {
+      clearTimeout(timer);
       waiting.delete(id);
-      view.tell(`The reader is not connected to Python (${error.message}). Run the cell again.`, "failed");
+      fail(NEEDED);
     }
   };
-  view.cleanups.push(() => { for (const timer of waiting.values()) clearTimeout(timer); });
+  view.cleanups.push(() => { for (const { timer } of waiting.values()) clearTimeout(timer); });
+
+  // ---- the rest of the text
+  let tries = 0;
+  let again = 0;
+  function showRest(silent = false) {
+    const [here, all] = store.has();
+    view.rest.replaceChildren();
+    if (here >= all) return;
+    const count = `${here} of ${all} paragraphs`;
+    if (!view.connected()) view.rest.append(make("span", { text: `${count} are here. The rest is with Python, which is not connected: run the cell to have it.` }));
+    else if (!silent) view.rest.append(make("span", { text: `${count} …` }));
+    else {
+      view.rest.append(make("span", { text: `${count} are here. Python does not answer: it is busy, or has ended.` }),
+        make("button", { class: "cmp-small", text: "Ask again", onclick: () => { tries = 0; askForRest(); } }));
+    }
+    view.rest.classList.toggle("cmp-failed", silent || !view.connected());
+  }
+  function askForRest() {
+    clearTimeout(again);
+    if (!view.connected()) {
+      showRest();
+      return;
+    }
+    const table = store.table();
+    const size = (name) => (Array.isArray(table[name]) ? table[name].length : Object.keys(table[name] || {}).length);
+    const counts = Object.fromEntries(["words", "senses", "origins", "syllables", "characters"].map((name) => [name, size(name)]));
+    try {
+      model.send({ kind: "have", edition: table.edition, revision: table.revision, paragraphs: store.paragraphs().length, ...counts });
+    } catch {
+      // told below, where something is missing
+    }
+    tries += 1;
+    showRest(tries > 1);
+    waitForMore();
+  }
+  // Asks again where nothing comes.
+  function waitForMore() {
+    clearTimeout(again);
+    if (store.isWhole()) return;
+    again = window.setTimeout(() => {
+      if (!view.alive || store.isWhole()) return;
+      if (tries < TRIES) askForRest();
+      else showRest(true);
+    }, PATIENCE);
+  }
+  view.cleanups.push(() => clearTimeout(again));
+  view.askForRest = askForRest;
+  view.connect = connect;
+  view.showRest = showRest;
 
   view.setStatus = (entry, status, fixed = false) => {
     const now = store.status(entry);
     const value = !fixed && now === status ? "" : status;
-    const all = { ...model.get("_status") };
-    if (value) all[entry.s] = value;
-    else delete all[entry.s];
-    model.set("_status", all); // shown at once; Python keeps it
-    view.ask({ kind: "mark", word: entry.s, status: value });
+    const show = (shown) => {
+      const all = { ...model.get("_status") };
+      if (shown) all[entry.simplified] = shown;
+      else delete all[entry.simplified];
+      model.set("_status", all);
+    };
+    if (view.connected()) show(value); // at once; Python keeps it
+    view.ask({ kind: "mark", word: entry.simplified, status: value }, { patience: PATIENCE, failed: () => { show(now); view.refreshWords(); } });
   };
+  // Readings that are written out of the pinyin are there; others Python has to be asked for.
   view.wantReading = (system) => {
-    if (system === "pinyin" || store.words().every((w) => (!w.k || (w.r && w.r[system])) && (!w.d || w.d[system]))) return;
-    view.ask({ kind: "reading", system });
+    const table = store.table();
+    if (["pinyin", "zhuyin", "wade-giles"].includes(system)) return;
+    const have = table.readings?.[system] || {};
+    if (table.words.every((_, n) => have[n] || !(store.word(n).isWord || store.word(n).figures.length))) return;
+    view.ask({ kind: "reading", system }, { failed: () => { if (!Object.keys(have).length) view.set("reading", "pinyin"); } });
   };
 
   // ---- the line under the reader: errors, and what can be undone
@@ -53,41 +139,25 @@ export function withKernel(view) {
     view.foot.append(iconButton("close", "Close the message", () => view.tell("")));
   };
 
-  const put = (list, at, values) => values.forEach((value, i) => { list[at + i] = value; });
   const HANDLERS = {
-    more(m) {
-      put(store.words(), m.words_at, m.words);
-      put(store.paragraphs(), m.at, m.paragraphs);
-      view.fill();
-      view.redressSoon();
-    },
-    levels(m) {
-      const words = store.words();
-      m.values.forEach(([n, level, zipf]) => { words[n].l = level; words[n].z = zipf; });
-      view.redressSoon();
+    piece(m) {
+      if (!store.put(m)) {
+        if (tries < TRIES) askForRest();
+        return;
+      }
+      tries = 0;
+      if (view.follow()) view.redressSoon();
+      showRest();
+      waitForMore();
+      if (store.isWhole()) view.wantReading(model.get("reading"));
     },
     readings(m) {
-      const words = store.words();
-      m.values.forEach(([n, syllables, figures]) => {
-        if (syllables) words[n].r = { ...words[n].r, [m.system]: syllables };
-        if (figures) words[n].d = { ...words[n].d, [m.system]: figures };
-      });
+      const table = store.table();
+      if (m.edition !== table.edition) return;
+      table.readings = { ...table.readings, [m.system]: { ...table.readings?.[m.system], ...m.values } };
       view.redressSoon();
     },
-    cards(m) {
-      Object.assign(model.get("_cards"), m.cards);
-      for (const key of Object.keys(m.cards)) view.cardArrived(key);
-    },
-    phrase(m) { view.phraseArrived(m.text, m.html); },
-    paragraph(m) {
-      put(store.words(), m.words_at, m.words);
-      store.paragraphs()[m.at] = m.paragraph;
-      for (const key of m.drop) delete model.get("_cards")[key];
-      view.replace(m.at);
-    },
-    english(m) {
-      for (const [at, html] of m.lines) { store.paragraphs()[at].e = html; view.replaceEnglish(at); }
-    },
+    phrase(m) { view.phraseArrived(m.text, m.table); },
     // A file that this view asked for, which the browser saves.
     file(m, own) {
       if (!own) return;
@@ -110,10 +180,14 @@ export function withKernel(view) {
     view.later(() => { view.soon = false; view.redress(); view.refreshWords(); });
   };
   view.listen("msg:custom", (message) => {
-    const own = waiting.has(message.id);
-    if (message.id) { clearTimeout(waiting.get(message.id)); waiting.delete(message.id); }
+    const asked = waiting.get(message.id);
+    if (asked) {
+      clearTimeout(asked.timer);
+      waiting.delete(message.id);
+      if (message.kind === "failed") asked.failed();
+    }
     const handler = HANDLERS[message.kind];
-    if (handler) handler(message, own);
+    if (handler) handler(message, Boolean(asked));
   });
 
   // ---- notices, and the progress of a translation
@@ -127,7 +201,7 @@ export function withKernel(view) {
       view.status.append(line);
     }
     const progress = model.get("progress");
-    if (progress >= 0 && progress < 1) {
+    if (progress >= 0 && progress < 1 && view.connected()) {
       view.status.append(make("div", { class: "cmp-progress" },
         make("progress", { max: "1", value: progress, "aria-label": "Translation" }),
         make("span", { text: `Translating: ${Math.round(progress * 100)} %` }),

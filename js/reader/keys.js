@@ -1,11 +1,12 @@
 // Keyboard and pointer. No key pressed in the reader reaches the notebook, where x cuts a cell.
 
+import { keepKeys } from "../shared/shortcuts.js";
 import { LAYOUTS } from "./layers.js";
 
 export function withKeys(view) {
   const { model, text, root, card } = view;
 
-  for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, (event) => event.stopPropagation());
+  view.cleanups.push(keepKeys(root));
 
   const sentencesOf = (word, all) => {
     const { section, sentence } = view.info(word);

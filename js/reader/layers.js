@@ -67,7 +67,7 @@ export function withLayers(view) {
     if (model.get("pinyin_for") === "pointing") root.classList.add("cmp-py-pointing");
     root.style.setProperty("--cmp-size", `${model.get("font_size") || 16}px`);
     const height = Number(model.get("height")) || 0;
-    root.style.maxHeight = height ? `${height}px` : "";
+    root.style.setProperty("--cmp-height", height ? `${height}px` : "");
   };
 
   // ---- the settings

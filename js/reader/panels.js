@@ -34,6 +34,7 @@ export function withPanels(view) {
       panel.hidden = own !== name;
       button.setAttribute("aria-expanded", String(own === name));
     }
+    view.root.classList.toggle("cmp-open", Boolean(name));
     if (before === "find" && name !== "find") view.endFind();
     view.closeCard(false);
     if (name) panels[name].opened?.();
@@ -72,8 +73,8 @@ export function withPanels(view) {
       onclick: () => { down = sort === name ? !down : name === "count" || name === "zipf"; sort = name; fillWords(); } })));
   }
   const value = {
-    order: (r) => r.order, count: (r) => r.count, zipf: (r) => r.entry.z ?? 0, meaning: (r) => r.entry.g || "", word: (r) => r.entry.t,
-    pinyin: (r) => folded(r.entry.p.join("")), status: (r) => ["", "learning", "known"].indexOf(store.status(r.entry)),
+    order: (r) => r.order, count: (r) => r.count, zipf: (r) => r.entry.zipf, meaning: (r) => r.entry.meaning || "", word: (r) => r.entry.text,
+    pinyin: (r) => folded(r.entry.pinyin.join("")), status: (r) => ["", "learning", "known"].indexOf(store.status(r.entry)),
   };
   function chosenWords() {
     const wanted = filter.select.value;
@@ -84,7 +85,7 @@ export function withPanels(view) {
   }
   function saveWords(to) {
     const rows = chosenWords();
-    if (rows.length) view.ask({ kind: "file", to, words: rows.map((r) => r.entry.s) });
+    if (rows.length) view.ask({ kind: "file", to, words: rows.map((r) => r.entry.simplified) });
     else view.tell("There is no word in the list to save.");
   }
   function fillWords() {
@@ -101,14 +102,14 @@ export function withPanels(view) {
     more.hidden = rows.length <= shown;
   }
   function row(r) {
-    const status = make("select", { class: "cmp-select", "aria-label": `Status of ${r.entry.t}`, onchange: () => view.setStatus(r.entry, status.value, true) });
+    const status = make("select", { class: "cmp-select", "aria-label": `Status of ${r.entry.text}`, onchange: () => view.setStatus(r.entry, status.value, true) });
     for (const [v, text] of [["", "–"], ["learning", "learning"], ["known", "known"]]) status.append(make("option", { value: v, text }));
     status.value = store.status(r.entry);
     return make("tr", {}, make("td", { class: "cmp-number", text: r.order }),
-      make("td", {}, make("button", { class: "cmp-part", lang: "zh-Hant-HK", text: r.entry.t, title: "Go to its first place", onclick: () => { const target = view.goTo(...r.place, false); if (target) view.openCard(target); } }),
-        r.entry.s !== r.entry.t ? span(r.entry.s, "cmp-mainland", "zh-Hans") : ""),
-      make("td", { lang: "zh-Latn-pinyin", text: r.entry.p.join(" ") }), make("td", { lang: "en", text: r.entry.g || "" }),
-      make("td", { class: "cmp-number", text: r.count }), make("td", { class: "cmp-number", text: r.entry.z ? `${r.entry.l} ${r.entry.z.toFixed(1)}` : "–" }), make("td", {}, status));
+      make("td", {}, make("button", { class: "cmp-part", lang: "zh-Hant-HK", text: r.entry.text, title: "Go to its first place", onclick: () => { const target = view.goTo(...r.place, false); if (target) view.openCard(target); } }),
+        r.entry.simplified !== r.entry.text ? span(r.entry.simplified, "cmp-mainland", "zh-Hans") : ""),
+      make("td", { lang: "zh-Latn-pinyin", text: r.entry.pinyin.join(" ") }), make("td", { lang: "en", text: r.entry.meaning || "" }),
+      make("td", { class: "cmp-number", text: r.count }), make("td", { class: "cmp-number", text: r.entry.zipf ? `${r.entry.level} ${r.entry.zipf.toFixed(1)}` : "–" }), make("td", {}, status));
   }
   view.refreshWords = () => { if (open === "words") fillWords(); };
 

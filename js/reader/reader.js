@@ -24,10 +24,11 @@ function render({ model, el }) {
   view.status = make("div", { class: "cmp-status", role: "status" });
   view.text = make("div", { class: "cmp-text" });
   view.scroll = make("div", { class: "cmp-scroll" }, view.text);
+  view.rest = make("div", { class: "cmp-rest", role: "status" });
   view.foot = make("div", { class: "cmp-foot", role: "status" });
   view.card = make("div", { class: "cmp-card", role: "dialog", "aria-label": "Word", popover: "manual" });
   view.card.hidden = true;
-  view.root.append(view.bar, view.panelHost, view.status, view.scroll, view.card, view.foot);
+  view.root.append(view.bar, view.panelHost, view.status, view.scroll, view.card, view.rest, view.foot);
   el.append(view.root);
 
   const timers = new Set();
@@ -49,6 +50,7 @@ function render({ model, el }) {
     view.closeCard(false);
     view.restart();
     view.fill();
+    view.askForRest();
   });
   const observer = new ResizeObserver(() => view.fit());
   observer.observe(view.root);
@@ -59,7 +61,8 @@ function render({ model, el }) {
   view.fit();
   view.showNotices();
   view.fill();
-  if (model.get("reading") !== "pinyin") view.wantReading(model.get("reading"));
+  view.showRest();
+  view.connect();
   if (model.get("error")) view.tell(model.get("error"), "failed");
 
   return () => {

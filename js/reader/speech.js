@@ -1,6 +1,7 @@
 // Reading aloud with the browser's own voices, sentence by sentence.
 
 import { HAN } from "../shared/han.js";
+import { onVoices, voiceOf } from "../shared/voices.js";
 import { icon, iconButton, toTop } from "./dom.js";
 
 export const VOICES = [["zh-HK", "Cantonese (Hong Kong)"], ["zh-CN", "Mandarin (mainland)"], ["zh-TW", "Mandarin (Taiwan)"]];
@@ -13,21 +14,17 @@ export function withSpeech(view) {
   view.speechButton = button;
 
   const named = () => Object.fromEntries(VOICES)[model.get("voice")] || model.get("voice");
-  const voice = () => {
-    if (!speech) return null;
-    const wanted = String(model.get("voice")).toLowerCase();
-    const alike = (v) => v.lang.replace("_", "-").toLowerCase();
-    return speech.getVoices().find((v) => alike(v) === wanted || (wanted === "zh-hk" && alike(v).startsWith("yue"))) || null;
-  };
+  const voice = () => voiceOf(String(model.get("voice")));
+  view.canSpeak = () => voice() !== null;
   const none = () => `This browser has no voice for ${named()}; another one can be chosen in the settings.`;
 
   view.speaking = () => button.classList.contains("cmp-running");
   view.showSpeech = () => {
     const there = Boolean(voice());
-    const label = view.speaking() ? "Stop reading aloud (key r)" : there ? "Read aloud from here (key r)" : `Read aloud: ${none()}`;
+    const label = view.speaking() ? "Stop reading aloud (key r)" : "Read aloud from here (key r)";
     button.setAttribute("aria-label", label);
     button.title = label;
-    button.classList.toggle("cmp-off", !there);
+    button.hidden = !there && !view.speaking();
     button.replaceChildren(icon(view.speaking() ? "stop" : "speak"));
   };
   function running(on) {
@@ -71,8 +68,8 @@ export function withSpeech(view) {
       unmark();
       const p = store.paragraphs()[i];
       if (!p) { running(false); return; }
-      if (s >= p.n.length) { next(i + 1, 0); return; }
-      const text = store.sentenceText(p, s, model.get("voice") === "zh-CN" ? "s" : "t").trim();
+      if (s >= store.sentences(p).length) { next(i + 1, 0); return; }
+      const text = store.sentenceText(p, s, model.get("voice") === "zh-CN" ? "simplified" : "text").trim();
       if (!HAN.test(text)) { next(i, s + 1); return; }
       const section = view.section(i);
       for (const node of section.querySelectorAll(`[data-s="${s}"]`)) node.classList.add("cmp-speaking");
@@ -83,10 +80,7 @@ export function withSpeech(view) {
   };
 
   view.listen("change:voice", () => { view.hush(); });
-  if (speech) {
-    const changed = () => view.showSpeech();
-    speech.addEventListener?.("voiceschanged", changed);
-    view.cleanups.push(() => { speech.removeEventListener?.("voiceschanged", changed); if (view.speaking()) view.hush(); });
-  }
+  const free = onVoices(() => view.showSpeech());
+  view.cleanups.push(() => { free(); if (view.speaking()) view.hush(); });
   view.showSpeech();
 }

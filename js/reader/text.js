@@ -2,6 +2,7 @@
 // plain text, so that a long article shows at once and the browser's own search finds everything.
 
 import { toneOf } from "../shared/tones.js";
+import { readingOf } from "../shared/words.js";
 import { make } from "./dom.js";
 import { SYSTEMS } from "./layers.js";
 
@@ -17,16 +18,8 @@ export function withText(view) {
   let ahead = 0;
   let next = 0;
   let firsts = null;
+  const shown = []; // the paragraphs as they stand on the page
 
-  const line = (p, which) => {
-    const words = store.words();
-    return p.n.map((numbers, i) => `<span class="cmp-n" data-s="${i}">${numbers.map((n) => words[n][which]).join("")}</span>`).join("");
-  };
-  const fragment = (p) => {
-    const holder = document.createElement("template");
-    holder.innerHTML = p.f[0] + line(p, "o") + p.f[1] + line(p, "v") + p.f[2] + p.e + p.f[4];
-    return holder.content.firstElementChild;
-  };
   const pending = (p, i) => {
     const node = make("section", { class: `cmp-p cmp-${p.kind} cmp-pending` },
       make("p", { class: "cmp-o", lang: "zh-Hant-HK", text: store.text(p) }));
@@ -40,7 +33,7 @@ export function withText(view) {
   view.section = (i) => {
     const now = view.sections[i];
     if (!now || !now.classList.contains("cmp-pending")) return now;
-    const built = fragment(store.paragraphs()[i]);
+    const built = store.build(store.paragraphs()[i], i);
     built.cmpAt = i;
     dress(built, i);
     now.replaceWith(built);
@@ -71,7 +64,7 @@ export function withText(view) {
       const status = store.status(entry);
       let quiet = false;
       if (mode === "none") quiet = true;
-      else if (mode === "terms") quiet = !entry.m;
+      else if (mode === "terms") quiet = !entry.term;
       else if (mode === "above-level") quiet = store.isKnown(entry);
       else if (mode === "first") quiet = !firsts.has(`${i}:${at}`);
       node.classList.toggle("cmp-q", quiet);
@@ -87,26 +80,21 @@ export function withText(view) {
   }
   // Readings in another system, or with the tones of 一 and 不 as they are said (a spelling with a plus).
   function respell(node, entry, system, spelling) {
-    const said = spelling.endsWith("+");
-    const plain = entry.p && (system === "pinyin" ? entry.p : (entry.r || {})[system]);
-    const syllables = (said && entry.y && entry.y[system]) || plain;
-    const figures = ((said && entry.dy) || entry.d || {})[system];
-    if ((entry.p && !syllables) || (entry.d && !figures)) return;
+    const reading = readingOf(store.table(), entry, system, spelling.endsWith("+"));
+    if (!reading) return; // Python has not sent it yet
     node.cmpSpelling = spelling;
-    const tones = system === "jyutping" ? syllables : said && entry.y && entry.y.pinyin;
     let han = 0;
     let figure = 0;
     node.querySelectorAll("ruby").forEach((ruby) => {
       const rt = ruby.querySelector("rt");
       rt.lang = SYSTEMS[system];
       if (ruby.className === "cmp-f") {
-        rt.textContent = figures[figure] || "";
+        rt.textContent = reading.figures[figure] || "";
         figure += 1;
         return;
       }
-      rt.textContent = syllables[han] || "";
-      ruby.dataset.tone ||= ruby.className;
-      ruby.className = tones ? `t${toneOf(tones[han] || "")}` : ruby.dataset.tone;
+      rt.textContent = reading.syllables[han] || "";
+      ruby.className = `t${toneOf(reading.tones[han] || "")}`;
       han += 1;
     });
   }
@@ -174,6 +162,7 @@ export function withText(view) {
     for (let i = view.sections.length; i < paragraphs.length; i += 1) {
       const node = pending(paragraphs[i], i);
       view.sections.push(node);
+      shown[i] = paragraphs[i];
       holder.append(node);
     }
     text.append(holder);
@@ -199,7 +188,23 @@ export function withText(view) {
     view.root.setAttribute("aria-busy", "true");
     step();
   };
+  // Shows what has come: paragraphs that are new, and those that are not as they were. Returns whether there were any.
+  view.follow = () => {
+    const paragraphs = store.paragraphs();
+    let changed = paragraphs.length > view.sections.length;
+    for (let i = 0; i < view.sections.length; i += 1) {
+      const [before, now] = [shown[i], paragraphs[i]];
+      if (before === now) continue;
+      changed = true;
+      shown[i] = now;
+      if (before.kind !== now.kind || before.n.join() !== now.n.join()) view.replace(i);
+      else view.replaceEnglish(i);
+    }
+    if (paragraphs.length > view.sections.length) view.fill();
+    return changed;
+  };
   view.restart = () => {
+    shown.length = 0;
     next = 0;
     ahead = 0;
     firsts = null;
@@ -224,7 +229,7 @@ export function withText(view) {
   view.replaceEnglish = (i) => {
     const section = view.sections[i];
     if (!section || !section.cmpWords) return;
-    const built = fragment(store.paragraphs()[i]).querySelector(".cmp-en");
+    const built = store.buildEnglish(store.paragraphs()[i]);
     const old = section.querySelector(".cmp-en");
     if (old) old.replaceWith(built);
     else section.append(built);

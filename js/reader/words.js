@@ -49,7 +49,7 @@ export function withWords(view) {
       for (const line of [section.cmpWords, section.cmpTwins]) if (line[at]) line[at].classList.add("cmp-on");
       const base = sequence.findIndex((w) => w.sentence === word.sentence);
       const place = `.cmp-e[data-s="${word.sentence}"] .cmp-ew`;
-      const term = word.entry.m ? `${place}[data-term="${CSS.escape(word.entry.m)}"]:not([data-i])` : null;
+      const term = word.entry.term ? `${place}[data-term="${CSS.escape(word.entry.term)}"]:not([data-i])` : null;
       for (const node of section.querySelectorAll(`${place}[data-i="${at - base}"]${term ? `, ${term}` : ""}`)) node.classList.add("cmp-on");
     }
     for (const s of sentences) {
@@ -68,7 +68,7 @@ export function withWords(view) {
     if (!piece) return;
     piece.classList.add("cmp-on");
     const sequence = store.sequence(store.paragraphs()[section.cmpAt]).filter((w) => w.sentence === Number(sentence.dataset.s));
-    const meant = sequence.filter((w, at) => (piece.dataset.i !== undefined ? at === Number(piece.dataset.i) : w.entry.m === piece.dataset.term));
+    const meant = sequence.filter((w, at) => (piece.dataset.i !== undefined ? at === Number(piece.dataset.i) : w.entry.term === piece.dataset.term));
     for (const w of meant) for (const line of [section.cmpWords, section.cmpTwins]) if (line[w.at]) line[w.at].classList.add("cmp-on");
   };
 
@@ -131,12 +131,12 @@ export function withWords(view) {
     const { p, start, sentence } = infoOf(first);
     const words = store.sequence(p).slice(first.cmpAt, last.cmpAt + 1);
     const tail = words[words.length - 1];
-    const end = tail.start + points(tail.entry.t);
+    const end = tail.start + points(tail.entry.text);
     const chars = [...store.text(p)];
     model.set("selection", {
       text: chars.slice(start, end).join(""),
-      simplified: words.map((w) => w.entry.s).join(""),
-      pinyin: words.map((w) => w.entry.p.join(" ")).join(" "),
+      simplified: words.map((w) => w.entry.simplified).join(""),
+      pinyin: words.map((w) => w.entry.pinyin.join(" ")).join(" "),
       paragraph: p.id,
       start,
       end,

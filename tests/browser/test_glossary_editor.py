@@ -157,7 +157,9 @@ def test_a_term_is_added_changed_and_taken_back_by_keyboard_alone(start):
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.className") == "cmp-gl-search"
     page.keyboard.type("xx")
-    assert page.evaluate("window.keys") == []
+    assert [
+        k for k in page.evaluate("window.keys") if k != "Control"
+    ] == []  # a combination passes, its keys do not
 
 
 def test_a_curated_term_gets_a_version_of_its_own_and_comes_back(start):

@@ -143,13 +143,3 @@ def test_a_text_without_a_file_says_that_corrections_are_not_kept(show):
     """Protects a person who pasted a text from a wrong belief."""
     page = show(companion.read_text(TEXT, translator=None))
     assert "as long as this reader is open" in correct(page, "率", "reading", "lü4 tuan2")
-
-
-def test_a_reader_without_python_says_so(show):
-    """Protects a reopened notebook: the text can be read, and what needs Python says so."""
-    page = show(TEXT)
-    page.evaluate("void (model.send = () => { throw new Error('no comm'); })")
-    page.locator(".cmp-w").first.focus()
-    page.keyboard.press("k")
-    assert "not connected" in page.locator(".cmp-foot").inner_text()
-    assert page.locator(".cmp-known").count() > 0

@@ -257,12 +257,17 @@ def test_it_reads_aloud_sentence_by_sentence(show):
 
 
 @pytest.mark.parametrize("before", ["", SILENCE])
-def test_it_says_so_where_there_is_no_voice(show, before):
-    """Protects readers whose browser has no Chinese voice."""
+def test_listening_is_not_offered_where_there_is_no_voice(show, before):
+    """Protects readers whose browser has no Chinese voice: no button that does nothing; the key says why."""
     page = show(TEXT, before=before)
-    button = page.get_by_role("button", name="no voice for Cantonese")
-    button.click()
-    assert "no voice" in page.locator(".cmp-foot").inner_text()
+    assert not page.get_by_role("button", name="Read aloud").is_visible()
+    go(page, "警")
+    page.keyboard.press("Enter")
+    assert "Copy" in page.locator(".cmp-actions").inner_text()
+    assert "Read aloud" not in page.locator(".cmp-actions").inner_text()
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    assert "no voice for Cantonese" in page.locator(".cmp-foot").inner_text()
 
 
 def test_settings_change_traits_and_looks(show):

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import companion
+from companion.model import Sentence, Translation
 
 pytestmark = pytest.mark.browser
 
@@ -101,16 +102,17 @@ def test_a_long_article_is_built_where_one_reads(show):
     assert "cmp-pending" not in page.locator(".cmp-p").nth(150).get_attribute("class")
 
 
-def test_two_views_and_pieces_that_come_late_fit_together(show):
-    """Protects a reader that is shown twice: what arrives piece by piece is put in once."""
-    page = show("第一段。\n\n第二段。", vocabulary=False)
+def test_a_reader_that_is_shown_twice_has_each_paragraph_once(show):
+    """Protects a second view: the rest of the text comes once, to both, and a piece that comes again does no harm."""
+    text = "\n\n".join(f"第{i}段。" + "香港警方打擊電騙，市民歡迎新措施。" * 4 for i in range(200))
+    page = show(companion.read_text(text, "blank-line", translator=None), vocabulary=False)
     page.evaluate(
         """() => { const el = document.createElement('div'); el.id = 'two'; document.body.append(el);
-        const p = state._paragraphs; const extra = {...p[1], id: 'x'};
-        window.late = {kind: 'more', at: 2, paragraphs: [extra], words_at: state._words.length, words: []};
-        arrive([['message', '', late]]); arrive([['message', '', late]]); }"""
+        window.two = window.definition.render({model, el}); arrive(window.pieces); arrive(window.pieces); }"""
     )
-    assert page.locator(".cmp-p").count() == 3 and page.evaluate("state._paragraphs.length") == 3
+    page.wait_for_function("document.querySelectorAll('#two .cmp-p').length === 200")
+    assert page.locator("#out .cmp-p").count() == 200 == page.evaluate("state._paragraphs.length")
+    assert page.locator(".cmp-rest").all_text_contents() == ["", ""]
 
 
 def test_english_that_arrives_is_shown_with_its_progress(show):
@@ -122,10 +124,8 @@ def test_english_that_arrives_is_shown_with_its_progress(show):
     assert "50 %" in page.locator(".cmp-progress").inner_text()
     page.get_by_role("button", name="Cancel").click()
     page.wait_for_function("document.querySelector('.cmp-foot').textContent.includes('cancelled')")
-    html = '<p class="cmp-en" lang="en"><span class="cmp-e cmp-e-memory" data-s="0"><span class="cmp-et">First.</span></span></p>'
-    page.evaluate(
-        "(html) => arrive([['message', '', {kind: 'english', lines: [[0, html]]}], ['trait', 'progress', 1]])",
-        html,
-    )
-    assert page.locator(".cmp-p").first.locator(".cmp-e").inner_text() == "First."
+    said = Translation("First.", "memory", "m.tmx")
+    page.evaluate("(events) => arrive(events)", page.english(0, (Sentence(0, 6, said),)))
+    page.evaluate("model.set('progress', 1)")
+    assert page.locator(".cmp-p").first.locator(".cmp-e").inner_text() == "First. memory"
     assert page.locator(".cmp-progress").count() == 0

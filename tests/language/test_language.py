@@ -17,7 +17,7 @@ from companion.language.dictionary.cedict import cedict
 from companion.language.language import Language
 from companion.model import Sense
 from companion.pipeline import correct, translate_article
-from companion.render import cards_html
+from companion.render import article_words
 
 TEXT = "警方斟酌電視節目。"
 
@@ -76,7 +76,7 @@ def test_a_dictionary_of_ones_own_is_asked_by_all_that_follows():
     assert [t.text for t in article.paragraphs[0].tokens if t.senses] == ["斟酌"]
     english = article.paragraphs[0].sentences[0].translation
     assert english is not None and "our own gloss" in english.text
-    assert "television" not in "".join(cards_html(article).values())
+    assert "television" not in str(article_words(article))
     assert Source(article).language is article.language
     assert not Source(article).language.is_word("電視")
 

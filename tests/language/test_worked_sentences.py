@@ -9,8 +9,9 @@ import pytest
 
 from companion.han import han_places, is_syllable, tone_marked
 from companion.language.analysis import Analyzer
-from companion.language.polyphones import rows_of
-from companion.language.usage import _TABLE
+from companion.language.dictionary.characters import rows_of
+from companion.language.readings.heteronyms import can_be_read
+from companion.language.readings.usages import rows
 
 ANALYZER = Analyzer()
 _READING = re.compile("\\{([^}]+)\\}")
@@ -64,6 +65,6 @@ def test_each_given_reading_is_a_syllable():
 
 def test_usages_only_give_readings_that_the_character_has():
     """Protects readers from a reading mistyped in the table of usages."""
-    for character, usages in _TABLE.items():
-        possible = {"", *(tone_marked(name) for name, _ in rows_of(character))}
-        assert {reading for _, _, reading in usages} <= possible, character
+    for row in rows():
+        possible = {"-", *(tone_marked(name) for name, _ in rows_of(row.character))}
+        assert row.reading in possible or can_be_read(row.character, row.reading), row

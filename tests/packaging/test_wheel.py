@@ -50,10 +50,12 @@ def test_the_wheel_carries_its_data_and_runs_from_an_empty_environment(tmp_path)
         "companion/data/glossary/crime.csv", "companion/data/glossary/LICENSE", "companion/data/notebooks/01-read.ipynb",
         "companion/data/notebooks/articles/dianpian.tmx", "companion/render/templates/page.html",
         "companion/render/css/reading.css", "companion/widgets/static/reader.js", "companion/widgets/static/reader.css",
-        "companion/py.typed",
+        "companion/py.typed", "companion/jupyter/config/labconfig/default_setting_overrides.json",
         "companion/translation/gloss/data/usual_meanings.tsv",
     ):  # fmt: skip
         assert member in inside
+    data = "share/jupyter/nbconvert/templates/lab/display_priority.j2"
+    assert [n for n in inside if n.endswith(f".data/data/{data}")]
     assert not [n for n in inside if n.startswith("tests/") or "__pycache__" in n]
 
     home = tmp_path / "env"
@@ -80,6 +82,7 @@ def test_the_wheel_carries_its_data_and_runs_from_an_empty_environment(tmp_path)
     )
     data = json.loads(done.stdout)
     assert [t["traditional"] for t in data["glossary"]] == ["電騙"]
+    assert (home / data).is_file()  # nbconvert finds it there
     where = subprocess.run(
         [python, "-c", "import companion; print(companion.__file__)"],
         cwd=article.parent,

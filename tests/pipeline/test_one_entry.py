@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ import companion
 from companion.exercises import make_exercises
 from companion.glossary import add_personal, remove_personal
 from companion.model import Term
-from companion.render import cards_html, page_html, regional_html, terms_html
+from companion.render import article_words, page_html, regional_html, terms_html
 
 TEXT = "乘風號貨輪昨日駛入維港。遊客在碼頭等候乘風號。"
 # A reading and a simplified form that nothing else would give.
@@ -34,7 +35,7 @@ def facts(text=TEXT):
         "simplified": article.paragraphs[0].simplified,
         "english": " ".join(s.translation.text for s in article.paragraphs[0].sentences),
         "list": terms_html(article),
-        "cards": " ".join(cards_html(article).values()),
+        "cards": json.dumps(article_words(article), ensure_ascii=False),
         "page": page_html(article),
         "regional": regional_html(article),
         "exercises": " ".join(repr(e) for e in make_exercises(article, kinds=("cloze",), count=8, seed=1).items),

@@ -145,7 +145,7 @@ def test_a_relative_path_means_the_folder_in_which_it_was_read(two, monkeypatch)
     monkeypatch.chdir(two[0].parent)
     reader = companion.Reader(named, file="news.txt", vocabulary=False)
     monkeypatch.chdir(two[1].parent)
-    assert reader._desk.file == two[0]
+    assert reader._state.file == two[0]
 
 
 def test_an_article_out_of_json_is_of_the_json_file(two, tmp_path):
@@ -166,7 +166,7 @@ def test_a_text_that_was_given_has_no_file_until_one_is_named(two):
     article = companion.read_text(NEWS, title="長者受騙", source="news.txt")
     companion.read(two[0])
     reader = corrected_in_a_reader(article)
-    assert reader._desk.file is None and kept(two[0]) == kept(two[1]) == NOTHING
+    assert reader._state.file is None and kept(two[0]) == kept(two[1]) == NOTHING
 
 
 def test_articles_travel_between_processes_with_their_file(two):

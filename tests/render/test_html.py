@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zipfile
 from dataclasses import fields, replace
@@ -15,7 +16,7 @@ from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Tr
 from companion.render import (
     HandoutOptions,
     RenderOptions,
-    cards_html,
+    article_words,
     fallback_html,
     page_html,
     paragraph_html,
@@ -73,7 +74,6 @@ def tags(html: str) -> list[tuple[str, tuple[str, ...]]]:
     [
         ("paragraph", lambda: paragraph_html(ARTICLE.paragraphs[1])),
         ("paragraph-bare", lambda: paragraph_html(ARTICLE.paragraphs[1], RenderOptions(False, False, False))),
-        ("cards", lambda: "\n".join(f"{k}\n{v}" for k, v in cards_html(ARTICLE).items())),
         ("fallback", lambda: fallback_html(ARTICLE)),
         ("terms", lambda: terms_html(ARTICLE)),
     ],
@@ -112,7 +112,7 @@ def poisoned(value):
 def test_hostile_text_in_every_field_adds_no_tag_and_no_attribute():
     """Protects readers from an article and a glossary that hold HTML and template syntax."""
     evil = poisoned(ARTICLE)
-    for make in (page_html, fallback_html, terms_html, lambda a: "".join(cards_html(a).values())):
+    for make in (page_html, fallback_html, terms_html):
         clean, dirty = set(tags(make(ARTICLE))), set(tags(make(evil)))
         assert {t for t, _ in dirty} <= {t for t, _ in clean} | {"div", "span"}
         assert not {a for _, names in dirty for a in names if a.startswith("on")}
@@ -163,7 +163,7 @@ def test_lone_surrogates_do_not_break_a_page():
     token = Token("電\ud800", 0, 2, "word", "电\ud800", ("diàn",))
     article = Article("\udfff", "", (Paragraph("p", "body", "電\ud800", (token,), (Sentence(0, 2),)),))
     page_html(article).encode("utf-8")
-    "".join(cards_html(article).values()).encode("utf-8")
+    json.dumps(article_words(article), ensure_ascii=False).encode("utf-8")
 
 
 def test_a_similar_sentence_shows_its_difference_in_the_text_of_every_page(tmp_path):

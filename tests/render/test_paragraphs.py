@@ -10,6 +10,7 @@ import companion
 from companion.errors import InputError
 from companion.model import Sentence, Term, TermUse, Token, Translation
 from companion.render import Packer, RenderOptions, Words, page_html, paragraph_html
+from companion.render.word_table import read_row
 from companion.render.words import english_spans, tone_of
 
 TEXT = "警方打擊電騙。市民要小心電騙，我們再打擊。"
@@ -29,20 +30,15 @@ def readings(html):
     return re.findall(r"<rt[^>]*>([^<]*)</rt>", html)
 
 
-def test_the_packed_form_is_the_pages_html(article):
-    """Protects the one renderer: what the browser joins up is what a page shows."""
-    options = RenderOptions(layout="interlinear")
-    words = Words(options, article.glossary, rp=False, everything=True)
-    packer = Packer(words)
-    packed = packer.paragraph(article.paragraphs[0], 1)
-    line = lambda which: "".join(  # noqa: E731
-        f'<span class="cmp-n" data-s="{i}">' + "".join(packer.table[n][which] for n in numbers) + "</span>"
-        for i, numbers in enumerate(packed["n"])
-    )
-    f = packed["f"]
-    joined = f[0] + line("o") + f[1] + line("v") + f[2] + packed["e"] + f[4]
-    assert joined == paragraph_html(article.paragraphs[0], options, words=words)
-    assert len(packer.table) < sum(map(len, packed["n"])), "a word is sent once"
+def test_a_word_is_sent_once_however_often_it_occurs(article):
+    """Protects the size of what the browser is sent; tests/browser/test_reader_text.py compares what it makes of it."""
+    packer = Packer(Words(RenderOptions(), article.glossary, rp=False, everything=True))
+    packed = packer.paragraph(article.paragraphs[0])
+    numbers = [int(n) for line in packed["n"] for n in line.split()]
+    assert len(numbers) == len(article.paragraphs[0].tokens) > len(packer.table.words)
+    texts = [read_row(packer.table.words[n])["text"] for n in numbers]
+    assert "".join(texts) == article.paragraphs[0].text
+    assert [e["from"] for e in packed["e"]] == [0, 0] and "text" not in packed["e"][0], "a gloss is its words"
 
 
 @pytest.mark.parametrize(
@@ -95,16 +91,18 @@ def test_readings_stand_as_they_are_said_where_that_is_asked_for():
     assert "cmp-f" not in html_of(article, numbers="spelled", pinyin=False)
 
 
-def test_the_reader_is_sent_both_spellings_with_the_card_of_the_dictionary():
-    """Protects the switch in the browser, which asks no Python: the same card, whatever is said."""
+def test_the_reader_is_sent_both_spellings_with_the_reading_of_the_dictionary():
+    """Protects the switch in the browser, which asks no Python: the same word, whatever is said."""
     article = companion.read_text("他一名，她一個，佔1%，1名。")
     packer = Packer(Words(RenderOptions(), article.glossary, rp=False, everything=True))
-    packer.paragraph(article.paragraphs[0], 1)
-    entries = {e["t"]: e for e in packer.table}
-    assert entries["一名"]["p"] == ["yī", "míng"] and entries["一名"]["y"]["pinyin"] == ["yì", "míng"]
-    assert entries["一個"]["y"]["zhuyin"] == ["ㄧˊ", "ㄍㄜˋ"] and "y" not in entries["他"]
-    assert entries["1%"]["d"]["pinyin"] == ["bǎi fēn zhī yī"] and "k" not in entries["1%"]
-    assert entries["1名"]["d"]["pinyin"] == ["yī"] and entries["1名"]["dy"]["pinyin"] == ["yì"]
+    packer.paragraph(article.paragraphs[0])
+    table = packer.table.data()
+    words = {cells["text"]: cells for cells in map(read_row, table["words"])}
+    assert (words["一名"]["pinyin"], words["一名"]["said"]) == ("yī míng", "yì míng")
+    assert table["syllables"]["yí"][0] == "ㄧˊ" and words["一個"]["said"] == "yí gè"
+    assert not words["他"]["said"]
+    assert words["1%"]["figures"] == '[[0,2,"bǎi/fēn/zhī/yī"]]' and not words["1%"]["pinyin"]
+    assert words["1名"]["figures"] == '[[0,1,"yī","yì"]]'
 
 
 def test_tones_are_told_from_syllables():

@@ -19,9 +19,9 @@ PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 
 
 def sentence(text: str) -> SourceSentence:
-    from companion.annotation import analyzer
+    from companion.language.language import Language
 
-    return SourceSentence(text, analyzer().simplify(text))
+    return SourceSentence(text, Language.default().simplify(text))
 
 
 @pytest.fixture

@@ -110,3 +110,16 @@ def test_the_reader_does_not_load_the_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_curated_term_that_was_only_opened_is_not_saved(tmp_path):
+    """Protects the person's file from copies of shipped terms: Enter in a form that nobody changed saves nothing."""
+    path = tmp_path / "own.csv"
+    editor = GlossaryEditor(path=path)
+    sent = []
+    editor.send = lambda message, *_: sent.append(message)
+    row = dict(zip(editor._columns, editor._rows[0], strict=False))
+    editor._receive(editor, {"do": "save", "row": row}, None)
+    assert sent[-1]["kind"] == "unchanged" and not path.exists() and editor.undoable == 0
+    editor._receive(editor, {"do": "save", "row": {**row, "note": "Mine."}}, None)
+    assert sent[-1]["kind"] == "changed" and "Mine." in path.read_text("utf-8-sig")

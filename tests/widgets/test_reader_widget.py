@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import pytest
 
 import companion
 from companion.errors import InputError
+from companion.render.word_table import read_row
+
+TEXT = "香港警方昨日拘捕三名疑犯，並提醒市民提防電騙，不要輕信陌生來電。"
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +86,80 @@ def test_words_are_saved_as_a_table_or_a_deck(article):
     assert "none of these words" in reader.error
 
 
-def test_each_word_has_a_card(article):
-    """Protects the cards: whatever can be clicked has one."""
-    reader = companion.Reader(article).wait()
-    keys = {entry["k"] for entry in reader._words if "k" in entry}
-    assert keys == set(reader._cards) and len(keys) > 3
+def test_each_word_has_what_its_card_is_made_of(article):
+    """Protects the cards: whatever can be clicked has its row, and no row points at what is not there."""
+    table = companion.Reader(article)._table
+    words = [read_row(row) for row in table["words"]]
+    assert {w["text"] for w in words} >= {"警方", "打擊", "電騙"}
+    for word in words:
+        if word["senses"]:
+            assert table["senses"][int(word["senses"])]
+        if word["term"]:
+            assert table["terms"][word["term"]]["english"]
+        for syllable in word["pinyin"].split():
+            assert len(table["syllables"][syllable]) == 2
+        assert word["senses"] or word["term"] or not word["pinyin"] or "unknown-word" in word["review"]
+
+
+def ask(reader, **said):
+    """What a view is sent that says it has this much, piece by piece."""
+    sent = []
+    reader.send = lambda message, *_: sent.append(message)
+    reader._desk.on_message(reader, {"kind": "have", "edition": reader._table["edition"], "id": "1", **said})
+    reader._feed.join(30)
+    return [m for m in sent if m["kind"] == "piece"]
+
+
+def test_a_view_is_sent_what_it_lacks_in_pieces_that_follow_on_each_other():
+    """Protects the end of a long article: nothing is missing, nothing comes twice, no message is large."""
+    article = companion.read_text("\n\n".join(f"第{n}段。" + TEXT for n in range(400)), translator=None)
+    reader = companion.Reader(article, vocabulary=False)
+    table, here = reader._table, len(reader._paragraphs)
+    assert 0 < here < 400 == table["total"]
+    names = ("words", "senses", "origins", "syllables", "characters")
+    pieces = ask(reader, paragraphs=here, revision=0, **{n: len(table[n]) for n in names})
+    assert len(pieces) > 1 and max(len(json.dumps(p)) for p in pieces) < 1_000_000
+    sizes = {n: len(table[n]) for n in names}
+    for piece in pieces:
+        assert piece["at"] == here and {n: piece[f"{n}_at"] for n in names} == sizes
+        here += len(piece["paragraphs"])
+        sizes = {n: sizes[n] + len(piece[n]) for n in names}
+    assert here == 400 and sizes["words"] == len(reader._feed.table.words)
+    assert ask(reader, paragraphs=400, revision=0, **sizes)[-1]["paragraphs"] == []
+
+
+def test_a_view_that_comes_late_is_sent_what_was_changed_meanwhile(article):
+    """Protects corrections and English that came while nobody listened: a message that was lost is made up for."""
+    reader = companion.Reader(article, vocabulary=False).wait()
+    reader.send = lambda *_: None  # lost
+    change = {
+        "kind": "correct",
+        "what": "reading",
+        "paragraph": 1,
+        "start": 0,
+        "end": 2,
+        "value": "jīng fāng",
+    }
+    reader._desk.on_message(reader, {**change, "id": "1"})
+    names = ("words", "senses", "origins", "syllables", "characters")
+    sizes = {n: len(reader._table[n]) for n in names}
+    [piece] = ask(reader, paragraphs=2, revision=0, **sizes)
+    [[number, paragraph]] = piece["changed"]
+    assert (number, piece["revision"]) == (1, 1)
+    first = int(paragraph["n"][0].split()[0])
+    assert read_row(piece["words"][first - piece["words_at"]])["pinyin"] == "jīng fāng"
+
+
+def test_a_view_of_another_edition_is_sent_the_state_anew(article):
+    """Protects a page that missed a change of the paragraphs."""
+    reader = companion.Reader(article, vocabulary=False).wait()
+    before = reader._table
+    assert ask(reader, edition=99) == []
+    assert reader._table is not before and len(reader._paragraphs) == 2
+
+
+def test_the_levels_of_words_are_there_from_the_start():
+    """Protects `pinyin_for="above-level"` and the column of frequencies, which waited for a message that was lost."""
+    reader = companion.Reader(companion.read_text("我們打擊電騙。", translator=None), vocabulary=False)
+    levels = {c["text"]: c["level"] for c in map(read_row, reader._table["words"]) if c["pinyin"]}
+    assert levels == {"我們": "A1", "打擊": "B1", "電騙": "C2"}

@@ -11,8 +11,8 @@ from companion.exercises.kinds.pinyin import accepted_readings, certain
 from companion.exercises.model import Choice, Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
 from companion.exercises.source import Place, Source
+from companion.language.dictionary.characters import ambiguous
 from companion.language.language import Language
-from companion.language.polyphones import ambiguous
 from companion.language.similar import to_traditional
 from companion.language.words.frequency import common_words, zipf
 from companion.model import Sense

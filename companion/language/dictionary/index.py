@@ -22,9 +22,9 @@ from companion.errors import CompanionError
 from companion.files import keep_cached, ordinary
 from companion.files.folders import cache_folder
 from companion.han import tone_marked
+from companion.language.dictionary.characters import single_readings
 from companion.language.dictionary.lexicon import lexicon_lines
 from companion.language.names.people import is_addressed
-from companion.language.polyphones import single_readings
 from companion.language.words.frequency import listed
 from companion.language.words.vocabulary import NEWS_WORDS, pack, words_in_use
 

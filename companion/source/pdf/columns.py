@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from companion.source.pdf.gutters import Gutter
+
 __all__ = ["Column", "TextLine", "columns_of"]
 
 
@@ -13,6 +15,7 @@ class TextLine:
     """A line: its text, where it begins and ends (`u`, `end`), its place `v` and the size of its characters.
 
     `depth` is how far one that runs across a vertical page reaches over its lines; else 0.
+    `labelled` where its text has a label that stands in a column of its own: (一).
     """
 
     text: str
@@ -22,6 +25,7 @@ class TextLine:
     size: float
     page: int
     depth: float = 0.0
+    labelled: bool = False
 
 
 @dataclass(slots=True)
@@ -47,14 +51,20 @@ class Column:
         return self.lines[-1].v + max(0.0, self.lines[-1].depth - self.lines[-1].size)
 
     @property
+    def width(self) -> float:
+        return self.u1 - self.u0
+
+    @property
     def size(self) -> float:
         return self.lines[0].size
 
 
 def columns_of(
-    lines: Sequence[TextLine], pictures: Sequence[tuple[float, float, float, float]]
+    lines: Sequence[TextLine],
+    pictures: Sequence[tuple[float, float, float, float]],
+    gutters: Sequence[Gutter] = (),
 ) -> list[Column]:
-    """The lines in columns, in whatever order."""
+    """The lines in columns, in whatever order; one that crosses a gutter stands over or under its columns."""
     columns: list[Column] = []
     for line in sorted(lines, key=lambda x: (x.v, x.u)):
         best: Column | None = None
@@ -73,6 +83,8 @@ def columns_of(
                 continue
             if any(_between(p, last, line) for p in pictures):
                 continue
+            if any(_crosses(g, last, line) for g in gutters):
+                continue
             if best is None or last.v > best.lines[-1].v:
                 best = column
         if best is None:
@@ -80,6 +92,18 @@ def columns_of(
             columns.append(best)
         best.lines.append(line)
     return columns
+
+
+def _crosses(gutter: Gutter, above: TextLine, below: TextLine) -> bool:
+    """Whether one of two lines crosses a gutter that the other stands beside."""
+    for one, other in ((above, below), (below, above)):
+        if (
+            gutter.is_crossed(one.u, one.end, one.size)
+            and gutter.is_beside(other.v, other.size)
+            and not gutter.is_crossed(other.u, other.end, other.size)
+        ):
+            return True
+    return False
 
 
 def _between(picture: tuple[float, float, float, float], above: TextLine, below: TextLine) -> bool:

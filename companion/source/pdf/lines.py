@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from companion.source.pdf.columns import TextLine
 from companion.source.pdf.glyphs import Glyph, Page
+from companion.source.pdf.gutters import Gutter, Span, gutters_of
 
 __all__ = ["lines_of_page"]
 
 
 _MARKS = "，。、；：！？」』）》】〉〕…—"
+_LABEL = re.compile(
+    "[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}|[甲乙丙丁戊己庚辛]|[a-zA-Z]|[ivx]{1,4})(?:[)）]|[.．、：:])"
+    "|[①-⑳㈠-㈩⑴-⑽●•◆■◇□▪‧○※►]|第[一二三四五六七八九十0-9]{1,3}[條条章節节]"
+)
 _OPENING = "「『（《【〈〔"
 
 
-def lines_of_page(page: Page) -> list[TextLine]:
-    """The lines of a page, from top to bottom and in reading direction."""
+def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
+    """The lines of a page, from top to bottom and in reading direction, and the gutters between its columns."""
     runs: list[list[Glyph]] = []
     for glyph in page.glyphs:
         if runs and _follows(runs[-1][-1], glyph):
@@ -37,14 +43,26 @@ def lines_of_page(page: Page) -> list[TextLine]:
         row.sort(key=lambda run: run[0].u)
         line = [*row[0]]
         for run in row[1:]:
-            if _one_line(line[-1], run[0], on):
+            if _one_line(line[0].u, line[-1], run[0], on):
                 line.extend(run)
             else:
-                lines.append(_line(line, page.number))
+                lines.append(_line(line, page.number, on.labels.get(id(line[0]), "")))
                 line = [*run]
-        lines.append(_line(line, page.number))
+        lines.append(_line(line, page.number, on.labels.get(id(line[0]), "")))
+    _clip(lines, on.gutters)
     lines += [_across(run, page.number) for run in page.across]
-    return _with_large_initials(lines)
+    return _with_large_initials(lines), on.gutters
+
+
+def _clip(lines: list[TextLine], gutters: Sequence[Gutter]) -> None:
+    """Ends the lines that lie over the next one at their height, for a word too long, where their column ends."""
+    heights = sorted(lines, key=lambda x: x.v)
+    places = [line.v for line in heights]
+    for line in lines:
+        reach = 0.45 * line.size
+        near = heights[bisect_left(places, line.v - reach) : bisect_right(places, line.v + reach)]
+        if any(line.u < other.u < line.end - 0.5 * line.size for other in near):
+            line.end = min([g.left for g in gutters if line.u < g.left < line.end], default=line.end)
 
 
 def _across(run: Sequence[Glyph], page: int) -> TextLine:
@@ -106,6 +124,27 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     return glyph.u > before.u - 0.3 * size and glyph.u - before.end <= 0.45 * size
 
 
+def _labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, str]]:
+    """The runs without those that are the label of what begins at their height, and the label of each such beginning."""
+    kept, labels = [], {}
+    for n, run in enumerate(runs):
+        text = "".join(g.text for g in run).strip()
+        if len(text) <= 6 and _LABEL.fullmatch(text):
+            size = run[-1].size
+            beside = [
+                other
+                for other in (*runs[max(0, n - 6) : n], *runs[n + 1 : n + 7])
+                if abs(other[0].v - run[0].v) < 0.3 * size
+                and 0.3 * size < other[0].u - run[-1].end < 5 * size
+                and abs(other[0].size - size) < 0.3 * size
+            ]
+            if beside:
+                labels[id(min(beside, key=lambda other: other[0].u)[0])] = text
+                continue
+        kept.append(run)
+    return kept, labels
+
+
 class _Runs:
     """The pieces of text on a page from top to bottom, what their places are, and where most begin.
 
@@ -114,20 +153,29 @@ class _Runs:
 
     def __init__(self, runs: list[list[Glyph]]) -> None:
         self.before = {id(b[0]): a[-1] for a, b in pairwise(runs)}
-        self.runs = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
+        kept = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
+        self.runs, self.labels = _labels(kept)
         self.places = [run[0].v for run in self.runs]
         self.starts = sorted(run[0].u for run in self.runs)
+        self.gutters = gutters_of([Span(run[0].u, run[-1].end, run[0].v, run[0].size) for run in self.runs])
         self.usual = sorted(run[0].size for run in self.runs)[len(self.runs) // 2] if self.runs else 0.0
 
 
-def _one_line(before: Glyph, glyph: Glyph, on: _Runs) -> bool:
+def _one_line(start: float, before: Glyph, glyph: Glyph, on: _Runs) -> bool:
     """Whether the gap between two pieces at one height is one in a line, not one between columns.
 
     It is in a line where a line above or below runs across it, or none begins beside it.
     """
     size = glyph.size
     gap = glyph.u - before.end
+    if glyph.text in _MARKS and 0 < gap < 12 * size:  # a line that was stretched
+        return not any(g.parts(before.end, glyph.u, glyph.v, size) for g in on.gutters)
     if gap > 6 * size or abs(before.size - size) > 0.15 * size:
+        return False
+    if any(
+        g.parts(before.end, glyph.u, glyph.v, size) or g.begins(start, glyph.u, glyph.v, size)
+        for g in on.gutters
+    ):
         return False
     if gap <= 0.45 * size and glyph.u > before.u:
         return True
@@ -149,7 +197,7 @@ def _one_line(before: Glyph, glyph: Glyph, on: _Runs) -> bool:
     )
 
 
-def _line(run: Sequence[Glyph], page: int) -> TextLine:
+def _line(run: Sequence[Glyph], page: int, label: str = "") -> TextLine:
     gaps = sorted(
         (b.u - a.end) / b.size for a, b in pairwise(run) if not a.text.isascii() and not b.text.isascii()
     )
@@ -171,10 +219,11 @@ def _line(run: Sequence[Glyph], page: int) -> TextLine:
     sizes = sorted(g.size for g in run)
     shown = [g for g in run if not g.text.isspace()]
     return TextLine(
-        "".join(pieces).strip(),
+        label + "".join(pieces).strip(),
         shown[0].u,
         shown[-1].end,
         sum(g.v for g in run) / len(run),
         sizes[len(sizes) // 2],
         page,
+        labelled=bool(label),
     )

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from companion.source.blocks import Block
 from companion.source.characters import clean
-from companion.source.kinds import is_byline, is_credit, kind_of, label_of, starts_paragraph, terminal
+from companion.source.kinds import (
+    is_byline,
+    is_credit,
+    kind_of,
+    label_of,
+    list_kinds,
+    starts_paragraph,
+    terminal,
+)
 from companion.source.lines import INNER
 from companion.source.pdf.columns import Column, TextLine, columns_of
 from companion.source.pdf.glyphs import Page
+from companion.source.pdf.gutters import Gutter
 from companion.source.pdf.lines import lines_of_page
 from companion.source.pdf.reading_order import arranged
 
@@ -25,6 +34,7 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _MARKS = "，。、；：！？」』）》】〉〕…%％"
 _UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
+_ALIKE = 1.5  # times as wide: columns of one measure
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 
 
@@ -38,20 +48,26 @@ class _Paragraph:
 
 def paragraphs(pages: Sequence[Page]) -> list[Block]:
     """The paragraphs of all pages in reading order; one may go on in the next column or page."""
-    lines = {page.number: lines_of_page(page) for page in pages}
+    read = {page.number: lines_of_page(page) for page in pages}
+    lines = {number: found for number, (found, _) in read.items()}
     furniture = _furniture(pages, lines)
     body = _body_size([line for found in lines.values() for line in found])
     result: list[_Paragraph] = []
     for page in pages:
         kept = [line for i, line in enumerate(lines[page.number]) if (page.number, i) not in furniture]
-        _add_page(result, page, kept, body)
+        _add_page(result, page, kept, read[page.number][1], body)
         for aside in page.asides:
-            _add_page(result, aside, lines_of_page(aside), body)
-    return [_block(p, first=i == 0) for i, p in enumerate(result)]
+            _add_page(result, aside, *lines_of_page(aside), body)
+    blocks = [_block(p, first=i == 0) for i, p in enumerate(result)]
+    large = [p.kind == "headline" for p in result]
+    kinds = list_kinds([b.kind for b in blocks], [b.text for b in blocks], large)
+    return [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
 
 
-def _add_page(result: list[_Paragraph], page: Page, lines: Sequence[TextLine], body: float) -> None:
-    columns = arranged(columns_of(lines, page.pictures))
+def _add_page(
+    result: list[_Paragraph], page: Page, lines: Sequence[TextLine], gutters: Sequence[Gutter], body: float
+) -> None:
+    columns = arranged(columns_of(lines, page.pictures, gutters))
     gaps = sorted(
         (b.v - a.v) / a.size for c in columns for a, b in pairwise(c.lines) if abs(a.size - body) < 0.1 * body
     )
@@ -112,6 +128,7 @@ def _same_place(other: Column, column: Column) -> bool:
         abs(other.size - column.size) < 0.12 * column.size
         and abs(other.u0 - column.u0) < 3 * column.size
         and overlap > 0.6 * min(other.u1 - other.u0, column.u1 - column.u0)
+        and _ALIKE * min(other.width, column.width) > max(other.width, column.width)
     )
 
 
@@ -158,9 +175,25 @@ def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
     most = max(starts.values())
     left = min(s for s, n in starts.items() if n >= max(1, 0.5 * most)) * 0.5 * size
     left = min((line.u for line in lines if abs(line.u - left) <= 0.6 * size), default=left)
+    ends = sorted((line.end - (size if line.text[-1] in _MARKS else 0.0) for line in lines), reverse=True)
+    least = min(3, max(1, len(lines) // 4))  # a single word too long for the column reaches over its edge
+    for end in ends:
+        if sum(end - 1.2 * size <= other <= end for other in ends) >= least:
+            return left, max([e for e in ends if e <= end], default=end)
+    return left, ends[0]
+
+
+def _even_edge(lines: Sequence[TextLine]) -> float | None:
+    """Where the lines of a justified column all end but the last ones of paragraphs; None where they are uneven.
+
+    Those with digits or letters show it: others end at one place by themselves.
+    """
+    size = lines[0].size
     ends = [line.end for line in lines if line.text[-1] not in _MARKS]
-    hanging = max(line.end for line in lines) - size  # a mark may hang over the edge
-    return left, max(*ends, hanging) if ends else hanging + size
+    edge = max(ends, key=lambda e: sum(abs(e - other) < 0.08 * size for other in ends), default=0.0)
+    mixed = [x.end for x in lines if x.text[-1] not in _MARKS and re.search("[0-9A-Za-z]", x.text)]
+    even = sum(abs(edge - end) < 0.08 * size for end in mixed)
+    return edge if even >= 2 and even >= 0.75 * len(mixed) else None
 
 
 def _full(line: TextLine, following: TextLine, right: float) -> bool:
@@ -182,6 +215,8 @@ def _begins(
     ratio: float,
 ) -> tuple[bool, str, bool]:
     """Whether `line` begins a paragraph, why, and whether that is doubtful."""
+    if line.labelled:
+        return True, "a label beside it begins an item", False
     size = line.size
     full = _full(before, line, right)
     ends = terminal(before.text)
@@ -222,6 +257,13 @@ def _begins(
         if label_of(line.text) and not ends:
             return True, "a label begins a line of a list", False
         return True, "the line ends before the column's edge", not ends and len(paragraph.lines) > 1
+    edge = _even_edge(lines)
+    if (
+        ends
+        and edge is not None
+        and all(abs(before.end - edge - d * size) > 0.12 * size for d in (0, 0.5, 1))
+    ):
+        return True, "the line ends just before the column's edge, at which all others end", False
     if ends and any(0.8 * size < x.u - left < 6 * size for x in lines):
         return False, "the full stop falls on the column's edge, and the next line is not indented", False
     return False, "the line fills its column", ends
@@ -231,8 +273,12 @@ def _goes_on(
     result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
 ) -> _Paragraph | None:
     """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned."""
+    if line.labelled:
+        return None
     for paragraph in reversed(result[-6:]):
         last = paragraph.lines[-1]
+        if paragraph is result[-1] and _is_under(line, last) and (len(paragraph.lines) == 1 or count == 1):
+            return None  # entries of a list, with a gap between them
         if paragraph.kind in ("headline", "caption") or abs(last.size - line.size) > 0.05 * body:
             if paragraph.kind == "headline":
                 return None
@@ -265,6 +311,16 @@ def _goes_on(
         paragraph.reasons.append(why)
         return paragraph
     return None
+
+
+def _is_under(line: TextLine, above: TextLine) -> bool:
+    """Whether a line stands under another one on its page, in its place."""
+    return (
+        line.page == above.page
+        and line.v > above.v
+        and abs(line.u - above.u) < 3 * line.size
+        and min(line.end, above.end) > max(line.u, above.u)
+    )
 
 
 def _block(p: _Paragraph, first: bool) -> Block:

@@ -10,25 +10,78 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from companion.source.kinds import kind_of
 from companion.source.pdf.columns import Column
 
 __all__ = ["arranged"]
 
+_NOTE = 0.9  # times the size of the text
 _HEADLINE = 1.35  # times the size of the text
 
 
 def arranged(columns: Sequence[Column]) -> list[Column]:
-    """The columns of a page in the order in which they are read."""
+    """The columns of a page in the order in which they are read.
+
+    What stands alone over or under all others, a title or a note, is read first or last, wherever in the width it stands.
+    """
+    if not columns:
+        return []
     sizes = sorted(c.size for c in columns for _ in c.lines)
-    return _cut(list(columns), sizes[len(sizes) // 2]) if columns else []
+    body = sizes[len(sizes) // 2]
+    if any(c.lines[0].depth for c in columns):
+        return _cut(list(columns), body)
+    parts = _parted(list(columns), lambda c: (c.v0, c.v1), 0.1 * body)
+    over: list[list[Column]] = []
+    while parts and (
+        _is_over(parts[0], columns, body) or (over and _is_centred(parts[0], over[-1], columns))
+    ):
+        over.append(parts.pop(0))
+    under: list[list[Column]] = []
+    while parts and (
+        _is_over(parts[-1], [c for part in parts for c in part], 10 * body) or _is_note(parts, body)
+    ):
+        under.insert(0, parts.pop())
+    middle = _cut([column for part in parts for column in part], body, bool(over))
+    return [*(c for part in over for c in part), *middle, *(c for part in under for c in part)]
 
 
-def _cut(columns: list[Column], body: float) -> list[Column]:
+def _is_centred(part: Sequence[Column], above: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """Whether a column stands alone under the middle of the one above, as an author or a date under a title."""
+    own, other = part[0], above[0]
+    centred = abs(own.u0 + own.u1 - other.u0 - other.u1) < own.size
+    return len(part) == 1 and centred and own.u0 > min(c.u0 for c in columns) + 2 * own.size
+
+
+def _is_note(parts: Sequence[Sequence[Column]], body: float) -> bool:
+    """Whether the last part of a page with one article is a note in small print."""
+    last = parts[-1][0]
+    return (
+        len(parts) > 1
+        and len(parts[-1]) == 1
+        and last.size < _NOTE * body
+        and kind_of(last.lines[0].text) in ("body", "item", "headline")
+        and not any(c.size >= _HEADLINE * body for part in parts for c in part)
+    )
+
+
+def _is_over(part: Sequence[Column], columns: Sequence[Column], body: float) -> bool:
+    """Whether a column that has nothing beside it is of the whole page: large, in its middle, or over several columns."""
+    if len(part) > 1:
+        return False
+    own = part[0]
+    left, right = min(c.u0 for c in columns), max(c.u1 for c in columns)
+    covered = [c for c in columns if c is not own and min(c.u1, own.u1) - max(c.u0, own.u0) > 0.5 * own.size]
+    several = any(a.u1 < b.u0 for a in covered for b in covered)
+    in_the_middle = abs(own.u0 + own.u1 - left - right) < 2 * own.size and own.size < 10 * body
+    return own.size >= _HEADLINE * body or several or in_the_middle
+
+
+def _cut(columns: list[Column], body: float, under_title: bool = False) -> list[Column]:
     """Cut into what stands above and below, else into what stands left and right, else ordered as it is."""
     for parts in (_below(columns, body), _beside(columns, body)):
         if len(parts) > 1:
             return [column for part in parts for column in _cut(part, body)]
-    return _ordered(columns)
+    return _ordered(columns, under_title)
 
 
 def _below(columns: list[Column], body: float) -> list[list[Column]]:
@@ -75,8 +128,8 @@ def _with_headlines(parts: list[list[Column]], body: float) -> list[list[Column]
     return found
 
 
-def _ordered(columns: list[Column]) -> list[Column]:
-    """Topological order by "stands before", the topmost first among those that are free."""
+def _ordered(columns: list[Column], under_title: bool) -> list[Column]:
+    """Topological order by "stands before"; the topmost is first, under a title the first column."""
     boxes = [(c.u0, c.v0, c.u1, c.v1) for c in columns]
     n = len(columns)
 
@@ -104,7 +157,10 @@ def _ordered(columns: list[Column]) -> list[Column]:
     left = set(range(n))
     while left:
         free = [j for j in left if not waits[j] & left] or [min(left, key=lambda j: len(waits[j] & left))]
-        chosen = min(free, key=lambda j: (boxes[j][0], boxes[j][1]) if order else (boxes[j][1], boxes[j][0]))
+        chosen = min(
+            free,
+            key=lambda j: (boxes[j][0], boxes[j][1]) if order or under_title else (boxes[j][1], boxes[j][0]),
+        )
         order.append(chosen)
         left.remove(chosen)
     return [columns[j] for j in order]

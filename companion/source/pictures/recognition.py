@@ -12,9 +12,11 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from companion.errors import InputError
+from companion.source.pdf.gutters import Span, gutters_of
 
 __all__ = ["Line", "is_installed", "missing", "recognised_lines"]
 
@@ -23,6 +25,7 @@ _LONG_SIDE, _SLICE = 4_000, 3_200  # pixels
 _SMALL = 1_000  # the width below which a picture is enlarged
 _LEAST_LEAN, _MOST_LEAN = 0.4, 15.0  # degrees
 _MARKS = frozenset("，。、；：！？「」『』（）《》〈〉…—·")
+_GAP = 0.45  # of a line's height: a gap that may be one between columns
 _lock = threading.Lock()
 
 
@@ -132,17 +135,60 @@ def _read(image: Any) -> list[Line]:
             return []
     found = []
     height, width = image.shape[:2]
+    places = []
     for box in boxes:
         left, top = (max(0, int(v)) for v in box.min(axis=0))
         right, bottom = min(width, int(box[:, 0].max()) + 1), min(height, int(box[:, 1].max()) + 1)
-        if right - left < 4 or bottom - top < 4:
-            continue
+        if right - left >= 4 and bottom - top >= 4:
+            places.append((left, top, right, bottom))
+    for left, top, right, bottom in _parted(image, places):
         crop = image[top:bottom, left:right]
         vertical = bottom - top > _TALL * (right - left)
         text, score, doubtful = _vertical(crop) if vertical else _horizontal(crop)
         if text.strip() and score >= 0.5:
             found.append(Line(text, score, (left, top, right, bottom), vertical, doubtful))
     return found
+
+
+_Place = tuple[int, int, int, int]
+
+
+def _parted(image: Any, places: Sequence[_Place]) -> list[_Place]:
+    """The boxes of lines, cut where one reaches over the white strip between two columns.
+
+    The strips are found as in a PDF page, out of what stands between wide gaps in each line.
+    """
+    import cv2
+
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    if (ink > 0).mean() > 0.5:
+        ink = 255 - ink
+    pieces: list[list[Span]] = []
+    for left, top, right, bottom in places:
+        size = bottom - top
+        own: list[Span] = []
+        if size <= _TALL * (right - left):
+            written = (ink[top + size // 8 : bottom - size // 8, left:right] > 0).any(axis=0)
+            start, last = -1, -1
+            for x in [*map(int, written.nonzero()[0]), -1]:
+                if start >= 0 and (x < 0 or x - last > _GAP * size):
+                    own.append(Span(float(left + start), float(left + last + 1), float(bottom), float(size)))
+                    start = -1
+                if x >= 0:
+                    start = x if start < 0 else start
+                    last = x
+        pieces.append(own)
+    gutters = gutters_of([span for own in pieces for span in own])
+    parted: list[_Place] = []
+    for (left, top, right, bottom), own in zip(places, pieces, strict=True):
+        start = left
+        for one, other in pairwise(own):
+            if any(g.parts(one.end, other.u, one.v, one.size) for g in gutters):
+                parted.append((start, top, int(one.end) + 2, bottom))
+                start = max(int(other.u) - 2, start)
+        parted.append((start, top, right, bottom))
+    return parted
 
 
 def _lean(boxes: Any) -> float:

@@ -13,7 +13,7 @@ from companion.source.kinds import kind_of
 from companion.source.layout import blocks, joined
 from companion.source.lines import INDENT, width_of
 
-__all__ = ["PageElement", "bare", "elements", "tag_of", "text_of"]
+__all__ = ["HEADING", "PageElement", "bare", "elements", "tag_of", "text_of"]
 
 _SKIPPED = {
     "script", "style", "title", "button", "noscript", "template", "svg", "math", "iframe", "select", "option", "textarea",
@@ -28,7 +28,7 @@ _BLOCK = {
 _INLINE = {"b": "bold", "strong": "bold", "a": "link", "pre": "pre"}
 _KINDS = {"li": "item", "td": "item", "th": "item", "figcaption": "caption", "caption": "caption"}
 _PARTS = ("p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "li", "table", "blockquote", "article")
-_ELEMENT, _HEADING, _LINKS = ("an element of the page",), ("a heading of the page",), ("links of the page",)
+_ELEMENT, HEADING, _LINKS = ("an element of the page",), ("a heading of the page",), ("links of the page",)
 _WRAPPED = "line breaks at one column's edge: its lines are put together"
 _ENDING = re.compile("[，。、；：！？」』”’）》…!?,;:]$")
 _LONGEST_HEADING = 45
@@ -58,7 +58,7 @@ class PageElement:
     @property
     def is_heading(self) -> bool:
         """Whether it is a heading, or short and bold."""
-        return self.block.reasons == _HEADING
+        return self.block.reasons == HEADING
 
     @property
     def is_links(self) -> bool:
@@ -178,7 +178,7 @@ class _Walk:
         linked = sum(len(p.strip()) for p, _, link in shown if link)
         short = len(text.strip()) <= _LONGEST_HEADING and "。" not in text
         if self.kind == "headline" or (self.kind == "" and short and all(bold for _, bold, _ in shown)):
-            self._append("headline", text, _HEADING, shown)
+            self._append("headline", text, HEADING, shown)
         elif linked > 0.7 * length and "。" not in text:
             self._append(self.kind, text, _LINKS, shown)
         else:

@@ -11,7 +11,7 @@ from companion.facts import marked
 from companion.language.analysis import Analyzer
 from companion.language.numbers.figures import coded, figures
 from companion.language.numbers.units import facts
-from companion.language.spoken import said, spelled
+from companion.language.readings.spoken import said, spelled
 from companion.translation.amounts import chinese_amounts
 
 ANALYZER = Analyzer()

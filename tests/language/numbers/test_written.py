@@ -8,7 +8,7 @@ import companion
 from companion.language.analysis import Analyzer
 from companion.language.grains import divided
 from companion.language.numbers.written import is_number_phrase
-from companion.language.spoken import spelled
+from companion.language.readings.spoken import spelled
 from companion.translation.gloss import gloss_words
 
 ANALYZER = Analyzer()

@@ -25,12 +25,7 @@ pytestmark = pytest.mark.browser
         ("small screenshot", 0.97, 0.97),
         ("dark screenshot", 0.99, 0.99),
         ("one column", 0.97, 0.97),
-        pytest.param(
-            "three columns",
-            0.99,
-            0.99,
-            marks=pytest.mark.xfail(reason="columns beside each other are joined", strict=False),
-        ),
+        ("three columns", 0.99, 0.99),
         ("vertical", 0.93, 0.93),
     ],
 )

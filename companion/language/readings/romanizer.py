@@ -10,40 +10,25 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
+from companion.facts import read_facts
 from companion.language.dictionary.cedict import Cedict, cedict
+from companion.language.dictionary.characters import rows_of
 from companion.language.dictionary.lexicon import without_sandhi
-from companion.language.function_words import RULES, read_function_word, read_particle
-from companion.language.polyphones import Place, Polyphones, rows_of
+from companion.language.readings import usages
+from companion.language.readings.polyphones import Place, Polyphones
 from companion.language.spans import HAN
-from companion.language.surnames import SURNAMES, may_be_another, surname_reading
-from companion.language.usage import USAGES, read_by_usage
 
 __all__ = ["PinyinRomanizer", "learned_words"]
 
+_DATA = Path(__file__).parent / "data"
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
 
-# Of several readings of a word the one that running news means, whatever the context.
-_WORDS = {
-    "地方": ("dì", "fāng"), "大意": ("dà", "yì"), "精神": ("jīng", "shén"), "利害": ("lì", "hài"), "大夫": ("dài", "fu"),
-    "多少": ("duō", "shǎo"), "自然": ("zì", "rán"), "大人": ("dà", "rén"), "东西": ("dōng", "xi"), "人家": ("rén", "jiā"),
-    "开通": ("kāi", "tōng"), "对头": ("duì", "tóu"), "地道": ("dì", "dào"), "女人": ("nǚ", "rén"), "实在": ("shí", "zài"),
-    "言语": ("yán", "yǔ"), "过去": ("guò", "qù"), "孙子": ("sūn", "zi"), "生意": ("shēng", "yi"), "运气": ("yùn", "qi"),
-    "便宜": ("pián", "yi"), "干事": ("gàn", "shì"), "琢磨": ("zuó", "mo"), "重心": ("zhòng", "xīn"),
-    "不是": ("bù", "shì"), "好处": ("hǎo", "chù"),
-}  # fmt: skip
-
-# Words with one reading in the dictionary in which a character is used in two ways: which, and its readings.
-_USED = {
-    "穿着": (1, ("zhuó", "zhe")),
-    "一角": (1, ("jiǎo", "jué")),
-    "炸锅": (0, ("zhà", "zhá")),
-    "裁处": (1, ("chǔ", "chù")),
-    "长长": (0, ("cháng", "zhǎng")),
-}
-
+_PARTICLES = frozenset("地为应")
+_OFTEN_NO_NAMES = frozenset("曾任单解查乐")
 # Forms of a character that no list of readings has, and the character: on signs in Hong Kong and Japan.
 _VARIANTS = {"𠮷": "吉", "㐂": "喜"}
 
@@ -51,11 +36,8 @@ _VARIANTS = {"𠮷": "吉", "㐂": "喜"}
 @cache
 def learned_words() -> dict[str, tuple[str, ...]]:
     """Words that the lexicon reads otherwise than they are read, and their right reading."""
-    from companion.language.polyphones import _data
-
-    lines = _data("words.tsv").read_text("utf-8").splitlines()
-    rows = (line.partition("\t") for line in lines)
-    return {w: without_sandhi(w, tuple(r.split(" "))) for w, _, r in rows if r}
+    facts = read_facts(_DATA / "words.tsv", usages.Word, key="word")
+    return {row.word: without_sandhi(row.word, tuple(row.reading.split())) for row in facts}
 
 
 _Open = tuple[int, int, tuple[str, ...]]
@@ -78,6 +60,8 @@ class _Readings(dict[str, tuple[str, ...]]):
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         reading, places = self._romanizer._fact(word)
+        if "儿" in word and "er" in reading:  # 圈儿: dictionaries write er, ér and r for one ending
+            reading = tuple("r" if s == "er" else s for s in reading)
         if places:
             self._romanizer._open[word] = places
         elif word in doubtful_words():
@@ -89,9 +73,7 @@ class _Readings(dict[str, tuple[str, ...]]):
 @cache
 def doubtful_words() -> frozenset[str]:
     """Words of the lexicon that the model would read otherwise, or on which dictionaries differ."""
-    from companion.language.polyphones import _data
-
-    return frozenset(_data("doubtful.txt").read_text("utf-8").split("\n"))
+    return frozenset((_DATA / "doubtful.txt").read_text("utf-8").split("\n"))
 
 
 class PinyinRomanizer:
@@ -126,38 +108,41 @@ class PinyinRomanizer:
         places: list[Place] = []
         usual, open_words, unsure = self._usual, self._open, self._doubtful
         doubtful: list[set[int]] = []
+        why: list[dict[int, str]] = []
+        known_uses, fixed = usages.used(), self._polyphones().fixed
         for number, words in enumerate(texts):
             readings = list(map(usual.__getitem__, words))
             results.append(readings)
+            reasons: dict[int, str] = {}
+            why.append(reasons)
             is_sure = unsure.isdisjoint(words)
             doubtful.append(set() if is_sure else {i for i, word in enumerate(words) if word in unsure})
-            if asked := [i for i, word in enumerate(words) if word in open_words]:
-                text = "".join(words)
-                starts = [0, *accumulate(map(len, words))]
-                for i in asked:
-                    start, end, word = starts[i], starts[i + 1], words[i]
-                    if word in RULES and (
-                        ruled := read_function_word(text, start, end, words[i - 1] if i else "")
-                    ):
-                        readings[i] = (ruled, *readings[i][1:])
-                        continue
-                    asked_here = open_words[word]
-                    if word[0] in SURNAMES:
-                        if surname := surname_reading(text, start, end):
-                            readings[i] = (surname, *readings[i][1:])
-                            asked_here = [a for a in asked_here if a[0]]
-                        if may_be_another(text, start, end, bool(surname)):
-                            doubtful[number].add(i)
-                    for offset, syllable, among in asked_here:
-                        at = start + offset
-                        used = read_by_usage(text, at) if word[offset] in USAGES else ""
-                        if not used and word[offset] in "地为应":
-                            used = read_particle(text, start, end, at, words[i - 1] if i else "", self._has)
-                        if used and (not among or used in among):
-                            readings[i] = (*readings[i][:syllable], used, *readings[i][syllable + 1 :])
+            asked = [i for i, word in enumerate(words) if word in open_words]
+            if not asked:
+                continue
+            text = "".join(words)
+            own_tags = tags[number] if tags is not None else ()
+            starts = [0, *accumulate(map(len, words))]
+            for i in asked:
+                start, end, word = starts[i], starts[i + 1], words[i]
+                for offset, syllable, among in open_words[word]:
+                    at = start + offset
+                    if word[offset] in known_uses:
+                        alone = len(word) == 1 or self._stands_alone(word, offset)
+                        tag = own_tags[i] if own_tags else ""
+                        named = not offset and not alone and self._may_be_name(word, tag)
+                        context = usages.Context(text, words, own_tags, i, start, at, alone, named)
+                        row = usages.decide(context)
+                        if row is not None and (not among or row.reading in among):
+                            readings[i] = (*readings[i][:syllable], row.reading, *readings[i][syllable + 1 :])
+                            reasons[i] = f"usages.tsv, row {row.number}"
+                            if row.where == "name" and word[0] in _OFTEN_NO_NAMES:
+                                doubtful[number].add(i)
                             continue
-                        places.append(Place(text, start + offset, start, end, among))
-                        open_places.append((number, i, syllable))
+                    if (len(word) == 1 and word in fixed) or len(rows_of(word[offset])) < 2:
+                        continue
+                    places.append(Place(text, at, start, end, among))
+                    open_places.append((number, i, syllable))
         if places:
             model = self._polyphones()
             thin = model.thin
@@ -165,12 +150,26 @@ class PinyinRomanizer:
                 changed = list(results[number][i])
                 changed[syllable] = reading.syllable
                 results[number][i] = tuple(changed)
+                why[number].setdefault(i, "network")
                 if reading.margin < thin:
                     doubtful[number].add(i)
         for number, i, _ in places and open_places:
             if (whole := self._whole.get(texts[number][i])) and results[number][i] not in whole:
                 results[number][i] = _nearest(results[number][i], whole)
-        return [Readings(readings, frozenset(d), {}) for readings, d in zip(results, doubtful, strict=True)]
+        return [Readings(r, frozenset(d), w) for r, d, w in zip(results, doubtful, why, strict=True)]
+
+    def _stands_alone(self, word: str, offset: int) -> bool:
+        """Whether a particle at the edge of a word that none has is one by itself: 为 of 为杰志, 地 of 疯狂地."""
+        edge = (
+            offset in (0, len(word) - 1)
+            if word[offset] in _PARTICLES
+            else word[offset] == "得" and not offset
+        )
+        return edge and not self._has(word)
+
+    def _may_be_name(self, word: str, tag: str) -> bool:
+        """Whether a word is a person's name by its tag, or by being no word and having none behind its first character."""
+        return tag == "nr" or (len(word) == 3 and not self._has(word) and not self._has(word[1:]))
 
     def _has(self, word: str) -> bool:
         return bool(self._dictionary.lookup(word))
@@ -182,8 +181,10 @@ class PinyinRomanizer:
 
     def _fact(self, word: str) -> tuple[tuple[str, ...], tuple[_Open, ...]]:
         """A word's reading, and what of it the context decides."""
-        if word in _WORDS:
-            return _WORDS[word], ()
+        if (several := usages.words().get(word)) is not None:
+            if len(several) == 1:
+                return several[0], ()
+            return several[0], _apart(several)
         if word in learned_words():
             return learned_words()[word], ()
         if len(word) == 1:
@@ -198,9 +199,6 @@ class PinyinRomanizer:
             return tuple(reading), tuple(places)
         cedict, phrases = self._dictionary.lexicon.readings(word)
         readings = cedict or phrases
-        if word in _USED:
-            at, among = _USED[word]
-            return readings[0], ((at, at, among),)
         if len(readings) == 1:
             return readings[0], ()
         if readings:
@@ -218,17 +216,21 @@ class PinyinRomanizer:
         """The reading of a word that no dictionary has, character by character."""
         reading, places = [], []
         if len(word) == 1 and (reading_of_it := self._polyphones().fixed.get(word)):
-            return (reading_of_it,), ((0, 0, ()),) if word in RULES else ()
+            return (reading_of_it,), ((0, 0, ()),) if word in usages.used() else ()
         for i, c in enumerate(word):
             if _HAN.match(c) is None:
                 continue
             rows = rows_of(c)
-            if len(rows) < 2:
-                reading.append(_first(c) if rows else _pypinyin(c))
-                continue
-            places.append((i, len(reading), ()))
-            reading.append(_first(c))
+            if len(rows) > 1 or c in usages.used():
+                places.append((i, len(reading), ()))
+            reading.append(_first(c) if rows else _pypinyin(c))
         return tuple(reading), tuple(places)
+
+
+def _apart(readings: tuple[tuple[str, ...], ...]) -> tuple[_Open, ...]:
+    """The syllables in which a word's readings differ."""
+    each = enumerate(zip(*readings, strict=True))
+    return tuple((i, i, tuple(dict.fromkeys(own))) for i, own in each if len(set(own)) > 1)
 
 
 def _nearest(reading: tuple[str, ...], whole: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

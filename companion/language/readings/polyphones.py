@@ -3,7 +3,7 @@
 A log-linear model over few features, learned by `tools/train_polyphones.py`: the opinion of
 g2pM's network (`bilstm`), how often the character is read so in CC-CEDICT, at that place of a
 word, and whether a word of CC-CEDICT or of pypinyin's phrases that covers the place says so.
-All it has learned stands in `data/`: `characters.tsv` (readings and counts), `polyphones.npz`
+All it has learned stands in `data/`: `characters.txt` (readings and counts), `polyphones.npz`
 (g2pM's weights), `polyphones.json` (some twenty weights), `words.tsv` (words of the lexicon in
 which the model, or the standard's list of neutral tones, overrules the dictionary).
 """
@@ -15,16 +15,16 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from companion.han import tone_marked
-from companion.language.bilstm import EDGES, REACH, Network
+from companion.language.dictionary.characters import rows_of
 from companion.language.dictionary.lexicon import Lexicon
+from companion.language.readings.bilstm import EDGES, REACH, Network
 
-__all__ = ["Place", "Polyphones", "Reading", "ambiguous", "rows_of", "single_readings", "table"]
+__all__ = ["Place", "Polyphones", "Reading"]
 
 _SENTENCE_END = re.compile("[。！？]")
 _BATCH = 4096  # places that are decided together
@@ -66,53 +66,7 @@ class _Character:
     log_prior: dict[str, tuple[float, ...]]
 
 
-def _data(name: str) -> Any:
-    return files("companion.language") / "data" / name
-
-
-@cache
-def _lines() -> dict[str, str]:
-    """The line of each character in the table, without the character: only what is asked is parsed."""
-    lines = _data("characters.tsv").read_text("utf-8").splitlines()
-    return {line[0]: line[2:] for line in lines if line[1:2] == "\t"}
-
-
-@cache
-def rows_of(character: str) -> list[tuple[str, list[float]]]:
-    """The readings of a character as in `table`; empty where it has none there.
-
-    >>> [name for name, _ in rows_of("率")]
-    ['lu:4', 'shuai4']
-    """
-    line = _lines().get(character)
-    if line is None:
-        return []
-    return [
-        (name, [float(n) for n in counts.split(",") if n])
-        for name, _, counts in (c.partition("=") for c in line.split("\t"))
-    ]
-
-
-@cache
-def table() -> dict[str, list[tuple[str, list[float]]]]:
-    """Each character's readings in CC-CEDICT's notation with their counts by `_CLASSES`."""
-    return {character: rows_of(character) for character in _lines()}
-
-
-@cache
-def single_readings() -> dict[str, str]:
-    """The characters with one reading only, and that reading with its tone mark."""
-    return {c: tone_marked(r[0][0]) for c, r in table().items() if len(r) == 1}
-
-
-@cache
-def ambiguous() -> frozenset[str]:
-    """The simplified characters that have several readings.
-
-    >>> "行" in ambiguous(), "銀" in ambiguous()
-    (True, False)
-    """
-    return frozenset(c for c, r in table().items() if len(r) > 1)
+_DATA = Path(__file__).parent / "data"
 
 
 class Polyphones:
@@ -126,7 +80,7 @@ class Polyphones:
 
     def __init__(self, lexicon: Lexicon, weights: dict[str, float] | None = None) -> None:
         self.lexicon = lexicon
-        self._learned = json.loads(_data("polyphones.json").read_text("utf-8")) if weights is None else {}
+        self._learned = json.loads((_DATA / "polyphones.json").read_text("utf-8")) if weights is None else {}
         self.weights = self._learned.get("weights", {}) if weights is None else weights
         self._characters: dict[str, _Character] = {}
         self._choices: dict[tuple[str, tuple[str, ...]], _Choice] = {}
@@ -289,7 +243,7 @@ class Polyphones:
         if self._network is None:
             import numpy as np
 
-            with _data("polyphones.npz").open("rb") as file, np.load(file) as stored:
+            with (_DATA / "polyphones.npz").open("rb") as file, np.load(file) as stored:
                 self._class_numbers = {s: i for i, s in enumerate(str(stored["classes"]).split())}
                 self._network = Network(stored, str(stored["alphabet"]))
         return self._network

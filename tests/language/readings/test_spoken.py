@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from companion.language.analysis import Analyzer
 from companion.language.numbers.figures import figures
 from companion.language.numbers.values import integer_words
-from companion.language.sandhi import in_word
-from companion.language.spoken import said, spelled
+from companion.language.readings.sandhi import in_word
+from companion.language.readings.spoken import said, spelled
 from companion.translation.amounts import chinese_amounts
 
 ANALYZER = Analyzer()

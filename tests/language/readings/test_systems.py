@@ -8,9 +8,9 @@ import pytest
 
 from companion.choices import READING_SYSTEMS
 from companion.errors import CompanionError, UnknownNameError
-from companion.language import readings
 from companion.language.analysis import Analyzer
-from companion.language.readings import reading_of
+from companion.language.readings import systems
+from companion.language.readings.systems import reading_of
 from companion.model import Term, Token
 
 
@@ -65,9 +65,9 @@ def test_an_unknown_system_and_a_missing_extra_are_one_line(monkeypatch):
     with pytest.raises(UnknownNameError, match="pinyin, zhuyin, wade-giles, jyutping"):
         reading_of(token("中", "zhōng"), "yale")
     monkeypatch.setitem(sys.modules, "pycantonese", None)
-    readings._pycantonese.cache_clear()
+    systems._pycantonese.cache_clear()
     try:
         with pytest.raises(CompanionError, match=r"hanzi-companion\[cantonese\]"):
-            readings.check_system("jyutping")
+            systems.check_system("jyutping")
     finally:
-        readings._pycantonese.cache_clear()
+        systems._pycantonese.cache_clear()

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from companion.language.numbers.figures import Figure, figures
 from companion.language.numbers.written import is_number_phrase, spoken_words
-from companion.language.readings import reading_of
-from companion.language.sandhi import Syllable, with_sandhi
+from companion.language.readings.sandhi import Syllable, with_sandhi
+from companion.language.readings.systems import reading_of
 from companion.language.spans import is_han
 from companion.model import Term, Token
 

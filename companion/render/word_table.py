@@ -1,0 +1,290 @@
+"""The word table: each distinct word of an article once, with all that its card says.
+
+One schema for the reader, for pages and for JSON; `docs/decisions/0021-one-word-table.md` describes it. The browser
+makes words and cards of it (`js/shared/`), so that no card is sent as HTML.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from companion.language.language import Language
+from companion.language.readings.spoken import Said, Spoken
+from companion.language.readings.systems import reading_of
+from companion.model import Article, Sense, Term, Token
+from companion.render.environment import ORIGINS, SHORT_ORIGINS, filled
+from companion.render.words import is_word, ruby_parts
+
+__all__ = ["COLUMNS", "SCHEMA", "SYLLABLES", "Mark", "WordTable", "article_words", "phrase_words", "read_row"]
+
+SCHEMA = "companion/words@1"
+COLUMNS = (
+    "text", "simplified", "pinyin", "kind", "pos", "level", "zipf", "senses", "meaning", "term", "review", "entity", "why",
+    "said", "figures",
+)  # fmt: skip
+"""What stands in a row, in this order. New columns are added at the end."""
+SYLLABLES = ("zhuyin", "wade-giles")
+"""The systems that are written out of the pinyin: `syllables` has each syllable in them."""
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_SHORT = 3  # meanings of a single character
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How much of a table somebody has."""
+
+    words: int = 0
+    senses: int = 0
+    origins: int = 0
+
+
+class WordTable:
+    """Rows that grow as words are asked for; `data()` is all of it, `since(mark)` what came after.
+
+    Args:
+        terms: the glossary terms that words may have.
+        language: what the article was read with, whose dictionary says what characters mean.
+
+    >>> from companion import read_text
+    >>> article = read_text("警方打擊電騙。", translator=None)
+    >>> table = WordTable(article.glossary)
+    >>> [table.number(t) for t in article.paragraphs[0].tokens]
+    [0, 1, 2, 3]
+    >>> read_row(table.words[2])["pinyin"]
+    'diàn piàn'
+    """
+
+    def __init__(self, terms: Iterable[Term] = (), language: Language | None = None) -> None:
+        self.language = language or Language.default()
+        self.terms = {t.id: t for t in terms}
+        self.words: list[
+            str
+        ] = []  # a row is a line: its cells with tabs between, the empty ones at its end left out
+        self.made: list[tuple[Token, Said | None]] = []  # what each row is of
+        self.senses: list[list[str]] = []
+        self.origins: list[list[str]] = []
+        self.characters: dict[str, str] = {}
+        self.syllables: dict[str, list[str]] = {}
+        self._numbers: dict[Any, int] = {}
+        self._senses: dict[tuple[Sense, ...], int] = {}
+        self._origins: dict[tuple[str, ...], int] = {}
+
+    # ---- what is put in
+
+    def number(
+        self, token: Token, meaning: str = "", spoken: Said | None = None, changed: Said | None = None
+    ) -> int:
+        """The row of a word, made where there is none.
+
+        Args:
+            token: the word.
+            meaning: its short English where it stands.
+            spoken: the readings of its figures, where they are wanted.
+            changed: the same with the tone sandhi of 一 and 不.
+
+        Returns:
+            The number of the row, from 0.
+        """
+        key = (
+            token.text, token.simplified, token.pinyin, token.kind, token.term, token.review, token.pos, token.entity,
+            token.why, meaning, spoken, changed,
+        )  # fmt: skip
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.words)
+            self.words.append(self._row(token, meaning, spoken, changed))
+            self.made.append((token, spoken))
+        return number
+
+    def origin(self, origin: str, engine: str = "", reason: str = "") -> int:
+        """The number of a kind of English: its name, in words, in short, what made it, and why there is none."""
+        key = (origin, engine, reason)
+        number = self._origins.get(key)
+        if number is None:
+            number = self._origins[key] = len(self.origins)
+            names = (origin, ORIGINS.get(origin, origin), SHORT_ORIGINS.get(origin, origin), engine, reason)
+            self.origins.append([filled(name) for name in names])
+        return number
+
+    def forget(self, terms: Iterable[Term]) -> None:
+        """Makes new rows from now on, with these terms; the table keeps what it has."""
+        self.terms = {t.id: t for t in terms}
+        self._numbers.clear()
+
+    def _row(self, token: Token, meaning: str, spoken: Said | None, changed: Said | None) -> str:
+        from companion.language.words.frequency import level_of, zipf
+
+        word = is_word(token)
+        frequency = (round(zipf(token.simplified), 2) or "") if word and token.kind == "word" else ""
+        pinyin = token.pinyin if word else ()
+        said = changed.pinyin if changed and word and changed.pinyin != token.pinyin else ()
+        for syllable in (*pinyin, *said):
+            self._syllable(syllable)
+        if word:
+            self._characters(token)
+        figures = self._figures(spoken, changed)
+        row = [
+            filled(token.text),
+            filled(token.simplified) if token.simplified != token.text else "",
+            " ".join(pinyin),
+            token.kind,
+            token.pos,
+            level_of(token.simplified) if word and token.kind == "word" else "",
+            frequency,
+            self._sense(token.senses) if token.senses else "",
+            filled(meaning),
+            token.term or "",
+            " ".join(token.review),
+            token.entity,
+            filled(token.why),
+            " ".join(said),
+            figures and json.dumps(figures, ensure_ascii=False, separators=(",", ":")),
+        ]
+        if not word and not meaning and not figures:
+            row[3:] = []  # a mark is its text
+        return "\t".join(str(cell or "").translate(_ESCAPED) if cell != 0 else "0" for cell in row).rstrip(
+            "\t"
+        )
+
+    def _sense(self, senses: tuple[Sense, ...]) -> int:
+        number = self._senses.get(senses)
+        if number is None:
+            number = self._senses[senses] = len(self.senses)
+            self.senses.append([filled(p) for s in senses for p in (s.pinyin, "; ".join(s.english))])
+        return number
+
+    def _characters(self, token: Token) -> None:
+        """The meanings of a longer word's characters, each with its reading."""
+        parts = [(c, s) for c, s in ruby_parts(token.text, token.pinyin) if s]
+        if len(parts) > 1:
+            for character, syllable in parts:
+                key = f"{character} {syllable}"
+                if key not in self.characters:
+                    self.characters[filled(key)] = filled(_meaning(character, syllable, self.language))
+
+    def _syllable(self, syllable: str) -> None:
+        if syllable not in self.syllables:
+            token = Token("字", 0, 1, "word", "字", (syllable,))
+            self.syllables[syllable] = [reading_of(token, system)[0] for system in SYLLABLES]
+
+    def _figures(self, spoken: Said | None, changed: Said | None) -> list[list[Any]]:
+        """Of each figure its place in the text, its words, and its words with the sandhi where they differ."""
+        if not spoken:
+            return []
+        others = changed.figures if changed and changed.figures else spoken.figures
+        return [
+            [f.start, f.end, self._spelled(f), *([self._spelled(o)] if o.pinyin != f.pinyin else [])]
+            for f, o in zip(spoken.figures, others, strict=True)
+        ]
+
+    def _spelled(self, figure: Spoken) -> str:
+        for syllable in (s for word in figure.pinyin for s in word):
+            self._syllable(syllable)
+        return "/".join(" ".join(word) for word in figure.pinyin)
+
+    # ---- what is taken out
+
+    def mark(self) -> Mark:
+        """How much there is now."""
+        return Mark(len(self.words), len(self.senses), len(self.origins))
+
+    def since(self, mark: Mark, syllables: int = 0, characters: int = 0) -> dict[str, Any]:
+        """What came after `mark`; of `syllables` and `characters` what came after so many."""
+        return {
+            "words_at": mark.words,
+            "words": self.words[mark.words :],
+            "senses_at": mark.senses,
+            "senses": self.senses[mark.senses :],
+            "origins_at": mark.origins,
+            "origins": self.origins[mark.origins :],
+            "syllables": dict(islice(self.syllables.items(), syllables, None)),
+            "characters": dict(islice(self.characters.items(), characters, None)),
+        }
+
+    def data(self) -> dict[str, Any]:
+        """The whole table, as JSON has it."""
+        return {
+            "schema": SCHEMA,
+            "columns": list(COLUMNS),
+            "words": list(self.words),
+            "senses": list(self.senses),
+            "origins": list(self.origins),
+            "syllables": dict(self.syllables),
+            "characters": dict(self.characters),
+            "terms": self.term_data(),
+        }
+
+    def term_data(self) -> dict[str, dict[str, Any]]:
+        """What cards say of the glossary's terms, by their id."""
+        return {t.id: _term(t) for t in self.terms.values()}
+
+
+def read_row(row: str) -> dict[str, str]:
+    """The cells of a row by their column; those at its end that are empty are "" too.
+
+    >>> read_row("電騙\\t电骗\\tdiàn piàn\\tword")["kind"]
+    'word'
+    """
+    signs = {"t": "\t", "n": "\n", "r": "\r"}
+    cells = [re.sub(r"\\(.)", lambda m: signs.get(m[1], m[1]), cell) for cell in row.split("\t")]
+    return dict(zip(COLUMNS, [*cells, *[""] * (len(COLUMNS) - len(cells))], strict=True))
+
+
+def article_words(article: Article) -> dict[str, Any]:
+    """The table of an article's words, without their places.
+
+    >>> from companion import read_text
+    >>> sorted(article_words(read_text("電騙。", translator=None))["characters"])
+    ['電 diàn', '騙 piàn']
+    """
+    table = WordTable(article.glossary, Language.of(article))
+    for paragraph in article.paragraphs:
+        for token in paragraph.tokens:
+            if is_word(token):
+                table.number(token)
+    return table.data()
+
+
+def phrase_words(
+    text: str, simplified: str, term: Term | None, language: Language | None = None
+) -> dict[str, Any] | None:
+    """The table of one expression that a glossary or the dictionary has as a whole; None where none does.
+
+    >>> phrase_words("電信詐騙", "电信诈骗", None) is None, read_row(phrase_words("詐騙", "诈骗", None)["words"][0])["pinyin"]
+    (False, 'zhà piàn')
+    """
+    language = language or Language.default()
+    senses = language.senses(text, simplified)
+    if not senses and term is None:
+        return None
+    pinyin = tuple(senses[0].pinyin.split()) if senses else ()
+    table = WordTable([term] if term else (), language)
+    table.number(Token(text, 0, len(text), "word", simplified, pinyin, senses, term.id if term else None))
+    return table.data()
+
+
+def _term(term: Term) -> dict[str, Any]:
+    """A term's fields under their own names; empty ones are left out."""
+    texts = {
+        "traditional": term.traditional, "simplified": term.simplified, "pinyin": term.pinyin, "mainland": term.mainland,
+        "taiwan": term.taiwan, "jyutping": term.jyutping, "note": term.note, "source": term.source, "layer": term.layer,
+        "status": term.status if term.status != "approved" else "",
+    }  # fmt: skip
+    english = [filled(e) for e in term.english]
+    return {**{name: filled(text) for name, text in texts.items() if text}, "english": english}
+
+
+@lru_cache(maxsize=50_000)
+def _meaning(character: str, syllable: str, language: Language) -> str:
+    found = language.senses(character)
+    fitting = [s for s in found if s.pinyin.lower() == syllable.lower()] or list(found)
+    meanings = [
+        e for s in fitting for e in s.english if not e.startswith(("surname ", "variant of ", "old variant"))
+    ]
+    return "; ".join(meanings[:_SHORT])

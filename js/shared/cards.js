@@ -1,0 +1,130 @@
+// The card of a word, made of the word table: the same in the reader, on pages and in exercises. Texts are set as
+// text; nothing of an article, a glossary or a dictionary is read as HTML.
+import { HAN, rubyParts } from "./han.js";
+
+const REVIEWS = {
+  polyphone: "The reading depends on the meaning here; it may be another one.",
+  conversion: "The Simplified form depends on the meaning here; it may be another one.",
+  "unknown-word": "In neither glossary nor dictionary: perhaps a name.",
+};
+const LAYERS = { project: "Project glossary", personal: "Your glossary" };
+const ENTITIES = { person: "Name of a person", place: "Name of a place", organisation: "Name of an organisation" };
+
+/**
+ * @param {string} tag
+ * @param {string} className
+ * @param {string} [text]
+ * @param {string} [lang]
+ */
+function node(tag, className, text, lang) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  if (lang) made.lang = lang;
+  return made;
+}
+
+/** A line of parts with spaces between; those that are empty are left out.
+ * @param {string} className
+ * @param {(Node | string | false | null | undefined)[]} parts */
+function line(className, ...parts) {
+  const made = node("div", className);
+  for (const part of parts) if (part) made.append(...(made.firstChild ? [" "] : []), part);
+  return made;
+}
+
+/** A Zipf frequency in words.
+ * @param {number} zipf */
+export function often(zipf) {
+  if (!zipf) return "";
+  const million = 10 ** (zipf - 3);
+  const figure = (/** @type {number} */ n) => Math.round(n).toLocaleString("en");
+  if (million >= 1) return `${figure(million)} in a million words`;
+  return million < 0.001 ? `${figure(million * 1000)} in a thousand million words` : `1 in ${figure(1 / million)} million words`;
+}
+
+/** What a card says of a word.
+ * @param {import("./words.js").Table} table
+ * @param {import("./words.js").Word} word
+ * @param {{simplifiedFirst?: boolean}} [how] simplifiedFirst: the text stands in Simplified, the other form is the Traditional one
+ * @returns {HTMLElement[]} */
+export function cardOf(table, word, { simplifiedFirst = false } = {}) {
+  const [here, there] = simplifiedFirst ? ["zh-Hans", "zh-Hant-HK"] : ["zh-Hant-HK", "zh-Hans"];
+  const term = table.terms[word.term];
+  const whole = term && (word.text === term.traditional || word.text === term.simplified);
+  const made = [line("cmp-card-head", node("span", "cmp-card-word", word.text, here), word.simplified !== word.text && node("span", "cmp-card-simplified", word.simplified, there),
+    node("span", "cmp-card-pinyin", whole ? term.pinyin : word.pinyin.join(" "), "zh-Latn-pinyin"))];
+  if (word.level || word.zipf) {
+    const chip = node("span", "cmp-chip", word.level);
+    chip.title = "Level by frequency, a rough guide";
+    const count = node("span", "cmp-label", often(word.zipf));
+    count.title = `Zipf frequency ${word.zipf} (wordfreq)`;
+    made.push(line("cmp-card-facts", chip, word.zipf ? count : null));
+  }
+  if (term) made.push(termOf(term));
+  const senses = inOrder(word);
+  if (senses.length) {
+    const list = node("ul", "cmp-senses");
+    for (const [pinyin, english] of senses) {
+      const item = node("li", "");
+      item.append(node("span", "cmp-sense-pinyin", pinyin, "zh-Latn-pinyin"), " ", english);
+      list.append(item);
+    }
+    made.push(list);
+  } else if (!term) {
+    made.push(node("div", "cmp-note", ENTITIES[word.entity] ? `${ENTITIES[word.entity]}; in neither glossary nor dictionary.`
+      : word.kind === "number" ? "A number or date." : "In neither glossary nor dictionary: perhaps a name."));
+  }
+  const characters = charactersOf(table, word);
+  if (characters.length) {
+    const list = node("ul", "cmp-characters");
+    for (const [character, simplified, syllable, meaning] of characters) {
+      const item = node("li", "");
+      item.append(node("span", "cmp-character", character, here));
+      if (simplified !== character) item.append(node("span", "cmp-character cmp-character-s", simplified, there));
+      item.append(" ", node("span", "cmp-sense-pinyin", syllable, "zh-Latn-pinyin"), ` ${meaning}`);
+      list.append(item);
+    }
+    made.push(list);
+  }
+  for (const review of word.review) {
+    if (review === "unknown-word" && (term || !senses.length)) continue; // said already
+    made.push(line("cmp-note cmp-check", node("strong", "", "Check:"), REVIEWS[review] || review));
+  }
+  if (senses.length || characters.length) made.push(node("div", "cmp-source", `CC-CEDICT (CC BY-SA 4.0)${word.zipf ? "; frequency: wordfreq" : ""}`));
+  return made;
+}
+
+/** @param {any} term */
+function termOf(term) {
+  const made = node("div", "cmp-card-term");
+  made.append(node("strong", "", (term.english || []).join("; ")));
+  for (const [name, value, lang] of [["Mainland", term.mainland, "zh-Hans"], ["Taiwan", term.taiwan, "zh-Hant-TW"], ["Cantonese", term.jyutping, "yue-Latn"]]) {
+    if (value) made.append(line("", node("span", "cmp-label", name), node("span", "", value, lang)));
+  }
+  if (term.note) made.append(node("div", "cmp-note", term.note));
+  made.append(node("div", "cmp-source", `${LAYERS[term.layer] || "Glossary"}${term.source ? `: ${term.source}` : ""}${term.status === "draft" ? " (draft)" : ""}`));
+  return made;
+}
+
+/** The homographs, those with the reading in the text first.
+ * @param {import("./words.js").Word} word */
+function inOrder(word) {
+  const here = word.pinyin.join(" ").toLowerCase();
+  const fits = (/** @type {[string, string]} */ s) => s[0].toLowerCase() === here;
+  return [...word.senses.filter(fits), ...word.senses.filter((s) => !fits(s))];
+}
+
+/** Of a longer word each character, its Simplified form, reading, meanings.
+ * @param {import("./words.js").Table} table
+ * @param {import("./words.js").Word} word */
+function charactersOf(table, word) {
+  const [text, simplified] = [[...word.text], [...word.simplified]];
+  const found = [];
+  let at = 0;
+  for (const [base, syllable] of rubyParts(word.text, word.pinyin)) {
+    if (syllable && HAN.test(base)) found.push([base, text.length === simplified.length ? simplified[at] : base, syllable, table.characters[`${base} ${syllable}`] || ""]);
+    at += [...base].length;
+  }
+  return found.length > 1 ? found : [];
+}
