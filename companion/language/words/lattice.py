@@ -39,14 +39,15 @@ _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
 _FIGURE = 4.0  # the Zipf frequency as which a figure counts where it could have a unit
 _CUTS_WORD = 0.8
+_COUNTED = 1.5
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
-_OTHER_WORD = 1.5
+_OTHER_WORD = 1.2
 _SECOND_MENTION = 2.5
 _CROSSES = 2.5
-_TORN, _DATED = 5.0, frozenset("年月日号时点分秒")
+_TORN, _DATED = 2.0, frozenset("年月日号时点分秒")
 _REMEMBERED_SURNAME = 5.8
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
@@ -58,17 +59,18 @@ _PROPOSED = {"nr": 5.0, "ns": 3.6, "nt": 1.5, "nz": 1.5, "nw": 1.0}
 class Settings(NamedTuple):
     """Weights of the lattice, set on the development sets and the worked sentences.
 
-    `lexical` is the weight of a word's frequency beside the tagger. `rare`, `single` are the least Zipf frequencies of a
-    word of the vocabulary and of one character; `term`, `fixed`, `unknown` those as which terms, fixed runs and
+    `lexical` is the weight of a word's frequency beside the tagger. `rare`, `in_use`, `single` are the least Zipf frequencies of a
+    word of the dictionary, of one that only lists have, and of one character; `term`, `fixed`, `unknown` those as which terms, fixed runs and
     other proposals of the tagger count. `loose`: a long name is cut where a word of it ends. `doubt`: by how much a proposal counts less
     where the tagger is not sure; `freed`: the share of its objection that a term is spared.
     """
 
     lexical: float = 1.1
     rare: float = 3.5
+    in_use: float = 2.7
     single: float = 3.0
     term: float = 5.6
-    fixed: float = 5.8
+    fixed: float = 6.2
     unknown: float = 1.2
     loose: float = 0.3
     doubt: float = 1.5
@@ -138,8 +140,12 @@ class Lattice:
         boundary[0] = 0
         inside = np.concatenate([[0], np.cumsum(np.log(np.maximum(1 - begins, _FEWEST)))])
         words = known or self.vocabulary.edges(text)
-        worth = scale * (np.maximum(words.zipf, s.rare) - 9)
+        worth = scale * (np.maximum(words.zipf, np.where(words.kinds > 0, s.rare, s.in_use)) - 9)
         objection = boundary[words.starts] + inside[words.ends] - inside[words.starts + 1]
+        fixed = [f for f in fixed if f[1] - f[0] > 1]
+        counted = np.zeros(n + 1)
+        counted[[b - 1 for a, b in fixed if b - a == 2]] = 1  # 三包|米: no word begins with the measure word
+        worth -= scale * _COUNTED * counted[words.starts]
         length = words.ends - words.starts
         objection *= 1 - np.where(words.kinds & COMMON, _TRUSTED[np.minimum(length, 4)], 0)
         starts, ends, costs = [words.starts], [words.ends], [worth + objection]
@@ -152,28 +158,28 @@ class Lattice:
                 freed = np.asarray(freed)
                 after = (
                     freed * np.append(boundary, 0)[b] * chosen
-                )  # what the next word pays for beginning there
+                )  # what the next word pays for its beginning
                 costs.append(scale * (np.asarray(zipf) - 9) + against * (1 - freed) - after)
 
         terms = [t for t in terms if t[1] - t[0] > 1]
         add(terms, s.term, [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms], True)
-        fixed = [f for f in fixed if f[1] - f[0] > 1]
         crossed = np.zeros(n + 2)
         listed = words.kinds > 0
         np.add.at(crossed, words.starts[listed] + 1, 1)
         np.add.at(crossed, words.ends[listed], -1)
         crossed = np.cumsum(crossed) > 0  # a word of the vocabulary stands across: 5月|球
         beginnings = set(words.starts.tolist()) if fixed else set()
-        torn = [
-            b - 1 in beginnings and b not in beginnings for _, b in fixed
-        ]  # 3月|球: what is left begins no word
-        add(
-            fixed, [s.fixed - _CROSSES * (crossed[a] + t) for (a, _), t in zip(fixed, torn, strict=True)], 0.5
-        )
+        z = [
+            s.fixed
+            - _CROSSES * crossed[a]
+            - _TORN * (text[b - 1] in _DATED and b - 1 in beginnings and b not in beginnings)
+            for a, b in fixed
+        ]
+        add(fixed, z, 0.7, True)
         if p is not None:
             proposed = _Proposed(self.vocabulary, s, text, p, begins, words)
             if memory is not None:
-                memory.learn(proposed.names())
+                memory.learn(proposed.names(terms))
                 spans, zipf = memory.edges(text)
                 add(spans, zipf, 0.7)
             spans, zipf = proposed.edges(terms, fixed, crossed, memory.surnames if memory is not None else ())
@@ -257,12 +263,14 @@ class _Proposed:
             if (not w or TAGS[k] in _NAMES) and _HAN.fullmatch(text, i, j)
         ]
 
-    def names(self) -> list[Seen]:
-        """The names among them."""
+    def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
+        """The names among them, without those that begin with a term (车龙尾)."""
+        begins = dict(terms)
         return [
             Seen(word, tag, sure, is_word, tag == "nr" and self._doubtful(word))
-            for _, _, word, tag, sure, is_word in self._rows
+            for a, b, word, tag, sure, is_word in self._rows
             if tag in _NAMES
+            and begins.get(a, b) >= b
             and (
                 may_be_person(word, self._vocabulary)
                 if tag == "nr"
@@ -292,6 +300,10 @@ class _Proposed:
                 terms_at[end] = (*terms_at.get(end, ()), term)
         cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
         found: dict[tuple[int, int], float] = self._full_names(remembered) | self._foreign_names()
+
+        for i, j in terms:  # 车龙|尾: a term begins it, so it is no name
+            for b in range(j + 1, j + 3):
+                found.pop((i, b), None)
 
         def propose(a: int, b: int, z: float) -> None:
             found[a, b] = max(z, found.get((a, b), -9.0))
@@ -362,8 +374,10 @@ class _Proposed:
                 if not _HAN.fullmatch(name):
                     break
                 z = 3.2 + 1.8 * float(share[a:b].mean()) - full_name_worth(name, self._vocabulary)
-                if surnames()[surname].other and self._doubtful(name):
-                    z -= _OTHER_WORD  # 曾|明言
+                if surnames()[surname].other:
+                    z -= _OTHER_WORD * (
+                        2 - 2 * float(share[a:b].mean()) + self._doubtful(name)
+                    )  # 曾|明言, 车龙|尾
                 if surname in remembered and (self._doubtful(name) or b - a == len(surname) + 1):
                     z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华
                 if z > _LEAST_NAME:
