@@ -89,7 +89,7 @@ def test_an_old_keyword_beside_the_object_changes_that_part(article):
             "grain can't be 'coarse'; there are: reader, fine",
         ),
         (
-            lambda: companion.read_text("電騙", "lines"),
+            lambda: companion.read_text("電騙", paragraphs="lines"),
             "paragraphs can't be 'lines'; there are: auto, blank-line",
         ),
     ],
@@ -110,6 +110,14 @@ def test_the_reader_offers_the_same_values():
     for name in ("reading", "numbers", "pinyin_for"):
         default = {f.name: f.default for f in dataclasses.fields(RenderOptions)}[name]
         assert Reader.class_traits()[name].default_value == default
+
+
+def test_the_readers_layout_has_the_name_that_it_has_everywhere(article):
+    """Protects whoever knows layout= from handouts: a widget's own `layout` is its size and place, and stays."""
+    reader = Reader(article, layout="stacked")
+    assert reader.layout_mode == "stacked" and not isinstance(reader.layout, str)
+    with pytest.raises(InputError, match="interlinear"):
+        Reader(article, layout="sideways")
 
 
 def test_the_old_layout_of_the_command_goes_on_working(article, tmp_path):

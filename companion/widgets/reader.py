@@ -82,11 +82,13 @@ class Reader(anywidget.AnyWidget):
     ).tag(sync=True)
     layout_mode = traitlets.Enum(
         READER_LAYOUTS,
-        "auto",
+        READER_LAYOUTS[0],
         help='str, "auto" (columns, or stacked where it is narrow): `layout_mode="interlinear"`',
     ).tag(sync=True)
     pinyin_for = traitlets.Enum(
-        PINYIN_FOR, "all", help='str, "all": which words have their reading: `pinyin_for="above-level"`'
+        PINYIN_FOR,
+        PINYIN_FOR[0],
+        help='str, "all": which words have their reading: `pinyin_for="above-level"`',
     ).tag(sync=True)
     level = traitlets.Enum(
         LEVELS,
@@ -97,18 +99,20 @@ class Reader(anywidget.AnyWidget):
         traitlets.Unicode(), help='list of str, []: a class\'s words, simplified: `known=["打击"]`'
     ).tag(sync=True)
     reading = traitlets.Enum(
-        READING_SYSTEMS, "pinyin", help='str, "pinyin": how words are read: `reading="zhuyin"`'
+        READING_SYSTEMS, READING_SYSTEMS[0], help='str, "pinyin": how words are read: `reading="zhuyin"`'
     ).tag(sync=True)
     sandhi = traitlets.Bool(
         False, help="bool, False: 一 and 不 with the tones that they are said with: `sandhi=True`"
     ).tag(sync=True)
     numbers = traitlets.Enum(
         NUMBER_STYLES,
-        "figures",
+        NUMBER_STYLES[0],
         help='str, "figures"; "spelled" gives figures their reading: `numbers="spelled"`',
     ).tag(sync=True)
     tone_colours = traitlets.Enum(
-        PALETTES, "off", help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`'
+        PALETTES,
+        PALETTES[0],
+        help='str, "off": "safe" for the colour-blind, or "classic": `tone_colours="safe"`',
     ).tag(sync=True)
     font_size = traitlets.Int(16, min=8, max=40, help="int, 16: pixels: `font_size=20`").tag(sync=True)
     height = traitlets.Int(0, min=0, help="int, 0 (four fifths of the window): pixels: `height=500`").tag(
@@ -138,7 +142,7 @@ class Reader(anywidget.AnyWidget):
         sync=True
     )
     _id = traitlets.Unicode().tag(sync=True)  # by which the view finds whether Python is there
-    _paragraphs = traitlets.List().tag(sync=True)
+    _paragraphs: traitlets.List[Any] = traitlets.List().tag(sync=True)
     _table = traitlets.Dict().tag(sync=True)
     _status = traitlets.Dict().tag(sync=True)
     _regional = traitlets.Unicode().tag(sync=True)
@@ -161,6 +165,10 @@ class Reader(anywidget.AnyWidget):
             )
         if unknown := [name for name in traits if name not in _OPTIONS and name != "layout"]:
             raise InputError(f"Reader has no option '{unknown[0]}'; there are: {', '.join(_OPTIONS)}")
+        if isinstance(
+            traits.get("layout"), str
+        ):  # as everywhere else; a widget's own `layout` is its size and place
+            traits["layout_mode"] = traits.pop("layout")
         path = Path(file).absolute() if file is not None else article.path
         words = (
             None

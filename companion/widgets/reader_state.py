@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import Any, Protocol
 
+from companion.choices import ReadingSystem
 from companion.errors import CompanionError
 from companion.model import Article
 from companion.vocabulary import Vocabulary
@@ -19,7 +20,7 @@ class Shown(Protocol):
     error: str
     level: str
     known: list[str]
-    reading: str
+    reading: ReadingSystem
     sandhi: bool
     notices: list[str]
     progress: float

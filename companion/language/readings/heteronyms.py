@@ -23,7 +23,8 @@ def possible_readings(character: str) -> frozenset[str]:
     """
     from pypinyin import Style, pinyin
 
-    found = {s for s in pinyin(character, heteronym=True, style=Style.TONE, errors="ignore")[:1] for s in s}
+    spelled = pinyin(character, heteronym=True, style=Style.TONE, errors="ignore")[:1]
+    found = {s for several in spelled for s in several}
     found.update(sense.pinyin.lower() for sense in _dictionary().lookup(character))
     return frozenset(unicodedata.normalize("NFC", s) for s in found if s)
 

@@ -198,7 +198,7 @@ class Polyphones:
             for source, readings in enumerate(known.readings(word)):
                 if readings and e - b > longest.get((source, side), (0,))[0]:
                     longest[source, side] = (e - b, frozenset(r[at - b] for r in readings))
-        token = [frozenset(), frozenset()]
+        token: list[frozenset[str]] = [frozenset(), frozenset()]
         for (source, side), (length, syllables) in longest.items():
             if side == 0:
                 token[source] = syllables

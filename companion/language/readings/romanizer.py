@@ -153,7 +153,7 @@ class PinyinRomanizer:
                 why[number].setdefault(i, "network")
                 if reading.margin < thin:
                     doubtful[number].add(i)
-        for number, i, _ in places and open_places:
+        for number, i, _ in open_places:
             if (whole := self._whole.get(texts[number][i])) and results[number][i] not in whole:
                 results[number][i] = _nearest(results[number][i], whole)
         return [Readings(r, frozenset(d), w) for r, d, w in zip(results, doubtful, why, strict=True)]
@@ -214,7 +214,8 @@ class PinyinRomanizer:
 
     def _of_characters(self, word: str, at: int) -> tuple[tuple[str, ...], tuple[_Open, ...]]:
         """The reading of a word that no dictionary has, character by character."""
-        reading, places = [], []
+        reading: list[str] = []
+        places: list[_Open] = []
         if len(word) == 1 and (reading_of_it := self._polyphones().fixed.get(word)):
             return (reading_of_it,), ((0, 0, ()),) if word in usages.used() else ()
         for i, c in enumerate(word):
