@@ -130,7 +130,7 @@ class PinyinRomanizer:
                     if word[offset] in known_uses:
                         alone = len(word) == 1 or self._stands_alone(word, offset)
                         tag = own_tags[i] if own_tags else ""
-                        named = not offset and not alone and self._may_be_name(word, tag)
+                        named = not offset and (tag == "nr" or (not alone and self._may_be_name(word, tag)))
                         context = usages.Context(text, words, own_tags, i, start, at, alone, named)
                         row = usages.decide(context)
                         if row is not None and (not among or row.reading in among):

@@ -163,7 +163,13 @@ class Decision(NamedTuple):
 def _sets() -> dict[str, str]:
     from companion.language.names.people import titles
 
-    title = "|".join(sorted(titles("before") | {"姓名", "名叫", "叫做"}, key=len, reverse=True))
+    title = "|".join(
+        sorted(
+            titles("before") | {t for t in titles("after") if len(t) > 1} | {"姓名", "名叫", "叫做"},
+            key=len,
+            reverse=True,
+        )
+    )
     return {s.name: s.pattern for s in read_facts(_DATA / "sets.tsv", _Set, key="name")} | {"title": title}
 
 

@@ -39,6 +39,7 @@ _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
 _FIGURE = 4.0  # the Zipf frequency as which a figure counts where it could have a unit
 _CUTS_WORD = 0.8
+_ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
 _COUNTED = 1.5
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
@@ -51,6 +52,7 @@ _TORN, _DATED = 2.0, frozenset("年月日号时点分秒")
 _REMEMBERED_SURNAME = 5.8
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
+_MANNER = frozenset(["a", "ad", "d", "an", "vd"])
 _ACTS = frozenset(["v", "d", "vd", "ad", "p"])
 _PROPOSED = {"nr": 5.0, "ns": 3.6, "nt": 1.5, "nz": 1.5, "nw": 1.0}
 """The Zipf frequency as which a word counts that only the tagger proposes."""
@@ -145,6 +147,8 @@ class Lattice:
         fixed = [f for f in fixed if f[1] - f[0] > 1]
         counted = np.zeros(n + 1)
         counted[[b - 1 for a, b in fixed if b - a == 2]] = 1  # 三包|米: no word begins with the measure word
+        adverbial = _adverbial(text, p)
+        counted[adverbial] = 1
         worth -= scale * _COUNTED * counted[words.starts]
         length = words.ends - words.starts
         objection *= 1 - np.where(words.kinds & COMMON, _TRUSTED[np.minimum(length, 4)], 0)
@@ -185,6 +189,7 @@ class Lattice:
             spans, zipf = proposed.edges(terms, fixed, crossed, memory.surnames if memory is not None else ())
             add(spans, zipf, 0.0)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
+        singles[adverbial] = _PARTICLE
         if fixed:
             singles[[c in _FIGURES for c in text]] = _FIGURE
         if p is not None and memory is not None and memory.surnames:
@@ -215,6 +220,8 @@ class Lattice:
                     acts = i + 1 < len(ends) and tags[i + 1] in _ACTS and not surnames()[word].other
                     if sums[i][person] > (0.1 if acts else 0.3):
                         tags[i] = "nr"
+            elif word == "地" and i and (tags[i - 1] in _MANNER or text[a - 1] == text[a - 2 : a - 1]):
+                tags[i] = "u"  # 开心|地|上学
             elif tag == "nr" and not may_be_person(word, self.vocabulary):
                 row = sums[i].copy()
                 row[person] = 0
@@ -383,6 +390,17 @@ class _Proposed:
                 if z > _LEAST_NAME:
                     found[a, b] = z
         return found
+
+
+def _adverbial(text: str, p: np.ndarray | None) -> list[int]:
+    """Where 地 makes an adverb: the tagger thinks of it, or a doubled character stands before (静静|地|下着)."""
+    return [
+        i
+        for i, c in enumerate(text)
+        if c == "地"
+        and i
+        and ((p is not None and p[i, _PARTICLE_LABEL] > _ADVERBIAL) or (i > 1 and text[i - 1] == text[i - 2]))
+    ]
 
 
 def _holds_common_word(word: str, vocabulary: Vocabulary) -> bool:
