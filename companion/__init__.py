@@ -10,10 +10,13 @@ The public names are imported when they are first used, so that `import companio
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _PUBLIC = {
     "Article": "companion.model",
@@ -94,3 +97,12 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *_PUBLIC})
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext companion` does: there is the cell magic `%%companion` then.
+
+    Args:
+        shell: IPython's.
+    """
+    import_module("companion.widgets.magic").register(shell)

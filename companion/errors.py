@@ -13,13 +13,21 @@
     ├── OutputError                   a result can't be written
     └── UnknownNameError              no component is registered under that name
 
-Every message is one line: what is wrong, where, and what to do. ``str(error)`` never holds
+`InputError` and `UnknownNameError` are a `ValueError` too; any of them that is about a file that is not there is a
+`FileNotFoundError` too (`missing`), so that code which knows nothing of Companion can catch it.
+
+Every message is one line: what is wrong, where, and what to do. A notebook shows that line first, then where in
+one's own code it came from; `%xmode Verbose` brings the whole traceback. ``str(error)`` never holds
 a line break or a control character, so that it can be printed as it is.
 """
 
 from __future__ import annotations
 
+import sys
+import traceback
 import unicodedata
+from pathlib import Path
+from typing import Any
 
 __all__ = [
     "CompanionError",
@@ -49,8 +57,79 @@ class CompanionError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(_one_line(message))
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the sentence, then the lines of the user's own code, without the frames between."""
+        shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+        handler: Any = getattr(shell, "InteractiveTB", None)
+        if getattr(handler, "mode", "") == "Verbose":
+            shown: list[str] = handler.structured_traceback(type(self), self, self.__traceback__)
+            return shown
+        return [f"{type(self).__name__}: {self}", *own_lines(self)]
 
-class InputError(CompanionError):
+
+_HERE = str(Path(__file__).parent)
+_BETWEEN = ("IPython", "ipykernel", "traitlets", "ipywidgets", "anywidget", "comm", "asyncio", "concurrent")
+
+
+def own_frames(error: BaseException) -> list[traceback.FrameSummary]:
+    """The calls in the user's own code that an error came through, the outermost first."""
+    return [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith((_HERE, "<frozen"))
+        and not any(name in Path(frame.filename).parts for name in _BETWEEN)
+    ]
+
+
+def place_of(frame: traceback.FrameSummary) -> str:
+    """Where a call stands: "the cell, line 3" in a notebook, else file and line."""
+    cell = "ipykernel_" in frame.filename or frame.filename.startswith("<ipython")
+    return f"{'the cell' if cell else Path(frame.filename).name}, line {frame.lineno}"
+
+
+def own_lines(error: BaseException) -> list[str]:
+    """The calls in the user's own code, a line for each: where, and what stands there."""
+    return [
+        f"  {place_of(f)}{'' if f.name == '<module>' else f' in {f.name}'}: {f.line or ''}".rstrip(": ")
+        for f in own_frames(error)
+    ]
+
+
+_FOUND_MISSING: dict[Any, Any] = {}
+
+
+def missing(kind: type[CompanionError]) -> Any:
+    """An error of a kind that is a `FileNotFoundError` too.
+
+    Args:
+        kind: the error of what could not be read.
+
+    Returns:
+        The class; its name is that of `kind`.
+
+    >>> error = missing(InputError)("a.txt: there is no such file")
+    >>> isinstance(error, InputError), isinstance(error, FileNotFoundError), str(error)
+    (True, True, 'a.txt: there is no such file')
+    """
+    if kind in _FOUND_MISSING:
+        return _FOUND_MISSING[kind]
+
+    def again(self: Any) -> tuple[Any, ...]:
+        return _missing, (kind, str(self))
+
+    members = {
+        "__doc__": f"{kind.__name__}: there is no such file.",
+        "__module__": __name__,
+        "__reduce__": again,
+    }
+    return _FOUND_MISSING.setdefault(kind, type(kind.__name__, (kind, FileNotFoundError), members))
+
+
+def _missing(kind: type[CompanionError], message: str) -> Any:
+    return missing(kind)(message)
+
+
+class InputError(CompanionError, ValueError):
     """What was given can't be read: a missing path, a folder, an empty or binary file."""
 
 
@@ -90,5 +169,5 @@ class OutputError(CompanionError):
     """A result can't be written: the folder is missing, the disk is full, the file is not ours."""
 
 
-class UnknownNameError(CompanionError):
+class UnknownNameError(CompanionError, ValueError):
     """No component is registered under the name; the message lists the names there are."""

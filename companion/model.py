@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import Field, dataclass, field
+from dataclasses import Field, dataclass, field, fields
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from companion.errors import InputError
 
 __all__ = [
     "ENTITIES",
@@ -348,6 +350,101 @@ class Article:
         """
         return " · ".join(dict.fromkeys(part for part in (self.source, self.author, self.date) if part))
 
+    def records(self, of: str = "tokens") -> list[dict[str, Any]]:
+        """The article as rows of plain values, for a table of one's own.
+
+        Args:
+            of: "tokens" (a row for each word, number, mark …), "sentences" (with their English), or "terms" (the
+                glossary's, with how often each occurs).
+
+        Returns:
+            A dict for each row. `paragraph` and `sentence` count from 0; syllables, marks and renderings are one text.
+
+        Raises:
+            InputError: `of` is none of the three.
+
+        >>> token = Token("電騙", 0, 2, "word", "电骗", ("diàn", "piàn"))
+        >>> paragraph = Paragraph.make("body", "電騙", (token,), (Sentence(0, 2),))
+        >>> row = Article("", "", (paragraph,)).records()[0]
+        >>> row["text"], row["pinyin"], row["paragraph"], row["sentence"]
+        ('電騙', 'diàn piàn', 0, 0)
+        """
+        rows = {"tokens": self._token_rows, "sentences": self._sentence_rows, "terms": self._term_rows}
+        if of not in rows:
+            raise InputError(f"records of '{of}': there are: {', '.join(rows)}")
+        return rows[of]()
+
+    def to_dataframe(self, of: str = "tokens") -> Any:
+        """`records` as a pandas DataFrame.
+
+        Args:
+            of: "tokens", "sentences" or "terms"; see `records`.
+
+        Returns:
+            A `pandas.DataFrame` with a column for each value.
+
+        Raises:
+            InputError: pandas is not installed, or `of` is none of the three.
+
+        >>> frame = Article("電騙", "", ()).to_dataframe("sentences")  # doctest: +SKIP
+        >>> list(frame.columns)[:4]  # doctest: +SKIP
+        ['paragraph', 'sentence', 'kind', 'start']
+        """
+        rows = self.records(of)
+        try:
+            pandas = import_module("pandas")
+        except ImportError:
+            raise InputError(
+                "to_dataframe needs pandas: pip install pandas; article.records() has the same rows without it"
+            ) from None
+        return pandas.DataFrame(rows)
+
+    def _token_rows(self) -> list[dict[str, Any]]:
+        terms = {t.id: t for t in self.glossary}
+        rows = []
+        for number, p in enumerate(self.paragraphs):
+            at = 0
+            for t in p.tokens:
+                while at + 1 < len(p.sentences) and p.sentences[at].end <= t.start:
+                    at += 1
+                row = _row(t, {"paragraph": number, "sentence": at})
+                sense = t.senses[0].english if t.senses else ()
+                term = terms.get(t.term or "")
+                rows.append(row | {"english": "; ".join(term.english if term else sense)})
+        return rows
+
+    def _sentence_rows(self) -> list[dict[str, Any]]:
+        rows = []
+        for number, p in enumerate(self.paragraphs):
+            for at, s in enumerate(p.sentences):
+                tokens = p.tokens_of(s)
+                english = s.translation or Translation("", "none")
+                rows.append(
+                    {
+                        "paragraph": number,
+                        "sentence": at,
+                        "kind": p.kind,
+                        "start": s.start,
+                        "end": s.end,
+                        "text": p.text[s.start : s.end].strip(),
+                        "simplified": "".join(t.simplified for t in tokens).strip(),
+                        "pinyin": " ".join(" ".join(t.pinyin) for t in tokens if t.pinyin),
+                        "english": english.text,
+                        "origin": english.origin,
+                        "engine": english.engine,
+                        "score": english.score,
+                        "reason": english.reason,
+                    }
+                )
+        return rows
+
+    def _term_rows(self) -> list[dict[str, Any]]:
+        counts: dict[str | None, int] = {}
+        for p in self.paragraphs:
+            for t in p.tokens:
+                counts[t.term] = counts.get(t.term, 0) + 1
+        return [_row(t, {}) | {"count": counts.get(t.id, 0)} for t in self.glossary]
+
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id.
 
@@ -358,6 +455,18 @@ class Article:
             The term; None where it does not occur in the article.
         """
         return next((t for t in self.glossary if t.id == term_id), None)
+
+
+def _row(value: Token | Term, row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a token or term as plain values: syllables and marks parted by spaces, renderings by semicolons."""
+    for f in fields(value):
+        v = getattr(value, f.name)
+        if isinstance(v, tuple):
+            if f.name == "senses":
+                continue
+            v = ("; " if isinstance(value, Term) else " ").join(map(str, v))
+        row[f.name] = v
+    return row
 
 
 def _counted(number: int, noun: str) -> str:

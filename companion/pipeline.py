@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from os import PathLike
@@ -34,6 +35,8 @@ __all__ = [
     "translate_article",
     "translate_in_background",
 ]
+
+_LOG = logging.getLogger(__name__)
 
 
 def read(
@@ -104,6 +107,7 @@ def read(
         grain=grain,
         language=language,
     )
+    _LOG.info("read %s: %r", file, article)
     return replace(article, path=file.absolute())
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -103,3 +105,38 @@ def test_one_word_is_one_word():
     ]
     assert RenderOptions(known="打击").known == {"打击"}
     assert companion.Reader(article, known="打击", vocabulary=False).known == ["打击"]
+
+
+def test_an_article_as_rows():
+    """Protects someone who counts words in a table: each token, sentence and term is a row of plain values."""
+    article = companion.read_text("警方打擊電騙。她說打擊電騙。\n\n銀行。", paragraphs="blank-line")
+    tokens = article.records()
+    assert [r["text"] for r in tokens] == [t.text for p in article.paragraphs for t in p.tokens]
+    word = next(r for r in tokens if r["text"] == "電騙")
+    assert (word["paragraph"], word["sentence"], word["pinyin"]) == (0, 0, "diàn piàn")
+    assert word["english"].startswith("telecom fraud") and tokens[-2]["paragraph"] == 1
+    assert {r["sentence"] for r in tokens if r["paragraph"] == 0} == {0, 1}
+    sentences = article.records("sentences")
+    assert [r["text"] for r in sentences] == ["警方打擊電騙。", "她說打擊電騙。", "銀行。"]
+    assert sentences[0]["origin"] == "gloss" and sentences[0]["pinyin"].startswith("jǐng fāng")
+    (term,) = [r for r in article.records("terms") if r["traditional"] == "電騙"]
+    assert term["count"] == 2 and isinstance(term["english"], str)
+    plain = (str, int, float, bool, type(None))
+    assert all(
+        isinstance(v, plain)
+        for of in ("tokens", "sentences", "terms")
+        for r in article.records(of)
+        for v in r.values()
+    )
+
+
+def test_an_article_as_a_table_of_pandas(monkeypatch):
+    """Protects people with pandas, and tells those without what to do."""
+    article = companion.read_text("警方打擊電騙。", translator=None)
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(errors.InputError, match="pip install pandas"):
+        article.to_dataframe()
+    pandas = types.ModuleType("pandas")
+    pandas.DataFrame = lambda rows: rows
+    monkeypatch.setitem(sys.modules, "pandas", pandas)
+    assert article.to_dataframe("terms") == article.records("terms")

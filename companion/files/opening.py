@@ -15,7 +15,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import overload
 
-from companion.errors import CompanionError, InputError
+from companion.errors import CompanionError, InputError, missing
 
 __all__ = [
     "LARGEST",
@@ -103,7 +103,7 @@ def ordinary(
     except FileNotFoundError:
         if missing_ok and not file.is_symlink():
             return None
-        raise error(f"{file}: can't be read: there is no such file") from None
+        raise missing(error)(f"{file}: can't be read: there is no such file") from None
     except (OSError, ValueError) as cause:
         raise error(f"{file}: can't be read ({getattr(cause, 'strerror', None) or cause})") from None
     if not stat.S_ISREG(found.st_mode) and not handed_over(file, found):
@@ -176,7 +176,7 @@ def read_bytes(
         try:
             data, whole = _read_once(file, largest, error)
         except FileNotFoundError:
-            raise error(f"{file}: can't be read: there is no such file any more") from None
+            raise missing(error)(f"{file}: can't be read: there is no such file any more") from None
         except (OSError, ValueError) as cause:
             raise error(f"{file}: can't be read ({getattr(cause, 'strerror', None) or cause})") from None
         if whole:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from companion.errors import GlossaryError
+from companion.errors import GlossaryError, missing
 from companion.files import is_folder, is_there, ordinary
 from companion.files.folders import data_folder
 
@@ -27,7 +27,7 @@ def files_of(path: Path) -> list[Path]:
     if is_there(path):
         ordinary(path, GlossaryError)
         return [path]
-    raise GlossaryError(f"{path}: there is no such file or folder")
+    raise missing(GlossaryError)(f"{path}: there is no such file or folder")
 
 
 def personal_path() -> Path:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from companion.errors import InputError, OutputError, PackageError
+from companion.errors import InputError, OutputError, PackageError, missing
 from companion.files import (
     as_path,
     digest,
@@ -205,7 +205,7 @@ def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
     """
     file = as_path(path, PackageError)
     if not is_there(file):
-        raise PackageError(f"{file}: there is no such file; name a package file (.argosmodel)")
+        raise missing(PackageError)(f"{file}: there is no such file; name a package file (.argosmodel)")
     ordinary(file, PackageError)
     target = folders()[0]
     with _only_one():

@@ -19,13 +19,14 @@ from companion.export.results_csv import write_results
 from companion.model import Article
 from companion.render import style
 from companion.render.exercises import card_of, exercises_fallback_html, sheet_data
+from companion.widgets.callbacks import TellsErrors
 
 __all__ = ["Exercises"]
 
 _STATIC = Path(__file__).parent / "static"
 
 
-class Exercises(anywidget.AnyWidget):
+class Exercises(TellsErrors, anywidget.AnyWidget):
     """A sheet on an article: answer by keyboard or touch, with hints, marks and a review.
 
     `kinds`, `count`, `level`, `seed`, `version`: as in `companion.exercises.make_exercises`.

@@ -22,6 +22,7 @@ from companion.glossary.personal import change_personal
 from companion.glossary.table import COLUMNS, REQUIRED, STATUSES, has_han, term_of
 from companion.model import Term
 from companion.render.glossary import glossary_fallback_html
+from companion.widgets.callbacks import TellsErrors
 
 __all__ = ["GlossaryEditor"]
 
@@ -36,7 +37,7 @@ def _style() -> str:
     return f".cmp-glossary {{ {library} }}\n" + (_STATIC / "glossary_editor.css").read_text("utf-8")
 
 
-class GlossaryEditor(anywidget.AnyWidget):
+class GlossaryEditor(TellsErrors, anywidget.AnyWidget):
     """Search, add, change and take out terms; what is saved is in the person's own file at once.
 
     `glossary` is None: all layers, saved to the person's own file; the path of a CSV file (a class's,

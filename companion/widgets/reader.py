@@ -28,9 +28,10 @@ from companion.model import Article
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
 from companion.vocabulary import Vocabulary
+from companion.widgets.callbacks import TellsErrors
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
-from companion.widgets.reader_state import ReaderState, in_words
+from companion.widgets.reader_state import ReaderState
 
 __all__ = ["Reader"]
 
@@ -41,7 +42,7 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-class Reader(anywidget.AnyWidget):
+class Reader(TellsErrors, anywidget.AnyWidget):
     """The reading widget: original with its reading, Simplified and English, aligned word by word.
 
     Click a word, or press Enter on it, for its card; `?` lists the keys. Each option below is a
@@ -245,19 +246,6 @@ class Reader(anywidget.AnyWidget):
             if part is not None:
                 part.stop()
         super().close()
-
-    def notify_change(self, change: Any) -> None:
-        """Show an error of a callback under the reader, where Jupyter would swallow it.
-
-        Args:
-            change: What has changed, as traitlets tells it.
-        """
-        try:
-            super().notify_change(change)
-        except Exception as error:
-            if change["name"] != "error":
-                self.error = in_words(error)
-            raise
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget's bundle with a static view beside it, for viewers without widgets."""
