@@ -169,7 +169,9 @@ class PinyinRomanizer:
 
     def _may_be_name(self, word: str, tag: str) -> bool:
         """Whether a word is a person's name by its tag, or by being no word and having none behind its first character."""
-        return tag == "nr" or (len(word) == 3 and not self._has(word) and not self._has(word[1:]))
+        if tag == "nr":
+            return True
+        return len(word) == 3 and not any(map(self._has, (word, word[1:], word[:2])))
 
     def _has(self, word: str) -> bool:
         return bool(self._dictionary.lookup(word))

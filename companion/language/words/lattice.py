@@ -40,6 +40,7 @@ _FIGURES = frozenset("0123456789０１２３４５６７８９")
 _FIGURE = 4.0  # the Zipf frequency as which a figure counts where it could have a unit
 _CUTS_WORD = 0.8
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
+_SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
 _COUNTED = 1.5
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
@@ -52,6 +53,9 @@ _TORN, _DATED = 2.0, frozenset("年月日号时点分秒")
 _REMEMBERED_SURNAME = 5.8
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
+_OPENS = frozenset(
+    ["w", "c", "p", "nr"]
+)  # what stands before a surname that is mostly another word: 他|任|主席
 _MANNER = frozenset(["a", "ad", "d", "an", "vd"])
 _ACTS = frozenset(["v", "d", "vd", "ad", "p"])
 _PROPOSED = {"nr": 5.0, "ns": 3.6, "nt": 1.5, "nz": 1.5, "nw": 1.0}
@@ -166,7 +170,16 @@ class Lattice:
                 costs.append(scale * (np.asarray(zipf) - 9) + against * (1 - freed) - after)
 
         terms = [t for t in terms if t[1] - t[0] > 1]
-        add(terms, s.term, [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms], True)
+        second = [
+            any(i < a < j and j - i >= b - a for i, j in terms[max(0, k - 8) : k])
+            for k, (a, b) in enumerate(terms)
+        ]
+        add(
+            terms,
+            s.term - _SECOND * np.array(second),
+            [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms],
+            True,
+        )
         crossed = np.zeros(n + 2)
         listed = words.kinds > 0
         np.add.at(crossed, words.starts[listed] + 1, 1)
@@ -214,12 +227,17 @@ class Lattice:
                 tags[i] = remembered
             elif b - a == 1 and word in surnames():
                 follows = text[b : ends[i + 1]] if i + 1 < len(ends) else ""
-                if follows in titles("after"):
+                opens = not surnames()[word].other or not i or tags[i - 1] in _OPENS
+                acts = i + 1 < len(ends) and tags[i + 1] in _ACTS and not surnames()[word].other
+                known = memory is not None and word in memory.surnames
+                if (follows in titles("after") and opens) or (
+                    known and sums[i][person] > (0.1 if acts else 0.3)
+                ):
                     tags[i] = "nr"
-                elif memory is not None and word in memory.surnames:
-                    acts = i + 1 < len(ends) and tags[i + 1] in _ACTS and not surnames()[word].other
-                    if sums[i][person] > (0.1 if acts else 0.3):
-                        tags[i] = "nr"
+                elif tag == "nr" and not (opens and (known or not surnames()[word].other)):
+                    row = sums[i].copy()
+                    row[person] = 0
+                    tags[i] = TAGS[int(row.argmax())]
             elif word == "地" and i and (tags[i - 1] in _MANNER or text[a - 1] == text[a - 2 : a - 1]):
                 tags[i] = "u"  # 开心|地|上学
             elif tag == "nr" and not may_be_person(word, self.vocabulary):
