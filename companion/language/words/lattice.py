@@ -230,7 +230,7 @@ class Lattice:
                 opens = not surnames()[word].other or not i or tags[i - 1] in _OPENS
                 acts = i + 1 < len(ends) and tags[i + 1] in _ACTS and not surnames()[word].other
                 known = memory is not None and word in memory.surnames
-                if (follows in titles("after") and opens) or (
+                if (follows in titles("after") and (opens or follows not in titles("before"))) or (
                     known and sums[i][person] > (0.1 if acts else 0.3)
                 ):
                     tags[i] = "nr"
