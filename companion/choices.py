@@ -18,6 +18,7 @@ from companion.errors import InputError
 
 __all__ = [
     "ANSWERS",
+    "ENCODING_ERRORS",
     "FRONT_WORDS",
     "GRAINS",
     "LAYOUTS",
@@ -34,6 +35,7 @@ __all__ = [
     "TRANSLATION_PLACES",
     "WORDS",
     "Answers",
+    "EncodingErrors",
     "FrontWords",
     "Grain",
     "Layout",
@@ -66,6 +68,7 @@ Words = Literal["level", "terms", "all"]
 """The glossary's terms and the words from a level on, the terms alone, or all words."""
 FrontWords = Literal["terms", "none", "level", "all"]
 """The numbered words in front of a page."""
+EncodingErrors = Literal["replace", "strict"]
 Paragraphs = Literal["auto", "blank-line", "line"]
 Grain = Literal["reader", "fine"]
 """Words as one looks them up, or as grammars divide them."""
@@ -84,6 +87,7 @@ PINYIN_FOR: tuple[PinyinFor, ...] = get_args(PinyinFor)
 PALETTES: tuple[Palette, ...] = get_args(Palette)
 WORDS: tuple[Words, ...] = get_args(Words)
 FRONT_WORDS: tuple[FrontWords, ...] = get_args(FrontWords)
+ENCODING_ERRORS: tuple[EncodingErrors, ...] = get_args(EncodingErrors)
 PARAGRAPHS: tuple[Paragraphs, ...] = get_args(Paragraphs)
 GRAINS: tuple[Grain, ...] = get_args(Grain)
 PAPERS: tuple[Paper, ...] = get_args(Paper)

@@ -26,6 +26,7 @@ __all__ = [
     "TOKEN_KINDS",
     "Article",
     "Correction",
+    "Meaning",
     "Paragraph",
     "Sense",
     "Sentence",
@@ -150,6 +151,20 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word means in its place, in short.
+
+    `source` says where it is from: "glossary", "CC-CEDICT", "usual" (the table of the meanings that words usually have in
+    news), "grammar" (a function word, explained), "number" or "name". `sure` is false where the dictionary has others
+    that could be meant.
+    """
+
+    english: str
+    source: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """One word, number, Latin run, punctuation mark or space: `Paragraph.text[start:end]`.
 
@@ -157,7 +172,8 @@ class Token:
     `term` is the id of a glossary term, `review` why a person should look at the token.
     `pos` is the part of speech that it has here (ICTCLAS: n, v, vn, a, d, p, m, nr …), `entity` the kind of
     name ("person", "place", "organisation" or empty), `why` what decided its reading. The three say what the
-    analysis found; two tokens that differ in nothing else are equal.
+    analysis found; two tokens that differ in nothing else are equal. `meaning` is its short English in this place;
+    None until somebody asks for it (`companion.translation.gloss.with_meanings`): a reader without English pays nothing.
     """
 
     text: str
@@ -172,6 +188,7 @@ class Token:
     pos: str = field(default="", compare=False)
     entity: str = field(default="", compare=False)
     why: str = field(default="", compare=False)
+    meaning: Meaning | None = field(default=None, compare=False)
 
 
 class _Draft:
@@ -213,6 +230,7 @@ def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -
         token.pos = pos
         token.entity = entity
         token.why = why
+        token.meaning = None
         token.__class__ = Token
         made.append(token)
     return made

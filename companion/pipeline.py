@@ -50,6 +50,8 @@ def read(
     corrections: Corrections | str | None = "auto",
     password: str | None = None,
     pages: str = "",
+    chapter: str = "",
+    encoding_errors: str = "replace",
     grain: str = "reader",
     language: Language | None = None,
 ) -> Article:
@@ -90,7 +92,14 @@ def read(
     """
     file = as_path(path)
     document = read_document(
-        read_bytes(file), file.name, encoding=encoding, paragraphs=paragraphs, password=password, pages=pages
+        read_bytes(file),
+        file.name,
+        encoding=encoding,
+        paragraphs=paragraphs,
+        password=password,
+        pages=pages,
+        chapter=chapter,
+        encoding_errors=encoding_errors,
     )
     beside = (file.parent / "companion.tmx", file.with_suffix(".tmx"))
     memories = [*several(memory), *(tmx for tmx in beside if is_file(tmx))]

@@ -39,7 +39,7 @@ def test_annotate_prints_the_article_as_json(article_file, capfdbinary):
     token = next(t for t in paragraph["tokens"] if t["text"] == "電騙")
     assert set(token) == {
         *("text", "start", "end", "kind", "simplified", "pinyin", "senses", "term", "review"),
-        *("pos", "entity", "why"),
+        *("pos", "entity", "why", "meaning"),
     }
     assert paragraph["sentences"][0]["translation"]["origin"] == "gloss"
 

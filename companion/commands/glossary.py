@@ -42,6 +42,11 @@ def add(command: Register) -> None:
     )
     checking = action("check", _check, "Check the curated glossary, or one of your own: all that is wrong.")
     _place(checking)
+    checking.add_argument(
+        "--stale",
+        action="store_true",
+        help="list the people, offices and bodies that may have changed: nobody looked them up within a year",
+    )
     adding = action("add", _add, "Add a term to your own glossary; scripts, pinyin and id are worked out.")
     adding.add_argument("word", metavar="WORD", help="the wording, in traditional or simplified characters")
     adding.add_argument("english", metavar="ENGLISH", help="the renderings, the preferred one first: 'a; b'")
@@ -169,6 +174,9 @@ def _check(options: argparse.Namespace) -> None:
     from companion.glossary import personal_path
     from companion.glossary.check import check
 
+    if options.stale:
+        _stale(options)
+        return
     checked = [check(options.path)]
     if not options.path and is_there(personal_path()):
         checked.append(check(personal_path()))
@@ -180,6 +188,20 @@ def _check(options: argparse.Namespace) -> None:
             f"{len(problems)} problem{'s' * (len(problems) > 1)} in {terms} terms of {files} file{'s' * (files > 1)}"
         )
     print_text(f"{terms} terms, no errors\n")
+
+
+def _stale(options: argparse.Namespace) -> None:
+    from datetime import date
+
+    from companion.glossary import Glossary
+    from companion.glossary.check import stale
+
+    terms = stale(Glossary.load(options.path), date.today())
+    lines = [
+        f"{t.id:<40}{t.traditional}\t{t.note}" + (f" (checked {t.checked})" if t.checked else "")
+        for t in terms
+    ]
+    print_text("".join(f"{line}\n" for line in lines) or "no entry is stale\n")
 
 
 def _add(options: argparse.Namespace) -> None:

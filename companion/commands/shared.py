@@ -7,7 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from companion.choices import GRAINS, NUMBER_STYLES, PARAGRAPHS, READING_SYSTEMS, ReadingOptions
+from companion.choices import (
+    ENCODING_ERRORS,
+    GRAINS,
+    NUMBER_STYLES,
+    PARAGRAPHS,
+    READING_SYSTEMS,
+    ReadingOptions,
+)
 from companion.errors import InputError
 from companion.files import is_there, read_standard_input
 
@@ -49,7 +56,14 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
         default=PARAGRAPHS[0],
         help="how paragraphs are found (default: auto)",
     )
+    sub.add_argument(
+        "--encoding-errors",
+        choices=ENCODING_ERRORS,
+        default=ENCODING_ERRORS[0],
+        help="damaged bytes are shown as a mark and told, or the file is refused (default: replace)",
+    )
     sub.add_argument("--pages", default="", metavar="PAGES", help="of a PDF file, such as 3, 2-5 or 1,4-6")
+    sub.add_argument("--chapter", default="", metavar="CHAPTERS", help="of an e-book, such as 2 or 1,3-4")
     sub.add_argument("--password", help="of an encrypted PDF file")
     sub.add_argument(
         "--glossary", metavar="PATH", help="a CSV file or folder whose terms win over the curated ones"
@@ -143,6 +157,8 @@ def read_article(options: argparse.Namespace) -> Article:
         corrections=None if options.no_corrections else "auto",
         password=options.password,
         pages=options.pages,
+        chapter=options.chapter,
+        encoding_errors=options.encoding_errors,
     )
     return _titled(article, options.title)
 
@@ -167,6 +183,8 @@ def document_of(options: argparse.Namespace) -> Document:
         paragraphs=options.paragraphs,
         password=options.password,
         pages=options.pages,
+        chapter=options.chapter,
+        encoding_errors=options.encoding_errors,
     )
 
 

@@ -73,6 +73,17 @@ class Source:
                     found.append((number, p, sentence, tokens))
         return found
 
+    def meaning(self, token: Token) -> str:
+        """The short English of a word where it stands; of the dictionary's first where its place says nothing."""
+        from companion.translation.gloss import with_meanings
+
+        if token.meaning is None:
+            with_meanings(self.article, self.language)
+        here = token.meaning
+        if here is not None and here.source in ("CC-CEDICT", "usual") and "+" not in here.english:
+            return here.english
+        return short_meaning(token.senses)
+
     @cached_property
     def places(self) -> list[Place]:
         """The words of running text that have a meaning we know and are nothing but Han."""

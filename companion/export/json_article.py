@@ -157,6 +157,8 @@ def _paragraph(p: Paragraph, senses: dict[tuple[Sense, ...], list[dict[str, Any]
         if known is None:
             known = senses[t.senses] = [_plain(asdict(s)) for s in t.senses]
         token["senses"] = known
+        if t.meaning is not None:
+            token["meaning"] = asdict(t.meaning)
         tokens.append(token)
     shown = _plain({name: getattr(p, name) for name in _PARAGRAPH})
     review = shown.pop("review")

@@ -87,8 +87,10 @@ def entries(
     >>> [(e.traditional, e.reading, e.level) for e in entries(article)]
     [('警方', 'jǐngfāng', 'B1'), ('打擊', 'dǎjī', 'B1'), ('電騙', 'diànpiàn', 'B2')]
     """
+    from companion.translation.gloss import with_meanings
+
     hardest, known = levels_from(words.level), words.known
-    terms = {t.id: t for t in article.glossary}
+    terms = {t.id: t for t in with_meanings(article).glossary}
     found: dict[str, list[tuple[Paragraph, Sentence, Token]]] = {}
     for paragraph in article.paragraphs:
         sentences, at = paragraph.sentences, 0
@@ -104,7 +106,7 @@ def entries(
         paragraph, sentence, token = min(places, key=_rank)
         term = terms.get(token.term or "")
         own = level_of(token.simplified)
-        meanings = term.english if term else choose_meanings(token)
+        meanings = term.english if term else meanings_here(token)
         if token.simplified in known or (term and term.simplified in known):
             continue
         if words.words == "terms" and not term:
@@ -119,6 +121,23 @@ def entries(
         kept = {e.key for e in first}
         result = [replace(e, number=n) for n, e in enumerate((e for e in result if e.key in kept), 1)]
     return result
+
+
+def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
+    """The meanings of a word, the one that it has in its place first.
+
+    >>> from companion.model import Meaning, Sense
+    >>> senses = (Sense("料", "料", "liào", ("material", "stuff", "to expect")),)
+    >>> meanings_here(Token("料", 0, 1, "word", "料", ("liào",), senses, meaning=Meaning("expect", "usual")))
+    ('to expect', 'material', 'stuff')
+    """
+    others = choose_meanings(token, most)
+    here = token.meaning
+    if here is None or here.source not in ("CC-CEDICT", "usual") or "+" in here.english:
+        return others
+    all_of = choose_meanings(token, 99)
+    same = next((m for m in all_of if here.english in (m, m.removeprefix("to "))), here.english)
+    return tuple(dict.fromkeys((same, *others)))[:most]
 
 
 def choose_meanings(token: Token, most: int = 4) -> tuple[str, ...]:

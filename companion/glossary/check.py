@@ -6,13 +6,15 @@ The readings come from pypinyin and CC-CEDICT, the simplified forms from OpenCC.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from companion.files import as_path
 from companion.glossary.files import files_of, shipped_folder
 from companion.glossary.matching import fold
+from companion.glossary.spelling import misspelled
 from companion.glossary.syllables import reading_of
 from companion.glossary.table import Problem, read_table
 from companion.language.language import Language
@@ -20,7 +22,7 @@ from companion.language.readings.heteronyms import can_be_read, dictionary_readi
 from companion.language.spans import has_han
 from companion.model import Term
 
-__all__ = ["Checked", "check", "check_term"]
+__all__ = ["Checked", "check", "check_term", "stale"]
 
 _JYUTPING = re.compile("[a-z]{1,6}[1-6]")
 _LONGEST_ENGLISH = 150
@@ -46,7 +48,7 @@ def check(path: str | Path | None = None) -> Checked:
     a sentence of the note that begins with "Simplified" says why not; `pinyin` has one syllable per
     character, each a possible reading of it, or a sentence that begins with "Pinyin" or "Read" says why not;
     `mainland` is simplified; `english` is short and not Chinese. Over all files: no id and no wording twice,
-    no alias in two entries.
+    no alias in two entries. The curated glossary's pinyin is also held to the rule of spelling (`spelling`).
 
     Args:
         path: The file or folder; None: the shipped glossary.
@@ -90,6 +92,16 @@ def check(path: str | Path | None = None) -> Checked:
     converted = _simplified([t.traditional for *_, t in rows])
     for (name, row, term), simplified in zip(rows, converted, strict=True):
         problems += [Problem(name, row, column, message) for column, message in _wrong(term, simplified)]
+    if shipped:
+        places = {
+            t.traditional: t.pinyin for *_, t in rows if t.domain == "places" and t.pinyin[:1].isupper()
+        }
+        places = {name: pinyin for name, pinyin in places.items() if " " not in pinyin and len(name) > 1}
+        problems += [
+            Problem(name, row, "pinyin", message)
+            for name, row, term in rows
+            for message in misspelled(term, places)
+        ]
     order = {file.name: i for i, file in enumerate(files)}
     problems.sort(key=lambda p: (order.get(p.file, len(order)), p.row))
     return Checked(len(files), len(rows), tuple(problems))
@@ -108,6 +120,30 @@ def check_term(term: Term) -> list[tuple[str, str]]:
     [('pinyin', "'biàn' is no reading of 騙")]
     """
     return list(_wrong(term, _simplified([term.traditional])[0]))
+
+
+def stale(terms: Iterable[Term], today: date) -> list[Term]:
+    """The terms that may have become untrue: an office or a body that is said to go on and that nobody looked up lately.
+
+    Args:
+        terms: The terms.
+        today: The day.
+
+    Returns:
+        Those that have a `valid_from` and no `valid_until` and whose `checked` is empty or more than a year ago,
+        and persons of whom nothing is noted; in their order.
+
+    >>> minister = Term("a", "王毅", "王毅", "Wáng Yì", ("Wang Yi",), valid_from="2023-07")
+    >>> seen = Term("b", "王毅", "王毅", "Wáng Yì", ("Wang Yi",), valid_from="2023-07", checked="2026-03-01 Xinhua")
+    >>> [t.id for t in stale([minister, seen], date(2026, 11, 29))]
+    ['a']
+    """
+    limit = today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
+    return [
+        t
+        for t in terms
+        if not t.valid_until and (t.valid_from or t.domain == "people") and t.checked[:10] < limit
+    ]
 
 
 def _simplified(wordings: Sequence[str]) -> list[str]:

@@ -1,9 +1,8 @@
 """Traditional to simplified text, one code point for each.
 
 OpenCC's `tw2s` comes first: it knows 著 as a verb's particle (看著 → 看着) where `hk2s` leaves it.
-`hk2s` then takes the Hong Kong forms that are left (衞 → 卫). What both get wrong and a
-phrase shows is mended after it: 土著 and 卓著 keep 著, 牠 becomes 它, 帳戶 becomes 账户, 徬徨 彷徨,
-餸 and 劏, which the mainland prints as they are, stay.
+`hk2s` then takes the Hong Kong forms that are left (衞 → 卫). Variants (砲, 甚麼) become standard before, and what
+the table of variants says of Simplified holds after it (乾縣, 餸); 土著 and 卓著 keep 著, 帳戶 becomes 账户.
 Data: OpenCC (Apache-2.0).
 """
 
@@ -13,17 +12,18 @@ import re
 from functools import cache
 from typing import Any
 
+from companion.language.variants import simplified_forms, standard
+
 __all__ = ["OpenCCConverter"]
 
 _KEEPS_ZHU = re.compile(
-    "土着(?!手)|卓着|昭着|显着|着名|着作|原着|巨着|名着|论着|专着|编着|译着|遗着|合着|称着|着述|着书立|着录|着者|拙着|"
+    "知着(?![\u4e00-\u9fff])|较着(?![\u4e00-\u9fff])|炳着|土着(?!手)|卓着|昭着|显着|着名|着作|原着|巨着|名着|论着|专着|编着|译着|遗着|合着|称着|着述|着书立|着录|着者|拙着|"
     "所着的?(?=[书文小论作《])|(?<![看说想做穿拿站坐走带随守住听有])着(?=有[^，。\n]{0,8}(?:书|小说|作|文集|论|诗|《))|"
     "(?<=[\u4e00-\u9fff])着(?=《)"
 )
-_MENDS = dict(zip("牠囯祂妳衹嚐𩠌㓥", "它国他你只尝餸劏", strict=True))
 _YU_AS_PREPOSITION = re.compile("於(?!梨华|菟|潜县)")
 _ACCOUNT = re.compile("帐(?:(?=[户号目单本簿面款])|(?<=[记入算结查付转进银公]帐))")
-_MAY_NEED = re.compile(f"[着於帐徬{''.join(_MENDS)}]")
+_MAY_NEED = re.compile("[着於帐]")
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
@@ -54,14 +54,14 @@ class OpenCCConverter:
     def _convert(self, text: str) -> str:
         if not text or "\ud800" <= text[0] <= "\udfff":
             return text
-        simplified = text
+        simplified = standard(text)
         for config in self._configs:
             converter = _opencc(config)
             converted = converter.convert(simplified)
             if len(converted) != len(text):
                 converted = "".join(s if len(s := converter.convert(c)) == 1 else c for c in simplified)
             simplified = converted
-        return _mend(simplified)
+        return simplified_forms(text, _mend(simplified))
 
 
 def _mend(text: str) -> str:
@@ -70,7 +70,4 @@ def _mend(text: str) -> str:
     if "着" in text:
         text = _KEEPS_ZHU.sub(lambda m: m.group().replace("着", "著"), text)
     text = _YU_AS_PREPOSITION.sub("于", text)
-    text = _ACCOUNT.sub("账", text).replace("徬徨", "彷徨")
-    for wrong, right in _MENDS.items():
-        text = text.replace(wrong, right)
-    return text
+    return _ACCOUNT.sub("账", text)

@@ -168,6 +168,8 @@ class Words:
         """The short English of each word of a sentence, where it stands."""
         from companion.translation.gloss import domains_of, gloss_words
 
+        if any(t.meaning for t in tokens):
+            return [t.meaning.english if t.meaning else "" for t in tokens]
         if self._domains is None:
             self._domains = domains_of(self.terms.values())
         return gloss_words(tokens, self.terms, self._domains, self._names, self.language)

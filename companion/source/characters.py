@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import cache
 
+from companion.han import HAN
+
 __all__ = ["clean"]
 
 # Radical supplement, equivalent unified ideograph: facts of the Unicode Character Database.
@@ -64,18 +66,69 @@ def _mended() -> re.Pattern[str]:
     return re.compile("[" + "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges) + "]")
 
 
+_APART = "，。、；：？！「」『』（）《》…—"
+_HKSCS = re.compile(f"(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf848]+(?=[{HAN}])")
+_SPACED = re.compile(f"(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}])")
+_GAP = re.compile(f"([{HAN}])[ \xa0](?=([{HAN}]))")
+_NEIGHBOURS = re.compile(f"[{HAN}](?=[{HAN}])")
+# Where Windows and old systems put Big5's characters of one's own: the first code, its lead byte, its place in the row, how many.
+_BIG5_AREAS = (
+    (0xE000, 0xFA, 0, 785),
+    (0xE311, 0x8E, 0, 2983),
+    (0xEEB8, 0x81, 0, 2041),
+    (0xF6B1, 0xC6, 63, 408),
+)
+
+
+def _hong_kong(character: str) -> str:
+    """The character of HKSCS that stands at a private code; the same where none does.
+
+    >>> _hong_kong("\ue687"), _hong_kong("\uecd8")
+    ('𥕛', '喺')
+    """
+    for first, lead, skipped, count in _BIG5_AREAS:
+        n = ord(character) - first
+        if 0 <= n < count:
+            row, cell = divmod(n + skipped, 157)
+            code = bytes((lead + row, cell + 0x40 if cell < 63 else cell - 63 + 0xA1))
+            return code.decode("big5hkscs", "ignore") or character
+    return character
+
+
+def _together(line: str) -> str:
+    """A line whose characters are set apart, put together: 香 港 警 方; and one with a space inside a word: 昨 日.
+
+    >>> _together("香 港 警 方 昨 日 公 布 數 字 。"), _together("恒指收復二萬關口 科網股領漲")
+    ('香港警方昨日公布數字。', '恒指收復二萬關口 科網股領漲')
+    """
+    gaps = len(_SPACED.findall(line))
+    if gaps >= 4 and 4 * len(_NEIGHBOURS.findall(line)) <= gaps:
+        return _SPACED.sub("", line)
+    if not gaps or _GAP.search(line) is None:
+        return line
+    from companion.source.pairs import STRONG, pairs
+
+    known = pairs()
+    return _GAP.sub(lambda m: m[1] if known.get(m[1] + m[2], 0.0) >= STRONG else m[0], line)
+
+
 def clean(text: str) -> str:
     r"""`text` with mended characters and "\n" for every kind of line end; a page end is two.
 
     Control, zero-width and direction characters and the selectors of an ideograph's form are taken out, not what joins
     emoji; a lone surrogate becomes U+FFFD. A circle (or what is typed for one)
-    among numerals is a zero: 二○二五年, 二O二五年.
+    among numerals is a zero: 二○二五年, 二O二五年. Private codes of Hong Kong's characters beside Chinese become these (HKSCS);
+    characters that are set apart (香 港 警 方) are put together.
 
     >>> clean("⼈⺠\u200b法院\r\n第２頁，完")
     '人民法院\n第２頁，完'
     """
     if _ZERO.search(text):
         text = _ZERO.sub("〇", text)
+    if _HKSCS.search(text):
+        text = _HKSCS.sub(lambda m: "".join(map(_hong_kong, m.group())), text)
+    if _SPACED.search(text):
+        text = "\n".join(map(_together, text.split("\n")))
     if _mended().search(text) is None:
         return text
     text = _PAGE_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from companion.choices import PARAGRAPHS, check
+from companion.choices import ENCODING_ERRORS, PARAGRAPHS, check
 from companion.errors import InputError
 from companion.files import megabytes, parsing
 from companion.source.blocks import Block
 from companion.source.characters import clean
+from companion.source.encodings import damage_in, is_rare, spoilt
 from companion.source.layout import blocks
 from companion.source.pictures.images import picture_kind
 
@@ -31,6 +32,7 @@ _CLOSES = re.compile(
     r"</(?:p|div|article|section|main|body|html|span|table|tr|td|ul|ol|li|blockquote|font|a|b|strong|em|h[1-6])\s*>|<br\s*/?>",
     re.I,
 )
+_WORD = re.compile(r"word/document\d*\.xml", re.I)
 _SUBTITLES = (".srt", ".vtt", ".ass", ".ssa")
 _ARROW = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?(?:WEBVTT|\[Script Info\]|\d+\s*\r?\n\s*\d+:\d\d:\d\d[,.]\d+\s*-->)"
@@ -67,11 +69,14 @@ def read_document(
     paragraphs: str = "auto",
     password: str | None = None,
     pages: str = "",
+    chapter: str = "",
+    encoding_errors: str = "replace",
 ) -> Document:
     """The paragraphs of a file's bytes: PDF, Word (.docx), OpenDocument (.odt), RTF, EPUB, HTML (.mhtml too), mail (.eml),
     subtitles, pictures, Markdown or text.
 
-    `paragraphs` is for text (see `layout.blocks`); `password` and `pages` are for PDF. Raises
+    `paragraphs` is for text (see `layout.blocks`); `password` and `pages` are for PDF, `chapter` ("2", "1,3-4") for EPUB.
+    `encoding_errors`: damaged bytes are shown as U+FFFD and told ("replace"), or refused ("strict"). Raises
     `InputError` where the file is damaged, encrypted or of another kind, `EncodingError` where a text's
     encoding is not certain.
 
@@ -80,15 +85,29 @@ def read_document(
     ([('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯。')], 'markdown')
     """
     check("paragraphs", paragraphs, PARAGRAPHS)
-    for option, value in (("encoding", encoding), ("password", password), ("pages", pages)):
+    check("encoding_errors", encoding_errors, ENCODING_ERRORS)
+    for option, value in (
+        ("encoding", encoding),
+        ("password", password),
+        ("pages", pages),
+        ("chapter", chapter),
+    ):
         if not isinstance(value, str | None):
             raise InputError(f"{option} is a text, not {type(value).__name__}")
     with parsing(name, "an article"):
-        return _read(data, name, encoding, paragraphs, password, pages)
+        made = _read(data, name, encoding, paragraphs, password, pages, chapter, encoding_errors)
+    return replace(made, notices=(*made.notices, *_remarks(made)))
 
 
 def _read(
-    data: bytes, name: str, encoding: str | None, paragraphs: str, password: str | None, pages: str
+    data: bytes,
+    name: str,
+    encoding: str | None,
+    paragraphs: str,
+    password: str | None,
+    pages: str,
+    chapter: str,
+    errors: str,
 ) -> Document:
     if _SAVED.match(data):
         raise InputError(
@@ -97,6 +116,8 @@ def _read(
     kind = _kind(data, name)
     if pages and kind != "pdf":
         raise InputError(f"{name}: only a PDF file has pages to choose")
+    if chapter and kind != "epub":
+        raise InputError(f"{name}: only an e-book (EPUB) has chapters to choose")
     if kind == "pdf":
         from companion.source.pdf.document import pdf_blocks
 
@@ -104,12 +125,16 @@ def _read(
     if kind == "docx":
         from companion.source.docx import docx_blocks
 
-        return _document(docx_blocks(data, name, paragraphs), name, kind)
+        return _document(
+            docx_blocks(data, name, paragraphs, lambda data, name: read_document(data, name).blocks),
+            name,
+            kind,
+        )
     if kind == "epub":
         from companion.source.epub import epub_blocks
 
-        found, title = epub_blocks(data, name)
-        return _document(found, name, kind, title)
+        found, title, remarks = epub_blocks(data, name, chapter)
+        return replace(_document(found, name, kind, title), notices=remarks)
     if kind == "saved page":
         from companion.source.html import saved_page
 
@@ -131,7 +156,7 @@ def _read(
     if kind == "html":
         from companion.source.html import decode_html
 
-        text, used = decode_html(data, encoding, name)
+        text, used = decode_html(data, encoding, name, errors)
         return replace(_page(text, name), encoding=used)
     if kind == "rtf":
         from companion.source.rtf import rtf_text
@@ -139,7 +164,7 @@ def _read(
         return replace(text_document(rtf_text(data, name), name, paragraphs), format=kind)
     from companion.source.files import read_stream
 
-    source = read_stream(data, encoding, name)
+    source = read_stream(data, encoding, name, errors)
     if kind == "markdown":
         from companion.source.markdown import markdown_blocks
 
@@ -190,6 +215,24 @@ def _page(text: str, name: str) -> Document:
     return replace(
         made, source=page.source, date=page.date, author=page.author, notices=_left_out(page.left_out)
     )
+
+
+def _remarks(made: Document) -> tuple[str, ...]:
+    """What a reader should know of a text's characters: damaged, spoilt by a wrong decoding, or named wrongly by a font."""
+    text = "\n".join(b.text for b in made.blocks)
+    if damage := damage_in(text):
+        return (
+            f"{made.name} has {damage.replace('line', 'paragraph', 1)}: copy the text again, or name its encoding with --encoding",
+        )
+    if how := spoilt(text):
+        return (
+            f"{made.name} looks spoilt ({how}): open the original in its own encoding and save it as UTF-8",
+        )
+    if made.format == "pdf" and is_rare(text):
+        return (
+            f"{made.name} may name its characters wrongly: compare with the page, or let text recognition (OCR) read it",
+        )
+    return ()
 
 
 def _left_out(texts: Sequence[str]) -> tuple[str, ...]:
@@ -250,7 +293,7 @@ def _zip_kind(data: bytes, name: str) -> str:
     names = {e.filename for e in entries}
     if any(e.flag_bits & 1 for e in entries):
         raise InputError(f"{name}: is encrypted; save it without a password")
-    if "word/document.xml" in names:
+    if any(_WORD.fullmatch(n) for n in names):
         return "docx"
     if "META-INF/container.xml" in names:
         return "epub"

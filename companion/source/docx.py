@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from companion.errors import InputError
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.kinds import kind_of
+from companion.source.layout import joined
+from companion.source.lines import width_of
+from companion.source.pairs import goes_on
 from companion.source.wrapped import put_together
 
 __all__ = ["docx_blocks"]
 
+_Read = Callable[[bytes, str], Sequence[Block]] | None
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {
     "del", "moveFrom", "rt", "pPr", "rPr", "tcPr", "tblPr", "trPr", "sectPr", "sdtPr", "Fallback", "txbxContent",
     "instrText", "delText",
 }  # fmt: skip
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_OOXML = b"http://schemas.openxmlformats.org/"
+_NAMESPACES = (
+    (_STRICT + b"wordprocessingml/main", _OOXML + b"wordprocessingml/2006/main"),
+    (_STRICT + b"officeDocument/relationships", _OOXML + b"officeDocument/2006/relationships"),
+    (_STRICT + b"officeDocument/math", _OOXML + b"officeDocument/2006/math"),
+    (_STRICT + b"drawingml/wordprocessingDrawing", _OOXML + b"drawingml/2006/wordprocessingDrawing"),
+    (_STRICT + b"drawingml/main", _OOXML + b"drawingml/2006/main"),
+)
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 
 
-def docx_blocks(data: bytes, name: str, paragraphs: str = "auto") -> list[Block]:
+def docx_blocks(
+    data: bytes,
+    name: str,
+    paragraphs: str = "auto",
+    read: Callable[[bytes, str], Sequence[Block]] | None = None,
+) -> list[Block]:
     """The paragraphs of a Word file: headings by their style, lists by their numbering, tables cell by cell,
     text boxes after the paragraph that they hang on, footnotes at the end; tracked changes as accepted.
 
-    Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto"). Raises
+    Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto"). `read` reads a file that is inside it (altChunk). Raises
     `InputError` where the file is damaged.
     """
     from docx import Document
 
     try:
-        document = Document(io.BytesIO(data))
-        found = [*_of(document.element.body, document), *_notes(document)]
+        document = Document(io.BytesIO(_transitional(data)))
+        found = [*_of(document.element.body, document, read), *_notes(document)]
     except Exception as error:  # the library raises whatever its XML parser and its lookups do
         if isinstance(error, (KeyboardInterrupt, MemoryError)):
             raise
@@ -60,22 +81,63 @@ def docx_blocks(data: bytes, name: str, paragraphs: str = "auto") -> list[Block]
     return result
 
 
-def _of(container: Any, document: Any, inside: str = "") -> Iterator[tuple[str, str]]:
+def _transitional(data: bytes) -> bytes:
+    """A Word file in "Strict Open XML" with the names of elements that all others have, which python-docx knows."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {e.filename: archive.read(e) for e in archive.infolist()}
+    if not any(_STRICT in content for name, content in parts.items() if name.endswith((".rels", ".xml"))):
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            if name.endswith((".rels", ".xml")):
+                for strict, usual in _NAMESPACES:
+                    content = content.replace(strict, usual)
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _inserted(chunk: Any, document: Any, read: _Read) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a file that a Word file has inside it: HTML, text or another Word file."""
+    part = document.part.related_parts.get(chunk.get(_ID))
+    if part is not None and read is not None:
+        for block in read(part.blob, str(part.partname).rpartition("/")[2]):
+            yield block.kind, block.text
+
+
+def _of(container: Any, document: Any, read: _Read = None, inside: str = "") -> Iterator[tuple[str, str]]:
     """The paragraphs of an element in order, with their kinds: also in tables, content controls and text boxes."""
     for element in container:
         name = _name(element)
         if name == "p":
             kind = _kind(element, document) or inside
-            for line in clean(_text(element)).split("\n"):
-                if line := line.strip():
-                    yield kind, line
+            lines = [line for part in clean(_text(element)).split("\n") if (line := part.strip())]
+            if _breaks_a_sentence(lines):
+                lines = [joined(lines)]
+            for line in lines:
+                yield kind, line
             for box in element.iter(f"{_W}txbxContent"):
                 if not any(_name(a) in ("Fallback", "txbxContent") for a in box.iterancestors()):
-                    yield from _of(box, document)
+                    yield from _of(box, document, read)
+        elif name == "altChunk":
+            yield from _inserted(element, document, read)
         elif name == "tc":
-            yield from _of(element, document, "item")
+            yield from _of(element, document, read, "item")
         elif name not in _LEFT_OUT:
-            yield from _of(element, document, inside)
+            yield from _of(element, document, read, inside)
+
+
+def _breaks_a_sentence(lines: list[str]) -> bool:
+    """Whether the line breaks of a paragraph are those of a column: all at one width, none at the end of a sentence."""
+    widths = [width_of(line) for line in lines[:-1]]
+    return (
+        len(widths) >= 2
+        and min(widths) >= 20
+        and max(widths) - min(widths) <= 4
+        and width_of(lines[-1]) <= max(widths) + 2
+        and sum(line[-1] not in "，。、；：！？」』…" for line in lines[:-1]) >= 0.6 * len(widths)
+        and sum(goes_on(a, b) > 0 for a, b in pairwise(lines)) >= 0.3 * len(widths)
+    )
 
 
 def _name(element: Any) -> str:

@@ -13,7 +13,7 @@ import re
 
 from companion.errors import EncodingError, InputError
 
-__all__ = ["codec_of", "decode", "decode_as"]
+__all__ = ["codec_of", "damage_in", "decode", "decode_as", "is_rare", "spoilt"]
 
 # Frequent characters of modern Chinese in both scripts, and its punctuation.
 _FREQUENT = frozenset(
@@ -37,6 +37,8 @@ _MAGIC = (
     (b"\x89PNG", "a PNG picture", "give a text file"),
     (b"\xff\xd8\xff", "a JPEG picture", "give a text file"),
     (b"GIF8", "a GIF picture", "give a text file"),
+    (b"AT&TFORM", "a DjVu scan", "convert it to PDF"),
+    (b"ITSF", "a Windows help file (.chm)", "save its text as .html or .txt"),
     (b"\x1f\x8b", "a compressed file", "unpack it first"),
 )
 _MARKS = (
@@ -50,11 +52,92 @@ _DOUBLE_BYTE = ("gb18030", "big5hkscs")
 # Codecs of Python for names, literals and tests: no file is in one of them.
 _NO_ENCODING = ("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7")
 _SAMPLE = 200_000
+_MOST_DAMAGED = 12  # bytes in a text of a double-byte encoding
+_WINDOW = 120  # characters: so far before the place where nothing fits any more the damage is sought
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def decode(data: bytes, encoding: str | None = None, name: str = "") -> tuple[str, str]:
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    """The euro sign where the code pages of Windows have it (cp936: 80, cp950: A3E1); else the error again."""
+    if isinstance(error, UnicodeDecodeError):
+        rest = error.object[error.start : error.start + 2]
+        if error.encoding == "gb18030" and rest[:1] == b"\x80":
+            return "€", error.start + 1
+        if error.encoding == "big5hkscs" and rest == b"\xa3\xe1":
+            return "€", error.start + 2
+    raise error
+
+
+codecs.register_error("companion-euro", _euro)
+
+
+def damage_in(text: str) -> str:
+    """Where a text has places that could not be decoded, in words; empty where it has none.
+
+    >>> damage_in("警方昨日\\n公\ufffd數字")
+    '1 damaged place, shown as \ufffd: line 2, column 2 (公\ufffd數字)'
+    """
+    count = text.count("\ufffd")
+    if not count:
+        return ""
+    at = text.index("\ufffd")
+    line, start = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at) + 1
+    near = text[max(start, at - 6) : at + 7].split("\n")[0]
+    places = "1 damaged place" if count == 1 else f"{count:,} damaged places"
+    first = ":" if count == 1 else ", the first:"
+    return f"{places}, shown as \ufffd{first} line {line}, column {at - start + 1} ({near})"
+
+
+def spoilt(text: str) -> str:
+    """What a text was spoilt by, where it was once decoded wrongly; empty where it was not.
+
+    >>> spoilt("警方昨日公布電騙數字，市民關注。".encode().decode("gb18030", "replace"))
+    'UTF-8 read as GB18030'
+    >>> spoilt("警方昨日公布電騙數字，市民關注。")
+    ''
+    """
+    sample = text[:4000]
+    if "锟斤拷" in sample or "烫烫烫" in sample:
+        return "what could not be decoded, read as GBK (锟斤拷)"
+    own = _plausible(sample)
+    if own > 0.3:
+        return ""
+    for was, read_as in (("utf-8", "gb18030"), ("utf-8", "big5hkscs"), ("utf-8", "cp1252"), ("utf-8", "latin-1"),
+                         ("gb18030", "latin-1"), ("big5hkscs", "latin-1"), ("gb18030", "big5hkscs"), ("big5hkscs", "gb18030")):  # fmt: skip
+        again = sample.encode(read_as, "ignore").decode(was, "ignore")
+        if (
+            len(again) >= 6
+            and _plausible(again) > max(0.35, 2 * own)
+            and sum(c > "\u2e80" for c in again) >= 4
+        ):
+            return f"{was.upper()} read as {read_as.upper()}"
+    return ""
+
+
+def is_rare(text: str) -> bool:
+    """Whether most Han characters of a text are in no list of usual ones: GB 2312, or the first level of Big5.
+
+    >>> is_rare("哾㦓"), is_rare("黎荣"), is_rare("警方")
+    (True, False, False)
+    """
+    han = [c for c in text[:4000] if "\u3400" <= c <= "\u9fff"]
+    return len(han) >= 2 and 2 * sum(not _is_usual(c) for c in han) > len(han)
+
+
+def _is_usual(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+        return True
+    except UnicodeEncodeError:
+        return character.encode("big5", "ignore")[:1] < b"\xc9" and bool(character.encode("big5", "ignore"))
+
+
+def decode(
+    data: bytes, encoding: str | None = None, name: str = "", errors: str = "replace"
+) -> tuple[str, str]:
     """The text of `data` and the encoding it was in.
+
+    A few damaged bytes become U+FFFD (`damage_in` says where); with `errors="strict"` they are an error.
 
     Raises `EncodingError` where the encoding is not certain (name it with `encoding=`, on the
     command line `--encoding`) or the named one does not fit, `InputError` where `data` is no text.
@@ -64,10 +147,14 @@ def decode(data: bytes, encoding: str | None = None, name: str = "") -> tuple[st
     """
     name = name or "the text"
     if encoding is not None:
-        return _as_told(data, encoding, name)
+        return _as_told(data, encoding, name, errors)
     for start, what, way_out in _MAGIC:
         if data.startswith(start):
             raise InputError(f"{name} looks like {what}, not a text: {way_out}")
+    if data[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
+        raise InputError(
+            f"{name} looks like a Kindle book (.mobi, .azw3), not a text: convert it to EPUB, with calibre"
+        )
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return _strict(data, codec, name), codec
@@ -81,17 +168,73 @@ def decode(data: bytes, encoding: str | None = None, name: str = "") -> tuple[st
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         if _almost_utf8(data):
+            if errors != "strict":
+                return data.decode("utf-8", "replace"), "utf-8"
             raise EncodingError(
                 f"{name} is UTF-8 but for byte {error.start + 1:,}, which is damaged; copy the text again, or name another encoding with --encoding"
             ) from None
-    return _double_byte(data, name)
+    return _double_byte(data, name, errors)
 
 
-def _as_told(data: bytes, encoding: str, name: str) -> tuple[str, str]:
+def _without_damage(data: bytes, codec: str) -> str | None:
+    """A text in a double-byte encoding with a few damaged bytes, each of which may have set all that follows astray.
+
+    Before the place where nothing fits any more, the byte is sought without which what follows reads best.
+    """
+    pieces: list[str] = []
+    for _ in range(_MOST_DAMAGED):
+        try:
+            pieces.append(data.decode(codec, "companion-euro"))
+        except UnicodeDecodeError as error:
+            starts = [*_boundaries(data[: error.start], codec), error.start]
+            end = error.start + 2 * _WINDOW
+
+            def reads(
+                place: tuple[int, int], data: bytes = data, begin: int = starts[0], end: int = end
+            ) -> float:
+                at, width = place
+                around = (data[begin:at], data[at + width : end])
+                text = "".join(part.decode(codec, "replace") for part in around)
+                return _plausible(text) - 0.05 * text.count("\ufffd")
+
+            best = max(((at, width) for at in starts for width in (1, 2)), key=reads)
+            pieces += [data[: best[0]].decode(codec, "replace"), "\ufffd"]
+            data = data[sum(best) :]
+        else:
+            return "".join(pieces)
+    return None
+
+
+def _boundaries(data: bytes, codec: str) -> list[int]:
+    """Where the characters of the end of a text begin, in bytes."""
+    tail = data.decode(codec, "companion-euro")[-_WINDOW:]
+    at = len(data) - len(tail.encode(codec, "replace"))
+    places = []
+    for character in tail:
+        places.append(at)
+        at += len(character.encode(codec, "replace"))
+    return places
+
+
+def _as_told(data: bytes, encoding: str, name: str, errors: str) -> tuple[str, str]:
     codec = codec_of(encoding)
     if codec == "big5":
         codec = "big5hkscs"  # as browsers do: a superset, with 裏, 着 and the Cantonese characters
-    return _strict(data, codec, name), codec
+    try:
+        return _strict(data, codec, name), codec
+    except EncodingError:
+        if errors == "strict":
+            raise
+        text = _without_damage(data, codec) if codec in _DOUBLE_BYTE else data.decode(codec, "replace")
+        if text is None or not _is_slight(text) or _plausible(text[:_SAMPLE]) < 0.3:
+            raise
+        return text, codec
+
+
+def _is_slight(text: str) -> bool:
+    """Whether only a little of a text could not be decoded."""
+    damaged = text.count("\ufffd")
+    return damaged <= 3 + 0.005 * len(text) and 20 * damaged < sum(c > "\x7f" for c in text)
 
 
 def codec_of(encoding: str) -> str:
@@ -119,7 +262,7 @@ def decode_as(data: bytes, codec: str) -> str:
     '電騙'
     """
     try:
-        text = data.decode(codec)
+        text = data.decode(codec, "companion-euro" if codec in _DOUBLE_BYTE else "strict")
     except UnicodeDecodeError:
         raise
     except Exception as error:
@@ -158,18 +301,23 @@ def _almost_utf8(data: bytes) -> bool:
     return broken * 20 < sum("\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef" for c in text)
 
 
-def _double_byte(data: bytes, name: str) -> tuple[str, str]:
+def _double_byte(data: bytes, name: str, errors: str) -> tuple[str, str]:
     candidates: list[tuple[float, str, str]] = []
     for codec in _DOUBLE_BYTE:
         try:
-            text = data.decode(codec)
+            text = data.decode(codec, "companion-euro")
         except UnicodeDecodeError:
             continue
         candidates.append((_plausible(text[:_SAMPLE]), codec, text))
+    if errors != "strict" and not any(c[0] >= 0.3 for c in candidates):
+        for codec in _DOUBLE_BYTE:
+            mended = _without_damage(data, codec)
+            if mended is not None and _is_slight(mended):
+                candidates.append((_plausible(mended[:_SAMPLE]), codec, mended))
     candidates.sort(reverse=True)
     if candidates:
         best = candidates[0]
-        second = candidates[1][0] if len(candidates) > 1 else 0.0
+        second = next((c[0] for c in candidates if c[1] != best[1]), 0.0)
         letters = sum(c > "\x7f" for c in best[2][:_SAMPLE])
         if best[0] >= 0.3 and best[0] >= 2 * second and letters >= 6:
             return best[2], _precise(best[1], best[2])

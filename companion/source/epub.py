@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import unicodedata
 import zipfile
 from typing import Any
 from urllib.parse import unquote
@@ -23,18 +24,27 @@ _NAVIGATION = frozenset({"nav"})
 _HTML = ("application/xhtml+xml", "text/html")
 
 
-def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
-    """The paragraphs and the title of an e-book. Raises `InputError` where it is damaged or protected."""
+def epub_blocks(data: bytes, name: str, chapter: str = "") -> tuple[list[Block], str, tuple[str, ...]]:
+    """The paragraphs of an e-book, its title, and remarks on parts that it names and has not.
+
+    `chapter` chooses chapters ("2", "1,3-4"), counted as they have text.
+
+    Raises `InputError` where it is damaged or protected.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         container = _xml(archive, "META-INF/container.xml", name)
-        package_path = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
+        names = _names(archive)
+        package_path = _found(
+            names, next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
+        )
         package = _xml(archive, package_path, name)
         items = {e.get("id"): e for e in package.iter("{*}item")}
         locked = _locked(archive, name)
         folder = posixpath.dirname(package_path)
-        found: list[Block] = []
+        chapters: list[list[Block]] = []
+        missing: list[str] = []
         contents = {
-            posixpath.normpath(posixpath.join(folder, unquote(e.get("href", "").partition("#")[0])))
+            _found(names, posixpath.join(folder, e.get("href", "")))
             for e in package.iter("{*}reference")
             if e.get("type") == "toc"
         }
@@ -46,21 +56,71 @@ def epub_blocks(data: bytes, name: str) -> tuple[list[Block], str]:
                 or "nav" in (item.get("properties") or "").split()
             ):
                 continue
-            path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+            path = _found(names, posixpath.join(folder, item.get("href", "")))
             if path in contents:  # or a chapter that was read already: a book shows each once
                 continue
             contents.add(path)
             if path in locked:
                 raise InputError(f"{name}: is protected against copying (DRM); its text can't be read")
-            found += [e.block for e in elements(_chapter(archive, path, name), left_out=_NAVIGATION)]
+            if path not in archive.NameToInfo:
+                missing.append(path)
+                continue
+            read = [e.block for e in elements(_chapter(archive, path, name), left_out=_NAVIGATION)]
+            if read:
+                chapters.append(read)
         title = next((e.text or "" for e in package.iter("{*}title")), "")
+    if chapter:
+        from companion.source.limits import chosen_numbers
+
+        chapters = [chapters[n - 1] for n in chosen_numbers(chapter, len(chapters), name, "chapters")]
+    found = [block for read in chapters for block in read]
     numbered = [
         Block(b.kind, b.text, n, n, ("an element of the book",), (), "element")
         for n, b in enumerate(found, 1)
     ]
+    if not numbered and missing:
+        raise InputError(f"{name}: its part {missing[0]} is missing or damaged; download it again")
     if not numbered:
         raise InputError(f"{name}: has no text in its chapters")
-    return numbered, title
+    remarks = (f"{name}: its part {path} is missing; the rest is read: download it again" for path in missing)
+    return numbered, title, tuple(remarks)
+
+
+def _names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The parts of a book by their names as a book may spell them: in either case, composed or not, in Chinese code."""
+    found: dict[str, str] = {}
+    for entry in archive.infolist():
+        spellings = [entry.filename]
+        if not entry.flag_bits & 0x800:  # not UTF-8: zipfile takes it for the code page of DOS
+            for codec in ("utf-8", "gb18030", "big5hkscs"):
+                try:
+                    spellings.append(entry.filename.encode("cp437").decode(codec))
+                except UnicodeError:
+                    continue
+        for spelling in spellings:
+            found.setdefault(_key(spelling), entry.filename)
+    return found
+
+
+def _key(path: str) -> str:
+    plain = posixpath.normpath(path.replace("\\", "/")).lstrip("/")
+    return unicodedata.normalize("NFC", plain).casefold()
+
+
+def _found(names: dict[str, str], path: str) -> str:
+    """The name of the part that a book means: without the place in it, decoded, in another spelling; else as it stands."""
+    bare = path.partition("#")[0].partition("?")[0]
+    for spelling in (
+        path,
+        unquote(path),
+        unquote(path).partition("#")[0],
+        bare,
+        unquote(bare),
+        unquote(bare, "gb18030", "replace"),
+    ):
+        if (hit := names.get(_key(spelling))) is not None:
+            return hit
+    return posixpath.normpath(unquote(bare))
 
 
 def _part(archive: zipfile.ZipFile, path: str, name: str) -> bytes:

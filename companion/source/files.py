@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from companion.errors import InputError
@@ -22,19 +23,29 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Sour
     return read_stream(read_bytes(path), encoding, Path(path).name)
 
 
+_ADDRESS = re.compile(r"(https?|ftp):/+(.+)", re.I | re.S)
+
+
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """A file's bytes. Raises `InputError` where it is missing, a folder, empty, or too large."""
+    if address := _ADDRESS.match(os.fspath(path)):
+        raise InputError(
+            f"{address[1]}://{address[2]}: is an address, and Companion reads nothing from the network; save the page in the "
+            "browser (.mhtml or .html) and open that file, or paste its text"
+        )
     data = bytes_of(path, largest=LARGEST_FILE)
     if not data.strip():
         raise InputError(f"{Path(path).name}: is empty")
     return data
 
 
-def read_stream(data: bytes, encoding: str | None = None, name: str = "standard input") -> SourceText:
+def read_stream(
+    data: bytes, encoding: str | None = None, name: str = "standard input", errors: str = "replace"
+) -> SourceText:
     """The text of bytes that were read elsewhere; errors as in `read_file`."""
     if len(data) > LARGEST_FILE:
         raise InputError(f"{name}: has {megabytes(len(data))}; at most {megabytes(LARGEST_FILE)} are read")
     if not data.strip():
         raise InputError(f"{name}: is empty")
-    text, used = decode(data, encoding, name)
+    text, used = decode(data, encoding, name, errors)
     return SourceText(text, used, name)

@@ -44,7 +44,7 @@ class WebPage:
     left_out: tuple[str, ...] = ()
 
 
-def decode_html(data: bytes, encoding: str | None, name: str) -> tuple[str, str]:
+def decode_html(data: bytes, encoding: str | None, name: str, errors: str = "replace") -> tuple[str, str]:
     """The text of a page in the encoding that it names, where that fits; else as `encodings.decode` finds it."""
     found = _CHARSET.search(data[:4096])
     if (
@@ -59,7 +59,7 @@ def decode_html(data: bytes, encoding: str | None, name: str) -> tuple[str, str]
         except (EncodingError, UnicodeDecodeError):
             pass
     try:
-        return decode(data, encoding, name)
+        return decode(data, encoding, name, errors)
     except EncodingError:
         if encoding is None and not re.search(rb"[\x80-\xff]", data):
             return data.decode("ascii"), "ascii"

@@ -39,6 +39,10 @@ __all__ = ["blocks", "joined", "title_of"]
 
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
 _MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_LEAST_UPRIGHT = 20  # lines of one character
+_CREDITED = re.compile(
+    r"((?:(?:本報|特約|特派)?記者|(?:本报|特约|特派)?记者)[^，。\n]{2,4}[／/][^，。\n]{1,6}(?:報導|報道|报道|電|电))"
+)
 _BESIDE = "columns stand side by side in this text: the left one is read first"
 _BY_TURNS = "the lines of several columns alternate in this text: each column is read by itself"
 _RUNNING = "a running head or page number, which is no part of the paragraph around it"
@@ -55,6 +59,8 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     ['警方打擊電騙，拘捕疑犯。']
     """
     check("paragraphs", paragraphs, PARAGRAPHS)
+    if paragraphs == "auto":
+        text = _upright(text)
     beside = side_by_side(text) if paragraphs == "auto" else None
     lines, doubts = (lines_of(text), {}) if beside is None else numbered_lines(beside)
     if not lines:
@@ -85,6 +91,23 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     texts = [b.text for b in found]
     kinds = list_kinds(question_kinds([b.kind for b in found], texts), texts)
     return [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(found, kinds, strict=True)]
+
+
+def _upright(text: str) -> str:
+    """Vertical text that was copied one character a line, as lines; its byline stands by itself.
+
+    Where its paragraphs end can't be seen but by blank lines.
+
+    >>> _upright("\\n".join("警方公布數字記者陳大文／綜合報道警方昨日公布，市民關注。"))
+    '警方公布數字\\n\\n記者陳大文／綜合報道\\n\\n警方昨日公布，市民關注。'
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    shown = [line for line in lines if line]
+    if len(shown) < _LEAST_UPRIGHT or sum(len(line) == 1 for line in shown) < 0.85 * len(shown):
+        return text
+    parts = re.split(r"\n{2,}", "\n".join(lines).strip("\n"))
+    joined = ("".join(part.split("\n")) for part in parts)
+    return "\n\n".join(_CREDITED.sub(r"\n\n\1\n\n", part).strip("\n") for part in joined)
 
 
 def title_of(found: Sequence[Block]) -> str:

@@ -8,7 +8,7 @@ from companion.errors import InputError, NotChineseError
 from companion.han import han_places
 from companion.source.blocks import Block
 
-__all__ = ["LONGEST_TEXT", "check_chinese", "check_length"]
+__all__ = ["LONGEST_TEXT", "check_chinese", "check_length", "chosen_numbers"]
 
 LONGEST_TEXT = 5_000_000
 """Characters in a text; more is refused with a message rather than worked on for an hour."""
@@ -20,6 +20,26 @@ def check_length(length: int, name: str) -> None:
         raise InputError(
             f"{name} has {length:,} characters; at most {LONGEST_TEXT:,} are read: cut it into parts"
         )
+
+
+def chosen_numbers(chosen: str, count: int, name: str, what: str) -> list[int]:
+    """The numbers in "3", "2-5" or "1,4-6", each once; `what` they count ("pages"). Raises `InputError` beyond `count`.
+
+    >>> chosen_numbers("1,4-6", 9, "a.pdf", "pages")
+    [1, 4, 5, 6]
+    """
+    numbers: dict[int, None] = {}
+    for part in chosen.split(","):
+        first, dash, last = part.strip().partition("-")
+        try:
+            a = int(first)
+            b = int(last) if dash else a
+        except ValueError:
+            raise InputError(f"{what} are written like 3, 2-5 or 1,4-6, not '{chosen}'") from None
+        if not 1 <= a <= b <= count:
+            raise InputError(f"{name}: has the {what} 1 to {count}, not {part.strip()}")
+        numbers.update(dict.fromkeys(range(a, b + 1)))
+    return list(numbers)
 
 
 def check_chinese(found: Sequence[Block], name: str) -> None:

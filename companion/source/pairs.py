@@ -15,14 +15,15 @@ from typing import NamedTuple
 
 from companion.facts import read_facts
 
-__all__ = ["goes_on", "is_garbled", "is_one_phrase", "pairs"]
+__all__ = ["STRONG", "goes_on", "is_garbled", "is_one_phrase", "pairs"]
 
 _MARKS = frozenset("，。、；：！？")
 _NEVER_FIRST = frozenset("的了們们着過过嗎吗呢吧")
 _PARTICLE = re.compile("的(?![士確确])|[們们嗎吗]|了(?![解結结])")
 _LATIN_NAME = re.compile("[A-Za-z]$")
 _NUMBER_OF_NAME = re.compile(r"\d{1,4}(?: [A-Z][A-Za-z]|[，、的。])")
-_STRENGTHS = {"strong": 4.0, "weak": 2.3}
+STRONG = 4.0
+_STRENGTHS = {"strong": STRONG, "weak": 2.3}
 _LEAST = 100  # neighbouring Han characters: less tells nothing
 
 

@@ -9,6 +9,7 @@ has the protocol.
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections import Counter
@@ -26,6 +27,8 @@ __all__ = ["FIRST", "Feed"]
 
 FIRST = 8_000
 """Characters that are in the widget from the start."""
+FIRST_WORDS = 2_000
+"""Rows of the word table after which no more of them are: a list of words has one for every two characters."""
 _PIECE = 5_000  # characters of a message
 _ROWS = 1_500  # words of a message
 _RATE = 700_000  # bytes a second
@@ -69,7 +72,7 @@ class Feed:
     def first(self) -> dict[str, Any]:
         """The traits that the widget starts with."""
         with self.state.lock:
-            self._pack_up_to(FIRST)
+            self._pack_up_to(FIRST, words=FIRST_WORDS)
             facts = {
                 "edition": self.edition,
                 "revision": len(self.changes),
@@ -83,12 +86,15 @@ class Feed:
             self._pack_up_to(None)
             return self.packed
 
-    def _pack_up_to(self, characters: int | None, start: int | None = None) -> None:
+    def _pack_up_to(self, characters: int | None, start: int | None = None, words: int = sys.maxsize) -> None:
         """Packs what follows on `start` (else on what is packed) until so many characters are, one paragraph at least."""
         paragraphs = self.state.article.paragraphs
         at = len(self.packed) if start is None else start
         size = 0
-        while at < len(paragraphs) and (characters is None or not size or size + len(paragraphs[at].text) <= characters):  # fmt: skip
+        while at < len(paragraphs):
+            full = characters is not None and size + len(paragraphs[at].text) > characters
+            if size and (full or len(self.table.words) > words):
+                return
             size += len(paragraphs[at].text)
             if at == len(self.packed):
                 self.packed.append(self.packer.paragraph(paragraphs[at]))

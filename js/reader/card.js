@@ -7,6 +7,7 @@ import { wordOf } from "../shared/words.js";
 import { iconButton, make, span } from "./dom.js";
 
 const GAP = 8;
+const LOWEST = 240; // a card that is lower than this is no card
 
 export function withCard(view) {
   const { model, store, root, card } = view;
@@ -148,16 +149,18 @@ export function withCard(view) {
     card.style.width = `${width}px`;
     card.style.maxHeight = "";
     const height = card.offsetHeight;
-    const below = window.innerHeight - bottom - 2 * GAP;
+    // What the line under the reader says stays in sight.
+    const foot = view.foot.firstChild ? view.foot.getBoundingClientRect().top : window.innerHeight;
     const above = top - 2 * GAP;
+    const room = Math.min(foot, window.innerHeight) - bottom - 2 * GAP;
+    const below = Math.max(room, above) < LOWEST ? window.innerHeight - bottom - 2 * GAP : room;
     let x = Math.max(GAP, Math.min(at.left, window.innerWidth - width - GAP));
     let y;
     const sideways = root.classList.contains("cmp-l-vertical");
     if (sideways && Math.max(at.left, window.innerWidth - at.right) > width + 3 * GAP) {
       // Beside the column: the word is tall there.
       x = at.left > width + 3 * GAP ? at.left - width - 2 * GAP : at.right + 2 * GAP;
-      const room = window.innerHeight - 2 * GAP;
-      card.style.maxHeight = `${Math.min(room, 460)}px`;
+      card.style.maxHeight = `${Math.min(window.innerHeight - 2 * GAP, 460)}px`;
       y = Math.max(GAP, Math.min(top, window.innerHeight - card.offsetHeight - GAP));
     } else {
       const under = height <= below || below >= above;

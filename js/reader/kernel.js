@@ -137,6 +137,7 @@ export function withKernel(view) {
     view.foot.append(make("span", { text }));
     if (undo) view.foot.append(make("button", { class: "cmp-small", text: "Undo", onclick: () => view.ask({ kind: "undo" }) }));
     view.foot.append(iconButton("close", "Close the message", () => view.tell("")));
+    view.placeCard();
   };
 
   const HANDLERS = {

@@ -15,7 +15,6 @@ pytestmark = [pytest.mark.lab, pytest.mark.timeout(600)]
 
 SCREENSHOTS = os.environ.get("COMPANION_SCREENSHOTS")  # a folder: pictures to be looked at
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-SAVED = Path(__file__).parents[1] / "saved"
 CELLS = "window.panel.content.widgets.map((c) => c.model.sharedModel.getSource())"
 MAKE = """import re, pathlib, companion
 found = [s for f in ('dianpian', 'transport', 'typhoon')
@@ -139,26 +138,18 @@ def test_a_saved_notebook_is_read_on_without_a_kernel(jupyter):
     saved = nbformat.read(folder / "saved.ipynb", as_version=4)
     assert "widgets" in saved.metadata
 
-    # Reopened on a kernel that knows nothing of it, with a reader of version 0.1.0 beside it.
-    old = nbformat.read(SAVED / "reader-0.1.0.ipynb", as_version=4)
-    states = [
-        n.metadata["widgets"]["application/vnd.jupyter.widget-state+json"]["state"] for n in (saved, old)
-    ]
-    states[0].update(states[1])
-    saved.cells += old.cells
+    # Reopened on a kernel that knows nothing of it.
     nbformat.write(saved, folder / "again.ipynb")
     NotebookNotary().sign(saved)  # trusted, as a notebook that one has run is
     page = opened("again.ipynb", run=False)
-    page.wait_for_function(f"JSON.stringify({COUNTS}) === '[80,3]'", timeout=120_000)
-    reader = page.locator(".cmp-reader").first
+    page.wait_for_function(f"JSON.stringify({COUNTS}) === '[80]'", timeout=120_000)
+    reader = page.locator(".cmp-reader")
     _is_read_without_python(reader, page)
     reader.get_by_role("button", name="Find (key f)").click()
     page.keyboard.type("manmanzhangda")
     assert "of" in reader.locator(".cmp-find .cmp-count").inner_text()
     reader.get_by_role("button", name="Simplified", exact=True).click()
     assert not reader.locator(".cmp-s").first.is_visible()
-    text = page.locator(".cmp-reader").last.locator(".cmp-s").all_text_contents()
-    assert text[2] == "●市民切勿向陌生人提供银行密码，一定要小心。"
     screenshot(page, f"saved-{name}")
 
 
@@ -209,3 +200,12 @@ def test_no_plain_key_reaches_the_notebook_and_combinations_do(jupyter):
     page.locator(".cmp-reader .cmp-w").first.focus()
     page.keyboard.press("Control+s")
     page.wait_for_function("!window.panel.context.model.dirty", timeout=30_000)
+
+
+def test_everything_arrives_in_voila(voila, in_voila):
+    """Protects a lesson shown as an app: there the cells are run before there is a page that could listen."""
+    _, folder = voila
+    write(folder / "app.ipynb", MAKE, "show(20_000, 200)")
+    page = in_voila("app.ipynb")
+    page.wait_for_function(f"{COUNTS}[0] === 200", timeout=120_000)
+    assert page.locator(".cmp-rest").inner_text() == ""

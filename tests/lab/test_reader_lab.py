@@ -19,7 +19,8 @@ LAST = """async () => {
 }"""
 KEEP = """async () => {
   const app = window.jupyterapp;
-  await app.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState');
+  const keep = '@jupyter-widgets/jupyterlab-manager:saveWidgetState';  // switches the setting
+  if (!app.commands.isToggled(keep)) await app.commands.execute(keep);
   await app.commands.execute('docmanager:save');
   await window.panel.sessionContext.shutdown();
   window.panel.dispose();

@@ -403,3 +403,128 @@ def test_read_and_the_command_take_all_of_them(tmp_path, capfdbinary):
     path.write_bytes(word(lambda xml: "".join(c if c < "\u3000" else "x" for c in xml)))
     with pytest.raises(NotChineseError):
         companion.read(path)
+
+
+def test_a_chapter_of_a_book_can_be_chosen(tmp_path, capsys):
+    """Protects long books: one chapter is read, and one that is not there is named."""
+    file = tmp_path / "a.epub"
+    file.write_bytes(book("<p>第二章的文字。</p>", "<p>第一章的文字。</p>"))
+    assert [p.text for p in companion.read(file, translator=None, chapter="2").paragraphs] == [
+        "第二章的文字。"
+    ]
+    assert main(["annotate", str(file), "--chapter", "3", "--translator", "none"]) == 2
+    assert "has the chapters 1 to 2, not 3" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("href", "part"),
+    [
+        ("a.xhtml%23s2", "a.xhtml"), ("a.xhtml#s2", "a.xhtml"), ("text%5Ca.xhtml", "text/a.xhtml"), ("A.XHTML", "a.xhtml"),
+        ("me%CC%80re.xhtml", "m\u00e8re.xhtml"), ("m%C3%A8re.xhtml", "me\u0300re.xhtml"), ("./x/../a.xhtml", "a.xhtml"),
+        ("%E7%AC%AC%E4%B8%80%E7%AB%A0.xhtml", "第一章.xhtml".encode("gb18030").decode("cp437")),
+    ],
+)  # fmt: skip
+def test_a_book_is_read_however_it_spells_its_parts(href, part):
+    """Protects books of many programs; a part that is missing is named, and the others are read."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("META-INF/container.xml", CONTAINER)
+        rows = [("a", href), ("b", "b.xhtml"), ("c", "gone.xhtml")]
+        items = "".join(f"<item id='{i}' href='{h}' media-type='application/xhtml+xml'/>" for i, h in rows)
+        refs = "".join(f"<itemref idref='{i}'/>" for i, _ in rows)
+        archive.writestr(
+            "OEBPS/book.opf", f"<package><manifest>{items}</manifest><spine>{refs}</spine></package>"
+        )
+        entry = zipfile.ZipInfo(f"OEBPS/{part}")
+        archive.writestr(entry, "<html><body><p>甲篇的文字。</p></body></html>")
+        archive.writestr("OEBPS/b.xhtml", "<html><body><p>乙篇的文字。</p></body></html>")
+    found = read_document(_as_of_dos(out.getvalue(), part), "a.epub")
+    assert [b.text for b in found.blocks] == ["甲篇的文字。", "乙篇的文字。"]
+    assert len(found.notices) == 1 and "gone.xhtml is missing" in found.notices[0]
+
+
+def _as_of_dos(data: bytes, part: str) -> bytes:
+    """A ZIP whose names of DOS's code page are not marked as UTF-8."""
+    name = f"OEBPS/{part}".encode()
+    try:
+        old = f"OEBPS/{part}".encode("cp437")
+    except UnicodeEncodeError:
+        return data
+    if old == name or part.isascii() or "è" in part:
+        return data
+    out = io.BytesIO()
+
+    class Entry(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self):
+            return (self.filename.encode("cp437"), self.flag_bits & ~0x800)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as read, zipfile.ZipFile(out, "w") as written:
+        for entry in read.infolist():
+            written.writestr(Entry(entry.filename), read.read(entry))
+    return out.getvalue()
+
+
+def test_strict_renamed_and_nested_word_files_are_read():
+    """Protects Word files in Strict Open XML, with a part of another name, or with a file inside (altChunk)."""
+
+    def strict(data: bytes) -> bytes:
+        for usual, own in (
+            ("wordprocessingml/2006/main", "wordprocessingml/main"),
+            ("officeDocument/2006/relationships", "officeDocument/relationships"),
+        ):
+            data = data.replace(
+                f"http://schemas.openxmlformats.org/{usual}".encode(),
+                f"http://purl.oclc.org/ooxml/{own}".encode(),
+            )
+        return data
+
+    def changed(change, rename=("", "")):
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(word())) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                content = change(name, old.read(name))
+                new.writestr(name.replace(*rename), content)
+        return out.getvalue()
+
+    whole = [b.text for b in read_document(word(), "a.docx").blocks]
+    assert [
+        b.text
+        for b in read_document(
+            changed(lambda n, d: strict(d) if n.endswith(("document.xml", ".rels")) else d), "a.docx"
+        ).blocks
+    ] == whole
+    other = changed(
+        lambda n, d: d.replace(b"word/document.xml", b"word/document2.xml"),
+        ("word/document", "word/document2"),
+    )
+    assert [b.text for b in read_document(other, "a.docx").blocks] == whole
+
+
+def test_an_address_says_that_nothing_is_fetched(capsys):
+    """Protects who names a page of the web: one line says that Companion is offline, and what to do."""
+    assert main(["annotate", "https://www.example.com/a.html"]) == 2
+    assert (
+        "https://www.example.com/a.html: is an address, and Companion reads nothing from the network"
+        in capsys.readouterr().err
+    )
+
+
+def test_a_file_inside_a_word_file_is_read():
+    """Protects what another program has put into a Word file as a file of its own (altChunk)."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode("utf-8", "surrogateescape")
+            if name == "word/document.xml":
+                content = content.replace("<w:sectPr", '<w:altChunk r:id="rIdX"/><w:sectPr', 1)
+            elif name == "word/_rels/document.xml.rels":
+                link = f'<Relationship Id="rIdX" Type="{kind}" Target="a.htm"/></Relationships>'
+                content = content.replace("</Relationships>", link)
+            elif name == "[Content_Types].xml":
+                content = content.replace(
+                    "</Types>", '<Default Extension="htm" ContentType="text/html"/></Types>'
+                )
+            new.writestr(name, content.encode("utf-8", "surrogateescape"))
+        new.writestr("word/a.htm", "<html><meta charset=utf-8><body><p>市民關注電騙案。</p></body></html>")
+    assert "市民關注電騙案。" in [b.text for b in read_document(out.getvalue(), "a.docx").blocks]

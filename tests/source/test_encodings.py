@@ -65,12 +65,46 @@ def test_what_is_not_certain_becomes_a_question(data):
         decode(data)
 
 
-def test_almost_utf8_names_the_damaged_byte():
-    """Protects a file with one broken byte from being read as GB18030."""
-    data = bytearray((TRADITIONAL * 3).encode())
-    data[31] = 0xFF
-    with pytest.raises(EncodingError, match=r"UTF-8 but for byte 3\d"):
-        decode(bytes(data))
+def test_a_damaged_byte_is_shown_and_told(tmp_path):
+    """Protects a file with one broken byte: it is read, in its own encoding, and the place is named."""
+    import companion
+
+    for encoding in ("utf-8", "gb18030", "big5hkscs"):
+        text = (SIMPLIFIED if encoding == "gb18030" else TRADITIONAL) * 3
+        for at in (30, 31, 33):
+            data = bytearray(text.encode(encoding))
+            data[at] = 0xFF
+            file = tmp_path / "a.txt"
+            file.write_bytes(data)
+            article = companion.read(file, translator=None)
+            shown = "".join(p.text for p in article.paragraphs)
+            assert text[len(text) // 2 :][:40] in shown and "\ufffd" in shown
+            assert any("damaged place" in n for n in article.notices)
+            with pytest.raises(EncodingError):
+                decode(bytes(data), errors="strict")
+
+
+@pytest.mark.parametrize(("codec", "code"), [("big5hkscs", b"\xa3\xe1"), ("gb18030", b"\x80")])
+def test_the_euro_sign_of_windows_code_pages_is_read(codec, code):
+    """Protects prices in files of Windows: its code pages have a euro sign where the standards have none."""
+    text = (
+        "今日香港銀行公布歐元匯率，市民可以用港元兌換。"
+        if codec == "big5hkscs"
+        else "今日香港银行公布欧元汇率，市民可以用港元兑换。"
+    )
+    assert decode(text.encode(codec) + code + b"100")[0] == text + "€100"
+
+
+def test_text_that_was_decoded_wrongly_is_remarked_on(tmp_path):
+    """Protects readers from strange characters without a word: 璀︽柟 is 警方 in UTF-8, read as GBK."""
+    import companion
+
+    for spoilt in (TRADITIONAL.encode().decode("gb18030", "replace"), "锟斤拷锟斤拷警方公布。"):
+        file = tmp_path / "a.txt"
+        file.write_text(spoilt, "utf-8")
+        assert any(
+            "looks spoilt" in n or "damaged" in n for n in companion.read(file, translator=None).notices
+        )
 
 
 def test_the_named_encoding_is_used_or_refused():

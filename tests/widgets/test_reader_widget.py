@@ -9,6 +9,7 @@ import pytest
 
 import companion
 from companion.errors import InputError
+from companion.language.words.frequency import common_words
 from companion.render.word_table import read_row
 
 TEXT = "香港警方昨日拘捕三名疑犯，並提醒市民提防電騙，不要輕信陌生來電。"
@@ -163,3 +164,12 @@ def test_the_levels_of_words_are_there_from_the_start():
     reader = companion.Reader(companion.read_text("我們打擊電騙。", translator=None), vocabulary=False)
     levels = {c["text"]: c["level"] for c in map(read_row, reader._table["words"]) if c["pinyin"]}
     assert levels == {"我們": "A1", "打擊": "B1", "電騙": "C2"}
+
+
+def test_the_widgets_first_message_is_below_a_megabyte_for_a_list_of_words_too():
+    """Protects a page that is loaded again: Jupyter's server drops what is larger."""
+    words = list(common_words(3.2))[:8000]
+    text = "\n".join("。".join(words[n : n + 40]) + "。" for n in range(0, len(words), 40))
+    reader = companion.Reader(companion.read_text(text, paragraphs="line", translator=None), vocabulary=False)
+    assert 0 < len(reader._paragraphs) < reader._table["total"]
+    assert len(json.dumps(reader.get_state(), default=str).encode()) < 1_000_000

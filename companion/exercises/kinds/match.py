@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Choice, Exercise, exercise_id
-from companion.exercises.source import Place, Source, short_meaning
+from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import content_words, glosses, same_meaning
 
 __all__ = ["candidates"]
@@ -68,7 +68,7 @@ def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
             right = term.english[0]
         else:
             fits = len(token.text) >= 2 and source.word_class(token) in ("n", "v", "a", "d", "i")
-            right = short_meaning(token.senses) if fits else ""
+            right = source.meaning(token) if fits else ""
         if right and len(right) <= 160:
             yield _Pair(place, token.text, right, source.worth(token))
 

