@@ -1,6 +1,6 @@
 # Companion: `make lab` opens the reading notebook, `make test` runs all tests. See DEVELOP.md.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-js lab js test pytest lint format browser argos-fixture clean
+.PHONY: campaign help setup setup-test setup-js lab js test pytest lint format browser argos-fixture clean
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
@@ -11,6 +11,7 @@ SYNC = $(UV) sync --quiet --inexact --python "$(PYTHON)"
 help:
 	@echo "make lab      set up and open JupyterLab on the reading notebook (LAB_ARGS=... for more)"
 	@echo "make test     set up, the browser included, and run all tests"
+	@echo "make campaign the long tests of trust: damaged files, killed writers (minutes; seeded, prints figures)"
 	@echo "make pytest   the quick tests: no browser, no wheel"
 	@echo "make js       bundle the JavaScript of js/ into the package (its Node comes from PyPI)"
 	@echo "make lint     ruff; biome, types and bundles of the JavaScript; make format mends"
@@ -55,6 +56,9 @@ browser:
 test: setup-test setup-js browser
 	@$(NPM) test
 	@$(BIN)/python -m pytest -m "" $(TEST_ARGS)
+
+campaign: setup-test
+	@$(BIN)/python tools/campaign.py $(CAMPAIGN_ARGS)
 
 pytest: setup-test
 	@$(BIN)/python -m pytest $(TEST_ARGS)

@@ -8,6 +8,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from companion.errors import InputError
+
 __all__ = ["keywords_once_positional", "several"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -31,7 +33,10 @@ def several(value: Any) -> tuple[Any, ...]:
         return ()
     if isinstance(value, str | bytes | os.PathLike):
         return (value,)
-    return tuple(value)
+    try:
+        return tuple(value)
+    except TypeError:
+        raise InputError(f"texts or paths were expected, not {type(value).__name__}") from None
 
 
 def keywords_once_positional(*names: str) -> Callable[[_F], _F]:

@@ -12,7 +12,7 @@ from companion.annotation import annotated, occurring_terms
 from companion.arguments import keywords_once_positional, several
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import GlossaryError, InputError
-from companion.files import as_path, is_file
+from companion.files import as_path, is_file, parsing
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.language.language import Language
@@ -21,6 +21,7 @@ from companion.protocols import SourceSentence, Translator
 from companion.provenance import findings_of_article, findings_of_source, with_findings
 from companion.registry import resolve
 from companion.source import Block, Document, kind_of, read_bytes, read_document, text_document, title_of
+from companion.source.characters import plain
 from companion.source.limits import check_chinese, check_length
 from companion.translation.control import stoppable
 from companion.translation.stream import TranslationJob
@@ -169,7 +170,7 @@ def read_text(
             f"read_text takes a text (str), not {type(text).__name__}; companion.read opens files"
         )
     check_length(len(text), source or "the text")
-    with collector_paused():
+    with collector_paused(), parsing(source or "the text", "a text", "paste it as plain text"):
         document = text_document(text, source or "the text", paragraphs)
     return annotate_document(
         document,
@@ -279,7 +280,14 @@ def annotate_blocks(
     Raises:
         InputError: An argument is none of what there is.
     """
-    corrections = tuple(corrections or ())
+    for name, value in (("title", title), ("source", source), ("author", author), ("date", date)):
+        if not isinstance(value, str):
+            raise InputError(f"{name} is a text, not {type(value).__name__}")
+    title, source, author, date = plain(title), plain(source), plain(author), plain(date)
+    try:
+        corrections = tuple(Corrections(corrections or ()))
+    except (TypeError, AttributeError):
+        raise InputError("corrections can be 'auto', Corrections or None") from None
     applied: list[Correction] = []
     terms = _glossary(glossary)
     parts = language or Language.default()
@@ -551,13 +559,26 @@ def _translated(
                 answer = next(answers, missing)
             if cancelled is not None and cancelled():
                 return ""
-            sentences.append(replace(sentence, translation=answer))
+            sentences.append(replace(sentence, translation=_plain(answer)))
             origins.add(answer.origin if answer.text else "none")
             done += 1
             if progress:
                 progress(done, len(asked))
         yield index, replace(paragraph, sentences=tuple(sentences))
     return translator.status() if "gloss" in origins or origins <= {"none"} else ""
+
+
+def _plain(answer: Translation) -> Translation:
+    """What a machine, a server or a memory said, as text that each page and file can hold."""
+    made = replace(
+        answer,
+        text=plain(answer.text),
+        engine=plain(answer.engine),
+        reason=plain(answer.reason),
+        near=plain(answer.near),
+        suggestion=plain(answer.suggestion),
+    )
+    return answer if made == answer else made
 
 
 def _source_sentence(
@@ -601,4 +622,9 @@ def _translator(
         return resolve("translator", "gloss", language=language)
     if translator == "memory":
         return resolve("translator", "memory", paths=memory)
+    is_one = callable(getattr(translator, "translate", None)) and not isinstance(translator, bytes)
+    if not isinstance(translator, str) and not is_one:
+        raise InputError(
+            f"translator is a name, an object with translate() or None, not {type(translator).__name__}"
+        )
     return resolve("translator", translator)

@@ -168,7 +168,9 @@ def _titled(article: Article, title: str) -> Article:
         return article
     from dataclasses import replace
 
-    return replace(article, title=title)
+    from companion.source.characters import plain
+
+    return replace(article, title=plain(title))
 
 
 def document_of(options: argparse.Namespace) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
@@ -21,6 +22,7 @@ from companion.pipeline import correct
 __all__ = ["article_from_dict", "load"]
 
 _LARGEST = 512 * 2**20
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PLAIN = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -113,7 +115,12 @@ def article_from_dict(data: Any, name: str = "the article") -> Article:
         raise InputError(f"{name}: {place} {wrong.message}") from None
     if problem := problem_of(article):
         raise InputError(f"{name}: {problem}; mend it there, or write the file anew")
-    return article
+    return replace(article, title=_unturned(article.title), source=_unturned(article.source))
+
+
+def _unturned(text: str) -> str:
+    """A line without the characters that turn the direction of what follows it on a page."""
+    return _TURNS.sub("", text)
 
 
 @cache

@@ -63,6 +63,10 @@ def as_path(path: object, error: type[CompanionError] = InputError) -> Path:
         raise error(f"a file is named by a text or a Path, not by {type(path).__name__}") from None
     if not name:
         raise error("the name of the file is empty; name a file")
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        raise error(f"{name!r}: there is no such file: no name has half of a character in it") from None
     if "\0" in name:
         raise error(f"{name}: there is no such file: no name has a zero character in it")
     return Path(name)

@@ -30,6 +30,7 @@ def signature(files: Sequence[Path]) -> tuple[tuple[Any, ...], ...]:
     result = []
     for file in files:
         stat = ordinary(file, GlossaryError)
+        assert stat is not None
         result.append((file.name, stat.st_mtime_ns, stat.st_size, stat.st_ino))
     return tuple(result)
 

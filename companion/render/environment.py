@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from companion.source.characters import plain
+
 __all__ = ["environment", "filled", "macros", "render", "script", "style"]
 
 ORIGINS = {
@@ -27,6 +29,11 @@ SHORT_ORIGINS = {
 _FOLDER = Path(__file__).parent
 
 
+def _shown(value: Any) -> Any:
+    """Each value without what turns the direction of the page; what is HTML already was made of such values."""
+    return plain(value) if type(value) is str else value
+
+
 @cache
 def environment() -> Any:
     """The environment: templates of `templates/`, undefined names are errors."""
@@ -35,6 +42,7 @@ def environment() -> Any:
     made = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

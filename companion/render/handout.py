@@ -24,6 +24,7 @@ from companion.render.paragraphs import english_html, paragraph_html
 from companion.render.regional import regional_html
 from companion.render.tiers import tiers
 from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
+from companion.source.characters import plain
 
 __all__ = ["answers_html", "answers_page_html", "exercises_html", "page_html"]
 
@@ -364,7 +365,7 @@ def css_string(text: str) -> str:
 
 
 def _short(text: str, most: int) -> str:
-    text = " ".join(text.split())
+    text = " ".join(plain(text).split())
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

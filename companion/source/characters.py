@@ -13,7 +13,7 @@ from functools import cache
 
 from companion.han import HAN
 
-__all__ = ["clean"]
+__all__ = ["clean", "plain"]
 
 # Radical supplement, equivalent unified ideograph: facts of the Unicode Character Database.
 _SUPPLEMENTS = (
@@ -35,6 +35,23 @@ _ZERO = re.compile(
     f"[{_CIRCLES}](?:(?<=[一二三四五六七八九十〇].)(?=[一二三四五六七八九〇年月日號号室條条]|[{_CIRCLES}][一二三四五六七八九年])|"
     f"(?<=[一二三四五六七八九〇][{_CIRCLES}].)(?=[一二三四五六七八九年]))"
 )
+
+
+_TURNS = "\u202a-\u202e\u2066-\u2069"  # what turns the direction of all that follows
+_NO_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff{_TURNS}]")
+
+
+def plain(text: str) -> str:
+    r"""`text` without what no page, file or terminal has a place for: a title, a name, a machine's English.
+
+    Control characters and those that turn the direction of what follows go; half of a character becomes U+FFFD.
+
+    >>> plain("電騙\u202e\x00新聞")
+    '電騙新聞'
+    """
+    if _NO_TEXT.search(text) is None:
+        return text
+    return _NO_TEXT.sub(lambda m: "\ufffd" if "\ud800" <= m[0] <= "\udfff" else "", text)
 
 
 @cache

@@ -16,12 +16,14 @@ from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import damage_in, is_rare, spoilt
 from companion.source.layout import blocks
+from companion.source.limits import check_length
 from companion.source.pictures.images import picture_kind
 
 __all__ = ["Document", "read_document", "text_document"]
 
 _MOST_UNPACKED = 256 * 2**20
 _MOST_ENTRIES = 10_000
+_MOST_XML = 32 * 2**20
 _MOST_SHOWN = 300
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
@@ -165,6 +167,7 @@ def _read(
     from companion.source.files import read_stream
 
     source = read_stream(data, encoding, name, errors)
+    check_length(len(source.text), name)
     if kind == "markdown":
         from companion.source.markdown import markdown_blocks
 
@@ -286,6 +289,13 @@ def _zip_kind(data: bytes, name: str) -> str:
     size = sum(e.file_size for e in entries)
     if len(entries) > _MOST_ENTRIES:
         raise InputError(f"{name}: has {len(entries):,} parts; at most {_MOST_ENTRIES:,} are read")
+    for entry in entries:
+        if entry.file_size > _MOST_XML and entry.filename.endswith(
+            (".xml", ".rels", ".html", ".xhtml", ".htm")
+        ):
+            raise InputError(
+                f"{name}: its part {entry.filename} has {megabytes(entry.file_size)}; at most {megabytes(_MOST_XML)} are read"
+            )
     if size > _MOST_UNPACKED:
         raise InputError(
             f"{name}: unpacks to {megabytes(size)}; at most {megabytes(_MOST_UNPACKED)} are read"

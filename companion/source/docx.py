@@ -110,10 +110,10 @@ def _of(container: Any, document: Any, read: _Read = None, inside: str = "") -> 
     for element in container:
         name = _name(element)
         if name == "p":
-            kind = _kind(element, document) or inside
             lines = [line for part in clean(_text(element)).split("\n") if (line := part.strip())]
             if _breaks_a_sentence(lines):
                 lines = [joined(lines)]
+            kind = (_kind(element, document) or inside) if lines else ""
             for line in lines:
                 yield kind, line
             for box in element.iter(f"{_W}txbxContent"):
@@ -161,16 +161,22 @@ def _text(paragraph: Any) -> str:
 
 
 def _kind(element: Any, document: Any) -> str:
-    from docx.text.paragraph import Paragraph
-
-    paragraph = Paragraph(element, document._body)
-    style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
+    style = _style_name(element.style, document)
     listed = element.pPr is not None and element.pPr.numPr is not None
     if style.startswith(("heading", "title", "subtitle", "標題", "标题")):
         return "headline"
     if listed or style.startswith("list"):
         return "item"
     return "caption" if style.startswith("caption") else ""
+
+
+def _style_name(identifier: str | None, document: Any) -> str:
+    """The name of a paragraph's style, looked up once for each: the library goes through all styles each time."""
+    known = document.__dict__.setdefault("_companion_styles", {})
+    if identifier not in known:
+        style = document.part.get_style(identifier, 1)  # 1: of paragraphs
+        known[identifier] = (style.name or "").lower() if style is not None else ""
+    return known[identifier]
 
 
 def _notes(document: Any) -> Iterator[tuple[str, str]]:

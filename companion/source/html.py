@@ -26,6 +26,11 @@ _MARKUP = re.compile(
 )  # linear where nothing is closed
 _PART = re.compile(rb"^content-type:[ \t]*(?:multipart|message)/", re.I | re.M)
 _MOST_PARTS = 50
+_MOST_TAGS = 1_000_000
+# An element with hundreds of attributes: the parser compares each with all before it.
+_MANY_ATTRIBUTES = re.compile(
+    r"<([A-Za-z][A-Za-z0-9]{0,20})(?:[\s/]++[^\s<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>]++))?+){300,}+[^<>]*+>?"
+)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 
 
@@ -147,6 +152,9 @@ def parsed(text: str, name: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
+    if text.count("<") > _MOST_TAGS:
+        raise InputError(f"{name}: has {text.count('<'):,} elements; at most {_MOST_TAGS:,} are read")
+    text = _MANY_ATTRIBUTES.sub(r"<\1>", text)
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         return lxml_html.document_fromstring(

@@ -10,8 +10,8 @@ from companion.source.blocks import Block
 
 __all__ = ["LONGEST_TEXT", "check_chinese", "check_length", "chosen_numbers"]
 
-LONGEST_TEXT = 5_000_000
-"""Characters in a text; more is refused with a message rather than worked on for an hour."""
+LONGEST_TEXT = 1_000_000
+"""Characters in a text; the longest novels have fewer; each takes about a kilobyte of memory."""
 
 
 def check_length(length: int, name: str) -> None:

@@ -13,6 +13,8 @@ __all__ = ["markdown_blocks"]
 
 _FRONT = re.compile(r"\A(?:---\n.*?\n(?:---|\.\.\.)|\+\+\+\n.*?\n\+\+\+)[ \t]*(?:\n|\Z)", re.S)
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^\s#][^#\n]*$)", re.M)  # "#標題", as many write
+_MARKS = re.compile(r"(^[ \t]*[*-][ \t])|[*_~]", re.M)  # the bullet of a list stays
+_MOST_MARKS, _MOST_COLUMNS = 1_000, 100
 _PLUGINS = ["table", "strikethrough", "footnotes", "task_lists"]
 
 
@@ -24,11 +26,23 @@ def markdown_blocks(text: str) -> list[Block]:
     """
     import mistune
 
+    text = "\n\n".join(map(_bounded, text.split("\n\n")))
     text = _TIGHT_HEADING.sub(r"\1 ", _FRONT.sub("", text))
     tokens: Any = mistune.create_markdown(renderer=None, plugins=_PLUGINS)(text)
     found: list[Block] = []
     _walk(tokens, "", found)
     return found
+
+
+def _bounded(block: str) -> str:
+    """A block without its marks of emphasis, or of a table, where they are so many that pairing them is no linear work."""
+    if sum(map(block.count, "*_~")) > _MOST_MARKS:
+        block = _MARKS.sub(r"\1", block)
+    if block.count("|") > _MOST_MARKS:
+        block = "\n".join(
+            line.replace("|", " ") if line.count("|") > _MOST_COLUMNS else line for line in block.split("\n")
+        )
+    return block
 
 
 def _walk(tokens: list[dict[str, Any]], kind: str, found: list[Block]) -> None:

@@ -207,6 +207,8 @@ class ChatTranslator:
         engine = f"language model {model}, {self._shown}"
         if not english:
             return Translation("", "none", engine, reason="the model gave no English for this sentence")
+        if len(english) > 1000 + 50 * len(sentence.text):
+            return Translation("", "none", engine, reason="the model gave too much for it")
         faults = problems(sentence, english)
         remark = f"check this sentence: {'; '.join(faults)}" if faults else ""
         if why := hopeless(remark):

@@ -9,8 +9,10 @@ capitals where the only Latin word of the Chinese is (他在IBM工作。).
 from __future__ import annotations
 
 import html
+import http.client
 import json
 import os
+import re
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from companion.errors import TranslationError
+from companion.files import parsing
 from companion.model import Translation
 from companion.protocols import SourceSentence
 from companion.translation.checks import problems
@@ -57,7 +60,9 @@ class LibreTranslator:
         self._timeout, self._wait, self._first = timeout, wait, min(first, timeout)
         self._failures: list[str] = []
         self._languages: dict[bool, str] = {}
-        parts = urlsplit(self._url)
+        with parsing(ADDRESS, "the address of a server", "it looks like http://name:5000", TranslationError):
+            parts = urlsplit(self._url)
+            _ = parts.port
         if self._url and (parts.scheme not in ("http", "https") or not parts.hostname):
             raise TranslationError(f"'{self._url}' is no address of a server; it looks like http://name:5000")
         self._shown = parts.hostname or ""
@@ -109,6 +114,8 @@ class LibreTranslator:
     def _translation(self, sentence: SourceSentence, english: str, reason: str) -> Translation:
         if not english:
             return Translation("", "none", self.name, reason=reason or "the server gave nothing for it")
+        if len(english) > 1000 + 50 * len(sentence.text):
+            return Translation("", "none", self.name, reason="the server gave too much for it")
         faults = problems(sentence, english)
         remark = f"check this sentence: {'; '.join(faults)}" if faults else ""
         uses = report(english, sentence.terms)
@@ -129,7 +136,8 @@ class LibreTranslator:
         }
         if self._key:
             body["api_key"] = self._key
-        found = self._call("/translate", body).get("translatedText")
+        said = self._call("/translate", body)
+        found = said.get("translatedText") if isinstance(said, dict) else None
         if (
             not isinstance(found, list)
             or len(found) != len(asked)
@@ -146,7 +154,7 @@ class LibreTranslator:
             codes = {
                 str(item.get("code"))
                 for item in listed
-                if isinstance(item, dict) and "en" in item.get("targets", ["en"])
+                if isinstance(item, dict) and "en" in _texts(item.get("targets", ["en"]))
             } if isinstance(listed, list) else set()  # fmt: skip
             wanted = ("zt", "zh-Hant", "zh", "zh-Hans") if traditional else ("zh", "zh-Hans", "zt", "zh-Hant")
             code = next((c for c in wanted if c in codes), "")
@@ -174,13 +182,14 @@ class LibreTranslator:
         )
         try:
             with _opener().open(request, timeout=limit) as response:
-                text = response.read(_LARGEST_ANSWER + 1)
+                text = self._read(response, limit)
         except urllib.error.HTTPError as error:
             said = _said(error)
             if error.code in (408, 425, 429, 500, 502, 503, 504):
                 after = error.headers.get("Retry-After") or ""
                 raise _Busy(
-                    f"is busy ({error.code}{said})", float(after) if after.isdigit() else 0.0
+                    f"is busy ({error.code}{said})",
+                    float(after) if re.fullmatch("[0-9]{1,6}", after) else 0.0,
                 ) from None
             if error.code == 413 or (error.code == 400 and "exceeds text limit" in said):
                 raise _TooMuch(f"the server {self._shown} answers {error.code}{said}") from None
@@ -196,7 +205,7 @@ class LibreTranslator:
             raise TranslationError(f"the server {self._shown} answers {error.code}{said}") from None
         except TimeoutError:
             raise self._silent(limit) from None
-        except (urllib.error.URLError, OSError) as error:
+        except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
                 raise self._silent(limit) from None
@@ -207,8 +216,18 @@ class LibreTranslator:
             raise TranslationError(f"the server {self._shown} sends too much")
         try:
             return json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise TranslationError(f"the server {self._shown} sends no JSON; is it LibreTranslate?") from None
+
+    def _read(self, response: http.client.HTTPResponse, limit: float) -> bytes:
+        """The answer, within the time for all of it: a server that sends a byte now and then is silent too."""
+        pieces, have, end = [], 0, time.monotonic() + limit
+        while have <= _LARGEST_ANSWER and (piece := response.read1(2**16)):
+            pieces.append(piece)
+            have += len(piece)
+            if time.monotonic() > end:
+                raise TimeoutError
+        return b"".join(pieces)
 
     def _silent(self, limit: float) -> TranslationError:
         """It would be as silent again: asking three times only triples the wait."""
@@ -256,6 +275,10 @@ def _batch(sentences: Sequence[SourceSentence], start: int, most: int) -> Sequen
             break
         end += 1
     return sentences[start:end]
+
+
+def _texts(value: object) -> list[str]:
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
 
 
 def _printable(text: str) -> str:

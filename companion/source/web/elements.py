@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -239,10 +240,13 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
 
 def _verses(run: list[PageElement]) -> list[PageElement]:
     """The lines of one element; most of them too short for text are verses, or a list, and not headlines."""
-    short = [e for e in run if e.block.kind == "headline" and not e.is_heading]
-    if len(run) < 3 or 2 * len(short) <= len(run):
+    short = [e.block.kind == "headline" and not e.is_heading for e in run]
+    if len(run) < 3 or 2 * sum(short) <= len(run):
         return run
-    return [replace(e, block=replace(e.block, kind="body")) if e in short else e for e in run]
+    return [
+        replace(e, block=replace(e.block, kind="body")) if is_short else e
+        for e, is_short in zip(run, short, strict=True)
+    ]
 
 
 def _is_column(lines: list[str]) -> bool:
@@ -250,7 +254,8 @@ def _is_column(lines: list[str]) -> bool:
     if len(lines) < 6:
         return False
     widths = [width_of(line) for line in lines]
-    edge = max(set(widths), key=lambda w: (sum(w - 3 <= other <= w for other in widths), w))
+    count = Counter(widths)
+    edge = max(count, key=lambda w: (sum(count[w - less] for less in range(4)), w))
     full = [line for line, w in zip(lines, widths, strict=True) if edge - INDENT - 1 <= w <= edge]
     if not 20 <= edge <= 84 or len(full) < 0.6 * len(lines) or max(widths) > edge + 2:
         return False
