@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from companion.choices import GRAINS, check
 from companion.garbage import collector_paused
@@ -13,8 +12,8 @@ from companion.glossary.syllables import reading_of
 from companion.language.grains import divided
 from companion.language.language import Language
 from companion.language.sentences import split_sentences
-from companion.language.words.contest import Contest
 from companion.language.words.draft import Draft, TermSpan, divided_draft
+from companion.language.words.memory import Memory
 from companion.model import Paragraph, Sentence, Term, Token
 
 __all__ = ["annotated", "occurring_terms"]
@@ -22,11 +21,6 @@ __all__ = ["annotated", "occurring_terms"]
 _PORTION = 40_000  # characters
 _MOST_TERMS = 50_000
 _terms: dict[int, tuple[Term, tuple[str, ...], tuple[str, ...]]] = {}
-
-
-@lru_cache(maxsize=4)
-def _contest(language: Language) -> Contest:
-    return Contest(language.analyzer.is_word)
 
 
 def annotated(
@@ -43,9 +37,10 @@ def annotated(
     language = language or Language.default()
     check("grain", grain, GRAINS)
     made: list[Paragraph] = []
+    memory = Memory()
     with collector_paused():
         for some in _portions(pieces):
-            drafts = _drafts([text for _, text, _ in some], terms, language)
+            drafts = _drafts([text for _, text, _ in some], terms, language, memory)
             tokens_of = language.analyzer.tokens_of(drafts)
             made += [
                 Paragraph.make(
@@ -77,32 +72,19 @@ def _sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
     return tuple([Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens))])
 
 
-def _drafts(texts: list[str], terms: Glossary, language: Language) -> list[Draft]:
-    """The paragraphs' words and terms, found in one text: three calls into other languages instead of thousands."""
-    together = divided_draft(_draft("\n".join(texts), terms, language), texts) if len(texts) > 1 else None
-    return together or [_draft(text, terms, language) for text in texts]
-
-
-def _draft(text: str, terms: Glossary, language: Language) -> Draft:
-    """A paragraph's words and the glossary's terms in it."""
-    draft = language.analyzer.draft(text)
-    simplified, edges = draft.simplified, draft.edges
-
-    def won(start: int, end: int) -> bool:
-        return contest.won(simplified, start, end, edges)
-
-    contest = _contest(language)
+def _drafts(texts: list[str], terms: Glossary, language: Language, memory: Memory) -> list[Draft]:
+    """The paragraphs' words and terms, found in one text: what is named in one is known in all."""
+    text = "\n".join(texts)
+    simplified = language.simplify(text)
     spans = []
-    for match in terms.match(text, simplified, edges=edges, simplify=language.simplify, won=won):
-        start, end, term = match
+    for start, end, term in terms.candidates(text, simplified, simplify=language.simplify):
         forms, reading = _facts_of(term)
         written = text[start:end]
         if written in forms or fold(written) in forms:
-            spans.append(TermSpan(start, end, term.id, reading, term.simplified, True))
+            spans.append(TermSpan(start, end, term.id, reading, term.simplified))
         else:
-            spans.append(TermSpan(start, end, term.id, sure=True))
-    draft.terms = spans
-    return draft
+            spans.append(TermSpan(start, end, term.id))
+    return divided_draft(language.analyzer.draft(text, simplified, spans, memory), texts)
 
 
 def _facts_of(term: Term) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -20,7 +20,10 @@ __all__ = ["names", "resolve"]
 
 _BUILT_IN: dict[str, dict[str, str]] = {
     "script": {"opencc": "companion.language.script:OpenCCConverter"},
-    "segmenter": {"jieba": "companion.language.words.segmentation:JiebaSegmenter"},
+    "segmenter": {
+        "lattice": "companion.language.words.lattice:Lattice",
+        "jieba": "companion.language.words.segmentation:JiebaSegmenter",
+    },
     "tagger": {"student": "companion.language.tagging.network:shipped_tagger"},
     "romanizer": {"pinyin": "companion.language.readings.romanizer:PinyinRomanizer"},
     "dictionary": {"cc-cedict": "companion.language.dictionary.cedict:cedict"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -148,31 +148,40 @@ class Glossary:
         return {}
 
     def match(
-        self,
-        text: str,
-        simplified: str = "",
-        *,
-        edges: Collection[int] | None = None,
-        simplify: Callable[[str], str] | None = None,
-        won: Callable[[int, int], bool] | None = None,
+        self, text: str, simplified: str = "", *, simplify: Callable[[str], str] | None = None
     ) -> list[Match]:
         """The terms in a text; see `companion.glossary.matching`.
 
         Args:
             text: The text.
             simplified: The text in simplified characters, of the same length.
-            edges: The places where words of the text end: a short term that cuts words at both its ends is
-                left out, or each that cuts a word and for which `won` says no.
             simplify: Converts the aliases, so that they are found in a simplified text too.
-            won: Whether a term that cuts a word stays, by its start and end.
 
         Returns:
             The terms with their places, in order, none overlapping.
         """
+        return self._matcher(simplify).find(text, simplified)
+
+    def candidates(
+        self, text: str, simplified: str = "", *, simplify: Callable[[str], str] | None = None
+    ) -> list[Match]:
+        """All places where a term may stand; which are words of the text `companion.language.words.lattice` decides.
+
+        Args:
+            text: The text.
+            simplified: The text in simplified characters, of the same length.
+            simplify: Converts the aliases, so that they are found in a simplified text too.
+
+        Returns:
+            The terms with their places, in order, which may overlap.
+        """
+        return self._matcher(simplify).candidates(text, simplified)
+
+    def _matcher(self, simplify: Callable[[str], str] | None) -> Matcher:
         matcher = self._matchers.get(simplify)
         if matcher is None:
             matcher = self._matchers[simplify] = Matcher(self.terms, simplify)
-        return matcher.find(text, simplified, edges, won)
+        return matcher
 
     def get(self, term_id: str) -> Term | None:
         """The term with this id.

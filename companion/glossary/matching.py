@@ -8,10 +8,8 @@ way (裏 and 裡, 着 and 著, 台 and 臺, 衞 and 衛) count as the same.
 瀾湄合作機制 the terms 瀾湄合作 and 合作機制 overlap: both have four characters, 瀾湄合作 begins
 first and stays. Of two that claim the very same characters the nearer layer's stays.
 
-**Words.** Where the word ends of the text are known, a short term whose two ends both lie inside
-words is left out, before overlaps are decided: in 中國人民 the words are 中國 and 人民, and 國人 cuts
-both of them. Where one end lies inside a word the caller decides (`companion.language.words.contest`): 的士 is no
-word in 美國的士兵, since 的 and 士兵 are much likelier, but 電騙 is one in 電騙案.
+**Words.** Which of the places are words of the text is decided with all its other words (`Matcher.candidates`,
+`companion.language.words.lattice`): 的士 is no word in 美國的士兵, for 的 and 士兵 are much likelier.
 
 **Contexts.** Where one of a term's `contexts` stands, it is not the term: 日方 has 次日|方可.
 
@@ -23,13 +21,8 @@ nor do the commas of a slogan (背靠祖國、聯通世界); it keeps them.
 >>> matcher = Matcher([term("國人"), term("中國人民銀行"), term("人民幣")])
 >>> [(m.start, m.end, m.term.traditional) for m in matcher.find("中國人民銀行")]
 [(0, 6, '中國人民銀行')]
->>> [m.term.traditional for m in matcher.find("中國人民", edges={2, 4})]
-[]
->>> [m.term.traditional for m in matcher.find("國人爭用人民幣", edges={2, 4, 7})]
-['國人', '人民幣']
->>> taxi = Matcher([term("的士")])
->>> [m.start for m in taxi.find("美國的士兵搭的士", edges={2, 3, 5, 6, 8}, won=lambda start, end: start == 6)]
-[6]
+>>> [(m.start, m.end) for m in matcher.candidates("國人用人民幣")]
+[(0, 2), (3, 6)]
 >>> japan = Matcher([Term("j", "日方", "日方", "Rìfāng", ("the Japanese side",), contexts=("次日|方可",))])
 >>> [m.start for m in japan.find("日方表示，次日方可離開")]
 [0]
@@ -39,7 +32,7 @@ nor do the commas of a slogan (背靠祖國、聯通世界); it keeps them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from companion.model import Term
@@ -70,7 +63,6 @@ _INSIDE = dict.fromkeys("·．‧・•-–—－（）()「」『』“”", 3)
 """The punctuation that may stand inside a term, with the fewest characters that such a term has."""
 _INSIDE |= dict.fromkeys("、，", 6)
 _PAIRS = ("（）", "()", "「」", "『』", "“”")
-_LONG = 4  # A term of so many characters is sure enough to cut words at both its ends.
 
 
 def fold(text: str) -> str:
@@ -185,21 +177,23 @@ class Matcher:
                 return True
         return False
 
-    def find(
-        self,
-        text: str,
-        simplified: str = "",
-        edges: Collection[int] | None = None,
-        won: Callable[[int, int], bool] | None = None,
-    ) -> list[Match]:
+    def find(self, text: str, simplified: str = "") -> list[Match]:
         """The matches in `text`, in order, none overlapping; see the module's text.
 
-        `simplified` has the length of `text`, or is not used. `edges` are the places in the text
-        where words end, as a set. `won(start, end)` decides on a short term that cuts a word; without it the rule is that
-        not both its ends may do so.
+        `simplified` has the length of `text`, or is not used.
         """
+        found = self._found(text, simplified)
+        return [Match(*span, self._terms[found[span]]) for span in _longest(found)]
+
+    def candidates(self, text: str, simplified: str = "") -> list[Match]:
+        """All places where a term may stand, in order; they may overlap. `simplified` as in `find`."""
+        found = self._found(text, simplified)
+        return [Match(*span, self._terms[found[span]]) for span in sorted(found)]
+
+    def _found(self, text: str, simplified: str) -> dict[tuple[int, int], int]:
+        """The number of the term at each span."""
         if not self._source:
-            return []
+            return {}
         automaton = self._automaton or self._build()
         found: dict[tuple[int, int], int] = {}
         terms, guards = self._terms, self._guards
@@ -214,8 +208,7 @@ class Matcher:
                 found[start, end] = index  # what the text itself says comes last and stays
             if not _INSIDE.keys().isdisjoint(form):
                 found |= self._with_punctuation(automaton, form)
-        spans = list(found) if edges is None else [s for s in found if _fits(*s, edges, won)]
-        return [Match(*span, terms[found[span]]) for span in _longest(spans)]
+        return found
 
     def _with_punctuation(self, automaton: AhoCorasick, text: str) -> dict[tuple[int, int], int]:
         """The terms that stand in `text` with punctuation inside, each with its index."""
@@ -231,15 +224,6 @@ class Matcher:
             if end - start >= needed and all(inside.count(p[0]) == inside.count(p[1]) for p in _PAIRS):
                 found[first, last] = index
         return found
-
-
-def _fits(start: int, end: int, edges: Collection[int], won: Callable[[int, int], bool] | None) -> bool:
-    if end - start >= _LONG:
-        return True
-    at_start, at_end = start == 0 or start in edges, end in edges
-    if at_start and at_end:
-        return True
-    return won(start, end) if won is not None else at_start or at_end
 
 
 def _longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any
 
+from numpy import concatenate
+
 from companion.language.dictionary.cedict import Cedict
-from companion.language.names.people import with_names
 from companion.language.numbers.written import is_number_phrase
 from companion.language.readings.forms import read_by_form
 from companion.language.readings.romanizer import PinyinRomanizer, Readings
-from companion.language.spans import classify, fixed_spans, is_dotted_name, is_han
-from companion.language.tagging.network import ENTITY_OF, tags_of
+from companion.language.spans import classify
+from companion.language.tagging.network import ENTITY_OF
 from companion.language.words.draft import Draft, TermSpan
-from companion.language.words.overlaps import recut
+from companion.language.words.lattice import Lattice, as_edges
+from companion.language.words.memory import Memory
+from companion.language.words.runs import fixed_runs
 from companion.model import Sense, Token, TokenFacts, make_tokens
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter, Tagger
 from companion.registry import resolve
@@ -27,9 +29,6 @@ __all__ = ["Analyzer"]
 _MOST_KNOWN = 200_000
 _TERM, _REVIEW, _WHY = 5, 6, 9
 _SENTENCE_ENDS = re.compile("(?<=[。！？；\n])")
-_RUNS = "…—─-－.．~～=＝*＊"
-_MAY_RUN = re.compile(rf"[\sA-Za-z'{re.escape(_RUNS)}]")
-_RUN = re.compile(r"\s\s|([…—─\-－.．~～=＝*＊])\1|[A-Za-z\-'][A-Za-z\-']")
 
 
 @dataclass(slots=True)
@@ -45,14 +44,13 @@ class Analyzer:
     """
 
     script: ScriptConverter | str = "opencc"
-    segmenter: Segmenter | str = "jieba"
+    segmenter: Segmenter | str = "lattice"
     tagger: Tagger | str | None = "student"
     romanizer: Romanizer | str = "pinyin"
     dictionary: Dictionary | str = "cc-cedict"
     _ready: bool = field(default=False, repr=False)
     _known: dict = field(default_factory=dict, repr=False)
-    _cuts: dict = field(default_factory=dict, repr=False)
-    _pieces: dict = field(default_factory=dict, repr=False)
+    _lattice: Any = field(default=None, repr=False)
 
     def _prepare(self) -> None:
         if not self._ready:
@@ -64,17 +62,13 @@ class Analyzer:
             self.romanizer = resolve(
                 "romanizer", self.romanizer, **(shared if self.romanizer == "pinyin" else {})
             )
+            self._lattice = self.segmenter if isinstance(self.segmenter, Lattice) else Lattice()
             self._ready = True
 
     def simplify(self, text: str) -> str:
         """`text` in simplified characters, of the same length."""
         self._prepare()
         return self.script.to_simplified(text)
-
-    def word_ends(self, simplified: str) -> frozenset[int]:
-        """The places in a simplified text where the segmenter's words end."""
-        self._prepare()
-        return frozenset(_edges(recut(self.segmenter.segment(simplified), self.is_word)))
 
     def is_word(self, simplified: str) -> bool:
         """Whether the dictionary has this simplified word."""
@@ -102,44 +96,55 @@ class Analyzer:
         self._prepare()
         return self.dictionary.lookup(text) or self.dictionary.lookup(simplified)
 
-    def draft(self, text: str, simplified: str | None = None) -> Draft:
-        """The paragraph with its simplified text and the segmenter's word ends, without terms yet."""
+    def draft(
+        self,
+        text: str,
+        simplified: str | None = None,
+        terms: Sequence[TermSpan] = (),
+        memory: Memory | None = None,
+    ) -> Draft:
+        """The words of one or more paragraphs, parted by line ends.
+
+        Args:
+            text: The text.
+            simplified: The same in simplified characters, where it is at hand.
+            terms: Where glossary terms may stand; they may overlap.
+            memory: The names that the article has so far; those found here are added.
+
+        Returns:
+            The words, with those of the terms that are words of the text.
+        """
         self._prepare()
         if simplified is None:
             simplified = self.script.to_simplified(text)
-        draft = Draft(text, simplified, _edges(recut(self.segmenter.segment(simplified), self.is_word)))
-        draft.shares = self._shares(simplified)
-        return draft
-
-    def _shares(self, simplified: str) -> Any:
-        """What the tagger thinks of each character, sentence by sentence; None without one."""
-        if self.tagger is None or not simplified:
-            return None
-        import numpy as np
-
-        return np.concatenate(self.tagger.probabilities([s for s in _SENTENCE_ENDS.split(simplified) if s]))
+        p = known = None
+        if self.tagger is not None and simplified:
+            p = concatenate(self.tagger.probabilities([s for s in _SENTENCE_ENDS.split(simplified) if s]))
+        if not isinstance(self.segmenter, Lattice):
+            known = as_edges(self.segmenter.segment(simplified))
+        runs = fixed_runs(text)
+        cut = self._lattice.cut(
+            simplified, p, [t[:2] for t in terms], runs, memory if memory is not None else Memory(), known
+        )
+        spans = list(zip([0, *cut.ends], cut.ends, strict=False))
+        by_span = {t[:2]: t for t in terms}
+        chosen = [by_span[s] for s in spans if s in by_span] if by_span else []
+        return Draft(text, simplified, spans, cut.tags, chosen)
 
     def tokens(
         self, text: str, terms: Sequence[TermSpan] = (), simplified: str | None = None
     ) -> tuple[Token, ...]:
-        """The tokens of `text`, which join up to it. `terms` do not overlap and win over all else.
-
-        A term whose two ends both cut a word of the segmenter is left out (國人 in 中國人民).
-        """
-        draft = self.draft(text, simplified)
-        draft.terms = terms
-        return self.tokens_of([draft])[0]
+        """The tokens of a paragraph, which join up to it; `terms` are where glossary terms may stand."""
+        return self.tokens_of([self.draft(text, simplified, terms)])[0]
 
     def tokens_of(self, drafts: Sequence[Draft]) -> list[tuple[Token, ...]]:
         """The tokens of several paragraphs at once, which is faster than one by one."""
         self._prepare()
-        spans = [self._spans(d) for d in drafts]
-        words = [[d.simplified[a:b] for a, b in s] for d, s in zip(drafts, spans, strict=True)]
-        tags = [_tags(d, s) for d, s in zip(drafts, spans, strict=True)]
-        read = self._read(words, tags if self.tagger is not None else None)
+        words = [[d.simplified[a:b] for a, b in d.spans] for d in drafts]
+        read = self._read(words, [d.tags for d in drafts] if self.tagger is not None else None)
         return [
-            self._made(draft, cut, inside, kinds, readings)
-            for draft, cut, inside, kinds, readings in zip(drafts, spans, words, tags, read, strict=True)
+            self._made(draft, inside, readings)
+            for draft, inside, readings in zip(drafts, words, read, strict=True)
         ]
 
     def _read(self, texts: list[list[str]], tags: list[list[str]] | None) -> list[Readings]:
@@ -148,125 +153,8 @@ class Analyzer:
             return together(texts, tags)
         return [Readings(self.romanizer.romanize(words), frozenset(), {}) for words in texts]
 
-    def _spans(self, draft: Draft) -> list[tuple[int, int]]:
-        """The spans of all tokens of a paragraph."""
-        text, simplified, words = draft.text, draft.simplified, draft.edges
-        draft.terms = terms = [t for t in draft.terms if _fits(t, words)]
-        numbers = fixed_spans(text, words, lambda at: self._unknown_at(draft, at))
-        if terms and (names := [n for n in numbers if is_dotted_name(text[n[0] : n[1]])]):
-            # 特朗普 in 唐納德·特朗普 is a part of the name
-            inside = {
-                t for t in terms for a, b in names if a <= t.start and t.end <= b and t.end - t.start < b - a
-            }
-            draft.terms = terms = [t for t in terms if t not in inside]
-        fixed = [(t.start, t.end) for t in terms]
-        numbers = with_names(numbers, simplified)
-        if numbers:
-            starts = [t.start for t in terms]
-            for start, end in numbers:
-                i = bisect_left(starts, end)
-                if not i or terms[i - 1].end <= start:  # else a term is there: it wins
-                    fixed.append((start, end))
-            fixed.sort()
-        # what is a word of the segmenter as it is need not be cut out
-        fixed = [span for span in fixed if words.get(span[1]) != span[0]]
-        spans = (
-            self._cut(text, simplified, draft, fixed)
-            if fixed
-            else list(zip(words.values(), words, strict=True))
-        )
-        if _MAY_RUN.search(text) and _RUN.search(text):
-            spans = _tidy(text, spans)
-        long = [i for i, (start, end) in enumerate(spans) if end - start > 3]
-        if long:
-            kept = {t.start for t in terms}
-            for i in reversed(long):
-                start, end = spans[i]
-                if start not in kept and (parts := self._parts(simplified[start:end])):
-                    spans[i : i + 1] = [(start + a, start + b) for a, b in parts]
-        return spans
-
-    def _unknown_at(self, draft: Draft, at: int) -> tuple[int, int] | None:
-        """The segmenter's word with `at` inside, if the dictionary does not have it."""
-        end = draft.ends[bisect_left(draft.ends, at)] if at < len(draft.text) else at
-        word = draft.simplified[(start := draft.edges.get(end, 0)) : end]
-        return (start, end) if is_han(word) and not self.is_word(word) else None
-
-    def _cut(
-        self, text: str, simplified: str, draft: Draft, fixed: list[tuple[int, int]]
-    ) -> list[tuple[int, int]]:
-        """The spans of all tokens: the fixed ones, and the segmenter's words between them."""
-        spans: list[tuple[int, int]] = []
-        known, edges = draft.edges, draft.ends
-        at = 0
-        for start, end in [*fixed, (len(text), len(text))]:
-            if at < start:
-                inner = edges[bisect_left(edges, at + 1) : bisect_left(edges, start)]
-                if at not in known and inner[:1] != [at] and at:
-                    # the fixed span before cut a word: what is left of it is segmented anew
-                    stop = inner[0] if inner else start
-                    spans.extend(_shift(self._segmented(simplified[at:stop]), at))
-                    at, inner = stop, inner[1:]
-                if start not in known and at < start:
-                    last = inner[-1] if inner else at
-                    spans.extend(_between(at, inner))
-                    spans.extend(_shift(self._segmented(simplified[last:start]), last))
-                elif at < start:
-                    spans.extend(_between(at, [*inner, start]))
-            if start < end:
-                spans.append((start, end))
-            at = end
-        return spans
-
-    def _segmented(self, piece: str) -> list[str]:
-        """The words of what a fixed span has left of a word."""
-        known = self._pieces.get(piece)
-        if known is None:
-            if len(self._pieces) > _MOST_KNOWN:
-                self._pieces.clear()
-            known = self._pieces[piece] = self.segmenter.segment(piece)
-        return known
-
-    def _parts(self, word: str) -> tuple[tuple[int, int], ...]:
-        """A long word that no dictionary has, cut into words that it has: 两国政府 → 两国, 政府.
-
-        What can't be cut wholly into words of two characters or more stays as it is: names.
-        """
-        known = self._cuts.get(word)
-        if known is None:
-            if len(self._cuts) > _MOST_KNOWN:
-                self._cuts.clear()
-            known = self._cuts[word] = self._find_parts(word)
-        return known
-
-    def _find_parts(self, word: str) -> tuple[tuple[int, int], ...]:
-        length = len(word)
-        if (
-            not 4 <= length <= 12
-            or not is_han(word)
-            or is_number_phrase(word)
-            or self.dictionary.lookup(word)
-        ):
-            return ()
-        best: list[list[int] | None] = [[], *[None] * length]
-        for stop in range(2, length + 1):
-            for begin in range(max(0, stop - 8), stop - 1):
-                so_far = best[begin]
-                if so_far is None or ((known := best[stop]) is not None and len(known) <= len(so_far) + 1):
-                    continue
-                if self.dictionary.lookup(word[begin:stop]):
-                    best[stop] = [*so_far, stop]
-        return tuple(_between(0, best[length])) if best[length] else ()
-
-    def _made(
-        self,
-        draft: Draft,
-        spans: list[tuple[int, int]],
-        words: list[str],
-        tags: list[str],
-        read: Readings,
-    ) -> tuple[Token, ...]:
-        text, known = draft.text, self._known
+    def _made(self, draft: Draft, words: list[str], read: Readings) -> tuple[Token, ...]:
+        text, spans, tags, known = draft.text, draft.spans, draft.tags, self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
         facts: list[TokenFacts] = []
@@ -317,6 +205,8 @@ class Analyzer:
                 pinyin = term.pinyin
             simplified = term.simplified if len(term.simplified) == len(simplified) else simplified
         senses = self.senses(text, simplified) if kind == "word" else ()
+        pos = "m" if kind == "number" and tag not in ("t", "") else tag
+        entity = ENTITY_OF.get(pos, "")
         review: tuple[str, ...] = ()
         why = "word" if pinyin else ""
         if term is not None:
@@ -327,10 +217,8 @@ class Analyzer:
                 why = why if own == pinyin else "form"
             if text != simplified and not _is_sure(text, simplified, senses):
                 review += ("conversion",)
-            if kind == "word" and not senses and not is_number_phrase(simplified):
+            if kind == "word" and not senses and not entity and not is_number_phrase(simplified):
                 review += ("unknown-word",)
-        pos = "m" if kind == "number" and tag not in ("t", "") else tag
-        entity = ENTITY_OF.get(pos, "")
         return text, kind, simplified, pinyin, senses, term.term if term else None, review, pos, entity, why
 
 
@@ -343,60 +231,3 @@ def _is_sure(text: str, simplified: str, senses: tuple[Sense, ...]) -> bool:
     if _TWO_FORMS.isdisjoint(text):
         return True
     return len(text) > 1 and any(s.traditional == text and s.simplified == simplified for s in senses)
-
-
-def _tags(draft: Draft, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """The part of speech of each word as it is here, by the tagger; "" without one."""
-    if draft.shares is None:
-        return [""] * len(spans)
-    return tags_of(draft.shares, [end for _, end in spans])
-
-
-def _edges(words: Sequence[str]) -> list[int]:
-    return list(accumulate(map(len, words)))
-
-
-def _fits(term: TermSpan, edges: Collection[int]) -> bool:
-    """Whether at least one end of the term is a word's edge, or it is long enough to be sure."""
-    if term.sure or term.end - term.start >= 4 or term.start == 0:
-        return True
-    return term.start in edges or term.end in edges
-
-
-def _shift(words: Sequence[str], at: int) -> list[tuple[int, int]]:
-    spans = []
-    for word in words:
-        spans.append((at, at + len(word)))
-        at += len(word)
-    return spans
-
-
-def _between(at: int, ends: Sequence[int]) -> list[tuple[int, int]]:
-    return list(zip([at, *ends[:-1]], ends, strict=True)) if ends else []
-
-
-def _tidy(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans with runs of spaces and of one punctuation mark joined, and mixed ones cut."""
-    result: list[tuple[int, int]] = []
-    before = ""  # what all of the last span is made of: looking at a run anew for each of its marks is no linear work
-    for start, end in spans:
-        here = _made_of(text[start:end])
-        if here and here == before and (here in ("space", "latin") or text[start:end] in _RUNS):
-            result[-1] = (result[-1][0], end)
-            continue
-        result.append((start, end))
-        before = here
-    return result
-
-
-def _made_of(text: str) -> str:
-    """Space, Latin letters, or one character again and again; empty where it is anything else."""
-    if text.isspace():
-        return "space"
-    if _is_latin(text):
-        return "latin"
-    return text[0] if text == text[0] * len(text) else ""
-
-
-def _is_latin(text: str) -> bool:
-    return text.isascii() and text.replace("-", "").replace("'", "").isalpha()

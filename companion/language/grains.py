@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from companion.han import han_places
+from companion.language.names.people import surnames
 from companion.language.numbers.written import is_number_phrase, is_numeral, parts_of_number
 from companion.language.readings.heteronyms import possible_readings
 from companion.language.spans import classify, is_han
@@ -147,10 +148,6 @@ _AFFIXES = frozenset(
     "人书车车用业园店案版球处署司号罪症病炎"
 )
 _PREFIXES = frozenset("总大副前古全各非反老新超多半")
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
-    "谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施岳"
-)
 
 
 def fine_grain(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -209,7 +206,21 @@ def divided(tokens: Sequence[Token], senses: Callable[[str, str], tuple[Sense, .
                 review = ("polyphone", *review)
             start = token.start + at
             pinyin = token.pinyin[syllable : syllable + count]
-            found.append(Token(text, start, start + len(text), kind, simplified, pinyin, known, None, review))
+            found.append(
+                Token(
+                    text,
+                    start,
+                    start + len(text),
+                    kind,
+                    simplified,
+                    pinyin,
+                    known,
+                    None,
+                    review,
+                    token.pos,
+                    token.entity,
+                )
+            )
             at, syllable = at + len(part), syllable + count
     return tuple(found)
 
@@ -349,7 +360,7 @@ def _of(word: str, known: bool) -> int:
 
 def _name(word: str, known: bool) -> int:
     """A surname and a given name: 吳|三桂; only words that no dictionary has."""
-    return int(not known and len(word) == 3 and word[0] in _SURNAMES and zipf(word[1:]) < 4.5)
+    return int(not known and len(word) == 3 and word[0] in surnames() and zipf(word[1:]) < 4.5)
 
 
 def _affix(word: str, known: bool) -> int:

@@ -45,7 +45,7 @@ class Language:
         self,
         *,
         converter: ScriptConverter | str = "opencc",
-        segmenter: Segmenter | str = "jieba",
+        segmenter: Segmenter | str = "lattice",
         tagger: Tagger | str | None = "student",
         romanizer: Romanizer | str = "pinyin",
         dictionary: Dictionary | str = "cc-cedict",
@@ -65,7 +65,7 @@ class Language:
 
     @staticmethod
     def default() -> Language:
-        """The one that is used where none is given: OpenCC, jieba, the tagger, pinyin, CC-CEDICT.
+        """The one that is used where none is given: OpenCC, the lattice, the tagger, pinyin, CC-CEDICT.
 
         Returns:
             The same object each time.

@@ -16,16 +16,16 @@ from companion.language.words import frequency
 def test_the_lists_are_wordfreqs_own(size):
     """Protects the figures, since the library's file is read by ourselves."""
     theirs = get_frequency_dict("zh", wordlist=size)
-    ours = frequency._listed(size)
+    ours = frequency.listed(size)
     assert ours.keys() == theirs.keys()
     assert all(math.isclose(ours[w], math.log10(f) + 9) for w, f in theirs.items())
 
 
 def test_a_file_that_is_no_longer_there_is_asked_of_the_library(monkeypatch):
     """Protects levels and terms from a version of wordfreq that stores its data otherwise."""
-    theirs = frequency._listed.__wrapped__("small")
+    theirs = frequency.listed.__wrapped__("small")
     monkeypatch.setattr(frequency, "find_spec", lambda name: None)
-    assert frequency._listed.__wrapped__("small") == pytest.approx(theirs)
+    assert frequency.listed.__wrapped__("small") == pytest.approx(theirs)
 
 
 def test_common_words_come_the_commonest_first():

@@ -141,6 +141,14 @@ def save(model: Student, teacher: Teacher, out: str) -> None:
     )
 
 
+def resume(model: Student, path: str) -> None:
+    """Sets the weights to those of an earlier training."""
+    with np.load(path) as z:
+        w = {k: z[k].astype(np.float32) for k in z.files if z[k].dtype.kind in "fi" and k != "dilations"}
+    w["pairs.weight"] = w.pop("pairs") * w.pop("pairs_scale")
+    model.load_state_dict({k: torch.from_numpy(v) for k, v in w.items()})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -151,6 +159,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--from", dest="start", default="", help="weights to go on from")
     options = parser.parse_args()
     teacher = Teacher(options.teacher)
     sets = [Labelled(d, teacher.numbers) for d in options.data]
@@ -158,6 +167,8 @@ def main() -> None:
     rng = np.random.default_rng(1)
     torch.manual_seed(1)
     model = Student(torch.from_numpy(teacher.embedding), options.width)
+    if options.start:
+        resume(model, options.start)
     optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.001, betas=(0.9, 0.98))
     total = options.epochs * sum(
         int((s.spans[k, 1] - s.spans[k, 0] + GAP).sum()) for s, k in zip(sets, kept, strict=True)

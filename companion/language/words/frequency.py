@@ -11,14 +11,14 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["LEVELS", "common_words", "common_zipf", "level_of", "zipf"]
+__all__ = ["LEVELS", "common_words", "common_zipf", "level_of", "listed", "zipf"]
 
 LEVELS = {"A1": 5.8, "A2": 5.2, "B1": 4.6, "B2": 4.0, "C1": 3.2, "C2": 0.0}
 """The lowest Zipf frequency of each level: a rough guide by frequency, no examination's list."""
 
 
 @cache
-def _listed(size: str) -> dict[str, float]:
+def listed(size: str) -> dict[str, float]:
     """The Zipf frequencies of wordfreq's "small" or "large" list, the commonest first.
 
     Its file is read by itself, since importing wordfreq takes longer than reading an article. It
@@ -50,7 +50,7 @@ def zipf(word: str) -> float:
     >>> zipf("我们") > zipf("打击") > zipf("斟酌") > zipf("电骗") == 0.0
     True
     """
-    return _listed("large").get(word, 0.0)
+    return listed("large").get(word, 0.0)
 
 
 def common_zipf(word: str) -> float:
@@ -59,7 +59,7 @@ def common_zipf(word: str) -> float:
     >>> common_zipf("政府") > common_zipf("斟酌"), common_zipf("电骗")
     (True, 0.0)
     """
-    return _listed("small").get(word, 0.0)
+    return listed("small").get(word, 0.0)
 
 
 def level_of(word: str) -> str:
@@ -79,4 +79,4 @@ def common_words(lowest: float) -> dict[str, float]:
     >>> "政府" in common_words(5.0), "电骗" in common_words(0.0)
     (True, False)
     """
-    return {w: value for w, value in _listed("large").items() if value >= lowest}
+    return {w: value for w, value in listed("large").items() if value >= lowest}

@@ -1,0 +1,463 @@
+"""Words by one Viterbi search through all that a text could be cut into.
+
+An edge of the lattice is a word from one place to another: a word of the vocabulary, a glossary term, a number or
+another fixed run, what the tagger proposes, a name that the article has elsewhere. It costs what the tagger thinks of
+its ends and of the places inside it, and how rare it is (Zipf frequency); the cheapest way through the text is its words.
+Nothing wins by right: a term counts as a fairly common word, and the sentence may outvote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from companion.language.dictionary.cedict import shipped_vocabulary
+from companion.language.names.people import (
+    full_name_worth,
+    is_addressed,
+    may_be_person,
+    sounds,
+    surname_of,
+    surnames,
+    titles,
+)
+from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
+from companion.language.words.memory import Memory, Seen
+from companion.language.words.vocabulary import COMMON, Edges, Vocabulary
+
+__all__ = ["Cut", "Lattice", "Settings", "as_edges"]
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
+_FEWEST = 0.03  # of a probability: the tagger may be outvoted
+_PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
+_TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
+"""The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
+_FIGURES = frozenset("0123456789０１２３４５６７８９")
+_FIGURE = 4.0  # the Zipf frequency as which a figure counts where it could have a unit
+_CUTS_WORD = 0.8
+_ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
+_SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
+_COUNTED = 1.5
+_HOLDS_WORD = 1.5
+_IN_NAME = 0.5
+_IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
+_LEAST_NAME = 2.3
+_OTHER_WORD = 1.2
+_SECOND_MENTION = 2.5
+_CROSSES = 2.5
+_TORN, _DATED = 2.0, frozenset("年月日号时点分秒")
+_REMEMBERED_SURNAME = 5.8
+_CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
+_NAMES = frozenset(["nr", "ns", "nt", "nz"])
+_OPENS = frozenset(
+    ["w", "c", "p", "nr"]
+)  # what stands before a surname that is mostly another word: 他|任|主席
+_MANNER = frozenset(["a", "ad", "d", "an", "vd"])
+_ACTS = frozenset(["v", "d", "vd", "ad", "p"])
+_PROPOSED = {"nr": 5.0, "ns": 3.6, "nt": 1.5, "nz": 1.5, "nw": 1.0}
+"""The Zipf frequency as which a word counts that only the tagger proposes."""
+
+
+class Settings(NamedTuple):
+    """Weights of the lattice, set on the development sets and the worked sentences.
+
+    `lexical` is the weight of a word's frequency beside the tagger. `rare`, `in_use`, `single` are the least Zipf frequencies of a
+    word of the dictionary, of one that only lists have, and of one character; `term`, `fixed`, `unknown` those as which terms, fixed runs and
+    other proposals of the tagger count. `loose`: a long name is cut where a word of it ends. `doubt`: by how much a proposal counts less
+    where the tagger is not sure; `freed`: the share of its objection that a term is spared.
+    """
+
+    lexical: float = 1.1
+    rare: float = 3.5
+    in_use: float = 2.7
+    single: float = 3.0
+    term: float = 5.6
+    fixed: float = 6.2
+    unknown: float = 1.2
+    loose: float = 0.3
+    doubt: float = 1.5
+    freed: float = 0.5
+
+
+class Cut(NamedTuple):
+    """The words of a text: where each ends, and its part of speech ("" without a tagger)."""
+
+    ends: list[int]
+    tags: list[str]
+
+
+class Lattice:
+    """Cuts simplified texts into words.
+
+    >>> Lattice().segment("政府打击诈骗")
+    ['政府', '打击', '诈骗']
+    """
+
+    def __init__(self, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> None:
+        self._vocabulary = vocabulary
+        self.settings = settings or Settings()
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that there are; those that Companion ships where no others were given."""
+        if self._vocabulary is None:
+            self._vocabulary = shipped_vocabulary()
+        return self._vocabulary
+
+    def segment(self, text: str) -> list[str]:
+        """The words of simplified text by their frequencies alone."""
+        ends = self.cut(text, None).ends
+        return [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+
+    def cut(
+        self,
+        text: str,
+        p: np.ndarray | None,
+        terms: Iterable[tuple[int, int]] = (),
+        fixed: Iterable[tuple[int, int]] = (),
+        memory: Memory | None = None,
+        known: Edges | None = None,
+    ) -> Cut:
+        """The words of a simplified text.
+
+        Args:
+            text: The text, paragraphs parted by line ends.
+            p: What the tagger thinks of each character (characters × labels); None without a tagger.
+            terms: The spans of glossary terms, which may overlap.
+            fixed: The spans of numbers with their units and of other runs that are one word.
+            memory: The names that the article has; those that are found here are added.
+            known: Words to choose from in place of the vocabulary's.
+
+        Returns:
+            The words' ends and parts of speech.
+        """
+        if not text:
+            return Cut([], [])
+        n, s = len(text), self.settings
+        scale = s.lexical * np.log(10)
+        begins = np.full(n, 0.5) if p is None else p[:, 0::2].sum(1)
+        begins[0] = 1
+        loose = begins if p is None else begins + s.loose * p[:, _LONG].sum(1)
+        boundary = np.log(np.maximum(loose, _FEWEST))
+        boundary[0] = 0
+        inside = np.concatenate([[0], np.cumsum(np.log(np.maximum(1 - begins, _FEWEST)))])
+        words = known or self.vocabulary.edges(text)
+        worth = scale * (np.maximum(words.zipf, np.where(words.kinds > 0, s.rare, s.in_use)) - 9)
+        objection = boundary[words.starts] + inside[words.ends] - inside[words.starts + 1]
+        fixed = [f for f in fixed if f[1] - f[0] > 1]
+        counted = np.zeros(n + 1)
+        counted[[b - 1 for a, b in fixed if b - a == 2]] = 1  # 三包|米: no word begins with the measure word
+        adverbial = _adverbial(text, p)
+        counted[adverbial] = 1
+        worth -= scale * _COUNTED * counted[words.starts]
+        length = words.ends - words.starts
+        objection *= 1 - np.where(words.kinds & COMMON, _TRUSTED[np.minimum(length, 4)], 0)
+        starts, ends, costs = [words.starts], [words.ends], [worth + objection]
+
+        def add(spans: Sequence[tuple[int, int]], zipf, freed, chosen=False) -> None:
+            if len(spans):
+                a, b = np.array([x[0] for x in spans]), np.array([x[1] for x in spans])
+                against = boundary[a] + inside[b] - inside[a + 1]
+                starts.append(a), ends.append(b)
+                freed = np.asarray(freed)
+                after = (
+                    freed * np.append(boundary, 0)[b] * chosen
+                )  # what the next word pays for its beginning
+                costs.append(scale * (np.asarray(zipf) - 9) + against * (1 - freed) - after)
+
+        terms = [t for t in terms if t[1] - t[0] > 1]
+        second = [
+            any(i < a < j and j - i >= b - a for i, j in terms[max(0, k - 8) : k])
+            for k, (a, b) in enumerate(terms)
+        ]
+        add(
+            terms,
+            s.term - _SECOND * np.array(second),
+            [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms],
+            True,
+        )
+        crossed = np.zeros(n + 2)
+        listed = words.kinds > 0
+        np.add.at(crossed, words.starts[listed] + 1, 1)
+        np.add.at(crossed, words.ends[listed], -1)
+        crossed = np.cumsum(crossed) > 0  # a word of the vocabulary stands across: 5月|球
+        beginnings = set(words.starts.tolist()) if fixed else set()
+        z = [
+            s.fixed
+            - _CROSSES * crossed[a]
+            - _TORN * (text[b - 1] in _DATED and b - 1 in beginnings and b not in beginnings)
+            for a, b in fixed
+        ]
+        add(fixed, z, 0.7, True)
+        if p is not None:
+            proposed = _Proposed(self.vocabulary, s, text, p, begins, words)
+            if memory is not None:
+                memory.learn(proposed.names(terms))
+                spans, zipf = memory.edges(text)
+                add(spans, zipf, 0.7)
+            spans, zipf = proposed.edges(terms, fixed, crossed, memory.surnames if memory is not None else ())
+            add(spans, zipf, 0.0)
+        singles = np.maximum(self.vocabulary.singles(text), s.single)
+        singles[adverbial] = _PARTICLE
+        if fixed:
+            singles[[c in _FIGURES for c in text]] = _FIGURE
+        if p is not None and memory is not None and memory.surnames:
+            person = label_shares(p)[:, TAGS.index("nr")]
+            for i, c in enumerate(text):
+                if c in memory.surnames:
+                    singles[i] = max(singles[i], _REMEMBERED_SURNAME - (person[i] < 0.1))
+        found = _cheapest(n, starts, ends, costs, scale * (singles - 9) + boundary)
+        if p is None:
+            return Cut(found, [""] * len(found))
+        return Cut(found, self._tags(text, found, label_shares(p), memory))
+
+    def _tags(self, text: str, ends: list[int], shares: np.ndarray, memory: Memory | None) -> list[str]:
+        """The part of speech of each word; a person only where the word can be one."""
+        starts = [0, *ends[:-1]]
+        sums = np.add.reduceat(shares, starts, axis=0)
+        tags = [TAGS[k] for k in sums.argmax(1).tolist()]
+        person = TAGS.index("nr")
+        for i, (a, b) in enumerate(zip(starts, ends, strict=True)):
+            word, tag = text[a:b], tags[i]
+            if memory is not None and (remembered := memory.tag_of(word)):
+                tags[i] = remembered
+            elif b - a == 1 and word in surnames():
+                follows = text[b : ends[i + 1]] if i + 1 < len(ends) else ""
+                opens = not surnames()[word].other or not i or tags[i - 1] in _OPENS
+                acts = i + 1 < len(ends) and tags[i + 1] in _ACTS and not surnames()[word].other
+                known = memory is not None and word in memory.surnames
+                if (follows in titles("after") and (opens or follows not in titles("before"))) or (
+                    known and sums[i][person] > (0.1 if acts else 0.3)
+                ):
+                    tags[i] = "nr"
+                elif tag == "nr" and not (opens and (known or not surnames()[word].other)):
+                    row = sums[i].copy()
+                    row[person] = 0
+                    tags[i] = TAGS[int(row.argmax())]
+            elif word == "地" and i and (tags[i - 1] in _MANNER or text[a - 1] == text[a - 2 : a - 1]):
+                tags[i] = "u"  # 开心|地|上学
+            elif tag == "nr" and not may_be_person(word, self.vocabulary):
+                row = sums[i].copy()
+                row[person] = 0
+                tags[i] = TAGS[int(row.argmax())]
+            elif tag != "nr" and sums[i][person] > 0.3 * (b - a) and may_be_person(word, self.vocabulary):
+                tags[i] = "nr"
+        return tags
+
+
+def as_edges(words: Iterable[str]) -> Edges:
+    """The words that another segmenter has made, as the only ones to choose from.
+
+    >>> as_edges(["电话", "骗案"]).ends.tolist()
+    [2, 4]
+    """
+    ends = np.cumsum([0, *(len(w) for w in words)])
+    return Edges(ends[:-1], ends[1:], np.full(len(ends) - 1, _CHOSEN), np.zeros(len(ends) - 1, np.uint8))
+
+
+class _Proposed:
+    """The tagger's own words of several characters."""
+
+    def __init__(self, vocabulary, settings, text, p, begins, words) -> None:
+        self._vocabulary, self._settings, self._text = vocabulary, settings, text
+        k = TAGS.index("nr")
+        names = [2 * TAGS.index(t) + i for t in ("nr", "ns", "nt", "nz") for i in (0, 1)]
+        self._name = p[:, names].sum(1)
+        self._begins_person, self._person = p[:, 2 * k], p[:, 2 * k] + p[:, 2 * k + 1]
+        edges = np.append(np.flatnonzero(begins > 0.5), len(text))
+        a, b = edges[:-1], edges[1:]
+        keep = b - a > 1
+        a, b = a[keep], b[keep]
+        shares = np.concatenate([np.zeros((1, len(TAGS))), np.cumsum(label_shares(p), axis=0)])
+        sums = (shares[b] - shares[a]) / (b - a)[:, None]
+        best = sums.argmax(1)
+        sure = np.abs(begins - 0.5) * 2
+        total = np.concatenate([[0], np.cumsum(sure)])
+        ends = total[b] - total[a] + np.append(sure, 1.0)[b]
+        certain = sums[np.arange(len(a)), best] * ends / (b - a + 1)
+        is_word = np.isin(a * 64 + (b - a), words.starts * 64 + (words.ends - words.starts))
+        self._rows = [
+            (i, j, text[i:j], TAGS[k], c, w)
+            for i, j, k, c, w in zip(
+                a.tolist(), b.tolist(), best.tolist(), certain.tolist(), is_word.tolist(), strict=True
+            )
+            if (not w or TAGS[k] in _NAMES) and _HAN.fullmatch(text, i, j)
+        ]
+
+    def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
+        """The names among them, without those that begin with a term (车龙尾)."""
+        begins = dict(terms)
+        return [
+            Seen(word, tag, sure, is_word, tag == "nr" and self._doubtful(word))
+            for a, b, word, tag, sure, is_word in self._rows
+            if tag in _NAMES
+            and begins.get(a, b) >= b
+            and (
+                may_be_person(word, self._vocabulary)
+                if tag == "nr"
+                else not _begins_or_ends_with_word(word, self._vocabulary)
+            )
+        ]
+
+    def _doubtful(self, name: str) -> bool:
+        """Whether what follows the surname is a word: 石忆述, 王建国."""
+        surname = surname_of(name)
+        return 0 < len(surname) < len(name) < 5 and full_name_worth(name, self._vocabulary) > 0
+
+    def edges(
+        self,
+        terms: Sequence[tuple[int, int]],
+        fixed: Sequence[tuple[int, int]],
+        crossed: np.ndarray,
+        remembered: Collection[str],
+    ) -> tuple[list[tuple[int, int]], list[float]]:
+        """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames."""
+        s, vocabulary, text = self._settings, self._vocabulary, self._text
+        numbers = {a for a, _ in fixed}
+        cut_by_number = {i for a, b in fixed for i in range(a + 1, b)}
+        terms_at: dict[int, tuple[tuple[int, int], ...]] = {}
+        for term in terms:
+            for end in term:
+                terms_at[end] = (*terms_at.get(end, ()), term)
+        cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
+        found: dict[tuple[int, int], float] = self._full_names(remembered) | self._foreign_names()
+
+        for i, j in terms:  # 车龙|尾: a term begins it, so it is no name
+            for b in range(j + 1, j + 3):
+                found.pop((i, b), None)
+
+        def propose(a: int, b: int, z: float) -> None:
+            found[a, b] = max(z, found.get((a, b), -9.0))
+
+        for a, b, word, tag, sure, is_word in self._rows:
+            if is_word:
+                continue
+            z = _PROPOSED.get(tag, s.unknown) - s.doubt * (1 - sure)
+            if tag == "nr":
+                if surname_of(word) and len(word) < 4:
+                    continue  # one of the full names
+                if all(c in sounds() for c in word) or _two_surnames(word):
+                    propose(a, b, z)
+                for k in range(2, b - a - 1):  # 财长|克林贝尔
+                    if word[:k] in vocabulary:
+                        propose(a + k, b, z - 0.3)
+                if may_be_person(word, vocabulary):
+                    propose(a, b, z - 1.0)
+                continue
+            if is_addressed(word):
+                continue  # 陈|先生
+            if b - a > 3:
+                z -= 1.2 * (b - a - 3)
+            elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
+                z -= _HOLDS_WORD  # 部长|率
+            if tag not in ("ns", "nt") and (
+                a in cut_by_term or b in cut_by_term or a in numbers or a in cut_by_number
+            ):
+                continue  # 还|押逾: 还押 is a term; 三匹|马
+            if any(a <= i and j <= b and j - i > 2 for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
+                continue  # 塔巴斯科|州: the term is the word
+            if tag not in _NAMES:
+                z -= _CUTS_WORD * (crossed[a] + crossed[b])
+            elif a in numbers:
+                z -= _HOLDS_WORD  # 三里|路
+            if b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
+                propose(a, b, z)
+            if tag in ("ns", "nt", "nz") and b - a > 3:
+                for k in range(a + 2, b - 1):  # 大埔|南华莆: what a word leaves of a name is a name too
+                    if text[a:k] in vocabulary and not _begins_or_ends_with_word(text[k:b], vocabulary):
+                        propose(k, b, 3.3 - 0.5 * max(0, b - k - 3) - s.doubt * (1 - sure))
+        return list(found), list(found.values())
+
+    def _foreign_names(self) -> dict[tuple[int, int], float]:
+        """Characters of foreign names in a row that the tagger takes for names, whatever ends it sees: 汗尤尼斯."""
+        found, at = {}, -1
+        likely = np.flatnonzero(self._name > _IN_NAME).tolist()
+        run: list[int] = []
+        for i in [*likely, len(self._text) + 1]:
+            if i == at + 1 and i < len(self._text) and self._text[i] in sounds():
+                run.append(i)
+            else:
+                if 3 <= len(run) <= 6:
+                    found[run[0], run[-1] + 1] = 3.9
+                run = [i] if i < len(self._text) and self._text[i] in sounds() else []
+            at = i
+        return found
+
+    def _full_names(self, remembered: Collection[str]) -> dict[tuple[int, int], float]:
+        """A surname and one or two characters, wherever the tagger sees a person begin."""
+        text, share, found = self._text, self._person, {}
+        for a in np.flatnonzero((self._begins_person > _PERSON_BEGINS) | (share > _IN_PERSON)).tolist():
+            surname = surname_of(text[a : a + 4])
+            if not surname:
+                continue
+            for b in range(a + len(surname) + 1, min(len(text), a + len(surname) + 2) + 1):
+                name = text[a:b]
+                if not _HAN.fullmatch(name):
+                    break
+                z = 3.2 + 1.8 * float(share[a:b].mean()) - full_name_worth(name, self._vocabulary)
+                if surnames()[surname].other:
+                    z -= _OTHER_WORD * (
+                        2 - 2 * float(share[a:b].mean()) + self._doubtful(name)
+                    )  # 曾|明言, 车龙|尾
+                if surname in remembered and (self._doubtful(name) or b - a == len(surname) + 1):
+                    z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华
+                if z > _LEAST_NAME:
+                    found[a, b] = z
+        return found
+
+
+def _adverbial(text: str, p: np.ndarray | None) -> list[int]:
+    """Where 地 makes an adverb: the tagger thinks of it, or a doubled character stands before (静静|地|下着)."""
+    return [
+        i
+        for i, c in enumerate(text)
+        if c == "地"
+        and i
+        and ((p is not None and p[i, _PARTICLE_LABEL] > _ADVERBIAL) or (i > 1 and text[i - 1] == text[i - 2]))
+    ]
+
+
+def _holds_common_word(word: str, vocabulary: Vocabulary) -> bool:
+    return bool((vocabulary.kinds(word[:2]) | vocabulary.kinds(word[1:])) & COMMON)
+
+
+def _two_surnames(name: str) -> bool:
+    """Whether a name begins with two surnames, those of a married woman: 陈方安生."""
+    known = surnames()
+    return len(name) == 4 and all(c in known and not known[c].other for c in name[:2])
+
+
+def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:
+    return any(word[:k] in vocabulary or word[k:] in vocabulary for k in range(2, len(word) - 1))
+
+
+def _cheapest(n: int, starts, ends, costs, singles) -> list[int]:
+    """The ends of the words on the best way through the lattice."""
+    a, b, cost = np.concatenate(starts), np.concatenate(ends), np.concatenate(costs)
+    order = np.argsort(a, kind="stable")
+    first = np.searchsorted(a[order], np.arange(n + 1)).tolist()
+    to, worth, alone = b[order].tolist(), cost[order].tolist(), singles.tolist()
+    best, back = [-1e18] * (n + 1), [0] * (n + 1)
+    best[0] = 0.0
+    k = 0
+    for i in range(n):
+        base = best[i]
+        value = base + alone[i]
+        if value > best[i + 1]:
+            best[i + 1], back[i + 1] = value, i
+        stop = first[i + 1]
+        while k < stop:
+            j = to[k]
+            value = base + worth[k]
+            if value > best[j]:
+                best[j], back[j] = value, i
+            k += 1
+    found, at = [], n
+    while at:
+        found.append(at)
+        at = back[at]
+    return found[::-1]

@@ -1,0 +1,219 @@
+"""The words that a text can be cut into, as one table that is read at once and looked up for a whole text.
+
+The words are the simplified headwords of CC-CEDICT (CC BY-SA 4.0) and those in use that wordfreq's list has
+(Apache-2.0; data CC BY-SA 4.0) and words of news that neither has (`data/news_words.tsv`), each with how common it is and whether the dictionary has it as a word or as a name. The table is a hash table of the words and of what
+begins a longer word, by a hash of 64 bits; it is made with the index of CC-CEDICT and kept in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from companion.facts import read_facts
+
+__all__ = ["COMMON", "LONGEST", "NAME", "NEWS_WORDS", "Edges", "Vocabulary", "pack", "words_in_use"]
+
+LONGEST = 8
+NEWS_WORDS = Path(__file__).parent / "data" / "news_words.tsv"
+_BEFORE_NOUN = frozenset(
+    "一二三四五六七八九十百千万亿两几数半头个位只条张件次项座间届期集句首章段步场幅封包盒杯瓶块岁日秒层批队对双套台辆架艘枚颗粒滴片朵株棵根匹篇卷册笔股番遍趟栋顿盏扇排"
+)
+"""Numerals and measure words: what a list of frequencies has with them in front is a quantity cut in two: 张纸, 日起."""
+_NEWS = 3.5  # the least Zipf frequency of a word of that list
+COMMON, NAME = 1, 2
+_LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
+_STEPS = 25  # of a Zipf frequency
+_FACTOR, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_POINTS = 0x10000
+
+
+class Edges(NamedTuple):
+    """Words that stand in a text: where each begins and ends, its Zipf frequency (0: in no list), its kinds."""
+
+    starts: np.ndarray
+    ends: np.ndarray
+    zipf: np.ndarray
+    kinds: np.ndarray
+
+
+class _NewsWord(NamedTuple):
+    word: str
+
+
+class Vocabulary:
+    """The table, out of the bytes that `pack` made.
+
+    >>> vocabulary = Vocabulary(pack({"电骗": (0.0, 0), "电话": (5.1, COMMON), "话": (4.0, COMMON)}))
+    >>> edges = vocabulary.edges("打电话")
+    >>> edges.starts.tolist(), edges.ends.tolist(), edges.zipf.round(1).tolist()
+    ([1], [3], [5.1])
+    >>> "电骗" in vocabulary, "话打" in vocabulary, round(vocabulary.zipf("话"), 1), vocabulary.kinds("电话")
+    (True, False, 4.0, 1)
+    """
+
+    def __init__(self, data: bytes) -> None:
+        size = (len(data) - _POINTS) // 10
+        self._bits = size.bit_length() - 1
+        self._keys = np.frombuffer(data, np.uint64, size)
+        self._empty = int(np.argmin(self._keys != 0))
+        self._values = np.frombuffer(data, np.uint8, size, size * 8)
+        self._kinds = np.frombuffer(data, np.uint8, size, size * 9)
+        self._single = np.frombuffer(data, np.uint8, _POINTS, size * 10)
+
+    def edges(self, text: str) -> Edges:
+        """The words of two characters or more that stand anywhere in a simplified text."""
+        points = _points(text)
+        at = np.arange(len(points))
+        hashes = _start(points)
+        starts, ends, slots = [], [], []
+        for length in range(2, LONGEST + 1):
+            at = at[at + length <= len(points)]
+            if not len(at):
+                break
+            hashes = _longer(hashes[: len(at)], points[at + (length - 1)])
+            places = self._look_up(hashes)
+            found = self._values[places]
+            word = found > 1
+            starts.append(at[word])
+            ends.append(at[word] + length)
+            slots.append(places[word])
+            goes_on = found > 0
+            at, hashes = at[goes_on], hashes[goes_on]
+        none = np.zeros(0, np.int64)
+        slot = np.concatenate(slots or [none])
+        zipf = (self._values[slot] - 2.0) / _STEPS
+        return Edges(
+            np.concatenate(starts or [none]), np.concatenate(ends or [none]), zipf, self._kinds[slot]
+        )
+
+    def singles(self, text: str) -> np.ndarray:
+        """The Zipf frequency of each character as a word by itself."""
+        points = _points(text)
+        return self._single[np.where(points < _POINTS, points, 0)] / _STEPS
+
+    def zipf(self, word: str) -> float:
+        """How common a word is; 0.0 where no list has it."""
+        if len(word) == 1:
+            return float(self.singles(word)[0])
+        return max(0, int(self._values[self._slot(word)]) - 2) / _STEPS
+
+    def kinds(self, word: str) -> int:
+        """`COMMON` where the dictionary has the word as a common word, `NAME` as a name, both or 0."""
+        return int(self._kinds[self._slot(word)])
+
+    def __contains__(self, word: str) -> bool:
+        return bool(self._values[self._slot(word)] > 1)
+
+    def _slot(self, word: str) -> int:
+        """Where a word stands in the table; an empty slot where it does not. As `_look_up`, for one word."""
+        if not 1 < len(word) <= LONGEST:
+            return self._empty
+        factor, mix, whole = int(_FACTOR), int(_MIX), (1 << 64) - 1
+        key = (ord(word[0]) + 1) * factor & whole
+        for c in word[1:]:
+            key = ((key ^ (key >> 29)) * mix + (ord(c) + 1) * factor) & whole
+        slot = ((key ^ (key >> 32)) * factor & whole) >> (64 - self._bits)
+        while self._keys.item(slot) not in (0, key):
+            slot = (slot + 1) & (len(self._keys) - 1)
+        return slot
+
+    def _look_up(self, hashes: np.ndarray) -> np.ndarray:
+        """The slot of each hash; an empty one where it isn't there."""
+        slots = _slots(hashes, self._bits)
+        keys = self._keys[slots]
+        open_ = np.flatnonzero((keys != hashes) & (keys != 0))
+        while len(open_):
+            slots[open_] = (slots[open_] + 1) & (len(self._keys) - 1)
+            keys = self._keys[slots[open_]]
+            open_ = open_[(keys != hashes[open_]) & (keys != 0)]
+        return slots
+
+
+def pack(words: dict[str, tuple[float, int]]) -> bytes:
+    """The table of words, each with its Zipf frequency and the kinds that the dictionary has it as, in bytes."""
+    listed = {w: z for w, z in words.items() if 1 < len(w) <= LONGEST}
+    rows = {w[:i]: (1, 0) for w in listed for i in range(2, len(w))}
+    rows |= {w: (2 + min(253, round(z * _STEPS)), kind) for w, (z, kind) in listed.items()}
+    bits = max(4, (2 * len(rows) - 1).bit_length())
+    keys = np.zeros(1 << bits, np.uint64)
+    values, kinds = np.zeros(1 << bits, np.uint8), np.zeros(1 << bits, np.uint8)
+    by_length: dict[int, list[str]] = {}
+    for word in rows:
+        by_length.setdefault(len(word), []).append(word)
+    taken = bytearray(1 << bits)
+    for length, some in by_length.items():
+        points = _points("".join(some)).reshape(-1, length)
+        hashes = _start(points[:, 0])
+        for k in range(1, length):
+            hashes = _longer(hashes, points[:, k])
+        slots = _slots(hashes, bits).tolist()
+        for i, slot in enumerate(slots):
+            while taken[slot]:
+                slot = (slot + 1) & ((1 << bits) - 1)
+            taken[slot], slots[i] = 1, slot
+        keys[slots] = hashes
+        values[slots], kinds[slots] = np.array([rows[w] for w in some], np.uint8).T
+    single = np.zeros(_POINTS, np.uint8)
+    for word, (z, _) in words.items():
+        if len(word) == 1 and ord(word) < _POINTS:
+            single[ord(word)] = min(255, round(z * _STEPS))
+    return keys.tobytes() + values.tobytes() + kinds.tobytes() + single.tobytes()
+
+
+def words_in_use(
+    listed: dict[str, float],
+    headwords: Iterable[tuple[str, str]],
+    left_out: Callable[[str], bool] = lambda word: False,
+) -> dict[str, tuple[float, int]]:
+    """The words of the table: a dictionary's headwords with their pinyin, and those that a list of frequencies has.
+
+    `left_out` says which of the latter are no words.
+
+    >>> words = words_in_use({"政府": 5.6, "截查": 2.4, "史良娣": 1.1, "的": 7.7}, [("政府", "zhèng fǔ"), ("香港", "Xiāng gǎng")])
+    >>> [words[w] for w in ("政府", "香港", "截查", "的")], "史良娣" in words
+    ([(5.6, 1), (0.0, 2), (3.5, 1), (7.7, 0)], False)
+    """
+    found: dict[str, tuple[float, int]] = {}
+    for word, pinyin in headwords:
+        if 1 < len(word) <= LONGEST and "，" not in word:
+            z, kind = found.get(word, (listed.get(word, 0.0), 0))
+            found[word] = z, kind | (NAME if pinyin[:1].isupper() else COMMON)
+    for word, z in listed.items():
+        if len(word) == 1 or (
+            z >= _LEAST_IN_USE
+            and len(word) <= 4
+            and word not in found
+            and word[0] not in _BEFORE_NOUN
+            and not left_out(word)
+            and _HAN.fullmatch(word)
+            and not (len(word) == 4 and word[:2] in found and word[2:] in found)  # 应急措施 is two words
+        ):
+            found[word] = z, 0
+    for row in read_facts(NEWS_WORDS, _NewsWord, key="word"):
+        z, kind = found.get(row.word, (0.0, 0))
+        found[row.word] = max(z, _NEWS), kind | COMMON
+    return found
+
+
+def _points(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+
+
+def _start(points: np.ndarray) -> np.ndarray:
+    return (points.astype(np.uint64) + np.uint64(1)) * _FACTOR
+
+
+def _longer(hashes: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """The hash of a string with one more character."""
+    mixed = (hashes ^ (hashes >> np.uint64(29))) * _MIX
+    return mixed + (points.astype(np.uint64) + np.uint64(1)) * _FACTOR
+
+
+def _slots(hashes: np.ndarray, bits: int) -> np.ndarray:
+    return ((hashes ^ (hashes >> np.uint64(32))) * _FACTOR >> np.uint64(64 - bits)).astype(np.int64)

@@ -1,0 +1,113 @@
+"""Words by one lattice: terms, names and numbers compete with the words of the vocabulary."""
+
+from __future__ import annotations
+
+import pytest
+
+import companion
+from companion.glossary import Glossary
+from companion.language.analysis import Analyzer
+from companion.language.words.draft import TermSpan
+from companion.language.words.lattice import Lattice, as_edges
+from companion.model import Term
+
+ANALYZER = Analyzer()
+
+
+def words(text: str, *terms: tuple[int, int]) -> list[str]:
+    return [t.text for t in ANALYZER.tokens(text, [TermSpan(a, b, f"t-{a}") for a, b in terms])]
+
+
+def read(text: str, *terms: str):
+    glossary = Glossary([Term(f"t-{t}", t, ANALYZER.simplify(t), "x", ("x",)) for t in terms])
+    return companion.read_text(text, translator=None, glossary=glossary)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("校方說明年會擴建校舍。", ["說", "明年", "會"]),
+        ("案中共有五人被捕。", ["中", "共有"]),
+        ("美國的士兵在場。", ["的", "士兵"]),
+        ("警方截查車輛。", ["截查"]),
+        ("恒指錄得升幅。", ["錄得"]),
+    ],
+)
+def test_the_sentence_decides_where_words_end(text, expected):
+    """Protects reading: of two ways to cut a place the one that the sentence asks for is taken."""
+    found = words(text)
+    at = found.index(expected[0])
+    assert found[at : at + len(expected)] == expected
+
+
+def test_a_term_is_a_word_where_the_sentence_lets_it():
+    """Protects the glossary: a term is found in running text, and not in characters that meet by chance."""
+    tokens = [t for p in read("他搭的士。\n\n美國的士兵在場。", "的士").paragraphs for t in p.tokens]
+    assert [(t.text, t.term) for t in tokens if "士" in t.text] == [("的士", "t-的士"), ("士兵", None)]
+
+
+def test_of_terms_that_overlap_one_is_taken():
+    """Protects the tokens: terms may overlap where they are proposed, never where they are found."""
+    article = read("瀾湄合作機制下情報互通。", "瀾湄合作", "合作機制")
+    terms = [t.text for p in article.paragraphs for t in p.tokens if t.term]
+    assert terms == ["瀾湄合作"] or terms == ["合作機制"]
+
+
+def test_a_name_that_was_found_once_is_known_in_the_whole_article():
+    """Protects names: a person is one word in every paragraph, and no unknown word."""
+    article = read("議員葉穎峰昨日出席會議。\n\n居民向葉穎峰投訴，葉穎峰承諾跟進。")
+    named = [t for p in article.paragraphs for t in p.tokens if "葉" in t.text]
+    assert [t.text for t in named] == ["葉穎峰"] * 3
+    assert all(t.entity == "person" and "unknown-word" not in t.review for t in named)
+
+
+def test_the_second_mention_by_surname_is_a_person():
+    """Protects names: 葉 after 葉穎峰 is the same person."""
+    article = read("議員葉穎峰昨日出席會議。葉表示不滿。")
+    assert [t.entity for p in article.paragraphs for t in p.tokens if t.text == "葉"] == ["person"]
+
+
+@pytest.mark.parametrize("text", ["他處事冷靜。", "採用三奈米製程。", "他任職文員。", "以單車代步。"])
+def test_a_word_of_the_dictionary_is_no_person(text):
+    """Protects from invented persons: what the dictionary has as a word stays one, whatever it begins with."""
+    assert not [t.text for t in ANALYZER.tokens(text) if t.entity == "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("動漫《ドラゴンボール》上映。", "ドラゴンボール", "latin"),
+        ("歌曲「사랑」上榜。", "사랑", "latin"),
+        ("全新ｉＰｈｏｎｅ開售。", "ｉＰｈｏｎｅ", "latin"),
+        ("總統Владимир到訪。", "Владимир", "latin"),
+        ("留言👨‍👩‍👧溫馨。", "👨‍👩‍👧", "punctuation"),
+        ("去唱卡拉OK。", "卡拉OK", "word"),
+    ],
+)
+def test_words_of_other_scripts_are_one_token(text, word, kind):
+    """Protects mixed text: a word of whatever letters is not cut into them."""
+    assert [t.kind for t in ANALYZER.tokens(text) if t.text == word] == [kind]
+
+
+def test_without_a_tagger_frequencies_alone_decide():
+    """Protects archives: the lattice works without the tagger, and without knowing persons."""
+    tokens = Analyzer(tagger=None).tokens("政府打擊電話騙案。")
+    assert [t.text for t in tokens][:2] == ["政府", "打擊"] and not any(t.entity for t in tokens)
+
+
+def test_another_segmenters_words_are_kept():
+    """Protects swapping the segmenter: its words are the ones to choose from, numbers and terms beside them."""
+
+    class Pairs:
+        def segment(self, text: str) -> list[str]:
+            return [text[i : i + 2] for i in range(0, len(text), 2)]
+
+    assert [t.text for t in Analyzer(segmenter=Pairs()).tokens("警方打擊")] == ["警方", "打擊"]
+    assert Lattice().cut("警方打击", None, known=as_edges(["警", "方打击"])).ends == [1, 4]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\n\n", "。", "\ud800", "𠮷\U000e0001", "A" * 9000, "的" * 3000])
+def test_any_text_is_cut_into_words_that_join_up_to_it(text):
+    """Protects every invariant after: whatever stands there, the words are the text."""
+    draft = ANALYZER.draft(text)
+    assert "".join(text[a:b] for a, b in draft.spans) == text and len(draft.tags) == len(draft.spans)
