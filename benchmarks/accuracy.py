@@ -24,6 +24,7 @@ from reading_systems import systems  # noqa: E402
 from companion.han import han_places, tone_marked  # noqa: E402
 from companion.language.analysis import Analyzer  # noqa: E402
 from companion.language.grains import fine_grain  # noqa: E402
+from companion.language.language import Language  # noqa: E402
 
 QUOTES = frozenset("「」『』“”‘’\"'")
 
@@ -179,7 +180,7 @@ def main() -> None:
     if len(sys.argv) not in (2, 3):
         raise SystemExit(__doc__)
     folder = Path(sys.argv[1])
-    analyzer = Analyzer()
+    analyzer = Language.default().analyzer
     print("| what | Companion | beside |\n| --- | --- | --- |")
     only = sys.argv[2] if len(sys.argv) > 2 else ""
     if only in ("", "readings"):

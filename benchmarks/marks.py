@@ -19,7 +19,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from accuracy import sentences  # noqa: E402
 
-from companion.language.analysis import Analyzer  # noqa: E402
+from companion.language.language import Language  # noqa: E402
 
 NAMES = ("nr", "ns", "nt", "nw", "nz")
 SHARES = (0.02, 0.05, 0.08, 0.10)
@@ -32,7 +32,7 @@ def logit(p: float) -> float:
 
 def tokens_of(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """For each word its features, whether it errs, whether it is marked, and which half it is in."""
-    analyzer = Analyzer()
+    analyzer = Language.default().analyzer
     features, errs, marked, half = [], [], [], []
     for name in ("ud-hk", "ud-gsd-dev"):
         for number, gold in enumerate(sentences(folder / f"{name}.conllu")):

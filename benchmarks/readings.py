@@ -13,7 +13,7 @@ from pathlib import Path
 
 import companion
 from companion.han import han_places
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 
 HERE = Path(__file__).parent
 
@@ -24,7 +24,7 @@ def rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def said_text(analyzer: Analyzer, text: str) -> str:
+def said_text(analyzer: Language, text: str) -> str:
     """The text with its figures as the numerals that are said, in Simplified characters."""
     from companion.language.readings.spoken import said
 
@@ -48,7 +48,7 @@ def said_text(analyzer: Analyzer, text: str) -> str:
     return analyzer.simplify("".join(words)).replace(" ", "")
 
 
-def read_span(analyzer: Analyzer, text: str, span: str) -> str:
+def read_span(analyzer: Language, text: str, span: str) -> str:
     """The pinyin of the characters of a span."""
     at = text.index(span)
     by_place = {}
@@ -71,7 +71,7 @@ def main() -> None:
     )
     parser.add_argument("--failing", action="store_true", help="print each place that is wrong")
     options = parser.parse_args()
-    analyzer = Analyzer()
+    analyzer = Language.default()
     right: Counter[str] = Counter()
     of: Counter[str] = Counter()
 

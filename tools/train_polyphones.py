@@ -107,10 +107,10 @@ def plain(syllable: str) -> str:
 
 def places_of(sentences: list[str]):
     """The marked place of each sentence, in the token that Companion's analysis puts it in."""
-    from companion.language.analysis import Analyzer
+    from companion.language.language import Language
     from companion.language.readings.polyphones import Place
 
-    analyzer = Analyzer()
+    analyzer = Language.default().analyzer
     found = []
     for marked in sentences:
         at = marked.index("▁")

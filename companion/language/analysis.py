@@ -10,7 +10,6 @@ from typing import Any
 
 from numpy import concatenate
 
-from companion.language.dictionary.cedict import Cedict
 from companion.language.numbers.written import is_number_phrase
 from companion.language.readings.forms import read_by_form
 from companion.language.readings.romanizer import PinyinRomanizer, Readings
@@ -22,63 +21,48 @@ from companion.language.words.memory import Memory
 from companion.language.words.runs import fixed_runs
 from companion.model import Sense, Token, TokenFacts, make_tokens
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter, Tagger
-from companion.registry import resolve
 
 __all__ = ["Analyzer"]
 
 _MOST_KNOWN = 200_000
-_TERM, _REVIEW, _WHY = 5, 6, 9
 _SENTENCE_ENDS = re.compile("(?<=[。！？；\n])")
 
 
 @dataclass(slots=True)
 class Analyzer:
-    """The language part with its five components, each a name or an object.
+    """The parts of a `companion.Language` put together, for whole paragraphs.
 
     Without a tagger (None) words have no part of speech, and which reading or name a place has is told by
     the words around it alone.
 
-    >>> tokens = Analyzer().tokens("中泰兩國聯手打擊電騙")
+    >>> from companion.language.language import Language
+    >>> tokens = Language.default().analyzer.tokens("中泰兩國聯手打擊電騙")
     >>> [(t.text, t.simplified, " ".join(t.pinyin)) for t in tokens][1:3]
     [('兩國', '两国', 'liǎng guó'), ('聯手', '联手', 'lián shǒu')]
     """
 
-    script: ScriptConverter | str = "opencc"
-    segmenter: Segmenter | str = "lattice"
-    tagger: Tagger | str | None = "student"
-    romanizer: Romanizer | str = "pinyin"
-    dictionary: Dictionary | str = "cc-cedict"
-    _ready: bool = field(default=False, repr=False)
-    _known: dict = field(default_factory=dict, repr=False)
-    _lattice: Any = field(default=None, repr=False)
+    script: ScriptConverter
+    segmenter: Segmenter
+    tagger: Tagger | None
+    romanizer: Romanizer
+    dictionary: Dictionary
+    _known: dict[tuple[Any, ...], TokenFacts] = field(default_factory=dict, repr=False)
+    _lattice: Lattice = field(init=False, repr=False)
 
-    def _prepare(self) -> None:
-        if not self._ready:
-            self.script = resolve("script", self.script)
-            self.segmenter = resolve("segmenter", self.segmenter)
-            self.tagger = resolve("tagger", self.tagger)
-            self.dictionary = resolve("dictionary", self.dictionary)
-            shared = {"dictionary": self.dictionary} if isinstance(self.dictionary, Cedict) else {}
-            self.romanizer = resolve(
-                "romanizer", self.romanizer, **(shared if self.romanizer == "pinyin" else {})
-            )
-            self._lattice = self.segmenter if isinstance(self.segmenter, Lattice) else Lattice()
-            self._ready = True
+    def __post_init__(self) -> None:
+        self._lattice = self.segmenter if isinstance(self.segmenter, Lattice) else Lattice()
 
     def simplify(self, text: str) -> str:
         """`text` in simplified characters, of the same length."""
-        self._prepare()
         return self.script.to_simplified(text)
 
     def is_word(self, simplified: str) -> bool:
         """Whether the dictionary has this simplified word."""
-        self._prepare()
         return bool(self.dictionary.lookup(simplified))
 
     @property
     def notices(self) -> tuple[str, ...]:
         """One-line remarks of the components, such as an index that could not be kept."""
-        self._prepare()
         notice = getattr(self.dictionary, "notice", "")
         return (notice,) if notice else ()
 
@@ -88,12 +72,10 @@ class Analyzer:
 
     def readings(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """The readings of the simplified words of a paragraph."""
-        self._prepare()
         return self.romanizer.romanize(words)
 
     def senses(self, text: str, simplified: str) -> tuple[Sense, ...]:
         """The dictionary's senses of a word in both scripts."""
-        self._prepare()
         return self.dictionary.lookup(text) or self.dictionary.lookup(simplified)
 
     def draft(
@@ -114,7 +96,6 @@ class Analyzer:
         Returns:
             The words, with those of the terms that are words of the text.
         """
-        self._prepare()
         if simplified is None:
             simplified = self.script.to_simplified(text)
         p = known = None
@@ -139,7 +120,6 @@ class Analyzer:
 
     def tokens_of(self, drafts: Sequence[Draft]) -> list[tuple[Token, ...]]:
         """The tokens of several paragraphs at once, which is faster than one by one."""
-        self._prepare()
         words = [[d.simplified[a:b] for a, b in d.spans] for d in drafts]
         read = self._read(words, [d.tags for d in drafts] if self.tagger is not None else None)
         return [
@@ -168,18 +148,19 @@ class Analyzer:
             span = (term.start, term.end)
             i = bisect_left(spans, span)
             if i < len(spans) and spans[i] == span:
-                key = (facts[i][0], words[i], read.syllables[i], tags[i], *term[2:5])
-                fact = known.get(key)
+                parts = (facts[i][0], words[i], read.syllables[i], tags[i])
+                claimed = (*parts, *term[2:5])
+                fact = known.get(claimed)
                 if fact is None:
-                    fact = known[key] = self._facts(*key[:4], term)
+                    fact = known[claimed] = self._facts(*parts, term)
                 facts[i] = fact
         for i, why in read.why.items():
-            if facts[i][_WHY] == "word":
-                facts[i] = (*facts[i][:_WHY], why)
+            if facts[i][9] == "word":
+                facts[i] = (*facts[i][:9], why)
         for i in read.doubtful:
             fact = facts[i]
-            if fact[_TERM] is None and fact[1] in ("word", "number"):
-                facts[i] = (*fact[:_REVIEW], ("polyphone", *fact[_REVIEW]), *fact[_REVIEW + 1 :])
+            if fact[5] is None and fact[1] in ("word", "number"):
+                facts[i] = (*fact[:6], ("polyphone", *fact[6]), *fact[7:])
         return tuple(make_tokens(facts, spans))
 
     def _facts(

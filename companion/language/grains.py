@@ -161,9 +161,9 @@ def fine_grain(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     Returns:
         Half-open spans into the paragraph's text.
 
-    >>> from companion.language.analysis import Analyzer
+    >>> from companion.language.language import Language
     >>> text = "這個消費者成為2月8日的61名代表"
-    >>> [text[a:b] for a, b in fine_grain(Analyzer().tokens(text))]
+    >>> [text[a:b] for a, b in fine_grain(Language.default().analyzer.tokens(text))]
     ['這', '個', '消費', '者', '成', '為', '2', '月', '8', '日', '的', '61', '名', '代表']
     """
     spans: list[tuple[int, int]] = []
@@ -180,8 +180,8 @@ def divided(tokens: Sequence[Token], senses: Callable[[str, str], tuple[Sense, .
 
     A glossary term stays whole, for its card and its English are those of the whole.
 
-    >>> from companion.language.analysis import Analyzer
-    >>> analyzer = Analyzer()
+    >>> from companion.language.language import Language
+    >>> analyzer = Language.default().analyzer
     >>> [(t.text, " ".join(t.pinyin)) for t in divided(analyzer.tokens("一個消費者"), analyzer.senses)]
     [('一', 'yī'), ('個', 'gè'), ('消費', 'xiāo fèi'), ('者', 'zhě')]
     """

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import companion
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 from companion.language.spans import HAN, classify
 from companion.language.words.draft import TermSpan
 from companion.model import TOKEN_KINDS
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 
 
 def words(text: str, terms=()) -> list[str]:

@@ -10,12 +10,12 @@ import companion
 from companion.corrections import correction_at
 from companion.errors import InputError
 from companion.export.json_article import write_json
-from companion.language.analysis import Analyzer
 from companion.language.grains import divided, fine_grain
+from companion.language.language import Language
 from companion.model import Token
 from companion.pipeline import correct
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 
 
 def fine(text: str) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from companion.han import han_places, is_syllable, tone_marked
-from companion.language.analysis import Analyzer
 from companion.language.dictionary.characters import rows_of
+from companion.language.language import Language
 from companion.language.readings.heteronyms import can_be_read
 from companion.language.readings.usages import rows
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 _READING = re.compile("\\{([^}]+)\\}")
 
 

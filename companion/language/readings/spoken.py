@@ -271,6 +271,6 @@ def _joined(syllables: Sequence[str], system: str = "pinyin") -> str:
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    from companion.language.analysis import Analyzer
+    from companion.language.language import Language
 
-    return Analyzer().tokens(text)
+    return Language.default().analyzer.tokens(text)

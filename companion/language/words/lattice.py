@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -158,11 +158,12 @@ class Lattice:
         objection *= 1 - np.where(words.kinds & COMMON, _TRUSTED[np.minimum(length, 4)], 0)
         starts, ends, costs = [words.starts], [words.ends], [worth + objection]
 
-        def add(spans: Sequence[tuple[int, int]], zipf, freed, chosen=False) -> None:
+        def add(spans: Sequence[tuple[int, int]], zipf: Any, freed: Any, chosen: bool = False) -> None:
             if len(spans):
                 a, b = np.array([x[0] for x in spans]), np.array([x[1] for x in spans])
                 against = boundary[a] + inside[b] - inside[a + 1]
-                starts.append(a), ends.append(b)
+                starts.append(a)
+                ends.append(b)
                 freed = np.asarray(freed)
                 after = (
                     freed * np.append(boundary, 0)[b] * chosen
@@ -180,11 +181,11 @@ class Lattice:
             [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms],
             True,
         )
-        crossed = np.zeros(n + 2)
+        crossing = np.zeros(n + 2)
         listed = words.kinds > 0
-        np.add.at(crossed, words.starts[listed] + 1, 1)
-        np.add.at(crossed, words.ends[listed], -1)
-        crossed = np.cumsum(crossed) > 0  # a word of the vocabulary stands across: 5月|球
+        np.add.at(crossing, words.starts[listed] + 1, 1)
+        np.add.at(crossing, words.ends[listed], -1)
+        crossed = np.cumsum(crossing) > 0  # a word of the vocabulary stands across: 5月|球
         beginnings = set(words.starts.tolist()) if fixed else set()
         z = [
             s.fixed
@@ -262,7 +263,9 @@ def as_edges(words: Iterable[str]) -> Edges:
 class _Proposed:
     """The tagger's own words of several characters."""
 
-    def __init__(self, vocabulary, settings, text, p, begins, words) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, settings: Settings, text: str, p: Any, begins: Any, words: Edges
+    ) -> None:
         self._vocabulary, self._settings, self._text = vocabulary, settings, text
         k = TAGS.index("nr")
         names = [2 * TAGS.index(t) + i for t in ("nr", "ns", "nt", "nz") for i in (0, 1)]
@@ -435,7 +438,7 @@ def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:
     return any(word[:k] in vocabulary or word[k:] in vocabulary for k in range(2, len(word) - 1))
 
 
-def _cheapest(n: int, starts, ends, costs, singles) -> list[int]:
+def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], singles: Any) -> list[int]:
     """The ends of the words on the best way through the lattice."""
     a, b, cost = np.concatenate(starts), np.concatenate(ends), np.concatenate(costs)
     order = np.argsort(a, kind="stable")

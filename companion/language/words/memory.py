@@ -85,6 +85,7 @@ class Memory:
         for word, (_, z) in self._names.items():
             at = text.find(word)
             while at >= 0:
-                spans.append((at, at + len(word))), zipf.append(z)
+                spans.append((at, at + len(word)))
+                zipf.append(z)
                 at = text.find(word, at + 1)
         return spans, zipf

@@ -49,7 +49,7 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
     for a, b in list(found):
         run = text[a:b]
         if is_dotted_name(run):
-            dot = re.search("[．·・‧•]", run).start()
+            dot = next(k for k, c in enumerate(run) if c in "．·・‧•")
             found |= {(k, b) for k in range(a + 1, a + dot)}
         elif (unit := _UNIT_ENDS.search(run)) and unit.start():
             found |= {(a, k) for k in range(a + unit.start(), b)}

@@ -6,10 +6,10 @@ import pytest
 
 from companion.facts import marked
 from companion.han import han_places
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 from companion.language.names.people import surname_of, surnames, titles
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 
 
 def test_a_surname_with_a_given_name_is_a_person():

@@ -8,13 +8,13 @@ import pytest
 
 import companion
 from companion.facts import marked
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 from companion.language.numbers.figures import coded, figures
 from companion.language.numbers.units import facts
 from companion.language.readings.spoken import said, spelled
 from companion.translation.amounts import chinese_amounts
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 
 
 def read(text: str) -> str:

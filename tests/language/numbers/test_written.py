@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 import companion
-from companion.language.analysis import Analyzer
 from companion.language.grains import divided
+from companion.language.language import Language
 from companion.language.numbers.written import is_number_phrase
 from companion.language.readings.spoken import spelled
 from companion.translation.gloss import gloss_words
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 
 
 def words(text: str) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 
 
 def syllable(text: str, character: str) -> str:

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 from companion.language.numbers.figures import figures
 from companion.language.numbers.values import integer_words
 from companion.language.readings.sandhi import in_word
 from companion.language.readings.spoken import said, spelled
 from companion.translation.amounts import chinese_amounts
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 
 
 def read(text: str, **options) -> str:

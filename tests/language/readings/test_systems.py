@@ -8,7 +8,7 @@ import pytest
 
 from companion.choices import READING_SYSTEMS
 from companion.errors import CompanionError, UnknownNameError
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 from companion.language.readings import systems
 from companion.language.readings.systems import reading_of
 from companion.model import Term, Token
@@ -52,7 +52,7 @@ def test_jyutping_is_by_word_and_a_terms_own_wins():
 
 def test_every_system_gives_as_many_syllables_as_pinyin():
     """Protects the ruby line: names, numbers with units and rare characters keep their places."""
-    tokens = Analyzer().tokens("普坦．威差耶猜2月8日在A股市場說㐀𠮷〇，「OK」。")
+    tokens = Language.default().analyzer.tokens("普坦．威差耶猜2月8日在A股市場說㐀𠮷〇，「OK」。")
     for system in READING_SYSTEMS:
         if system == "jyutping":
             pytest.importorskip("pycantonese")

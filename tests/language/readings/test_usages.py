@@ -6,10 +6,10 @@ import pytest
 
 from companion.facts import marked
 from companion.han import han_places
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 from companion.language.readings.usages import rows
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 EXAMPLES = [(line, row) for line, row in zip(rows().lines, rows(), strict=True) if row.example]
 
 

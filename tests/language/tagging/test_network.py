@@ -9,7 +9,7 @@ import numpy as np
 import companion
 from companion.export.json_article import article_to_json
 from companion.export.json_read import article_from_dict
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 from companion.language.tagging.network import TAGS, shipped_tagger, tags_of
 
 
@@ -45,7 +45,7 @@ def test_tokens_keep_their_part_of_speech_and_kind_of_name():
 
 def test_without_a_tagger_words_have_no_part_of_speech():
     """Protects archives and old machines: the tagger can be left out, and reading goes on."""
-    tokens = Analyzer(tagger=None).tokens("警方拘捕陳大文。")
+    tokens = Language(tagger=None).tokens("警方拘捕陳大文。")
     assert "".join(t.text for t in tokens) == "警方拘捕陳大文。" and not any(t.pos for t in tokens)
 
 

@@ -6,12 +6,12 @@ import pytest
 
 import companion
 from companion.glossary import Glossary
-from companion.language.analysis import Analyzer
+from companion.language.language import Language
 from companion.language.words.draft import TermSpan
 from companion.language.words.lattice import Lattice, as_edges
 from companion.model import Term
 
-ANALYZER = Analyzer()
+ANALYZER = Language.default().analyzer
 
 
 def words(text: str, *terms: tuple[int, int]) -> list[str]:
@@ -91,7 +91,7 @@ def test_words_of_other_scripts_are_one_token(text, word, kind):
 
 def test_without_a_tagger_frequencies_alone_decide():
     """Protects archives: the lattice works without the tagger, and without knowing persons."""
-    tokens = Analyzer(tagger=None).tokens("政府打擊電話騙案。")
+    tokens = Language(tagger=None).tokens("政府打擊電話騙案。")
     assert [t.text for t in tokens][:2] == ["政府", "打擊"] and not any(t.entity for t in tokens)
 
 
@@ -102,7 +102,7 @@ def test_another_segmenters_words_are_kept():
         def segment(self, text: str) -> list[str]:
             return [text[i : i + 2] for i in range(0, len(text), 2)]
 
-    assert [t.text for t in Analyzer(segmenter=Pairs()).tokens("警方打擊")] == ["警方", "打擊"]
+    assert [t.text for t in Language(segmenter=Pairs()).tokens("警方打擊")] == ["警方", "打擊"]
     assert Lattice().cut("警方打击", None, known=as_edges(["警", "方打击"])).ends == [1, 4]
 
 
