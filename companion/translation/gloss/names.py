@@ -244,6 +244,11 @@ def name_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
             yield i, i + 1, joined(token.pinyin)
             taken = i
             continue
+        following = tokens[i + 1].simplified if i + 1 < len(tokens) else ""
+        if token.entity == "person" and len(token.text) == 1 and following in _AFFIXES:  # 李|伯
+            yield i, i + 2, person_name(token.simplified + following, (*token.pinyin, *tokens[i + 1].pinyin))
+            taken = i + 1
+            continue
         if token.simplified[0] not in _SURNAMES and token.simplified[:2] not in _DOUBLE:
             continue
         if found := _person(tokens, places, n, before):
