@@ -56,7 +56,7 @@ def read(
     grain: str = "reader",
     language: Language | None = None,
 ) -> Article:
-    """The article in a file, annotated: text, Markdown, HTML, Word (.docx), EPUB or PDF.
+    """The article in a file, annotated: text, Markdown, HTML, Word (.docx), OpenDocument, RTF, EPUB, PDF, mail, subtitles or a picture.
 
     Args:
         path: The file.
@@ -72,6 +72,8 @@ def read(
             `Corrections`, or None.
         password: Of an encrypted PDF file.
         pages: Of a PDF file: "3", "2-5", "1,4-6".
+        chapter: Of an EPUB: "2", "1,3-4", counted as they have text.
+        encoding_errors: What is done with bytes that are damaged: "replace" (read on, and the place is told) or "strict".
         grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
         language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
             own.

@@ -96,8 +96,8 @@ def test_the_wheel_carries_its_data_and_runs_from_an_empty_environment(tmp_path)
         "companion/translation/gloss/data/usual_meanings.tsv",
     ):  # fmt: skip
         assert member in inside
-    data = "share/jupyter/nbconvert/templates/lab/display_priority.j2"
-    assert [n for n in inside if n.endswith(f".data/data/{data}")]
+    template = "share/jupyter/nbconvert/templates/lab/display_priority.j2"
+    assert [n for n in inside if n.endswith(f".data/data/{template}")]
     assert not [n for n in inside if n.startswith("tests/") or "__pycache__" in n]
 
     home = tmp_path / "env"
@@ -124,7 +124,7 @@ def test_the_wheel_carries_its_data_and_runs_from_an_empty_environment(tmp_path)
     )
     data = json.loads(done.stdout)
     assert [t["traditional"] for t in data["glossary"]] == ["電騙"]
-    assert (home / data).is_file()  # nbconvert finds it there
+    assert (home / template).is_file()  # nbconvert finds it there
     where = subprocess.run(
         [python, "-c", "import companion; print(companion.__file__)"],
         cwd=article.parent,
