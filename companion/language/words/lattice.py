@@ -235,7 +235,7 @@ class Lattice:
                     known and sums[i][person] > (0.1 if acts else 0.3)
                 ):
                     tags[i] = "nr"
-                elif tag == "nr" and not (opens and (known or not surnames()[word].other)):
+                elif tag == "nr" and not (known or acts):
                     row = sums[i].copy()
                     row[person] = 0
                     tags[i] = TAGS[int(row.argmax())]
@@ -327,7 +327,7 @@ class _Proposed:
             for end in term:
                 terms_at[end] = (*terms_at.get(end, ()), term)
         cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
-        found: dict[tuple[int, int], float] = self._full_names(remembered) | self._foreign_names()
+        found: dict[tuple[int, int], float] = self._full_names(remembered, crossed) | self._foreign_names()
 
         for i, j in terms:  # 车龙|尾: a term begins it, so it is no name
             for b in range(j + 1, j + 3):
@@ -390,7 +390,7 @@ class _Proposed:
             at = i
         return found
 
-    def _full_names(self, remembered: Collection[str]) -> dict[tuple[int, int], float]:
+    def _full_names(self, remembered: Collection[str], crossed: np.ndarray) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self._person, {}
         for a in np.flatnonzero((self._begins_person > _PERSON_BEGINS) | (share > _IN_PERSON)).tolist():
@@ -406,6 +406,7 @@ class _Proposed:
                     z -= _OTHER_WORD * (
                         2 - 2 * float(share[a:b].mean()) + self._doubtful(name)
                     )  # 曾|明言, 车龙|尾
+                    z -= 3 * _OTHER_WORD * crossed[b]  # 曾|康复
                 if surname in remembered and (self._doubtful(name) or b - a == len(surname) + 1):
                     z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华
                 if z > _LEAST_NAME:
