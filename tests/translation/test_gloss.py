@@ -212,3 +212,19 @@ def test_the_chain_asks_the_gloss_only_for_what_the_memory_has_not(tmp_path):
     first, second = (s.translation for s in article.paragraphs[0].sentences)
     assert (first.text, first.origin, first.engine) == ("Hello there.", "memory", "m.tmx")
     assert second.origin == "gloss" and "companion models install" in second.reason
+
+
+def test_a_person_that_the_analysis_found_is_a_name_in_the_gloss():
+    """Protects names whose surname is mostly another word: 解 and 樂 are no verbs where the analysis found a person."""
+    shown = (
+        companion.read_text("證人解婉芝表示不知情，樂卓軒昨日被捕。", translator="gloss")
+        .paragraphs[0]
+        .sentences
+    )
+    assert "Xiè Wǎnzhī" in shown[0].translation.text and "Zhuóxuān" in shown[0].translation.text
+
+
+def test_a_digit_after_a_hundred_before_ten_thousand_is_tens():
+    """Protects amounts as Hong Kong says them: 百二萬 is 1.2 million."""
+    shown = companion.read_text("涉款百二萬元。", translator="gloss").paragraphs[0].sentences
+    assert "1.2 million" in shown[0].translation.text

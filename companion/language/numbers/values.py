@@ -50,11 +50,15 @@ def is_counted(numeral: str) -> bool:
     return len(numeral) == 1 or _SCALED.search(numeral) is not None
 
 
+_NEXT_LOWER = {"百": "十", "千": "百", "萬": "千", "万": "千"}
+_SHORT = re.compile("([百千萬万])[一二三四五六七八九](?=[萬万億亿])")
+
+
 def numeral_value(text: str) -> float:
     """The value of a numeral. Raises `ValueError` where `text` is none, or none that anybody says.
 
-    >>> [numeral_value(t) for t in ("三十七", "一百二十萬", "三十八點五", "廿八", "一萬二", "二〇二五")]
-    [37.0, 1200000.0, 38.5, 28.0, 12000.0, 2025.0]
+    >>> [numeral_value(t) for t in ("三十七", "一百二十萬", "三十八點五", "廿八", "一萬二", "二〇二五", "百二萬")]
+    [37.0, 1200000.0, 38.5, 28.0, 12000.0, 2025.0, 1200000.0]
     """
     if not text or len(text) > LONGEST_NUMERAL:
         raise ValueError(f"'{text[:20]}' is no numeral")
@@ -65,6 +69,7 @@ def numeral_value(text: str) -> float:
     text = text.replace("廿", "二十").replace("卅", "三十")
     if len(text) > 1 and all(c in DIGIT_OF for c in text):
         return float("".join(str(DIGIT_OF[c]) for c in text))
+    text = _SHORT.sub(lambda m: m[0] + _NEXT_LOWER[m[1]], text)  # 百二萬: a hundred and twenty
     last = 0.0
     if len(text) > 2 and text[-1] in DIGIT_OF and text[-2] in "百千萬万億亿":  # 一萬二: the next lower place
         text, last = text[:-1], DIGIT_OF[text[-1]] * SCALE_OF[text[-2]] / 10

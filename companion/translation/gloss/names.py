@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.language.language import Language
+from companion.language.names.people import surnames
 from companion.language.tagging.usual import tag_of
 from companion.model import Token
 from companion.protocols import Dictionary
@@ -249,12 +250,28 @@ def name_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
             yield i, i + 2, person_name(token.simplified + following, (*token.pinyin, *tokens[i + 1].pinyin))
             taken = i + 1
             continue
+        if _is_person_by_analysis(token):
+            yield i, i + 1, person_name(token.simplified, token.pinyin)
+            taken = i
+            continue
         if token.simplified[0] not in _SURNAMES and token.simplified[:2] not in _DOUBLE:
             continue
         if found := _person(tokens, places, n, before):
             end, name = found
             yield i, end, name
             taken = end - 1
+
+
+def _is_person_by_analysis(token: Token) -> bool:
+    """Whether the analysis has found the word to be a Chinese person's full name, and no dictionary has it: 解婉芝."""
+    text = token.simplified
+    return (
+        token.entity == "person"
+        and not token.senses
+        and 2 <= len(text) <= 4
+        and len(token.pinyin) == len(text)
+        and (text[0] in surnames() or text[:2] in surnames())
+    )
 
 
 def names_in(sentences: Iterable[Sequence[Token]]) -> dict[str, str]:
