@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import OutputError, UnknownNameError
+from companion.files import as_path
 from companion.model import Article
 
 __all__ = ["FORMATS", "Format", "write"]
@@ -77,7 +78,7 @@ def write(
     """
     if not isinstance(article, Article):
         raise OutputError(f"write takes an Article (companion.read gives one), not {type(article).__name__}")
-    file = Path(path)
+    file = as_path(path, OutputError)
     name = to or next((n for n, f in FORMATS.items() if f.suffix == file.suffix.lower()), "")
     if not name:
         endings = ", ".join(f.suffix for f in FORMATS.values())

@@ -146,7 +146,10 @@ def _plain_reader(kind: Any) -> Callable[[Any], Any]:
         kind_of: Any = value.__class__
         if kind_of not in accepted:
             raise _Wrong(f"is {_shown(value)}, not {_PLAIN[kind]}")
-        return float(value) if kind is float else value
+        try:
+            return float(value) if kind is float else value
+        except OverflowError:
+            raise _Wrong("is a number too large to be one") from None
 
     return read
 

@@ -43,7 +43,7 @@ _SOUND = (
 _DOTS = "．·・‧•"
 _PART = f"(?:大[衛卫]|[{_SOUND}]){{1,6}}"
 _INITIAL = f"(?:{_PART}|(?<![A-Za-z])[A-Z](?![A-Za-z]))"  # J·K·羅琳
-_NAME = re.compile(f"(?=[A-Z{_DOTS}]*[{HAN}]){_INITIAL}(?:[{_DOTS}]{_INITIAL}){{1,3}}")
+_NAME = re.compile(f"(?=[A-Z{_DOTS}]{{0,12}}[{HAN}]){_INITIAL}(?:[{_DOTS}]{_INITIAL}){{1,3}}")
 _DIGIT, _LETTER, _DOT = re.compile(f"[{_DIGITS}]"), re.compile("[A-Za-z]"), re.compile(f"[{_DOTS}]")
 _LATIN = re.compile("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
 _EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from companion.choices import ENCODING_ERRORS, PARAGRAPHS, check
 from companion.errors import InputError
 from companion.files import megabytes, parsing
+from companion.han import han_places
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import damage_in, is_rare, spoilt
@@ -211,6 +212,10 @@ def _page(text: str, name: str) -> Document:
     page = read_page(text, name)
     made = _document(list(page.blocks), name, "html", page.title)
     if not made.blocks:
+        if han_places(text[:200_000]) and "<script" not in text.lower():
+            raise InputError(
+                f"{name}: its text can't be told from its markup (nested too deeply?); paste its text"
+            )
         raise InputError(
             f"{name}: is empty as it stands: its text comes from a script; save the page in the browser as one "
             "file (.mhtml), or paste its text"

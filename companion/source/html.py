@@ -155,7 +155,9 @@ def parsed(text: str, name: str) -> Any:
     if text.count("<") > _MOST_TAGS:
         raise InputError(f"{name}: has {text.count('<'):,} elements; at most {_MOST_TAGS:,} are read")
     text = _MANY_ATTRIBUTES.sub(r"<\1>", text)
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=True
+    )  # else what is nested deeper than 255 is dropped
     try:
         return lxml_html.document_fromstring(
             re.sub("[\x00\ud800-\udfff]", "\ufffd", text).encode("utf-8"), parser=parser

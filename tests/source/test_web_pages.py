@@ -192,3 +192,11 @@ def test_a_page_that_only_a_script_would_show_is_read_from_its_data():
         "警方昨日公布數字。",
         "市民表示關注。",
     ]
+
+
+def test_what_is_nested_deeply_is_read_to_its_end():
+    """Protects old pages, whose fonts are never closed: nothing below the parser's usual depth is dropped."""
+    page = "<html><body>" + "".join(f"<p><font size=2>第{i}段警方昨日公布新的防騙措施。" for i in range(300))
+    assert len(read_document(page.encode(), "a.html").blocks) == 300
+    page = "<html><body>" + "<div>" * 300 + "<p>警方打擊電騙。</p>"
+    assert [b.text for b in read_document(page.encode(), "a.html").blocks] == ["警方打擊電騙。"]
