@@ -147,7 +147,10 @@ def path_beside(article: str | os.PathLike[str]) -> Path:
     >>> path_beside("news/article.txt").name
     'article.companion.toml'
     """
-    return as_path(article).with_suffix(".companion.toml")
+    path = as_path(article)
+    if not path.name:
+        raise CorrectionError(f"'{path}' is no file of an article, beside which corrections could be")
+    return path.with_suffix(".companion.toml")
 
 
 def always_path() -> Path:

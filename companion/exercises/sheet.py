@@ -133,7 +133,11 @@ def _check(
         raise InputError(f"no level is called '{level}'; there are: {', '.join(LEVELS)}")
     if version not in ("A", "B"):
         raise InputError(f"a sheet has version A or B, not '{version}'")
+    if not isinstance(kinds, str | Iterable):
+        raise InputError(f"kinds of exercises are names, not {type(kinds).__name__}")
     names = [kinds] if isinstance(kinds, str) else list(kinds)
+    if wrong := next((n for n in names if not isinstance(n, str)), None):
+        raise InputError(f"a kind of exercise is named by a text, not {wrong!r}")
     if not names:
         raise InputError(f"name at least one kind of exercise: {', '.join(KINDS)}")
     return list(dict.fromkeys(kind_and_variant(n) for n in names))

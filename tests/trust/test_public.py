@@ -194,3 +194,22 @@ def test_two_kernels_on_one_article_lose_nothing(tmp_path):
     assert [k.wait(300) for k in kernels] == [0, 0]
     assert len(Corrections.load(tmp_path / "a.companion.toml")) == 10
     assert len(Vocabulary(tmp_path / "d" / "vocabulary.sqlite").words("known")) == 10
+
+
+@pytest.mark.parametrize("kinds", [5, None, [5], [b"cloze"]])
+def test_kinds_that_are_none_are_told(kinds):
+    """Protects a notebook from frames of internals where a kind of exercise is no name."""
+    from companion.exercises.sheet import make_exercises
+
+    article = companion.read_text("警方打擊電騙。", translator=None)
+    with pytest.raises(CompanionError):
+        make_exercises(article, kinds, count=3)
+
+
+@pytest.mark.parametrize("path", [".", "/"])
+def test_corrections_beside_no_file_are_told(path):
+    """Protects the same where a folder is named instead of an article."""
+    from companion.corrections import Corrections
+
+    with pytest.raises(CompanionError):
+        Corrections.load_for(path)
