@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from companion.source.lines import width_of
 from companion.source.pairs import goes_on
 
-__all__ = ["ragged_rows"]
+__all__ = ["NONE", "Ragged", "ragged_rows"]
 
-_PIECE = re.compile(r"(?:[^ \u3000]|(?<=[^ \u3000])\u3000(?=[^ \u3000]))+")  # a single wide space is a headline's
-_FEWEST = 8  # lines with two columns
+_PIECE = re.compile(
+    r"(?:[^ \u3000]|(?<=[^ \u3000])\u3000(?=[^ \u3000]))+"
+)  # a single wide space is a headline's
+_FEWEST, _FEW_OF_KNOWN = 8, 4  # lines with two columns
 _MOST_LINES = 300
 _MOST_PIECES = 120
 _MOST_COLUMNS = 5
@@ -42,29 +44,47 @@ class _Piece(NamedTuple):
     gap: int
 
 
+class Ragged(NamedTuple):
+    """The parts of lines, a column each; how much more likely they are than the lines as they stand; the columns' cells."""
+
+    rows: list[list[str]]
+    evidence: float
+    width: int
+
+
+NONE = Ragged([], 0.0, 0)
+
+
 def ragged_rows(
-    lines: Sequence[str], start: int, evidence: Callable[[Sequence[Sequence[str]]], float]
-) -> tuple[list[list[str]], float]:
-    """The parts of each line from `start`, a column each, and the evidence for them; none where there is none."""
+    lines: Sequence[str],
+    start: int,
+    evidence: Callable[[Sequence[Sequence[str]]], float],
+    known: Collection[int] = (),
+) -> Ragged:
+    """The lines from `start` parted into columns; none where there is none.
+
+    `known` are the widths of columns that the text has elsewhere: of those, a few lines tell.
+    """
     run = _run(lines, start)
     pieces = [_pieces(line) for line in run]
-    if sum(len(p) > 1 for p in pieces) < _FEWEST or len(pieces[0]) < 2:
-        return [], 0.0
+    fewest = _FEW_OF_KNOWN if known else _FEWEST
+    if sum(len(p) > 1 for p in pieces) < fewest or len(pieces[0]) < 2:
+        return NONE
     best: tuple[float, int] = (0.0, 0)
     sample = pieces[:_SAMPLE]
-    for width in _widths(pieces):
+    for width in {*_widths(pieces), *known}:
         rows = _dealt(sample, width)
         if rows and (found := evidence(rows)) > best[0]:
             best = (found, width)
-    if not best[1]:
-        return [], 0.0
-    rows = _dealt(pieces, best[1])
-    while rows and sum(bool(cell) for cell in rows[-1]) == 0:
+    width = best[1]
+    rows = _dealt(pieces, width) if width else []
+    while rows and not any(rows[-1]):
         rows.pop()
     several = sum(sum(map(bool, row)) > 1 for row in rows)
-    if several < _FEWEST or several < 0.6 * sum(any(row) for row in rows):
-        return [], 0.0
-    return rows, evidence(rows)
+    near = any(abs(width - w) <= _OVER for w in known)
+    if several < (_FEW_OF_KNOWN if near else _FEWEST) or several < 0.6 * sum(any(row) for row in rows):
+        return NONE
+    return Ragged(rows, evidence(rows), width)
 
 
 def _run(lines: Sequence[str], start: int) -> list[str]:
@@ -110,7 +130,8 @@ def _dealt(pieces: Sequence[Sequence[_Piece]], width: int) -> list[list[str]]:
     They end before a line that does not fit in.
     """
     places = [float(j * (width // 2 + 4)) for j in range(_MOST_COLUMNS)]
-    count, cuts = _MOST_COLUMNS, []
+    count = _MOST_COLUMNS
+    cuts: list[list[int]] = []
     for certain in (False, True):
         cuts = []
         for line in pieces:
@@ -125,7 +146,9 @@ def _dealt(pieces: Sequence[Sequence[_Piece]], width: int) -> list[list[str]]:
         count = sum(len(found) >= max(3, 0.1 * len(cuts)) for found in starts)
         if count < 2:
             return []
-        places = [float(found[len(found) // 2]) if found else p for found, p in zip(starts, places, strict=False)]
+        places = [
+            float(found[len(found) // 2]) if found else p for found, p in zip(starts, places, strict=False)
+        ]
     count = min(count, len(cuts[0]) - 1)
     return [
         [_text(line[cut[j] : cut[j + 1]], indented=j == 0) for j in range(count)]
@@ -137,7 +160,9 @@ def _has(cut: Sequence[int], j: int) -> bool:
     return cut[j] < cut[j + 1]
 
 
-def _cuts(line: Sequence[_Piece], width: int, places: Sequence[float], certain: bool) -> tuple[float, list[int]]:
+def _cuts(
+    line: Sequence[_Piece], width: int, places: Sequence[float], certain: bool
+) -> tuple[float, list[int]]:
     """At which piece each column of a line begins, and its end: as cheap as can be; and how cheap that is."""
     count, columns = len(line), len(places)
     best = [[_NEVER] * (count + 1) for _ in range(columns + 1)]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from companion.source.columns.ragged import ragged_rows
+from companion.source.columns.ragged import NONE, ragged_rows
 from companion.source.kinds import terminal
 from companion.source.lines import INDENT, INNER, LONG, NEAR, Line, lines_of, width_of
 from companion.source.pairs import goes_on
@@ -25,6 +25,8 @@ _FEWEST = 4
 _LONGEST = 400  # characters: no line of columns is longer
 _ENOUGH, _CERTAIN = 3.5, 7.0  # log-likelihood ratio
 _ENOUGH_RAGGED = 9.0
+_CLEARLY = 5.0
+_PATIENCE = 4  # lines
 _NARROWEST = 12  # cells: what is narrower is a table or a name with a space in it
 
 
@@ -47,7 +49,8 @@ def side_by_side(lines: Sequence[str]) -> list[Row] | None:
         return None
     out: list[Row] = []
     found = False
-    i = 0
+    widths: set[int] = set()
+    i = again = failures = 0
     while i < len(lines):
         cells, doubtful = _tabbed(lines, i)
         if cells:
@@ -56,26 +59,48 @@ def side_by_side(lines: Sequence[str]) -> list[Row] | None:
             i += len(cells)
             continue
         stop, place, doubtful = _run(lines, i)
-        cells, evidence = ragged_rows(lines, i, _evidence)
-        if evidence >= _ENOUGH_RAGGED and i + len(cells) > stop + 8:
-            found = True
-            out += _stacked(cells, i, True, inner=True)
-            i += len(cells)
-        elif stop:
+        aligned = _aligned(lines, i, stop, place, doubtful)
+        ragged = ragged_rows(lines, i, _evidence, widths) if i >= again else NONE
+        if i >= again:
+            failures = 0 if ragged.rows or not lines[i].strip() else failures + 1
+            again = i + min(
+                failures, _PATIENCE
+            )  # it is dear, and a text with gaps everywhere may have no column
+        if ragged.evidence >= (_ENOUGH if widths else _ENOUGH_RAGGED) and i + len(ragged.rows) >= stop:
+            rows = _stacked(ragged.rows, i, True)
+            beyond = [Row(j + 1, lines[j]) for j in range(stop, i + len(ragged.rows))] if stop else []
+            if not stop or _told(rows) > _told([*aligned, *beyond]) + _CLEARLY:
+                found = True
+                widths.add(ragged.width)
+                out += rows
+                i += len(ragged.rows)
+                continue
+        if stop:
             found = True
             while out and out[-1].text == lines[i - 1] and _parted(out[-1].text, place):
                 out.pop()  # its gap alone was not wide enough to tell
                 i -= 1
-            halves = []
-            for line in (line.expandtabs(8) for line in lines[i:stop]):
-                cut = _cut(line, place)
-                halves.append((line[:cut].rstrip(), line[cut:].rstrip()))
-            out += _stacked(halves, i, doubtful, inner=True)
+                aligned = _aligned(lines, i, stop, place, doubtful)
+            out += aligned
             i = stop
         else:
             out.append(Row(i + 1, lines[i]))
             i += 1
     return out if found else None
+
+
+def _aligned(lines: Sequence[str], start: int, stop: int, place: int, doubtful: bool) -> list[Row]:
+    """The columns to the left and to the right of a cell, one after the other."""
+    halves = []
+    for line in (line.expandtabs(8) for line in lines[start:stop]):
+        cut = _cut(line, place)
+        halves.append((line[:cut].rstrip(), line[cut:].rstrip()))
+    return _stacked(halves, start, doubtful, inner=True)
+
+
+def _told(rows: Sequence[Row]) -> float:
+    """How much more likely rows follow each other than other ones do."""
+    return _downwards([row.text.strip() for row in rows])
 
 
 def _stacked(cells: Sequence[Sequence[str]], start: int, doubtful: bool, inner: bool = False) -> list[Row]:
