@@ -37,6 +37,7 @@ _PUBLIC = {
     "Reader": "companion.widgets",
     "ReadingOptions": "companion.choices",
     "WordChoice": "companion.choices",
+    "fetch": "companion.source.fetching",
     "load": "companion.export.json_read",
     "read": "companion.pipeline",
     "read_text": "companion.pipeline",
@@ -64,6 +65,7 @@ __all__ = [
     "Translation",
     "WordChoice",
     "__version__",
+    "fetch",
     "load",
     "read",
     "read_text",
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
     from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
     from companion.pipeline import read, read_text
     from companion.render import HandoutOptions
+    from companion.source.fetching import fetch
     from companion.widgets import Exercises, Reader
     from companion.widgets.glossary_editor import GlossaryEditor
 

@@ -23,6 +23,7 @@ ALLOWED = {
     ("translation/packages.py", "zipfile.ZipFile"): "a file that was opened by the door",
     ("translation/download.py", "part.open"): "the part of a download, in the cache, which is looked at first",
     ("translation/download.py", "urllib.request.urlopen"): "the one download that the user asked for",
+    ("source/fetching.py", "opener.open"): "the one page that the user asked for by its address",
     ("source/documents.py", "zipfile.ZipFile"): "bytes in memory",
     ("source/epub.py", "zipfile.ZipFile"): "bytes in memory",
     ("source/docx.py", "zipfile.ZipFile"): "bytes in memory",

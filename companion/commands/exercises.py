@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.choices import LEVELS
-from companion.commands.shared import Register, print_text, read_article, reading_options
+from companion.commands.shared import Register, fetched, print_text, read_article, reading_options
 from companion.errors import InputError
 from companion.files import is_file
 
@@ -73,6 +73,7 @@ def _exercises(options: argparse.Namespace) -> int:
         raise InputError(f"one article at a time; what is {options.more[0]}?")
     from companion.exercises import make_exercises
 
+    fetched(options)
     form, output = _form(options)
     versions = tuple(options.versions)
     kinds = [k for name in options.kind or ["cloze"] for k in name.split(",")]

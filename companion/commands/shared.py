@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Register",
     "document_of",
+    "fetched",
     "grain_option",
     "print_text",
     "read_article",
@@ -43,9 +44,17 @@ class Register(Protocol):
         ...
 
 
-def reading_options(sub: argparse.ArgumentParser) -> None:
+def reading_options(sub: argparse.ArgumentParser, text_only: bool = False) -> None:
+    """The options of reading an article; `text_only`: those of its text, without what its annotation needs."""
     sub.add_argument(
-        "file", metavar="FILE", help="a text file, an article saved as JSON, or - for standard input"
+        "file",
+        metavar="FILE",
+        help="a text file, an article saved as JSON, - for standard input, or an address with --fetch",
+    )
+    sub.add_argument(
+        "--fetch",
+        action="store_true",
+        help="FILE is the address of a web page (https://…): fetch that one page, save it in this folder and read it",
     )
     sub.add_argument(
         "--encoding", help="the file's encoding, such as big5hkscs, where it can't be told for certain"
@@ -65,6 +74,8 @@ def reading_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--pages", default="", metavar="PAGES", help="of a PDF file, such as 3, 2-5 or 1,4-6")
     sub.add_argument("--chapter", default="", metavar="CHAPTERS", help="of an e-book, such as 2 or 1,3-4")
     sub.add_argument("--password", help="of an encrypted PDF file")
+    if text_only:
+        return
     sub.add_argument(
         "--glossary", metavar="PATH", help="a CSV file or folder whose terms win over the curated ones"
     )
@@ -122,9 +133,20 @@ def readings_of(options: argparse.Namespace) -> ReadingOptions:
     return ReadingOptions(options.reading, options.sandhi, options.numbers)
 
 
+def fetched(options: argparse.Namespace) -> None:
+    """Fetches the page that `--fetch` asks for; then `options.file` is the file that it was saved in."""
+    if getattr(options, "fetch", False):
+        from companion.source.fetching import fetch
+
+        path = fetch(options.file)
+        print(f"companion: saved as {path}", file=sys.stderr)
+        options.file, options.fetch = str(path), False
+
+
 def read_article(options: argparse.Namespace) -> Article:
     from companion.pipeline import read
 
+    fetched(options)
     translator = None if options.translator == "none" else options.translator
     shared = {
         "paragraphs": options.paragraphs,
@@ -177,6 +199,7 @@ def document_of(options: argparse.Namespace) -> Document:
     """The paragraphs of the file, or of standard input."""
     from companion.source import read_bytes, read_document
 
+    fetched(options)
     name = "standard input" if options.file == "-" else Path(options.file).name
     return read_document(
         read_standard_input() if options.file == "-" else read_bytes(options.file),

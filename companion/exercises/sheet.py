@@ -20,6 +20,7 @@ __all__ = ["kind_and_variant", "make_exercises"]
 
 MOST = 500
 _BANK_EXTRA, _SMALLEST_BANK = 2, 5
+_Chosen = tuple[tuple[str, str], Candidate, Exercise]
 _FEWEST_IN_BANK = 3  # a word bank with less is no question: where no word is safe, the items are left out
 
 
@@ -154,7 +155,7 @@ class _Sheet:
     def __init__(self, source: Source, seed: int) -> None:
         self.source = source
         self.seed = seed
-        self.chosen: list[tuple[tuple[str, str], Candidate, Exercise]] = []
+        self.chosen: list[_Chosen] = []
         self.used: set[tuple[int, int]] = set()
         self.words: set[tuple[str, str]] = set()
         self.secrets: list[str] = []
@@ -197,7 +198,7 @@ class _Sheet:
         shows = _shows(item)
         if any(s in shows for s in self.secrets):
             return False
-        if name[1] == "bank" and not self.fits_bank(name, candidate):
+        if not self.fits_bank(name, candidate, self.chosen):
             return False
         self.chosen.append((name, candidate, item))
         self.used |= set(candidate.keys)
@@ -208,11 +209,13 @@ class _Sheet:
             self.per_paragraph[number] = self.per_paragraph.get(number, 0) + 1
         return True
 
-    def fits_bank(self, name: tuple[str, str], candidate: Candidate) -> bool:
-        """Whether neither the word nor one of the bank might fit the other's place."""
+    def fits_bank(self, name: tuple[str, str], candidate: Candidate, chosen: Sequence[_Chosen]) -> bool:
+        """Whether neither the word nor one of the bank might fit the other's place; True without a bank."""
+        if name[1] != "bank":
+            return True
         words = self.source.vocabulary
         mine = self.place_of(candidate)
-        for other_name, other, _ in self.chosen:
+        for other_name, other, _ in chosen:
             if other_name != name:
                 continue
             theirs = self.place_of(other)
@@ -239,7 +242,11 @@ class _Sheet:
             for twin in pools[name]:
                 if not candidate.word or twin.word != candidate.word or twin.keys == candidate.keys:
                     continue
-                if used & set(twin.keys) or any(s in _shows(i) for s in twin.secrets for _, _, i in rest):
+                if (
+                    not self.fits_bank(name, twin, rest)
+                    or used & set(twin.keys)
+                    or any(s in _shows(i) for s in twin.secrets for _, _, i in rest)
+                ):
                     continue
                 item = self.build(name, twin)
                 if item and not any(s in _shows(item) for _, c, _ in rest for s in c.secrets):

@@ -162,9 +162,9 @@ def _read(
         text, used = decode_html(data, encoding, name, errors)
         return replace(_page(text, name), encoding=used)
     if kind == "rtf":
-        from companion.source.rtf import rtf_text
+        from companion.source.rtf import rtf_blocks
 
-        return replace(text_document(rtf_text(data, name), name, paragraphs), format=kind)
+        return _document(rtf_blocks(data, name, paragraphs), name, kind)
     from companion.source.files import read_stream
 
     source = read_stream(data, encoding, name, errors)
@@ -271,8 +271,8 @@ def _kind(data: bytes, name: str) -> str:
         return "picture"
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data, name)
-    for suffixes, what in (((".pdf",), "PDF"), ((".docx",), "Word"), ((".epub",), "EPUB")):
-        if suffix in suffixes:
+    for ending, what in ((".pdf", "PDF"), (".docx", "Word"), (".odt", "OpenDocument"), (".epub", "EPUB")):
+        if suffix == ending:
             raise InputError(f"{name}: is no {what} file inside; it is damaged or has the wrong name")
     if suffix in (".html", ".htm", ".xhtml") or _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return "html"
@@ -289,7 +289,10 @@ def _kind(data: bytes, name: str) -> str:
 
 def _zip_kind(data: bytes, name: str) -> str:
     """Which file a ZIP is, after a look at how much it would unpack to."""
-    with parsing(name, "a Word file or an e-book"), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with (
+        parsing(name, "a Word file, an OpenDocument text or an e-book"),
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+    ):
         entries = archive.infolist()
     size = sum(e.file_size for e in entries)
     if len(entries) > _MOST_ENTRIES:
@@ -312,8 +315,10 @@ def _zip_kind(data: bytes, name: str) -> str:
         return "docx"
     if "META-INF/container.xml" in names:
         return "epub"
-    if "content.xml" in names and "META-INF/manifest.xml" in names:
+    if "content.xml" in names:  # OpenDocument, of which a mended one may lack its manifest
         return "odt"
     if "xl/workbook.xml" in names or "ppt/presentation.xml" in names:
         raise InputError(f"{name}: is a spreadsheet or slides; save its text as .docx or .txt")
-    raise InputError(f"{name}: is a ZIP file, but neither Word (.docx) nor EPUB; unpack it first")
+    raise InputError(
+        f"{name}: is a ZIP file, but neither Word (.docx), OpenDocument (.odt) nor EPUB; unpack it first"
+    )

@@ -11,11 +11,10 @@ from typing import Any
 from companion.errors import InputError
 from companion.source.blocks import Block
 from companion.source.characters import clean
-from companion.source.kinds import kind_of
 from companion.source.layout import joined
 from companion.source.lines import width_of
 from companion.source.pairs import goes_on
-from companion.source.wrapped import put_together
+from companion.source.wrapped import written_paragraphs
 
 __all__ = ["docx_blocks"]
 
@@ -61,24 +60,7 @@ def docx_blocks(
         raise InputError(
             f"{name}: can't be opened as a Word file; it is damaged (open it in Word and save it again)"
         ) from None
-    if paragraphs == "auto" and all(kind != "headline" or len(line) > 40 for kind, line in found):
-        whole = put_together([line for _, line in found])
-        if whole is not None:
-            return whole
-    result = []
-    for n, (kind, line) in enumerate(found, 1):
-        result.append(
-            Block(
-                kind or kind_of(line, is_first=n == 1),
-                line,
-                n,
-                n,
-                ("a paragraph of the Word file",),
-                (),
-                "paragraph",
-            )
-        )
-    return result
+    return written_paragraphs(found, paragraphs, "a paragraph of the Word file")
 
 
 def _transitional(data: bytes) -> bytes:

@@ -153,7 +153,7 @@ def decode(
             raise InputError(f"{name} looks like {what}, not a text: {way_out}")
     if data[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
         raise InputError(
-            f"{name} looks like a Kindle book (.mobi, .azw3), not a text: convert it to EPUB, with calibre"
+            f"{name} looks like a Kindle book (.mobi, .azw3), not a text: convert it to EPUB with calibre (ebook-convert book.mobi book.epub)"
         )
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -321,7 +321,7 @@ def _double_byte(data: bytes, name: str, errors: str) -> tuple[str, str]:
         letters = sum(c > "\x7f" for c in best[2][:_SAMPLE])
         if best[0] >= 0.3 and best[0] >= 2 * second and letters >= 6:
             return best[2], _precise(best[1], best[2])
-    names = ", ".join(c[1] for c in candidates) or "neither UTF-8, GB18030 nor Big5 fits"
+    names = ", ".join(dict.fromkeys(c[1] for c in candidates)) or "neither UTF-8, GB18030 nor Big5 fits"
     raise EncodingError(
         f"the encoding of {name} is not certain ({names}); name it with --encoding, such as --encoding big5hkscs"
     )

@@ -30,8 +30,8 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """A file's bytes. Raises `InputError` where it is missing, a folder, empty, or too large."""
     if address := _ADDRESS.match(os.fspath(path)):
         raise InputError(
-            f"{address[1]}://{address[2]}: is an address, and Companion reads nothing from the network; save the page in the "
-            "browser (.mhtml or .html) and open that file, or paste its text"
+            f"{address[1]}://{address[2]}: is an address, and Companion reads nothing from the network by itself; add --fetch "
+            "(companion.fetch(…)) to fetch that page, or save it in the browser (.mhtml or .html), or paste its text"
         )
     data = bytes_of(path, largest=LARGEST_FILE)
     if not data.strip():

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from companion.errors import InputError
 from companion.files import parsing
 from companion.source.blocks import Block
 from companion.source.characters import clean
-from companion.source.layout import blocks
+from companion.source.wrapped import written_paragraphs
 
 __all__ = ["odt_blocks"]
 
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_LEFT_OUT = {f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}ruby-text"}
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_TEXT, _OFFICE = f"{{{_NAMES}:text:1.0}}", f"{{{_NAMES}:office:1.0}}"
+_HEADING, _PARAGRAPH, _ITEM = f"{_TEXT}h", f"{_TEXT}p", f"{_TEXT}list-item"
+_LEFT_OUT = {
+    f"{_TEXT}note-citation", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}ruby-text", f"{_TEXT}table-of-content",
+    f"{_OFFICE}forms", f"{_TEXT}sequence-decls", f"{{{_NAMES}:svg-compatible:1.0}}title", f"{{{_NAMES}:svg-compatible:1.0}}desc",
+}  # fmt: skip
 
 
 def odt_blocks(data: bytes, name: str, paragraphs: str) -> list[Block]:
-    """The paragraphs of an OpenDocument text; headings are headlines, foot notes and comments are left out.
+    """The paragraphs of an OpenDocument text; headings are headlines, points of lists items. Foot notes
+    stand at the end; comments, ruby and tables of contents are left out.
 
     Raises:
         InputError: where the file is damaged, or no text document.
@@ -35,33 +40,43 @@ def odt_blocks(data: bytes, name: str, paragraphs: str) -> list[Block]:
         raise InputError(
             f"{name}: is an OpenDocument spreadsheet or slides; save its text as .odt, .docx or .txt"
         )
-    lines: list[tuple[str, str]] = []
-    for element in body.iter(f"{_TEXT}h", f"{_TEXT}p"):
-        text = clean("".join(_pieces(element)))
-        lines += [
-            ("headline" if element.tag == f"{_TEXT}h" else "body", line)
-            for line in text.split("\n")
-            if line.strip()
-        ]
-    return _blocks(lines, paragraphs)
+    notes: list[Any] = []
+    lines = list(_paragraphs(body, "", notes))
+    while notes:  # a note may have one in it
+        waiting, notes = notes, []
+        lines += _paragraphs(waiting, "", notes)
+    found = [(kind, line.strip()) for kind, text in lines for line in clean(text).split("\n") if line.strip()]
+    return written_paragraphs(found, paragraphs, "a paragraph of the OpenDocument text")
 
 
-def _blocks(lines: list[tuple[str, str]], paragraphs: str) -> list[Block]:
-    found = blocks(
-        "\n\n".join(text for _, text in lines), "blank-line" if paragraphs == "auto" else paragraphs
-    )
-    headings = {" ".join(text.split()) for kind, text in lines if kind == "headline"}
-    return [replace(b, kind="headline") if " ".join(b.text.split()) in headings else b for b in found]
+def _paragraphs(element: Iterable[Any], kind: str, notes: list[Any]) -> Iterator[tuple[str, str]]:
+    """The kind and text of each paragraph below an element; what stands in a frame comes after its paragraph.
 
-
-def _pieces(element: Any) -> list[str]:
-    found = [element.text or ""]
+    The bodies of foot notes are put to `notes`.
+    """
     for child in element:
-        if child.tag == f"{_TEXT}line-break":
-            found.append("\n")
+        if child.tag in _LEFT_OUT:
+            continue
+        if child.tag in (_HEADING, _PARAGRAPH):
+            inner: list[Any] = []
+            yield "headline" if child.tag == _HEADING else kind, "".join(_pieces(child, inner, notes))
+            yield from _paragraphs(inner, "", notes)
+        else:
+            yield from _paragraphs(child, "item" if child.tag == _ITEM else kind, notes)
+
+
+def _pieces(element: Any, inner: list[Any], notes: list[Any]) -> Iterator[str]:
+    """The text of a paragraph; the paragraphs that stand in it, in a text box, are put to `inner`."""
+    yield element.text or ""
+    for child in element:
+        if child.tag in (_HEADING, _PARAGRAPH):
+            inner.append(child)
+        elif child.tag == f"{_TEXT}note-body":
+            notes.append(child)
+        elif child.tag == f"{_TEXT}line-break":
+            yield "\n"
         elif child.tag in (f"{_TEXT}s", f"{_TEXT}tab"):
-            found.append(" ")
+            yield " "
         elif child.tag not in _LEFT_OUT:
-            found += _pieces(child)
-        found.append(child.tail or "")
-    return found
+            yield from _pieces(child, inner, notes)
+        yield child.tail or ""

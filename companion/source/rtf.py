@@ -1,4 +1,4 @@
-"""Rich Text Format to text (striprtf)."""
+"""Rich Text Format: its paragraphs (striprtf)."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ import re
 
 from companion.errors import InputError
 from companion.files import parsing
+from companion.source.blocks import Block
+from companion.source.characters import clean
+from companion.source.wrapped import written_paragraphs
 
-__all__ = ["rtf_text"]
+__all__ = ["rtf_blocks"]
+
+_CELL = re.compile(r"^[|\t ]+|[|\t ]+$")  # what the library puts at the ends of table cells
 
 
-def rtf_text(data: bytes, name: str) -> str:
-    """The text of an RTF file, a line per paragraph.
+def rtf_blocks(data: bytes, name: str, paragraphs: str) -> list[Block]:
+    """The paragraphs of an RTF file.
 
     Raises:
         InputError: where it has no text.
     """
     from striprtf.striprtf import rtf_to_text
 
-    text = data.decode("latin-1")
-    page = re.search(r"\\\\ansicpg(\d+)", text[:2000])
-    encoding = f"cp{page[1]}" if page and page[1] in ("936", "950", "1252", "932", "949") else "cp1252"
     with parsing(name, "an RTF file"):
-        found = rtf_to_text(text, encoding=encoding, errors="replace")
-    if not found.strip():
+        # The code page and those of its fonts are told in the file itself; this is for a file that tells none.
+        found = rtf_to_text(data.decode("latin-1"), encoding="cp1252", errors="replace")
+    lines = [("", _CELL.sub("", line)) for line in clean(found).split("\n")]
+    if not any(line for _, line in lines):
         raise InputError(f"{name}: is an RTF file without text")
-    return re.sub(r"(?<=\S)\n(?=\S)", "\n\n", found)
+    return written_paragraphs([line for line in lines if line[1]], paragraphs, "a paragraph of the RTF file")

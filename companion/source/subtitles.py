@@ -51,7 +51,8 @@ def subtitle_blocks(text: str, name: str) -> tuple[list[Block], tuple[str, ...]]
     import pysubs2
 
     try:
-        file = pysubs2.SSAFile.from_string(text)
+        kind = "ass" if "[Script Info]" in text[:200] and "[Events]" in text else None
+        file = pysubs2.SSAFile.from_string(text, format_=kind)
     except (pysubs2.Pysubs2Error, ValueError, IndexError, KeyError, AttributeError, TypeError):
         raise InputError(
             f"{name}: is no subtitle file, or is damaged; .srt, .vtt and .ass are read"

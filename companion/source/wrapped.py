@@ -1,14 +1,35 @@
-"""Lines that were each made a paragraph of a Word file or a web page, though a column had wrapped them."""
+"""The paragraphs that a file of a text processor has; and lines that were each made one, though a column had wrapped them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from companion.source.blocks import Block
+from companion.source.kinds import kind_of, list_kinds
 from companion.source.layout import blocks
 from companion.source.lines import LONG, Setting, lines_of
 
-__all__ = ["put_together"]
+__all__ = ["put_together", "written_paragraphs"]
+
+
+def written_paragraphs(found: Sequence[tuple[str, str]], paragraphs: str, reason: str) -> list[Block]:
+    """The kind ("" where the file does not tell it) and text of a file's paragraphs as blocks.
+
+    Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto").
+
+    >>> [(b.kind, b.text) for b in written_paragraphs([("", "打擊電騙"), ("item", "核對來電")], "auto", "")]
+    [('headline', '打擊電騙'), ('item', '核對來電')]
+    """
+    if paragraphs == "auto" and all(kind != "headline" or len(text) > 40 for kind, text in found):
+        whole = put_together([text for _, text in found])
+        if whole is not None:
+            return whole
+    kinds = [kind or kind_of(text, is_first=n == 0) for n, (kind, text) in enumerate(found)]
+    kinds = list_kinds(kinds, [text for _, text in found], [kind == "headline" for kind, _ in found])
+    return [
+        Block(kind, text, n, n, (reason,), (), "paragraph")
+        for n, (kind, (_, text)) in enumerate(zip(kinds, found, strict=True), 1)
+    ]
 
 
 def put_together(lines: Sequence[str]) -> list[Block] | None:

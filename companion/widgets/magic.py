@@ -1,4 +1,4 @@
-"""The cell magic `%%companion`: the text that is pasted below it, in a reader."""
+"""The magic `%%companion`: the text that is pasted below it, in a reader; `%companion --fetch URL`: a web page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 
 from companion.choices import PARAGRAPHS
 from companion.errors import InputError
-from companion.pipeline import read_text
+from companion.pipeline import read, read_text
+from companion.source.fetching import fetch
 from companion.widgets.reader import Reader
 
-__all__ = ["companion_cell", "register"]
+__all__ = ["companion_cell", "companion_line", "register"]
 
 _OPTIONS = ("title", "translator", "glossary", "memory", "paragraphs")
 _USAGE = f"%%companion [NAME] {' '.join(f'[--{o} …]' for o in _OPTIONS)}"
@@ -33,25 +34,47 @@ def companion_cell(line: str, cell: str) -> tuple[str, Reader]:
     >>> name, reader.article.paragraphs[0].text
     ('news', '警方打擊電騙。')
     """
-    name, options = _options(line)
+    name, options = _options(line, _OPTIONS)
     if not cell.strip():
         raise InputError("%%companion: paste the text below the line with %%companion")
-    if options.get("translator") == "none":
-        options["translator"] = None
     return name, Reader(read_text(cell, **options))
 
 
-def _options(line: str) -> tuple[str, dict[str, Any]]:
+def companion_line(line: str) -> tuple[str, Reader]:
+    """The reader of a web page, which is saved in the notebook's folder; only here and where one asks for it by name.
+
+    Args:
+        line: what follows `%companion`: `--fetch` and the address, a name, and options of `companion.read`.
+
+    Returns:
+        The name and the reader.
+
+    Raises:
+        InputError: no address, one that can't be fetched, an option that there is not.
+
+    >>> companion_line("news --fetch https://news.example.hk/a")  # doctest: +SKIP
+    ('news', Reader(…))
+    """
+    name, options = _options(line, ("fetch", *_OPTIONS[1:]))
+    if not (address := options.pop("fetch", "")):
+        raise InputError(
+            "%companion: name a page with --fetch https://…, or write %%companion and paste a text below it"
+        )
+    return name, Reader(read(fetch(address), **options))
+
+
+def _options(line: str, known: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
     try:
         words = shlex.split(line)
     except ValueError as error:
         raise InputError(f"%%companion: {error}; as in: {_USAGE}") from None
-    name, options = "", {}
+    name = ""
+    options: dict[str, Any] = {}
     while words:
         word = words.pop(0)
         option, _, value = word.removeprefix("--").partition("=")
         if word.startswith("--"):
-            if option not in _OPTIONS or not (value or words):
+            if option not in known or not (value or words):
                 raise InputError(f"%%companion: '{word}' is none of its options; as in: {_USAGE}")
             options[option] = value or words.pop(0)
         elif name or not word.isidentifier():
@@ -60,17 +83,20 @@ def _options(line: str) -> tuple[str, dict[str, Any]]:
             name = word
     if options.get("paragraphs", "auto") not in PARAGRAPHS:
         raise InputError(f"%%companion: --paragraphs is one of {', '.join(PARAGRAPHS)}")
+    if options.get("translator") == "none":
+        options["translator"] = None
     return name, options
 
 
 def register(shell: Any) -> None:
-    """Gives an IPython shell the cell magic; the article gets the name that is given on its line."""
+    """Gives an IPython shell the magic; the article gets the name that is given on its line."""
 
-    def companion(line: str, cell: str) -> Reader:
-        """Read the text of the cell: %%companion [NAME] [--title …] [--translator none] [--glossary FILE] …"""
-        name, reader = companion_cell(line, cell)
+    def companion(line: str, cell: str | None = None) -> Reader:
+        """Read the text of the cell: %%companion [NAME] [--title …] [--translator none] [--glossary FILE] …
+        Or fetch a web page, save it and read it: %companion [NAME] --fetch https://…"""
+        name, reader = companion_line(line) if cell is None else companion_cell(line, cell)
         if name:
             shell.user_ns[name] = reader.article
         return reader
 
-    shell.register_magic_function(companion, "cell", "companion")
+    shell.register_magic_function(companion, "line_cell", "companion")

@@ -528,3 +528,54 @@ def test_a_file_inside_a_word_file_is_read():
             new.writestr(name, content.encode("utf-8", "surrogateescape"))
         new.writestr("word/a.htm", "<html><meta charset=utf-8><body><p>市民關注電騙案。</p></body></html>")
     assert "市民關注電騙案。" in [b.text for b in read_document(out.getvalue(), "a.docx").blocks]
+
+
+def open_document(body: str) -> bytes:
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{n}="{names}:{n}:1.0"' for n in ("office", "text", "draw", "table"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            '<text:h text:outline-level="1">渡輪碼頭搬遷</text:h><text:p>運輸署<text:span>昨日</text:span>公布。</text:p>',
+            ["headline 渡輪碼頭搬遷", "body 運輸署昨日公布。"],
+        ),
+        (
+            "<text:p>碼頭停用。<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>舊碼頭建於六十年代。"
+            "</text:p></text:note-body></text:note>乘客改搭小巴。</text:p><text:p>班次不變。</text:p>",
+            ["body 碼頭停用。乘客改搭小巴。", "body 班次不變。", "body 舊碼頭建於六十年代。"],
+        ),
+        (
+            "<text:list><text:list-item><text:p>增加撥款</text:p><text:list><text:list-item><text:p>檢討課程</text:p></text:list-item>"
+            "</text:list></text:list-item></text:list>",
+            ["item 增加撥款", "item 檢討課程"],
+        ),
+        (
+            "<text:p>署長說：<draw:frame><draw:text-box><text:p>收費不變。</text:p></draw:text-box></draw:frame>「會有接駁小巴。」</text:p>",
+            ["body 署長說：「會有接駁小巴。」", "body 收費不變。"],
+        ),
+        (
+            "<table:table><table:table-row><table:table-cell><text:p>二〇二五年共有三千宗。</text:p></table:table-cell>"
+            "<table:table-cell><text:p>二〇二六年共有四千宗。</text:p></table:table-cell></table:table-row></table:table>",
+            ["body 二〇二五年共有三千宗。", "body 二〇二六年共有四千宗。"],
+        ),
+        (
+            "<text:p>他<text:ruby><text:ruby-base>率</text:ruby-base><text:ruby-text>shuài</text:ruby-text></text:ruby>團訪問"
+            "<office:annotation><text:p>待查</text:p></office:annotation>北京。</text:p>",
+            ["body 他率團訪問北京。"],
+        ),
+    ],
+)
+def test_an_open_document_text_is_read_part_by_part(body, expected):
+    """Protects .odt: each part once and in order, without a manifest too; notes at the end, comments and ruby left out."""
+    document = read_document(open_document(body), "a.odt")
+    assert [f"{b.kind} {b.text}" for b in document.blocks] == expected

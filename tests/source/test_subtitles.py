@@ -163,7 +163,19 @@ def test_a_mail_is_read_with_its_subject_sender_and_date():
         read_document(b"Subject: a\n\n", "a.eml")
 
 
-def test_rtf_is_read():
-    """Protects files of old word processors: characters by number and by code page."""
-    rtf = r"{\rtf1\ansi\ansicpg950\deff0{\fonttbl{\f0 MingLiU;}}\f0\fs24 \u35686?\u26041?\u25304?\u25429?\u30097?\u29359?\u12290?\par \'ae\'d7\'a5\'f3\'a9\'e3\'ab\'e1\'a1\'43\par}"
+@pytest.mark.parametrize(
+    "head",
+    [
+        r"\ansicpg950\deff0{\fonttbl{\f0 MingLiU;}}",
+        r"\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset136 MingLiU;}}\f1",
+        r"\deff0{\fonttbl{\f0\fcharset136 MingLiU;}}\f0",
+    ],
+)
+def test_rtf_is_read(head):
+    """Protects texts of old editors: Unicode and Big5 in one file, its code page named by the file or by its fonts."""
+    rtf = (
+        r"{\rtf1\ansi"
+        + head
+        + r"\fs24 \u35686?\u26041?\u25304?\u25429?\u30097?\u29359?\u12290?\par \'ae\'d7\'a5\'f3\'a9\'e3\'ab\'e1\'a1\'43\par}"
+    )
     assert [b.text for b in read_document(rtf.encode(), "a.rtf").blocks] == ["警方拘捕疑犯。", "案件押後。"]

@@ -92,6 +92,27 @@ def pdf(*lines: str) -> bytes:
     return out.getvalue()
 
 
+def odt(*lines: str) -> bytes:
+    """An OpenDocument text with these paragraphs."""
+    body = "".join(f"<text:p>{line}</text:p>" for line in lines)
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:text="{names}:text:1.0">'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return _zip(mimetype=b"application/vnd.oasis.opendocument.text", content_dot_xml=content.encode())
+
+
+def picture() -> bytes:
+    """A small picture of strokes; what is read in it does not matter, only that it can be opened."""
+    from PIL import Image, ImageDraw
+
+    image, out = Image.new("L", (120, 40), 255), io.BytesIO()
+    ImageDraw.Draw(image).text((10, 10), "2026", fill=0)
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
 def _html() -> str:
     body = f"<h1>{PARTS[0]}</h1>" + "".join(f"<p>{p}</p>" for p in PARTS[1:] * 3)
     return f'<!doctype html><html><head><meta charset="utf-8"><title>電騙</title></head><body><article>{body}</article></body></html>'
@@ -117,6 +138,21 @@ def samples() -> dict[str, bytes]:
         "a.docx": word(*PARTS),
         "a.epub": epub(*(f"<p>{p}</p>" for p in PARTS)),
         "a.pdf": pdf(*PARTS),
+        "a.odt": odt(*PARTS),
+        "a.rtf": ("{\\rtf1\\ansi\\uc1 " + "\\par ".join("".join(f"\\u{ord(c)}?" for c in p) for p in PARTS) + "}").encode(),
+        "a.eml": (
+            "From: =?utf-8?b?55Sy?= <a@example.hk>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+            f"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{TEXT}\r\n"
+        ).encode(),
+        "a.srt": "".join(
+            f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{p}\n\n" for n, p in enumerate(PARTS, 1)
+        ).encode(),
+        "a.vtt": f"WEBVTT\n\n00:01.000 --> 00:02.000\n{PARTS[1]}\n".encode(),
+        "a.ass": (
+            "[Script Info]\nScriptType: v4.00+\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+            f"Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{PARTS[1]}\n"
+        ).encode(),
+        "a.png": picture(),
         "a.json": article_to_json(article).encode(),
         "a.tmx": (
             '<?xml version="1.0" encoding="utf-8"?><tmx version="1.4"><header srclang="zh" creationtool="x"/><body>'

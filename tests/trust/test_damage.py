@@ -12,7 +12,7 @@ from companion.errors import CompanionError
 
 FAST = (
     "a.txt", "big5.txt", "utf16.txt", "a.md", "a.html", "gb.html", "a.mhtml", "a.docx", "a.epub", "a.pdf", "a.json", "a.tmx",
-    "a.companion.toml", "a.questions.toml", "terms.csv", "omegat.txt", "a.tbx", "results.csv",
+    "a.odt", "a.rtf", "a.eml", "a.srt", "a.vtt", "a.ass", "a.companion.toml", "a.questions.toml", "terms.csv", "omegat.txt", "a.tbx", "results.csv",
 )  # fmt: skip
 
 
@@ -53,6 +53,22 @@ def test_a_damaged_file_is_read_or_told_in_one_line(name, tmp_path):
     for seed in range(40):
         told = outcome(name, damaged(samples()[name], seed), tmp_path)
         assert "\n" not in told
+
+
+def test_a_damaged_picture_is_opened_or_told_in_one_line():
+    """Protects a photo that came half: the decoders of pictures are other people's C code."""
+    from companion.source.pictures.images import pictures_of
+
+    picture = samples()["a.png"]
+    assert len(list(pictures_of(picture, "a.png"))) == 1
+    told = 0
+    for seed in range(40):
+        try:
+            list(pictures_of(damaged(picture, seed), "a.png"))
+        except CompanionError as error:
+            told += 1
+            assert "\n" not in str(error)
+    assert told >= 20
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from companion.source.blocks import Block
+from companion.source.breaks.evidence import OnPage, Place
+from companion.source.breaks.rules import decide
 from companion.source.characters import clean
 from companion.source.kinds import (
     is_byline,
     is_credit,
     kind_of,
-    label_of,
     list_kinds,
     starts_paragraph,
     terminal,
@@ -33,9 +34,7 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _MARKS = "，。、；：！？」』）》】〉〕…%％"
-_UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
 _ALIKE = 1.5  # times as wide: columns of one measure
-_BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 
 
 @dataclass(slots=True)
@@ -143,6 +142,7 @@ def _add(
     lines = column.lines
     left, right = edges
     large = column.size > 1.13 * body
+    place = Place(lines, edges, large, ratio)
     current: _Paragraph | None = None  # may be an earlier one, with a box of small print after it
     for n, line in enumerate(lines):
         before = lines[n - 1] if n else None
@@ -153,8 +153,8 @@ def _add(
                     continue
         else:
             assert current is not None
-            new, why, unsure = _begins(current, before, line, lines, n, left, right, large, ratio)
-            if not new:
+            joins, why, unsure, _ = decide(OnPage(place, current.lines, line, current.kind))
+            if joins:
                 current.lines.append(line)
                 current.unsure |= unsure
                 if unsure:
@@ -181,92 +181,6 @@ def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
         if sum(end - 1.2 * size <= other <= end for other in ends) >= least:
             return left, max([e for e in ends if e <= end], default=end)
     return left, ends[0]
-
-
-def _even_edge(lines: Sequence[TextLine]) -> float | None:
-    """Where the lines of a justified column all end but the last ones of paragraphs; None where they are uneven.
-
-    Those with digits or letters show it: others end at one place by themselves.
-    """
-    size = lines[0].size
-    ends = [line.end for line in lines if line.text[-1] not in _MARKS]
-    edge = max(ends, key=lambda e: sum(abs(e - other) < 0.08 * size for other in ends), default=0.0)
-    mixed = [x.end for x in lines if x.text[-1] not in _MARKS and re.search("[0-9A-Za-z]", x.text)]
-    even = sum(abs(edge - end) < 0.08 * size for end in mixed)
-    return edge if even >= 2 and even >= 0.75 * len(mixed) else None
-
-
-def _full(line: TextLine, following: TextLine, right: float) -> bool:
-    """Whether a line leaves no room for what the next one begins with: a word, or a character and its marks."""
-    unit = _UNIT.match(following.text)
-    need = sum(0.55 if c.isascii() else 1.0 for c in unit.group()) if unit else 1.0
-    return line.end + need * line.size > right - 0.35 * line.size
-
-
-def _begins(
-    paragraph: _Paragraph,
-    before: TextLine,
-    line: TextLine,
-    lines: Sequence[TextLine],
-    n: int,
-    left: float,
-    right: float,
-    large: bool,
-    ratio: float,
-) -> tuple[bool, str, bool]:
-    """Whether `line` begins a paragraph, why, and whether that is doubtful."""
-    if line.labelled:
-        return True, "a label beside it begins an item", False
-    size = line.size
-    full = _full(before, line, right)
-    ends = terminal(before.text)
-    pitches = sorted(b.v - a.v for a, b in pairwise(lines))
-    pitch = pitches[len(pitches) // 3]
-    if large:
-        pitch = min(pitch, ratio * size)
-        if line.v - before.v > 1.2 * pitch:
-            return True, "the gap above is wider", False
-        return False, "a headline goes on in the next line", not full
-    if line.v - before.v > 1.3 * pitch and (ends or not full):
-        return True, "the gap above is wider", False
-    indent = line.u - left
-    hanging = _BULLET.match(paragraph.lines[0].text) is not None and (
-        paragraph.lines[1].u > left + 0.5 * size if len(paragraph.lines) > 1 else full and not ends
-    )
-    if paragraph.kind == "caption" and line.text[0] in "（(":
-        return False, "what stands in brackets under a picture belongs to its caption", False
-    if 0.8 * size < indent < 6 * size and not hanging:
-        return True, "the line is indented", False
-    goes_on = full and not ends
-    if len(paragraph.lines) == 1 and before.text[-1] in "訊電讯电" and line.text[0] in "（(":
-        return False, "a dateline goes on", False
-    by_chance = goes_on and (is_byline(line.text) or is_credit(line.text)) and not _BULLET.match(line.text)
-    if not by_chance and (why := starts_paragraph(line.text, goes_on)):
-        return True, why, False
-    if len(paragraph.lines) == 1 and not goes_on and (is_byline(before.text) or is_credit(before.text)):
-        return True, "a byline or source stands by itself", False
-    if len(paragraph.lines) == 1 and is_byline(before.text) and before.text[0] in "【（〔[":
-        return True, "a byline or source stands by itself", False
-    listed = label_of(line.text) and label_of(paragraph.lines[0].text)
-    if listed and not ends and not re.search("[，。；]", "".join(x.text for x in paragraph.lines)):
-        return True, "a label begins a line of a list", False
-    running = len(paragraph.lines) > 1 or INNER.search(before.text) is not None
-    if not full and not ends and running and before.end > right - 4.5 * size and not label_of(line.text):
-        return False, "the sentence goes on", True
-    if not full:
-        if label_of(line.text) and not ends:
-            return True, "a label begins a line of a list", False
-        return True, "the line ends before the column's edge", not ends and len(paragraph.lines) > 1
-    edge = _even_edge(lines)
-    if (
-        ends
-        and edge is not None
-        and all(abs(before.end - edge - d * size) > 0.12 * size for d in (0, 0.5, 1))
-    ):
-        return True, "the line ends just before the column's edge, at which all others end", False
-    if ends and any(0.8 * size < x.u - left < 6 * size for x in lines):
-        return False, "the full stop falls on the column's edge, and the next line is not indented", False
-    return False, "the line fills its column", ends
 
 
 def _goes_on(

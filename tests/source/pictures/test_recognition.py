@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,17 @@ from drawing import LOOKS, TEXT, TITLE, accuracy, drawn, page_html
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def recognised(browser):
+    """What is read in a look; each is drawn and recognised once for all tests."""
+
+    @cache
+    def read(look: str):
+        return read_document(drawn(browser, look), "page.png")
+
+    return read
+
+
 @pytest.mark.parametrize(
     ("look", "there", "in_order"),
     [
@@ -29,18 +41,18 @@ pytestmark = pytest.mark.browser
         ("vertical", 0.93, 0.93),
     ],
 )
-def test_a_picture_is_read_in_reading_order(browser, look, there, in_order):
+def test_a_picture_is_read_in_reading_order(recognised, look, there, in_order):
     """Protects those who have no text but a picture: its characters, in the order in which one reads them."""
-    document = read_document(drawn(browser, look), "page.png")
+    document = recognised(look)
     found = accuracy(document.blocks)
     assert found[0] >= there and found[1] >= in_order, (found, [b.text for b in document.blocks])
     assert document.title == "" and document.blocks[0].kind == "headline"
     assert TITLE in document.blocks[0].text.replace(" ", "")
 
 
-def test_paragraphs_of_a_screenshot_are_paragraphs(browser):
+def test_paragraphs_of_a_screenshot_are_paragraphs(recognised):
     """Protects the lesson that is made of a screenshot: its paragraphs are those of the page."""
-    document = read_document(drawn(browser, "screenshot"), "page.png")
+    document = recognised("screenshot")
     assert [b.text[:6] for b in document.blocks] == [TITLE[:6], *(t[:6] for t in TEXT)]
 
 

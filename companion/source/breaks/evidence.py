@@ -1,0 +1,371 @@
+"""What is seen between two lines: their text is looked at alike in a text and on a page, their places are not.
+
+Each finding is a property, found once, when a rule first asks for it. Widths in a text are in cells (see `lines`), on a page
+in its own units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from companion.source.headlines import is_headline, is_narrower, looks_first, stands_alone
+from companion.source.kinds import (
+    is_byline,
+    is_credit,
+    label_of,
+    next_in_list,
+    starts_paragraph,
+    terminal,
+)
+from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Setting, fills
+from companion.source.pdf.columns import TextLine
+
+__all__ = ["Evidence", "InText", "OnPage", "Place"]
+
+_IN_LIST = re.compile("[，。；]")
+_BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
+_MARKS = "，。、；：！？」』）》】〉〕…%％"
+_UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
+
+
+class Evidence:
+    """What is the same in a text and on a page: `before` is the last line of a paragraph, `after` the next line.
+
+    `first` is the paragraph's first line, `alone` whether it has no other. `long`: no column is as wide as the line before.
+    `depth` has the closing marks that are still expected.
+    """
+
+    def __init__(
+        self, before: str, after: str, first: str, alone: bool, long: bool = False, depth: str = ""
+    ) -> None:
+        self.before, self.after, self.first = before, after, first
+        self.alone, self.long, self.depth = alone, long, depth
+
+    full = False
+    """Whether the line before has no room for what the next one begins with."""
+
+    @cached_property
+    def ends(self) -> bool:
+        """Whether a sentence ends with the line before."""
+        return terminal(self.before)
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether the line before is full and in mid-sentence."""
+        return self.full and not self.ends
+
+    @cached_property
+    def begins(self) -> str:
+        """Why the next line can only begin a paragraph; empty where it need not."""
+        return starts_paragraph(self.after, self.goes_on)
+
+    @cached_property
+    def next_point(self) -> str:
+        """Why the next line is the next point of the list that this one is of; empty where it is not."""
+        if self.ends or self.long:
+            return ""
+        return next_in_list(self.first if self.alone else self.before, self.after)
+
+    @cached_property
+    def is_credited(self) -> bool:
+        """Whether the line before only names who wrote or where it is from."""
+        return is_byline(self.before) or is_credit(self.before)
+
+
+class InText(Evidence):
+    """Between line `i` of a text, the last of `group`, and the one after it."""
+
+    def __init__(self, setting: Setting, i: int, group: Sequence[Line], depth: str) -> None:
+        self.setting, self.i, self.group = setting, i, group
+        self.line, self.following = setting.lines[i], setting.lines[i + 1]
+        super().__init__(
+            self.line.text, self.following.text, group[0].text, len(group) == 1, self.line.long, depth
+        )
+
+    @cached_property
+    def column(self) -> int | None:
+        """The width of the column that the line stands in; None where none is seen."""
+        return self._seen_column() or self.setting.edge(self.i)
+
+    def _seen_column(self) -> int | None:
+        width, group, lines, i = self.line.width, self.group, self.setting.lines, self.i
+        if len(group) >= 3:
+            inner = sorted(line.width for line in group[max(1, len(group) - 41) : -1])
+            if width <= inner[len(inner) // 2] + HANG:
+                return inner[len(inner) // 2]
+            late = sorted(line.width for line in group[max(1, len(group) - 41) :])
+            return late[len(late) // 2]
+        after = [line.width for line in lines[i + 1 : i + 3]]
+        long_after = any(line.long for line in lines[i + 1 : i + 3])
+        wider = len(group) == 2 and group[0].width > max(after, default=0) + HANG
+        if len(after) == 2 and not long_after and width <= max(after) + 2 and not wider:
+            short = after[1] - after[0]
+            if abs(short) <= 2 or abs(short - INDENT) <= 1:  # two lines of a column, or its first and second
+                return max(after)
+        if len(group) == 2:
+            return max(line.width for line in group)
+        if after and abs(after[0] - width) <= 2 and width >= 12 and not self.line.long:
+            return max(after[0], width)
+        return next(
+            (
+                w
+                for w in sorted(self.setting.common, key=lambda w: abs(w - width))
+                if abs(w - width) <= 2 or abs(w - INDENT - width) <= 1
+            ),
+            None,
+        )
+
+    @cached_property
+    def widest(self) -> int:
+        """The width of the widest of the last forty lines before the last one; 0 where there is none."""
+        return max([x.width for x in self.group[-41:-1]], default=0)
+
+    @cached_property
+    def full(self) -> bool:  # type: ignore[override]
+        if self.column is not None and fills(self.line, self.following, self.column):
+            return True
+        return (
+            self.widest - NEAR <= self.line.width <= self.widest + INDENT + 1
+        )  # the column may change in mid-paragraph
+
+    @cached_property
+    def as_first(self) -> bool:
+        """Whether the line is as short as a first line without its indent."""
+        return (
+            self.alone
+            and self.column is not None
+            and abs(self.line.width - (self.column - INDENT)) <= 2
+            and self.setting.lost_indent(self.i) is not False
+        )
+
+    @cached_property
+    def goes_on(self) -> bool:
+        return not self.ends and (self.full or self.as_first) and not self.long
+
+    @cached_property
+    def label_begins(self) -> str:
+        """Why the next line begins with a label of its own; empty where it does not."""
+        label = label_of(self.after)
+        if not label:
+            return ""
+        if self.ends and label[0] in "問答问Ｑ":
+            return "a label begins a question or an answer"
+        own = label_of(self.first)
+        listed = own or any(
+            label_of(x.text) not in ("", label) for x in self.setting.lines[self.i + 2 : self.i + 4]
+        )
+        text = self.before.removeprefix(own)
+        if listed and not self.ends and not _IN_LIST.search(text) and text[-1] not in "、：":
+            return "a label begins a line of a list"
+        return ""
+
+    @cached_property
+    def list_ends(self) -> bool:
+        """Whether the line before is one of a list, each with a label, that does not fill its column."""
+        if self.ends or not self.alone or not (label := label_of(self.before)):
+            return False
+        if _IN_LIST.search(self.before) or self.before[-1] in "、：":
+            return False
+        earlier = self.setting.lines[max(0, self.i - 2) : self.i]
+        if not any(label_of(x.text) not in ("", label) for x in earlier):
+            return False
+        body = self.setting.body_width(self.i)
+        return body is not None and self.line.width < 0.8 * body
+
+    @cached_property
+    def is_indented(self) -> bool:
+        """Whether the next line is."""
+        return self.following.indent and (self.setting.indented or self.after[0] not in CLOSING)
+
+    @cached_property
+    def parted(self) -> bool:
+        """Whether a blank line follows, where not every line has one."""
+        return self.line.blank_after and not self.setting.blank_everywhere(self.i)
+
+    @cached_property
+    def may_be_headline(self) -> bool:
+        """Whether nothing in the line before says that it is of the text."""
+        if self.depth or starts_paragraph(self.before):
+            return False
+        return not (self.as_first and not looks_first(self.setting.lines, self.i + 1, self.column or 0))
+
+    @cached_property
+    def is_narrow_headline(self) -> bool:
+        """Whether the next line is of a wider column."""
+        return (
+            not self.depth
+            and not starts_paragraph(self.before)
+            and self.alone
+            and is_narrower(self.line, self.following)
+        )
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether the line before is one by its width and by what follows."""
+        return self.may_be_headline and is_headline(
+            self.setting.lines, self.i, list(self.group), self.column, self.setting.common
+        )
+
+    @cached_property
+    def is_first_headline(self) -> bool:
+        """Whether the line before is the first of a text that parts its paragraphs by blank lines."""
+        return (
+            self.i == 0
+            and self.parted
+            and self.setting.parted
+            and self.may_be_headline
+            and not INNER.search(self.before)
+        )
+
+    @cached_property
+    def end_column(self) -> int | None:
+        """The column in which a sentence ends: the paragraph's own where no other is seen."""
+        if self.column is None and not self.alone and self.full and not self.long:
+            return max(self.widest, self.line.width)
+        return self.column
+
+    @cached_property
+    def ends_early(self) -> bool:
+        """Whether the line before ends before the edge of its column."""
+        return (
+            self.line.width < (self.end_column or 0) - NEAR
+            and not self.as_first
+            and not (self.full and not self.alone)
+        )
+
+    @cached_property
+    def next_is_headline(self) -> bool:
+        """Whether the next line is too short to be of a paragraph."""
+        return stands_alone(self.setting.lines, self.i + 1, self.end_column or 0)
+
+    @cached_property
+    def next_is_first(self) -> bool:
+        """Whether the next line is shorter by an indent, where first lines lack theirs."""
+        lines, i = self.setting.lines, self.i
+        lost = self.setting.lost_indent(i)
+        if lost is False:
+            return False
+        if looks_first(lines, i + 1, self.end_column or 0):
+            return True
+        edge = self.setting.edge(min(i + 3, len(lines) - 1))
+        return bool(lost and edge and looks_first(lines, i + 1, edge))
+
+    @cached_property
+    def column_changes(self) -> bool:
+        """Whether what follows a full last line is of another column, so that the paragraph ends there."""
+        return abs(self.following.width - (self.end_column or 0)) > 2 * NEAR and not terminal(self.after)
+
+
+class Place:
+    """What all lines of a column on a page show: its edges, and how far its lines are apart."""
+
+    def __init__(
+        self, lines: Sequence[TextLine], edges: tuple[float, float], large: bool, ratio: float
+    ) -> None:
+        self.lines, self.large, self.ratio = lines, large, ratio
+        self.left, self.right = edges
+
+    @cached_property
+    def pitch(self) -> float:
+        """The usual distance of two lines."""
+        pitches = sorted(b.v - a.v for a, b in pairwise(self.lines))
+        pitch = pitches[len(pitches) // 3]
+        return min(pitch, self.ratio * self.lines[0].size) if self.large else pitch
+
+    @cached_property
+    def even_edge(self) -> float | None:
+        """Where the lines of a justified column all end but the last ones of paragraphs; None where they are uneven.
+
+        Those with digits or letters show it: others end at one place by themselves.
+        """
+        size = self.lines[0].size
+        ends = [line.end for line in self.lines if line.text[-1] not in _MARKS]
+        edge = max(ends, key=lambda e: sum(abs(e - other) < 0.08 * size for other in ends), default=0.0)
+        mixed = [x.end for x in self.lines if x.text[-1] not in _MARKS and re.search("[0-9A-Za-z]", x.text)]
+        even = sum(abs(edge - end) < 0.08 * size for end in mixed)
+        return edge if even >= 2 and even >= 0.75 * len(mixed) else None
+
+    def is_first(self, line: TextLine) -> bool:
+        """Whether a line has the indent of a first line."""
+        return 0.8 * line.size < line.u - self.left < 6 * line.size
+
+
+class OnPage(Evidence):
+    """Between two lines under each other in a column of a page; `kind` is what the paragraph is known to be."""
+
+    def __init__(self, place: Place, so_far: Sequence[TextLine], line: TextLine, kind: str) -> None:
+        self.place, self.so_far, self.line, self.kind = place, so_far, line, kind
+        self.above = so_far[-1]
+        super().__init__(self.above.text, line.text, so_far[0].text, len(so_far) == 1)
+
+    @cached_property
+    def full(self) -> bool:  # type: ignore[override]
+        unit = _UNIT.match(self.after)
+        need = sum(0.55 if c.isascii() else 1.0 for c in unit.group()) if unit else 1.0
+        return self.above.end + need * self.above.size > self.place.right - 0.35 * self.above.size
+
+    @cached_property
+    def gap(self) -> float:
+        """How far the lines are apart, by the column's usual distance."""
+        return (self.line.v - self.above.v) / self.place.pitch if self.place.pitch else 0.0
+
+    @cached_property
+    def is_hanging(self) -> bool:
+        """Whether the paragraph is one with a bullet whose further lines are indented."""
+        if _BULLET.match(self.first) is None:
+            return False
+        if self.alone:
+            return self.goes_on
+        return self.so_far[1].u > self.place.left + 0.5 * self.line.size
+
+    @cached_property
+    def is_indented(self) -> bool:
+        """Whether the next line is, and not as all lines of its paragraph are."""
+        return self.place.is_first(self.line) and not self.is_hanging
+
+    @cached_property
+    def begins(self) -> str:
+        by_chance = self.goes_on and (is_byline(self.after) or is_credit(self.after))
+        return "" if by_chance and not _BULLET.match(self.after) else super().begins
+
+    @cached_property
+    def is_credited(self) -> bool:
+        if is_byline(self.before) and self.before[0] in "【（〔[":
+            return True
+        return not self.goes_on and super().is_credited
+
+    @cached_property
+    def label_begins(self) -> str:
+        """Why the next line begins with a label of its own; empty where it does not."""
+        listed = label_of(self.after) and label_of(self.first) and not self.ends
+        if listed and not any(_IN_LIST.search(x.text) for x in self.so_far):
+            return "a label begins a line of a list"
+        return ""
+
+    @cached_property
+    def is_nearly_full(self) -> bool:
+        """Whether the line before is in mid-sentence and ends not far from the edge."""
+        running = not self.alone or INNER.search(self.before) is not None
+        return (
+            not self.full
+            and not self.ends
+            and running
+            and self.above.end > self.place.right - 4.5 * self.line.size
+            and not label_of(self.after)
+        )
+
+    @cached_property
+    def ends_before_even_edge(self) -> bool:
+        """Whether the line before ends just before the edge at which all others end; a mark may hang over it."""
+        edge, size = self.place.even_edge, self.line.size
+        return edge is not None and all(
+            abs(self.above.end - edge - d * size) > 0.12 * size for d in (0, 0.5, 1)
+        )
+
+    @cached_property
+    def indents_are_kept(self) -> bool:
+        """Whether first lines of the column have their indent."""
+        return any(self.place.is_first(x) for x in self.place.lines)

@@ -1,0 +1,196 @@
+"""The rules by which a line goes on with the paragraph before it or begins one, in the order in which they are asked.
+
+The first rule that holds decides. Rules on `Evidence` are of the text itself and hold for texts and pages alike; those on
+`InText` or `OnPage` are of the place of lines there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from companion.source.breaks.evidence import Evidence, InText, OnPage
+from companion.source.headlines import is_cut_off
+from companion.source.kinds import is_caption_start, is_dateline, label_of
+from companion.source.lines import CLOSING, NEAR
+from companion.source.pairs import goes_on, is_one_phrase
+
+__all__ = ["BREAK", "JOIN", "RULES", "Rule", "Verdict", "decide"]
+
+JOIN, BREAK = "join", "break"
+_BULLETS = "●◆■◇□▲△★☆※○◎►▶▼"
+
+
+class Verdict(NamedTuple):
+    """What was decided: whether the paragraph goes on, why, whether that is doubtful, and by which rule."""
+
+    joins: bool
+    why: str
+    doubtful: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`verdict` is `JOIN` or `BREAK`; `why` is told to a person; `doubtful` says when a person should look."""
+
+    name: str
+    on: type[Evidence]
+    verdict: str
+    why: str | Callable[[Any], str]
+    holds: Callable[[Any], Any]
+    doubtful: bool | Callable[[Any], bool] = False
+
+
+RULES = (
+    Rule(
+        "closing mark", Evidence, JOIN, "a line that begins with a closing mark belongs to the one before",
+        lambda e: e.after[0] in CLOSING and not e.long,
+    ),
+    Rule("label beside", OnPage, BREAK, "a label beside it begins an item", lambda e: e.line.labelled),
+    Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),
+    Rule(
+        "headline of several lines", OnPage, JOIN, "a headline goes on in the next line",
+        lambda e: e.place.large, lambda e: not e.full,
+    ),
+    Rule(
+        "gap", OnPage, BREAK, "the gap above is wider",
+        lambda e: e.gap > 1.3 and (e.ends or not e.full),
+    ),
+    Rule(
+        "bracket of a caption", OnPage, JOIN, "what stands in brackets under a picture belongs to its caption",
+        lambda e: e.kind == "caption" and e.after[0] in "（(",
+    ),
+    Rule(
+        "dateline", Evidence, JOIN, "a dateline goes on",
+        lambda e: e.alone and e.before[-1] in "訊電讯电" and is_dateline(e.before + e.after),
+    ),
+    Rule(
+        "quotation over a beginning", InText, JOIN, "a quotation or bracket is still open",
+        lambda e: e.begins and e.depth and not e.ends and e.full and not e.long and e.after[0] not in _BULLETS,
+    ),
+    Rule("beginning", Evidence, BREAK, lambda e: e.begins, lambda e: e.begins),
+    Rule("next point", Evidence, BREAK, lambda e: e.next_point, lambda e: e.next_point),
+    Rule("caption", Evidence, BREAK, "a caption begins a paragraph", lambda e: e.ends and is_caption_start(e.after)),
+    Rule("end of a list", InText, BREAK, "a line of a list ends", lambda e: e.list_ends),
+    Rule("label", Evidence, BREAK, lambda e: e.label_begins, lambda e: e.label_begins),
+    Rule(
+        "byline", Evidence, BREAK, "a byline or source stands by itself", lambda e: e.alone and e.is_credited
+    ),
+    Rule(
+        "indent", Evidence, BREAK, "the next line is indented", lambda e: e.is_indented
+    ),
+    Rule("whole paragraphs", InText, BREAK, "the lines are whole paragraphs", lambda e: e.long and e.following.long and e.ends),
+    # On a page: where lines end.
+    Rule("nearly full", OnPage, JOIN, "the sentence goes on", lambda e: e.is_nearly_full, True),
+    Rule(
+        "label after a short line", OnPage, BREAK, "a label begins a line of a list",
+        lambda e: not e.full and label_of(e.after) and not e.ends,
+    ),
+    Rule(
+        "short line on a page", OnPage, BREAK, "the line ends before the column's edge",
+        lambda e: not e.full, lambda e: not e.ends and not e.alone,
+    ),
+    Rule(
+        "uneven end", OnPage, BREAK, "the line ends just before the column's edge, at which all others end",
+        lambda e: e.ends and e.ends_before_even_edge,
+    ),
+    Rule(
+        "no indent", OnPage, JOIN, "the full stop falls on the column's edge, and the next line is not indented",
+        lambda e: e.ends and e.indents_are_kept,
+    ),
+    Rule("full line on a page", OnPage, JOIN, "the line fills its column", lambda e: True, lambda e: e.ends),
+    # In a text, in mid-sentence.
+    Rule(
+        "comma", InText, JOIN, "the sentence goes on",
+        lambda e: not e.ends and (e.before[-1] in "，、；,;" or (e.before[-1] == "：" and not e.long)),
+    ),
+    Rule(
+        "dateline before a sentence", InText, JOIN, "a dateline opens a sentence",
+        lambda e: not e.ends and e.alone and is_dateline(e.before) and not e.long,
+    ),
+    Rule(
+        "phrase", InText, JOIN, "the next line can't begin a sentence",
+        lambda e: not e.ends and not e.following.long and is_one_phrase(e.before, e.after),
+        lambda e: e.line.blank_after,
+    ),
+    Rule(
+        "word over the line's end", InText, JOIN, "a word goes on over the line's end",
+        lambda e: not e.ends and not e.parted and not e.long and goes_on(e.before, e.after) > 3,
+        lambda e: e.column is None,
+    ),
+    Rule(
+        "wider column", InText, BREAK, "the next line is wider: this is a headline",
+        lambda e: not e.ends and e.is_narrow_headline,
+    ),
+    Rule(
+        "headline", InText, BREAK, "a short line without a full stop is a headline",
+        lambda e: not e.ends and e.is_headline,
+    ),
+    Rule(
+        "quotation in mid-sentence", InText, JOIN, "a quotation or bracket is still open",
+        lambda e: not e.ends and e.depth and not e.long and (e.full or e.as_first or not e.line.blank_after),
+    ),
+    Rule(
+        "first headline", InText, BREAK, "a short line without a full stop is a headline",
+        lambda e: not e.ends and e.is_first_headline,
+    ),
+    Rule(
+        "full line", InText, JOIN, "the line fills its column and its sentence goes on",
+        lambda e: not e.ends and (e.full or e.as_first),
+    ),
+    Rule(
+        "cut sentence", InText, JOIN, "the sentence goes on in the next line",
+        lambda e: not e.ends and is_cut_off(e.line, e.following),
+        lambda e: e.column is None or e.long,
+    ),
+    Rule(
+        "nearly full line", InText, JOIN, "the sentence goes on",
+        lambda e: not e.ends and not e.alone and not e.line.blank_after
+        and e.column is not None and e.line.width >= e.column - 2 * NEAR,
+        True,
+    ),
+    Rule(
+        "short line", InText, BREAK, "the line is short and has no full stop",
+        lambda e: not e.ends, lambda e: e.line.width > 40,
+    ),
+    # In a text, where a sentence ends.
+    Rule("no column", InText, BREAK, "the sentence ends and no column is seen", lambda e: e.end_column is None),
+    Rule("quotation", InText, JOIN, "a quotation is still open", lambda e: e.depth and e.full and not e.long),
+    Rule(
+        "early end", InText, BREAK, "the line ends its sentence before the column's edge", lambda e: e.ends_early
+    ),
+    Rule(
+        "headline follows", InText, BREAK, "the next line is short and has no full stop: a headline",
+        lambda e: e.next_is_headline,
+    ),
+    Rule(
+        "lost indent", InText, BREAK, "the next line is shorter by an indent, as first lines are",
+        lambda e: e.next_is_first,
+    ),
+    Rule(
+        "blank line", InText, BREAK, "the sentence ends and a blank line follows",
+        lambda e: not e.setting.indented and e.parted, True,
+    ),
+    Rule("other column", InText, BREAK, "the full stop falls on the column's edge", lambda e: e.column_changes, True),
+    Rule("full stop on the edge", InText, JOIN, "the full stop falls on the column's edge", lambda e: True, True),
+)  # fmt: skip
+"""All rules. The last one of each place holds always."""
+_ON = {kind: tuple(r for r in RULES if issubclass(kind, r.on)) for kind in (InText, OnPage)}
+
+
+def decide(evidence: InText | OnPage) -> Verdict:
+    """Whether the next line goes on with the paragraph: the first rule that holds says it.
+
+    >>> from companion.source.lines import Setting, lines_of
+    >>> setting = Setting(lines_of("警方昨日公布，\\n市民關注。"))
+    >>> decide(InText(setting, 0, setting.lines[:1], "")).rule
+    'comma'
+    """
+    for rule in _ON[type(evidence)]:
+        if rule.holds(evidence):
+            why = rule.why if isinstance(rule.why, str) else rule.why(evidence)
+            doubtful = rule.doubtful if isinstance(rule.doubtful, bool) else rule.doubtful(evidence)
+            return Verdict(rule.verdict == JOIN, why, bool(doubtful), rule.name)
+    raise AssertionError("the last rule of each place holds always")
