@@ -48,7 +48,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     check("paragraphs", paragraphs, PARAGRAPHS)
     if paragraphs == "auto":
         text = _upright(text)
-    beside = side_by_side(text) if paragraphs == "auto" else None
+    beside = side_by_side(text.split("\n")) if paragraphs == "auto" else None
     lines, doubts = (lines_of(text), {}) if beside is None else numbered_lines(beside)
     if not lines:
         return []

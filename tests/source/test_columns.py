@@ -131,3 +131,56 @@ def test_columns_that_are_aligned_by_characters_only():
     text = "\n".join((a + " " * (17 - len(a)) + b).rstrip() for a, b in rows)
     found = blocks(text)
     assert texts(found) == [p.replace("一千五百", "1,500") for p in LEFT] + RIGHT
+
+
+def as_pdftotext_lays_out(stacks: list[list[str]], head: str = "") -> str:
+    """Rows as `pdftotext -layout` writes them: a column begins at its character or one space after a longer line;
+    every seventh line is stretched by spaces between its characters."""
+    width = max(len(line) for stack in stacks for line in stack)
+    out = [head] if head else []
+    for n, row in enumerate(zip_longest(*stacks, fillvalue="")):
+        text = ""
+        for j, cell in enumerate(row):
+            if cell and n % 7 == 3 and len(cell) >= width - 1:
+                cell = " ".join(cell[:-1])  # one character shorter: its line was stretched
+            if cell:
+                text = text.ljust(j * (width - 2)) + " " * bool(text and j) + cell
+        out.append(text)
+    return "\n".join(out)
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("width", [13, 17])
+def test_columns_with_gaps_nowhere_under_each_other_are_dealt_out_by_their_width(count, width):
+    """Protects what `pdftotext -layout` gives: up to four columns, one space between full lines, stretched lines."""
+    stacks = [set_in(s, width, "　　") for s in (LEFT, RIGHT, THIRD, [*reversed(LEFT)])[:count]]
+    found = blocks(as_pdftotext_lays_out(stacks, "兩地聯手打擊電騙"))
+    read = "".join(b.text for b in found)
+    right = "兩地聯手打擊電騙" + "".join(
+        p for s in (LEFT, RIGHT, THIRD, [*reversed(LEFT)])[:count] for p in s
+    )
+    from rapidfuzz.distance import LCSseq
+
+    assert LCSseq.normalized_similarity(read, right) >= 0.95, read
+
+
+def test_a_list_of_terms_with_explanations_is_no_column():
+    """Protects rows: two short parts with a gap between them are read together."""
+    rows = "\n".join(
+        f"{a}    {b}"
+        for a, b in [
+            ("電騙", "以電話行騙"),
+            ("瀾湄合作", "六國的合作機制"),
+            ("政務司", "政府部門之首"),
+            ("屋邨", "公共房屋"),
+            ("輪候", "排隊等候"),
+            ("津貼", "政府的資助"),
+            ("街市", "買菜的地方"),
+            ("診所", "看病的地方"),
+            ("條例", "法律的一種"),
+        ]
+    )
+    assert all(
+        x in "".join(b.text for b in blocks(rows)).replace("　", "").replace(" ", "")
+        for x in ("電騙以電話行騙", "條例法律的一種")
+    )

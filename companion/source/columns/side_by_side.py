@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from companion.source.columns.ragged import ragged_rows
+from companion.source.columns.ragged import NONE, ragged_rows
 from companion.source.kinds import terminal
 from companion.source.lines import INDENT, INNER, LONG, NEAR, Line, lines_of, width_of
 from companion.source.pairs import goes_on
 
-__all__ = ["numbered_lines", "side_by_side"]
+__all__ = ["Row", "numbered_lines", "side_by_side"]
 
 _SPACES = re.compile("[ \t\u3000]+")
 _WIDE_GAP = re.compile("[^ \t\u3000\n](?:[ \t\u3000]{3}|[ \u3000]?\t|\u3000\u3000)")
@@ -24,59 +25,108 @@ _FEWEST = 4
 _LONGEST = 400  # characters: no line of columns is longer
 _ENOUGH, _CERTAIN = 3.5, 7.0  # log-likelihood ratio
 _ENOUGH_RAGGED = 9.0
+_CLEARLY = 5.0
+_PATIENCE = 4  # lines
 _NARROWEST = 12  # cells: what is narrower is a table or a name with a space in it
 
 
-def side_by_side(text: str) -> str | None:
-    """The text with columns that stand side by side put under each other; None where there are none.
+class Row(NamedTuple):
+    """A line, the number that it had in the text, and whether it is doubtful that it stands here."""
 
-    Each line keeps its number in front, between two marks, so that a reader can be told where it stood.
+    number: int
+    text: str
+    doubtful: bool = False
 
-    >>> text = "警方昨日公布一項新措施   市民表示歡迎，認為有用\\n" * 4
-    >>> side_by_side(text).count("市民")
-    4
+
+def side_by_side(lines: Sequence[str]) -> list[Row] | None:
+    """The lines of a text with columns that stand side by side put under each other; None where there are none.
+
+    >>> rows = side_by_side(["警方昨日公布一項新措施   市民表示歡迎，認為有用"] * 4)
+    >>> rows[0].text, rows[4].text, rows[4].number
+    ('警方昨日公布一項新措施', '市民表示歡迎，認為有用', 1)
     """
-    if _WIDE_GAP.search(text) is None:
+    if not any(map(_WIDE_GAP.search, lines)):
         return None
-    lines = text.split("\n")
-    out: list[str] = []
+    out: list[Row] = []
     found = False
-    i = 0
+    widths: set[int] = set()
+    i = again = failures = 0
     while i < len(lines):
-        rows, doubt = _tabbed(lines, i)
-        if rows:
+        cells, doubtful = _tabbed(lines, i)
+        if cells:
             found = True
-            for column in zip(*rows, strict=True):
-                out.extend(f"\x02{doubt}{i + j + 1}\x03{cell}" for j, cell in enumerate(column))
-            i += len(rows)
+            out += _stacked(cells, i, doubtful)
+            i += len(cells)
             continue
-        stop, place, doubt = _run(lines, i)
-        rows, evidence = ragged_rows(lines, i, _evidence)
-        if evidence >= _ENOUGH_RAGGED and i + len(rows) > stop + 8:
-            found = True
-            for column in zip(*rows, strict=True):
-                out.extend(_further([f"\x02?{i + j + 1}\x03{cell}" for j, cell in enumerate(column)]))
-            i += len(rows)
-            continue
+        stop, place, doubtful = _run(lines, i)
+        aligned = _aligned(lines, i, stop, place, doubtful)
+        ragged = ragged_rows(lines, i, _evidence, widths) if i >= again else NONE
+        if i >= again:
+            failures = 0 if ragged.rows or not lines[i].strip() else failures + 1
+            again = i + min(
+                failures, _PATIENCE
+            )  # it is dear, and a text with gaps everywhere may have no column
+        if ragged.evidence >= (_ENOUGH if widths else _ENOUGH_RAGGED) and i + len(ragged.rows) >= stop:
+            rows = _stacked(ragged.rows, i, True)
+            beyond = [Row(j + 1, lines[j]) for j in range(stop, i + len(ragged.rows))] if stop else []
+            if not stop or _told(rows) > _told([*aligned, *beyond]) + _CLEARLY:
+                found = True
+                widths.add(ragged.width)
+                out += rows
+                i += len(ragged.rows)
+                continue
         if stop:
             found = True
-            while out and (line := out[-1].partition("\x03")[2]) == lines[i - 1] and _parted(line, place):
+            while out and out[-1].text == lines[i - 1] and _parted(out[-1].text, place):
                 out.pop()  # its gap alone was not wide enough to tell
                 i -= 1
-            out.extend(_columns(lines, i, stop, place, doubt))
+                aligned = _aligned(lines, i, stop, place, doubtful)
+            out += aligned
             i = stop
         else:
-            out.append(f"\x02{i + 1}\x03{lines[i]}")
+            out.append(Row(i + 1, lines[i]))
             i += 1
-    return "\n".join(out) if found else None
+    return out if found else None
 
 
-def _run(lines: Sequence[str], start: int) -> tuple[int, int, str]:
+def _aligned(lines: Sequence[str], start: int, stop: int, place: int, doubtful: bool) -> list[Row]:
+    """The columns to the left and to the right of a cell, one after the other."""
+    halves = []
+    for line in (line.expandtabs(8) for line in lines[start:stop]):
+        cut = _cut(line, place)
+        halves.append((line[:cut].rstrip(), line[cut:].rstrip()))
+    return _stacked(halves, start, doubtful, inner=True)
+
+
+def _told(rows: Sequence[Row]) -> float:
+    """How much more likely rows follow each other than other ones do."""
+    return _downwards([row.text.strip() for row in rows])
+
+
+def _stacked(cells: Sequence[Sequence[str]], start: int, doubtful: bool, inner: bool = False) -> list[Row]:
+    """The columns of rows from line `start` one after the other; `inner`: each may have columns in it."""
+    found: list[Row] = []
+    for column in zip(*cells, strict=True):
+        rows = [Row(start + j, cell, doubtful) for j, cell in enumerate(column, 1)]
+        found += _further(rows) if inner else rows
+    return found
+
+
+def _further(column: list[Row]) -> list[Row]:
+    """A column's lines, or those of the columns in it."""
+    inner = side_by_side([row.text for row in column])
+    if inner is None:
+        return column
+    own = [column[row.number - 1] for row in inner]
+    return [Row(o.number, row.text, row.doubtful or o.doubtful) for row, o in zip(inner, own, strict=True)]
+
+
+def _run(lines: Sequence[str], start: int) -> tuple[int, int, bool]:
     """Where a run of side-by-side lines from `start` ends (0: there is none), at which cell the right one begins,
-    and "?" where that is doubtful."""
+    and whether that is doubtful."""
     own = _starts(lines[start]) or _narrow_starts(lines[start])
     if not own:
-        return 0, 0, ""
+        return 0, 0, False
     near = {s for line in lines[start : start + 12] for s in _starts(line)}
     narrow = _common(lines[start : start + 12]) - near
     near |= narrow
@@ -99,16 +149,16 @@ def _run(lines: Sequence[str], start: int) -> tuple[int, int, str]:
             best = (hits, stop, place)
     hits, stop, place = best
     if hits < _FEWEST or not any(_fits(s, place) for s in own):
-        return 0, 0, ""
+        return 0, 0, False
     wide = sum(any(_fits(s, place) for s in _starts(line)) for line in lines[start:stop])
     halves = _halves(lines[start:stop], place)
     running = sum(INNER.search(cell) is not None for row in halves for cell in row) > 0.25 * 2 * len(halves)
     evidence = _CERTAIN if running and wide >= _FEWEST else _evidence(halves)
     if evidence < _ENOUGH:
-        return 0, 0, ""
+        return 0, 0, False
     while stop < len(lines) and lines[stop].strip() and width_of(lines[stop].rstrip()) < place - 2:
         stop += 1  # what is left of the left column
-    return stop, place, "" if evidence >= _CERTAIN else "?"
+    return stop, place, evidence < _CERTAIN
 
 
 def _narrow_starts(line: str) -> list[int]:
@@ -150,11 +200,11 @@ def _downwards(column: Sequence[str]) -> float:
     return found
 
 
-def _tabbed(lines: Sequence[str], start: int) -> tuple[list[list[str]], str]:
+def _tabbed(lines: Sequence[str], start: int) -> tuple[list[list[str]], bool]:
     """The cells of rows from `start` that are parted by tabs, where each column of cells is running text;
-    and "?" where that is doubtful."""
+    and whether that is doubtful."""
     if "\t" not in lines[start].strip():
-        return [], ""
+        return [], False
     rows: list[list[str]] = []
     for line in lines[start : start + 400]:
         if len(line) > _LONGEST or (line.strip() and "\t" not in line.rstrip() and not rows):
@@ -168,11 +218,11 @@ def _tabbed(lines: Sequence[str], start: int) -> tuple[list[list[str]], str]:
     count = max((len(row) for row in rows), default=0)
     full = [cell for row in rows for cell in row if cell]
     if count < 2 or len(rows) < _FEWEST or sum(map(width_of, full)) < _NARROWEST * len(full):
-        return [], ""
+        return [], False
     rows = [row + [""] * (count - len(row)) for row in rows]
     stripped = [[cell.strip() for cell in row] for row in rows]
     evidence = _evidence(stripped)
-    return (rows if evidence >= _ENOUGH else []), "" if evidence >= _CERTAIN else "?"
+    return (rows if evidence >= _ENOUGH else []), evidence < _CERTAIN
 
 
 def _narrow_gap(line: str, place: int) -> int:
@@ -226,31 +276,6 @@ def _lead(line: str) -> int:
     return lead if lead >= _NARROWEST else 0
 
 
-def _columns(lines: Sequence[str], start: int, stop: int, place: int, doubt: str) -> list[str]:
-    left, right = [], []
-    for j in range(start, stop):
-        line = lines[j].expandtabs(8)
-        cut = _cut(line, place)
-        left.append(f"\x02{doubt}{j + 1}\x03{line[:cut].rstrip()}")
-        right.append(f"\x02{doubt}{j + 1}\x03{line[cut:].rstrip()}")
-    return [*_further(left), *_further(right)]
-
-
-def _further(column: list[str]) -> list[str]:
-    """A column's lines, or those of the columns in it."""
-    inner = side_by_side("\n".join(line.partition("\x03")[2] for line in column))
-    if inner is None:
-        return column
-    numbers = [line.partition("\x03")[0] for line in column]
-    return [_renumbered(line, numbers) for line in inner.split("\n")]
-
-
-def _renumbered(line: str, numbers: Sequence[str]) -> str:
-    mark, _, text = line.partition("\x03")
-    number = numbers[int(mark.lstrip("\x02?")) - 1].lstrip("\x02")
-    return f"\x02{'?' * ('?' in mark and '?' not in number)}{number}\x03{text}"
-
-
 def _cut(line: str, place: int) -> int:
     """The character at which the right column begins; its indent is left with it."""
     if len(line) > _LONGEST:
@@ -264,13 +289,12 @@ def _cut(line: str, place: int) -> int:
     return _narrow_gap(line, place) or len(line)
 
 
-def numbered_lines(text: str) -> tuple[list[Line], dict[int, bool]]:
+def numbered_lines(rows: Sequence[Row]) -> tuple[list[Line], dict[int, bool]]:
     """The lines of what `side_by_side` gives, with the numbers that they had; and whether each is doubtful."""
-    parts = [line.partition("\x03") for line in text.split("\n")]
-    lines = lines_of("\n".join(rest for _, _, rest in parts))
+    lines = lines_of("\n".join(row.text for row in rows))
     doubts: dict[int, bool] = {}
     for line in lines:
-        mark = parts[line.number - 1][0]
-        line.number = int(mark.lstrip("\x02?"))
-        doubts[line.number] = "?" in mark
+        row = rows[line.number - 1]
+        line.number = row.number
+        doubts[row.number] = row.doubtful
     return lines, doubts
