@@ -1,6 +1,6 @@
 # Companion: `make lab` opens the reading notebook, `make test` runs all tests. See DEVELOP.md.
 .DEFAULT_GOAL := help
-.PHONY: campaign help setup setup-test setup-js lab js test pytest lint format browser argos-fixture clean
+.PHONY: campaign docs help setup setup-test setup-js lab js test pytest lint format browser argos-fixture clean
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
@@ -14,6 +14,7 @@ help:
 	@echo "make campaign the long tests of trust: damaged files, killed writers (minutes; seeded, prints figures)"
 	@echo "make pytest   the quick tests: no browser, no wheel"
 	@echo "make js       bundle the JavaScript of js/ into the package (its Node comes from PyPI)"
+	@echo "make docs     the manual as a site, in build/docs; a dead link or a warning fails"
 	@echo "make lint     ruff; biome, types and bundles of the JavaScript; make format mends"
 	@echo "make clean    remove what was set up"
 
@@ -36,6 +37,10 @@ NPM = PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix js --silent
 .venv/.ready-js: js/package.json .venv/.ready-test | $(UV)
 	@$(SYNC) --group js
 	@$(NPM) install --no-package-lock --no-audit --no-fund --ignore-scripts </dev/null
+	@touch $@
+
+.venv/.ready-docs: pyproject.toml .venv/.ready | $(UV)
+	@$(SYNC) --group docs
 	@touch $@
 
 setup: .venv/.ready
@@ -67,8 +72,12 @@ lint: setup-test setup-js
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(NPM) run lint
 
+docs: .venv/.ready-docs
+	@$(BIN)/python -m sphinx -W --keep-going --quiet docs build/docs
+	@echo "build/docs/index.html"
+
 format: setup-test
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .uv js/node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .venv .uv build js/node_modules docs/api docs/command.md docs/notebooks .pytest_cache .ruff_cache .mypy_cache .hypothesis
