@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = None
     try:
         _prepare_streams()
-        parser = parser()
+        parser = command_parser()
         options = parser.parse_args(arguments)
         if not getattr(options, "run", None):
             parser.print_help()
@@ -127,7 +127,7 @@ def _complain(message: str) -> int:
     return 2
 
 
-def parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="companion", description="A bilingual reading companion for Chinese news.", allow_abbrev=False
     )

@@ -63,7 +63,7 @@ def lessons(folder: Path) -> None:
 
 def commands() -> str:
     """A page with the help of each command, out of the command itself."""
-    from companion.cli import parser
+    from companion.cli import command_parser
 
     def section(name: str, command, depth: int) -> list[str]:
         text = command.format_help()
@@ -75,7 +75,7 @@ def commands() -> str:
         return lines
 
     head = ["# The command", "", "Printed by `companion COMMAND --help`.", ""]
-    return "\n".join(head + section("companion", parser(), 2)) + "\n"
+    return "\n".join(head + section("companion", command_parser(), 2)) + "\n"
 
 
 def outside(app, docname: str, source: list[str]) -> None:

@@ -28,7 +28,7 @@ def test_workflows_and_forms_are_valid(path):
     """Protects whoever hosts the project from a workflow that is refused, or runs a target that there is not."""
     read = yaml.safe_load(path.read_text("utf-8"))
     if path.parent.name != "workflows":
-        assert read["name"] if "name" in read else "blank_issues_enabled" in read
+        assert read.get("name", "blank_issues_enabled" in read)
         return
     assert read[True] and read["permissions"]  # YAML reads `on` as true
     makefile = (ROOT / "Makefile").read_text("utf-8")
