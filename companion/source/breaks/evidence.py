@@ -190,8 +190,16 @@ class InText(Evidence):
     def begins(self) -> str:
         lines, i = self.setting.lines, self.i
         if self.after[0] in "【〔" and i + 2 < len(lines) and not re.search("[】〕]", self.after):
-            return starts_paragraph(self.after + lines[i + 2].text, self.goes_on)  # a byline that its column has cut
-        if self.goes_on and not self.alone and is_byline(self.after) and INNER.search(self.before) and self.after[0] not in "●■◆【（[〔":
+            return starts_paragraph(
+                self.after + lines[i + 2].text, self.goes_on
+            )  # a byline that its column has cut
+        if (
+            self.goes_on
+            and not self.alone
+            and is_byline(self.after)
+            and INNER.search(self.before)
+            and self.after[0] not in "●■◆【（[〔"
+        ):
             return ""  # 本文圖片均 | 為本報記者陳大文攝
         return super().begins
 
@@ -284,7 +292,11 @@ class InText(Evidence):
             return False
         if self.before[-1] in CLOSING or not fills(self.line, self.following, column):
             return False
-        if self.line.width > column + HANG or self.following.width > column - 2 * INDENT or self.following.indent:
+        if (
+            self.line.width > column + HANG
+            or self.following.width > column - 2 * INDENT
+            or self.following.indent
+        ):
             return False
         after = lines[i + 2] if i + 2 < len(lines) else None
         apart = after is None or self.following.blank_after or after.indent or starts_paragraph(after.text)
@@ -356,7 +368,9 @@ class InText(Evidence):
             return False
         column = self.end_column or 0
         if looks_first(lines, i + 1, column):
-            word = _UNIT.match(lines[i + 2].text)  # one that is too long for the line explains why it is short
+            word = _UNIT.match(
+                lines[i + 2].text
+            )  # one that is too long for the line explains why it is short
             return bool(lost) or word is None or lines[i + 1].width + width_of(word.group()) <= column
         edge = self.setting.edge(min(i + 3, len(lines) - 1))
         return bool(lost and edge and looks_first(lines, i + 1, edge))
