@@ -64,9 +64,9 @@ NumberStyle = Literal["figures", "spelled"]
 Layout = Literal["columns", "interlinear", "stacked", "vertical"]
 PinyinFor = Literal["all", "none", "pointing", "above-level", "first", "terms"]
 Palette = Literal["off", "safe", "classic"]
-Words = Literal["level", "terms", "all"]
-"""The glossary's terms and the words from a level on, the terms alone, or all words."""
-FrontWords = Literal["terms", "none", "level", "all"]
+Words = Literal["best", "level", "terms", "all"]
+"""The 15 to 25 words worth learning from an article at a level; all from that level on; the glossary's terms; all."""
+FrontWords = Literal["best", "terms", "none", "level", "all"]
 """The numbered words in front of a page."""
 EncodingErrors = Literal["replace", "strict"]
 Paragraphs = Literal["auto", "blank-line", "line"]
@@ -163,17 +163,17 @@ class WordChoice:
     """Which words of an article are listed.
 
     Args:
-        words: All, the glossary's terms, or those and the words of `level` and above by their frequency.
-        level: The level for `words="level"`.
+        words: The best ones for `level`, those of `level` and above, the glossary's terms, or all.
+        level: The level for `words="best"` and `"level"`.
         known: Simplified words that are left out.
-        most: How many at most; the glossary's terms first, then the words that the article repeats, then the more
-            frequent ones. None: as many as there are.
+        most: How many at most; names come on top of the best. Of the others the glossary's terms first, then the words
+            that the article repeats, then the more frequent ones. None: 15 to 25 of the best, of the others all.
 
     Raises:
         InputError: A value is none of those there are, or `most` is below 1.
 
     >>> WordChoice(level="C1", most=20).words
-    'level'
+    'best'
     """
 
     words: Words = WORDS[0]

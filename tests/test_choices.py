@@ -15,7 +15,7 @@ from companion.cli import main
 from companion.errors import InputError
 from companion.export.json_article import article_to_dict
 from companion.export.vocabulary_csv import vocabulary_csv
-from companion.export.words import entries
+from companion.lessons.words import entries
 from companion.render import HandoutOptions, RenderOptions
 from companion.widgets import Reader
 
@@ -44,7 +44,7 @@ def test_the_old_places_go_on_working(article):
     """Protects calls of version 0.1 that named nothing: words, level, known, reading, sandhi."""
     with pytest.warns(DeprecationWarning):
         old = vocabulary_csv(article, "level", "A1", frozenset(), "zhuyin", True)
-    assert old == vocabulary_csv(article, WordChoice(level="A1"), ReadingOptions("zhuyin", sandhi=True))
+    assert old == vocabulary_csv(article, WordChoice("level", "A1"), ReadingOptions("zhuyin", sandhi=True))
 
 
 def test_a_text_stands_for_the_choice_and_warns_of_nothing(article):
@@ -78,12 +78,15 @@ def test_an_old_keyword_beside_the_object_changes_that_part(article):
             "reading can't be 'wade'; there are: pinyin, zhuyin, wade-giles, jyutping",
         ),
         (lambda: ReadingOptions(numbers="words"), "numbers can't be 'words'; there are: figures, spelled"),
-        (lambda: WordChoice("hard"), "words can't be 'hard'; there are: level, terms, all"),
+        (lambda: WordChoice("hard"), "words can't be 'hard'; there are: best, level, terms, all"),
         (
             lambda: RenderOptions(layout="reading"),
             "layout can't be 'reading'; there are: columns, interlinear",
         ),
-        (lambda: HandoutOptions(vocabulary="every"), "vocabulary can't be 'every'; there are: terms, none"),
+        (
+            lambda: HandoutOptions(vocabulary="every"),
+            "vocabulary can't be 'every'; there are: best, terms, none",
+        ),
         (
             lambda: companion.read_text("電騙", grain="coarse"),
             "grain can't be 'coarse'; there are: reader, fine",

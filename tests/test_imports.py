@@ -18,6 +18,7 @@ LEVELS = [
     {"source", "language", "vocabulary", "jupyter"},
     {"glossary", "corrections"},
     {"translation", "glossary_check"},
+    {"lessons"},
     {"exercises"},
     {"annotation", "provenance"},
     {"pipeline"},

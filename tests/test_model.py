@@ -94,7 +94,7 @@ def test_one_memory_is_one_memory(tmp_path, as_path):
 def test_one_word_is_one_word():
     """Protects a teacher who names one known word: it is not taken for its characters."""
     from companion.choices import WordChoice
-    from companion.export.words import entries
+    from companion.lessons.words import entries
     from companion.render import RenderOptions
 
     article = companion.read_text("警方打擊電騙，打擊罪案。", translator=None)

@@ -57,14 +57,14 @@ def word_options(sub: argparse.ArgumentParser) -> None:
         "--words",
         choices=WORDS,
         default=_USUAL.words,
-        help="the words that are listed: all, the glossary's terms, or those and the words from a level on "
-        f"(default: {_USUAL.words})",
+        help="the words that are listed: the 15 to 25 best to learn at a level, all from a level on, the glossary's "
+        f"terms, or all (default: {_USUAL.words})",
     )
     sub.add_argument(
         "--level",
         choices=LEVELS,
         default=_USUAL.level,
-        help=f"the level for --words level (default: {_USUAL.level})",
+        help=f"the level for --words best and level (default: {_USUAL.level})",
     )
     sub.add_argument(
         "--most", type=int, metavar="N", help="at most that many words, terms and repeated ones first"

@@ -102,13 +102,13 @@ def page_options(sub: argparse.ArgumentParser) -> None:
         "--vocabulary",
         choices=FRONT_WORDS,
         default=FRONT_WORDS[0],
-        help="the numbered words in front (default: the glossary's terms)",
+        help="the numbered words in front (default: the best to learn, and the names)",
     )
     lesson.add_argument(
         "--vocabulary-level",
         choices=LEVELS,
         default=LEVEL,
-        help=f"for --vocabulary level (default: {LEVEL})",
+        help=f"for --vocabulary best and level (default: {LEVEL})",
     )
     lesson.add_argument("--no-phrases", dest="phrases", action="store_false", help="no notes on set phrases")
     lesson.add_argument("--no-regional", dest="regional", action="store_false", help="no regional wording")

@@ -16,8 +16,8 @@ from pathlib import Path
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
-from companion.export.words import Entry, entries
 from companion.files import write_bytes_atomically
+from companion.lessons.words import Entry, entries
 from companion.model import Article
 
 __all__ = ["write_anki"]
@@ -103,5 +103,13 @@ def _number(title: str) -> int:
 
 
 def _tags(entry: Entry) -> list[str]:
-    names = ("companion", entry.level, entry.domain, "glossary" if entry.term else "")
+    hsk = f"HSK-{entry.hsk}" if entry.hsk else ""
+    names = (
+        "companion",
+        entry.level,
+        hsk,
+        entry.domain,
+        "glossary" if entry.term else "",
+        "name" if entry.name else "",
+    )
     return ["-".join(re.findall(r"\w+", n)) for n in names if n]

@@ -16,9 +16,9 @@ from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.progress import progress_bar
-from companion.export.words import Entry, entries, entry_key
 from companion.files import write_bytes_atomically
 from companion.language.language import Language
+from companion.lessons.words import Entry, entries, entry_key
 from companion.model import Article, Paragraph
 from companion.render import RenderOptions
 from companion.render.near import near_text

@@ -16,8 +16,8 @@ from pathlib import Path
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.progress import progress_bar
-from companion.export.words import entries, entry_key
 from companion.files import write_bytes_atomically
+from companion.lessons.words import entries, entry_key
 from companion.model import Article
 from companion.render import RenderOptions
 from companion.render.book import epub_files

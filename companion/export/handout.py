@@ -12,8 +12,8 @@ from companion.choices import WordChoice
 from companion.errors import OutputError
 from companion.export.files import is_sealed, sealed
 from companion.export.progress import progress_bar
-from companion.export.words import Entry, entries, entry_key
 from companion.files import write_text_atomically
+from companion.lessons.words import Entry, entries, entry_key
 from companion.model import Article, Token
 from companion.render import (
     HandoutOptions,

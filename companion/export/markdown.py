@@ -9,9 +9,9 @@ from pathlib import Path
 
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import is_sealed, sealed
-from companion.export.words import Entry, entries, join_syllables
 from companion.files import write_text_atomically
 from companion.language.readings.spoken import said
+from companion.lessons.words import Entry, entries, join_syllables
 from companion.model import Article, Paragraph, Term
 from companion.render.near import near_text
 

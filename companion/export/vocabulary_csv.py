@@ -8,15 +8,15 @@ import os
 from pathlib import Path
 
 from companion.choices import ReadingOptions, WordChoice, takes_choices
-from companion.export.words import Entry, entries
 from companion.files import read_bytes, write_text_atomically
+from companion.lessons.words import Entry, entries
 from companion.model import Article
 
 __all__ = ["COLUMNS", "vocabulary_csv", "write_csv"]
 
 COLUMNS = (
     "number", "traditional", "simplified", "reading", "english", "mainland", "taiwan", "level", "domain", "note",
-    "count", "sentence", "translation", "origin", "source", "key",
+    "count", "sentence", "translation", "origin", "source", "key", "pos", "name", "hsk",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -85,6 +85,8 @@ def write_csv(
 
 def _cell(entry: Entry, name: str) -> str | int:
     value = getattr(entry, name)
+    if isinstance(value, bool):
+        return "name" if value else ""
     if isinstance(value, int):
         return value
     text = " ".join(("; ".join(value) if isinstance(value, tuple) else value).replace("\0", "").split())

@@ -19,7 +19,7 @@ _FOLDER = Path(__file__).parent / "templates" / "anki"
 
 
 def anki_fields(entry: Any, source: str, recall: bool = False) -> list[str]:
-    """The fields of one word's note, escaped; `entry` has the attributes of `export.words.Entry`."""
+    """The fields of one word's note, escaped; `entry` has the attributes of `lessons.words.Entry`."""
     end = entry.at + len(entry.form)
 
     def sentence(text: str) -> str:
@@ -37,7 +37,7 @@ def anki_fields(entry: Any, source: str, recall: bool = False) -> list[str]:
         sentence(entry.sentence_simplified) if other_script else "",
         _text(entry.translation),
         _text(SHORT_ORIGINS.get(entry.origin, entry.origin)),
-        _text(entry.level),
+        _text(" · ".join(p for p in (entry.level, f"HSK {entry.hsk}" if entry.hsk else "") if p)),
         _text(source),
         "yes" if recall else "",
     )

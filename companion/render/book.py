@@ -35,7 +35,7 @@ def epub_files(
 ) -> Iterator[tuple[str, str]]:
     """Names and texts of the files, in the order in which they go into the archive.
 
-    `vocabulary` are `companion.export.words.Entry`, `number_of` gives a token's number among
+    `vocabulary` are `companion.lessons.words.Entry`, `number_of` gives a token's number among
     them, or 0; `identifier` is a UUID, `modified` a time in UTC. `progress` is told how many
     paragraphs are done.
     """

@@ -44,7 +44,7 @@ def page_html(
 ) -> str:
     """The whole page of a handout: no request, its own style sheet and script, allowed by hash.
 
-    `vocabulary` are the entries in front (`companion.export.words.Entry`), `number_of` gives a
+    `vocabulary` are the entries in front (`companion.lessons.words.Entry`), `number_of` gives a
     token's number among them, or 0. `phrases` are entries that are explained after the text.
     `exercises` and `answers` are HTML of this renderer; `progress` is told how many paragraphs are done.
     """

@@ -13,7 +13,7 @@ from companion.errors import InputError
 from companion.export.anki import write_anki
 from companion.export.files import safe_name
 from companion.export.vocabulary_csv import write_csv
-from companion.export.words import entries
+from companion.lessons.words import entries
 from companion.model import Article
 
 __all__ = ["word_file"]

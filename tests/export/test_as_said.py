@@ -17,7 +17,7 @@ from companion.export.handout import handout_html
 from companion.export.json_article import article_schema, article_to_dict
 from companion.export.json_read import article_from_dict
 from companion.export.markdown import article_markdown
-from companion.export.words import entries
+from companion.lessons.words import entries
 from companion.render import HandoutOptions
 
 TEXT = "2月8日，一帶一路的61名代表不斷合作，佔35%。"

@@ -34,7 +34,7 @@ def test_set_phrases_are_told_once_with_the_clause_that_they_stand_in():
     """Protects paper: what the vocabulary explains has no note too, and no long sentence is printed twice."""
     text = "他說過，兩地習慣有所不同，大家都要一心一意、守望相助地打擊電騙。"
     article = companion.read_text(text, translator=None)
-    html = handout_html(article)
+    html = handout_html(article, HandoutOptions(vocabulary="terms"))
     notes = html[html.index('id="ho-ph"') : html.index("<footer")]
     assert ">兩地習慣<b>有所不同</b></span>" in notes and "他說過" not in notes
     assert 'id="ho-ph"' not in handout_html(article, HandoutOptions(vocabulary="all"))

@@ -1,17 +1,25 @@
-"""The words of an article that are worth learning: what Anki, CSV, Markdown and the handout list."""
+"""The teaching word: one object for the lists of Anki, CSV, EPUB, DOCX, Markdown and the handout, and for matching.
+
+It has the form that the text has, its meaning there first, its reading there, its part of speech and its levels; names
+stand apart from words. `best` chooses those that are worth learning from the article.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
 from companion.glossary.syllables import syllables
 from companion.language.readings.spoken import said
 from companion.language.spans import has_han
 from companion.language.words.frequency import level_of, zipf
+from companion.language.words.hsk import hsk_level
+from companion.lessons.best import best
+from companion.lessons.entry import Entry
+from companion.lessons.lesson import Lesson, lesson_of
 from companion.model import Article, Paragraph, Sentence, Term, Token
 
 __all__ = ["Entry", "choose_meanings", "entries", "entry_key", "join_syllables"]
@@ -28,44 +36,12 @@ _NO_MEANING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A word of an article, once, with where it first stands.
-
-    `key` depends on the word and its reading alone: it is the same in each article. `reading` is
-    in the system that was asked for, joined to a word. `english` has the glossary's renderings or
-    the dictionary's meanings that fit the reading. `sentence` is the one that shows it best, as it
-    stands there from `at` on (`form` is the word's form there), `translation` its English, and
-    `origin` who that is from. `source` is "glossary", "CC-CEDICT" or "".
-    """
-
-    number: int
-    key: str
-    traditional: str
-    simplified: str
-    reading: str
-    english: tuple[str, ...]
-    form: str
-    sentence: str
-    sentence_simplified: str
-    at: int
-    translation: str
-    origin: str
-    count: int
-    level: str
-    mainland: str = ""
-    taiwan: str = ""
-    domain: str = ""
-    note: str = ""
-    source: str = ""
-    term: str = ""
-
-
 @takes_choices
 def entries(
     article: Article,
     words: WordChoice = WordChoice(),
     reading: ReadingOptions = ReadingOptions(),
+    lesson: Lesson | None = None,
 ) -> list[Entry]:
     """The article's words, each once, for a list.
 
@@ -74,9 +50,10 @@ def entries(
         words: Which ones. Numbers are none, and words without a meaning are only among all.
         reading: How they are read. With sandhi 一 and 不 have the tones that they are said with in the word; the key
             stays.
+        lesson: What a teacher added, dropped and ordered; None: the lesson that stands beside the article.
 
     Returns:
-        The words in order of appearance, numbered from 1.
+        The words in order of appearance, or the lesson's, numbered from 1; of the best ones the names last.
 
     Raises:
         InputError: There is no such choice, level or system.
@@ -84,10 +61,10 @@ def entries(
 
     >>> import companion
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
-    >>> [(e.traditional, e.reading, e.level) for e in entries(article)]
-    [('警方', 'jǐngfāng', 'B1'), ('打擊', 'dǎjī', 'B1'), ('電騙', 'diànpiàn', 'B2')]
+    >>> [(e.traditional, e.reading, e.level, e.hsk) for e in entries(article)]
+    [('警方', 'jǐngfāng', 'B1', ''), ('打擊', 'dǎjī', 'B1', '5'), ('電騙', 'diànpiàn', 'B2', '')]
     """
-    from companion.translation.gloss import with_meanings
+    from companion.language.meanings import with_meanings
 
     hardest, known = levels_from(words.level), words.known
     terms = {t.id: t for t in with_meanings(article).glossary}
@@ -111,16 +88,42 @@ def entries(
             continue
         if words.words == "terms" and not term:
             continue
-        if words.words == "level" and not term and (own not in hardest or not meanings):
+        own = (term.level if term else "") or own
+        if words.words == "level" and (own not in hardest or not meanings):
             continue
         shown = _shown(token, term, reading)
         number, count = len(result) + 1, len(places)
         result.append(_entry(number, key, paragraph, sentence, token, term, count, own, meanings, shown))
-    if words.most is not None and len(result) > words.most:
+    if words.words == "best":
+        result = _chosen(article, result, words, lesson_of(article) if lesson is None else lesson)
+    elif words.most is not None and len(result) > words.most:
         first = sorted(result, key=lambda e: (not e.term, -e.count, -zipf(e.simplified)))[: words.most]
         kept = {e.key for e in first}
-        result = [replace(e, number=n) for n, e in enumerate((e for e in result if e.key in kept), 1)]
-    return result
+        result = [e for e in result if e.key in kept]
+    return [replace(e, number=n) for n, e in enumerate(result, 1)]
+
+
+def _chosen(article: Article, found: list[Entry], words: WordChoice, lesson: Lesson) -> list[Entry]:
+    """The words worth learning, then the names, as the teacher's lesson changes them."""
+    chosen = best(article, found, words.level, words.most)
+    keys = {e.key for e in chosen}
+    by_form = {form: e for e in reversed(found) for form in (e.simplified, e.traditional)}
+    added = [by_form[w] for w in lesson.add if w in by_form and by_form[w].key not in keys]
+    kept = [e for e in (*chosen, *added) if not {e.traditional, e.simplified} & set(lesson.drop)]
+    if lesson.order:
+        place = {w: n for n, w in enumerate(lesson.order)}
+        last = len(place)
+        kept.sort(key=lambda e: min(place.get(e.traditional, last), place.get(e.simplified, last)))
+    return sorted(kept, key=lambda e: e.name) if not lesson.order else kept
+
+
+def _is_name(token: Token, term: Term | None) -> bool:
+    """Whether a word is a proper name: the glossary and the dictionary write those with a capital."""
+    if term:
+        return term.pinyin[:1].isupper() or term.domain in ("people", "places")
+    fitting = [s for s in token.senses if s.pinyin.lower() == " ".join(token.pinyin).lower()] or token.senses
+    proper = bool(fitting) and all(s.pinyin[:1].isupper() for s in fitting)
+    return (proper and not token.pos.startswith("t")) or bool(token.entity) or token.pos in ("nr", "ns")
 
 
 def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
@@ -181,8 +184,8 @@ def _entry(
     return Entry(
         number,
         key,
-        term.traditional if term else token.text,
-        term.simplified if term else token.simplified,
+        term.traditional if term and _written_simplified(token, term) else token.text,
+        token.simplified,
         shown,
         tuple(meanings),
         token.text,
@@ -199,16 +202,32 @@ def _entry(
         term.note if term else "",
         "glossary" if term else "CC-CEDICT" if token.senses else "",
         term.id if term else "",
+        token.pos,
+        _is_name(token, term),
+        hsk_level(token.simplified),
     )
 
 
+def _written_simplified(token: Token, term: Term) -> bool:
+    """Whether the text is in Simplified characters, so that the glossary alone has the Traditional form."""
+    return token.text == token.simplified == term.simplified
+
+
+def _is_headword(token: Token, term: Term) -> bool:
+    """Whether the text has the term's own form, not an alias."""
+    return token.simplified == term.simplified
+
+
 def _shown(token: Token, term: Term | None, reading: ReadingOptions) -> str:
-    """The word's reading, joined; a glossary term's as it is spelled there."""
+    """The word's reading in its place, joined; as it is spelled in the glossary where that has this form."""
+    if term and not _is_headword(token, term):
+        term = None
     word = _headword(term) if term else token
     [spoken] = said([word], sandhi=reading.sandhi)
     if term and reading.system == "pinyin":
         return _respelled(term.pinyin, word.pinyin, spoken.pinyin)
-    return join_syllables(spoken.syllables(word, reading.system, term), reading.system)
+    joined = join_syllables(spoken.syllables(word, reading.system, term), reading.system)
+    return joined[:1].upper() + joined[1:] if reading.system == "pinyin" and _is_name(token, term) else joined
 
 
 def _respelled(text: str, syllables: Iterable[str], changed: Iterable[str]) -> str:

@@ -1,0 +1,44 @@
+"""What a list says of a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of an article, once, with where it stands best.
+
+    `traditional` and `simplified` are the word as the text has it there, `pos` its part of speech, `name` whether it is
+    the name of a person or place. `level` is the glossary's, else by frequency; `hsk` the HSK 3.0's. `key` depends on the word and its reading alone: it is the same in each article. `reading` is
+    in the system that was asked for, joined to a word. `english` has the glossary's renderings or
+    the dictionary's meanings that fit the reading. `sentence` is the one that shows it best, as it
+    stands there from `at` on (`form` is the word's form there), `translation` its English, and
+    `origin` who that is from. `source` is "glossary", "CC-CEDICT" or "".
+    """
+
+    number: int
+    key: str
+    traditional: str
+    simplified: str
+    reading: str
+    english: tuple[str, ...]
+    form: str
+    sentence: str
+    sentence_simplified: str
+    at: int
+    translation: str
+    origin: str
+    count: int
+    level: str
+    mainland: str = ""
+    taiwan: str = ""
+    domain: str = ""
+    note: str = ""
+    source: str = ""
+    term: str = ""
+    pos: str = ""
+    name: bool = False
+    hsk: str = ""

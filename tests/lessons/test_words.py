@@ -1,0 +1,144 @@
+"""The words of an article."""
+
+from __future__ import annotations
+
+import pytest
+
+import companion
+from companion.choices import LEVELS, WORDS, ReadingOptions, WordChoice
+from companion.errors import InputError
+from companion.export.vocabulary_csv import vocabulary_csv
+from companion.lessons.lesson import Lesson, lesson_beside, load_lesson, write_lesson
+from companion.lessons.words import choose_meanings, entries
+from companion.model import Sense, Token
+
+
+def test_each_word_comes_once_with_the_sentence_that_it_stands_in(article):
+    """Protects a deck from doubles, and the word that is marked in its sentence."""
+    found = entries(article, WordChoice("level"))
+    assert len({e.key for e in found}) == len(found)
+    assert [e.number for e in found] == list(range(1, len(found) + 1))
+    for e in found:
+        assert e.sentence[e.at : e.at + len(e.form)] == e.form
+        assert len(e.sentence) == len(e.sentence_simplified)
+    word = next(e for e in found if e.traditional == "電騙")
+    assert word.reading == "diànpiàn" and word.mainland and word.count > 1
+    assert word.translation and word.origin == "memory"
+
+
+def test_the_choices_nest(article):
+    """Protects the choice: a level is in that below it, and all are in all; terms obey the level; numbers are in none."""
+    terms, c1, b1, every = (
+        {e.key for e in entries(article, WordChoice(words, level))}
+        for words, level in (("terms", "B1"), ("level", "C1"), ("level", "B1"), ("all", "B1"))
+    )
+    assert c1 < b1 < every and terms < every and terms - c1
+    assert all(e.level in ("C1", "C2") for e in entries(article, WordChoice("level", "C1")))
+    assert not [e for e in entries(article, WordChoice("all")) if e.traditional[0].isdigit()]
+
+
+def test_known_words_are_left_out(article):
+    """Protects learners from words that they have done with."""
+    assert not [e for e in entries(article, WordChoice(known={"电骗"})) if e.traditional == "電騙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "reading"),
+    [
+        ("中國公安部表示。", "中國公安部", "Zhōngguógōng'ānbù"),
+        ("電話騙案增加。", "電話騙案", "diànhuàpiàn'àn"),
+        ("警方打擊電騙。", "電騙", "diànpiàn"),
+    ],
+)
+def test_a_word_has_the_form_and_the_reading_of_the_text(text, form, reading):
+    """Protects students from a word that their text does not have: an alias is not the glossary's headword."""
+    [entry] = entries(companion.read_text(text, translator=None), WordChoice("terms"))
+    assert (entry.traditional, entry.form, entry.reading) == (form, form, reading)
+    zhuyin = entries(
+        companion.read_text(text, translator=None), WordChoice("terms"), ReadingOptions("zhuyin")
+    )[0]
+    assert len(zhuyin.reading.split()) == len(form)
+
+
+TRIVIAL = "昨日下午四名學生在星期三上學。這個問題很大，我們今天去看醫生。警方拘捕三名疑犯。"
+
+
+def test_the_best_words_are_no_trivial_ones_and_names_stand_apart(article):
+    """Protects a lesson: 15 to 25 words at the class's level, no times and numbers, and names after them."""
+    found = entries(article)
+    words = [e for e in found if not e.name]
+    assert 15 <= len(words) <= 25 and found[: len(words)] == words
+    assert {"電騙", "打擊", "機制"} <= {e.traditional for e in words}
+    trivial = {e.traditional for e in entries(companion.read_text(TRIVIAL, translator=None))}
+    assert trivial and not trivial & {
+        "昨日",
+        "下午",
+        "四",
+        "三",
+        "星期三",
+        "學生",
+        "這個",
+        "問題",
+        "我們",
+        "今天",
+        "醫生",
+    }
+    assert {e.traditional for e in entries(article, WordChoice(level="C1"))} != {e.traditional for e in found}
+
+
+def test_a_teachers_lesson_beside_the_article_changes_every_list(tmp_path):
+    """Protects a teacher's work: what was added, dropped and ordered is what lists and exports have."""
+    file = tmp_path / "news.txt"
+    file.write_text("警方打擊電騙，市民提高警惕。", "utf-8")
+    write_lesson(Lesson(add=("市民",), drop=("打擊",), order=("电骗",)), lesson_beside(file))
+    found = [e.traditional for e in entries(companion.read(file, translator=None))]
+    assert found[0] == "電騙" and "市民" in found and "打擊" not in found
+    assert "市民" in vocabulary_csv(companion.read(file, translator=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[words\n", "mend that line"),
+        ('format = "companion/lesson@9"', "up to date"),
+        ("words = 3", "is a table"),
+        ("[words]\nkeep = []", "has 'keep'"),
+        ("[words]\nadd = [1]", "'add' is a list"),
+    ],
+)
+def test_a_lesson_that_is_none_is_told(tmp_path, text, message):
+    """Protects who edits the file by hand: one line says what is wrong."""
+    file = tmp_path / "a.lesson.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=message):
+        load_lesson(file)
+
+
+def test_the_meanings_fit_the_reading():
+    """Protects learners from the meaning of a homograph, and from surnames."""
+    senses = (
+        Sense("行", "行", "háng", ("row; line", "profession")),
+        Sense("行", "行", "xíng", ("to walk", "variant of 行[háng]")),
+        Sense("行", "行", "Xíng", ("surname Xing",)),
+    )
+    assert choose_meanings(Token("行", 0, 1, "word", "行", ("xíng",), senses)) == ("to walk",)
+    assert choose_meanings(Token("行", 0, 1, "word", "行", ("háng",), senses))[0] == "row; line"
+
+
+def test_another_choice_is_told(article):
+    """Protects users who mistype."""
+    with pytest.raises(InputError, match=", ".join(WORDS)):
+        entries(article, "hard")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=", ".join(LEVELS)):
+        WordChoice(level="B3")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="most can't be 0"):
+        WordChoice(most=0)
+
+
+def test_at_most_so_many_words_are_the_terms_and_the_repeated_ones(article):
+    """Protects a short list: what is left out is what a learner meets once, and it stays in order."""
+    every, few = entries(article, "level"), entries(article, WordChoice("level", most=8))
+    assert [e.number for e in few] == list(range(1, 9))
+    assert [e.key for e in few] == [e.key for e in every if e.key in {f.key for f in few}]
+    terms = [e for e in every if e.term]
+    assert all(e.term for e in few) or len([e for e in few if e.term]) == len(terms)
