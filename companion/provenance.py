@@ -44,6 +44,9 @@ def findings_of_source(blocks: Iterable[Block]) -> Findings:
     """
     found, before = Findings(), 0
     for block in blocks:
+        if not (block.marks or block.references):
+            before += len("".join(block.text.split()))
+            continue
         numbers = _numbers(block.text)
         for start, end, mark in block.marks:
             found.marks |= dict.fromkeys(range(before + numbers[start], before + numbers[end]), mark)

@@ -32,6 +32,8 @@ nor do the commas of a slogan (背靠祖國、聯通世界); it keeps them.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +64,7 @@ _MOST_SPELLINGS = 64  # of one wording, with all its variants
 _INSIDE = dict.fromkeys("·．‧・•-–—－（）()「」『』“”", 3)
 """The punctuation that may stand inside a term, with the fewest characters that such a term has."""
 _INSIDE |= dict.fromkeys("、，", 6)
+_MARKS = re.compile(f"[{re.escape(''.join(_INSIDE))}]")
 _PAIRS = ("（）", "()", "「」", "『』", "“”")
 
 
@@ -212,11 +215,12 @@ class Matcher:
 
     def _with_punctuation(self, automaton: AhoCorasick, text: str) -> dict[tuple[int, int], int]:
         """The terms that stand in `text` with punctuation inside, each with its index."""
-        kept = [i for i, c in enumerate(text) if c not in _INSIDE]
         found = {}
-        bare = "".join([text[i] for i in kept])
+        bare = _MARKS.sub("", text)
+        # How far the marks' places are from the beginning without the marks before them.
+        marks = [m.start() - k for k, m in enumerate(_MARKS.finditer(text))]
         for index, start, end in automaton.find_matches_as_indexes(_clean(bare), overlapping=True):
-            first, last = kept[start], kept[end - 1] + 1
+            first, last = start + bisect_right(marks, start), end + bisect_right(marks, end - 1)
             if last - first == end - start:
                 continue
             inside = text[first:last]

@@ -89,6 +89,7 @@ class PinyinRomanizer:
         self._doubtful: set[str] = set()
         self._whole: dict[str, tuple[tuple[str, ...], ...]] = {}  # whose characters depend on each other
         self._usual = _Readings(self)
+        self._characters: dict[str, tuple[bool | None, str]] = {}
         self._model: Polyphones | None = None
 
     def romanize(self, words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -221,12 +222,14 @@ class PinyinRomanizer:
         if len(word) == 1 and (reading_of_it := self._polyphones().fixed.get(word)):
             return (reading_of_it,), ((0, 0, ()),) if word in usages.used() else ()
         for i, c in enumerate(word):
-            if _HAN.match(c) is None:
+            if (known := self._characters.get(c)) is None:
+                known = self._characters[c] = _of_character(c)
+            is_open, syllable = known
+            if is_open is None:
                 continue
-            rows = rows_of(c)
-            if len(rows) > 1 or c in usages.used():
+            if is_open:
                 places.append((i, len(reading), ()))
-            reading.append(_first(c) if rows else _pypinyin(c))
+            reading.append(syllable)
         return tuple(reading), tuple(places)
 
 
@@ -239,6 +242,14 @@ def _apart(readings: tuple[tuple[str, ...], ...]) -> tuple[_Open, ...]:
 def _nearest(reading: tuple[str, ...], whole: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """Of a word's readings the one that has most syllables of `reading`; of several the commonest."""
     return max(whole, key=lambda w: sum(a == b for a, b in zip(reading, w, strict=True)))
+
+
+def _of_character(c: str) -> tuple[bool | None, str]:
+    """Whether the context decides a character's reading, and its usual one; None for what is no Han character."""
+    if _HAN.match(c) is None:
+        return None, ""
+    rows = rows_of(c)
+    return len(rows) > 1 or c in usages.used(), _first(c) if rows else _pypinyin(c)
 
 
 @cache

@@ -71,11 +71,11 @@ class Tagger:
         Texts do not see each other. Sentences or paragraphs: what lies more than seven characters
         away has no influence.
         """
-        gap = _GAP * (sum(self._dilations) + 1)
+        gap = _GAP * max(self._dilations)  # what is between texts is nothing to every layer
         joined = gap + gap.join(texts) + gap
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
         ids = self._numbers[points].astype(np.int64)
-        reach = len(gap)
+        reach = sum(self._dilations) + 1
         scores = np.empty((len(ids), _LABELS), np.float32)
         for at in range(0, len(ids), _BLOCK):  # blocks overlap by what a place sees
             a, b = max(0, at - reach), min(len(ids), at + _BLOCK + reach)

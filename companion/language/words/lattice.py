@@ -222,8 +222,12 @@ class Lattice:
         sums = np.add.reduceat(shares, starts, axis=0)
         tags = [TAGS[k] for k in sums.argmax(1).tolist()]
         person = TAGS.index("nr")
-        for i, (a, b) in enumerate(zip(starts, ends, strict=True)):
-            word, tag = text[a:b], tags[i]
+        words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+        asked = set(np.flatnonzero(sums[:, person] > 0.3 * (np.array(ends) - starts)).tolist())
+        telling = {"地", *surnames(), *(memory.names if memory is not None else ())}
+        asked.update(i for i, word in enumerate(words) if tags[i] == "nr" or word in telling)
+        for i in sorted(asked):
+            a, b, word, tag = starts[i], ends[i], words[i], tags[i]
             if memory is not None and (remembered := memory.tag_of(word)):
                 tags[i] = remembered
             elif b - a == 1 and word in surnames():
@@ -392,8 +396,10 @@ class _Proposed:
 
     def _full_names(self, remembered: Collection[str], crossed: np.ndarray) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
-        text, share, found = self._text, self._person, {}
-        for a in np.flatnonzero((self._begins_person > _PERSON_BEGINS) | (share > _IN_PERSON)).tolist():
+        text, share, found = self._text, self._person.tolist(), {}
+        for a in np.flatnonzero(
+            (self._begins_person > _PERSON_BEGINS) | (self._person > _IN_PERSON)
+        ).tolist():
             surname = surname_of(text[a : a + 4])
             if not surname:
                 continue
@@ -401,11 +407,10 @@ class _Proposed:
                 name = text[a:b]
                 if not _HAN.fullmatch(name):
                     break
-                z = 3.2 + 1.8 * float(share[a:b].mean()) - full_name_worth(name, self._vocabulary)
+                mean = sum(share[a:b]) / (b - a)
+                z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary)
                 if surnames()[surname].other:
-                    z -= _OTHER_WORD * (
-                        2 - 2 * float(share[a:b].mean()) + self._doubtful(name)
-                    )  # 曾|明言, 车龙|尾
+                    z -= _OTHER_WORD * (2 - 2 * mean + self._doubtful(name))  # 曾|明言, 车龙|尾
                     z -= 3 * _OTHER_WORD * crossed[b]  # 曾|康复
                 if surname in remembered and (self._doubtful(name) or b - a == len(surname) + 1):
                     z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from companion.language.names.people import surname_of
 
@@ -79,13 +81,16 @@ class Memory:
         """The kind of name that a word is in this article; "" where it is none."""
         return self._names[word][0] if word in self._names else ""
 
+    @property
+    def names(self) -> Set[str]:
+        """The names that are known so far."""
+        return self._names.keys()
+
     def edges(self, text: str) -> tuple[list[tuple[int, int]], list[float]]:
         """Where the names stand, and the Zipf frequency as which each counts."""
-        spans, zipf = [], []
-        for word, (_, z) in self._names.items():
-            at = text.find(word)
-            while at >= 0:
-                spans.append((at, at + len(word)))
-                zipf.append(z)
-                at = text.find(word, at + 1)
-        return spans, zipf
+        if not self._names:
+            return [], []
+        search = AhoCorasick(list(self._names), implementation=Implementation.NoncontiguousNFA)
+        found = search.find_matches_as_indexes(text.encode("utf-8", "replace").decode(), overlapping=True)
+        worth = [z for _, z in self._names.values()]
+        return [(start, end) for _, start, end in found], [worth[name] for name, _, _ in found]
