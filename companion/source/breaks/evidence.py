@@ -30,7 +30,7 @@ __all__ = ["Evidence", "InText", "OnPage", "Place"]
 
 _IN_LIST = re.compile("[，。；]")
 _DATELINE_ENDS = re.compile(r"\d{0,2}[月日]?\d{0,2}日?[訊電讯电]\s*[（(]")
-_WORD = re.compile("[!-~]{8,}")
+_WORD = re.compile("[「『（《〈【〔“(]*[!-~]{8,}")
 _LONGEST_REST = 6  # characters of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
@@ -140,7 +140,9 @@ class InText(Evidence):
             if abs(short) <= 2 or abs(short - INDENT) <= 1:  # two lines of a column, or its first and second
                 return max(after)
         if len(group) == 2:
-            return max(line.width for line in group)
+            widest = max(line.width for line in group)
+            if not after or after[0] <= widest + INDENT + NEAR or long_after:  # else they are of no column
+                return widest
         if after and abs(after[0] - width) <= 2 and width >= 12 and not self.line.long:
             edge = self.setting.edge(i)
             two = len(after) == 2 and edge and after[1] > width + 2 * INDENT and edge > width + 2 * INDENT
@@ -166,7 +168,7 @@ class InText(Evidence):
             word = _WORD.match(self.after)
             if fills(self.line, self.following, self.column):
                 return True
-            if not self.alone and word and self.line.width + len(word.group()) > self.column:
+            if not self.alone and word and self.line.width + width_of(word.group()) > self.column:
                 return True  # an address in the middle of a text
         return (
             self.widest - NEAR <= self.line.width <= self.widest + INDENT + 1
@@ -303,6 +305,15 @@ class InText(Evidence):
         if not apart and after is not None and after.width <= self.following.width + INDENT:
             return False  # lines of a list or a poem
         return len(rest) <= 2 or goes_on(self.before, rest) > 0
+
+    @cached_property
+    def is_wide_headline(self) -> bool:
+        """Whether the line before is wider than the column of the lines after it, so that it was not set in it."""
+        next_lines = self.setting.lines[self.i + 1 : self.i + 5]
+        if not self.alone or self.ends or self.long or self.depth or len(next_lines) < 4:
+            return False
+        widths = sorted(line.width for line in next_lines)
+        return self.line.width > widths[-1] + INDENT and widths[-1] >= 12 and widths[-1] - widths[-3] <= NEAR
 
     @cached_property
     def is_narrow_headline(self) -> bool:

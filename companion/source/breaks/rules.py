@@ -129,6 +129,10 @@ RULES = (
         "wrapped headline", InText, JOIN, "a headline goes on in the next line", lambda e: e.headline_goes_on
     ),
     Rule(
+        "narrower column", InText, BREAK, "the line is wider than the column after it: this is a headline",
+        lambda e: e.is_wide_headline and e.before[-1] not in "，、；：",
+    ),
+    Rule(
         "wider column", InText, BREAK, "the next line is wider: this is a headline",
         lambda e: not e.ends and e.is_narrow_headline,
     ),
