@@ -30,6 +30,7 @@ __all__ = ["Evidence", "InText", "OnPage", "Place"]
 
 _IN_LIST = re.compile("[，。；]")
 _DATELINE_ENDS = re.compile(r"\d{0,2}[月日]?\d{0,2}日?[訊電讯电]\s*[（(]")
+_LATIN = re.compile("[「『（《〈【〔“]*[!-~]{2,}[」』）》〉】〕”]*")
 _WORD = re.compile("[「『（《〈【〔“(]*[!-~]{8,}")
 _LONGEST_REST = 6  # characters of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
@@ -271,6 +272,8 @@ class InText(Evidence):
         """Whether nothing in the line before says that it is of the text."""
         if self.depth or starts_paragraph(self.before) or is_caption_start(self.before):
             return False
+        if self.word_was_too_long and "\u3000" not in self.before and not self.parted:
+            return False
         if not self.as_first or looks_first(self.setting.lines, self.i + 1, self.column or 0):
             return True
         return "\u3000" in self.before or self.is_over_byline
@@ -307,6 +310,13 @@ class InText(Evidence):
         return len(rest) <= 2 or goes_on(self.before, rest) > 0
 
     @cached_property
+    def word_was_too_long(self) -> bool:
+        """Whether the line before is only short because a foreign word, with its bracket, did not fit into it."""
+        word = _LATIN.match(self.after)
+        edge = max(self.setting.edge(self.i) or 0, self.setting.edge(self.i + 1) or 0)
+        return word is not None and self.line.width <= edge < self.line.width + width_of(word.group())
+
+    @cached_property
     def is_wide_headline(self) -> bool:
         """Whether the line before is wider than the column of the lines after it, so that it was not set in it."""
         next_lines = self.setting.lines[self.i + 1 : self.i + 5]
@@ -322,6 +332,7 @@ class InText(Evidence):
             not self.depth
             and not starts_paragraph(self.before)
             and self.alone
+            and not self.word_was_too_long
             and is_narrower(self.line, self.following)
         )
 
@@ -368,7 +379,12 @@ class InText(Evidence):
     @cached_property
     def next_is_headline(self) -> bool:
         """Whether the next line is too short to be of a paragraph."""
-        return stands_alone(self.setting.lines, self.i + 1, self.end_column or 0)
+        lines, i = self.setting.lines, self.i
+        word = _LATIN.match(lines[i + 2].text) if i + 2 < len(lines) else None
+        column = self.end_column or 0
+        if word and lines[i + 1].width + width_of(word.group()) > column:
+            return False  # it is short because a foreign word did not fit into it
+        return stands_alone(lines, i + 1, column)
 
     @cached_property
     def next_is_first(self) -> bool:

@@ -46,7 +46,7 @@ class Rule:
 RULES = (
     Rule(
         "closing mark", Evidence, JOIN, "a line that begins with a closing mark belongs to the one before",
-        lambda e: e.after[0] in CLOSING and not e.long,
+        lambda e: (e.after[0] in CLOSING or not e.after.strip("\"'")) and not e.long,
     ),
     Rule("label beside", OnPage, BREAK, "a label beside it begins an item", lambda e: e.line.labelled),
     Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),
