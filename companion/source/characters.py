@@ -37,6 +37,11 @@ _ZERO = re.compile(
 )
 
 
+# One at the beginning of a line, too, where a year follows, unless a line with a bullet could begin so: 二 | ○二四年, ○八年.
+_ZERO_OF_YEAR = re.compile(
+    "[○◯](?:(?<![一二三四五六七八九十〇○◯].)(?=[一二三四五六七八九〇○]{2,3}年)|(?<=[一二三四五六七八九〇零]\n.)(?=[一二三四五六七八九〇○]{1,3}年)"
+    f"|(?<=[{HAN}].)(?=[一二三四五六七八九]年))"
+)
 _TURNS = "\u202a-\u202e\u2066-\u2069"  # what turns the direction of all that follows
 _NO_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff{_TURNS}]")
 
@@ -142,6 +147,8 @@ def clean(text: str) -> str:
     """
     if _ZERO.search(text):
         text = _ZERO.sub("〇", text)
+    if "年" in text and ("○" in text or "◯" in text):
+        text = _ZERO.sub("〇", _ZERO_OF_YEAR.sub("〇", _LINE_ENDS.sub("\n", text)))
     if _HKSCS.search(text):
         text = _HKSCS.sub(lambda m: "".join(map(_hong_kong, m.group())), text)
     if _SPACED.search(text):

@@ -147,6 +147,7 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     _table = traitlets.Dict().tag(sync=True)
     _status = traitlets.Dict().tag(sync=True)
     _regional = traitlets.Unicode().tag(sync=True)
+    _credit = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -190,6 +191,7 @@ class Reader(TellsErrors, anywidget.AnyWidget):
                 model_id=name,
                 _id=name,
                 _regional=regional_html(article),
+                _credit=article.credit,
                 **self._feed.first(),
                 **traits,
             )

@@ -23,7 +23,8 @@ function render({ model, el }) {
   view.panelHost = make("div", { class: "cmp-panels" });
   view.status = make("div", { class: "cmp-status", role: "status" });
   view.text = make("div", { class: "cmp-text" });
-  view.scroll = make("div", { class: "cmp-scroll" }, view.text);
+  const credit = model.get("_credit");
+  view.scroll = make("div", { class: "cmp-scroll" }, ...(credit ? [make("p", { class: "cmp-from", text: credit })] : []), view.text);
   view.rest = make("div", { class: "cmp-rest", role: "status" });
   view.foot = make("div", { class: "cmp-foot", role: "status" });
   view.card = make("div", { class: "cmp-card", role: "dialog", "aria-label": "Word", popover: "manual" });

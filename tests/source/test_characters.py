@@ -36,3 +36,21 @@ def test_cleaning_twice_changes_nothing_more(text):
 def test_latin_ligatures_become_letters():
     """Protects English words in PDFs: ﬁ and ﬂ are two letters each."""
     assert clean("ofﬁce ﬂoor") == "office floor"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("共接獲三萬宗，較二\n○二四年多。", "共接獲三萬宗，較二\n〇二四年多。"),
+        ("○二四年有三萬宗。", "〇二四年有三萬宗。"),
+        ("自○八年起實施。", "自〇八年起實施。"),
+        ("一九九九至二\n○○三年", "一九九九至二\n〇〇三年"),
+        ("二\r\n○三年", "二\n〇三年"),
+        ("○三月推出新措施\n○四月檢討成效", "○三月推出新措施\n○四月檢討成效"),
+        ("○一九九七年回歸\n○二○二四年檢討", "○一九九七年回歸\n○二〇二四年檢討"),
+        ("○三年計劃\n○警方公布", "○三年計劃\n○警方公布"),
+    ],
+)
+def test_a_circle_in_a_year_is_a_zero_at_the_beginning_of_a_line_too(text, expected):
+    """Protects years that a column has cut; points of a list keep their bullet."""
+    assert clean(text) == expected

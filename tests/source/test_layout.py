@@ -393,9 +393,10 @@ def in_column(text: str, width: int) -> list[str]:
         ([*in_column("古洞居民盼縮短往返上水車程", 12), *in_column(BODY, 12)], "古洞居民盼縮短往返上水車程", "a headline goes on"),
         ([*in_column(BODY, 12), *in_column("▲隊長李梓朗在下半場的加時", 12)[:1], "段頭槌破門。", "（資料圖片）"], "▲隊長李梓朗在下半場的加段頭槌破門。（資料圖片）", "belongs to its caption"),
         (["寒潮周末抵華南", *in_column("新華社北京11月2", 10), *in_column("2日電（記者黃寧）" + BODY, 10)], "新華社北京11月22日電（記者黃寧）" + BODY, "a dateline goes on"),
+        ([*in_column(BODY[:60], 12), "系統名為HID", "（HumanInterfaceDevice）", "市民可以放心。", *in_column(BODY, 12)], BODY[:60] + "系統名為HID（HumanInterfaceDevice）市民可以放心。", ""),
         ([*in_column(BODY[:60], 12), "度。", *in_column(BODY, 12)], BODY[:60] + "度。", ""),
     ],
-    ids=["byline", "source", "headline", "caption", "dateline", "last character"],
+    ids=["byline", "source", "headline", "caption", "dateline", "foreign word", "last character"],
 )  # fmt: skip
 def test_what_a_column_has_cut_is_put_together(lines, paragraph, rule):
     """Protects bylines, sources, headlines, captions and datelines that are longer than their column is broad."""

@@ -30,7 +30,8 @@ __all__ = ["Evidence", "InText", "OnPage", "Place"]
 
 _IN_LIST = re.compile("[，。；]")
 _DATELINE_ENDS = re.compile(r"\d{0,2}[月日]?\d{0,2}日?[訊電讯电]\s*[（(]")
-_WORD = re.compile("[!-~]{8,}")
+_LATIN = re.compile("[「『（《〈【〔“]*[!-~]{2,}[」』）》〉】〕”]*")
+_WORD = re.compile("[「『（《〈【〔“(]*[!-~]{8,}")
 _LONGEST_REST = 6  # characters of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
@@ -140,7 +141,9 @@ class InText(Evidence):
             if abs(short) <= 2 or abs(short - INDENT) <= 1:  # two lines of a column, or its first and second
                 return max(after)
         if len(group) == 2:
-            return max(line.width for line in group)
+            widest = max(line.width for line in group)
+            if not after or after[0] <= widest + INDENT + NEAR or long_after:  # else they are of no column
+                return widest
         if after and abs(after[0] - width) <= 2 and width >= 12 and not self.line.long:
             edge = self.setting.edge(i)
             two = len(after) == 2 and edge and after[1] > width + 2 * INDENT and edge > width + 2 * INDENT
@@ -166,7 +169,7 @@ class InText(Evidence):
             word = _WORD.match(self.after)
             if fills(self.line, self.following, self.column):
                 return True
-            if not self.alone and word and self.line.width + len(word.group()) > self.column:
+            if not self.alone and word and self.line.width + width_of(word.group()) > self.column:
                 return True  # an address in the middle of a text
         return (
             self.widest - NEAR <= self.line.width <= self.widest + INDENT + 1
@@ -269,6 +272,8 @@ class InText(Evidence):
         """Whether nothing in the line before says that it is of the text."""
         if self.depth or starts_paragraph(self.before) or is_caption_start(self.before):
             return False
+        if self.word_was_too_long and "\u3000" not in self.before and not self.parted:
+            return False
         if not self.as_first or looks_first(self.setting.lines, self.i + 1, self.column or 0):
             return True
         return "\u3000" in self.before or self.is_over_byline
@@ -305,12 +310,29 @@ class InText(Evidence):
         return len(rest) <= 2 or goes_on(self.before, rest) > 0
 
     @cached_property
+    def word_was_too_long(self) -> bool:
+        """Whether the line before is only short because a foreign word, with its bracket, did not fit into it."""
+        word = _LATIN.match(self.after)
+        edge = max(self.setting.edge(self.i) or 0, self.setting.edge(self.i + 1) or 0)
+        return word is not None and self.line.width <= edge < self.line.width + width_of(word.group())
+
+    @cached_property
+    def is_wide_headline(self) -> bool:
+        """Whether the line before is wider than the column of the lines after it, so that it was not set in it."""
+        next_lines = self.setting.lines[self.i + 1 : self.i + 5]
+        if not self.alone or self.ends or self.long or self.depth or len(next_lines) < 4:
+            return False
+        widths = sorted(line.width for line in next_lines)
+        return self.line.width > widths[-1] + INDENT and widths[-1] >= 12 and widths[-1] - widths[-3] <= NEAR
+
+    @cached_property
     def is_narrow_headline(self) -> bool:
         """Whether the next line is of a wider column."""
         return (
             not self.depth
             and not starts_paragraph(self.before)
             and self.alone
+            and not self.word_was_too_long
             and is_narrower(self.line, self.following)
         )
 
@@ -357,7 +379,12 @@ class InText(Evidence):
     @cached_property
     def next_is_headline(self) -> bool:
         """Whether the next line is too short to be of a paragraph."""
-        return stands_alone(self.setting.lines, self.i + 1, self.end_column or 0)
+        lines, i = self.setting.lines, self.i
+        word = _LATIN.match(lines[i + 2].text) if i + 2 < len(lines) else None
+        column = self.end_column or 0
+        if word and lines[i + 1].width + width_of(word.group()) > column:
+            return False  # it is short because a foreign word did not fit into it
+        return stands_alone(lines, i + 1, column)
 
     @cached_property
     def next_is_first(self) -> bool:

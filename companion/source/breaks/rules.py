@@ -46,7 +46,7 @@ class Rule:
 RULES = (
     Rule(
         "closing mark", Evidence, JOIN, "a line that begins with a closing mark belongs to the one before",
-        lambda e: e.after[0] in CLOSING and not e.long,
+        lambda e: (e.after[0] in CLOSING or not e.after.strip("\"'")) and not e.long,
     ),
     Rule("label beside", OnPage, BREAK, "a label beside it begins an item", lambda e: e.line.labelled),
     Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),
@@ -127,6 +127,10 @@ RULES = (
     ),
     Rule(
         "wrapped headline", InText, JOIN, "a headline goes on in the next line", lambda e: e.headline_goes_on
+    ),
+    Rule(
+        "narrower column", InText, BREAK, "the line is wider than the column after it: this is a headline",
+        lambda e: e.is_wide_headline and e.before[-1] not in "，、；：",
     ),
     Rule(
         "wider column", InText, BREAK, "the next line is wider: this is a headline",

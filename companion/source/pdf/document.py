@@ -14,6 +14,7 @@ from companion.source.limits import chosen_numbers
 from companion.source.pairs import is_garbled
 from companion.source.pdf.glyphs import Page, page_of
 from companion.source.pictures.pages import blocks_of_pages, recognised_page
+from companion.source.pictures.progress import told
 from companion.source.pictures.recognition import Line, is_installed, missing
 
 __all__ = ["pages_of", "pdf_blocks"]
@@ -66,32 +67,20 @@ def _recognised(
 
     if not is_installed():
         raise missing(name, "has no text, only pictures (a scan)")
-    from tqdm.auto import tqdm
-
-    result, lines = [], []
+    lines: list[Line] = []
     document = pypdfium2.PdfDocument(data, password=password)
     try:
-        shown = tqdm(
-            pages,
-            desc="text recognition",
-            unit="page",
-            disable=None if len(numbers) > 1 else True,
-            leave=False,
-        )
-        for page in shown:
-            if page.number not in numbers:
-                result.append(page)
-                continue
+        done = {page.number: page for page in pages}
+        for page in told([page for page in pages if page.number in numbers]):
             sheet = document[page.number - 1]
             scale = min(_DOTS / 72, _LONGEST / max(sheet.get_size()))
             picture = sheet.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
             sheet.close()
-            recognised, found = recognised_page(picture, page.number)
-            result.append(recognised)
+            done[page.number], found = recognised_page(picture, page.number)
             lines += found
     finally:
         document.close()
-    return result, lines
+    return [done[page.number] for page in pages], lines
 
 
 def _without_full_stops(text: str) -> bool:

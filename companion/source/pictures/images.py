@@ -9,7 +9,7 @@ from typing import Any
 
 from companion.errors import InputError
 
-__all__ = ["KINDS", "picture_kind", "pictures_of"]
+__all__ = ["KINDS", "picture_count", "picture_kind", "pictures_of"]
 
 _MOST_PIXELS = 120_000_000
 _MOST_PICTURES = 300
@@ -39,6 +39,21 @@ def picture_kind(data: bytes) -> str:
     if data[:2] == b"BM" and len(data) > 26 and int.from_bytes(data[2:6], "little") == len(data):
         return "bmp"
     return next((kind for begin, kind in _BEGINS.items() if data.startswith(begin)), "")
+
+
+def picture_count(data: bytes) -> int:
+    """How many pages a picture has, as far as it tells before it is read; 1 where it is damaged."""
+    from PIL import Image
+
+    if picture_kind(data) != "tiff":
+        return 1
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as picture:
+                return int(getattr(picture, "n_frames", 1))
+    except Exception:  # what its decoder raises; reading it will tell
+        return 1
 
 
 def pictures_of(data: bytes, name: str) -> Iterator[Any]:

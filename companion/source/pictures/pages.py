@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from companion.errors import InputError
 from companion.source.blocks import Block
 from companion.source.pdf.glyphs import Glyph, Page
-from companion.source.pictures.images import KINDS, picture_kind, pictures_of
+from companion.source.pictures.images import KINDS, picture_count, picture_kind, pictures_of
+from companion.source.pictures.progress import told
 from companion.source.pictures.recognition import Line, is_installed, missing, recognised_lines
 
 __all__ = ["blocks_of_pages", "picture_blocks", "recognised_page"]
@@ -19,16 +20,14 @@ LEAST_SCORE = 0.9
 """How sure a line must be; the words of one that is less so get the review mark `ocr`."""
 
 _LONG_LINE = 8  # characters
-Progress = Callable[[int, int], None]
 
 
-def picture_blocks(data: bytes, name: str, progress: Progress | None = None) -> list[Block]:
+def picture_blocks(data: bytes, name: str) -> list[Block]:
     """The paragraphs of a picture: a screenshot, a photo or a scan.
 
     Args:
         data: a PNG, JPEG, WebP, TIFF (its pages one after the other), HEIC, AVIF, GIF or BMP file.
         name: of the file, for messages.
-        progress: is told how many pages are done, and of how many.
 
     Raises:
         InputError: where the picture is damaged or without text, or text recognition is not installed.
@@ -36,12 +35,10 @@ def picture_blocks(data: bytes, name: str, progress: Progress | None = None) -> 
     if not is_installed():
         raise missing(name, f"is a picture ({KINDS.get(picture_kind(data), 'of some kind')})")
     pages, lines = [], []
-    for number, picture in enumerate(pictures_of(data, name), 1):
+    for number, picture in enumerate(told(pictures_of(data, name), picture_count(data)), 1):
         page, found = recognised_page(picture, number)
         pages.append(page)
         lines += found
-        if progress:
-            progress(number, number)
     if not any(page.glyphs for page in pages):
         raise InputError(f"{name}: no text was found in the picture; is it sharp, upright and large enough?")
     return blocks_of_pages(pages, lines)

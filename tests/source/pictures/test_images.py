@@ -78,3 +78,13 @@ def test_a_damaged_picture_is_one_line(form):
             list(pictures_of(bytes(flipped), "a"))
         except InputError as error:
             assert str(error).startswith("a: ")
+
+
+@pytest.mark.parametrize("in_notebook", [True, False])
+def test_a_person_who_waits_is_told_how_far_it_is_and_nobody_else(in_notebook, monkeypatch, capsys):
+    """Protects the reader in a notebook, whose streams are no terminal, and logs and pipes from a bar."""
+    from companion.source.pictures import progress
+
+    monkeypatch.setattr(progress, "_in_notebook", lambda: in_notebook)
+    assert list(progress.told("甲乙丙", 3)) == ["甲", "乙", "丙"]
+    assert ("text recognition" in capsys.readouterr().err) is in_notebook
