@@ -24,6 +24,10 @@ _MINOR = (
 )
 
 
+_FEW = 3000  # words that are asked one by one, before all headwords are read
+_HEADWORDS = (
+    "SELECT group_concat(traditional, char(10)) || char(10) || group_concat(simplified, char(10)) FROM sense"
+)
 _SENSES = "SELECT traditional, simplified, pinyin, english FROM sense WHERE traditional = ?1 OR simplified = ?1 ORDER BY id"
 
 
@@ -36,6 +40,7 @@ class Cedict:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Sense, ...]] = {}
+        self._asked = 0
         self._lock = threading.Lock()
 
     @cached_property
@@ -74,6 +79,23 @@ class Cedict:
         if found is None:
             found = self._known[word] = self._query(word)
         return found
+
+    @cached_property
+    def _headwords(self) -> frozenset[str]:
+        return frozenset(self._rows(_HEADWORDS)[0][0].split("\n"))
+
+    def has(self, word: str) -> bool:
+        """Whether it has `word`, in either script: sooner told than its senses.
+
+        >>> Cedict().has("電視"), Cedict().has("視電")
+        (True, False)
+        """
+        if (found := self._known.get(word)) is not None:
+            return bool(found)
+        if self._asked < _FEW:
+            self._asked += 1
+            return bool(self.lookup(word))
+        return word in self._headwords
 
     def _query(self, word: str) -> tuple[Sense, ...]:
         try:

@@ -175,7 +175,7 @@ class PinyinRomanizer:
         return len(word) == 3 and not any(map(self._has, (word, word[1:], word[:2])))
 
     def _has(self, word: str) -> bool:
-        return bool(self._dictionary.lookup(word))
+        return self._dictionary.has(word)
 
     def _polyphones(self) -> Polyphones:
         if self._model is None:
