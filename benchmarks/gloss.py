@@ -16,9 +16,9 @@ import csv
 from pathlib import Path
 
 import companion
+from companion.language.meanings.senses import shortened
 from companion.model import Article, Paragraph, Token
 from companion.translation.gloss import domains_of, gloss_words
-from companion.translation.gloss.senses import shortened
 from companion.translation.terms import folded, occurs
 
 HERE = Path(__file__).parent

@@ -174,7 +174,7 @@ class Token:
     `pos` is the part of speech that it has here (ICTCLAS: n, v, vn, a, d, p, m, nr …), `entity` the kind of
     name ("person", "place", "organisation" or empty), `why` what decided its reading. The three say what the
     analysis found; two tokens that differ in nothing else are equal. `meaning` is its short English in this place;
-    None until somebody asks for it (`companion.translation.gloss.with_meanings`): a reader without English pays nothing.
+    None until somebody asks for it (`companion.language.meanings.with_meanings`): a reader without English pays nothing.
     """
 
     text: str

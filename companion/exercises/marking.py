@@ -21,6 +21,7 @@ __all__ = ["Mark", "Response", "mark"]
 Response = str | Sequence[str]
 """An answer: a text, or for match and order the pieces in order."""
 
+_END = re.compile(r"[。．.\s]+$")
 _CUTS = re.compile(r"[|｜/／\s]+")
 _TONE_SIGNS = str.maketrans("¯ˉˊˇˋ˙·０１２３４５0", "11234555123455")
 
@@ -81,10 +82,11 @@ def _written(exercise: Exercise, given: str | list[str]) -> Mark:
     """A word or character: width, spaces, capitals and variants don't count; the script may."""
     strict = exercise.kind == "script" and exercise.variant == "simplified"
     answers = [fold(a, variants=not strict) for a in exercise.answers]
-    typed = fold(_text(given), variants=not strict)
+    cloze = exercise.kind == "cloze"
+    typed = fold(_END.sub("", _text(given)) if cloze else _text(given), variants=not strict)
     if typed not in answers:
-        return _wrong(exercise, "Not right.")
-    if answers.index(typed) and exercise.kind == "cloze":
+        return _wrong(exercise, "Not the article's word; another may fit too." if cloze else "Not right.")
+    if answers.index(typed) and cloze:
         return _right(exercise, f"Right. The article has {exercise.answer}.")
     return _right(exercise)
 
@@ -125,7 +127,7 @@ def _order(exercise: Exercise, given: str | list[str]) -> Mark:
         pairs = list(pairwise(wanted))
         typed = set(pairwise(pieces))
         best = max(best, sum(p in typed for p in pairs) / max(1, len(pairs)))
-    return _wrong(exercise, f"Not right; {best:.0%} of the joints are.", best)
+    return _wrong(exercise, f"Not the article's order; {best:.0%} of its joints are there.", best)
 
 
 def _segment(exercise: Exercise, given: str | list[str]) -> Mark:

@@ -75,7 +75,7 @@ class Source:
 
     def meaning(self, token: Token) -> str:
         """The short English of a word where it stands; of the dictionary's first where its place says nothing."""
-        from companion.translation.gloss import with_meanings
+        from companion.language.meanings import with_meanings
 
         if token.meaning is None:
             with_meanings(self.article, self.language)

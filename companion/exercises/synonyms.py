@@ -15,7 +15,7 @@ from companion.exercises.variants import fold
 from companion.language.language import Language
 from companion.model import Sense, Term
 
-__all__ = ["content_words", "glosses", "may_fit", "same_meaning"]
+__all__ = ["content_words", "glosses", "interchangeable", "may_fit", "same_meaning"]
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile("[a-z]{3,}")
@@ -164,6 +164,15 @@ def _meanings(word: str, term: Term | None, language: Language) -> tuple[frozens
 def _senses_of(word: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
     found = glosses(language.senses(word))
     return found, content_words(found)
+
+
+def interchangeable(word: str) -> bool:
+    """Whether a simplified word has others beside it in the news that fit nearly all its places.
+
+    >>> interchangeable("表示"), interchangeable("罢工")
+    (True, False)
+    """
+    return word in _GROUPS_OF
 
 
 def may_fit(source: Source, place: Place, other: str, other_term: Term | None = None) -> bool:

@@ -64,7 +64,7 @@ def entries(
     >>> [(e.traditional, e.reading, e.level, e.hsk) for e in entries(article)]
     [('警方', 'jǐngfāng', 'B1', ''), ('打擊', 'dǎjī', 'B1', '5'), ('電騙', 'diànpiàn', 'B2', '')]
     """
-    from companion.translation.gloss import with_meanings
+    from companion.language.meanings import with_meanings
 
     hardest, known = levels_from(words.level), words.known
     terms = {t.id: t for t in with_meanings(article).glossary}

@@ -166,7 +166,7 @@ class Words:
 
     def glosses(self, tokens: Sequence[Token]) -> list[str]:
         """The short English of each word of a sentence, where it stands."""
-        from companion.translation.gloss import domains_of, gloss_words
+        from companion.language.meanings import domains_of, gloss_words
 
         if any(t.meaning for t in tokens):
             return [t.meaning.english if t.meaning else "" for t in tokens]
@@ -176,7 +176,7 @@ class Words:
 
     def learn_names(self, paragraphs: Iterable[Paragraph]) -> None:
         """Takes in the names of an article, so that a word that is a name in one place is one in all."""
-        from companion.translation.gloss import names_in
+        from companion.language.meanings import names_in
 
         if self.shows_glosses:
             self._names = names_in(p.tokens for p in paragraphs)

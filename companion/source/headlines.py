@@ -31,7 +31,10 @@ def stands_alone(lines: list[Line], i: int, column: int) -> bool:
     )
 
 
-def is_headline(lines: list[Line], i: int, group: list[Line], column: int | None, common: set[int]) -> bool:
+def is_headline(
+    lines: list[Line], i: int, group: list[Line], column: int | None, common: set[int], parted: bool
+) -> bool:
+    """Whether line `i` is one; `parted`: the blank line after it, if there is one, tells something."""
     line, following = lines[i], lines[i + 1]
     if len(group) > 1 or INNER.search(line.text.replace("：", "", 1)) or line.long:
         return False
@@ -48,7 +51,7 @@ def is_headline(lines: list[Line], i: int, group: list[Line], column: int | None
         return not terminal(following.text)  # two lines of a headline before a dateline
     if i == 0 and nearest and abs(line.width - nearest) <= 2 and _is_headline_end(lines, 1, nearest):
         return False
-    return line.blank_after and (column is None or abs(following.width - line.width) > 2 or i == 0)
+    return parted and (column is None or abs(following.width - line.width) > 2 or i == 0)
 
 
 def _is_headline_end(lines: list[Line], i: int, column: int) -> bool:

@@ -79,7 +79,7 @@ _CLOSERS = "」』”’）)》】〕"
 @lru_cache(_EACH)
 def terminal(line: str) -> bool:
     """Whether a line ends as a sentence does: 。！？… and closing marks after it."""
-    bare = line.rstrip().rstrip(_CLOSERS)
+    bare = line.rstrip().rstrip(_CLOSERS + "\"'")
     return bare[-1:] in _ENDS and bare != ""
 
 

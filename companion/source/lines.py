@@ -35,7 +35,7 @@ HANG = 2  # cells: a mark may hang over the edge
 LONG = 84  # cells: a longer line was not wrapped by a column, unless others of its width were too
 CLOSING = "，。、；：！？」』”’）】》〉〕…%％"
 INNER = re.compile("[，。；：、]")
-_UNIT = re.compile("[!-~]+[，。、；：！？」』）》…]*|.[，。、；：！？」』）》…]*")
+_UNIT = re.compile("[「『（《〈【〔“]*(?:[!-~]+|.)[，。、；：！？」』）》〉】〕”…]*")
 
 
 class _Cells(dict[str, int]):

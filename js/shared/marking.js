@@ -113,8 +113,9 @@ export function makeMarker(variants) {
   const byForm = {
     text(item, given) {
       const variant = !(item.kind === "script" && item.variant === "simplified");
-      const at = item.answers.map((a) => fold(a, { variant })).indexOf(fold(texted(given), { variant }));
-      if (at < 0) return wrong("Not right.");
+      const written = item.kind === "cloze" ? texted(given).replace(/[。．.\s]+$/u, "") : texted(given);
+      const at = item.answers.map((a) => fold(a, { variant })).indexOf(fold(written, { variant }));
+      if (at < 0) return wrong(item.kind === "cloze" ? "Not the article's word; another may fit too." : "Not right.");
       return at && item.kind === "cloze" ? right(`Right. The article has ${item.answers[0]}.`) : right();
     },
     choice(item, given) {
@@ -137,7 +138,7 @@ export function makeMarker(variants) {
         if (wanted.length === pieces.length && wanted.every((w, i) => w === pieces[i])) return right();
         best = Math.max(best, pairs(wanted).filter((p) => typed.has(p)).length / Math.max(1, wanted.length - 1));
       }
-      return wrong(`Not right; ${percent(best)} of the joints are.`, best);
+      return wrong(`Not the article's order; ${percent(best)} of its joints are there.`, best);
     },
     segment(item, given) {
       const bare = (w) => fold(w, { punctuated: true });

@@ -96,7 +96,7 @@ def test_a_page_marks_itself_without_network_and_keeps_what_was_done(page, sheet
     page.locator(".cmp-ex-input").fill("錯")
     page.keyboard.press("Enter")
     page.wait_for_selector(".cmp-ex-message.cmp-ex-is-wrong")
-    assert page.locator(".cmp-ex-message").inner_text() == "Not right."
+    assert page.locator(".cmp-ex-message").inner_text().startswith("Not ")
     page.locator(".cmp-ex-input").fill(first.answer)
     page.keyboard.press("Enter")
     page.wait_for_selector(".cmp-ex-step.cmp-ex-is-right")

@@ -93,7 +93,7 @@ def test_the_wheel_carries_its_data_and_runs_from_an_empty_environment(tmp_path)
         "companion/data/notebooks/articles/dianpian.tmx", "companion/render/templates/page.html",
         "companion/render/css/reading.css", "companion/widgets/static/reader.js", "companion/widgets/static/reader.css",
         "companion/py.typed", "companion/jupyter/config/labconfig/default_setting_overrides.json",
-        "companion/translation/gloss/data/usual_meanings.tsv",
+        "companion/language/meanings/data/usual_meanings.tsv",
     ):  # fmt: skip
         assert member in inside
     template = "share/jupyter/nbconvert/templates/lab/display_priority.j2"

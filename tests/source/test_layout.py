@@ -376,3 +376,40 @@ def test_a_word_that_goes_on_over_the_line_is_not_parted():
     """Protects a sentence in lines of uneven length: where a line ends inside a word, its paragraph goes on."""
     lines = ["鄰里中心開放飯堂", "上月起為獨居長者提供的免費午", "餐和健康檢", "查，今年參加的人數超過預期。"]
     assert [b.text for b in blocks("\n".join(lines))] == [lines[0], "".join(lines[1:])]
+
+
+BODY = "警方昨日公布新措施，要求銀行加強核對客戶身份，市民對此表示歡迎，認為可以減少騙案，但有議員批評措施來得太遲，要求當局檢討現行法例。"
+
+
+def in_column(text: str, width: int) -> list[str]:
+    return [text[i : i + width] for i in range(0, len(text), width)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraph", "rule"),
+    [
+        (["兩地聯手打擊", *in_column("撰文：倪嘉敏　攝影：盧卓賢", 12), *in_column(BODY, 12)], "撰文：倪嘉敏　攝影：盧卓賢", "a byline goes on"),
+        (["兩地聯手打擊", *in_column("圖片來源：未來科學大獎官網", 12), *in_column(BODY, 12)], "圖片來源：未來科學大獎官網", "a byline goes on"),
+        ([*in_column("古洞居民盼縮短往返上水車程", 12), *in_column(BODY, 12)], "古洞居民盼縮短往返上水車程", "a headline goes on"),
+        ([*in_column(BODY, 12), *in_column("▲隊長李梓朗在下半場的加時", 12)[:1], "段頭槌破門。", "（資料圖片）"], "▲隊長李梓朗在下半場的加段頭槌破門。（資料圖片）", "belongs to its caption"),
+        (["寒潮周末抵華南", *in_column("新華社北京11月2", 10), *in_column("2日電（記者黃寧）" + BODY, 10)], "新華社北京11月22日電（記者黃寧）" + BODY, "a dateline goes on"),
+        ([*in_column(BODY[:60], 12), "度。", *in_column(BODY, 12)], BODY[:60] + "度。", ""),
+    ],
+    ids=["byline", "source", "headline", "caption", "dateline", "last character"],
+)  # fmt: skip
+def test_what_a_column_has_cut_is_put_together(lines, paragraph, rule):
+    """Protects bylines, sources, headlines, captions and datelines that are longer than their column is broad."""
+    found = blocks("\n".join(lines))
+    block = next((b for b in found if b.text.replace(" ", "") == paragraph), None)
+    assert block is not None, [b.text for b in found]
+    assert any(rule in reason for reason in block.reasons)
+
+
+def test_each_rule_has_a_name_and_the_last_of_each_place_holds_always():
+    """Protects the list of rules: what is told of a decision can be found in it, and none is left undecided."""
+    from companion.source.breaks.rules import RULES
+
+    names = [rule.name for rule in RULES]
+    assert len(set(names)) == len(names)
+    assert RULES[-1].holds(None) is True
+    assert all(rule.verdict in ("join", "break") for rule in RULES)

@@ -23,7 +23,7 @@ def test_answers_are_marked_and_tabled(exercises):
     """Protects the results: one row per item, ready for pandas, with what the student did."""
     first, second = exercises.sheet.items[:2]
     assert exercises.answer(1, first.answer) == "Right."
-    assert exercises.answer(2, "錯") == "Not right."
+    assert exercises.answer(2, "錯") == "Not the article's word; another may fit too."
     assert exercises.answer(2, second.answer) == "Right."
     rows = exercises.results
     assert [r["earned"] for r in rows] == [1.0, 0.5, None, None]

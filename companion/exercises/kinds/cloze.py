@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from companion.exercises.candidates import Candidate, word_item
-from companion.exercises.distractors import character_distractors, distractors
+from companion.exercises.distractors import character_distractors
+from companion.exercises.gate import gap, wrong_choices
 from companion.exercises.model import Choice, Exercise, Part
-from companion.exercises.source import Place, Source, short_meaning
+from companion.exercises.source import Place, Source
+from companion.language.similar import to_traditional
+from companion.model import Token
 
 __all__ = ["candidates"]
 
@@ -21,6 +24,7 @@ _INSTRUCTIONS = {
     "character": "Choose the missing character.",
 }
 _CHOICES = 3
+_WIDTH = 3  # of a gap whose length would tell which choice is right
 
 
 def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
@@ -50,6 +54,8 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
         return False
     if source.word_class(token) == "name" and not token.term:
         return False
+    if variant == "choices" and not gap(source, place):
+        return False
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
     shortest = len(token.text) + 7
     return sentence.count(token.text) == 1 and len(sentence.strip()) >= shortest
@@ -57,7 +63,7 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
 
 def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Exercise | None:
     token = place.token
-    answers = tuple(dict.fromkeys((token.text, token.simplified)))
+    answers = _answers(source, token)
     hints: tuple[str, ...] = (" ".join(token.pinyin), token.text[0] + "＿" * (len(token.text) - 1))
     meaning = _meaning(source, place)
     shared: dict[str, Any] = {"answer_lang": "zh-Hant" if source.traditional else "zh-Hans", "note": meaning}
@@ -76,7 +82,7 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
         )  # fmt: skip
     choices = []
     if variant == "choices":
-        choices = [Choice(token.text), *distractors(source, place, _CHOICES, rng)]
+        choices = [Choice(token.text), *wrong_choices(source, place, _CHOICES, rng)]
         if len(choices) <= _CHOICES:
             return None
         rng.shuffle(choices)
@@ -84,14 +90,24 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
     form = "choice" if variant in ("choices", "bank") else "text"
     return word_item(
         source, place, "cloze", variant, form, _INSTRUCTIONS[variant],
-        middle=Part("blank", size=len(token.text)), answers=answers if form == "text" else answers[:1],
+        middle=Part("blank", size=len(token.text) if form == "text" else _WIDTH),
+        answers=answers if form == "text" else answers[:1],
         choices=tuple(choices), hints=hints, **shared,
     )  # fmt: skip
+
+
+def _answers(source: Source, token: Token) -> tuple[str, ...]:
+    """The word in both scripts, and the glossary's other wordings of it (逮捕 for 拘捕, 賬戶 for 戶口)."""
+    term = source.term(token)
+    forms = [token.text, token.simplified]
+    if term:
+        for form in (term.traditional, term.simplified, term.mainland, term.taiwan, *term.aliases):
+            forms += (part.strip() for part in form.split(";"))
+        forms += [to_traditional(f) for f in forms if source.traditional]
+    return tuple(dict.fromkeys(f for f in forms if f))
 
 
 def _meaning(source: Source, place: Place) -> str:
     """The word's English: the glossary's, else the dictionary's first senses."""
     term = source.term(place.token)
-    if term:
-        return "; ".join(term.english)
-    return short_meaning(place.token.senses)
+    return "; ".join(term.english) if term else source.meaning(place.token)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Choice, Exercise, exercise_id
 from companion.exercises.source import Place, Source
-from companion.exercises.synonyms import content_words, glosses, same_meaning
+from companion.exercises.synonyms import content_words, glosses, interchangeable, same_meaning
+from companion.language.words.hsk import hsk_level
 
 __all__ = ["candidates"]
 
 _FEWEST, _MOST = 3, 6
+_ABOUT_WORDS = re.compile(
+    "[\u3400-\u9fff]|\\b(?:words?|names?|terms?|forms?|English|Cantonese|says?|called|19\\d\\d|20\\d\\d)\\b"
+)
 _INSTRUCTIONS = {
     "english": "Match each word with its English.",
     "definitions": "Match each term with what is said about it.",
@@ -63,14 +68,25 @@ def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
             wording = term.mainland.split(";")[0].strip() if term else ""
             right = wording if term and wording and wording != term.simplified else ""
         elif variant == "definitions":
-            right = term.note if term and not set(token.text) & set(term.note) else ""
+            right = term.note if term and _defines(term.note) else ""
         elif term:
             right = term.english[0]
         else:
             fits = len(token.text) >= 2 and source.word_class(token) in ("n", "v", "a", "d", "i")
-            right = source.meaning(token) if fits else ""
+            fits = (
+                fits
+                and not interchangeable(token.simplified)
+                and hsk_level(token.simplified) not in ("1", "2")
+            )
+            meaning = source.meaning(token) if fits else ""
+            right = meaning if token.meaning and token.meaning.sure and ";" not in meaning else ""
         if right and len(right) <= 160:
             yield _Pair(place, token.text, right, source.worth(token))
+
+
+def _defines(note: str) -> bool:
+    """Whether a note says what a thing is, and not where its word comes from or how it is used."""
+    return re.match(r"(?:A|An|The) [a-z]", note) is not None and not _ABOUT_WORDS.search(note)
 
 
 def _apart(source: Source, pair: _Pair, block: list[_Pair], variant: str) -> bool:
@@ -120,5 +136,5 @@ def _build(source: Source, variant: str, chosen: list[_Pair], rng: random.Random
         lang="zh-Hant" if source.traditional else "zh-Hans",
         answer_lang="zh-Hans" if variant == "mainland" else "en",
         evidence=source.evidence_of(first),
-        points=len(chosen),
+        points=(len(chosen) + 1) // 2,
     )

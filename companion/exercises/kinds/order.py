@@ -17,6 +17,133 @@ __all__ = ["candidates"]
 _FEWEST, _MOST = 4, 7
 _CLINGS = frozenset("的了着著過过地得們们等")  # never first in a part
 _OPENERS = frozenset("在與与和及對对把被向從从由為为以將将但而並并因經经")  # never last in a part
+# A clause that begins so may stand elsewhere in its sentence too.
+_MOVABLE = (
+    "經过經過",
+    "经过",
+    "为了",
+    "為了",
+    "由于",
+    "由於",
+    "随着",
+    "隨著",
+    "隨着",
+    "根据",
+    "根據",
+    "如果",
+    "若",
+    "当",
+    "當",
+    "虽然",
+    "雖然",
+    "尽管",
+    "儘管",
+    "因为",
+    "因為",
+    "除了",
+    "对于",
+    "對於",
+    "据",
+    "據",
+)
+_JOINED = (
+    "並",
+    "并",
+    "又",
+    "但",
+    "而",
+    "卻",
+    "却",
+    "也",
+    "亦",
+    "因此",
+    "所以",
+    "以",
+    "令",
+    "使",
+    "讓",
+    "让",
+    "再",
+    "才",
+    "就",
+    "便",
+    "甚至",
+)
+_SAID = (
+    "表示",
+    "說",
+    "说",
+    "指",
+    "指出",
+    "稱",
+    "称",
+    "認為",
+    "认为",
+    "回應",
+    "回应",
+    "透露",
+    "顯示",
+    "显示",
+    "強調",
+    "强调",
+    "補充",
+    "补充",
+)
+# What a sentence begins with that is said of the one before it.
+_LINKS = (
+    "他",
+    "她",
+    "它",
+    "牠",
+    "其",
+    "這",
+    "这",
+    "該",
+    "该",
+    "此",
+    "隨後",
+    "随后",
+    "最後",
+    "最后",
+    "結果",
+    "结果",
+    "因此",
+    "所以",
+    "但",
+    "不過",
+    "不过",
+    "然而",
+    "同時",
+    "同时",
+    "另外",
+    "之後",
+    "之后",
+    "後來",
+    "后来",
+    "於是",
+    "于是",
+    "接着",
+    "接著",
+    "當時",
+    "当时",
+    "兩人",
+    "两人",
+    "雙方",
+    "双方",
+    "事後",
+    "事后",
+    "終於",
+    "终于",
+    "而且",
+    "至於",
+    "至于",
+    "有關",
+    "有关",
+    "相反",
+    "反而",
+    "目前",
+    "如今",
+)
 _ENDS = "，。！？；：、,!?;:"
 
 
@@ -26,7 +153,11 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
         yield from _paragraphs(source)
         return
     for number, paragraph, sentence, tokens in source.sentences:
+        if paragraph.kind == "headline" or paragraph.text[sentence.start :].lstrip().startswith(_MOVABLE):
+            continue
         parts = _parts(paragraph, tokens)
+        if any(a[-1] in "，；" and not _goes_on(a, b) for a, b in pairwise(parts)):
+            continue
         length = sum(len(p) for p in parts)
         if _FEWEST <= len(parts) <= _MOST and 12 <= length <= 60 and len(set(parts)) == len(parts):
             worth = sum(max(0.0, source.worth(t)) for t in tokens if t.senses or t.term) / len(tokens)
@@ -65,6 +196,11 @@ def _parts(paragraph: Paragraph, tokens: list[Token]) -> list[str]:
     return parts
 
 
+def _goes_on(part: str, following: str) -> bool:
+    """Whether the clause that follows could stand nowhere else: it is joined to this one, or is what somebody said."""
+    return following.startswith(_JOINED) or part[:-1].endswith(_SAID)
+
+
 def _starts(before: Token | None, token: Token, part: str) -> bool:
     """Whether a part may start with `token`."""
     if before is None:
@@ -75,12 +211,17 @@ def _starts(before: Token | None, token: Token, part: str) -> bool:
         return before.text != "、"
     if len(part) < 2 or before.text in _OPENERS or before.text in _CLINGS:
         return False
-    kind, last = word_class(token.simplified), word_class(before.simplified)
+    last = word_class(before.simplified)
     if token.text in "和及與与並并":
         return False
     if token.text in _OPENERS:
         return last not in ("d", "f")
-    return kind in ("v", "d") and last in ("n", "name", "t", "m") and before.kind != "number"
+    return (
+        token.pos in ("v", "d")
+        and last in ("n", "name", "t", "m")
+        and before.pos[:1] in "ntrs"
+        and bool(before.pos)
+    )
 
 
 def _shuffled(pieces: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:
@@ -137,6 +278,8 @@ def _paragraphs(source: Source) -> Iterator[Candidate]:
         paragraph = found[0][0]
         pieces = tuple(paragraph.text[s.start : s.end].strip() for _, s in found)
         if not 3 <= len(pieces) <= 6 or len(set(pieces)) < len(pieces) or max(map(len, pieces)) > 120:
+            continue
+        if paragraph.kind == "headline" or not all(p.startswith(_LINKS) for p in pieces[1:]):
             continue
         keys = tuple((number, s.start) for _, s in found)
         yield Candidate(

@@ -117,8 +117,9 @@ def _build(source: Source, place: Place, i: int, rng: random.Random) -> Exercise
     for reading, _ in readings_of(token.simplified[i], source.language):
         neutral = plain(reading) == plain(right) and 5 in (syllable_tone(reading), syllable_tone(right))
         example = examples_of(token.simplified[i], source.language).get(reading, "")
-        if reading != right and reading not in also and not neutral and example:
-            shown = to_traditional(example) if source.traditional else example
+        shown = to_traditional(example) if source.traditional else example
+        # the same Traditional character: 發 is never read fà, which is 髮
+        if reading != right and reading not in also and not neutral and token.text[i] in shown:
             wrong.append(Choice(reading, f"{token.text[i]} is read {reading} in {shown}"))
     if not wrong:
         return None

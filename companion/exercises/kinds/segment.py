@@ -18,6 +18,7 @@ _FEWEST, _MOST = 7, 20
 _AFFIXES = frozenset(
     "者們们性化部長长員员家會会區区局署院省市縣县國国人案類类率度式型界業业學学隊队處处站線线日月年時时分歲岁名個个種种次項项條条第"
 )
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
 _PARTICLES = frozenset("了着著過过的地得在到於于給给為为成出起來来上下去完好見见住掉是有被把將将不")
 
 
@@ -59,7 +60,13 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...]:
         for i in range(1, len(token.text)):
             if _may_part(token, i, language):
                 found.add(token.start + i - base)
+    text = "".join(t.text for t in tokens)
+    found |= {i for i in range(1, len(text)) if text[i - 1] in _NUMERALS}
     for a, b in pairwise(tokens):
+        if (len(a.text) == 1 and a.pos[:1] in "abnj") or (len(b.text) == 1 and b.pos[:1] in "njfk"):
+            found.add(b.start - base)  # 老|茶樓, 李|婆婆
+        if len(a.text) == len(b.text) == 2 and a.pos in ("n", "vn", "b", "nz") and b.pos in ("n", "vn"):
+            found.add(b.start - base)  # 地產|代理, 主辦|單位: two words, or the name of one thing
         joined = a.simplified + b.simplified
         single = (len(a.text) == 1 and a.text in _PARTICLES | _AFFIXES) or (
             len(b.text) == 1 and b.text in _PARTICLES | _AFFIXES

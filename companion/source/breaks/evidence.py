@@ -14,18 +14,25 @@ from itertools import pairwise
 from companion.source.headlines import is_headline, is_narrower, looks_first, stands_alone
 from companion.source.kinds import (
     is_byline,
+    is_caption_start,
     is_credit,
+    is_dateline,
     label_of,
     next_in_list,
     starts_paragraph,
     terminal,
 )
-from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Setting, fills
+from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Setting, fills, width_of
+from companion.source.pairs import goes_on
 from companion.source.pdf.columns import TextLine
 
 __all__ = ["Evidence", "InText", "OnPage", "Place"]
 
 _IN_LIST = re.compile("[，。；]")
+_DATELINE_ENDS = re.compile(r"\d{0,2}[月日]?\d{0,2}日?[訊電讯电]\s*[（(]")
+_WORD = re.compile("[!-~]{8,}")
+_LONGEST_REST = 6  # characters of a byline in its second line
+_PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 _MARKS = "，。、；：！？」』）》】〉〕…%％"
 _UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
@@ -61,6 +68,33 @@ class Evidence:
     def begins(self) -> str:
         """Why the next line can only begin a paragraph; empty where it need not."""
         return starts_paragraph(self.after, self.goes_on)
+
+    @cached_property
+    def is_caption(self) -> bool:
+        """Whether the paragraph is the caption of a picture, and no source yet."""
+        return self.first[0] in "▲▼△▽" or is_caption_start(self.first)
+
+    @cached_property
+    def dateline_goes_on(self) -> bool:
+        """Whether the two lines are a dateline that neither is: 新華社北京1月22 | 日電（記者黃寧）."""
+        if self.before[-1] in "訊電讯电" or _DATELINE_ENDS.match(self.after):
+            return is_dateline(self.before + self.after)
+        return False
+
+    @cached_property
+    def byline_goes_on(self) -> bool:
+        """Whether the two lines are one byline, which fills its column: 撰文：倪嘉敏　攝影：盧 | 卓賢."""
+        return (
+            self.alone
+            and self.goes_on
+            and len(self.after) <= _LONGEST_REST
+            and not starts_paragraph(self.after)
+            and not _PLACE_OF_HEADLINE.search(self.after)
+            and (
+                (is_byline(self.before) and is_byline(self.before + self.after))
+                or (is_credit(self.before) and is_credit(self.before + self.after))
+            )
+        )
 
     @cached_property
     def next_point(self) -> str:
@@ -108,7 +142,10 @@ class InText(Evidence):
         if len(group) == 2:
             return max(line.width for line in group)
         if after and abs(after[0] - width) <= 2 and width >= 12 and not self.line.long:
-            return max(after[0], width)
+            edge = self.setting.edge(i)
+            two = len(after) == 2 and edge and after[1] > width + 2 * INDENT and edge > width + 2 * INDENT
+            if not two:  # two headlines of about one width
+                return max(after[0], width)
         return next(
             (
                 w
@@ -125,8 +162,12 @@ class InText(Evidence):
 
     @cached_property
     def full(self) -> bool:  # type: ignore[override]
-        if self.column is not None and fills(self.line, self.following, self.column):
-            return True
+        if self.column is not None:
+            word = _WORD.match(self.after)
+            if fills(self.line, self.following, self.column):
+                return True
+            if not self.alone and word and self.line.width + len(word.group()) > self.column:
+                return True  # an address in the middle of a text
         return (
             self.widest - NEAR <= self.line.width <= self.widest + INDENT + 1
         )  # the column may change in mid-paragraph
@@ -144,6 +185,23 @@ class InText(Evidence):
     @cached_property
     def goes_on(self) -> bool:
         return not self.ends and (self.full or self.as_first) and not self.long
+
+    @cached_property
+    def begins(self) -> str:
+        lines, i = self.setting.lines, self.i
+        if self.after[0] in "【〔" and i + 2 < len(lines) and not re.search("[】〕]", self.after):
+            return starts_paragraph(
+                self.after + lines[i + 2].text, self.goes_on
+            )  # a byline that its column has cut
+        if (
+            self.goes_on
+            and not self.alone
+            and is_byline(self.after)
+            and INNER.search(self.before)
+            and self.after[0] not in "●■◆【（[〔"
+        ):
+            return ""  # 本文圖片均 | 為本報記者陳大文攝
+        return super().begins
 
     @cached_property
     def label_begins(self) -> str:
@@ -181,6 +239,27 @@ class InText(Evidence):
         return self.following.indent and (self.setting.indented or self.after[0] not in CLOSING)
 
     @cached_property
+    def is_short(self) -> bool:
+        """Whether the line before ends long before the edge that lines near it come up to."""
+        edge = self.setting.edge(self.i)
+        return edge is not None and not self.full and self.line.width < edge - INDENT - NEAR - 1
+
+    @cached_property
+    def sentence_ends_in_next(self) -> bool:
+        """Whether the next line is the short end of the sentence in this one, which fills its column."""
+        edge = self.setting.edge(self.i)
+        return (
+            not self.ends
+            and not self.long
+            and edge is not None
+            and edge - NEAR <= self.line.width <= edge + HANG
+            and terminal(self.after)
+            and self.following.width <= min(edge // 2, 12)
+            and not self.following.indent
+            and not self.parted
+        )
+
+    @cached_property
     def parted(self) -> bool:
         """Whether a blank line follows, where not every line has one."""
         return self.line.blank_after and not self.setting.blank_everywhere(self.i)
@@ -188,9 +267,42 @@ class InText(Evidence):
     @cached_property
     def may_be_headline(self) -> bool:
         """Whether nothing in the line before says that it is of the text."""
-        if self.depth or starts_paragraph(self.before):
+        if self.depth or starts_paragraph(self.before) or is_caption_start(self.before):
             return False
-        return not (self.as_first and not looks_first(self.setting.lines, self.i + 1, self.column or 0))
+        if not self.as_first or looks_first(self.setting.lines, self.i + 1, self.column or 0):
+            return True
+        return "\u3000" in self.before or self.is_over_byline
+
+    @cached_property
+    def is_over_byline(self) -> bool:
+        """Whether a byline or a dateline stands after the next line, which is a headline too then."""
+        lines, i = self.setting.lines, self.i
+        if i + 2 >= len(lines) or INNER.search(self.after) or terminal(self.after):
+            return False
+        return is_byline(lines[i + 2].text) or is_dateline(lines[i + 2].text)
+
+    @cached_property
+    def headline_goes_on(self) -> bool:
+        """Whether the line before is a headline that its column has cut, and the next line its short end."""
+        lines, i, rest = self.setting.lines, self.i, self.after
+        column = self.setting.edge(i)
+        if not self.alone or self.ends or self.long or column is None or self.depth or terminal(rest):
+            return False
+        if INNER.search(self.before) or _PLACE_OF_HEADLINE.search(rest) or starts_paragraph(rest):
+            return False
+        if self.before[-1] in CLOSING or not fills(self.line, self.following, column):
+            return False
+        if (
+            self.line.width > column + HANG
+            or self.following.width > column - 2 * INDENT
+            or self.following.indent
+        ):
+            return False
+        after = lines[i + 2] if i + 2 < len(lines) else None
+        apart = after is None or self.following.blank_after or after.indent or starts_paragraph(after.text)
+        if not apart and after is not None and after.width <= self.following.width + INDENT:
+            return False  # lines of a list or a poem
+        return len(rest) <= 2 or goes_on(self.before, rest) > 0
 
     @cached_property
     def is_narrow_headline(self) -> bool:
@@ -205,18 +317,24 @@ class InText(Evidence):
     @cached_property
     def is_headline(self) -> bool:
         """Whether the line before is one by its width and by what follows."""
+        edge = self.setting.edge(self.i) or 0
+        running = INNER.search(self.after) is not None or terminal(self.after)
+        at_edge = running and edge - NEAR <= self.line.width <= edge + HANG and not self.parted
+        as_first = self.as_first and abs(self.following.width - self.line.width) <= INDENT + 1
+        parted = self.line.blank_after and not at_edge and not as_first
         return self.may_be_headline and is_headline(
-            self.setting.lines, self.i, list(self.group), self.column, self.setting.common
+            self.setting.lines, self.i, list(self.group), self.column, self.setting.common, parted
         )
 
     @cached_property
-    def is_first_headline(self) -> bool:
-        """Whether the line before is the first of a text that parts its paragraphs by blank lines."""
+    def is_parted_headline(self) -> bool:
+        """Whether the line before stands by itself in a text that parts its paragraphs by blank lines."""
         return (
-            self.i == 0
+            self.alone
             and self.parted
             and self.setting.parted
-            and self.may_be_headline
+            and not self.depth
+            and not starts_paragraph(self.before)
             and not INNER.search(self.before)
         )
 
@@ -248,8 +366,12 @@ class InText(Evidence):
         lost = self.setting.lost_indent(i)
         if lost is False:
             return False
-        if looks_first(lines, i + 1, self.end_column or 0):
-            return True
+        column = self.end_column or 0
+        if looks_first(lines, i + 1, column):
+            word = _UNIT.match(
+                lines[i + 2].text
+            )  # one that is too long for the line explains why it is short
+            return bool(lost) or word is None or lines[i + 1].width + width_of(word.group()) <= column
         edge = self.setting.edge(min(i + 3, len(lines) - 1))
         return bool(lost and edge and looks_first(lines, i + 1, edge))
 
@@ -336,6 +458,10 @@ class OnPage(Evidence):
         if is_byline(self.before) and self.before[0] in "【（〔[":
             return True
         return not self.goes_on and super().is_credited
+
+    @cached_property
+    def is_caption(self) -> bool:
+        return self.kind == "caption"
 
     @cached_property
     def label_begins(self) -> str:

@@ -59,12 +59,12 @@ RULES = (
         lambda e: e.gap > 1.3 and (e.ends or not e.full),
     ),
     Rule(
-        "bracket of a caption", OnPage, JOIN, "what stands in brackets under a picture belongs to its caption",
-        lambda e: e.kind == "caption" and e.after[0] in "（(",
+        "bracket of a caption", Evidence, JOIN, "what stands in brackets under a picture belongs to its caption",
+        lambda e: e.is_caption and e.after[0] in "（(",
     ),
+    Rule("dateline", Evidence, JOIN, "a dateline goes on", lambda e: e.alone and e.dateline_goes_on),
     Rule(
-        "dateline", Evidence, JOIN, "a dateline goes on",
-        lambda e: e.alone and e.before[-1] in "訊電讯电" and is_dateline(e.before + e.after),
+        "byline of several lines", Evidence, JOIN, "a byline goes on in the next line", lambda e: e.byline_goes_on
     ),
     Rule(
         "quotation over a beginning", InText, JOIN, "a quotation or bracket is still open",
@@ -104,7 +104,12 @@ RULES = (
     # In a text, in mid-sentence.
     Rule(
         "comma", InText, JOIN, "the sentence goes on",
-        lambda e: not e.ends and (e.before[-1] in "，、；,;" or (e.before[-1] == "：" and not e.long)),
+        lambda e: not e.ends
+        and (e.before[-1] in "，、," or (e.before[-1] in "；;" and not e.is_short)
+             or (e.before[-1] == "：" and not e.long and not e.is_short)),
+    ),
+    Rule(
+        "end of a sentence", InText, JOIN, "the sentence ends in the next line", lambda e: e.sentence_ends_in_next
     ),
     Rule(
         "dateline before a sentence", InText, JOIN, "a dateline opens a sentence",
@@ -121,6 +126,9 @@ RULES = (
         lambda e: e.column is None,
     ),
     Rule(
+        "wrapped headline", InText, JOIN, "a headline goes on in the next line", lambda e: e.headline_goes_on
+    ),
+    Rule(
         "wider column", InText, BREAK, "the next line is wider: this is a headline",
         lambda e: not e.ends and e.is_narrow_headline,
     ),
@@ -133,8 +141,8 @@ RULES = (
         lambda e: not e.ends and e.depth and not e.long and (e.full or e.as_first or not e.line.blank_after),
     ),
     Rule(
-        "first headline", InText, BREAK, "a short line without a full stop is a headline",
-        lambda e: not e.ends and e.is_first_headline,
+        "headline before a blank line", InText, BREAK, "a short line without a full stop is a headline",
+        lambda e: not e.ends and e.is_parted_headline,
     ),
     Rule(
         "full line", InText, JOIN, "the line fills its column and its sentence goes on",

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from companion.translation.gloss.context import Place, Unit, words
-from companion.translation.gloss.uses import USES
+from companion.language.meanings.context import Place, Unit, words
+from companion.language.meanings.uses import USES
 
 __all__ = ["function_word"]
 
@@ -59,7 +59,7 @@ _FIXED = {
 def function_word(place: Place) -> str:
     """The English or the explanation of a function word in its place; "" where it is none.
 
-    >>> from companion.translation.gloss.context import Unit
+    >>> from companion.language.meanings.context import Unit
     >>> units = [Unit(w, w, "word", i) for i, w in enumerate(["他", "会", "说", "话"])]
     >>> function_word(Place(units, 1))
     'can'

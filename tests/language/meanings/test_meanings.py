@@ -8,11 +8,11 @@ import pytest
 
 import companion
 from companion.facts import marked
+from companion.language.meanings.grammar import _FIXED
+from companion.language.meanings.senses import usual_meanings
+from companion.language.numbers.english import english_number, english_numeral
 from companion.model import Term, Token
 from companion.translation.gloss import GlossTranslator, domains_of, gloss_words
-from companion.translation.gloss.grammar import _FIXED
-from companion.translation.gloss.senses import usual_meanings
-from companion.translation.numbers import english_number, english_numeral
 
 
 def article_of(text: str):

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from companion.language.numbers.english import measure_note
 from companion.language.tagging.usual import tag_of
 from companion.model import Sense
-from companion.translation.numbers import measure_note
 
 __all__ = ["Place", "Unit", "words"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from companion.translation.gloss.context import Place, words
+from companion.language.meanings.context import Place, words
 
 __all__ = ["PHRASES", "USES", "in_place"]
 
@@ -33,7 +33,7 @@ _STAGE = re.compile("[坛界]$|^(?:流行|亚洲|香港|一代|小|大|人气)$"
 def in_place(place: Place) -> str:
     """What a name or a term of the glossary says in its place, where that is something else: 樂壇天后, a diva.
 
-    >>> from companion.translation.gloss.context import Unit
+    >>> from companion.language.meanings.context import Unit
     >>> in_place(Place([Unit("樂壇", "乐坛", "word", 0), Unit("天后", "天后", "term", 1, fixed="Tin Hau")], 1))
     'diva'
     """

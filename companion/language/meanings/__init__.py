@@ -1,4 +1,4 @@
-"""The word gloss: what each word means, one after the other; never a sentence.
+"""What each word means in its place, chosen once and kept on the token: cards, lists, exercises and the gloss take it from there.
 
 Meanings come from the curated glossary, from CC-CEDICT (CC BY-SA 4.0) and from a table of the meanings that
 words usually have in news. Which of them is shown depends on the words around it (`context`), on grammar (`grammar`),
@@ -9,17 +9,14 @@ square brackets. "+" joins the parts of a word that no dictionary has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from companion.language.language import Language
-from companion.language.words.frequency import common_zipf
-from companion.model import Article, Meaning, Sentence, Term, TermUse, Token, Translation
-from companion.protocols import SourceSentence
-from companion.translation.gloss.context import Place, Unit, words
-from companion.translation.gloss.grammar import function_word
-from companion.translation.gloss.names import (
+from companion.language.meanings.context import Place, Unit, words
+from companion.language.meanings.grammar import function_word
+from companion.language.meanings.names import (
     cut_name,
     is_second_mention,
     joined,
@@ -29,16 +26,15 @@ from companion.translation.gloss.names import (
     person_name,
     surnames_in,
 )
-from companion.translation.gloss.senses import choose, domains_of, is_used_as, usual
-from companion.translation.gloss.uses import PHRASES, in_place
-from companion.translation.numbers import day_of_month, english_number, english_numeral, measure_note
+from companion.language.meanings.senses import choose, domains_of, is_used_as, usual
+from companion.language.meanings.uses import PHRASES, in_place
+from companion.language.numbers.english import day_of_month, english_number, english_numeral, measure_note
+from companion.language.words.frequency import common_zipf
+from companion.model import Article, Meaning, Sentence, Term, Token
 
 __all__ = [
-    "BETWEEN", "GlossTranslator", "domains_of", "gloss_meanings", "gloss_of", "gloss_words", "names_in", "with_meanings",
+    "domains_of", "gloss_meanings", "gloss_of", "gloss_words", "names_in", "with_meanings",
 ]  # fmt: skip
-
-BETWEEN = " · "
-"""What stands between the words of a gloss."""
 
 _DETERMINERS = words("这 那 该 每 各 某 首 另 几 数 本 同 哪 整 上 下 前 后 头 末")
 _LOCATIVES = frozenset("上下中里内外前后")
@@ -47,35 +43,6 @@ _LONGEST_PART = 6
 _CERTAIN, _NUMERAL = 9.0, 4.0
 _RARE = {False: 3.0, True: 2.5}
 _BEFORE_ATTRIBUTE = words("由 对 向 为 以 是 有 和 与 的 及 、 在 从 由于 一个 成为 作为")
-
-
-class GlossTranslator:
-    """The `Translator` that is always there; it needs the tokens of a `SourceSentence`."""
-
-    name = "gloss"
-
-    def __init__(self, language: Language | None = None) -> None:
-        self._language = language or Language.default()
-
-    def status(self) -> str:
-        """Empty: a gloss can always be made."""
-        return ""
-
-    def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
-        """One gloss per sentence; origin "none" where it has no word."""
-        terms = {t.id: t for s in sentences for t in s.terms}
-        domains = domains_of(terms.values())
-        names = names_in(s.tokens for s in sentences)
-        for sentence in sentences:
-            glosses = gloss_words(
-                sentence.tokens, {t.id: t for t in sentence.terms}, domains, names, self._language
-            )
-            text = BETWEEN.join(gloss for gloss in glosses if gloss)
-            if text:
-                uses = tuple(TermUse(t.id, "applied" if t.english else "missing") for t in sentence.terms)
-                yield Translation(text, "gloss", "glossary and CC-CEDICT", uses)
-            else:
-                yield Translation("", "none", self.name, reason="there is no word to gloss")
 
 
 def gloss_of(token: Token) -> str:

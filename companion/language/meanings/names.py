@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.language.language import Language
+from companion.language.meanings.context import words
 from companion.language.names.people import surnames
 from companion.language.tagging.usual import tag_of
 from companion.model import Token
 from companion.protocols import Dictionary
-from companion.translation.gloss.context import words
 
 __all__ = [
     "cut_name",
@@ -199,7 +199,7 @@ def named(token: Token) -> str:
         if len(rest) >= 2 and ending in _PLACE_ENDINGS and len(token.pinyin) == len(text):
             senses = [s for s in _dictionary().lookup(rest) if s.pinyin[:1].isupper()]
             if senses:
-                from companion.translation.gloss.senses import choose
+                from companion.language.meanings.senses import choose
 
                 return f"{choose(tuple(senses), token.pinyin[:-size], 'n')} {_PLACE_ENDINGS[ending]}"
             if not _dictionary().lookup(rest) and size == 1 and ending in "省市县镇乡村邨路街":
