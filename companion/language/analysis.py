@@ -148,9 +148,11 @@ class Analyzer:
             known.clear()
         written = words if text == draft.simplified else [text[a:b] for a, b in spans]
         keys = list(zip(written, words, read.syllables, tags, strict=True))
-        for key in {key for key in keys if key not in known}:
-            known[key] = self._facts(*key, None)
-        facts = [known[key] for key in keys]
+        facts: list[TokenFacts] = list(map(known.get, keys))  # type: ignore[arg-type]
+        if not all(facts):
+            for i, key in enumerate(keys):
+                if facts[i] is None:
+                    facts[i] = known.get(key) or known.setdefault(key, self._facts(*key, None))
         for term in draft.terms:
             span = (term.start, term.end)
             i = bisect_left(spans, span)

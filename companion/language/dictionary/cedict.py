@@ -69,6 +69,14 @@ class Cedict:
         return Lexicon(rows[0][0] if rows else "")
 
     @cached_property
+    def rare(self) -> dict[str, str]:
+        """The readings of the characters that CC-CEDICT has not, from pypinyin (MIT); read when one is asked for."""
+        return {
+            line[0]: line[1:]
+            for line in self._rows("SELECT value FROM meta WHERE key='rare'")[0][0].split("\n")
+        }
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words that a text can be cut into; see `companion.language.words.vocabulary`."""
         return Vocabulary(self._rows("SELECT value FROM meta WHERE key='words'")[0][0])  # type: ignore[arg-type]
