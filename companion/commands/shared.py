@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -144,6 +145,8 @@ def fetched(options: argparse.Namespace) -> None:
 
 
 def read_article(options: argparse.Namespace) -> Article:
+    # The networks multiply small matrices, for which several threads only cost; numpy asks once, when it is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from companion.pipeline import read
 
     fetched(options)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from numpy import concatenate
@@ -19,7 +20,7 @@ from companion.language.words.draft import Draft, TermSpan
 from companion.language.words.lattice import Lattice, as_edges
 from companion.language.words.memory import Memory
 from companion.language.words.runs import fixed_runs
-from companion.model import Sense, Token, TokenFacts, make_tokens
+from companion.model import Sense, Senses, Token, TokenFacts, TokensToMake
 from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmenter, Tagger
 
 __all__ = ["Analyzer"]
@@ -48,8 +49,12 @@ class Analyzer:
     dictionary: Dictionary
     _known: dict[tuple[Any, ...], TokenFacts] = field(default_factory=dict, repr=False)
     _lattice: Lattice = field(init=False, repr=False)
+    _has: Callable[[str], bool] = field(init=False, repr=False)
+    _is_lazy: bool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        has = getattr(self.dictionary, "has", None)
+        self._is_lazy, self._has = has is not None, has or (lambda word: bool(self.dictionary.lookup(word)))
         self._lattice = self.segmenter if isinstance(self.segmenter, Lattice) else Lattice()
 
     def simplify(self, text: str) -> str:
@@ -58,7 +63,7 @@ class Analyzer:
 
     def is_word(self, simplified: str) -> bool:
         """Whether the dictionary has this simplified word."""
-        return bool(self.dictionary.lookup(simplified))
+        return self._has(simplified)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -120,6 +125,10 @@ class Analyzer:
 
     def tokens_of(self, drafts: Sequence[Draft]) -> list[tuple[Token, ...]]:
         """The tokens of several paragraphs at once, which is faster than one by one."""
+        return [tokens() for tokens in self.tokens_to_make(drafts)]
+
+    def tokens_to_make(self, drafts: Sequence[Draft]) -> list[TokensToMake]:
+        """As `tokens_of`, but no token is made until somebody asks for it."""
         words = [[d.simplified[a:b] for a, b in d.spans] for d in drafts]
         read = self._read(words, [d.tags for d in drafts] if self.tagger is not None else None)
         return [
@@ -133,17 +142,17 @@ class Analyzer:
             return together(texts, tags)
         return [Readings(self.romanizer.romanize(words), frozenset(), {}) for words in texts]
 
-    def _made(self, draft: Draft, words: list[str], read: Readings) -> tuple[Token, ...]:
+    def _made(self, draft: Draft, words: list[str], read: Readings) -> TokensToMake:
         text, spans, tags, known = draft.text, draft.spans, draft.tags, self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
-        facts: list[TokenFacts] = []
-        for (start, end), word, tag, syllables in zip(spans, words, tags, read.syllables, strict=True):
-            key = (text[start:end], word, syllables, tag)
-            fact = known.get(key)
-            if fact is None:
-                fact = known[key] = self._facts(*key, None)
-            facts.append(fact)
+        written = words if text == draft.simplified else [text[a:b] for a, b in spans]
+        keys = list(zip(written, words, read.syllables, tags, strict=True))
+        facts: list[TokenFacts] = list(map(known.get, keys))  # type: ignore[arg-type]
+        if not all(facts):
+            for i, key in enumerate(keys):
+                if facts[i] is None:
+                    facts[i] = known.get(key) or known.setdefault(key, self._facts(*key, None))
         for term in draft.terms:
             span = (term.start, term.end)
             i = bisect_left(spans, span)
@@ -161,7 +170,7 @@ class Analyzer:
             fact = facts[i]
             if fact[5] is None and fact[1] in ("word", "number"):
                 facts[i] = (*fact[:6], ("polyphone", *fact[6]), *fact[7:])
-        return tuple(make_tokens(facts, spans))
+        return TokensToMake(facts, spans)
 
     def _facts(
         self, text: str, simplified: str, pinyin: tuple[str, ...], tag: str, term: TermSpan | None
@@ -185,7 +194,12 @@ class Analyzer:
             if len(term.pinyin) == len(pinyin):
                 pinyin = term.pinyin
             simplified = term.simplified if len(term.simplified) == len(simplified) else simplified
-        senses = self.senses(text, simplified) if kind == "word" else ()
+        is_word = kind == "word" and (self._has(text) or self._has(simplified))
+        senses: Senses | Callable[[], Senses] = ()
+        if is_word:
+            senses = (
+                partial(self.senses, text, simplified) if self._is_lazy else self.senses(text, simplified)
+            )
         pos = "m" if kind == "number" and tag not in ("t", "") else tag
         entity = ENTITY_OF.get(pos, "")
         review: tuple[str, ...] = ()
@@ -196,19 +210,19 @@ class Analyzer:
             if text != simplified and isinstance(self.romanizer, PinyinRomanizer):
                 own, pinyin = pinyin, read_by_form(text, pinyin)
                 why = why if own == pinyin else "form"
-            if text != simplified and not _is_sure(text, simplified, senses):
+            if text != simplified and not self._is_sure(text, simplified):
                 review += ("conversion",)
-            if kind == "word" and not senses and not entity and not is_number_phrase(simplified):
+            if kind == "word" and not is_word and not entity and not is_number_phrase(simplified):
                 review += ("unknown-word",)
         return text, kind, simplified, pinyin, senses, term.term if term else None, review, pos, entity, why
+
+    def _is_sure(self, text: str, simplified: str) -> bool:
+        """Whether no character had two simplified forms to choose from, or the dictionary has this very pair."""
+        if _TWO_FORMS.isdisjoint(text):
+            return True
+        senses = self.senses(text, simplified)
+        return len(text) > 1 and any(s.traditional == text and s.simplified == simplified for s in senses)
 
 
 # Traditional characters that have two simplified forms, by their meaning.
 _TWO_FORMS = frozenset("乾瞭藉徵餘夥覆甯薑鉅剋穀捲")
-
-
-def _is_sure(text: str, simplified: str, senses: tuple[Sense, ...]) -> bool:
-    """Whether no character had two simplified forms to choose from, or the dictionary has this very pair."""
-    if _TWO_FORMS.isdisjoint(text):
-        return True
-    return len(text) > 1 and any(s.traditional == text and s.simplified == simplified for s in senses)

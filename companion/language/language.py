@@ -172,7 +172,7 @@ class Language:
         >>> Language.default().is_word("电视"), Language.default().is_word("视电")
         (True, False)
         """
-        return bool(self.dictionary.lookup(simplified))
+        return self.analyzer.is_word(simplified)
 
     def readings(self, word: str) -> tuple[tuple[str, ...], ...]:
         """The readings that the dictionary has of a word.

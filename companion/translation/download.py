@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import http.client
 import shutil
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.errors import PackageError
 from companion.files import digest, ordinary
+
+if TYPE_CHECKING:
+    import http.client
 
 __all__ = ["Known", "Patience", "download"]
 
@@ -105,6 +106,10 @@ def _attempt(url: str, known: Known, part: Path, progress: Progress | None, pati
         have = 0
     if have == known.size:
         return
+    import http.client  # with all that encrypts, a tenth of the start of a command that fetches nothing
+    import urllib.error
+    import urllib.request
+
     request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
     try:
         with urllib.request.urlopen(request, timeout=patience.silence) as response:

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
-from xml.sax.saxutils import quoteattr
 
 from companion.errors import EncodingError, MemoryFileError
 from companion.files import as_path, change_text, parsing, read_bytes, write_text_atomically
@@ -320,6 +319,8 @@ def _text(seg: ElementTree.Element) -> str:
 
 
 def _document(units: Iterable[Unit]) -> str:
+    from xml.sax.saxutils import quoteattr  # loads all of urllib.request
+
     units = list(units)
     languages = {u.language for u in units} or {"zh-Hant-HK"}
     source = languages.pop() if len(languages) == 1 else "*all*"

@@ -24,6 +24,10 @@ _MINOR = (
 )
 
 
+_FEW = 3000  # words that are asked one by one, before all headwords are read
+_HEADWORDS = (
+    "SELECT group_concat(traditional, char(10)) || char(10) || group_concat(simplified, char(10)) FROM sense"
+)
 _SENSES = "SELECT traditional, simplified, pinyin, english FROM sense WHERE traditional = ?1 OR simplified = ?1 ORDER BY id"
 
 
@@ -36,6 +40,7 @@ class Cedict:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Sense, ...]] = {}
+        self._asked = 0
         self._lock = threading.Lock()
 
     @cached_property
@@ -64,6 +69,14 @@ class Cedict:
         return Lexicon(rows[0][0] if rows else "")
 
     @cached_property
+    def rare(self) -> dict[str, str]:
+        """The readings of the characters that CC-CEDICT has not, from pypinyin (MIT); read when one is asked for."""
+        return {
+            line[0]: line[1:]
+            for line in self._rows("SELECT value FROM meta WHERE key='rare'")[0][0].split("\n")
+        }
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words that a text can be cut into; see `companion.language.words.vocabulary`."""
         return Vocabulary(self._rows("SELECT value FROM meta WHERE key='words'")[0][0])  # type: ignore[arg-type]
@@ -74,6 +87,23 @@ class Cedict:
         if found is None:
             found = self._known[word] = self._query(word)
         return found
+
+    @cached_property
+    def _headwords(self) -> frozenset[str]:
+        return frozenset(self._rows(_HEADWORDS)[0][0].split("\n"))
+
+    def has(self, word: str) -> bool:
+        """Whether it has `word`, in either script: sooner told than its senses.
+
+        >>> Cedict().has("電視"), Cedict().has("視電")
+        (True, False)
+        """
+        if (found := self._known.get(word)) is not None:
+            return bool(found)
+        if self._asked < _FEW:
+            self._asked += 1
+            return bool(self.lookup(word))
+        return word in self._headwords
 
     def _query(self, word: str) -> tuple[Sense, ...]:
         try:

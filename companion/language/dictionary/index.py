@@ -22,7 +22,7 @@ from companion.files import keep_cached, ordinary
 from companion.files.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.characters import single_readings
-from companion.language.dictionary.lexicon import lexicon_lines
+from companion.language.dictionary.lexicon import lexicon_lines, rare_lines
 from companion.language.dictionary.references import followed
 from companion.language.names.people import is_addressed
 from companion.language.words.frequency import listed
@@ -30,7 +30,7 @@ from companion.language.words.vocabulary import NEWS_WORDS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 10
+FORMAT = 11
 SEPARATOR = "\x1f"
 
 
@@ -111,6 +111,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     )
     lexicon = "\n".join(lexicon_lines([(*r[:3], r[4]) for r in rows], single_readings()))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
+    connection.execute("INSERT INTO meta VALUES ('rare', ?)", (rare_lines(),))
     words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed))
     connection.execute("INSERT INTO meta VALUES ('words', ?)", (words,))
     connection.executescript(

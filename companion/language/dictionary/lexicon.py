@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-__all__ = ["LONGEST", "Lexicon", "lexicon_lines", "without_sandhi"]
+from companion.language.dictionary.characters import table
+
+__all__ = ["LONGEST", "Lexicon", "lexicon_lines", "rare_lines", "without_sandhi"]
 
 LONGEST = 8
 
@@ -69,6 +71,15 @@ def without_sandhi(word: str, reading: tuple[str, ...]) -> tuple[str, ...]:
 
 def _parse(cell: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(r.split(" ")) for r in cell.split("/")) if cell else ()
+
+
+def rare_lines() -> str:
+    """pypinyin's reading of each character that the table of readings has not: 玨jué, one a line."""
+    from pypinyin.constants import PINYIN_DICT
+
+    known = table()
+    found = ((chr(c), readings.split(",")[0]) for c, readings in PINYIN_DICT.items())
+    return "\n".join(c + reading for c, reading in found if c not in known and reading != c)
 
 
 def lexicon_lines(rows: Iterable[tuple[str, str, str, str]], single: dict[str, str]) -> Iterator[str]:

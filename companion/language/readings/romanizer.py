@@ -175,7 +175,7 @@ class PinyinRomanizer:
         return len(word) == 3 and not any(map(self._has, (word, word[1:], word[:2])))
 
     def _has(self, word: str) -> bool:
-        return bool(self._dictionary.lookup(word))
+        return self._dictionary.has(word)
 
     def _polyphones(self) -> Polyphones:
         if self._model is None:
@@ -215,6 +215,20 @@ class PinyinRomanizer:
             return readings[0], tuple(apart)
         return self._of_characters(word, 0)
 
+    def _of_character(self, c: str) -> tuple[bool | None, str]:
+        """Whether the context decides a character's reading, and its usual one; None for what is no Han character.
+
+        "" where nothing has a reading (𡃁, of Cantonese only).
+        """
+        if _HAN.match(c) is None:
+            return None, ""
+        rows = rows_of(c)
+        is_open = len(rows) > 1 or c in usages.used()
+        if rows:
+            return is_open, _first(c)
+        c = _VARIANTS.get(c, c)
+        return is_open, _first(c) if rows_of(c) else self._dictionary.rare.get(c, "")
+
     def _of_characters(self, word: str, at: int) -> tuple[tuple[str, ...], tuple[_Open, ...]]:
         """The reading of a word that no dictionary has, character by character."""
         reading: list[str] = []
@@ -223,7 +237,7 @@ class PinyinRomanizer:
             return (reading_of_it,), ((0, 0, ()),) if word in usages.used() else ()
         for i, c in enumerate(word):
             if (known := self._characters.get(c)) is None:
-                known = self._characters[c] = _of_character(c)
+                known = self._characters[c] = self._of_character(c)
             is_open, syllable = known
             if is_open is None:
                 continue
@@ -244,14 +258,6 @@ def _nearest(reading: tuple[str, ...], whole: tuple[tuple[str, ...], ...]) -> tu
     return max(whole, key=lambda w: sum(a == b for a, b in zip(reading, w, strict=True)))
 
 
-def _of_character(c: str) -> tuple[bool | None, str]:
-    """Whether the context decides a character's reading, and its usual one; None for what is no Han character."""
-    if _HAN.match(c) is None:
-        return None, ""
-    rows = rows_of(c)
-    return len(rows) > 1 or c in usages.used(), _first(c) if rows else _pypinyin(c)
-
-
 @cache
 def _first(character: str) -> str:
     """The commonest reading of a character."""
@@ -259,13 +265,3 @@ def _first(character: str) -> str:
 
     rows = rows_of(character)
     return tone_marked(rows[0][0] if len(rows) == 1 else max(rows, key=lambda r: r[1][0])[0])
-
-
-def _pypinyin(character: str) -> str:
-    """The reading of a character that CC-CEDICT has not; "" where nothing has one (𡃁, of Cantonese only)."""
-    from pypinyin import Style, lazy_pinyin
-
-    if character in _VARIANTS:
-        character = _VARIANTS[character]
-    found = lazy_pinyin(character, style=Style.TONE)
-    return found[0] if found and found[0] != character else ""

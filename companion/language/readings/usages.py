@@ -8,7 +8,7 @@ dictionaries and grammars of modern Chinese.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -146,6 +146,31 @@ class Context:
         return self._then
 
 
+class _Pattern:
+    """A regular expression that is compiled when it is first tried: most of an article's are not."""
+
+    __slots__ = ("_expression", "_form", "match", "search")
+
+    def __init__(self, expression: str, form: str) -> None:
+        self._expression, self._form = expression, form
+        self.match: Callable[[str], re.Match[str] | None] = self._first_match
+        self.search: Callable[[str], re.Match[str] | None] = self._first_search
+
+    def _first_match(self, text: str) -> re.Match[str] | None:
+        return self._compiled().match(text)
+
+    def _first_search(self, text: str) -> re.Match[str] | None:
+        return self._compiled().search(text)
+
+    def _compiled(self) -> re.Pattern[str]:
+        expression = self._expression
+        for name, pattern in _sets().items():
+            expression = expression.replace(f"{{{name}}}", f"(?:{pattern})")
+        made = re.compile(self._form.format(expression))
+        self.match, self.search = made.match, made.search
+        return made
+
+
 class Decision(NamedTuple):
     """A row, ready to be tried: its line in the file, its reading, and what it asks of a place."""
 
@@ -153,10 +178,10 @@ class Decision(NamedTuple):
     reading: str
     where: str
     tags: frozenset[str]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    prev: re.Pattern[str] | None
-    then: re.Pattern[str] | None
+    before: _Pattern | None
+    after: _Pattern | None
+    prev: _Pattern | None
+    then: _Pattern | None
 
 
 @cache
@@ -173,12 +198,8 @@ def _sets() -> dict[str, str]:
     return {s.name: s.pattern for s in read_facts(_DATA / "sets.tsv", _Set, key="name")} | {"title": title}
 
 
-def _pattern(expression: str, form: str) -> re.Pattern[str] | None:
-    if not expression:
-        return None
-    for name, pattern in _sets().items():
-        expression = expression.replace(f"{{{name}}}", f"(?:{pattern})")
-    return re.compile(form.format(expression))
+def _pattern(expression: str, form: str) -> _Pattern | None:
+    return _Pattern(expression, form) if expression else None
 
 
 @cache

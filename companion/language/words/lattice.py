@@ -286,7 +286,10 @@ class _Proposed:
         total = np.concatenate([[0], np.cumsum(sure)])
         ends = total[b] - total[a] + np.append(sure, 1.0)[b]
         certain = sums[np.arange(len(a)), best] * ends / (b - a + 1)
-        is_word = np.isin(a * 64 + (b - a), words.starts * 64 + (words.ends - words.starts))
+        # As np.isin, which loads numpy.ma.
+        listed = np.append(np.sort(words.starts * 64 + (words.ends - words.starts)), -1)
+        asked = a * 64 + (b - a)
+        is_word = listed[np.searchsorted(listed[:-1], asked)] == asked
         self._rows = [
             (i, j, text[i:j], TAGS[k], c, w)
             for i, j, k, c, w in zip(
