@@ -72,7 +72,7 @@ def html(file: Path) -> str:
     import companion
     from companion.render import RenderOptions, Words, paragraph_html
 
-    article = companion.read_text(file.read_text("utf-8"), "blank-line", translator=None)
+    article = companion.read_text(file.read_text("utf-8"), paragraphs="blank-line", translator=None)
     options = RenderOptions()
     words = Words(options, article.glossary, rp=False)
     text = "".join(paragraph_html(p, options, n, words=words) for n, p in enumerate(article.paragraphs))
@@ -94,7 +94,7 @@ def main(paragraphs: int = 1000, characters: int = 300) -> None:
         (folder / "long.txt").write_text(text(paragraphs, characters), "utf-8")
         cells = (
             "import time, companion, pathlib\ncompanion.Reader(companion.read_text('熱身。', translator=None))\n"
-            "article = companion.read_text(pathlib.Path('long.txt').read_text('utf-8'), 'blank-line', translator=None)",
+            "article = companion.read_text(pathlib.Path('long.txt').read_text('utf-8'), paragraphs='blank-line', translator=None)",
             "began = time.time()\nreader = companion.Reader(article, vocabulary=False)\nbuilt = time.time()\nreader",
             "reader.wait()\nprint(f'T {began} {built} {time.time()} {len(article.paragraphs)}')",
         )

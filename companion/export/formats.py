@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
-from companion.errors import OutputError, UnknownNameError
+from companion.errors import InputError, OutputError, UnknownNameError
 from companion.files import as_path
 from companion.model import Article
 
@@ -68,7 +69,7 @@ def write(
     Raises:
         OutputError: The file can't be written, or is not ours and `force` was not given.
         UnknownNameError: There is no such format.
-        InputError: The format can't hold this article.
+        InputError: The format can't hold this article, or has no such option.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
@@ -86,6 +87,9 @@ def write(
     if name not in FORMATS:
         raise UnknownNameError(f"no format is called '{name}'; there are: {', '.join(FORMATS)}")
     module, _, function = FORMATS[name].function.partition(":")
-    return getattr(import_module(f"companion.export.{module}"), function)(
-        article, file, force=force, **options
-    )
+    writer = getattr(import_module(f"companion.export.{module}"), function)
+    taken = set(signature(writer).parameters) - {"article", "path", "force"}
+    if unknown := [o for o in options if o not in taken]:
+        there = f"it has: {', '.join(sorted(taken))}" if taken else "it has none"
+        raise InputError(f"the format '{name}' has no option '{unknown[0]}'; {there}")
+    return writer(article, file, force=force, **options)

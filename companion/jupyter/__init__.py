@@ -27,6 +27,9 @@ _OVERRIDES = "default_setting_overrides"
 _OWN_NAME = "hanzi-companion.json"
 _TEMPLATES = ("lab", "classic")
 _TEMPLATE = "display_priority.j2"
+_FOLDERS = (
+    3  # that a file of ours may have needed: nbconvert/templates/lab, labconfig/default_setting_overrides.d
+)
 _MARK = "Companion has a static"
 NOTICE = (
     "Jupyter does not save this reader in the notebook: reopened, it is gone until its cell is run again; "
@@ -92,6 +95,8 @@ def remove_set_up() -> list[str]:
     Raises:
         OutputError: A file can't be removed.
     """
+    from jupyter_core.paths import jupyter_config_dir, jupyter_data_dir
+
     lines = []
     for file, _, what in _own_files():
         if not is_file(file):
@@ -101,9 +106,10 @@ def remove_set_up() -> list[str]:
             continue
         try:
             file.unlink()
-            for folder in (file.parent, file.parent.parent):
-                if not any(folder.iterdir()):
-                    folder.rmdir()
+            for folder in list(file.parents)[:_FOLDERS]:
+                if folder in (Path(jupyter_config_dir()), Path(jupyter_data_dir())) or any(folder.iterdir()):
+                    break
+                folder.rmdir()
         except OSError as error:
             raise OutputError(f"{file}: can't be removed ({error.strerror or error})") from None
         lines.append(f"{what}: removed {file}")

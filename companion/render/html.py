@@ -16,6 +16,10 @@ __all__ = ["fallback_html", "terms_html"]
 LONG = 20_000
 """Characters from which the fallback goes without readings: they make it ten times as large."""
 
+_TAGS = 120  # bytes of a paragraph's tags, about
+LARGEST = 600_000
+"""Bytes of text after which the fallback ends: it travels with the widget, and no message is to be over a megabyte."""
+
 
 def terms_html(article: Article) -> str:
     """The glossary terms that occur, as a table; empty where there are none."""
@@ -31,9 +35,10 @@ def fallback_html(article: Article, options: RenderOptions | None = None, of: st
         of: "reader", which the static view stands for, or "article", which a notebook shows by itself.
 
     Returns:
-        HTML that needs no style, no script and no network.
+        HTML that needs no style, no script and no network. Of a very long text it is the beginning, and says so.
     """
     options = options or RenderOptions()
+    paragraphs = _beginning(article, options)
     long = sum(len(p.text) for p in article.paragraphs) > LONG
     words = Words(options, article.glossary, language=Language.of(article))
 
@@ -43,5 +48,20 @@ def fallback_html(article: Article, options: RenderOptions | None = None, of: st
             yield words.parts(token, spoken) if shown else [(token.text, "")]
 
     return render(
-        "fallback.html", article=article, options=options, parts=parts, long=long, compared=compared, of=of
-    )
+        "fallback.html", article=article, paragraphs=paragraphs, options=options, parts=parts, long=long,
+        compared=compared, of=of,
+    )  # fmt: skip
+
+
+def _beginning(article: Article, options: RenderOptions) -> tuple[Paragraph, ...]:
+    """The paragraphs that fit into the fallback, one at least."""
+    size = 0
+    for number, p in enumerate(article.paragraphs):
+        lines = [p.text, *([p.simplified] if options.simplified else [])]
+        if options.english:
+            for t in (s.translation for s in p.sentences if s.translation):
+                lines += [t.text, t.near, t.suggestion]
+        size += sum(len(line.encode("utf-8", "replace")) for line in lines) + _TAGS
+        if number and size > LARGEST:
+            return article.paragraphs[:number]
+    return article.paragraphs

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from companion.errors import own_frames, place_of
+from traitlets import TraitError
+
+from companion.errors import InputError, own_frames, place_of
 from companion.widgets.reader_state import in_words
 
 __all__ = ["TellsErrors"]
@@ -24,6 +26,13 @@ def callback_of(error: BaseException) -> str:
 
 class TellsErrors:
     """For a widget: an error that a callback raises is told in the trait `error`, if it has one, and in the log."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Sets a trait; what it can't be is told as at the start, in an `InputError`."""
+        try:
+            super().__setattr__(name, value)
+        except TraitError as error:
+            raise InputError(f"{type(self).__name__}: {error}") from None
 
     def notify_change(self, change: Any) -> None:
         """Calls the callbacks of a trait; see traitlets."""

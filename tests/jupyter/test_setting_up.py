@@ -66,6 +66,7 @@ def test_setting_up_and_taking_it_back_leaves_everything_as_it_was(own, capsys):
     assert main(["jupyter", "setup"]) == 0 and "already" in capsys.readouterr().out
     assert main(["jupyter", "setup", "--remove"]) == 0
     assert {p: p.read_bytes() for p in files(own)} == before and not jupyter.saves_widgets()
+    assert not list(own.rglob("nbconvert"))
     assert main(["jupyter", "setup", "--remove"]) == 0 and "nothing" in capsys.readouterr().out
     assert main(["jupyter"]) == 0 and "does not save" in capsys.readouterr().out
 

@@ -219,7 +219,7 @@ def test_a_paragraph_is_read_alike_alone_and_among_others():
     """Protects tokens, terms and sentences: paragraphs are searched together, which must not show."""
     lines = ["警方打擊電騙。", "  他說：「來吧", "」她點頭，曾出席", "會  A B－－", "議。的士司機 ", "  電騙"]
     lines += ["官問他認不認罪。", "她也沒說認不認罪。", "有關押後聆訊的消息。", "銀行調高利率。"] * 2
-    read = companion.read_text("\n".join(lines), "line", translator=None).paragraphs
+    read = companion.read_text("\n".join(lines), paragraphs="line", translator=None).paragraphs
     assert len(read) == len(lines)
     for together, line in zip(read, lines, strict=True):
         (alone,) = companion.read_text(line, paragraphs="line", translator=None).paragraphs

@@ -200,3 +200,15 @@ def test_a_similar_sentence_shows_its_difference_in_the_text_of_every_page(tmp_p
         "for 甲方表示同意\\[+了\\]。" in pages[1][2]
         and "(memory 85 %: for 甲方表示同意[+了]。)" in pages[1][3]
     )
+
+
+def test_the_fallback_of_a_very_long_text_ends_and_says_so():
+    """Protects the widget's first message, which is to stay below a megabyte: what is left out is told, and what to do."""
+    long = replace(ARTICLE, paragraphs=ARTICLE.paragraphs * (700_000 // len(fallback_html(ARTICLE))) * 4)
+    html = fallback_html(long)
+    assert len(html.encode()) < 1_000_000 < len(fallback_html(ARTICLE).encode()) * len(long.paragraphs)
+    assert (
+        html.count(f"of {len(long.paragraphs)} paragraphs are here") == 2
+        and "companion.write_handout(" in html
+    )
+    assert "paragraphs are here" not in fallback_html(ARTICLE)

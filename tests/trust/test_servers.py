@@ -67,7 +67,7 @@ def server():
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     server.languages, server.body, server.head, server.raw, server.code = LANGUAGES, b"", {}, b"", 200
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield server
     server.shutdown()

@@ -44,6 +44,12 @@ def test_unknown_options_are_told(article):
     """Protects a user who mistypes an option."""
     with pytest.raises(InputError, match="no option 'pinjin'"):
         companion.Reader(article, pinjin=False)
+    reader = companion.Reader(article)
+    with pytest.raises(InputError, match="'level' trait of a Reader"):
+        reader.level = "zz"
+    assert reader.level == "B1"
+    with pytest.raises(InputError, match="has no option 'level'; it has: compact, reading"):
+        companion.write(article, "never.json", level="Z")
 
 
 def test_the_table_of_regions_follows_a_correction():

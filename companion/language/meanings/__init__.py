@@ -146,6 +146,7 @@ def _units(
     )
     persons = [t.simplified for t in tokens if t.entity == "person" and not t.term]
     surnames |= surnames_in([*persons, *(f"{p}某" for p in persons if len(p) == 1)])
+    starts = {name[0] for name in (*PHRASES, *known) if name}
     units: list[Unit] = []
     until = 0
     for i, token in enumerate(tokens):
@@ -153,9 +154,10 @@ def _units(
             continue
         text, simplified = token.text, token.simplified
         term = terms.get(token.term or "")
+        may_begin = token.term is None and simplified[0] in starts
         if term is not None and term.english:
             units.append(Unit(text, simplified, "term", i, fixed=term.english[0]))
-        elif token.term is None and (end := _known_name(tokens, i, PHRASES)):
+        elif may_begin and (end := _known_name(tokens, i, PHRASES)):
             until = end
             phrase = "".join(t.simplified for t in tokens[i:end])
             units.append(Unit(phrase, phrase, "name", i, fixed=PHRASES[phrase]))
@@ -169,7 +171,7 @@ def _units(
         elif i in names:
             until, name = names[i]
             units.append(Unit(text, simplified, "name", i, fixed=name))
-        elif token.term is None and (end := _known_name(tokens, i, known)):
+        elif may_begin and (end := _known_name(tokens, i, known)):
             until = end
             text = "".join(t.text for t in tokens[i:end])
             simplified = "".join(t.simplified for t in tokens[i:end])
@@ -210,8 +212,6 @@ def _is_village(token: Token) -> bool:
 
 def _known_name(tokens: Sequence[Token], start: int, known: Mapping[str, str]) -> int:
     """One past the last token of the name that begins here; 0 where none does."""
-    if not known:
-        return 0
     text = ""
     for end in range(start, min(len(tokens), start + 4)):
         text += tokens[end].simplified

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from companion.language.numbers.english import measure_note
 from companion.language.tagging.usual import tag_of
@@ -73,9 +73,13 @@ class Unit:
     pinyin: tuple[str, ...] = ()
     senses: tuple[Sense, ...] = ()
     fixed: str = ""
+    tag: str = field(init=False, compare=False)
+    """What `_tag` says, found once: each neighbour asks for it, several times."""
 
-    @property
-    def tag(self) -> str:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tag", self._tag())
+
+    def _tag(self) -> str:
         """jieba's tag; "n" for terms and names, "m" for numbers, "w" for marks."""
         if self.kind == "word":
             return "d" if self.simplified in _DEGREE else tag_of(self.simplified) or self._told
@@ -110,13 +114,13 @@ class Place:
 
     def word(self, steps: int) -> str:
         """The simplified text of the unit so many steps away; "" beyond the ends."""
-        unit = self.near(steps)
-        return unit.simplified if unit else ""
+        i = self.at + steps
+        return self.units[i].simplified if 0 <= i < len(self.units) else ""
 
     def tag(self, steps: int) -> str:
         """The tag of the unit so many steps away; "w" beyond the ends."""
-        unit = self.near(steps)
-        return (unit.tag or "?") if unit else "w"
+        i = self.at + steps
+        return (self.units[i].tag or "?") if 0 <= i < len(self.units) else "w"
 
     def clause(self, forwards: bool = True) -> list[str]:
         """The simplified words after it, or before it (the nearest first), up to a mark."""

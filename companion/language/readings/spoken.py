@@ -6,7 +6,7 @@ stands in a `Said`, which every part that shows readings can ask for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from companion.language.numbers.figures import Figure, figures
@@ -153,11 +153,14 @@ def said(tokens: Sequence[Token], *, sandhi: bool = False, numbers: str = "figur
             Said(t.pinyin, tuple(_spoken(f, t.start) for f in found.get(i, ()))) for i, t in enumerate(tokens)
         ]
     sequence: list[Syllable] = []
+    result = [Said(t.pinyin) for t in tokens]
     places: list[tuple[int, list[tuple[Figure, list[range]]], list[int]]] = []
-    for i, token in enumerate(tokens):
-        places.append((i, *_lay(token, found.get(i, ()), sequence)))
+    for start, end in _clauses(tokens):
+        changes = any("一" in t.text or "不" in t.text for t in tokens[start:end])
+        if changes or any(i in found for i in range(start, end)):
+            places += ((i, *_lay(tokens[i], found.get(i, ()), sequence)) for i in range(start, end))
+            sequence.append(Syllable("", ""))
     changed = with_sandhi(sequence)
-    result = []
     for i, laid, syllables in places:
         pinyin = (
             tuple(changed[k] for k in syllables)
@@ -173,8 +176,18 @@ def said(tokens: Sequence[Token], *, sandhi: bool = False, numbers: str = "figur
             )
             for f, words in laid
         )
-        result.append(Said(pinyin, own))
+        result[i] = Said(pinyin, own)
     return result
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """From where to where no mark stands: no reading depends on what is beyond one."""
+    start = 0
+    for i, token in enumerate(tokens):
+        if token.kind in ("punctuation", "space"):
+            yield start, i + 1
+            start = i + 1
+    yield start, len(tokens)
 
 
 def spelled(tokens: Sequence[Token], system: str = "pinyin", *, sandhi: bool = False) -> list[str]:
