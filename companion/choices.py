@@ -31,6 +31,7 @@ __all__ = [
     "PINYIN_FOR",
     "READER_LAYOUTS",
     "READING_SYSTEMS",
+    "RUBY",
     "SCRIPTS",
     "TRANSLATION_PLACES",
     "WORDS",
@@ -47,6 +48,7 @@ __all__ = [
     "PinyinFor",
     "ReadingOptions",
     "ReadingSystem",
+    "Ruby",
     "Script",
     "TranslationPlace",
     "WordChoice",
@@ -61,6 +63,8 @@ Level = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
 ReadingSystem = Literal["pinyin", "zhuyin", "wade-giles", "jyutping"]
 NumberStyle = Literal["figures", "spelled"]
 """Figures have no reading, or one too: 2月 èr yuè."""
+Ruby = Literal["word", "character"]
+"""A reading stands over each word, joined as it is spelled, or over each character."""
 Layout = Literal["columns", "interlinear", "stacked", "vertical"]
 PinyinFor = Literal["all", "none", "pointing", "above-level", "first", "terms"]
 Palette = Literal["off", "safe", "classic"]
@@ -80,6 +84,7 @@ TranslationPlace = Literal["beside", "end"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 READING_SYSTEMS: tuple[ReadingSystem, ...] = get_args(ReadingSystem)
 NUMBER_STYLES: tuple[NumberStyle, ...] = get_args(NumberStyle)
+RUBY: tuple[Ruby, ...] = get_args(Ruby)
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 READER_LAYOUTS: tuple[str, ...] = ("auto", *LAYOUTS)
 """A reader's also: "auto" is columns, or stacked where it is narrow."""

@@ -181,7 +181,7 @@ def _paragraph(
         else:
             for base, syllable in words.parts(t, spoken):
                 if syllable:
-                    line._p.append(_ruby(base, syllable, size, headline))
+                    line._p.append(_ruby(base, syllable, size, headline, options.reading == "zhuyin"))
                 else:
                     _run(line, base, size=size, bold=headline)
         if t.pinyin and (number := numbers.pop(entry_key(t), 0)):
@@ -266,15 +266,15 @@ def _run(
     properties.append(_element("w:lang", **{"w:eastAsia" if chinese else "w:val": language}))
 
 
-def _ruby(base: str, syllable: str, size: float, bold: bool) -> Any:
-    """A run with `w:ruby`: the character with its syllable centred above."""
+def _ruby(base: str, syllable: str, size: float, bold: bool, zhuyin: bool = False) -> Any:
+    """A run with `w:ruby`: the word with its reading centred above; Zhuyin upright at its right."""
     small = round(size)  # half-points: half the size of the base
     run = _element("w:r")
     ruby = _element("w:ruby")
     run.append(ruby)
     settings = _element("w:rubyPr")
     for name, value in (
-        ("w:rubyAlign", "center"), ("w:hps", small), ("w:hpsRaise", round(size * 1.9)),
+        ("w:rubyAlign", "rightVertical" if zhuyin else "center"), ("w:hps", small), ("w:hpsRaise", round(size * 1.9)),
         ("w:hpsBaseText", round(size * 2)), ("w:lid", "zh-HK"),
     ):  # fmt: skip
         settings.append(_element(name, **{"w:val": str(value)}))

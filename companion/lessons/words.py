@@ -7,12 +7,12 @@ stand apart from words. `best` chooses those that are worth learning from the ar
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
 from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
 from companion.glossary.syllables import syllables
+from companion.language.readings.orthography import joined
 from companion.language.readings.spoken import said
 from companion.language.spans import has_han
 from companion.language.words.frequency import level_of, zipf
@@ -276,10 +276,4 @@ def join_syllables(syllables: Iterable[str], system: str) -> str:
     >>> join_syllables(("Xī", "ān"), "pinyin")
     "Xī'ān"
     """
-    if system != "pinyin":
-        return " ".join(syllables)
-    word = ""
-    for s in syllables:
-        start = unicodedata.normalize("NFD", s[:1]).lower()[:1]
-        word += ("'" if word and start in ("a", "e", "o") else "") + s
-    return word
+    return joined(tuple(syllables)) if system == "pinyin" else " ".join(syllables)

@@ -14,6 +14,7 @@ from companion.choices import (
     PALETTES,
     PINYIN_FOR,
     READING_SYSTEMS,
+    RUBY,
     Layout,
     Level,
     NumberStyle,
@@ -21,6 +22,7 @@ from companion.choices import (
     PinyinFor,
     ReadingOptions,
     ReadingSystem,
+    Ruby,
     check,
 )
 
@@ -36,6 +38,7 @@ class RenderOptions:
     `reading` is a system of readings ("pinyin", "zhuyin", "wade-giles", "jyutping"). With `sandhi`
     一 and 不 have the tones that they are said with. `numbers` are "figures", or "spelled": figures have
     their reading too.
+    `ruby`: the reading stands over each "word", as it is spelled, or over each "character" (Zhuyin always does).
     `tone_colours` is False, True (the palette that is safe for the colour-blind), "safe" or
     "classic". `pinyin_for` says which words have their reading: "all", "none", "pointing",
     "above-level" (words above `level` by their frequency that are not in `known`, simplified
@@ -59,6 +62,7 @@ class RenderOptions:
     pinyin_for: PinyinFor = PINYIN_FOR[0]
     level: Level = LEVEL
     known: frozenset[str] = frozenset()
+    ruby: Ruby = RUBY[0]
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", frozenset(several(self.known)))
@@ -68,6 +72,7 @@ class RenderOptions:
             ("numbers", NUMBER_STYLES),
             ("pinyin_for", PINYIN_FOR),
             ("level", LEVELS),
+            ("ruby", RUBY),
             ("tone_colours", (*PALETTES, True, False)),
         ):
             check(name, getattr(self, name), allowed)

@@ -12,7 +12,7 @@ from companion.render.environment import filled, macros
 from companion.render.near import compared
 from companion.render.options import RenderOptions
 from companion.render.word_table import WordTable
-from companion.render.words import Words, english_spans
+from companion.render.words import Words, english_spans, is_word
 
 __all__ = ["Packer", "english_html", "paragraph_html", "pieces"]
 
@@ -73,10 +73,15 @@ def english_html(paragraph: Paragraph, words: Words) -> str:
 
 def _sentences(paragraph: Paragraph, words: Words) -> list[list[tuple[str, str]]]:
     spoken, glosses = iter(words.spoken(paragraph.tokens)), iter(_glosses(paragraph, words))
-    return [
-        [words.fragments(t, next(spoken), next(glosses)) for t in tokens]
-        for _, _, tokens in pieces(paragraph)
-    ]
+    made = []
+    for _, _, tokens in pieces(paragraph):
+        own = [words.fragments(t, next(spoken), next(glosses)) for t in tokens]
+        for at, t in enumerate(tokens):
+            if at and t.kind in ("punctuation", "space") and is_word(tokens[at - 1]):
+                original, simplified = own[at - 1]  # no gap between a word and a mark
+                own[at - 1] = (original.replace('class="cmp-w', 'class="cmp-w cmp-close', 1), simplified)
+        made.append(own)
+    return made
 
 
 def _glosses(paragraph: Paragraph, words: Words) -> list[str]:

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 from companion.language.language import Language
+from companion.language.readings.orthography import pattern_of
 from companion.language.readings.spoken import Said, Spoken
 from companion.language.readings.systems import reading_of
 from companion.model import Article, Sense, Term, Token
@@ -26,7 +27,7 @@ __all__ = ["COLUMNS", "SCHEMA", "SYLLABLES", "Mark", "WordTable", "article_words
 SCHEMA = "companion/words@1"
 COLUMNS = (
     "text", "simplified", "pinyin", "kind", "pos", "level", "zipf", "senses", "meaning", "term", "review", "entity", "why",
-    "said", "figures",
+    "said", "figures", "spelling",
 )  # fmt: skip
 """What stands in a row, in this order. New columns are added at the end."""
 SYLLABLES = ("zhuyin", "wade-giles")
@@ -145,6 +146,7 @@ class WordTable:
             filled(token.why),
             " ".join(said),
             figures and json.dumps(figures, ensure_ascii=False, separators=(",", ":")),
+            pattern_of(token, self.terms.get(token.term or ""), self.language) if word else "",
         ]
         if not word and not meaning and not figures:
             row[3:] = []  # a mark is its text

@@ -11,6 +11,7 @@ from typing import Any
 
 from companion.choices import LEVELS
 from companion.language.language import Language
+from companion.language.readings.orthography import groups, pattern_of, spelled
 from companion.language.readings.spoken import Said, said
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
@@ -139,11 +140,14 @@ class Words:
         return found
 
     def parts(self, token: Token, spoken: Said | None = None) -> list[tuple[str, str]]:
-        """The token's text in parts, each with its reading in the options' system, "" where it has none."""
-        if spoken is None:
-            return ruby_parts(token.text, self.reading(token))
-        system, term = self.options.reading, self.terms.get(token.term or "")
-        return [(text, reading) for text, reading, _ in spoken.parts(token, system, term)]
+        """The token's text in parts, each with its reading in the options' system, "" where it has none.
+
+        A part is a word, or one of those that a long word is made of; with `ruby="character"` a character.
+        """
+        return [
+            ("".join(c for c, _, _ in part), "".join(reading for _, reading, _ in part))
+            for part in self._segments(token, spoken)
+        ]
 
     def forget(self, terms: Iterable[Term]) -> None:
         """Renders everything anew from now on, with these terms."""
@@ -213,13 +217,45 @@ class Words:
         original = macros().word(
             token,
             word_key(token),
-            self._parts(token, spoken),
+            self._segments(token, spoken),
             language,
             with_reading,
             self._rp,
+            bool(self.options.palette),
             (gloss or "\u00a0") if self.shows_glosses else "",
         )
         return filled(original), filled(macros().simple(token, word_key(token)))
+
+    def _segments(self, token: Token, spoken: Said | None) -> list[list[tuple[str, str, int]]]:
+        """The parts of a word over which one reading stands, each its characters with their piece of it and its tone."""
+        options = self.options
+        parts = self._parts(token, spoken)
+        if options.ruby == "character" or options.reading == "zhuyin" or len(parts) < 2:
+            return [[part] for part in parts]
+        pattern = pattern_of(token, self.terms.get(token.term or ""), self.language)
+        places = [n for n, (_, _, tone) in enumerate(parts) if tone >= 0]
+        syllables = [parts[n][1] for n in places]
+        if options.reading == "pinyin":
+            pieces = spelled(syllables, pattern)
+        else:
+            between = "-" if options.reading == "wade-giles" else " "
+            pieces = [f"{between if n else ''}{s}" for n, s in enumerate(syllables)]
+        starts, at = {0}, 0
+        for size in groups(pattern, len(places)):
+            starts.add(at := at + size)
+        segments: list[list[tuple[str, str, int]]] = []
+        k, goes_on = 0, False
+        for text, reading, tone in parts:
+            if tone < 0 or not reading:
+                segments.append([(text, reading, tone)])
+                goes_on = False
+            elif goes_on and k not in starts:
+                segments[-1].append((text, pieces[k], tone))
+            else:
+                segments.append([(text, pieces[k].lstrip(" '-"), tone)])
+                goes_on = True
+            k += tone >= 0
+        return segments
 
     def _parts(self, token: Token, spoken: Said | None) -> list[tuple[str, str, int]]:
         """The characters with syllable and tone: the pinyin's, but Jyutping's own; figures have -1."""
@@ -234,7 +270,10 @@ class Words:
         told = syllables if self.options.reading == "jyutping" else token.pinyin
         tones = ruby_parts(token.text, told)
         parts = zip(ruby_parts(token.text, syllables), tones, strict=True)
-        return [(base, syllable, tone_of(told)) for (base, syllable), (_, told) in parts]
+        return [
+            (base, syllable, tone_of(told) if has_reading(base[0]) else -1)
+            for (base, syllable), (_, told) in parts
+        ]
 
 
 def english_spans(

@@ -16,6 +16,7 @@ from companion.choices import (
     LEVEL,
     LEVELS,
     NUMBER_STYLES,
+    RUBY,
     PALETTES,
     PINYIN_FOR,
     READER_LAYOUTS,
@@ -38,7 +39,7 @@ __all__ = ["Reader"]
 _STATIC = Path(__file__).parent / "static"
 _OPTIONS = (
     "title", "simplified", "pinyin", "english", "english_hidden", "layout_mode", "pinyin_for", "level", "known",
-    "reading", "sandhi", "numbers", "tone_colours", "font_size", "height", "voice", "speech_rate",
+    "reading", "ruby", "sandhi", "numbers", "tone_colours", "font_size", "height", "voice", "speech_rate",
 )  # fmt: skip
 
 
@@ -104,6 +105,11 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     ).tag(sync=True)
     sandhi = traitlets.Bool(
         False, help="bool, False: 一 and 不 with the tones that they are said with: `sandhi=True`"
+    ).tag(sync=True)
+    ruby = traitlets.Enum(
+        RUBY,
+        default_value=RUBY[0],
+        help='str, "word"; "character" sets a reading over each character: `ruby="character"`',
     ).tag(sync=True)
     numbers = traitlets.Enum(
         NUMBER_STYLES,
@@ -264,5 +270,6 @@ class Reader(TellsErrors, anywidget.AnyWidget):
             known=frozenset(self.known),
             sandhi=self.sandhi,
             numbers=self.numbers,
+            ruby=self.ruby,
         )
         return {**data, "text/html": fallback_html(self.article, options)}, metadata

@@ -2,41 +2,67 @@
 // (tests/browser/test_reader_text.py compares them). A word is made once and copied at its other places.
 import { HAN } from "../shared/han.js";
 import { toneOf } from "../shared/tones.js";
-import { readingOf } from "../shared/words.js";
+import { readingOf, spelled } from "../shared/words.js";
 import { make } from "./dom.js";
 
 const BETWEEN = " · "; // the words of a gloss
-const LANGUAGE = "zh-Latn-pinyin";
+const MARKS = new Set(["punctuation", "space"]);
+const PLAIN = { system: "pinyin", lang: "zh-Latn-pinyin", said: false, ruby: "word", tones: false };
 
-const ruby = (className, base, reading) => make("ruby", { class: className }, base, make("rt", { lang: LANGUAGE, "aria-hidden": "true", text: reading }));
-
-// A word's text in parts: Han characters with their syllable, figures with their reading, other runs as they are.
-function parts(word, reading) {
+// A word's text in parts, as `Words._segments` of companion/render/words.py has them: over each stands one reading.
+function parts(word, reading, how) {
   const text = [...word.text];
   const found = [];
+  const pieces = how.system === "pinyin" ? spelled(reading.syllables, word.spelling)
+    : reading.syllables.map((s, i) => (i ? `${how.system === "wade-giles" ? "-" : " "}${s}` : s));
+  const alone = how.ruby === "character" || how.system === "zhuyin";
+  const count = reading.syllables.length;
+  const cut = (k) => count > 4 && word.spelling.length === count && word.spelling[k] !== "-";
+  const toned = (tone, own) => (how.tones ? make("span", { class: `t${tone}` }, own) : own);
   let syllable = 0;
+  let open = null; // the part that goes on
   for (let at = 0; at < text.length; at += 1) {
     const f = word.figures.findIndex((figure) => figure.start === at);
     if (f >= 0) {
-      found.push(ruby("cmp-f", text.slice(at, word.figures[f].end).join(""), reading.figures[f]));
+      found.push(make("ruby", { class: "cmp-f" }, text.slice(at, word.figures[f].end).join(""), make("rt", { lang: how.lang, "aria-hidden": "true", text: reading.figures[f] })));
       at = word.figures[f].end - 1;
+      open = null;
     } else if (word.isWord && HAN.test(text[at])) {
       const own = reading.syllables[syllable] || "";
-      found.push(own ? ruby(`t${toneOf(own)}`, text[at], own) : text[at]);
+      const tone = toneOf(reading.tones[syllable] || own);
+      if (!own) {
+        found.push(toned(tone, text[at]));
+        open = null;
+      } else if (open && !alone && !cut(syllable)) {
+        open.base.push(toned(tone, text[at]));
+        open.rt.push(toned(tone, pieces[syllable]));
+      } else {
+        open = { base: [toned(tone, text[at])], rt: [toned(tone, alone ? own : pieces[syllable].replace(/^[ '-]+/, ""))] };
+        found.push(open);
+      }
       syllable += 1;
-    } else found.push(text[at]);
+    } else {
+      found.push(text[at]);
+      open = null;
+    }
   }
-  return found;
+  const whole = (own) => (how.tones ? own : [own.join("")]);
+  return found.map((part) => (part.rt ? make("ruby", {}, ...whole(part.base), make("rt", { lang: how.lang, "aria-hidden": "true" }, ...whole(part.rt))) : part));
 }
 
-export function makeBuilder(store) {
+export function makeBuilder(store, asked = () => PLAIN) {
   let table = null;
+  let how = PLAIN;
+  let spelling = "";
   let originals = [];
   let twins = [];
 
   function fresh() {
-    if (table === store.table()) return;
+    const now = JSON.stringify(asked());
+    if (table === store.table() && now === spelling) return;
     table = store.table();
+    spelling = now;
+    how = asked();
     originals = [];
     twins = [];
   }
@@ -44,15 +70,21 @@ export function makeBuilder(store) {
     let made = originals[n];
     if (!made) {
       const word = store.word(n);
-      const reading = readingOf(table, word, "pinyin", false);
+      const arrived = readingOf(table, word, how.system, how.said);
+      const own = arrived ? how : { ...PLAIN, ruby: how.ruby, tones: how.tones }; // till Python has sent it
+      const reading = arrived || readingOf(table, word, "pinyin", false);
       if (word.isWord) {
-        made = make("span", { class: `cmp-w${word.term ? " cmp-term" : ""}${word.review.length ? " cmp-review" : ""}`, "data-w": n }, ...parts(word, reading),
+        made = make("span", { class: `cmp-w${word.term ? " cmp-term" : ""}${word.review.length ? " cmp-review" : ""}${[...word.text].length > 4 ? " cmp-long" : ""}`, "data-w": n }, ...parts(word, reading, own),
           make("span", { class: "cmp-g", lang: "en", text: word.meaning || "\u00a0" }));
-      } else if (word.figures.length) made = make("span", { class: "cmp-num" }, ...parts(word, reading));
+      } else if (word.figures.length) made = make("span", { class: "cmp-num" }, ...parts(word, reading, own));
       else made = document.createTextNode(word.text);
-      originals[n] = made;
+      made.cmpSpelling = arrived ? spelling : "";
+      if (arrived) originals[n] = made;
     }
-    return made.cloneNode(true);
+    const copy = made.cloneNode(true);
+    copy.cmpSpelling = made.cmpSpelling;
+    copy.cmpRow = n;
+    return copy;
   }
   function twin(n) {
     let made = twins[n];
@@ -66,7 +98,12 @@ export function makeBuilder(store) {
 
   const line = (p, one) => store.sentences(p).map((numbers, i) => {
     const span = make("span", { class: "cmp-n", "data-s": i });
-    for (const n of numbers) span.append(one(n));
+    numbers.forEach((n, at) => {
+      const node = one(n);
+      const next = numbers[at + 1];
+      if (one === original && store.word(n).isWord && next !== undefined && MARKS.has(store.word(next).kind)) node.className = node.className.replace("cmp-w", "cmp-w cmp-close");
+      span.append(node);
+    });
     return span;
   });
 
@@ -123,6 +160,14 @@ export function makeBuilder(store) {
   }
 
   return {
+    /** Gives a word that stands on the page the reading that is asked for now. */
+    respell(node) {
+      fresh();
+      if (node.cmpSpelling === spelling) return;
+      const made = original(node.cmpRow);
+      node.cmpSpelling = made.cmpSpelling;
+      node.replaceChildren(...made.childNodes);
+    },
     english(p) {
       fresh();
       const numbers = store.sentences(p);

@@ -7,8 +7,8 @@ import { VOICES } from "./speech.js";
 const LAYERS = [["simplified", "s", "Simplified", "cmp-no-s"], ["pinyin", "p", "Pinyin", "cmp-no-py"], ["english", "e", "English", "cmp-no-en"]];
 export const LAYOUTS = [["auto", "By width"], ["columns", "Columns"], ["interlinear", "Word by word"], ["stacked", "Stacked"], ["vertical", "Vertical"]];
 const PINYIN_FOR = [["all", "All words"], ["above-level", "Words above my level"], ["first", "First place of a word"], ["terms", "Glossary terms"], ["pointing", "The word pointed at"], ["none", "No word"]];
-export const SYSTEMS = { pinyin: "zh-Latn-pinyin", zhuyin: "zh-Bopo", "wade-giles": "zh-Latn-wadegile", jyutping: "yue-Latn" };
 const SYSTEM_NAMES = [["pinyin", "Pinyin"], ["zhuyin", "Zhuyin"], ["wade-giles", "Wade–Giles"], ["jyutping", "Jyutping"]];
+const RUBY = [["word", "Each word"], ["character", "Each character"]];
 const NUMBERS = [["figures", "As figures"], ["spelled", "Spelled out"]];
 const TONES = [["off", "Off"], ["safe", "Colour-blind safe"], ["classic", "Classic"]];
 const NARROW = 760;
@@ -76,6 +76,7 @@ export function withLayers(view) {
     pinyin_for: choice("Reading over", PINYIN_FOR, (v) => view.set("pinyin_for", v)),
     level: choice("My level", LEVELS.map((l) => [l, l]), (v) => view.set("level", v)),
     reading: choice("Written in", SYSTEM_NAMES, (v) => view.set("reading", v)),
+    ruby: choice("One reading for", RUBY, (v) => view.set("ruby", v)),
     numbers: choice("Numbers", NUMBERS, (v) => view.set("numbers", v)),
     tone_colours: choice("Tone colours", TONES, (v) => view.set("tone_colours", v)),
     voice: choice("Voice", VOICES, (v) => view.set("voice", v)),
@@ -111,8 +112,9 @@ export function withLayers(view) {
 
   for (const [layer] of LAYERS) view.listen(`change:${layer}`, view.showLayers);
   for (const name of ["layout_mode", "font_size"]) view.listen(`change:${name}`, () => { view.showLook(); view.showSettings(); view.fit(); });
+  view.listen("change:tone_colours", () => view.redress());
   for (const name of ["tone_colours", "height", "voice"]) view.listen(`change:${name}`, () => { view.showLook(); view.showSettings(); });
-  for (const name of ["pinyin_for", "reading", "sandhi", "numbers", "level", "known", "_status"]) {
+  for (const name of ["pinyin_for", "reading", "ruby", "sandhi", "numbers", "level", "known", "_status"]) {
     view.listen(`change:${name}`, () => { view.showLook(); view.showSettings(); view.redress(); });
   }
   view.listen("change:pinyin_for", () => { for (const node of root.querySelectorAll(".cmp-shown")) node.classList.remove("cmp-shown"); });

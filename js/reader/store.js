@@ -4,6 +4,7 @@ import { isWithin } from "../shared/levels.js";
 import { wordOf } from "../shared/words.js";
 import { makeBuilder } from "./build.js";
 
+const SYSTEMS = { pinyin: "zh-Latn-pinyin", zhuyin: "zh-Bopo", "wade-giles": "zh-Latn-wadegile", jyutping: "yue-Latn" }; // with their language tags
 const EMPTY = { edition: 0, revision: 0, total: 0, columns: [], words: [], senses: [], origins: [], characters: {}, syllables: {}, terms: {} };
 
 export function makeStore(model) {
@@ -35,7 +36,11 @@ export function makeStore(model) {
     has: () => [store.paragraphs().length, store.table().total],
     isWhole: () => store.paragraphs().length >= store.table().total,
   };
-  const builder = makeBuilder(store);
+  const builder = makeBuilder(store, () => {
+    const system = model.get("reading") || "pinyin";
+    return { system, lang: SYSTEMS[system], said: Boolean(model.get("sandhi")) && system !== "jyutping", ruby: model.get("ruby") || "word", tones: (model.get("tone_colours") || "off") !== "off" };
+  });
+  store.respell = builder.respell;
   store.build = (p, i) => builder.paragraph(p, i);
   store.buildEnglish = (p) => builder.english(p);
 

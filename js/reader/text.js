@@ -1,15 +1,10 @@
 // The text itself. Paragraphs near the screen are built from their fragments; the others wait as
 // plain text, so that a long article shows at once and the browser's own search finds everything.
 
-import { toneOf } from "../shared/tones.js";
-import { readingOf } from "../shared/words.js";
 import { make } from "./dom.js";
-import { SYSTEMS } from "./layers.js";
 
 const CHUNK_MS = 10;
 const BUILT_AHEAD = 25000; // characters that are built without being asked for
-
-const PLAIN = "pinyin"; // how the fragments come
 
 export function withText(view) {
   const { model, store, text } = view;
@@ -55,8 +50,6 @@ export function withText(view) {
   // What a word's look depends on: how the reading is asked for, and the learner's marks.
   function classes(section, i) {
     const mode = model.get("pinyin_for");
-    const system = model.get("reading");
-    const spelling = model.get("sandhi") && system !== "jyutping" ? `${system}+` : system;
     const sequence = store.sequence(store.paragraphs()[i]);
     if (mode === "first" && !firsts) firsts = store.firsts();
     section.cmpWords.forEach((node, at) => {
@@ -70,32 +63,11 @@ export function withText(view) {
       node.classList.toggle("cmp-q", quiet);
       node.classList.toggle("cmp-known", status === "known");
       node.classList.toggle("cmp-learning", status === "learning");
-      if (spelling !== (node.cmpSpelling || PLAIN)) respell(node, entry, system, spelling);
+      store.respell(node);
     });
-    const figures = store.figures(store.paragraphs()[i]);
-    section.cmpFigures.forEach((node, at) => {
+    section.cmpFigures.forEach((node) => {
       node.classList.toggle("cmp-q", mode === "none" || mode === "terms");
-      if (figures[at] && spelling !== (node.cmpSpelling || PLAIN)) respell(node, figures[at], system, spelling);
-    });
-  }
-  // Readings in another system, or with the tones of 一 and 不 as they are said (a spelling with a plus).
-  function respell(node, entry, system, spelling) {
-    const reading = readingOf(store.table(), entry, system, spelling.endsWith("+"));
-    if (!reading) return; // Python has not sent it yet
-    node.cmpSpelling = spelling;
-    let han = 0;
-    let figure = 0;
-    node.querySelectorAll("ruby").forEach((ruby) => {
-      const rt = ruby.querySelector("rt");
-      rt.lang = SYSTEMS[system];
-      if (ruby.className === "cmp-f") {
-        rt.textContent = reading.figures[figure] || "";
-        figure += 1;
-        return;
-      }
-      rt.textContent = reading.syllables[han] || "";
-      ruby.className = `t${toneOf(reading.tones[han] || "")}`;
-      han += 1;
+      store.respell(node);
     });
   }
   view.redress = () => {

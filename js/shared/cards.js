@@ -1,6 +1,7 @@
 // The card of a word, made of the word table: the same in the reader, on pages and in exercises. Texts are set as
 // text; nothing of an article, a glossary or a dictionary is read as HTML.
 import { HAN, rubyParts } from "./han.js";
+import { written } from "./words.js";
 
 const REVIEWS = {
   polyphone: "The reading depends on the meaning here; it may be another one.",
@@ -53,7 +54,7 @@ export function cardOf(table, word, { simplifiedFirst = false } = {}) {
   const term = table.terms[word.term];
   const whole = term && (word.text === term.traditional || word.text === term.simplified);
   const made = [line("cmp-card-head", node("span", "cmp-card-word", word.text, here), word.simplified !== word.text && node("span", "cmp-card-simplified", word.simplified, there),
-    node("span", "cmp-card-pinyin", whole ? term.pinyin : word.pinyin.join(" "), "zh-Latn-pinyin"))];
+    node("span", "cmp-card-pinyin", whole ? term.pinyin : written(word), "zh-Latn-pinyin"))];
   if (word.level || word.zipf) {
     const chip = node("span", "cmp-chip", word.level);
     chip.title = "Level by frequency, a rough guide";

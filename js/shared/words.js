@@ -29,13 +29,14 @@
  * @property {string} why
  * @property {string[]} said the syllables with the sandhi of 一 and 不, where they differ
  * @property {{start: number, end: number, words: string[][], said: string[][]}[]} figures
+ * @property {string} spelling a sign for each syllable (companion/language/readings/orthography.py); "" where they are joined
  * @property {boolean} isWord whether it has a reading, and so a card
  */
 
 /** @param {string} text */
 const parts = (text) => (text ? text.split(" ") : []);
 /** @param {string} text */
-const spelled = (text) => text.split("/").map((word) => word.split(" "));
+const figured = (text) => text.split("/").map((word) => word.split(" "));
 
 /** @type {Record<string, string>} */
 const SIGNS = { t: "\t", n: "\n", r: "\r" };
@@ -59,8 +60,8 @@ export function wordOf(table, n) {
   return {
     n, text: cells.text, simplified: cells.simplified || cells.text, pinyin, kind: cells.kind, level: cells.level, zipf: Number(cells.zipf || 0),
     senses, meaning: cells.meaning, term: cells.term, review: parts(cells.review), entity: cells.entity, why: cells.why,
-    said: parts(cells.said),
-    figures: (cells.figures ? JSON.parse(cells.figures) : []).map((/** @type {any} */ [start, end, words, said]) => ({ start, end, words: spelled(words), said: spelled(said ?? words) })),
+    said: parts(cells.said), spelling: cells.spelling || "",
+    figures: (cells.figures ? JSON.parse(cells.figures) : []).map((/** @type {any} */ [start, end, words, said]) => ({ start, end, words: figured(words), said: figured(said ?? words) })),
     isWord: pinyin.length > 0 && (cells.kind === "word" || cells.kind === "number"),
   };
 }
@@ -68,6 +69,23 @@ export function wordOf(table, n) {
 /** Syllables as one word of pinyin, with the apostrophe before a, e and o.
  * @param {string[]} syllables */
 export const joined = (syllables) => syllables.map((s, i) => (i && /^[aāáǎàeēéěèoōóǒò]/.test(s) ? `'${s}` : s)).join("");
+
+/** Each syllable as it stands in its word, by the word's pattern: the same as `spelled` of companion/language/readings/orthography.py.
+ * @param {string[]} syllables
+ * @param {string} pattern */
+export function spelled(syllables, pattern) {
+  return syllables.map((syllable, i) => {
+    const sign = pattern.length === syllables.length ? pattern[i] : "-";
+    const text = "^+".includes(sign) ? syllable.charAt(0).toUpperCase() + syllable.slice(1) : syllable;
+    if (!i) return text;
+    if (sign === "-") return /^[aāáǎàeēéěèoōóǒò]/i.test(text) ? `'${text}` : text;
+    return `${"=+".includes(sign) ? "-" : " "}${text}`;
+  });
+}
+
+/** A word's pinyin as one writes it.
+ * @param {Word} word */
+export const written = (word) => spelled(word.pinyin, word.spelling).join("");
 
 const SYSTEMS = ["zhuyin", "wade-giles"]; // as `syllables` has them
 

@@ -74,11 +74,11 @@ def test_books_and_word_carry_it_as_ruby(article, tmp_path):
     book = write_epub(article, tmp_path / "a.epub", reading=ReadingOptions(sandhi=True, numbers="spelled"))
     with zipfile.ZipFile(book) as archive:
         text = archive.read("EPUB/text-1.xhtml").decode()
-    assert ">bǎi fēn zhī sānshíwǔ</rt>" in text and ">bú</rt>" in text
+    assert ">bǎi fēn zhī sānshíwǔ</rt>" in text and ">búduàn</rt>" in text
     word = write_docx(article, tmp_path / "a.docx", reading=ReadingOptions(sandhi=True, numbers="spelled"))
     with zipfile.ZipFile(word) as archive:
         text = archive.read("word/document.xml").decode()
-    assert ">liùshíyī</w:t>" in text and ">bú</w:t>" in text
+    assert ">liùshíyī</w:t>" in text and ">búduàn</w:t>" in text
     assert (
         write_anki(article, tmp_path / "a.apkg", words="all", reading=ReadingOptions(sandhi=True))
         .stat()

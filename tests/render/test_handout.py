@@ -56,7 +56,7 @@ def test_a_long_vocabulary_is_set_in_columns():
 def test_the_script_that_comes_first_carries_the_readings(article):
     """Protects classes that learn Simplified: it stands first, with its own language tag and numbers."""
     html = handout_html(article, HandoutOptions(script_first="simplified"))
-    assert re.search(r'class="cmp-o" lang="zh-Hans">.*电<rt', html)
+    assert re.search(r'class="cmp-o" lang="zh-Hans">.*电骗<rt', html)
     assert re.search(r'class="cmp-s" lang="zh-Hant-HK">.*電騙', html)
     assert 'id="ho-t1"' in html and '<html lang="zh-Hans">' in html
 

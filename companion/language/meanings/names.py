@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from companion.language.readings import orthography
 from companion.language.language import Language
 from companion.language.meanings.context import words
 from companion.language.names.people import surnames
@@ -154,9 +155,7 @@ def cut_name(tokens: Sequence[Token], at: int) -> int:
 
 def joined(syllables: Sequence[str]) -> str:
     """Syllables as one word with a capital: yǒng, ēn → Yǒng'ēn."""
-    word = ""
-    for syllable in syllables:
-        word += ("'" if word and syllable[:1] in "aāáǎàeēéěèoōóǒò" else "") + syllable
+    word = orthography.joined(syllables)
     return word[:1].upper() + word[1:]
 
 

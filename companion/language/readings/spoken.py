@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from companion.language.numbers.figures import Figure, figures
 from companion.language.numbers.written import is_number_phrase, spoken_words
+from companion.language.readings.orthography import joined
 from companion.language.readings.sandhi import Syllable, with_sandhi
 from companion.language.readings.systems import reading_of
 from companion.language.spans import is_han
@@ -277,10 +278,8 @@ def _spoken(f: Figure, offset: int) -> Spoken:
 
 
 def _joined(syllables: Sequence[str], system: str = "pinyin") -> str:
-    """Syllables as one word, with the apostrophe before a, e and o."""
-    if system != "pinyin":
-        return " ".join(syllables)
-    return "".join(("'" if i and s[:1] in "aāáǎàeēéěèoōóǒò" else "") + s for i, s in enumerate(syllables))
+    """Syllables as one word of pinyin; those of other systems with spaces between."""
+    return joined(syllables) if system == "pinyin" else " ".join(syllables)
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
