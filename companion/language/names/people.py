@@ -18,6 +18,7 @@ __all__ = [
     "full_name_worth",
     "is_addressed",
     "may_be_person",
+    "no_name_holds",
     "not_given",
     "sounds",
     "surname_of",
@@ -54,6 +55,7 @@ class _Title(NamedTuple):
 
 class _NotGiven(NamedTuple):
     characters: str
+    of: Literal["given", "any"] = "given"
     example: str = ""
 
 
@@ -120,6 +122,17 @@ def not_given() -> frozenset[str]:
     """
     rows = read_facts(_DATA / "not_given.tsv", _NotGiven, key="characters")
     return frozenset(c for row in rows for c in row.characters)
+
+
+@cache
+def no_name_holds() -> frozenset[str]:
+    """The characters that stand in no name, of whatever kind, that the dictionary does not have.
+
+    >>> "嗰" in no_name_holds(), "則" in no_name_holds()
+    (True, False)
+    """
+    rows = read_facts(_DATA / "not_given.tsv", _NotGiven, key="characters")
+    return frozenset(c for row in rows if row.of == "any" for c in row.characters)
 
 
 @lru_cache(maxsize=50_000)

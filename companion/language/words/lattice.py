@@ -19,6 +19,7 @@ from companion.language.names.people import (
     full_name_worth,
     is_addressed,
     may_be_person,
+    no_name_holds,
     sounds,
     surname_of,
     surnames,
@@ -46,6 +47,7 @@ _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
+_INTRODUCED = 0.5  # a title stands before the name: 女事主|曾美容
 _OTHER_WORD = 1.2
 _SECOND_MENTION = 2.5
 _CROSSES = 2.5
@@ -295,7 +297,9 @@ class _Proposed:
             for i, j, k, c, w in zip(
                 a.tolist(), b.tolist(), best.tolist(), certain.tolist(), is_word.tolist(), strict=True
             )
-            if (not w or TAGS[k] in _NAMES) and _HAN.fullmatch(text, i, j)
+            if (not w or TAGS[k] in _NAMES)
+            and _HAN.fullmatch(text, i, j)
+            and (w or TAGS[k] not in _NAMES or no_name_holds().isdisjoint(text[i:j]))
         ]
 
     def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
@@ -391,7 +395,7 @@ class _Proposed:
             if i == at + 1 and i < len(self._text) and self._text[i] in sounds():
                 run.append(i)
             else:
-                if 3 <= len(run) <= 6:
+                if 3 <= len(run) <= 8:
                     found[run[0], run[-1] + 1] = 3.9
                 run = [i] if i < len(self._text) and self._text[i] in sounds() else []
             at = i
@@ -411,7 +415,8 @@ class _Proposed:
                 if not _HAN.fullmatch(name):
                     break
                 mean = sum(share[a:b]) / (b - a)
-                z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary)
+                introduced = _INTRODUCED * any(text[max(0, a - k) : a] in titles("before") for k in (2, 3, 4))
+                z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + introduced
                 if surnames()[surname].other:
                     z -= _OTHER_WORD * (2 - 2 * mean + self._doubtful(name))  # 曾|明言, 车龙|尾
                     z -= 3 * _OTHER_WORD * crossed[b]  # 曾|康复
