@@ -22,6 +22,7 @@ from companion.errors import InputError
 __all__ = [
     "ENTITIES",
     "KINDS",
+    "MACHINES",
     "ORIGINS",
     "TOKEN_KINDS",
     "Article",
@@ -48,7 +49,9 @@ KINDS = ("headline", "byline", "body", "item", "caption", "credit")
 """What a paragraph can be. `item` is a bulleted or numbered point of a list."""
 
 TOKEN_KINDS = ("word", "number", "latin", "punctuation", "space")
-ORIGINS = ("memory", "argos", "libretranslate", "llm", "gloss", "none")
+MACHINES = ("argos", "libretranslate", "llm")
+"""The origins of English by a machine."""
+ORIGINS = ("memory", *MACHINES, "gloss", "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from companion.export.progress import progress_bar
 from companion.files import write_bytes_atomically
 from companion.language.language import Language
 from companion.lessons.words import Entry, entries, entry_key
-from companion.model import Article, Paragraph
+from companion.model import MACHINES, Article, Paragraph
 from companion.render import RenderOptions
 from companion.render.near import near_text
 from companion.render.words import Words, is_word
@@ -219,7 +219,7 @@ def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: b
             f"Translation: {m}."
             for m in sorted({t.engine for t in used if t.origin == "memory" and t.engine})
         ]
-        machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate", "llm")})
+        machines = sorted({t.engine for t in used if t.origin in MACHINES})
         lines += [
             f"Machine translation: {m} (OPUS-MT model, CC BY 4.0); not checked by a person." for m in machines
         ]

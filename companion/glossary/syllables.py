@@ -75,6 +75,7 @@ def syllables(pinyin: str, count: int) -> tuple[str, ...]:
 
 
 _NUMBERED = re.compile(r"[a-zü]+(?:u:|v)?[a-z]*[0-5]", re.IGNORECASE)
+_PARTING = re.compile(r"(?:^|\s)['’‧·\-–—]+(?=\s|$)")  # between syllables that stand apart now
 _TONE_MARK = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ]", re.IGNORECASE)
 
 
@@ -100,13 +101,13 @@ def _letters(numbered: str) -> str:
 def with_tone_marks(text: str) -> str:
     """Pinyin with numbers for tones as pinyin with marks, one syllable after the other; other text as it is.
 
-    >>> with_tone_marks("da3 cuo4zi4"), with_tone_marks("Lu:3 shun4"), with_tone_marks("diànpiàn")
-    ('dǎ cuò zì', 'Lǚ shùn', 'diànpiàn')
+    >>> with_tone_marks("da3 cuo4zi4"), with_tone_marks("Lu:3-shun4"), with_tone_marks("nu:3'er2")
+    ('dǎ cuò zì', 'Lǚ shùn', 'nǚ ér')
     """
     if not re.search("[1-5]", text) or not is_pinyin(text):
         return text
     marked = _NUMBERED.sub(lambda m: f" {tone_marked(m[0].replace('v', 'ü').replace('0', '5'))} ", text)
-    return " ".join(marked.split())
+    return " ".join(_PARTING.sub(" ", marked).split())
 
 
 def reading_of(term: Term) -> tuple[str, ...]:

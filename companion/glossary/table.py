@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from companion.choices import LEVELS
-from companion.errors import GlossaryError
+from companion.errors import EncodingError, GlossaryError
 from companion.files import read_bytes
 from companion.model import Term
 
@@ -102,11 +103,17 @@ def read_table(path: Path, errors: Errors = "raise", layer: str = "") -> Table:
 
 
 def decode(raw: bytes, name: str) -> str:
-    """The text of a glossary file: UTF-8, or UTF-16 with its mark (Excel's "Unicode text")."""
+    """The text of a glossary file: UTF-8, UTF-16 with its mark (Excel's "Unicode text"), or Excel's Big5 or GBK where that is certain."""
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
+        from companion.source.encodings import decode as told
+
+        with contextlib.suppress(EncodingError):
+            text, found = told(raw, name=name, errors="strict")
+            if found.startswith(("big5", "cp950", "gb", "cp936")):
+                return text
         raise GlossaryError(
             f"{name}: is not UTF-8 (byte {error.start}); save it as 'CSV UTF-8', or in LibreOffice as CSV with the character set UTF-8"
         ) from None

@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from companion.errors import GlossaryError
 from companion.glossary.table import Problem, Table, has_han, is_id
+from companion.language.tags import language_of_tag
 from companion.model import Term
 
 __all__ = ["read_tbx", "tbx_text"]
@@ -124,7 +125,9 @@ def _terms(entry: Any) -> Iterator[Term]:
 
 def _language(tag: str) -> str:
     tag = tag.lower().replace("_", "-")
-    if tag == "en" or tag.startswith("en-"):
+    language = language_of_tag(tag)
+    tag = re.sub("^(?:zho|chi|cmn)(?=-|$)", "zh", tag)
+    if language == "en":
         return "english"
     if "jyutping" in tag or tag.startswith("yue-latn"):
         return "jyutping"
@@ -136,7 +139,9 @@ def _language(tag: str) -> str:
         return "mainland"
     if "hans" in tag or tag.startswith("zh-sg"):
         return "simplified"
-    return "traditional" if tag.startswith(("zh", "yue", "cmn")) else "other"
+    if tag.startswith(("chs", "zhs", "zhi")):
+        return "simplified"
+    return "traditional" if language in ("zh", "yue") else "other"
 
 
 def _made(

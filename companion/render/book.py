@@ -9,7 +9,7 @@ from typing import Any
 from companion import __version__
 from companion.language.language import Language
 from companion.language.readings.spoken import Said
-from companion.model import Article, Paragraph, Token
+from companion.model import MACHINES, Article, Paragraph, Token
 from companion.render.environment import environment, filled, style
 from companion.render.options import RenderOptions
 from companion.render.paragraphs import paragraph_html
@@ -81,9 +81,7 @@ def epub_files(
             memories=sorted({t.engine for t in used if t.origin == "memory" and t.engine})
             if options.english
             else [],
-            machines=sorted({t.engine for t in used if t.origin in ("argos", "libretranslate", "llm")})
-            if options.english
-            else [],
+            machines=sorted({t.engine for t in used if t.origin in MACHINES}) if options.english else [],
             glossed=options.english and any(t.origin == "gloss" for t in used),
             version=__version__,
         ),

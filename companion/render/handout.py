@@ -15,7 +15,7 @@ from companion.errors import InputError
 from companion.files import as_path, is_there, parsing, read_text
 from companion.language.language import Language
 from companion.language.readings.spoken import Said
-from companion.model import Article, Paragraph, Token
+from companion.model import MACHINES, Article, Paragraph, Token
 from companion.render.environment import environment, filled, render, script, style
 from companion.render.options import RenderOptions
 from companion.render.page_cards import page_words, words_json
@@ -199,7 +199,7 @@ class _Found:
             for s in p.sentences
             if options.english and s.translation and s.translation.text
         ]
-        self.machines = sorted({t.engine for t in used if t.origin in ("argos", "libretranslate", "llm")})
+        self.machines = sorted({t.engine for t in used if t.origin in MACHINES})
         self.memories = sorted({t.engine for t in used if t.origin == "memory" and t.engine})
         self.glossed = any(t.origin == "gloss" for t in used)
 

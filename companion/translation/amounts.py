@@ -16,7 +16,7 @@ from companion.language.numbers.values import (
     numeral_value,
 )
 
-__all__ = ["MONTHS", "Amount", "chinese_amounts", "english_amounts", "missing_amounts"]
+__all__ = ["MONTHS", "Amount", "chinese_amounts", "english_amounts", "in_words", "missing_amounts", "ordinal"]
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _CHINESE = re.compile(
@@ -25,6 +25,7 @@ _CHINESE = re.compile(
     r"|(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千萬万億亿兆]*)(?P<rest>(?<=[億亿萬万])\d[\d,]*(?:\.\d+)?[千萬万]*)?(?P<unit>[年月日號号成倍時时點点]?)"
     rf"|(?P<words>(?=[^{ONES}{TWOS}]|[{ONES}{TWOS}]{{1,8}}[十百千萬万億亿])[{NINE}{TWOS}十][{ONES}{TWOS}十百千萬万億亿]*(?:[點点][{ONES}]+(?![{ONES}十分時时])[萬万億亿]*)?)(?P<unit2>[年月日號号成倍時时點点]?)"
     rf"|(?P<tenths>[{NINE}{TWOS}])成(?![為为功本員员長长立果年人熟])"
+    rf"|(?P<date>(?<![第{NINE}{TWOS}十個个])[{NINE}](?=月(?!票|餅|饼|球|薪|租|台|臺|經|经))|(?<=月)[{NINE}](?=[日號号]))"
     rf"|(?<![第{NINE}{TWOS}十])(?P<one>[三四五六七八九])(?=[名人宗年天個个歲岁間间艘架座條条項项位所戶户張张頁页倍號号時时秒元]|公里|小時|小时|分鐘|分钟)(?P<unit3>[年號号倍時时]?)"
 )
 MONTHS = (
@@ -84,6 +85,33 @@ class Amount:
     also: tuple[float, ...] = ()
 
 
+def in_words(value: int) -> str:
+    """A whole number below a million in English words.
+
+    >>> in_words(17), in_words(37), in_words(350), in_words(12_000)
+    ('seventeen', 'thirty-seven', 'three hundred and fifty', 'twelve thousand')
+    """
+    if value < 20:
+        return _UNITS[value]
+    if value < 100:
+        tens, ones = divmod(value, 10)
+        return list(_TENS)[tens - 2] + (f"-{_UNITS[ones]}" if ones else "")
+    size, name = (100, "hundred") if value < 1000 else (1000, "thousand")
+    many, rest = divmod(value, size)
+    joint = " and " if rest < 100 else " "
+    return f"{in_words(many)} {name}" + (joint + in_words(rest) if rest else "")
+
+
+def ordinal(value: int) -> str:
+    """A place in a row, in figures.
+
+    >>> [ordinal(n) for n in (1, 12, 22, 113)]
+    ['1st', '12th', '22nd', '113th']
+    """
+    ending = "th" if 10 < value % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
+
+
 def chinese_amounts(text: str) -> list[Amount]:
     """The numbers in figures, those written out with 十, 百, 千, 萬 or 億, years, 三成, and 三 to 九 with a measure word.
 
@@ -112,13 +140,14 @@ def chinese_amounts(text: str) -> list[Amount]:
             value = numeral_value(match["words"])
         elif match["tenths"]:
             value, unit = float(DIGIT_OF[match["tenths"]]), "成"
-        elif match["one"]:
-            value = float(DIGIT_OF[match["one"]])
+        elif match["one"] or match["date"]:
+            value = float(DIGIT_OF[shown[0]])
+            unit = unit or (text[match.end()] if match["date"] else "")
         else:
             continue
         if unit == "成":
             value = value * 10 + 5 * text.startswith("半", match.end())
-        elif unit and not match["year"]:
+        elif unit and not (match["year"] or match["date"]):
             shown = shown[: -len(unit)]
         found.append(Amount(shown, value, unit, _also(text, match, value, unit)))
     return found

@@ -26,7 +26,7 @@ from companion.model import Translation
 from companion.protocols import SourceSentence
 from companion.translation.division import english_sentences, has_several, part_key, tiled
 from companion.translation.keys import loose, normalised
-from companion.translation.near import nearest, says_the_same, with_numbers_of
+from companion.translation.near import frame_of, likeness, nearest, says_the_same, with_numbers_of
 from companion.translation.terms import report
 from companion.translation.tmx import Unit, add_to_tmx, read_tmx
 
@@ -146,7 +146,13 @@ class TranslationMemory:
         return next((unit for form in forms if (unit := self._machines.get(loose(form)))), None)
 
     def nearest(self, *forms: str) -> tuple[Unit, str, float] | None:
-        """The unit whose sentence is most like one of `forms`, with its file's name and its score."""
+        """The unit whose sentence is most like one of `forms`, with its file's name and its score.
+
+        One that differs in numbers and dates alone comes before all others, however many figures those have.
+        """
+        for form in forms:
+            if (frame := frame_of(form)) and (same := self._by_frame.get(frame)):
+                return (*same, likeness(loose(form), loose(same[0].source)))
         hits = [hit for form in dict.fromkeys(map(loose, forms)) if (hit := nearest(form, self._keys))]
         if not hits:
             return None
@@ -156,6 +162,10 @@ class TranslationMemory:
     @cached_property
     def _loosely(self) -> dict[str, tuple[Unit, str]]:
         return {loose(key): hit for key, hit in self._found.items()}
+
+    @cached_property
+    def _by_frame(self) -> dict[str, tuple[Unit, str]]:
+        return {frame: hit for hit in self._found.values() if (frame := frame_of(hit[0].source))}
 
     @cached_property
     def _by_part(self) -> dict[str, tuple[Unit, str]]:

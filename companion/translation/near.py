@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from companion.translation.amounts import MONTHS, Amount, chinese_amounts
+from companion.translation.amounts import MONTHS, Amount, chinese_amounts, in_words, ordinal
 from companion.translation.keys import folded
 
-__all__ = ["LEAST_SCORE", "difference", "nearest", "says_the_same", "with_numbers_of"]
+__all__ = ["LEAST_SCORE", "difference", "frame_of", "likeness", "nearest", "says_the_same", "with_numbers_of"]
 
 LEAST_SCORE = 0.8
 """How similar a sentence must be for its English to be shown (1 is equal)."""
 
 _SHORTEST = 6
+_SHORTEST_FRAME = 4
 # As `folded` leaves them: ， is a comma. Not ? : . which may ask, or stand in a number.
 _LEFT_ASIDE = "、。…—「」『』《》〈〉 ,;!()的之了也都就便则而且并"
 _REDUCED = str.maketrans("与及跟", "和和和", _LEFT_ASIDE)
@@ -35,6 +36,17 @@ def nearest(key: str, keys: Sequence[str], least: float = LEAST_SCORE) -> tuple[
         return None
     hit = process.extractOne(key, keys, scorer=Levenshtein.normalized_similarity, score_cutoff=least)
     return (hit[2], hit[1]) if hit else None
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two keys are, as `nearest` measures it.
+
+    >>> likeness("警方拘捕三人", "警方拘捕五人") > 0.8
+    True
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.normalized_similarity(one, other)
 
 
 def says_the_same(sentence: str, near: str) -> bool:
@@ -70,7 +82,7 @@ def with_numbers_of(sentence: str, near: str, english: str) -> tuple[str, tuple[
     """The English of `near` with the numbers of `sentence`, and which were replaced: (theirs, ours).
 
     None unless the two sentences differ in nothing but amounts, years, months and days, and each of
-    those stands just once in the English, in figures, as a word up to ninety-nine or as a month's name. One and
+    those stands just once in the English, in figures, in words or as a month's name. One and
     more than one are not exchanged, since the words around would change with them.
 
     >>> with_numbers_of("警方在3月9日拘捕7人。", "警方在2月8日拘捕5人。", "On 8 February police arrested five people.")
@@ -85,7 +97,7 @@ def with_numbers_of(sentence: str, near: str, english: str) -> tuple[str, tuple[
         if mine.value == their.value:
             continue
         places = [
-            (match.start(), match.end(), _forms(mine)[kind])
+            (match.start(), match.end(), _written(mine, kind))
             for kind, form in _forms(their).items()
             for match in re.finditer(rf"(?<![\w.,-]){re.escape(form)}(?![\w-]|[.,:]\d)", english)
             if kind in _forms(mine)
@@ -104,29 +116,23 @@ def with_numbers_of(sentence: str, near: str, english: str) -> tuple[str, tuple[
 
 
 _DATES = frozenset("年月日號号時时點点")
-_NUMBER_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def _written(amount: Amount, kind: str) -> str:
+    """An amount in a kind of writing; from a thousand on figures are grouped, years aside."""
+    forms = _forms(amount)
+    return forms["grouped"] if kind == "plain" and "grouped" in forms else forms[kind]
+
+
+def frame_of(sentence: str) -> str:
+    """The key of a sentence with its numbers and dates aside; empty where it has none, or little else.
+
+    >>> frame_of("警方拘捕12名疑犯。") == frame_of("警方拘捕八名疑犯。"), frame_of("天氣很好。")
+    (True, '')
+    """
+    amounts = chinese_amounts(sentence)
+    frame = _frame(sentence, amounts) if amounts else ""
+    return frame if len(frame.replace("#", "")) >= _SHORTEST_FRAME else ""
 
 
 def _frame(sentence: str, amounts: Sequence[Amount]) -> str:
@@ -151,12 +157,7 @@ def _forms(amount: Amount) -> dict[str, str]:
         for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
             if value >= size:
                 forms[name] = f"{value / size:.12g} {name}"
-    if value == int(value) and 0 <= value < 100:
-        tens, ones = divmod(int(value), 10)
-        word = (
-            _NUMBER_WORDS[int(value)]
-            if value < 20
-            else _TENS_WORDS[tens - 2] + f"-{_NUMBER_WORDS[ones]}" * bool(ones)
-        )
-        forms |= {"word": word, "Word": word.capitalize()}
+    if value == int(value) and 0 <= value < 1_000_000:
+        word = in_words(int(value))
+        forms |= {"word": word, "Word": word.capitalize(), "place": ordinal(int(value))}
     return forms

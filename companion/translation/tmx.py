@@ -2,7 +2,7 @@
 
 Format: Localization Industry Standards Association, TMX 1.4b, levels 1 (plain text) and 2 (inline
 tags: the native code that they hold is left out, what it stands around is kept; so are tags that
-OmegaT wrote as text, <t0/> and <g1>). Written files are of level 1. Entities are refused
+a tool wrote as text, such as OmegaT's <t0/>). Written files are of level 1. Entities are refused
 (defusedxml). OmegaT's habits are known: who and when stand on the `tuv`, and a translation
 that holds only in one place (it has a `prop` of its file or id) never wins over a general one.
 """
@@ -14,12 +14,12 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 from companion.errors import EncodingError, MemoryFileError
 from companion.files import as_path, change_text, parsing, read_bytes, write_text_atomically
+from companion.language.tags import language_of_tag
 from companion.source.encodings import codec_of, decode_as
 
 __all__ = ["Unit", "add_to_tmx", "read_tmx", "write_tmx"]
@@ -29,7 +29,10 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CHINESE = {"zh", "yue", "lzh", "wuu", "hak", "nan", "gan", "hsn", "cdo"}
 _CODES = {"bpt", "ept", "ph", "it", "ut"}
 _STANDS_ALONE = {"ph", "it", "ut"}  # a break or a picture, not the beginning or end of bold type
-_TAG_AS_TEXT = re.compile(r"</?[A-Za-z]{1,4}\d{1,4}\s*/?>")  # how OmegaT shortens the tags of a file
+# Tags that a tool wrote as text: OmegaT's <t0/>, <g1>; <g id="1"> of XLIFF; <1>; <b>; memoQ's {1}, [2}, {3].
+_TAG_AS_TEXT = re.compile(
+    r"""</?(?:(?:[A-Za-z]{1,4}\d{1,4}|b|i|u|em|strong|span|font|br|a|cf|sub|sup|g|x|bx|ex)(?:\s+[\w:-]{1,20}\s*=\s*(?:"[^"<>]*"|'[^'<>]*')){0,8}|\d{1,4})\s*/?>|\{\d{1,3}[}\]]|\[\d{1,3}\}"""
+)
 _PLACE = {"file", "id", "prev", "next", "path"}
 _BREAK = "\0"  # which no XML holds
 _WITHDRAWN = "x-companion-withdrawn"
@@ -229,7 +232,7 @@ def _unit(tu: ElementTree.Element) -> Unit | None:
         tag, seg = _tag(tuv), tuv.find("seg")
         if seg is None:
             continue
-        language = _language(tag)
+        language = language_of_tag(tag)
         if language in _CHINESE:
             chinese.append((tag, seg))
         elif language == "en" and english is None:
@@ -256,27 +259,6 @@ def _unit(tu: ElementTree.Element) -> Unit | None:
 def _tag(tuv: ElementTree.Element) -> str:
     """The language tag of a variant: `xml:lang`, or `lang` as TMX 1.1 has it."""
     return (tuv.get(_LANG) or tuv.get("lang") or "").strip().lower().replace("_", "-")
-
-
-@cache
-def _language(tag: str) -> str:
-    """The language of a tag, as ISO 639-1 has it where it can: zh for zho, chi, cmn-Hant-TW, ZH-CHT and Chinese; en for eng.
-
-    Tags by BCP 47, and by ISO 639-2 and -3 as other tools write them (langcodes, from the IANA registry).
-    """
-    if (short := tag.split("-")[0]) in ("zh", "en", "yue"):
-        return short
-    from langcodes import Language, LanguageTagError
-
-    try:
-        known = Language.get(tag)
-    except (LanguageTagError, ValueError):
-        word = re.match("[a-z]*", tag)
-        return {"chinese": "zh", "mandarin": "zh", "cantonese": "yue", "english": "en"}.get(
-            word[0] if word else "", tag
-        )
-    language = known.language or ""
-    return "zh" if language == "cmn" else language
 
 
 def _languages(root: ElementTree.Element) -> list[str]:

@@ -178,6 +178,7 @@ FOREIGN = {
     "Anki": "#separator:tab\n#html:true\n#columns:Hanzi\tReading\tMeaning\tTags\n#tags column:4\n電騙\tdiànpiàn\t<b>phone</b> scam<br>fraud\tnews\n打錯字\tdǎ cuò zì\ttypo [sound:a.mp3]\tnews\n",
     "Anki without names": '#separator:Semicolon\n#html:false\n#guid column:1\nx9;電騙;dian4 pian4;"phone scam; fraud"\ny8;打錯字;da3 cuo4 zi4;typo\n',
     "CC-CEDICT": "# CC-CEDICT\n電騙 电骗 [dian4 pian4] /phone scam/fraud/CL:個|个[ge4]/\n打錯字 打错字 [da3 cuo4 zi4] /typo/\n",
+    "CC-CEDICT, second form": "電騙 电骗 [[dian4pian4]] /phone scam/fraud/\n打錯字 打错字 [[da3 cuo4zi4]] /typo/\n",
     "DeepL": '電騙,"phone scam; fraud",ZH,EN\n打錯字,typo,ZH,EN\n',
     "DeepL, from English": '"phone scam; fraud",電騙,en,zh\ntypo,打錯字,en,zh\n',
     "English as source": "source;target\nphone scam / fraud;電騙\ntypo;打錯字\n",

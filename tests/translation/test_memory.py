@@ -186,6 +186,43 @@ def test_only_numbers_that_are_safe_are_exchanged(ours, theirs, english, right):
     assert (found[0] if found else None) == right
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "english", "right"),
+    [
+        (
+            "警方拘捕12名疑犯。",
+            "警方拘捕8名疑犯。",
+            "Police arrested 8 suspects.",
+            "Police arrested 12 suspects.",
+        ),
+        (
+            "中心共有1,250名學生。",
+            "中心共有980名學生。",
+            "The centre has 980 students.",
+            "The centre has 1,250 students.",
+        ),
+        ("會議於五月六日舉行。", "會議於四月三日舉行。", "It was held on 3 April.", "It was held on 6 May."),
+        (
+            "他在第22屆亞運會獲獎。",
+            "他在第14屆亞運會獲獎。",
+            "He won at the 14th Games.",
+            "He won at the 22nd Games.",
+        ),
+        (
+            "今年有三百人參賽。",
+            "今年有二百人參賽。",
+            "Two hundred people took part.",
+            "Three hundred people took part.",
+        ),
+    ],
+)
+def test_a_sentence_that_differs_in_numbers_alone_is_offered_with_its_own(ours, theirs, english, right):
+    """Protects the news of the day: however many figures differ, and in whatever writing, the sentence is found."""
+    memory = TranslationMemory([(Unit(theirs, english), "m.tmx")])
+    (answer,) = MemoryTranslator(memory=memory).translate([SourceSentence(ours, ours)])
+    assert (answer.origin, answer.suggestion) == ("none", right)
+
+
 def test_a_unit_of_several_sentences_is_found_where_all_of_them_stand(own):
     """Protects memories of tools that divide by paragraph: each sentence has its own English where it can be told."""
     remember("警方昨日公布數字。市民要小心。", "Police released figures yesterday. Be careful!")

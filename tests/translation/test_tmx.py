@@ -265,7 +265,7 @@ def _one(
 
 
 @pytest.mark.parametrize(
-    "tag", ["zho", "chi", "cmn", "cmn-Hant-TW", "zh-Hant-HK", "zh_TW", "ZH-CHT", "yue", "yue-Hant", "zh-yue", "Chinese", "Chinese (Traditional)", "lzh"],
+    "tag", ["zho", "chi", "cmn", "cmn-Hant-TW", "zh-Hant-HK", "zh_TW", "ZH-CHT", "yue", "yue-Hant", "zh-yue", "Chinese", "Chinese (Traditional)", "lzh", "CHT", "chs", "ZHO-HK", "x-chinese"],
 )  # fmt: skip
 def test_chinese_is_known_by_any_tag(tmp_path, tag):
     """Protects memories whose tool wrote the language by ISO 639-2, 639-3, an old Windows tag or its name."""
@@ -273,7 +273,19 @@ def test_chinese_is_known_by_any_tag(tmp_path, tag):
 
 
 @pytest.mark.parametrize(
-    "tag", ["en", "eng", "EN-GB", "en_US", "eng-US", "English", "English (United Kingdom)"]
+    "tag",
+    [
+        "en",
+        "eng",
+        "EN-GB",
+        "en_US",
+        "eng-US",
+        "English",
+        "English (United Kingdom)",
+        "ENU",
+        "eng-us",
+        "x-english",
+    ],
 )
 def test_english_is_known_by_any_tag(tmp_path, tag):
     """Protects the same of the English side."""
@@ -299,6 +311,8 @@ def test_a_memory_of_other_languages_says_which_it_has(tmp_path):
         ("Police&lt;t0/&gt;said.", "Police said."),
         ("&lt;g1&gt;Police&lt;/g1&gt; said.", "Police said."),
         ("&lt;f0&gt;Po&lt;/f0&gt;lice &lt;x12/&gt;said.", "Police said."),
+        ('&lt;g id="1"&gt;Police&lt;/g&gt; &lt;b&gt;said&lt;/b&gt;.', "Police said."),
+        ("{1}Police{2} &lt;1&gt;said&lt;/1&gt;.", "Police said."),
         ("A &lt; B &amp; C &gt; D, 3&lt;5", "A < B & C > D, 3<5"),
     ],
 )
