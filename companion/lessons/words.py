@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
 from companion.glossary.syllables import syllables
+from companion.language.dictionary.shown import common_first, shown
 from companion.language.readings.spoken import said
 from companion.language.spans import has_han
 from companion.language.words.frequency import level_of, zipf
@@ -160,7 +161,7 @@ def choose_meanings(token: Token, most: int = 4) -> tuple[str, ...]:
     ]
     fitting = fitting or list(token.senses)
     written = [s for s in fitting if s.traditional == token.text]
-    meanings = list(dict.fromkeys(m.strip() for s in written or fitting for m in s.english))
+    meanings = list(dict.fromkeys(m for s in common_first(written or fitting) for m in shown(s).english))
     good = [m for m in meanings if not m.startswith(_NO_MEANING)]
     return tuple((good or meanings)[:most])
 
