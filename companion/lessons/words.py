@@ -137,7 +137,11 @@ def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
     """
     others = choose_meanings(token, most)
     here = token.meaning
-    if here is None or here.source not in ("CC-CEDICT", "usual") or "+" in here.english:
+    if here is None or here.english.startswith("["):
+        return others
+    if here.source == "name" and (token.entity or token.pos == "nr" or not others):
+        return (here.english,)  # 林 is a person here and no woods
+    if " + " in here.english and others:
         return others
     all_of = choose_meanings(token, 99)
     same = next((m for m in all_of if here.english in (m, m.removeprefix("to "))), here.english)
