@@ -80,7 +80,7 @@ class Source:
         if token.meaning is None:
             with_meanings(self.article, self.language)
         here = token.meaning
-        if here is not None and here.source in ("CC-CEDICT", "usual") and "+" not in here.english:
+        if here is not None and not here.english.startswith("[") and " + " not in here.english:
             return here.english
         return short_meaning(token.senses)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
 from companion.glossary.syllables import syllables
+from companion.language.dictionary.shown import common_first, shown
 from companion.language.readings.orthography import joined
 from companion.language.readings.spoken import said
 from companion.language.spans import has_han
@@ -136,7 +137,11 @@ def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
     """
     others = choose_meanings(token, most)
     here = token.meaning
-    if here is None or here.source not in ("CC-CEDICT", "usual") or "+" in here.english:
+    if here is None or here.english.startswith("["):
+        return others
+    if here.source == "name" and (token.entity or token.pos == "nr" or not others):
+        return (here.english,)  # 林 is a person here and no woods
+    if " + " in here.english and others:
         return others
     all_of = choose_meanings(token, 99)
     same = next((m for m in all_of if here.english in (m, m.removeprefix("to "))), here.english)
@@ -160,7 +165,7 @@ def choose_meanings(token: Token, most: int = 4) -> tuple[str, ...]:
     ]
     fitting = fitting or list(token.senses)
     written = [s for s in fitting if s.traditional == token.text]
-    meanings = list(dict.fromkeys(m.strip() for s in written or fitting for m in s.english))
+    meanings = list(dict.fromkeys(m for s in common_first(written or fitting) for m in shown(s).english))
     good = [m for m in meanings if not m.startswith(_NO_MEANING)]
     return tuple((good or meanings)[:most])
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from companion.language.dictionary.shown import common_first, shown
 from companion.language.language import Language
 from companion.language.readings.orthography import pattern_of
 from companion.language.readings.spoken import Said, Spoken
@@ -158,7 +159,7 @@ class WordTable:
         number = self._senses.get(senses)
         if number is None:
             number = self._senses[senses] = len(self.senses)
-            self.senses.append([filled(p) for s in senses for p in (s.pinyin, "; ".join(s.english))])
+            self.senses.append([filled(p) for s in common_first(senses) for p in (s.pinyin, shown(s).line)])
         return number
 
     def _characters(self, token: Token) -> None:
@@ -286,7 +287,6 @@ def _term(term: Term) -> dict[str, Any]:
 def _meaning(character: str, syllable: str, language: Language) -> str:
     found = language.senses(character)
     fitting = [s for s in found if s.pinyin.lower() == syllable.lower()] or list(found)
-    meanings = [
-        e for s in fitting for e in s.english if not e.startswith(("surname ", "variant of ", "old variant"))
-    ]
+    meanings = [e for s in common_first(fitting) for e in shown(s).english]
+    meanings = [e for e in meanings if not e.startswith("surname ")] or meanings
     return "; ".join(meanings[:_SHORT])

@@ -9,6 +9,7 @@ square brackets. "+" joins the parts of a word that no dictionary has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -38,6 +39,7 @@ __all__ = [
 
 _DETERMINERS = words("这 那 该 每 各 某 首 另 几 数 本 同 哪 整 上 下 前 后 头 末")
 _LOCATIVES = frozenset("上下中里内外前后")
+_OF_THE_MAINLAND = re.compile("人民币|内地|国务院|央行|[省县]$|^(?:中国|北京|上海|深圳|广州|广东|全国)$")
 _LONGEST_PART = 6
 # The cost of a part is how far its Zipf frequency lies below certainty; rare characters and words, and numerals, have these.
 _CERTAIN, _NUMERAL = 9.0, 4.0
@@ -93,14 +95,24 @@ def gloss_meanings(
     [('police', 'usual'), ('crack down on', 'usual'), ('telecom fraud', 'glossary')]
     """
     units = _units(tokens, terms or {}, names or {}, language or Language.default())
+    dollars = _counts_dollars(tokens)
     found: list[Meaning | None] = [None] * len(tokens)
     for at, unit in enumerate(units):
         if (meaning := _meaning(Place(units, at), domains)) is not None:
+            if dollars and unit.simplified.endswith("元") and "yuan" in meaning.english:
+                meaning = replace(meaning, english=meaning.english.replace("yuan", "dollars"))
             before = found[unit.token]
             found[unit.token] = (
                 Meaning(f"{before.english} + {meaning.english}", before.source, False) if before else meaning
             )
     return found
+
+
+def _counts_dollars(tokens: Sequence[Token]) -> bool:
+    """Whether a bare 元 is a dollar: in Traditional text, of Hong Kong or Taiwan, that does not speak of the mainland's money."""
+    return any(t.text != t.simplified for t in tokens) and not any(
+        _OF_THE_MAINLAND.search(t.simplified) for t in tokens
+    )
 
 
 def with_meanings(article: Article, language: Language | None = None) -> Article:

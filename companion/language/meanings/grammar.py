@@ -31,12 +31,15 @@ _LOCATIVES = words(
 _NAMING = re.compile("[称认视列定改变选命推评尊译分扩增升降转化设建任作成]")
 _ABOUT = words(
     "进行 展开 达成 表示 提出 交换 作出 举行 表达 讨论 签署 商讨 谈判 交流 回应 解释 道歉 磋商 咨询 "
-    "投票 表决 说明 发表 做 达致"
+    "投票 表决 说明 发表 做 达致 "
+    "致歉 质询 检讨 辩论 评论 澄清 投诉 上诉 立法 修例 征询 报告 追问 调查 跟进 诉讼 判刑 裁决"
 )
 _PEOPLE_PRONOUNS = words("我 你 您 他 她 它 我们 你们 他们 她们 咱们 大家 自己 谁")
 _ASKING = words("问 提问 发问 回答 答 答复 询问 解答 追问 反问")
 _SECURED = words("国家 国防 网络 资讯 信息 数据 社会 边境 能源 粮食 政治 经济 区域 地区 国际")
 
+_ASKED_HOW = words("会 可 知 做 先 得 算 搞 办 嘟 去 走 样 同 解释")
+_ABLE = words("可以 可 会 应该 想 该 要 仲可以 唔知")
 _CONDITIONS = ("如", "若", "倘", "假如", "假若", "一旦", "要是", "只要", "逾期")
 _BEFORE_FOR = words("将 会 可 可以 能 能够 已 正 正在 来 再 也 亦 都 并 专门 特别 免费 继续")
 
@@ -100,6 +103,8 @@ def _adverbial(place: Place) -> str:
 
 
 def _de_complement(place: Place) -> str:
+    if place.word(-1) in ("有", "冇") and place.is_verb(1):
+        return "able to"  # 冇得揀
     return {"de": "[in such a way]", "děi": "must", "dé": "get"}.get(" ".join(place.unit.pinyin), "")
 
 
@@ -291,8 +296,8 @@ def _qian(place: Place) -> str:
     unit = place.near(-1)
     if unit is not None and (place.is_number(-1) or unit.tag in ("t", "q", "m")) and not place.is_noun(1):
         return "ago"
-    if place.tag(-1) in ("w", "v", "p") and place.is_noun(1):
-        return "former"
+    if (place.tag(-1) in ("w", "v", "p") or place.is_number(-1)) and place.is_noun(1):
+        return "former"  # 兩名前職員
     return "before"
 
 
@@ -303,6 +308,8 @@ def _shi(place: Place) -> str:
 
 def _qi(place: Place) -> str:
     """起."""
+    if place.word(-1) in ("唔", "不") and place.tag(-2).startswith("v"):
+        return "[affordably]"  # 買唔起
     if place.is_number(-1) and place.is_noun(1) and place.word(-1) not in ("日",):
         unit = place.near(-1)
         if unit is not None and not re.search("[年月日号时點点]$", unit.simplified):
@@ -374,7 +381,19 @@ def _tong(place: Place) -> str:
 
 
 def _dian(place: Place) -> str:
-    return "o'clock" if place.is_number(-1) else ""
+    """點: o'clock after a number; how in Cantonese, before or after a verb that asks (點會, 可以點)."""
+    if place.is_number(-1):
+        return "o'clock"
+    return "how" if place.word(1) in _ASKED_HOW or (place.word(-1) in _ABLE and place.tag(1) == "w") else ""
+
+
+def _of_verb(english: str) -> Callable[[Place], str]:
+    """A Cantonese particle after its verb: 睇緊, 睇住."""
+    return lambda place: (
+        english
+        if place.tag(-1).startswith("v") and len(place.word(-1)) == 1 and place.unit.text != place.word(-1)
+        else ""
+    )
 
 
 def _you_have(place: Place) -> str:
@@ -426,5 +445,5 @@ _RULES: dict[str, Callable[[Place], str]] = {
     "对": _dui, "于": _yu, "由": _you, "以": _yi, "为": _wei, "都": _dou, "还": _hai, "只": _zhi, "所": _suo, "则": _ze, "等": _deng, "上": _shang, "下": _xia, "前": _qian,
     "时": _shi, "起": _qi, "来": _lai, "去": _qu, "就": _jiu, "并": _bing, "或": _huo, "如": _ru, "向": _xiang,
     "自": _zi, "多": _duo, "好": _hao, "同": _tong, "点": _dian, "后": lambda place: "after", "有": _you_have, "以上": _limit("or more", "above"), "以下": _limit("or less", "below"), "近": _before_number("nearly", "near"),
-    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "光": _guang, "料": _before_number("estimate", "expect"),
+    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "光": _guang, "料": _before_number("estimate", "expect"), "紧": _of_verb("[in progress]"), "边": lambda place: "how could" if place.word(1) in ("有", "够") else "",
 }  # fmt: skip

@@ -36,8 +36,12 @@ _INSTEAD = {"v": "nad", "n": "avd", "a": "ndv", "d": "avn"}  # where a part of s
 _OLD = re.compile(
     r"literary|old\b|archaic|dialect|slang|Tw\b|Taiwan|vulgar|coll\.|Buddh|Daoism|astronomy|botany|zoology|math|physics|chem|"
     r"geology|linguistics|grammar|music|chess|mahjong|computing|TCM|biology|neologism|Internet|euph|fig\.|loanword|suffix|prefix|"
-    r"classical|poetic|honorific|humble|polite|courtesy|card game|baseball|idiom|jocular|derog|in former times"
+    r"classical|poetic|honorific|humble|polite|courtesy|card game|baseball|idiom|jocular|derog|in former times|bygone|obsolete|feudal|imperial China"
 )
+_PERIOD = re.compile(
+    r"Red Guard|Cultural Revolution|Shadowsocks|\b(?:imperial|feudal|ancient|dynastic) |archaic|\bTang\b|\bQing\b|netspeak|penis|hentai"
+)
+"""What tells that a sense is of another time or manner of speaking than news."""
 _LABELS = {
     "law": "law|legal", "crime": "law|legal", "economy": "econ|finance|stock|bank|trade|market|business|accounting", "sport": "sport|ball|soccer|football|basketball|tennis|baseball|swim|chess|athlet",
     "health": "medicine|med\\.|anatomy|physiolog|disease", "technology": "comput|Internet|tech|electron|telecom|software", "military": "military|mil\\.|army|navy",
@@ -138,6 +142,7 @@ def choose(
     """
     told = " ".join(reading)
     best: tuple[float, str] = (float("-inf"), "")
+    common = any(s.pinyin[:1].islower() and _meant(s) for s in senses)  # 現代: modern before Hyundai
     for order, sense in enumerate(senses):
         penalty = 0.4 * order + _apart(sense.pinyin.lower(), told)
         name = sense.pinyin[:1].isupper()
@@ -147,7 +152,7 @@ def choose(
             if not short or meaning.startswith(_NO_MEANING):
                 continue
             worth = -penalty - min(rank, 8) * 0.35 + _fit(meaning, short, part, domains)
-            if name and len(told.split()) < 2:
+            if name and (common or len(told.split()) < 2):
                 worth -= 2
             rank += 1
             if worth > best[0]:
@@ -155,6 +160,10 @@ def choose(
     return best[1] or next(
         (s for sense in senses for m in sense.english if (s := shortened(m, _AT_MOST))), ""
     )
+
+
+def _meant(sense: Sense) -> bool:
+    return any(shortened(m) for m in sense.english)
 
 
 def _apart(reading: str, told: str) -> float:
@@ -191,6 +200,8 @@ def _fit(meaning: str, short: str, part: str, domains: frozenset[str]) -> float:
             worth -= 2.5
     if "classifier" in meaning:
         worth -= 4
+    if _PERIOD.search(meaning):
+        worth -= 2
     verb = meaning.lstrip("( ").startswith("to ") or (" to " in meaning[:24] and ") to " in meaning[:40])
     if part == "v":
         worth += 2 if verb else -1

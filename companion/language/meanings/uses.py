@@ -24,6 +24,7 @@ _PERSONS = words(
     "我 你 您 他 她 我们 你们 他们 她们 佢 佢哋 我哋 你哋 有人 大家 谁 边个 者 人 们 友 员 众 民"
 )
 _SAYS = words("报纸 新闻 电视 电台 网民 警方 署方 校方 院方 资方 工会 公司 政府 当局 天文台")
+_BEFORE_SAY = words("又 亦 都 就 仲 已 曾 即 依家 而家 成日 一味 唔敢 唔好 唔使")
 _SCORE = re.compile(r"[\d０-９一二三四五六七八九十兩两]+分?$")
 _CLOCK = re.compile("[时點点時]$")
 _FALL_OR_RISE = words("跌 升 退 流 扣 贴 蚀 亏 亏损 下跌 上升 退步 减 增")
@@ -77,6 +78,8 @@ def _zhi(place: Place) -> str:
 def _hua(place: Place) -> str:
     """話 as a verb, as Cantonese has it."""
     speaks = place.tag(1) != "w" or place.word(1) in ("：", "，", ":", ",")
+    if place.word(1) in ("：", ":", "「") or (speaks and place.word(-1) in _BEFORE_SAY):
+        return "say"
     return "say" if speaks and _is_speaker(place) else ""
 
 

@@ -113,7 +113,7 @@ def test_the_reading_of_a_number_has_its_words_apart(text, reading):
     ("text", "english"),
     [
         ("三千萬港元", "30 million Hong Kong dollars"), ("三十八點五度", "38.5 degrees"), ("六成半", "65%"), ("五比三", "5–3"),
-        ("2億3,456萬元", "234.56 million yuan"), ("第3屆", "third session"), ("−5度", "minus 5 degrees"), ("廿一世紀", "21st century"),
+        ("2億3,456萬元", "234.56 million dollars"), ("第3屆", "third session"), ("−5度", "minus 5 degrees"), ("廿一世紀", "21st century"),
         ("21世紀", "21st century"), ("四分三", "three quarters"), ("一萬二", "12,000"), ("兩三個", "two or three [measure word]"),
         ("九十後", "people born in the 1990s"), ("二〇二五年七月一日", "1 July 2025"), ("卅人", "30 people"), ("三點鐘", "3 o'clock"),
         ("一〇一", "101"), ("一點五倍", "1.5 times"),
