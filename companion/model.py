@@ -415,7 +415,9 @@ class Article:
         >>> Article("電騙", "晨報", (), author="陳大文", date="2026-11-26").credit
         '晨報 · 陳大文 · 2026-11-26'
         """
-        return " · ".join(dict.fromkeys(part for part in (self.source, self.author, self.date) if part))
+        file = self.path.name if self.path else ""
+        named = self.source if self.source != file else ""  # a file's name is no source
+        return " · ".join(dict.fromkeys(part for part in (named, self.author, self.date) if part))
 
     def records(self, of: str = "tokens") -> list[dict[str, Any]]:
         """The article as rows of plain values, for a table of one's own.

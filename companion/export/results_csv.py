@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from companion.errors import InputError
 from companion.exercises import ExerciseSet
-from companion.files import as_path, read_bytes, write_text_atomically
+from companion.files import as_path, parsing, read_bytes, write_text_atomically
 
 __all__ = ["COLUMNS", "collect", "collected_csv", "read_results", "results_csv", "write_results"]
 
@@ -24,6 +26,7 @@ COLUMNS = (
     "right", "score", "earned", "points", "tries", "hints", "seconds", "paragraph", "word",
 )  # fmt: skip
 FORMAT = "companion/results@1"
+_CODE = "CR1."
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MOST_BYTES = 5_000_000
 _NUMBER = re.compile(r"\s*[+-]?[0-9]{1,9}(?:\.[0-9]{0,9})?\s*")
@@ -92,11 +95,13 @@ def write_results(
 
 
 def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
-    """The rows of a handed-in CSV. Raises `InputError` where it is none of ours.
+    """The rows of a handed-in CSV, of a code, or of a text with a code on each line. Raises `InputError` where it is none.
 
     A file that a spreadsheet saved again is read too: separators ; and tab, other encodings of UTF.
     """
     file = as_path(path)
+    if str(path).startswith(_CODE):
+        return _from_code(str(path), "the code")
     data = read_bytes(path, largest=_MOST_BYTES)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
@@ -105,6 +110,8 @@ def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
         raise InputError(
             f"{file}: is not UTF-8; save it as CSV UTF-8, or hand in the file as it was"
         ) from None
+    if text.lstrip().startswith(_CODE):
+        return [row for code in text.split() for row in _from_code(code, str(file))]
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     try:
@@ -126,20 +133,39 @@ def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
     ]
 
 
+def _from_code(code: str, where: str) -> list[dict[str, str]]:
+    """The rows in the code that the self-check page gives (`js/exercises/results.js`)."""
+    with parsing(where, "code of results", "copy the whole code", InputError):
+        packed = code.removeprefix(_CODE)
+        student, article, sheet, version, items = json.loads(
+            urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+        )
+        names = ("number", "id", "kind", "response", "earned", "points", "tries", "hints", "seconds")
+        rows = [dict(zip(names, map(str, item), strict=True)) for item in items]
+    head = {"student": student, "article": article, "sheet": sheet, "version": version}
+    if not all(isinstance(value, str) for value in head.values()):
+        raise InputError(f"{where}: is no code of results; copy the whole code")
+    for row in rows:
+        if not all(_NUMBER.fullmatch(row[name] or "0") for name in ("earned", "points")):
+            raise InputError(f"{where}: has points that are no number; copy the whole code")
+    return [{**head, **row} for row in rows]
+
+
 def collect(paths: Iterable[str | os.PathLike[str]]) -> list[dict[str, Any]]:
     """One row per student and sheet: points, and each item's. The file's name stands for a missing one."""
     students: list[dict[str, Any]] = []
     for path in paths:
         rows = read_results(path)
-        by_sheet: dict[str, list[dict[str, str]]] = {}
+        by_sheet: dict[tuple[str, str], list[dict[str, str]]] = {}
         for row in rows:
-            by_sheet.setdefault(row["sheet"], []).append(row)
-        for sheet, own in by_sheet.items():
+            by_sheet.setdefault((row["student"], row["sheet"]), []).append(row)
+        for (_, sheet), given in by_sheet.items():
+            own = list({r["id"]: r for r in given}.values())  # handed in twice: the last counts
             judged = [r for r in own if r["earned"] != ""]
             students.append(
                 {
-                    "student": own[0]["student"] or Path(path).stem,
-                    "file": Path(path).name,
+                    "student": own[0]["student"] or _name(path, stem=True),
+                    "file": _name(path),
                     "article": own[0].get("article", ""),
                     "sheet": sheet,
                     "version": own[0].get("version", ""),
@@ -151,6 +177,12 @@ def collect(paths: Iterable[str | os.PathLike[str]]) -> list[dict[str, Any]]:
                 }
             )
     return sorted(students, key=lambda s: (s["sheet"], s["student"], s["file"]))
+
+
+def _name(path: str | os.PathLike[str], stem: bool = False) -> str:
+    if str(path).startswith(_CODE):
+        return "a code"
+    return Path(path).stem if stem else Path(path).name
 
 
 def collected_csv(students: Sequence[dict[str, Any]]) -> str:

@@ -34,6 +34,7 @@ def sheet_data(sheet: ExerciseSet) -> dict[str, Any]:
         "id": sheet.id,
         "title": sheet.title,
         "remark": sheet.remark,
+        "version": sheet.version,
         "items": [question(i) for i in sheet],
     }
 

@@ -567,6 +567,19 @@ export function exercisesView({ root, sheet, session, checking }) {
   }
 
   // ---- the end
+  function showCode(box, code) {
+    if (!code) return;
+    const field = el("textarea", "cmp-ex-code");
+    field.readOnly = true;
+    field.value = code;
+    field.rows = 4;
+    field.setAttribute("aria-label", "Your results as a code: send it to your teacher");
+    for (const old of box.querySelectorAll(".cmp-ex-code, .cmp-ex-codetip")) old.remove();
+    box.prepend(el("p", "cmp-ex-tip cmp-ex-codetip", "Send this code to your teacher; it is in the clipboard where the browser allows it."), field);
+    field.select();
+    if (navigator.clipboard) navigator.clipboard.writeText(code).catch(() => { /* it can be copied by hand */ });
+  }
+
   function showSummary() {
     const items = active();
     const { earned, possible, finished } = totals();
@@ -616,7 +629,8 @@ export function exercisesView({ root, sheet, session, checking }) {
     const open = items.findIndex((i) => !done(i));
     if (!state().finished && open >= 0) foot.append(button("cmp-ex-button", "Back to the open ones", () => go(open)));
     const middle = el("span", "cmp-ex-middle");
-    if (session.csv) middle.append(button("cmp-ex-button", "Save as CSV", () => session.csv()));
+    if (session.csv) middle.append(button("cmp-ex-button", "Save my results", () => session.csv()));
+    if (session.code) middle.append(button("cmp-ex-button", "Copy them as a code", () => showCode(box, session.code())));
     middle.append(button("cmp-ex-button", "All again", () => { drafts = {}; summary = false; at = 0; session.send({ type: "restart", which: "all" }); focusFirst(); }));
     foot.append(middle);
     const wrong = items.some((i) => own(i).status !== "compared" && (!done(i) || own(i).score === undefined || own(i).score < 1));

@@ -15,6 +15,7 @@ from companion.exercises import Choice, Exercise, ExerciseSet, Part, Question, m
 from companion.exercises.variants import VARIANTS
 from companion.export.exercise_formats import write_exercises
 from companion.export.gift import gift_text
+from companion.export.results_csv import collect
 from companion.export.worksheet import write_worksheet
 
 pytestmark = pytest.mark.browser
@@ -170,3 +171,26 @@ def test_another_parser_reads_our_gift(page, sheet):
                 assert question["choices"][0]["text"]["text"].replace(" ", "") == shown(item.answer).replace(
                     " ", ""
                 )
+
+
+def test_results_come_back_from_the_page_as_a_file_and_as_a_code(page, tmp_path, article):
+    """Protects the class: what a student saved or pasted is what the teacher collects, from file:// too."""
+    sheet = make_exercises(article, ("cloze", "pinyin"), count=3, seed=3)
+    [file] = write_exercises(sheet, tmp_path / "page.html", "self-check", article=article)
+    page.add_init_script("window.prompt = () => '陳美'")
+    page.goto(file.as_uri())
+    for item in sheet:
+        page.locator(".cmp-ex input[type=text]").first.fill(item.answer)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(60)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(60)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save my results").click()
+    saved.value.save_as(tmp_path / "mei.csv")
+    page.get_by_role("button", name="Copy them as a code").click()
+    code = page.locator(".cmp-ex-code").input_value()
+    (tmp_path / "codes.txt").write_text(f"{code}\n{code}\n", "utf-8")
+    for handed_in in (tmp_path / "mei.csv", code, tmp_path / "codes.txt"):
+        [student] = collect([handed_in])
+        assert (student["student"], student["sheet"], student["earned"]) == ("陳美", sheet.id, sheet.points)

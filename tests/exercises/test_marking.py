@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from companion.errors import InputError
 from companion.exercises import Exercise, Part, mark
 from companion.exercises.chrf import chrf
 from companion.exercises.model import FORMS
 from companion.exercises.variants import VARIANTS, fold_variants
+from companion.export.results_csv import collect
 
 CASES = json.loads((Path(__file__).parent / "marking-cases.json").read_text("utf-8"))
 
@@ -60,3 +62,10 @@ def test_no_answer_breaks_the_marking(case, given_answer):
     found = mark(exercise(case["item"]), given_answer)
     assert found.score is None or 0 <= found.score <= 1
     assert "\n" not in found.message
+
+
+@pytest.mark.parametrize("code", ["CR1.", "CR1.%%%", "CR1.WzFd", "CR1.bnVsbA"])
+def test_a_code_that_was_cut_is_told(code):
+    """Protects the teacher: half a code is one sentence, not a traceback and not a nought."""
+    with pytest.raises(InputError, match="copy the whole code"):
+        collect([code])
