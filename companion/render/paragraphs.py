@@ -79,7 +79,7 @@ def _sentences(paragraph: Paragraph, words: Words) -> list[list[tuple[str, str]]
         for at, t in enumerate(tokens):
             if at and not t.text[:1].isalnum() and is_word(tokens[at - 1]):
                 original, simplified = own[at - 1]  # no gap between a word and a mark
-                own[at - 1] = (original.replace('class="cmp-w', 'class="cmp-w cmp-close', 1), simplified)
+                own[at - 1] = (original.replace('class="cmp-w', 'class="cmp-w cmp-tight', 1), simplified)
         made.append(own)
     return made
 

@@ -16,11 +16,11 @@ from companion.choices import (
     LEVEL,
     LEVELS,
     NUMBER_STYLES,
-    RUBY,
     PALETTES,
     PINYIN_FOR,
     READER_LAYOUTS,
     READING_SYSTEMS,
+    RUBY,
 )
 from companion.errors import InputError
 from companion.glossary import Glossary

@@ -101,7 +101,7 @@ export function makeBuilder(store, asked = () => PLAIN) {
     numbers.forEach((n, at) => {
       const node = one(n);
       const next = numbers[at + 1];
-      if (one === original && store.word(n).isWord && next !== undefined && MARK.test(store.word(next).text)) node.className = node.className.replace("cmp-w", "cmp-w cmp-close");
+      if (one === original && store.word(n).isWord && next !== undefined && MARK.test(store.word(next).text)) node.className = node.className.replace("cmp-w", "cmp-w cmp-tight");
       span.append(node);
     });
     return span;

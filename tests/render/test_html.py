@@ -126,7 +126,7 @@ def test_each_word_has_its_language_and_one_key_in_both_scripts():
     assert html.count(f'data-w="{key}"') == 2
     for language in ("zh-Hant-HK", "zh-Hans", "zh-Latn-pinyin", "en"):
         assert f'lang="{language}"' in html
-    assert '<ruby>月<rp>(</rp>' in html and ">2<ruby" in html
+    assert "<ruby>月<rp>(</rp>" in html and ">2<ruby" in html
     assert 'aria-hidden="true">yuè</rt>' in html
 
 
