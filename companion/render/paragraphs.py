@@ -77,9 +77,9 @@ def _sentences(paragraph: Paragraph, words: Words) -> list[list[tuple[str, str]]
     for _, _, tokens in pieces(paragraph):
         own = [words.fragments(t, next(spoken), next(glosses)) for t in tokens]
         for at, t in enumerate(tokens):
-            if at and t.kind in ("punctuation", "space") and is_word(tokens[at - 1]):
+            if at and not t.text[:1].isalnum() and is_word(tokens[at - 1]):
                 original, simplified = own[at - 1]  # no gap between a word and a mark
-                own[at - 1] = (original.replace('class="cmp-w', 'class="cmp-w cmp-close', 1), simplified)
+                own[at - 1] = (original.replace('class="cmp-w', 'class="cmp-w cmp-tight', 1), simplified)
         made.append(own)
     return made
 

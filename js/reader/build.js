@@ -6,7 +6,7 @@ import { readingOf, spelled } from "../shared/words.js";
 import { make } from "./dom.js";
 
 const BETWEEN = " · "; // the words of a gloss
-const MARKS = new Set(["punctuation", "space"]);
+const MARK = /^[^\p{L}\p{N}]/u;
 const PLAIN = { system: "pinyin", lang: "zh-Latn-pinyin", said: false, ruby: "word", tones: false };
 
 // A word's text in parts, as `Words._segments` of companion/render/words.py has them: over each stands one reading.
@@ -101,7 +101,7 @@ export function makeBuilder(store, asked = () => PLAIN) {
     numbers.forEach((n, at) => {
       const node = one(n);
       const next = numbers[at + 1];
-      if (one === original && store.word(n).isWord && next !== undefined && MARKS.has(store.word(next).kind)) node.className = node.className.replace("cmp-w", "cmp-w cmp-close");
+      if (one === original && store.word(n).isWord && next !== undefined && MARK.test(store.word(next).text)) node.className = node.className.replace("cmp-w", "cmp-w cmp-tight");
       span.append(node);
     });
     return span;

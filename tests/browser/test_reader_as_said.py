@@ -20,7 +20,7 @@ def choose(page, label, value):
 
 def test_tones_and_numbers_are_switched_without_python(show):
     """Protects the settings: sandhi over the characters with its tone's colour, a reading over figures."""
-    page = show(TEXT, tone_colours="safe")
+    page = show(TEXT, tone_colours="safe", ruby="character")
     page.answer = None  # Python is gone
     assert shown(page)[:4] == ["yuè", "rì", "yī", "míng"]
     page.get_by_role("button", name="Settings", exact=True).click()
@@ -40,14 +40,14 @@ def test_tones_and_numbers_are_switched_without_python(show):
 
 def test_options_given_at_the_start_hold_from_the_first_paragraph(show):
     """Protects `Reader(article, sandhi=True, numbers="spelled")`."""
-    page = show(TEXT, sandhi=True, numbers="spelled", reading="wade-giles")
+    page = show(TEXT, sandhi=True, numbers="spelled", reading="wade-giles", ruby="character")
     assert shown(page)[:6] == ["erh⁴", "yüeh⁴", "pa¹", "jih⁴", "i⁴", "ming²"]
 
 
 def test_jyutping_spells_numbers_and_has_no_sandhi(show):
     """Protects Cantonese: its readings come from Python once, figures with them."""
     pytest.importorskip("pycantonese")
-    page = show(TEXT, sandhi=True, numbers="spelled")
+    page = show(TEXT, sandhi=True, numbers="spelled", ruby="character")
     page.evaluate("model.set('reading', 'jyutping')")
     page.wait_for_function("document.querySelector('.cmp-o rt').textContent === 'ji6'")
     assert shown(page)[:6] == ["ji6", "jyut6", "baat3", "jat6", "jat1", "ming4"]
@@ -56,7 +56,7 @@ def test_jyutping_spells_numbers_and_has_no_sandhi(show):
 
 def test_figures_are_quiet_where_words_are(show):
     """Protects learners who want the readings of terms alone, or none."""
-    page = show(TEXT, numbers="spelled", pinyin_for="none")
+    page = show(TEXT, numbers="spelled", pinyin_for="none", ruby="character")
     assert shown(page) == []
     page.evaluate("model.set('pinyin_for', 'all')")
     assert "bǎi fēn zhī sānshíwǔ" in shown(page)

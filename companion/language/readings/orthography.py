@@ -88,11 +88,8 @@ def pattern_of(token: Token, term: Term | None = None, language: Language | None
     """
     if not token.pinyin:
         return ""
-    if (
-        term is not None
-        and token.text in (term.traditional, term.simplified)
-        and (found := _aligned(term.pinyin, token.pinyin)) is not None
-    ):
+    whole = term is not None and token.text in (term.traditional, term.simplified)
+    if term is not None and whole and (found := _aligned(term.pinyin, token.pinyin)) is not None:
         return found
     return _pattern(token.text, token.simplified, token.pinyin, token.entity, token.senses, language)
 
