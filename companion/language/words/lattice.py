@@ -47,6 +47,7 @@ _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
+_ROAD, _ROAD_WORTH = re.compile("公路|大道|隧道|[道路街]"), 5.0
 _INTRODUCED = 0.5  # a title stands before the name: 女事主|曾美容
 _OTHER_WORD = 1.2
 _SECOND_MENTION = 2.5
@@ -276,6 +277,8 @@ class _Proposed:
         k = TAGS.index("nr")
         names = [2 * TAGS.index(t) + i for t in ("nr", "ns", "nt", "nz") for i in (0, 1)]
         self._name = p[:, names].sum(1)
+        place = TAGS.index("ns")
+        self._place, self._begins = p[:, 2 * place] + p[:, 2 * place + 1], begins
         self._begins_person, self._person = p[:, 2 * k], p[:, 2 * k] + p[:, 2 * k + 1]
         edges = np.append(np.flatnonzero(begins > 0.5), len(text))
         a, b = edges[:-1], edges[1:]
@@ -339,6 +342,7 @@ class _Proposed:
                 terms_at[end] = (*terms_at.get(end, ()), term)
         cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
         found: dict[tuple[int, int], float] = self._full_names(remembered, crossed) | self._foreign_names()
+        found |= {span: z for span, z in self._roads().items() if span[0] not in numbers}  # 三里|路
 
         for i, j in terms:  # 车龙|尾: a term begins it, so it is no name
             for b in range(j + 1, j + 3):
@@ -399,6 +403,21 @@ class _Proposed:
                     found[run[0], run[-1] + 1] = 3.9
                 run = [i] if i < len(self._text) and self._text[i] in sounds() else []
             at = i
+        return found
+
+    def _roads(self) -> dict[tuple[int, int], float]:
+        """A road's name that the tagger takes for places in a row: 青葵公路, not 旺角|彌敦道."""
+        found = {}
+        for road in _ROAD.finditer(self._text):
+            for a in range(max(0, road.start() - 3), road.start() - 1):
+                own = self._text[a : road.start()]
+                if (
+                    self._place[a : road.start()].min() > _IN_NAME
+                    and _HAN.fullmatch(own)
+                    and (len(own) < 3 or not _begins_or_ends_with_word(own, self._vocabulary))
+                    and not (a and self._place[a - 1] > _IN_NAME and self._begins[a] < _IN_NAME)
+                ):
+                    found[a, road.end()] = _ROAD_WORTH
         return found
 
     def _full_names(self, remembered: Collection[str], crossed: np.ndarray) -> dict[tuple[int, int], float]:
