@@ -55,6 +55,7 @@ export function cardOf(table, word, { simplifiedFirst = false } = {}) {
   const whole = term && (word.text === term.traditional || word.text === term.simplified);
   const made = [line("cmp-card-head", node("span", "cmp-card-word", word.text, here), word.simplified !== word.text && node("span", "cmp-card-simplified", word.simplified, there),
     node("span", "cmp-card-pinyin", whole ? term.pinyin : written(word), "zh-Latn-pinyin"))];
+  if (word.meaning && !term) made.push(node("div", "cmp-card-meaning", word.meaning, "en"));
   if (word.level || word.zipf) {
     const chip = node("span", "cmp-chip", word.level);
     chip.title = "Level by frequency, a rough guide";
@@ -113,7 +114,8 @@ function termOf(term) {
 function inOrder(word) {
   const here = word.pinyin.join(" ").toLowerCase();
   const fits = (/** @type {[string, string]} */ s) => s[0].toLowerCase() === here;
-  return [...word.senses.filter(fits), ...word.senses.filter((s) => !fits(s))];
+  const clean = (/** @type {[string, string]} */ [pinyin, english]) => /** @type {[string, string]} */ ([pinyin, english.split("; ").filter((e) => !e.startsWith("CL:")).join("; ")]);
+  return [...word.senses.filter(fits), ...word.senses.filter((s) => !fits(s))].map(clean).filter(([, english]) => english);
 }
 
 /** Of a longer word each character, its Simplified form, reading, meanings.

@@ -6,11 +6,11 @@ that the same spelling is had for other tones of the word, and in the browser (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from companion.model import Term, Token
+from companion.model import Sense, Term, Token
 
 if TYPE_CHECKING:
     from companion.language.language import Language
@@ -120,7 +120,12 @@ def _short(pattern: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _pattern(
-    text: str, simplified: str, pinyin: tuple[str, ...], entity: str, senses: tuple, language: Language | None
+    text: str,
+    simplified: str,
+    pinyin: tuple[str, ...],
+    entity: str,
+    senses: tuple[Sense, ...],
+    language: Language | None,
 ) -> str:
     here = " ".join(pinyin).lower()
     fitting = [s for s in senses if s.pinyin.lower() == here]
@@ -141,7 +146,9 @@ def _pattern(
     return _parted(text, simplified, entity, fitting, language)
 
 
-def _parted(text: str, simplified: str, entity: str, fitting: Sequence, language: Language | None) -> str:
+def _parted(
+    text: str, simplified: str, entity: str, fitting: Sequence[Sense], language: Language | None
+) -> str:
     """A word of four syllables and more, by the words in it; set phrases of two halves with a hyphen."""
     from companion.language.language import Language
 
@@ -159,7 +166,7 @@ def _parted(text: str, simplified: str, entity: str, fitting: Sequence, language
     return _short("".join(signs))
 
 
-def _words(text: str, simplified: str, known) -> Iterator[tuple[int, int]]:
+def _words(text: str, simplified: str, known: Callable[[int, int], object]) -> Iterator[tuple[int, int]]:
     """The fewest words of the dictionary that make up a text; a single character belongs to the word before it."""
     if len(text) != len(simplified):
         return
