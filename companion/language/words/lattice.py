@@ -399,7 +399,10 @@ class _Proposed:
             if i == at + 1 and i < len(self._text) and self._text[i] in sounds():
                 run.append(i)
             else:
-                if 3 <= len(run) <= 8:
+                long = len(run) > 6  # 墨西哥|塔巴斯科 is two names
+                if 3 <= len(run) <= 8 and not (
+                    long and _begins_or_ends_with_word(self._text[run[0] : run[-1] + 1], self._vocabulary)
+                ):
                     found[run[0], run[-1] + 1] = 3.9
                 run = [i] if i < len(self._text) and self._text[i] in sounds() else []
             at = i
