@@ -25,7 +25,7 @@ def test_an_answer_is_marked_by_the_kernel_and_no_key_reaches_the_notebook(noteb
     page.keyboard.type("xdd")
     assert field.input_value() == "xdd"
     page.keyboard.press("Enter")
-    said = exercises.locator(".cmp-ex-message").filter(has_text="ot right").first
+    said = exercises.locator(".cmp-ex-message").filter(has_text="Not ").first
     said.wait_for(timeout=30_000)
     if SCREENSHOTS:
         page.screenshot(path=Path(SCREENSHOTS) / "exercises-lab.png")
