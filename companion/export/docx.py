@@ -174,7 +174,11 @@ def _paragraph(
     line.paragraph_format.keep_with_next = headline
     line.paragraph_format.widow_control = True
     size = 15 if headline else 14
+    before = False  # whether the token before is a word
     for t, spoken in zip(p.tokens, words.spoken(p.tokens), strict=True):
+        if before and is_word(t) and options.pinyin:
+            _gap(line, size)
+        before = is_word(t)
         wanted = (is_word(t) or spoken) and words.wants_reading(t) and options.pinyin
         if not wanted:
             _run(line, t.text, size=size, bold=headline)
@@ -264,6 +268,14 @@ def _run(
         properties.get_or_add_rFonts().set(_w("eastAsia"), font)
     chinese = language.startswith("zh")
     properties.append(_element("w:lang", **{"w:eastAsia" if chinese else "w:val": language}))
+
+
+def _gap(paragraph: Any, size: float) -> None:
+    """The space between two words: half a character, wider than any within a word."""
+    run = paragraph.add_run(" ")
+    properties = run._r.get_or_add_rPr()
+    properties.append(_element("w:spacing", **{"w:val": str(round(size * 20 / 4))}))
+    properties.append(_element("w:sz", **{"w:val": str(round(size * 2))}))
 
 
 def _ruby(base: str, syllable: str, size: float, bold: bool, zhuyin: bool = False) -> Any:

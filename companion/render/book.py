@@ -117,7 +117,7 @@ class _Words(Words):
         if number and number not in self.places:
             self.places[number] = self.file
             macros = environment().get_template("epub/macros.html").module
-            return found[0] + str(macros.number(number, self._note_file(number))), found[1]
+            return str(macros.numbered(_markup(found[0]), number, self._note_file(number))), found[1]
         return found
 
 

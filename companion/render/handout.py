@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -163,6 +162,8 @@ class _Words(Words):
         self._language = f' lang="{READING_LANGUAGES[options.reading]}" aria-hidden="true"'
 
     def fragments(self, token: Token, spoken: Said | None = None, gloss: str = "") -> tuple[str, str]:
+        from markupsafe import Markup
+
         found = super().fragments(token, spoken, gloss)
         short = self._short.get(found)
         if short is None:
@@ -173,20 +174,17 @@ class _Words(Words):
             if self.options.layout == "interlinear":  # within the word, above its gloss
                 mark = str(_macros().plain_number(number))
                 return short[0].replace('<span class="cmp-g"', f'{mark}<span class="cmp-g"', 1), short[1]
-            return short[0] + str(_macros().number(number)), short[1]
+            return str(_macros().numbered(Markup(short[0]), number)), short[1]
         return short
 
     def _shortened(self, found: tuple[str, str], token: Token) -> tuple[str, str]:
         """The same HTML with less of it: a long page has thousands of words."""
         if not is_word(token):
-            glued = self.options.layout == "interlinear" and token.text[:1] in _CLOSING
-            original = found[0].replace(self._language, " aria-hidden=true")
-            return (f"{original}{_STOP}" if glued else original), found[1]
+            return found[0].replace(self._language, " aria-hidden=true"), found[1]
         key = word_key(token)
         short = f"data-w={self._keys[key]}"
         original, simplified = (html.replace(f'data-w="{key}"', short) for html in found)
-        start = _START if self.options.layout == "interlinear" else ""
-        return start + original.replace(self._language, " aria-hidden=true"), simplified
+        return original.replace(self._language, " aria-hidden=true"), simplified
 
 
 class _Found:
@@ -209,15 +207,10 @@ def replace_layout(options: HandoutOptions) -> HandoutOptions:
     return replace(options, layout=options.fragment_layout)
 
 
-_CLOSING = frozenset("，。、；：？！）」』》〉…,.;:?!)%")
-_START, _STOP = "\ufdd0", "\ufdd1"  # around a word and the mark that must stand with it
-_GLUED = re.compile(f"{_START}([^{_START}{_STOP}]*){_STOP}")
 _LONG = {"interlinear": 50, "columns": 80}
 
 
 def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int, title: str) -> str:
-    from markupsafe import Markup
-
     chosen = words.options
     if options.at_end or options.layout == "vertical":
         chosen = replace(chosen, simplified=False, english=False)
@@ -227,9 +220,6 @@ def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int,
     if len(p.text) > _LONG.get(options.layout, 120):
         html = html.replace('<section class="cmp-p ', '<section class="ho-long cmp-p ', 1)
     html = html.replace(' data-p="', ' id="', 1)
-    if options.layout == "interlinear":
-        html = _GLUED.sub(lambda m: str(_macros().glued(Markup(m[1]))), html)
-        html = html.replace(_START, "").replace(_STOP, "")
     return _in_script(html, options)
 
 

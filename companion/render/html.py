@@ -9,6 +9,7 @@ from companion.model import Article, Paragraph
 from companion.render.environment import render
 from companion.render.near import compared
 from companion.render.options import RenderOptions
+from companion.render.paragraphs import bound
 from companion.render.words import Words, is_word
 
 __all__ = ["fallback_html", "terms_html"]
@@ -42,13 +43,26 @@ def fallback_html(article: Article, options: RenderOptions | None = None, of: st
     long = sum(len(p.text) for p in article.paragraphs) > LONG
     words = Words(options, article.glossary, language=Language.of(article))
 
-    def parts(paragraph: Paragraph) -> Iterator[list[tuple[str, str]]]:
-        for token, spoken in zip(paragraph.tokens, words.spoken(paragraph.tokens), strict=True):
-            shown = options.pinyin and not long and (is_word(token) or spoken) and words.wants_reading(token)
-            yield words.parts(token, spoken) if shown else [(token.text, "")]
+    def runs(paragraph: Paragraph) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """What stands on one line, with its class: a word with the marks around it, or what is between words."""
+        tokens = paragraph.tokens
+        ends = dict(bound(tokens))
+        spoken = words.spoken(tokens)
+        at = 0
+        while at < len(tokens):
+            end = ends.get(at, at) + 1
+            parts: list[tuple[str, str]] = []
+            for token, said in zip(tokens[at:end], spoken[at:end], strict=True):
+                shown = (
+                    options.pinyin and not long and (is_word(token) or said) and words.wants_reading(token)
+                )
+                parts += words.parts(token, said) if shown else [(token.text, "")]
+            gap = is_word(tokens[end - 1]) and (end == len(tokens) or tokens[end].text[:1].isalnum())
+            yield "cmp-fw" if gap else "cmp-fm" if end - at > 1 or is_word(tokens[at]) else "", parts
+            at = end
 
     return render(
-        "fallback.html", article=article, paragraphs=paragraphs, options=options, parts=parts, long=long,
+        "fallback.html", article=article, paragraphs=paragraphs, options=options, runs=runs, long=long,
         compared=compared, of=of,
     )  # fmt: skip
 

@@ -114,6 +114,8 @@ class RenderOptions:
                 found.append(name)
         if self.reading != "pinyin":
             found.append(f"cmp-r-{self.reading}")
+        if self.ruby == "character" and self.reading != "zhuyin":
+            found.append("cmp-ruby-character")
         if self.pinyin_for == "pointing":
             found.append("cmp-py-pointing")
         if self.palette:

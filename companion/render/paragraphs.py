@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -14,7 +15,9 @@ from companion.render.options import RenderOptions
 from companion.render.word_table import WordTable
 from companion.render.words import Words, english_spans, is_word
 
-__all__ = ["Packer", "english_html", "paragraph_html", "pieces"]
+_ENDING = frozenset("，。、；：！？…,.;:!?%％·～")  # beside brackets: marks that begin no line
+
+__all__ = ["Packer", "bound", "english_html", "paragraph_html", "pieces"]
 
 
 def pieces(paragraph: Paragraph) -> Iterator[tuple[int, Sentence, tuple[Token, ...]]]:
@@ -77,11 +80,38 @@ def _sentences(paragraph: Paragraph, words: Words) -> list[list[tuple[str, str]]
     for _, _, tokens in pieces(paragraph):
         own = [words.fragments(t, next(spoken), next(glosses)) for t in tokens]
         for at, t in enumerate(tokens):
-            if at and not t.text[:1].isalnum() and is_word(tokens[at - 1]):
+            if at and is_word(tokens[at - 1]) and not t.text[:1].isalnum():
                 original, simplified = own[at - 1]  # no gap between a word and a mark
                 own[at - 1] = (original.replace('class="cmp-w', 'class="cmp-w cmp-tight', 1), simplified)
+        for start, end in bound(tokens):
+            own[start] = (_together()[0] + own[start][0], own[start][1])
+            own[end] = (own[end][0] + _together()[1], own[end][1])
         made.append(own)
     return made
+
+
+def bound(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The words that stand with marks, as the first and the last token: no line ends between them (`line` of js/reader/build.js)."""
+    end = 0
+    for at, token in enumerate(tokens):
+        if not is_word(token):
+            continue
+        start = at
+        while start > end and _begins(tokens[start - 1].text):
+            start -= 1
+        end = at + 1
+        while end < len(tokens) and _ends(tokens[end].text):
+            end += 1
+        if end - start > 1:
+            yield start, end - 1
+
+
+def _begins(mark: str) -> bool:
+    return unicodedata.category(mark[0]) in ("Ps", "Pi")
+
+
+def _ends(mark: str) -> bool:
+    return mark[0] in _ENDING or unicodedata.category(mark[0]) in ("Pe", "Pf")
 
 
 def _glosses(paragraph: Paragraph, words: Words) -> list[str]:
@@ -107,6 +137,12 @@ def _tags(tag: str) -> tuple[str, str, str, str]:
 def _sentence_tags(count: int) -> tuple[tuple[str, ...], str]:
     m = macros()
     return tuple(str(m.sentence(i)) for i in range(count)), str(m.sentence_end())
+
+
+@cache
+def _together() -> tuple[str, str]:
+    m = macros()
+    return str(m.together()), str(m.sentence_end())
 
 
 class Packer:

@@ -7,6 +7,8 @@ import { make } from "./dom.js";
 
 const BETWEEN = " · "; // the words of a gloss
 const MARK = /^[^\p{L}\p{N}]/u;
+const BEGINS = /^[\p{Ps}\p{Pi}]/u; // what ends no line
+const ENDS = /^[\p{Pe}\p{Pf}，。、；：！？…,.;:!?%％·～]/u; // what begins none
 const PLAIN = { system: "pinyin", lang: "zh-Latn-pinyin", said: false, ruby: "word", tones: false };
 
 // A word's text in parts, as `Words._segments` of companion/render/words.py has them: over each stands one reading.
@@ -98,14 +100,27 @@ export function makeBuilder(store, asked = () => PLAIN) {
 
   const line = (p, one) => store.sentences(p).map((numbers, i) => {
     const span = make("span", { class: "cmp-n", "data-s": i });
-    numbers.forEach((n, at) => {
-      const node = one(n);
-      const next = numbers[at + 1];
-      if (one === original && store.word(n).isWord && next !== undefined && MARK.test(store.word(next).text)) node.className = node.className.replace("cmp-w", "cmp-w cmp-tight");
-      span.append(node);
-    });
+    const nodes = numbers.map(one);
+    if (one === original) keepTogether(numbers.map(store.word), nodes);
+    span.append(...nodes.filter(Boolean));
     return span;
   });
+  // A word and the marks around it stand on one line (`bound` of companion/render/paragraphs.py), with no gap before a mark.
+  function keepTogether(words, nodes) {
+    let end = 0;
+    for (let at = 0; at < words.length; at += 1) {
+      if (!words[at].isWord) continue;
+      if (words[at + 1] && MARK.test(words[at + 1].text)) nodes[at].className = nodes[at].className.replace("cmp-w", "cmp-w cmp-tight");
+      let start = at;
+      while (start > end && BEGINS.test(words[start - 1].text)) start -= 1;
+      end = at + 1;
+      while (end < words.length && ENDS.test(words[end].text)) end += 1;
+      if (end - start < 2) continue;
+      const bound = make("span", { class: "cmp-nb" }, ...nodes.slice(start, end));
+      for (let i = start; i < end; i += 1) nodes[i] = null;
+      nodes[start] = bound;
+    }
+  }
 
   // The pieces of a sentence's English: [text, term, number of the word that it glosses].
   function pieces(sentence, numbers) {

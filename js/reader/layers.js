@@ -59,10 +59,11 @@ export function withLayers(view) {
   };
 
   view.showLook = () => {
-    for (const name of [...root.classList]) if (/^cmp-(tones|r-|py-)/.test(name)) root.classList.remove(name);
+    for (const name of [...root.classList]) if (/^cmp-(tones|r-|py-|ruby-)/.test(name)) root.classList.remove(name);
     const tones = model.get("tone_colours");
     if (tones && tones !== "off") root.classList.add("cmp-tones", `cmp-tones-${tones}`);
     root.classList.add(`cmp-r-${model.get("reading")}`);
+    if (model.get("ruby") === "character" && model.get("reading") !== "zhuyin") root.classList.add("cmp-ruby-character");
     root.classList.toggle("cmp-spelled", model.get("numbers") === "spelled");
     if (model.get("pinyin_for") === "pointing") root.classList.add("cmp-py-pointing");
     root.style.setProperty("--cmp-size", `${model.get("font_size") || 16}px`);
