@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from companion.language.readings.spoken import said
+from companion.language.readings.spoken import said_both_ways
 from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.near import compared
@@ -169,14 +169,8 @@ class Packer:
         tokens = paragraph.tokens
         glosses = _glosses(paragraph, self.words)
         rows = iter(
-            self.table.number(token, gloss, spoken, changed)
-            for token, gloss, spoken, changed in zip(
-                tokens,
-                glosses,
-                self.words.spoken(tokens),
-                said(tokens, sandhi=True, numbers="spelled"),
-                strict=True,
-            )
+            self.table.number(token, gloss, *(both or (None, None)))
+            for token, gloss, both in zip(tokens, glosses, said_both_ways(tokens), strict=True)
         )
         packed: dict[str, Any] = {"id": paragraph.id, "kind": paragraph.kind}
         if paragraph.review:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -44,10 +44,16 @@ class Mark:
     words: int = 0
     senses: int = 0
     origins: int = 0
+    syllables: int = 0
+    characters: int = 0
+
+    def __or__(self, other: Mark) -> Mark:
+        """What reaches as far as either."""
+        return Mark(*map(max, astuple(self), astuple(other)))
 
 
 class WordTable:
-    """Rows that grow as words are asked for; `data()` is all of it, `since(mark)` what came after.
+    """Rows that grow as words are asked for; `data()` is all of it, `between` two marks what came.
 
     Args:
         terms: the glossary terms that words may have.
@@ -87,7 +93,7 @@ class WordTable:
         Args:
             token: the word.
             meaning: its short English where it stands.
-            spoken: the readings of its figures, where they are wanted.
+            spoken: how it is read with its figures spelled out, where that differs from its pinyin.
             changed: the same with the tone sandhi of 一 and 不.
 
         Returns:
@@ -195,19 +201,23 @@ class WordTable:
 
     def mark(self) -> Mark:
         """How much there is now."""
-        return Mark(len(self.words), len(self.senses), len(self.origins))
+        return Mark(
+            len(self.words), len(self.senses), len(self.origins), len(self.syllables), len(self.characters)
+        )
 
-    def since(self, mark: Mark, syllables: int = 0, characters: int = 0) -> dict[str, Any]:
-        """What came after `mark`; of `syllables` and `characters` what came after so many."""
+    def between(self, mark: Mark, end: Mark) -> dict[str, Any]:
+        """What came after `mark`, up to `end`: the parts, and of each where it begins."""
         return {
             "words_at": mark.words,
-            "words": self.words[mark.words :],
+            "words": self.words[mark.words : end.words],
             "senses_at": mark.senses,
-            "senses": self.senses[mark.senses :],
+            "senses": self.senses[mark.senses : end.senses],
             "origins_at": mark.origins,
-            "origins": self.origins[mark.origins :],
-            "syllables": dict(islice(self.syllables.items(), syllables, None)),
-            "characters": dict(islice(self.characters.items(), characters, None)),
+            "origins": self.origins[mark.origins : end.origins],
+            "syllables_at": mark.syllables,
+            "syllables": dict(islice(self.syllables.items(), mark.syllables, end.syllables)),
+            "characters_at": mark.characters,
+            "characters": dict(islice(self.characters.items(), mark.characters, end.characters)),
         }
 
     def data(self) -> dict[str, Any]:

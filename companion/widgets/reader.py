@@ -272,4 +272,6 @@ class Reader(TellsErrors, anywidget.AnyWidget):
             numbers=self.numbers,
             ruby=self.ruby,
         )
-        return {**data, "text/html": fallback_html(self.article, options)}, metadata
+        static = fallback_html(self.article, options)
+        self._feed.ahead()
+        return {**data, "text/html": static}, metadata

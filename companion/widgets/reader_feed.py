@@ -14,7 +14,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from companion.language.language import Language
@@ -26,13 +28,16 @@ from companion.widgets.reader_state import ReaderState, in_words
 __all__ = ["FIRST", "Feed"]
 
 FIRST = 8_000
-"""Characters that are in the widget from the start."""
+"""Characters up to which an article is in the widget from the start, whole."""
+SCREENS = 3_000
+"""Characters of a longer one that are: the first screens, which come sooner for it."""
 FIRST_WORDS = 2_000
 """Rows of the word table after which no more of them are: a list of words has one for every two characters."""
 _PIECE = 5_000  # characters of a message
 _ROWS = 1_500  # words of a message
 _RATE = 700_000  # bytes a second
 _WINDOW = 3.0  # seconds in which the server counts them
+_TERMS = -1  # among the changes: not a paragraph but the glossary's terms
 
 
 class Feed:
@@ -50,14 +55,18 @@ class Feed:
         self._sending = threading.Lock()
         self._window = (time.monotonic(), 0)
         self._threads: list[threading.Thread] = []
+        self._bringing = 0  # to how many views the rest is on its way
         self.pack()
 
     def pack(self) -> None:
         """Starts the tables anew: for another article, or one with other paragraphs."""
         article = self.state.article
         self.edition += 1
-        self.changes: list[int] = []  # the paragraph of each change, in order; their number is the revision
+        self.changes: list[
+            int
+        ] = []  # the paragraph of each change, or _TERMS, in order; their number is the revision
         self.packed: list[dict[str, Any]] = []
+        self.ends: list[Mark] = []  # of each packed paragraph, how much of the table it needs
         words = Words(
             RenderOptions(), article.glossary, rp=False, everything=True, language=Language.of(article)
         )
@@ -72,7 +81,8 @@ class Feed:
     def first(self) -> dict[str, Any]:
         """The traits that the widget starts with."""
         with self.state.lock:
-            self._pack_up_to(FIRST, words=FIRST_WORDS)
+            whole = sum(len(p.text) for p in self.state.article.paragraphs) <= FIRST
+            self._pack_up_to(FIRST if whole else SCREENS, words=FIRST_WORDS)
             facts = {
                 "edition": self.edition,
                 "revision": len(self.changes),
@@ -98,7 +108,20 @@ class Feed:
             size += len(paragraphs[at].text)
             if at == len(self.packed):
                 self.packed.append(self.packer.paragraph(paragraphs[at]))
+                self.ends.append(self.table.mark())
             at += 1
+
+    def ahead(self) -> None:
+        """Packs the rest in the background while the browser still makes ready what will ask for it."""
+        self._later(self._pack_ahead)
+
+    def _pack_ahead(self) -> None:
+        edition = self.edition
+        while not self._stopped.is_set():
+            with self.state.lock:  # taken anew for each paragraph: whoever asks need not wait
+                if edition != self.edition or len(self.packed) == len(self.state.article.paragraphs):
+                    return
+                self._pack_up_to(1)
 
     # ---- what a view asks for
 
@@ -108,42 +131,64 @@ class Feed:
             # The page has missed a new edition: its state is sent again, and it will ask anew.
             self.renew()
             return
-        self._later(lambda: self._bring(dict(said)))
+        with self.state.lock:
+            self._bringing += 1
+        self._later(lambda: self._bring_all(dict(said)))
 
-    def _bring(self, said: dict[str, Any]) -> None:
+    def _bring_all(self, said: dict[str, Any]) -> None:
+        done = False
+        try:
+            done = self._bring(said)
+        finally:
+            if not done:
+                with self.state.lock:
+                    self._bringing -= 1
+
+    def _bring(self, said: dict[str, Any]) -> bool:
+        """Sends a view what it lacks. Returns whether that was all, with which `_bringing` is counted."""
         edition = self.edition
         at = max(0, int(said.get("paragraphs", 0)))
-        mark = Mark(*(max(0, int(said.get(name, 0))) for name in ("words", "senses", "origins")))
-        small = [max(0, int(said.get(name, 0))) for name in ("syllables", "characters")]
-        revision = max(0, int(said.get("revision", 0)))
+        mark = Mark(*(max(0, int(said.get(f.name, 0))) for f in fields(Mark)))
+        revision = min(max(0, int(said.get("revision", 0))), len(self.changes))
         while not self._stopped.is_set():
             with self.state.lock:
                 if edition != self.edition:
-                    return
+                    return False
                 start, paragraphs = at, self.state.article.paragraphs
                 if at < len(paragraphs):
                     self._pack_up_to(_PIECE, at)
-                now, ahead = self.table.mark(), mark
-                if now.words - mark.words > _ROWS or now.senses - mark.senses > _ROWS:
-                    # Many new words: they go ahead of the paragraphs that have them.
-                    ahead = Mark(min(now.words, mark.words + _ROWS), min(now.senses, mark.senses + _ROWS), now.origins)  # fmt: skip
-                    end = at
+                end = self._end(at)
+                stale = revision < len(self.changes)
+                if stale or end >= len(paragraphs):
+                    needed = self.table.mark()
                 else:
-                    ahead, end = now, self._end(at)
-                piece = self._piece(mark, small, ahead)
+                    needed = reduce(or_, self.ends[at:end], mark)
+                many = needed.words - mark.words > _ROWS or needed.senses - mark.senses > _ROWS
+                if many:  # new words go ahead of the paragraphs that have them
+                    needed = replace(
+                        needed,
+                        words=min(needed.words, mark.words + _ROWS),
+                        senses=min(needed.senses, mark.senses + _ROWS),
+                    )
+                    end = at
+                piece = self._piece(mark, needed)
                 piece |= {"at": start, "paragraphs": self.packed[start:end], "since": revision}
-                if end > start or revision < len(self.changes):
-                    changed = sorted({n for n in self.changes[revision:] if n < start})
-                    piece["changed"] = [[n, self.packed[n]] for n in changed]
+                if not many and stale:
+                    changes = set(self.changes[revision:])
+                    piece["changed"] = [[n, self.packed[n]] for n in sorted(changes) if _TERMS < n < start]
+                    if _TERMS in changes:
+                        piece["terms"] = self.table.term_data()
                     revision = len(self.changes)
                 piece["revision"] = revision
-                at, mark = end, ahead
-                small = [len(self.table.syllables), len(self.table.characters)]
-                done = at >= len(paragraphs) and mark == self.table.mark()
+                at, mark = end, needed
+                done = at >= len(paragraphs) and mark == self.table.mark() and revision == len(self.changes)
+                if done:
+                    self._bringing -= 1
                 piece = json.loads(json.dumps(piece))  # as it is now: a correction may change it
             self.send(piece)
             if done:
-                return
+                return True
+        return False
 
     def _end(self, start: int) -> int:
         """Where a piece of packed paragraphs from `start` ends."""
@@ -153,14 +198,10 @@ class Feed:
             at += 1
         return at
 
-    def _piece(self, mark: Mark, small: list[int], end: Mark) -> dict[str, Any]:
-        found = self.table.since(mark, *small)
-        found["words"] = found["words"][: end.words - mark.words]
-        found["senses"] = found["senses"][: end.senses - mark.senses]
+    def _piece(self, mark: Mark, end: Mark) -> dict[str, Any]:
         total = len(self.state.article.paragraphs)
         return {
-            "kind": "piece", "edition": self.edition, "total": total, **found,
-            "syllables_at": small[0], "characters_at": small[1],
+            "kind": "piece", "edition": self.edition, "total": total, **self.table.between(mark, end),
         }  # fmt: skip
 
     # ---- what changes while it is shown
@@ -205,19 +246,25 @@ class Feed:
                 self._push([number])
 
     def _push(self, numbers: Iterable[int], terms: bool = False) -> None:
-        """Packs these paragraphs anew and sends them to the views that are there; others ask."""
+        """Packs these paragraphs anew and sends them to the views that are there; others ask.
+
+        While the rest is on its way they go with it: by themselves they would be ahead of it.
+        """
         mark, since = self.table.mark(), len(self.changes)
-        small = [len(self.table.syllables), len(self.table.characters)]
         changed = []
         for number in numbers:
             self.packed[number] = self.packer.paragraph(self.state.article.paragraphs[number])
+            self.ends[number] = self.table.mark()
             self.changes.append(number)
             changed.append([number, self.packed[number]])
-        piece = self._piece(mark, small, self.table.mark())
+        if terms:
+            self.changes.append(_TERMS)
+        piece = self._piece(mark, self.table.mark())
         piece |= {"since": since, "revision": len(self.changes), "changed": changed}
         if terms:
             piece["terms"] = self.table.term_data()
-        self.send(json.loads(json.dumps(piece)))
+        if not self._bringing:
+            self.send(json.loads(json.dumps(piece)))
 
     # ---- how much is known
 

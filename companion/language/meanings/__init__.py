@@ -31,7 +31,7 @@ from companion.language.meanings.senses import choose, domains_of, is_used_as, u
 from companion.language.meanings.uses import PHRASES, in_place
 from companion.language.numbers.english import day_of_month, english_number, english_numeral, measure_note
 from companion.language.words.frequency import common_zipf
-from companion.model import Article, Meaning, Sentence, Term, Token
+from companion.model import Article, Meaning, Sense, Sentence, Term, Token
 
 __all__ = [
     "domains_of", "gloss_meanings", "gloss_of", "gloss_words", "names_in", "with_meanings",
@@ -153,12 +153,11 @@ def _units(
     tokens: Sequence[Token], terms: Mapping[str, Term], known: Mapping[str, str], language: Language
 ) -> list[Unit]:
     names = {start: (end, name) for start, end, name in name_spans(tokens)}
-    surnames = surnames_in(
-        [*known, *("".join(t.simplified for t in tokens[a:b]) for a, (b, _) in names.items())]
-    )
+    starts, surnames = _names_told(tuple(known))
+    here = ["".join(t.simplified for t in tokens[a:b]) for a, (b, _) in names.items()]
     persons = [t.simplified for t in tokens if t.entity == "person" and not t.term]
-    surnames |= surnames_in([*persons, *(f"{p}某" for p in persons if len(p) == 1)])
-    starts = {name[0] for name in (*PHRASES, *known) if name}
+    if here or persons:
+        surnames |= surnames_in([*here, *persons, *(f"{p}某" for p in persons if len(p) == 1)])
     units: list[Unit] = []
     until = 0
     for i, token in enumerate(tokens):
@@ -173,12 +172,12 @@ def _units(
             until = end
             phrase = "".join(t.simplified for t in tokens[i:end])
             units.append(Unit(phrase, phrase, "name", i, fixed=PHRASES[phrase]))
-        elif (end := cut_name(tokens, i)) > i:
+        elif token.entity == "person" and (end := cut_name(tokens, i)) > i:
             until = end
             whole = "".join(t.simplified for t in tokens[i:end])
             syllables = [s for t in tokens[i:end] for s in t.pinyin]
             units.append(Unit(text, simplified, "name", i, fixed=person_name(whole, syllables)))
-        elif token.term is None and is_second_mention(tokens, i, surnames):
+        elif simplified in surnames and token.term is None and is_second_mention(tokens, i, surnames):
             units.append(Unit(text, simplified, "name", i, fixed=joined(token.pinyin) or text))
         elif i in names:
             until, name = names[i]
@@ -213,6 +212,12 @@ def _units(
                 parts[1] = replace(parts[1], kind="name", fixed=joined(parts[1].pinyin))
             units += parts
     return units
+
+
+@lru_cache(maxsize=1_000)
+def _names_told(names: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The characters with which set phrases and an article's names begin, and the surnames of the names."""
+    return frozenset(name[0] for name in (*PHRASES, *names) if name), surnames_in(names)
 
 
 def _is_village(token: Token) -> bool:
@@ -295,21 +300,45 @@ def _meaning(place: Place, domains: frozenset[str]) -> Meaning | None:
         return Meaning(unit.text, "name")
     if english := _measure(place) or function_word(place):
         return Meaning(english, "grammar")
-    part = place.part_of_speech()
-    if place.tag(1).startswith("v") and place.word(-1) != "的" and is_used_as(unit.simplified, "d"):
-        part = "d"
-    elif (place.word(1) == "的" and part in "nd" and is_used_as(unit.simplified, "a")) or (
-        place.is_noun(1)
-        and (part in "nd" or place.word(-1) in _BEFORE_ATTRIBUTE)
-        and is_used_as(unit.simplified, "a")
-    ):
-        part = "a"
-    if english := usual(unit.simplified, part, domains):
-        return Meaning(english, "usual")
-    if english := choose(unit.senses, unit.pinyin, part, domains):
-        return Meaning(english, "CC-CEDICT", sum(len(s.english) for s in unit.senses) == 1)
+    listed = _whatever_its_part(unit.simplified, unit.pinyin, unit.senses, domains) or _listed(
+        unit.simplified, unit.pinyin, unit.senses, domains, _part(place)
+    )
+    if listed is not None:
+        return listed
     english = "".join(unit.pinyin) or unit.text
     return Meaning(english, "name", False) if english else None
+
+
+def _part(place: Place) -> str:
+    """The part of speech for which a meaning is looked up."""
+    word, part = place.unit.simplified, place.part_of_speech()
+    if place.tag(1).startswith("v") and place.word(-1) != "的" and is_used_as(word, "d"):
+        return "d"
+    if (place.word(1) == "的" and part in "nd" and is_used_as(word, "a")) or (
+        place.is_noun(1) and (part in "nd" or place.word(-1) in _BEFORE_ATTRIBUTE) and is_used_as(word, "a")
+    ):
+        return "a"
+    return part
+
+
+@lru_cache(maxsize=50_000)
+def _whatever_its_part(
+    word: str, pinyin: tuple[str, ...], senses: tuple[Sense, ...], domains: frozenset[str]
+) -> Meaning | None:
+    """The meaning of a word that has the same one as every part of speech, as most have; None where it has others."""
+    first, *others = (_listed(word, pinyin, senses, domains, part) for part in "vnad")
+    return first if all(other == first for other in others) else None
+
+
+def _listed(
+    word: str, pinyin: tuple[str, ...], senses: tuple[Sense, ...], domains: frozenset[str], part: str
+) -> Meaning | None:
+    """What the table of usual meanings or the dictionary says of a word as a part of speech."""
+    if english := usual(word, part, domains):
+        return Meaning(english, "usual")
+    if english := choose(senses, pinyin, part, domains):
+        return Meaning(english, "CC-CEDICT", sum(len(s.english) for s in senses) == 1)
+    return None
 
 
 def _measure(place: Place) -> str:

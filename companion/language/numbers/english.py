@@ -170,6 +170,7 @@ def day_of_month(text: str) -> str:
     return _date(figures) if re.fullmatch(r"\d{1,2}[日號号]", figures) else ""
 
 
+@lru_cache(maxsize=20_000)
 def measure_note(word: str) -> str:
     """What a measure word counts, in brackets; "" where `word` is none.
 

@@ -6,7 +6,8 @@ stands in a `Said`, which every part that shows readings can ask for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from companion.language.numbers.figures import Figure, figures
@@ -17,10 +18,9 @@ from companion.language.readings.systems import reading_of
 from companion.language.spans import is_han
 from companion.model import Term, Token
 
-__all__ = ["Said", "Spoken", "said", "spelled"]
+__all__ = ["Said", "Spoken", "said", "said_both_ways", "spelled"]
 
-"""How figures are shown: as they stand, or with their reading."""
-
+_DIGIT = re.compile(r"\d")
 # The numerals' readings: Mandarin, Cantonese.
 _READINGS = {
     "零": ("líng", "ling4"), "一": ("yī", "jat1"), "二": ("èr", "ji6"), "兩": ("liǎng", "loeng5"), "三": ("sān", "saam1"),
@@ -149,29 +149,59 @@ def said(tokens: Sequence[Token], *, sandhi: bool = False, numbers: str = "figur
     ['bú shì', 'yì míng']
     """
     found = _figures_of(tokens) if numbers == "spelled" else {}
-    if not sandhi:
-        return [
-            Said(t.pinyin, tuple(_spoken(f, t.start) for f in found.get(i, ()))) for i, t in enumerate(tokens)
-        ]
+    changed = _with_sandhi(tokens, found) if sandhi else {}
+    return [changed.get(i) or _plain(t, found.get(i, ())) for i, t in enumerate(tokens)]
+
+
+def said_both_ways(tokens: Sequence[Token]) -> list[tuple[Said, Said] | None]:
+    """How each token of a paragraph is read with its figures spelled out: as written, and with the tone sandhi.
+
+    Args:
+        tokens: The paragraph's tokens.
+
+    Returns:
+        For each token both; None where neither differs from its pinyin, as with most words.
+
+    >>> [both and " ".join(both[1].pinyin) for both in said_both_ways(_tokens("不是電騙"))]
+    ['bú shì', None]
+    """
+    found = _figures_of(tokens)
+    changed = _with_sandhi(tokens, found)
+    both: list[tuple[Said, Said] | None] = [None] * len(tokens)
+    for i, with_tones in changed.items():
+        if with_tones.figures or with_tones.pinyin != tokens[i].pinyin:
+            both[i] = (_plain(tokens[i], found.get(i, ())), with_tones)
+    return both
+
+
+def _plain(token: Token, own: Sequence[Figure]) -> Said:
+    return Said(token.pinyin, tuple(_spoken(f, token.start) for f in own) if own else ())
+
+
+def _with_sandhi(tokens: Sequence[Token], found: Mapping[int, Sequence[Figure]]) -> dict[int, Said]:
+    """The tokens that have 一, 不 or figures as they are said, by their number."""
+    wanted = {i for i, t in enumerate(tokens) if "一" in t.text or "不" in t.text} | found.keys()
+    if not wanted:
+        return {}
     sequence: list[Syllable] = []
-    result = [Said(t.pinyin) for t in tokens]
     places: list[tuple[int, list[tuple[Figure, list[range]]], list[int]]] = []
     for start, end in _clauses(tokens):
-        changes = any("一" in t.text or "不" in t.text for t in tokens[start:end])
-        if changes or any(i in found for i in range(start, end)):
-            places += ((i, *_lay(tokens[i], found.get(i, ()), sequence)) for i in range(start, end))
-            sequence.append(Syllable("", ""))
+        if wanted.isdisjoint(range(start, end)):
+            continue
+        for i in range(start, end):  # all are laid out, since each is a neighbour
+            laid, syllables = _lay(tokens[i], found.get(i, ()), sequence)
+            if i in wanted:
+                places.append((i, laid, syllables))
+        sequence.append(Syllable("", ""))
     changed = with_sandhi(sequence)
+    result: dict[int, Said] = {}
     for i, laid, syllables in places:
-        pinyin = (
-            tuple(changed[k] for k in syllables)
-            if len(syllables) == len(tokens[i].pinyin)
-            else tokens[i].pinyin
-        )
+        token = tokens[i]
+        pinyin = tuple(changed[k] for k in syllables) if len(syllables) == len(token.pinyin) else token.pinyin
         own = tuple(
             Spoken(
-                f.start - tokens[i].start,
-                f.end - tokens[i].start,
+                f.start - token.start,
+                f.end - token.start,
                 f.words,
                 tuple(tuple(changed[k] for k in word) for word in words),
             )
@@ -213,12 +243,12 @@ def spelled(tokens: Sequence[Token], system: str = "pinyin", *, sandhi: bool = F
 
 def _figures_of(tokens: Sequence[Token]) -> dict[int, list[Figure]]:
     """The figures of each token, by its number; those that a token's edge cuts are left out."""
-    if not tokens or not any(c.isdigit() for t in tokens for c in t.text):
+    simplified = "".join(t.simplified if len(t.simplified) == len(t.text) else t.text for t in tokens)
+    if not _DIGIT.search(simplified):
         return {}
     offset = tokens[0].start
     found: dict[int, list[Figure]] = {}
     at = 0
-    simplified = "".join(t.simplified if len(t.simplified) == len(t.text) else t.text for t in tokens)
     for f in figures(simplified):
         start, end = f.start + offset, f.end + offset
         while tokens[at].end <= start and (start < end or tokens[at].end < start):
@@ -233,6 +263,13 @@ def _lay(
 ) -> tuple[list[tuple[Figure, list[range]]], list[int]]:
     """Puts a token's syllables into the sequence: where its figures and its Han characters are then."""
     laid: list[tuple[Figure, list[range]]] = []
+    if not own and len(token.text) == len(token.pinyin):  # Han characters alone, as most words
+        first, last = len(sequence), len(token.text) - 1
+        sequence.extend(
+            Syllable(c, p, k == 0, k == last)
+            for k, (c, p) in enumerate(zip(token.text, token.pinyin, strict=True))
+        )
+        return laid, list(range(first, len(sequence)))
     syllables: list[int] = []
     starts = {f.start: f for f in own if f.end > f.start}
     unwritten = {f.start: f for f in own if f.end == f.start}
