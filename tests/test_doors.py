@@ -21,6 +21,8 @@ ALLOWED = {
     ("translation/libretranslate.py", "_opener().open"): "a connection that the user asked for",
     ("translation/cache.py", "sqlite3.connect"): "the cache, which is looked at first and is as good as none",
     ("translation/packages.py", "zipfile.ZipFile"): "a file that was opened by the door",
+    ("translation/converted.py", "shutil.copyfile"): "parts of a model that were looked at first, into a folder of our own",
+    ("translation/converted.py", '(place / "metadata.json").write_text'): "that folder of our own",
     ("translation/download.py", "part.open"): "the part of a download, in the cache, which is looked at first",
     ("translation/download.py", "urllib.request.urlopen"): "the one download that the user asked for",
     ("source/fetching.py", "opener.open"): "the one page that the user asked for by its address",

@@ -60,7 +60,7 @@ def measure(
     translation, and `PackageError` where no package is installed.
     """
     from companion.errors import PackageError
-    from companion.translation.argos import ArgosTranslator
+    from companion.translation.local import ArgosTranslator
     from companion.translation.memory import TranslationMemory
 
     sets: list[tuple[Article, dict[tuple[int, int], str]]] = []

@@ -16,18 +16,27 @@ __all__ = ["add"]
 _NAMES = "translate-zt_en (Traditional) or translate-zh_en (Simplified)"
 _FINAL = "final: checked, tried again, terms put in"
 _MOST_MISSING = 10
-_ACTIONS = ("list", "install", "info", "remove", "test", "cache")
+_ACTIONS = ("list", "install", "info", "use", "remove", "test", "cache")
 
 
 def add(command: Register) -> None:
     """Adds `companion models`."""
-    models = command(
-        "models", _models, "Offline translation models (Argos packages): list, install, measure, remove."
-    )
+    models = command("models", _models, "Offline translation models: list, install, choose, measure, remove.")
     models.add_argument("action", choices=_ACTIONS, metavar="ACTION", help=", ".join(_ACTIONS))
-    models.add_argument("name", nargs="*", help=f"{_NAMES}; test: articles with a TMX beside them")
     models.add_argument(
-        "--from", dest="file", metavar="FILE", help="install: a package file that you already have"
+        "name", nargs="*", help=f"{_NAMES}; test: articles with a TMX beside them; use: a model, or auto"
+    )
+    models.add_argument(
+        "--from",
+        dest="file",
+        metavar="PLACE",
+        help="install: a package file that you have, or the folder of a CTranslate2 model (OPUS-MT, NLLB-200, M2M-100 …)",
+    )
+    models.add_argument(
+        "--name", dest="as_name", metavar="NAME", default="", help="install --from FOLDER: what it is called"
+    )
+    models.add_argument(
+        "--licence", metavar="TEXT", default="", help="install --from FOLDER: the model's licence"
     )
     models.add_argument(
         "--quality",
@@ -40,21 +49,29 @@ def add(command: Register) -> None:
 
 def _models(options: argparse.Namespace) -> int:
     action = options.action
-    if options.file and action != "install":
-        raise InputError(f"--from belongs to: companion models install, not to {action}")
+    for given, flag in (
+        (options.file, "--from"),
+        (options.as_name, "--name"),
+        (options.licence, "--licence"),
+    ):
+        if given and action != "install":
+            raise InputError(f"{flag} belongs to: companion models install, not to {action}")
     if options.clear and action != "cache":
         raise InputError(f"--clear belongs to: companion models cache, not to {action}")
-    if action in ("install", "remove") and not options.file and len(options.name) != 1:
+    if action in ("install", "remove", "use") and not options.file and len(options.name) != 1:
         raise InputError(f"companion models {action} needs one name: {_NAMES}")
     return _RUN[action](options) or 0
 
 
 def _list(options: argparse.Namespace) -> None:
     from companion.translation import packages
+    from companion.translation.engines import preference
 
     found = [packages.tried(p) for p in packages.installed()]
+    chosen = preference()
     for package in found:
-        print_text(f"{_line(package, found)}\n")
+        mark = " – the one that you prefer" if chosen in (package.name, package.path.name) else ""
+        print_text(f"{_line(package, found)}{mark}\n")
     if not any(not p.problem and p.usable for p in found):
         print_text(f"{packages.MISSING}\n")
     have = {p.name for p in found if not p.problem}
@@ -69,17 +86,44 @@ def _line(package: InstalledPackage, found: list[InstalledPackage]) -> str:
     if not package.usable:
         return f"{package}: is not used; Companion needs zh or zt to en"
     twice = sum(p.name == package.name for p in found) > 1
-    return f"{package}, in the folder {package.path.name}" if twice else str(package)
+    return f"{package.credit}, in the folder {package.path.name}" if twice else package.credit
 
 
 def _install(options: argparse.Namespace) -> None:
+    from companion.files import is_folder
     from companion.translation import packages
+    from companion.translation.converted import KINDS, install_folder
 
-    if options.file:
+    if options.file and is_folder(options.file):
+        package = install_folder(options.file, options.as_name, options.licence)
+    elif options.as_name or options.licence:
+        raise InputError("--name and --licence belong to: companion models install --from FOLDER")
+    elif options.file:
         package = packages.install_file(options.file)
     else:
         package = packages.install(options.name[0], progress=show_progress)
     print_text(f"installed {package} in {package.path}\n")
+    if kind := KINDS.get(package.kind):
+        print_text(f"{kind.title}: says '{packages.try_out(package)}' for {packages.TRIED}\n")
+        if not package.licence:
+            usual = (
+                f"; the published {kind.title.split(',')[0]} models are {kind.usual_licence}"
+                if kind.usual_licence
+                else ""
+            )
+            print_text(
+                f"its licence is not known{usual}: install it again with --licence TEXT, for pages that you hand out\n"
+            )
+
+
+def _use(options: argparse.Namespace) -> None:
+    from companion.translation.engines import AUTO, prefer
+
+    prefer(options.name[0])
+    own = options.name[0] != AUTO
+    print_text(
+        f"English is by {options.name[0]} from now on\n" if own else "English is by whichever model suits\n"
+    )
 
 
 def _info(options: argparse.Namespace) -> None:
@@ -94,6 +138,8 @@ def _info(options: argparse.Namespace) -> None:
         print_text(f"{package}\n  folder    {package.path}\n")
         if not package.problem:
             print_text(f"  languages {package.from_code} to {package.to_code}\n")
+            print_text(f"  kind      {package.kind}, {' and '.join(package.scripts)} characters\n")
+            print_text(f"  licence   {package.licence or 'not known'}\n")
             print_text(f"  size      {packages.size(package) / 1e6:.1f} MB\n")
             print_text(f"  checksum  {packages.checksum(package)}\n")
             print_text(f"  model     {_state(package)}\n")
@@ -112,7 +158,7 @@ def _state(package: InstalledPackage) -> str:
     try:
         packages.try_out(package)
     except PackageError as error:
-        return f"damaged: {error}; install it again with: companion models install {package.name}"
+        return f"damaged: {error}; install it again with: companion models install {packages.way_to(package)}"
     if not package.usable:
         return "whole, but not used: Companion needs zh or zt to en"
     return "whole, one sentence was translated with it"
@@ -185,4 +231,12 @@ def show_counted(done: int, total: int) -> None:
         )
 
 
-_RUN = {"list": _list, "install": _install, "info": _info, "remove": _remove, "test": _test, "cache": _cache}
+_RUN = {
+    "list": _list,
+    "install": _install,
+    "info": _info,
+    "use": _use,
+    "remove": _remove,
+    "test": _test,
+    "cache": _cache,
+}
