@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 _NAMES = "translate-zt_en (Traditional) or translate-zh_en (Simplified)"
-_FINAL = "final: checked, tried again, terms put in"
-_MOST_MISSING = 10
+_STAGES = "raw: the model alone; rewritten: the mainland's wording of the terms given to it; without either: checked, tried again, terms put in"
 _ACTIONS = ("list", "install", "info", "use", "remove", "test", "cache")
 
 
@@ -44,6 +43,27 @@ def add(command: Register) -> None:
         default="best",
         help="test: the width of the search",
     )
+    models.add_argument(
+        "--memory",
+        metavar="TMX",
+        action="append",
+        default=[],
+        help="test: on the sentences of a translation memory",
+    )
+    models.add_argument(
+        "--machine",
+        dest="machines",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="test: this model or server only (llm, libretranslate); may be given again",
+    )
+    models.add_argument(
+        "--stages", action="store_true", help="test: also the model alone, and with the terms' wording"
+    )
+    models.add_argument(
+        "--report", action="store_true", help="test: in Markdown, with versions, for an issue of the project"
+    )
     models.add_argument("--clear", action="store_true", help="cache: forget what was translated before")
 
 
@@ -56,6 +76,14 @@ def _models(options: argparse.Namespace) -> int:
     ):
         if given and action != "install":
             raise InputError(f"{flag} belongs to: companion models install, not to {action}")
+    for given, flag in (
+        (options.memory, "--memory"),
+        (options.machines, "--machine"),
+        (options.stages, "--stages"),
+        (options.report, "--report"),
+    ):
+        if given and action != "test":
+            raise InputError(f"{flag} belongs to: companion models test, not to {action}")
     if options.clear and action != "cache":
         raise InputError(f"--clear belongs to: companion models cache, not to {action}")
     if action in ("install", "remove", "use") and not options.file and len(options.name) != 1:
@@ -172,41 +200,27 @@ def _remove(options: argparse.Namespace) -> None:
 
 
 def _test(options: argparse.Namespace) -> None:
-    from pathlib import Path
+    from companion.measuring import STAGES, compare
 
-    from companion.commands.measuring import bundled_articles, measure
-    from companion.translation import packages
-
-    files = [Path(name) for name in options.name] or bundled_articles()
-    results = measure(files, options.quality, show_counted)
-    last = results[-1]
-    used = ", ".join(str(p) for p in packages.installed() if not p.problem)
-    print_text(f"{used}; quality {options.quality}; {', '.join(f.name for f in files)}\n")
-    print_text(
-        f"{last.sentences} sentences with a person's translation, {last.terms} uses of glossary terms\n\n"
+    found = compare(
+        options.name,
+        memory=options.memory,
+        machines=options.machines,
+        quality=options.quality,
+        stages=STAGES if options.stages else ("final",),
+        progress=show_counted,
     )
-    print_text(f"{'':10} {'answered':>8} {'terms in the English':>21} {'chrF':>7} {'BLEU':>6}\n")
-    for r in results:
-        share = f"{100 * r.terms_kept / r.terms:.0f} %" if r.terms else "–"
-        print_text(f"{r.stage:10} {r.answered:8} {r.terms_kept:14} {share:>6} {r.chrf:7.1f} {r.bleu:6.1f}\n")
+    if options.report:
+        print_text(found.report())
+        return
+    first = found.measures[0]
+    print_text(f"{', '.join(found.texts)}; quality {found.quality}\n")
     print_text(
-        f"\nraw: the model alone; rewritten: the mainland's wording of the terms given to it; {_FINAL}\n"
+        f"{first.sentences} sentences with a person's translation, {first.terms} uses of glossary terms, {first.numbers} numbers\n\n"
     )
-    print_text(
-        f"chrF and BLEU: against the person's, of the {last.compared} sentences that all three answered\n"
-    )
-    print_text(
-        f"final: {last.substituted} terms put in place of the machine's wording, {last.marked} sentences marked to be checked"
-    )
-    given_up = last.sentences - last.answered
-    print_text(f", {given_up} of no use, shown as a word gloss\n" if given_up else "\n")
-    if last.missing:
-        from companion.glossary import Glossary
-
-        glossary = Glossary.layered()
-        shown = [f"{t.traditional} {n}" for i, n in last.missing[:_MOST_MISSING] if (t := glossary.get(i))]
-        more = len(last.missing) - len(shown)
-        print_text(f"missing most: {', '.join(shown)}{f' and {more} more' if more else ''}\n")
+    print_text(f"{found.table()}\n{found.chart()}\n" + "".join(f"{line}\n" for line in found.notes()))
+    if options.stages:
+        print_text(f"{_STAGES}\n")
 
 
 def _cache(options: argparse.Namespace) -> None:
