@@ -9,13 +9,14 @@ from companion.commands.shared import Register, print_text, show_progress
 from companion.errors import InputError
 
 if TYPE_CHECKING:
+    from companion.translation.converted import Kind
     from companion.translation.packages import InstalledPackage
 
 __all__ = ["add"]
 
 _NAMES = "translate-zt_en (Traditional) or translate-zh_en (Simplified)"
 _STAGES = "raw: the model alone; rewritten: the mainland's wording of the terms given to it; without either: checked, tried again, terms put in"
-_ACTIONS = ("list", "install", "info", "use", "remove", "test", "cache")
+_ACTIONS = ("list", "install", "info", "use", "remove", "test", "bundle", "cache")
 
 
 def add(command: Register) -> None:
@@ -29,7 +30,10 @@ def add(command: Register) -> None:
         "--from",
         dest="file",
         metavar="PLACE",
-        help="install: a package file that you have, or the folder of a CTranslate2 model (OPUS-MT, NLLB-200, M2M-100 …)",
+        help="install: a package file or bundle that you have, or the folder of a CTranslate2 model (OPUS-MT, NLLB-200, M2M-100 …)",
+    )
+    models.add_argument(
+        "-o", "--output", metavar="FILE", default="", help="bundle: the file (default: companion-models.zip)"
     )
     models.add_argument(
         "--name", dest="as_name", metavar="NAME", default="", help="install --from FOLDER: what it is called"
@@ -84,6 +88,8 @@ def _models(options: argparse.Namespace) -> int:
     ):
         if given and action != "test":
             raise InputError(f"{flag} belongs to: companion models test, not to {action}")
+    if options.output and action != "bundle":
+        raise InputError(f"--output belongs to: companion models bundle, not to {action}")
     if options.clear and action != "cache":
         raise InputError(f"--clear belongs to: companion models cache, not to {action}")
     if action in ("install", "remove", "use") and not options.file and len(options.name) != 1:
@@ -118,30 +124,42 @@ def _line(package: InstalledPackage, found: list[InstalledPackage]) -> str:
 
 
 def _install(options: argparse.Namespace) -> None:
-    from companion.files import is_folder
-    from companion.translation import packages
-    from companion.translation.converted import KINDS, install_folder
+    from pathlib import Path
 
-    if options.file and is_folder(options.file):
-        package = install_folder(options.file, options.as_name, options.licence)
+    from companion.files import digest, is_file, is_there
+    from companion.translation import packages
+    from companion.translation.bundle import install_from, is_bundle
+    from companion.translation.converted import KINDS
+
+    name = options.name[0] if options.name else ""
+    file = options.file or (name if name not in packages.KNOWN and is_there(name) else "")
+    if file:
+        installed = install_from(file, options.as_name, options.licence, show_progress)
+        if is_file(file) and is_bundle(file):
+            print_text(
+                f"{Path(file).name}: sha256 {digest(file).hex()}, which is to be the same where it was packed\n"
+            )
     elif options.as_name or options.licence:
         raise InputError("--name and --licence belong to: companion models install --from FOLDER")
-    elif options.file:
-        package = packages.install_file(options.file)
     else:
-        package = packages.install(options.name[0], progress=show_progress)
-    print_text(f"installed {package} in {package.path}\n")
-    if kind := KINDS.get(package.kind):
-        print_text(f"{kind.title}: says '{packages.try_out(package)}' for {packages.TRIED}\n")
-        if not package.licence:
-            usual = (
-                f"; the published {kind.title.split(',')[0]} models are {kind.usual_licence}"
-                if kind.usual_licence
-                else ""
-            )
-            print_text(
-                f"its licence is not known{usual}: install it again with --licence TEXT, for pages that you hand out\n"
-            )
+        installed = [packages.install(name, progress=show_progress)]
+    for package in installed:
+        print_text(f"installed {package} in {package.path}\n")
+        if kind := KINDS.get(package.kind):
+            _told(package, kind)
+
+
+def _told(package: InstalledPackage, kind: Kind) -> None:
+    """What a model was taken for, what it says, and under which licence."""
+    from companion.translation import packages
+
+    print_text(f"{kind.title}: says '{packages.try_out(package)}' for {packages.TRIED}\n")
+    if not package.licence:
+        family = kind.title.split(",")[0]
+        usual = f"; the published {family} models are {kind.usual_licence}" if kind.usual_licence else ""
+        print_text(
+            f"its licence is not known{usual}: install it again with --licence TEXT, for pages that you hand out\n"
+        )
 
 
 def _use(options: argparse.Namespace) -> None:
@@ -223,6 +241,19 @@ def _test(options: argparse.Namespace) -> None:
         print_text(f"{_STAGES}\n")
 
 
+def _bundle(options: argparse.Namespace) -> None:
+    from companion.files import digest
+    from companion.translation.bundle import BUNDLE, write_bundle
+
+    file, packed = write_bundle(options.name, options.output or BUNDLE, show_progress)
+    for package in packed:
+        print_text(
+            f"packed {package}: {package.licence or 'its licence is not known: see whether you may pass it on'}\n"
+        )
+    print_text(f"{file}: {file.stat().st_size / 1e6:.1f} MB, sha256 {digest(file).hex()}\n")
+    print_text(f"on each machine, without a network: companion models install {file.name}\n")
+
+
 def _cache(options: argparse.Namespace) -> None:
     from companion.translation.cache import TranslationCache, cache_path
 
@@ -252,5 +283,6 @@ _RUN = {
     "use": _use,
     "remove": _remove,
     "test": _test,
+    "bundle": _bundle,
     "cache": _cache,
 }
