@@ -61,7 +61,7 @@ SPOILT: dict[str, Callable[[str], str]] = {
 
 
 def main() -> None:
-    from companion.commands.measuring import bundled_articles
+    from companion.measuring import bundled_articles
     from companion.translation.checks import problems
     from companion.translation.terms import report
 

@@ -49,7 +49,7 @@ KINDS = ("headline", "byline", "body", "item", "caption", "credit")
 """What a paragraph can be. `item` is a bulleted or numbered point of a list."""
 
 TOKEN_KINDS = ("word", "number", "latin", "punctuation", "space")
-MACHINES = ("argos", "libretranslate", "llm")
+MACHINES = ("argos", "ctranslate2", "libretranslate", "llm")
 """The origins of English by a machine."""
 ORIGINS = ("memory", *MACHINES, "gloss", "none")
 

@@ -23,6 +23,7 @@ from companion.registry import resolve
 from companion.source import Block, Document, kind_of, read_bytes, read_document, text_document, title_of
 from companion.source.characters import plain
 from companion.source.limits import check_chinese, check_length
+from companion.translation import engines
 from companion.translation.control import stoppable
 from companion.translation.stream import TranslationJob
 
@@ -611,14 +612,25 @@ def _glossary(glossary: Glossary | str | Path | None) -> Glossary:
     return glossary if isinstance(glossary, Glossary) else Glossary.layered(glossary)
 
 
+_BARE = ("argos", "gloss", "memory")  # asked for by themselves: no memory before them, no gloss behind
+
+
 def _translator(
     translator: Translator | str, memory: Sequence[str | Path] | str | Path, language: Language
 ) -> Translator:
     memory = several(memory)
     if translator == "auto":
         return resolve("translator", "auto", memory_paths=memory, language=language)
-    if translator in ("libretranslate", "llm"):  # in the place of the machine, between memory and gloss
+    machine: Translator | None = None  # in its place between memory and gloss
+    if translator in ("libretranslate", "llm", "ctranslate2"):
         machine = resolve("translator", translator)
+    elif (
+        isinstance(translator, str)
+        and translator not in _BARE
+        and translator in [m.name for m in engines.machines()]
+    ):
+        machine = engines.machine(translator)
+    if machine:
         return resolve("translator", "auto", memory_paths=memory, machine=machine, language=language)
     if translator == "gloss":
         return resolve("translator", "gloss", language=language)

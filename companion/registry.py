@@ -29,7 +29,8 @@ _BUILT_IN: dict[str, dict[str, str]] = {
     "dictionary": {"cc-cedict": "companion.language.dictionary.cedict:cedict"},
     "translator": {
         "memory": "companion.translation.memory:MemoryTranslator",
-        "argos": "companion.translation.argos:ArgosTranslator",
+        "argos": "companion.translation.local:ArgosTranslator",
+        "ctranslate2": "companion.translation.local:CTranslate2Translator",
         "gloss": "companion.translation.gloss:GlossTranslator",
         "libretranslate": "companion.translation.libretranslate:LibreTranslator",
         "llm": "companion.translation.chat:ChatTranslator",

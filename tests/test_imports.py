@@ -25,7 +25,7 @@ LEVELS = [
     {"annotation", "provenance"},
     {"pipeline"},
     {"render", "export"},
-    {"widgets", "batch"},
+    {"widgets", "batch", "measuring"},
     {"commands"},
     {"cli", "__main__"},
 ]

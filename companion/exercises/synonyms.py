@@ -13,7 +13,7 @@ from functools import lru_cache
 from companion.exercises.source import Place, Source
 from companion.exercises.variants import fold
 from companion.language.language import Language
-from companion.model import Sense, Term
+from companion.model import MACHINES, Sense, Term
 
 __all__ = ["content_words", "glosses", "interchangeable", "may_fit", "same_meaning"]
 
@@ -184,7 +184,7 @@ def may_fit(source: Source, place: Place, other: str, other_term: Term | None = 
         if pair in source.pairs or source.language.is_word("".join(pair)):
             return True
     translation = place.sentence.translation
-    if translation and translation.origin in ("memory", "argos") and translation.text:
+    if translation and translation.origin in ("memory", *MACHINES) and translation.text:
         words = content_words([translation.text])
         meaning = _meanings(other, other_term, source.language)[1]
         if meaning and meaning <= words:

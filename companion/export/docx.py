@@ -21,6 +21,7 @@ from companion.language.language import Language
 from companion.lessons.words import Entry, entries, entry_key
 from companion.model import MACHINES, Article, Paragraph
 from companion.render import RenderOptions
+from companion.render.environment import SHORT_ORIGINS
 from companion.render.near import near_text
 from companion.render.words import Words, is_word
 
@@ -202,15 +203,11 @@ def _paragraph(
             if s.translation and s.translation.text:
                 gloss = s.translation.origin == "gloss"
                 _run(said, s.translation.text, size=10.5, italic=gloss, language="en-GB")
-                mark = {"memory": " "}.get(
-                    s.translation.origin, f" [{_ORIGIN.get(s.translation.origin, '')}] "
-                )
+                origin = s.translation.origin
+                mark = " " if origin == "memory" else f" [{SHORT_ORIGINS.get(origin, '')}] "
                 _run(said, mark, size=8, color=_SOFT, language="en-GB")
             if near := near_text(p, s):
                 _run(said, f"({near}) ", size=8, color=_SOFT, language="en-GB")
-
-
-_ORIGIN = {"gloss": "word gloss", "argos": "machine", "libretranslate": "machine", "llm": "language model"}
 
 
 def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: bool) -> None:
@@ -224,9 +221,7 @@ def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: b
             for m in sorted({t.engine for t in used if t.origin == "memory" and t.engine})
         ]
         machines = sorted({t.engine for t in used if t.origin in MACHINES})
-        lines += [
-            f"Machine translation: {m} (OPUS-MT model, CC BY 4.0); not checked by a person." for m in machines
-        ]
+        lines += [f"Machine translation: {m}; not checked by a person." for m in machines]
         if any(t.origin == "gloss" for t in used):
             lines.append(
                 "Word glosses name the meaning of each word and are no translation; [ ] explains a word of grammar, "

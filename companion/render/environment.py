@@ -13,6 +13,7 @@ __all__ = ["environment", "filled", "macros", "render", "script", "style"]
 ORIGINS = {
     "memory": "Translation memory",
     "argos": "Machine translation (Argos)",
+    "ctranslate2": "Machine translation (CTranslate2)",
     "libretranslate": "Machine translation (LibreTranslate)",
     "llm": "Translation by a language model",
     "gloss": "Word gloss, not a translation",
@@ -21,6 +22,7 @@ ORIGINS = {
 SHORT_ORIGINS = {
     "memory": "memory",
     "argos": "machine",
+    "ctranslate2": "machine",
     "libretranslate": "machine",
     "llm": "language model",
     "gloss": "word gloss",

@@ -12,7 +12,7 @@ from pathlib import Path
 from companion.language.language import Language
 from companion.model import Translation
 from companion.protocols import SourceSentence, Translator
-from companion.translation.argos import ArgosTranslator
+from companion.translation.engines import preferred
 from companion.translation.gloss import GlossTranslator
 from companion.translation.memory import MachineMemory, MemoryTranslator
 
@@ -22,7 +22,7 @@ __all__ = ["ChainTranslator"]
 class ChainTranslator:
     """Asks each part in turn for the sentences that the parts before had nothing for.
 
-    The parts are the memory, the machine (Argos, if no other is given), a machine's English in the memory,
+    The parts are the memory, the machine (the one that is preferred, if no other is given), a machine's English in the memory,
     and the gloss, or those in `parts`.
     """
 
@@ -39,7 +39,7 @@ class ChainTranslator:
             memory = MemoryTranslator(memory_paths)
             parts = [
                 memory,
-                machine or ArgosTranslator(),
+                machine or preferred(),
                 MachineMemory(memory.memory),
                 GlossTranslator(language),
             ]

@@ -1,4 +1,4 @@
-"""Runs an installed Argos package with CTranslate2 directly: offline, many sentences at once.
+"""Runs an installed Argos package, or another CTranslate2 model, directly: offline, many sentences at once.
 
 Argos' own way asks the network for a sentence splitter and, with its batches of 32 tokens,
 translates about one sentence at a time. Here the sentences of an article are sorted by length
@@ -9,6 +9,8 @@ answers come in reading order.
 
 from __future__ import annotations
 
+import copy
+import json
 import os
 import threading
 from collections import deque
@@ -18,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from companion.files import read_bytes
 from companion.translation.control import stop_requested
 
 __all__ = ["QUALITY", "Engine", "Hypothesis", "Settings", "engine_for"]
@@ -75,22 +78,14 @@ class Engine:
     def __init__(self, folder: Path, quality: str = "best") -> None:
         self.folder = folder
         self.settings = QUALITY[quality]
-        self._lock = threading.Lock()
+        self._loaded = _Loaded(folder)
+        self._traditional = False
 
-    @cached_property
-    def _package(self) -> Any:
-        from argostranslate.package import Package
-
-        return Package(self.folder)
-
-    @cached_property
-    def _model(self) -> Any:
-        import ctranslate2
-
-        return ctranslate2.Translator(
-            str(self.folder / "model"), device="cpu", compute_type="default",
-            inter_threads=_WORKERS, intra_threads=max(1, min(8, _cores() // _WORKERS)),
-        )  # fmt: skip
+    def for_script(self, traditional: bool) -> Engine:
+        """The same model, loaded once, for sentences of a script: a model of many languages is told which it is."""
+        other = copy.copy(self)
+        other._traditional = traditional
+        return other
 
     def translate(self, sentences: Sequence[str], settings: Settings | None = None) -> Iterator[str]:
         """The English of each sentence, in order; an empty sentence gives an empty one."""
@@ -127,18 +122,19 @@ class Engine:
         parts: list[_Part] = []
         for i, sentence in enumerate(sentences):
             if sentence.strip():
-                with self._lock:
-                    pieces = self._package.tokenizer.encode(_printable(sentence))
+                with self._loaded.lock:
+                    pieces = self._loaded.tokenizer.encode(_printable(sentence))
                 parts += [_Part(i, n, cut) for n, cut in enumerate(_cut(pieces), len(parts))]
         return parts
 
     def _start(self, batch: list[_Part], settings: Settings, n_best: int) -> list[Any]:
         """Hands a batch to the model; each sentence's result can be waited for."""
-        prefix = self._package.target_prefix
-        with self._lock:
-            return self._model.translate_batch(
-                [part.pieces for part in batch],
-                target_prefix=[[prefix]] * len(batch) if prefix else None,
+        loaded = self._loaded
+        first = loaded.source[self._traditional]
+        with loaded.lock:
+            return loaded.model.translate_batch(
+                [[*first, *part.pieces, *loaded.end] for part in batch],
+                target_prefix=[loaded.target] * len(batch) if loaded.target else None,
                 beam_size=settings.beam_size,
                 num_hypotheses=min(n_best, settings.beam_size),
                 length_penalty=settings.length_penalty,
@@ -157,10 +153,74 @@ class Engine:
         return tuple(Hypothesis(self._text(pieces), score) for pieces, score in pairs)
 
     def _text(self, pieces: Sequence[str]) -> str:
+        loaded = self._loaded
+        if list(pieces[: len(loaded.target)]) == loaded.target:
+            pieces = pieces[len(loaded.target) :]
+        with loaded.lock:
+            return loaded.decode(pieces).strip(" ")
+
+
+class _Loaded:
+    """What is read of a package folder once: the model, its pieces, and the tokens that go before and after a sentence."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.lock = threading.Lock()
+
+    @cached_property
+    def _package(self) -> Any:
+        from argostranslate.package import Package
+
+        return Package(self.folder)
+
+    @cached_property
+    def _said(self) -> dict[str, Any]:
+        """What `metadata.json` says beyond what Argos reads."""
+        return json.loads(read_bytes(self.folder / "metadata.json", largest=2**20))
+
+    @property
+    def tokenizer(self) -> Any:
+        return self._package.tokenizer
+
+    @cached_property
+    def decode(self) -> Any:
+        """From pieces to text: as Argos does, or by the model's own SentencePiece, the target's where there are two."""
+        if "kind" not in self._said:
+            return self.tokenizer.decode
+        import sentencepiece
+
+        own = self.folder / "target.model"
+        file = own if own.is_file() else self.folder / "sentencepiece.model"
+        pieces = sentencepiece.SentencePieceProcessor(model_file=str(file))
+        return lambda found: pieces.decode_pieces(list(found)).replace("▁", " ")
+
+    @cached_property
+    def source(self) -> dict[bool, list[str]]:
+        """The tokens before a sentence, by whether it is in traditional characters."""
+        said = self._said.get("source_prefix", {})
+        return {
+            t: [str(x) for x in said.get("traditional" if t else "simplified", ())] for t in (True, False)
+        }
+
+    @cached_property
+    def end(self) -> list[str]:
+        """The tokens after a sentence, where CTranslate2 doesn't put them by itself."""
+        return [str(x) for x in self._said.get("source_suffix", ())]
+
+    @cached_property
+    def target(self) -> list[str]:
+        """The tokens that an answer begins with."""
         prefix = self._package.target_prefix
-        with self._lock:
-            text = self._package.tokenizer.decode(pieces)
-        return (text.removeprefix(prefix) if prefix else text).strip(" ")
+        return [prefix] if prefix else []
+
+    @cached_property
+    def model(self) -> Any:
+        import ctranslate2
+
+        return ctranslate2.Translator(
+            str(self.folder / "model"), device="cpu", compute_type="default",
+            inter_threads=_WORKERS, intra_threads=max(1, min(8, _cores() // _WORKERS)),
+        )  # fmt: skip
 
 
 def engine_for(folder: Path, _known: dict[Path, tuple[object, Engine]] = {}) -> Engine:  # noqa: B006

@@ -1,7 +1,8 @@
-"""Argos packages: what is installed, and installing, checking and removing them.
+"""Translation models on this machine: what is installed, and installing, checking and removing them.
 
-A package is a folder in Argos' own packages folder, so that what Argos Translate or
-LibreTranslate installed is found, and the other way round. Only `argostranslate.settings` and
+An Argos package is a folder in Argos' own packages folder, so that what Argos Translate or
+LibreTranslate installed is found, and the other way round. Any other CTranslate2 model is a folder of the same form in
+Companion's own (`converted.py` puts it there), which its `metadata.json` gives a `kind` and the tokens of its languages. Only `argostranslate.settings` and
 `.package` are used: they need neither torch nor stanza nor spacy.
 """
 
@@ -35,7 +36,8 @@ from companion.files import (
     put_folder,
     read_bytes,
 )
-from companion.files.folders import cache_folder
+from companion.files.folders import cache_folder, data_folder
+from companion.han import HAN
 from companion.translation.download import Known, Patience, download
 
 __all__ = [
@@ -46,15 +48,21 @@ __all__ = [
     "address_of",
     "candidates",
     "checksum",
+    "converted",
     "find",
     "folders",
+    "home_of",
+    "inspect",
     "install",
     "install_file",
     "installed",
+    "models_folder",
+    "put_in_place",
     "remove",
     "size",
     "tried",
     "try_out",
+    "way_to",
 ]
 
 MISSING = "no translation model installed: English is a word gloss; install one with: companion models install translate-zt_en"
@@ -64,6 +72,9 @@ _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,5}")
 _CODE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,100}")
 _PIECES = ("sentencepiece.model", "bpe.model")
+_OPUS = "Argos Translate, OPUS-MT, CC BY 4.0"
+ARGOS = "argos"
+TRIED = "你好。"
 
 
 KNOWN = {
@@ -83,28 +94,45 @@ _ADDRESS = "https://argos-net.com/v1/"
 
 @dataclass(frozen=True, slots=True)
 class InstalledPackage:
-    """An installed package; `problem` is empty, or one line about what is wrong with it."""
+    """An installed model; `problem` is empty, or one line about what is wrong with it.
+
+    `kind` is "argos", or what sort of CTranslate2 model it is (`converted.KINDS`); `scripts` are those that it is given;
+    `licence` is empty where nobody said it.
+    """
 
     path: Path
     from_code: str
     to_code: str
     version: str
     problem: str = ""
+    kind: str = ARGOS
+    licence: str = ""
+    scripts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """Its name, such as translate-zh_en."""
-        return f"translate-{self.from_code}_{self.to_code}"
+        return f"translate-{self.from_code}_{self.to_code}" if self.kind == ARGOS else self.path.name
 
     @property
     def usable(self) -> bool:
         """Whether it is for a direction that Companion needs."""
         return self.to_code == "en" and self.from_code in ("zh", "zt")
 
+    @property
+    def credit(self) -> str:
+        """What English by it names as its engine: the model, and its licence where that is known."""
+        named = str(self) if self.kind == ARGOS else f"CTranslate2 model {self}"
+        return f"{named} ({self.licence})" if self.licence else named
+
+    def reads(self, traditional: bool) -> bool:
+        """Whether a sentence of this script goes to it as it stands; else it is simplified first."""
+        return "traditional" in self.scripts and (traditional or "simplified" not in self.scripts)
+
     def __str__(self) -> str:
         if self.problem:
             return f"{self.path.name}: {self.problem}"
-        return f"{self.name} {self.version}"
+        return f"{self.name} {self.version}".strip()
 
 
 def folders() -> list[Path]:
@@ -119,13 +147,23 @@ def folders() -> list[Path]:
     return [Path(folder) for folder in settings.package_dirs]
 
 
+def models_folder() -> Path:
+    """Companion's own folder for models that are no Argos packages; it need not exist yet."""
+    return data_folder() / "models"
+
+
+def home_of(package: InstalledPackage) -> Path:
+    """The folder where a model of its kind belongs."""
+    return folders()[0] if package.kind == ARGOS else models_folder()
+
+
 def installed() -> list[InstalledPackage]:
-    """All packages in Argos' folders; a damaged one has a `problem` and hides no other."""
+    """All models in Argos' folders and Companion's own; a damaged one has a `problem` and hides no other."""
     found = []
-    for folder in folders():
+    for folder in (*folders(), models_folder()):
         with contextlib.suppress(OSError):
             found += [
-                _inspect(p) for p in sorted(folder.iterdir()) if is_folder(p) and not p.name.startswith(".")
+                inspect(p) for p in sorted(folder.iterdir()) if is_folder(p) and not p.name.startswith(".")
             ]
     return found
 
@@ -137,8 +175,17 @@ def find(from_code: str, to_code: str = "en") -> InstalledPackage | None:
 
 def candidates(from_code: str, to_code: str = "en") -> list[InstalledPackage]:
     """All that look whole for a direction, the newest first: whether a model can be used is seen only in use."""
-    fitting = [p for p in installed() if not p.problem and (p.from_code, p.to_code) == (from_code, to_code)]
+    fitting = [
+        p
+        for p in installed()
+        if (p.kind, p.from_code, p.to_code, p.problem) == (ARGOS, from_code, to_code, "")
+    ]
     return sorted(fitting, key=lambda p: _numbers(p.version), reverse=True)
+
+
+def converted() -> list[InstalledPackage]:
+    """The CTranslate2 models that are no Argos packages and look whole, by name."""
+    return [p for p in installed() if p.kind != ARGOS and p.usable and not p.problem]
 
 
 def _numbers(version: str) -> list[int]:
@@ -160,7 +207,9 @@ def _way_out(path: Path) -> str:
     return f"remove it (companion models remove {path.name}) and install it again"
 
 
-def _inspect(path: Path) -> InstalledPackage:
+def inspect(path: Path) -> InstalledPackage:
+    """The model in a folder, with its `problem` where it is damaged."""
+
     def broken(problem: str) -> InstalledPackage:
         return InstalledPackage(path, "?", "?", "?", problem)
 
@@ -172,18 +221,28 @@ def _inspect(path: Path) -> InstalledPackage:
             data = json.loads(read_bytes(path / "metadata.json", largest=2**20))
             codes = (str(data["from_code"]), str(data["to_code"]))
             version = str(data.get("package_version", ""))
+            kind, scripts = str(data.get("kind", ARGOS)), tuple(map(str, data.get("scripts", ())))
+            licence = " ".join(str(data.get("licence", "")).split())[:100]
     except InputError:
         return broken(f"its metadata.json is damaged; {way_out}")
     if not all(map(_CODE.fullmatch, codes)) or (version and not _VERSION.fullmatch(version)):
         return broken(f"its metadata.json names no languages or no version; {way_out}")
+    if kind == ARGOS:
+        scripts = ("traditional",) if codes[0] == "zt" else ("simplified",)
+        # Argos' own packages of these versions are OPUS-MT models; who makes another one says so in it.
+        if not licence and any(
+            f"{path.name}.argosmodel" == k.file and version == "1.9" for k in KNOWN.values()
+        ):
+            licence = _OPUS
+    package = InstalledPackage(path, *codes, version, "", kind, licence, scripts)
+    problem = ""
     if strange := _no_ordinary_file(path):
-        return InstalledPackage(path, *codes, version, f"{strange} is no ordinary file; {way_out}")
-    package = InstalledPackage(path, *codes, version)
-    if not is_file(path / "model" / "model.bin"):
-        return InstalledPackage(path, *codes, version, f"has no model/model.bin; {way_out}")
-    if not any(is_file(path / m) for m in _PIECES):
-        return InstalledPackage(path, *codes, version, f"has no sentencepiece.model; {way_out}")
-    return package
+        problem = f"{strange} is no ordinary file; {way_out}"
+    elif not is_file(path / "model" / "model.bin"):
+        problem = f"has no model/model.bin; {way_out}"
+    elif not any(is_file(path / m) for m in _PIECES):
+        problem = f"has no sentencepiece.model; {way_out}"
+    return replace(package, problem=problem)
 
 
 def _no_ordinary_file(folder: Path) -> str:
@@ -207,23 +266,36 @@ def install_file(path: str | os.PathLike[str]) -> InstalledPackage:
     if not is_there(file):
         raise missing(PackageError)(f"{file}: there is no such file; name a package file (.argosmodel)")
     ordinary(file, PackageError)
-    target = folders()[0]
-    with _only_one():
+    return put_in_place(file.name, folders()[0], lambda work: _unpack(file, work))
+
+
+def put_in_place(named: str, target: Path, make: Callable[[Path], InstalledPackage]) -> InstalledPackage:
+    """Puts into `target` the model that `make` lays down in a folder to work in, after one sentence was translated with it.
+
+    Args:
+        named: What is installed, for messages.
+        target: Argos' packages folder or Companion's own.
+        make: Lays the model's folder into the folder that it is given.
+
+    Raises:
+        PackageError: as `make` says; the model can't be used; the disk is full or can't be written.
+    """
+    with _only_one(target):
         try:
             work = _work_folder(target)
         except OSError as error:
             raise PackageError(f"{target}: can't be written ({error.strerror})") from None
         try:
-            package = _unpack(file, work)
+            package = make(work)
             try_out(package)
-            return _inspect(put_folder(package.path, target, work))
+            return inspect(put_folder(package.path, target, work))
         except OSError as error:
             if error.errno == errno.ENOSPC:
                 raise PackageError(
-                    f"{file.name}: the disk is full; make room in {target} and run it again"
+                    f"{named}: the disk is full; make room in {target} and run it again"
                 ) from None
             raise PackageError(
-                f"{file.name}: can't be installed in {target} ({error.strerror or error})"
+                f"{named}: can't be installed in {target} ({error.strerror or error})"
             ) from None
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -304,7 +376,7 @@ def _unpack(file: Path, work: Path) -> InstalledPackage:
             full = error
     if full:
         raise full
-    package = _inspect(work / tops.pop())
+    package = inspect(work / tops.pop())
     if package.problem:
         raise PackageError(f"{file.name}: is no whole Argos package: {package.problem.split(';')[0]}")
     if not package.usable:
@@ -314,24 +386,30 @@ def _unpack(file: Path, work: Path) -> InstalledPackage:
     return package
 
 
-def try_out(package: InstalledPackage) -> None:
-    """Translates one sentence. Raises `PackageError` where the model is damaged."""
+def try_out(package: InstalledPackage) -> str:
+    """The English of one sentence. Raises `PackageError` where the model is damaged, or its answer is no English."""
     from companion.translation.engine import Engine
 
     try:
-        answer = list(Engine(package.path).translate(["你好。"]))
+        answer = list(Engine(package.path).for_script(package.reads(True)).translate([TRIED]))
     except Exception as error:
         raise PackageError(
             f"{package.path.name}: its model can't be used ({type(error).__name__}: {error})"
         ) from None
     if not answer:
         raise PackageError(f"{package.path.name}: its model gave no translation")
+    if package.kind != ARGOS and (not re.search("[A-Za-z]", answer[0]) or re.search(f"[{HAN}]", answer[0])):
+        raise PackageError(
+            f"{package.path.name}: says '{answer[0][:60]}' for {TRIED}, which is no English; "
+            f"is it a model from Chinese to English, with its own SentencePiece model?"
+        )
+    return answer[0]
 
 
 def install(
     name: str,
     progress: Callable[[int, int], None] | None = None,
-    address: str = _ADDRESS,
+    address: str = "",
     known: dict[str, Known] | None = None,
     patience: Patience | None = None,
 ) -> InstalledPackage:
@@ -344,7 +422,9 @@ def install(
     if name not in choices:
         raise PackageError(f"'{name}' is no known package; there are: {', '.join(choices)}")
     with _only_one():
-        file = download(address + choices[name].file, choices[name], _downloads(), progress, patience)
+        file = download(
+            (address or _ADDRESS) + choices[name].file, choices[name], _downloads(), progress, patience
+        )
     package = install_file(file)
     with contextlib.suppress(OSError):
         file.unlink()
@@ -366,7 +446,8 @@ def checksum(package: InstalledPackage) -> str:
     Worked out once for as long as the files don't change.
     """
     files = [f for f in sorted((package.path / "model").glob("*")) if f.is_file()]
-    files += [package.path / n for n in _PIECES if (package.path / n).is_file()]
+    names = _PIECES if package.kind == ARGOS else (*_PIECES, "target.model", "metadata.json")
+    files += [package.path / n for n in names if (package.path / n).is_file()]
     try:
         return _checksum(tuple((f, f.stat().st_mtime_ns, f.stat().st_size) for f in files))
     except (OSError, InputError):
@@ -384,6 +465,11 @@ def _checksum(files: tuple[tuple[Path, int, int], ...]) -> str:
 def size(package: InstalledPackage) -> int:
     """The bytes that an installed package takes on the disk."""
     return sum(f.stat().st_size for f in package.path.rglob("*") if f.is_file())
+
+
+def way_to(package: InstalledPackage) -> str:
+    """What `companion models install` is given to have a model again."""
+    return package.name if package.kind == ARGOS else "--from FOLDER"
 
 
 def remove(name: str) -> None:

@@ -37,7 +37,9 @@ _PLACE = {"file", "id", "prev", "next", "path"}
 _BREAK = "\0"  # which no XML holds
 _WITHDRAWN = "x-companion-withdrawn"
 _ORIGIN = "x-companion-origin"
-_MACHINES = {"translate-": "argos", "LibreTranslate": "libretranslate", "language model ": "llm"}
+_MACHINES = {
+    "translate-": "argos", "CTranslate2 model ": "ctranslate2", "LibreTranslate": "libretranslate", "language model ": "llm",
+}  # fmt: skip
 _DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEPEST = 60

@@ -8,6 +8,7 @@ from typing import Any
 
 from companion.errors import CompanionError
 from companion.translation import packages
+from companion.translation.bundle import install_from
 
 __all__ = ["install_model"]
 
@@ -19,7 +20,7 @@ def install_model(name: str = "translate-zt_en", file: str | None = None, **more
 
     Args:
         name: Translate-zt_en (for Traditional text) or translate-zh_en.
-        file: A package file that you already have: then nothing is downloaded.
+        file: A package file, a bundle or a model's folder that you already have: then nothing is downloaded.
         more: Passed on to `companion.translation.packages.install`.
 
     Returns:
@@ -28,7 +29,7 @@ def install_model(name: str = "translate-zt_en", file: str | None = None, **more
     >>> box = install_model(file="missing.argosmodel")
     >>> box.thread.join()
     >>> box.children[1].value
-    'missing.argosmodel: there is no such file; name a package file (.argosmodel)'
+    "missing.argosmodel: there is no such file; name a package file (.argosmodel), a bundle or a model's folder"
     """
     import ipywidgets
 
@@ -47,9 +48,12 @@ def install_model(name: str = "translate-zt_en", file: str | None = None, **more
 
     def work() -> None:
         try:
-            package = packages.install_file(file) if file else packages.install(name, progress, **more)
+            if file:
+                made = install_from(file, progress=progress)
+            else:
+                made = [packages.install(name, progress, **more)]
             bar.value, bar.bar_style = 1, "success"
-            show(f"installed {package}")
+            show(f"installed {', '.join(map(str, made))}")
         except CompanionError as error:
             bar.value, bar.bar_style = bar.value or 1, "danger"
             show(str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import companion
 from companion.cli import main
 from companion.translation.memory import personal_memory_path
 
-STAGES = ("raw", "rewritten", "final")
 PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 
 
@@ -81,35 +81,109 @@ def test_the_list_names_the_folder_that_is_damaged_and_a_package_of_no_use(capsy
     assert "translate-zh_en 0.1\n" in run(capsys, "models", "list")[1]
 
 
-def test_the_figures_of_a_package_are_printed(capsys, tmp_path):
+PAIRS = {
+    "兩國合力打擊電騙。": "The two countries fight telecom fraud together.",
+    "今年首季電騙上升三成。": "Telecom fraud rose 30 percent in the first quarter.",
+    "天文台發出八號風球。": "The Observatory issued the No. 8 signal.",
+}
+
+
+@pytest.fixture
+def article(tmp_path):
+    """An article with a person's translation beside it."""
+    from companion.translation.tmx import Unit, write_tmx
+
+    (tmp_path / "a.txt").write_text("".join(PAIRS), encoding="utf-8")
+    write_tmx(tmp_path / "a.tmx", [Unit(zh, en) for zh, en in PAIRS.items()])
+    return tmp_path / "a.txt"
+
+
+def rows_of(out):
+    """The table's rows by their names, their cells."""
+    lines = out[out.index("machine ") :].split("\n\n")[0].splitlines()
+    return {cells[0]: cells[1:] for line in lines[1:] if (cells := re.split(r" {2,}", line))}
+
+
+def test_the_stages_of_a_package_are_printed(capsys, article):
     """Protects the measure: terms raw, rewritten and final, with chrF and BLEU."""
+    run(capsys, "models", "install", "--from", PACKAGE)
+    code, out, _ = run(capsys, "models", "test", article, "--stages")
+    rows = rows_of(out)
+    assert code == 0 and out.startswith(
+        "a.txt; quality best\n3 sentences with a person's translation, 4 uses"
+    )
+    names = ("translate-zh_en, raw", "translate-zh_en, rewritten", "translate-zh_en")
+    assert tuple(rows) == names and all(rows[n][0] == "3 of 3" for n in names)
+    kept, chrf, bleu = ([float(rows[n][column].split()[0]) for n in names] for column in (1, 3, 4))
+    assert kept[0] < kept[1] < kept[2]
+    assert chrf[2] == bleu[2] == 100.0 and chrf[0] < chrf[2] and bleu[0] < bleu[2]
+    assert "1 term put in place of the machine's wording." in out and out.count("missing most") == 2
+    assert [c for c in out if c == "█"]
+
+
+def test_machines_are_compared_on_the_same_sentences(capsys, article, tmp_path):
+    """Protects a teacher's choice: side by side, numbers and terms counted, each model told from the other."""
+    from companion.measuring import compare
+
+    run(capsys, "models", "install", "--from", PACKAGE)
+    run(
+        capsys, "models", "install", "--from", unpacked(tmp_path), "--name", "other", "--licence", "CC BY 4.0"
+    )
+    out = run(capsys, "models", "test", article)[1]
+    assert list(rows_of(out)) == ["translate-zh_en", "other"]
+    found = compare([article], machines=["other", "gloss"])
+    other, gloss = found.measures
+    assert (other.chrf, other.numbers, other.numbers_kept, gloss.compared) == (100.0, 2, 2, 3)
+    assert gloss.chrf < 50 and other.margin == 0.0 and gloss.margin > 0
+    report = run(capsys, "models", "test", article, "--machine", "other", "--report")[1]
+    assert "| other | 3 of 3 | 4 of 4, 100 % | 2 of 2, 100 % | 100.0 ± 0.0 | 100.0 | " in report
+    assert "- other: CTranslate2 model other (CC BY 4.0), kind opus, 1 MB, sha256 " in report
+    assert "ctranslate2 " in report and "CHRF case:mixed" in report and str(tmp_path) not in report
+    assert found.report() == found._repr_markdown_()
+
+
+def unpacked(tmp_path):
+    """The small model as the folder of another converter."""
+    import zipfile
+
+    place = tmp_path / "converted"
+    with zipfile.ZipFile(PACKAGE) as archive:
+        for name in archive.namelist():
+            if not name.endswith(("/", "metadata.json")):
+                place.mkdir(exist_ok=True)
+                (place / Path(name).name).write_bytes(archive.read(name))
+    return place
+
+
+def test_the_sentences_of_a_memory_are_measured_as_they_stand(capsys, tmp_path, article):
+    """Protects a class's own TMX as a measure: a unit of two sentences is one, a machine's English is none, a later one counts."""
+    from companion.measuring import compare
     from companion.translation.tmx import Unit, write_tmx
 
     run(capsys, "models", "install", "--from", PACKAGE)
-    pairs = {
-        "兩國合力打擊電騙。": "The two countries fight telecom fraud together.",
-        "今年首季電騙上升三成。": "Telecom fraud rose 30 percent in the first quarter.",
-        "天文台發出八號風球。": "The Observatory issued the No. 8 signal.",
-    }
-    (tmp_path / "a.txt").write_text("".join(pairs), encoding="utf-8")
-    write_tmx(tmp_path / "a.tmx", [Unit(zh, en) for zh, en in pairs.items()])
-    code, out, _ = run(capsys, "models", "test", tmp_path / "a.txt")
-    rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line.startswith(STAGES)}
-    assert code == 0 and "3 sentences with a person's translation" in out
-    answered, kept, chrf, bleu = ([float(rows[stage][column]) for stage in STAGES] for column in (0, 1, 4, 5))
-    assert answered == [3, 3, 3]
-    assert kept[0] < kept[1] < kept[2]
-    assert chrf[2] == bleu[2] == 100.0 and chrf[0] < chrf[2] and bleu[0] < bleu[2]
-    assert "1 terms put in place of the machine's wording" in out and "missing most" not in out
+    more = [
+        Unit("你好。謝謝大家。", "Hello. Thank you all."),
+        Unit("天氣很好。", "by a machine", "x", origin="argos"),
+    ]
+    write_tmx(
+        tmp_path / "class.tmx",
+        [Unit("兩國合力打擊電騙。", "Old."), *(Unit(*p) for p in PAIRS.items()), *more],
+    )
+    (measure,) = compare(memory=tmp_path / "class.tmx").measures
+    assert (measure.sentences, measure.terms_kept) == (4, measure.terms)
+    assert measure.chrf > 80
+    write_tmx(tmp_path / "empty.tmx", more[1:])
+    code, _, err = run(capsys, "models", "test", "--memory", tmp_path / "empty.tmx")
+    assert code == 2 and "has no sentence that a person has translated" in err
 
 
 @pytest.mark.slow
 def test_figures_compare_the_same_sentences_where_the_machine_gives_up(capsys):
     """Protects a teacher's comparison: a sentence given up counts as terms lost, and in no stage's chrF."""
     run(capsys, "models", "install", "--from", PACKAGE)
-    from companion.commands.measuring import measure
+    from companion.measuring import STAGES, compare
 
-    raw, rewritten, final = measure()
+    raw, rewritten, final = compare(stages=STAGES).measures
     assert raw.sentences == final.sentences == raw.answered > final.answered
     assert raw.terms == rewritten.terms == final.terms
     assert raw.compared == rewritten.compared == final.compared == final.answered
@@ -127,6 +201,8 @@ def test_figures_compare_the_same_sentences_where_the_machine_gives_up(capsys):
         (["models", "info", "nothing"], "is not installed and not known"),
         (["models", "list", "--clear"], "--clear belongs to"),
         (["models", "test"], "companion models install"),
+        (["models", "test", "--machine", "none-such"], "is called 'none-such'"),
+        (["models", "list", "--report"], "--report belongs to"),
         (["memory", "add", "只有中文。"], "needs a sentence and its English"),
         (["memory", "undo", "沒有。"], "has no translation of"),
         (["memory", "import"], "needs one or more TMX files"),

@@ -73,7 +73,9 @@ def test_dictionaries_return_senses_or_nothing(name):
 
 def test_an_unknown_name_is_answered_with_the_names_there_are():
     """Protects a user who mistypes a component's name."""
-    with pytest.raises(UnknownNameError, match="argos, auto, gloss, libretranslate, llm, memory"):
+    with pytest.raises(
+        UnknownNameError, match="argos, auto, ctranslate2, gloss, libretranslate, llm, memory"
+    ):
         resolve("translator", "deepl")
     thing = object()
     assert resolve("translator", thing) is thing

@@ -18,8 +18,8 @@ import companion
 from companion.errors import PackageError
 from companion.protocols import SourceSentence
 from companion.translation import packages
-from companion.translation.argos import ArgosTranslator
 from companion.translation.engine import Engine
+from companion.translation.local import ArgosTranslator
 
 FIXTURE = Path(__file__).parents[1] / "argos"
 PACKAGE = FIXTURE / "translate-zh_en-0_1.argosmodel"

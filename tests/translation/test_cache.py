@@ -12,8 +12,8 @@ import companion
 from companion.model import Term, TermUse, Translation
 from companion.protocols import SourceSentence
 from companion.translation import engine
-from companion.translation.argos import ArgosTranslator
 from companion.translation.cache import TranslationCache, cache_path
+from companion.translation.local import ArgosTranslator
 
 TERM = Term("t", "電騙", "电骗", "x", ("telecom fraud",))
 SENTENCE = SourceSentence("打擊電騙。", "打击电骗。", (), (TERM,))

@@ -135,7 +135,7 @@ def test_a_suspicious_sentence_is_tried_again_and_says_so_where_it_stays(
 ):
     """Protects readers from a wrong amount: other settings are tried, and what stays wrong is marked."""
     scripted = Scripted("Police recovered 1.6 billion yuan.", again)
-    monkeypatch.setattr("companion.translation.argos.engine_for", lambda folder: scripted)
+    monkeypatch.setattr("companion.translation.local.engine_for", lambda folder: scripted)
     article = companion.read_text("警方追回款項約1.6億元。", translator=None)
     ((_, paragraph),) = translate_article(article, "argos")
     translation = paragraph.sentences[0].translation

@@ -13,9 +13,9 @@ import companion
 from companion.errors import UnknownNameError
 from companion.model import Translation
 from companion.pipeline import translate_article, translate_in_background
-from companion.translation.argos import ArgosTranslator
 from companion.translation.control import stoppable
 from companion.translation.engine import Engine, Settings, engine_for
+from companion.translation.local import ArgosTranslator
 
 PAIRS = Path(__file__).parents[1] / "argos" / "pairs.tsv"
 TEXTS = [line.split("\t")[0] for line in PAIRS.read_text("utf-8").splitlines()]

@@ -80,7 +80,7 @@ class Forgetful:
 
 def test_a_sentence_without_its_name_is_tried_again(small_package, monkeypatch):
     """Protects the way out: other settings are tried before the reader is told."""
-    monkeypatch.setattr("companion.translation.argos.engine_for", lambda folder: Forgetful())
+    monkeypatch.setattr("companion.translation.local.engine_for", lambda folder: Forgetful())
     ((_, paragraph),) = translate_article(companion.read_text("王毅當日會見記者。", translator=None), "argos")
     translation = paragraph.sentences[0].translation
     assert (translation.text, translation.reason) == ("Wang Yi met the reporters on that day.", "")

@@ -11,8 +11,8 @@ import pytest
 import companion
 from companion.protocols import SourceSentence
 from companion.translation import packages
-from companion.translation.argos import ArgosTranslator
 from companion.translation.engine import Engine
+from companion.translation.local import ArgosTranslator
 from companion.translation.scripts import scripts
 
 PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"

@@ -7,7 +7,7 @@ import pytest
 import companion
 from companion.glossary import Glossary
 from companion.model import Term
-from companion.translation.argos import ArgosTranslator
+from companion.translation.local import ArgosTranslator
 from companion.translation.terms import report, substitute
 from companion.translation.wordings import wordings
 

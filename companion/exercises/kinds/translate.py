@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Source
-from companion.model import Paragraph, Sentence, Translation
+from companion.model import MACHINES, Paragraph, Sentence, Translation
 
 __all__ = ["candidates"]
 
 _REFERENCES = {
     "memory": "a person's translation",
-    "argos": "a machine's translation",
-    "libretranslate": "a machine's translation",
+    **dict.fromkeys(MACHINES, "a machine's translation"),
     "llm": "a language model's translation",
 }
 
