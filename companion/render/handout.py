@@ -13,6 +13,7 @@ from companion import __version__
 from companion.errors import InputError
 from companion.files import as_path, is_there, parsing, read_text
 from companion.language.language import Language
+from companion.language.meanings import with_meanings
 from companion.language.readings.spoken import Said
 from companion.model import MACHINES, Article, Paragraph, Token
 from companion.render.environment import environment, filled, render, script, style
@@ -50,6 +51,8 @@ def page_html(
     from markupsafe import Markup
 
     options = HandoutOptions.of(options)
+    if options.cards:
+        article = with_meanings(article, Language.of(article))
     shown = _swapped(article) if options.script_first == "simplified" else article
     table, keys = page_words(shown)
     words = _Words(replace_layout(options), shown, number_of, keys)

@@ -92,13 +92,14 @@ class WordTable:
 
         Args:
             token: the word.
-            meaning: its short English where it stands.
+            meaning: its short English where it stands; by itself the token's own.
             spoken: how it is read with its figures spelled out, where that differs from its pinyin.
             changed: the same with the tone sandhi of 一 and 不.
 
         Returns:
             The number of the row, from 0.
         """
+        meaning = meaning or (token.meaning.english if token.meaning else "")
         key = (
             token.text, token.simplified, token.pinyin, token.kind, token.term, token.review, token.pos, token.entity,
             token.why, meaning, spoken, changed,

@@ -36,7 +36,8 @@ def is_word(token: Token) -> bool:
 
 def word_key(token: Token) -> str:
     """A short key, the same for each occurrence of a word with the same reading and meaning."""
-    return _key(token.text, token.simplified, token.pinyin, token.term or "")
+    meaning = (token.meaning.english,) if token.meaning else ()
+    return _key(token.text, token.simplified, token.pinyin, token.term or "", *meaning)
 
 
 @lru_cache(maxsize=100_000)
@@ -133,6 +134,7 @@ class Words:
             shown,
             spoken,
             gloss,
+            token.meaning,
         )
         found = self._known.get(key)
         if found is None:

@@ -152,6 +152,7 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     _paragraphs: traitlets.List[Any] = traitlets.List().tag(sync=True)
     _table = traitlets.Dict().tag(sync=True)
     _status = traitlets.Dict().tag(sync=True)
+    _corrections: traitlets.List[Any] = traitlets.List().tag(sync=True)
     _regional = traitlets.Unicode().tag(sync=True)
     _credit = traitlets.Unicode().tag(sync=True)
 

@@ -1,6 +1,7 @@
 """Corrections, translations and terms that a person gives in the reader, and how each is undone.
 
-Each function returns the changed article, a sentence for the person, and what undoes it.
+Each function returns the changed article, a sentence for the person, what undoes it, and the key that the list of
+corrections has for it ("" where it is none).
 """
 
 from __future__ import annotations
@@ -18,15 +19,12 @@ from companion.glossary import Glossary
 from companion.glossary.personal import add_personal, remove_personal
 from companion.model import Article, Correction, Term, Translation
 from companion.pipeline import correct
+from companion.widgets.reader_corrections import key_of, key_of_english, said, undone, with_english
 
 __all__ = ["correction", "glossary_of", "term", "translation"]
 
 Undo = Callable[[Article], tuple[Article, str]]
-Change = tuple[Article, str, Undo]
-_NOUNS = {
-    "reading": "the reading", "words": "the words", "simplified": "the Simplified form", "kind": "the kind",
-    "boundary": "the paragraph's end",
-}  # fmt: skip
+Change = tuple[Article, str, Undo, str]
 
 
 def glossary_of(glossary: Any, article: Article) -> Glossary:
@@ -63,30 +61,20 @@ def correction(article: Article, m: dict[str, Any], file: Path | None, glossary:
             for old in replaced:
                 remember(old, file)
         corrections = Corrections([*(c for c in now.corrections if c != asked), *replaced])
-        return correct(now, corrections, glossary=glossary), f"{_told(asked, paragraph.kind)}: undone."
+        return correct(now, corrections, glossary=glossary), undone(asked)
 
     where = (
-        f"kept in {kept.name}"
+        "Kept for all articles."
+        if asked.scope == "always"
+        else f"Kept in {kept.name}."
         if kept
-        else "kept as long as this reader is open: give Reader the article's file"
+        else "It is kept as long as this reader is open: give Reader the article's file to keep it."
     )
-    return made, f"{_told(asked, paragraph.kind)} ({where}).", undo
+    return made, f"{said(asked)} {where}", undo, key_of(asked)
 
 
 def _keep(asked: Correction, file: Path | None) -> Path | None:
     return remember(asked, file) if file or asked.scope == "always" else None
-
-
-def _told(c: Correction, was: str) -> str:
-    if c.kind == "boundary":
-        return (
-            "A new paragraph begins here"
-            if c.value == "split"
-            else "The next paragraph was joined to this one"
-        )
-    if c.kind == "kind":
-        return f"The paragraph is now a {c.value}, not a {was}"
-    return f"{_NOUNS[c.kind].capitalize()} of {c.text} is now {c.value}".replace("words of", "words in")
 
 
 def translation(article: Article, m: dict[str, Any], file: Path | None, _glossary: Any) -> Change:
@@ -101,6 +89,8 @@ def translation(article: Article, m: dict[str, Any], file: Path | None, _glossar
     sentence = paragraph.sentences[int(m["sentence"])]
     source = paragraph.text[sentence.start : sentence.end].strip()
     english = " ".join(str(m["value"]).split())
+    if not english:
+        raise CorrectionError("write the English of this sentence; Undo takes your own back")
     beside = _beside(file, source, english)
     memory.remember(source, english)
     terms = {t.id: t for t in article.glossary}
@@ -113,10 +103,15 @@ def translation(article: Article, m: dict[str, Any], file: Path | None, _glossar
         memory.forget(source)
         if beside:
             memory.forget(source, path=beside)
-        return _with_english(now, source, old), "The English of the sentence: undone."
+        return with_english(now, source, old), "Undone. The sentence has the English that it had."
 
-    where = f"your translation memory, and in {beside.name}" if beside else "your translation memory"
-    return _with_english(article, source, mine), f"The English is in {where}.", undo
+    where = f"in your translation memory and in {beside.name}" if beside else "in your translation memory"
+    return (
+        with_english(article, source, mine),
+        f"The English of this sentence is kept {where}.",
+        undo,
+        key_of_english(source),
+    )
 
 
 def _beside(file: Path | None, source: str, english: str) -> Path | None:
@@ -131,20 +126,6 @@ def _beside(file: Path | None, source: str, english: str) -> Path | None:
     except (OutputError, MemoryFileError):
         return None
     return path
-
-
-def _with_english(article: Article, source: str, english: Translation | None) -> Article:
-    paragraphs = tuple(
-        replace(
-            p,
-            sentences=tuple(
-                replace(s, translation=english) if p.text[s.start : s.end].strip() == source else s
-                for s in p.sentences
-            ),
-        )
-        for p in article.paragraphs
-    )
-    return replace(article, paragraphs=paragraphs)
 
 
 def term(article: Article, m: dict[str, Any], glossary: Any) -> Change:
@@ -173,7 +154,9 @@ def term(article: Article, m: dict[str, Any], glossary: Any) -> Change:
     def undo(now: Article) -> tuple[Article, str]:
         remove_personal(name)
         before = replace(now, read_with=named)
-        return again(before, glossary_of(glossary, before), named), f"{text} in your glossary: undone."
+        return again(
+            before, glossary_of(glossary, before), named
+        ), f"Undone. {text} is in your glossary no more."
 
     made = again(article, more, more if isinstance(named, Glossary) else named)
-    return made, f"{text} is in your glossary ({path.name}).", undo
+    return made, f"{text} is in your glossary ({path.name}).", undo, ""

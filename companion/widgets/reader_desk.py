@@ -15,6 +15,7 @@ from companion.render import regional_html
 from companion.render.word_table import phrase_words, read_row
 from companion.render.words import is_word
 from companion.widgets import reader_changes as changes
+from companion.widgets.reader_corrections import listed, take_back
 from companion.widgets.reader_feed import Feed
 from companion.widgets.reader_state import ReaderState, in_words
 
@@ -35,7 +36,7 @@ class Desk:
     def __init__(self, state: ReaderState, feed: Feed) -> None:
         self.state = state
         self.feed = feed
-        self._undo: list[Callable[[], str]] = []
+        self._undo: list[tuple[str, Callable[[], str]]] = []  # with the key in the list of corrections
         self._job: TranslationJob | None = None
 
     @property
@@ -51,12 +52,15 @@ class Desk:
             handlers = {
                 "have": self._have, "phrase": self._phrase, "mark": self._mark, "reading": self._reading,
                 "correct": self._correct, "term": self._term, "undo": self._undone, "cancel": self._cancel,
-                "file": self._file,
+                "take back": self._taken_back, "file": self._file,
             }  # fmt: skip
             reply = handlers[content["kind"]](content)
             self.state.widget.send({"kind": "done", **(reply or {}), "id": answer})
         except CompanionError as error:
-            self.state.failed(str(error), answer)
+            if content.get("form"):  # told where it was typed
+                self.state.widget.send({"kind": "refused", "text": _as_sentence(str(error)), "id": answer})
+            else:
+                self.state.failed(str(error), answer)
         except Exception as error:
             self.state.failed(f"that could not be done ({type(error).__name__}: {error})", answer)
 
@@ -146,14 +150,13 @@ class Desk:
 
     def _correct(self, m: dict[str, Any]) -> dict[str, Any]:
         do = changes.translation if m["what"] == "translation" else changes.correction
-        article, told, undo = do(self.article, m, self.state.file, self.state.glossary)
-        return self._changed(article, told, undo)
+        return self._changed(*do(self.article, m, self.state.file, self.state.glossary))
 
     def _term(self, m: dict[str, Any]) -> dict[str, Any]:
         return self._changed(*changes.term(self.article, m, self.state.glossary))
 
     def _changed(
-        self, article: Article, told: str, undo: Callable[[Article], tuple[Article, str]]
+        self, article: Article, told: str, undo: Callable[[Article], tuple[Article, str]], key: str
     ) -> dict[str, Any]:
         def back() -> str:
             before, text = undo(self.article)
@@ -161,24 +164,45 @@ class Desk:
             return text
 
         self.show(article)
-        self._undo.append(back)
+        self._undo.append((key, back))
         return {"kind": "told", "text": told, "undo": True}
 
     def _undone(self, _m: dict[str, Any]) -> dict[str, Any]:
         if not self._undo:
-            return {"kind": "told", "text": "There is nothing to undo."}
-        return {"kind": "told", "text": self._undo.pop()(), "undo": bool(self._undo)}
+            older = (
+                " The list of corrections (key c) undoes older ones."
+                if self.state.widget._corrections
+                else ""
+            )
+            return {"kind": "told", "text": f"Nothing was changed since this reader was opened.{older}"}
+        return {"kind": "told", "text": self._undo.pop()[1](), "undo": bool(self._undo)}
+
+    def _taken_back(self, m: dict[str, Any]) -> dict[str, Any]:
+        """Undoes one of the list, whenever it was made."""
+        key = str(m["key"])
+        for entry in reversed(self._undo):
+            if entry[0] == key:
+                self._undo.remove(entry)
+                return {"kind": "told", "text": entry[1](), "undo": bool(self._undo)}
+        article, text = take_back(self.article, key, self.state.file, self.state.glossary)
+        self.show(article)
+        return {"kind": "told", "text": text, "undo": bool(self._undo)}
 
     def show(self, article: Article) -> None:
         """Shows another state of the article, and its table of regions."""
         self.state.widget._regional = regional_html(article)
         self.feed.show(article)
+        self._list()
+
+    def _list(self) -> None:
+        self.state.widget._corrections = listed(self.article, self.state.file)
 
     # ---- translation
 
     def start(self, translate: Any) -> None:
         """Reads the marks of the article's words; starts the translation, where one is wanted."""
         state = self.state
+        self._list()
         if state.vocabulary:
             words = {t.simplified for p in self.article.paragraphs for t in p.tokens if t.kind == "word"}
             try:
@@ -228,3 +252,7 @@ class Desk:
     def join(self, seconds: float) -> None:
         if self._job:
             self._job.wait(seconds)
+
+
+def _as_sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"

@@ -28,6 +28,7 @@ class Shown(Protocol):
     _table: dict[str, Any]
     _paragraphs: list[dict[str, Any]]
     _status: dict[str, str]
+    _corrections: list[dict[str, Any]]
     _regional: str
 
     def send(self, content: Any, buffers: Any = None) -> None: ...

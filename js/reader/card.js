@@ -3,11 +3,12 @@
 
 import { cardOf } from "../shared/cards.js";
 import { points } from "../shared/han.js";
-import { wordOf } from "../shared/words.js";
+import { wordOf, written } from "../shared/words.js";
 import { iconButton, make, span } from "./dom.js";
 
 const GAP = 8;
 const LOWEST = 240; // a card that is lower than this is no card
+const SHEET = 560; // a window that is narrower has the card at its foot, under the thumb
 
 export function withCard(view) {
   const { model, store, root, card } = view;
@@ -37,36 +38,46 @@ export function withCard(view) {
     }
     card.scrollTop = 0;
     view.placeCard();
+    if (card.classList.contains("cmp-sheet")) {
+      const { first, last } = opened; // what the card is about stays in sight above it
+      for (const word of [last, first]) {
+        word.style.scrollMargin = `${2 * GAP}px 0 ${card.offsetHeight + 2 * GAP}px`;
+        word.scrollIntoView({ block: "nearest", inline: "nearest" });
+        word.style.scrollMargin = "";
+      }
+    }
   }
 
   // ---- contents
   function oneWord(word) {
     const info = view.info(word);
     const body = make("div", { class: "cmp-card-body" });
-    body.append(...cardOf(store.table(), info.entry));
-    card.replaceChildren(body, actions(info), places(info), closeButton());
+    body.append(...cardOf(store.table(), info.entry, { after: [actions(info)] }), places(info));
+    card.replaceChildren(body, closeButton());
   }
 
   // A phrase: its parts at once; what a glossary or the dictionary has for the whole comes from Python.
   function severalWords(first, last, selection) {
     const { p } = view.info(first);
     const words = store.sequence(p).slice(first.cmpAt, last.cmpAt + 1);
+    const buttons = actions({ ...view.info(first), last: last.cmpAt });
     const whole = make("div", { class: "cmp-card-body" },
       make("div", { class: "cmp-card-head" },
         span(selection.text, "cmp-card-word", "zh-Hant-HK"),
         selection.simplified !== selection.text ? span(selection.simplified, "cmp-card-simplified", "zh-Hans") : "",
-        span(selection.pinyin, "cmp-card-pinyin", "zh-Latn-pinyin")),
+        span(words.map((w) => written(w.entry)).join(" "), "cmp-card-pinyin", "zh-Latn-pinyin")),
+      buttons,
       make("ul", { class: "cmp-parts" }, ...words.map((w) => make("li", {},
         make("button", { class: "cmp-part", onclick: () => view.openCard(first.closest(".cmp-p").cmpWords[w.at]) },
-          span(w.entry.text, "cmp-character", "zh-Hant-HK"), " ", span(w.entry.pinyin.join(" "), "cmp-sense-pinyin", "zh-Latn-pinyin"), " ", span(w.entry.meaning || "", "", "en"))))));
-    card.replaceChildren(whole, actions({ ...view.info(first), last: last.cmpAt }), closeButton());
+          span(w.entry.text, "cmp-character", "zh-Hant-HK"), " ", span(written(w.entry), "cmp-sense-pinyin", "zh-Latn-pinyin"), " ", span(w.entry.meaning || "", "", "en"))))));
+    card.replaceChildren(whole, closeButton());
     if (view.connected()) view.ask({ kind: "phrase", text: selection.text, simplified: selection.simplified }, { quiet: true });
   }
   view.phraseArrived = (text, table) => {
     const body = card.querySelector(".cmp-card-body");
     if (card.hidden || !opened || opened.first === opened.last || !table || model.get("selection").text !== text) return;
     const parts = body.querySelector(".cmp-parts");
-    body.replaceChildren(...cardOf(table, wordOf(table, 0)), ...(parts ? [parts] : []));
+    body.replaceChildren(...cardOf(table, wordOf(table, 0), { after: [body.querySelector(".cmp-actions")] }), ...(parts ? [parts] : []));
     view.placeCard();
   };
 
@@ -145,7 +156,12 @@ export function withCard(view) {
     const bottom = Math.max(at.bottom, last.bottom);
     const inTop = card.matches(":popover-open");
     const box = root.getBoundingClientRect();
-    const width = Math.min(430, (inTop ? window.innerWidth : box.width) - 2 * GAP);
+    card.classList.toggle("cmp-sheet", inTop && window.innerWidth < SHEET);
+    if (card.classList.contains("cmp-sheet")) {
+      for (const name of ["left", "top", "width", "maxHeight"]) card.style[name] = "";
+      return;
+    }
+    const width = Math.min(480, (inTop ? window.innerWidth : box.width) - 2 * GAP);
     card.style.width = `${width}px`;
     card.style.maxHeight = "";
     const height = card.offsetHeight;

@@ -1,6 +1,7 @@
 // Corrections and new terms, from the card. Python does them; here is only the form.
 
 import { points } from "../shared/han.js";
+import { written } from "../shared/words.js";
 import { choice, make } from "./dom.js";
 
 const KINDS = [["body", "Paragraph"], ["headline", "Headline"], ["byline", "Byline"], ["item", "Point of a list"], ["caption", "Caption"], ["credit", "Credit"]];
@@ -9,7 +10,7 @@ const WHAT = {
   words: ["Where words end", "Put | between words; take it out to join them."],
   simplified: ["The Simplified form", "As many characters as the original."],
   kind: ["What this paragraph is", ""],
-  boundary: ["Where paragraphs end", ""],
+  boundary: ["Where paragraphs end", "“Begins here” parts the paragraph before this word."],
   translation: ["The English of this sentence", "Kept in your translation memory and used wherever the sentence occurs."],
 };
 const BOUNDARIES = [["split", "a new paragraph begins here"], ["join", "the next one belongs to this"]];
@@ -31,6 +32,36 @@ export function withForms(view) {
     field.focus();
     form.scrollIntoView({ block: "nearest" });
   }
+  // Sends a form and closes the card when it was taken; else the form stays as it is, with the reason at its field.
+  function send(form, message, field) {
+    const [submit] = form.querySelectorAll("[type=submit]");
+    if (submit.disabled) return;
+    const said = form.querySelector(".cmp-refused");
+    submit.disabled = true;
+    view.ask({ ...message, form: true }, {
+      quiet: true,
+      failed: (text) => {
+        submit.disabled = false;
+        if (!form.isConnected) { view.tell(text, "failed"); return; }
+        said.textContent = text;
+        for (const other of form.querySelectorAll("[aria-invalid]")) { other.removeAttribute("aria-invalid"); other.removeAttribute("aria-describedby"); }
+        const at = field();
+        at.setAttribute("aria-invalid", "true");
+        at.setAttribute("aria-describedby", said.id);
+        at.after(said);
+        view.placeCard();
+        at.focus();
+        if (at.select) at.select();
+      },
+      done: () => {
+        if (card.contains(form)) view.closeCard(false);
+        const lost = document.activeElement === document.body || view.root.contains(document.activeElement);
+        if (lost && view.current) view.makeCurrent(view.current, true);
+      },
+    });
+  }
+  let forms = 0;
+  const refused = () => make("p", { class: "cmp-refused", role: "alert", id: `cmp-refused-${view.id}-${forms += 1}` });
   const buttons = (label) => make("div", { class: "cmp-form-end" }, make("button", { type: "submit", class: "cmp-small cmp-primary", text: label }));
 
   view.correctForm = (button, info) => {
@@ -52,6 +83,7 @@ export function withForms(view) {
     const hint = make("p", { class: "cmp-label" });
     const scope = choice("Holds", SCOPES, () => {});
     let field = null;
+    let form = null;
     const what = choice("Correct", kinds.map((k) => [k, WHAT[k][0]]), (kind) => {
       if (kind === "kind" || kind === "boundary") {
         const made = choice("To", kind === "kind" ? KINDS : BOUNDARIES, () => {});
@@ -63,16 +95,16 @@ export function withForms(view) {
         holder.replaceChildren(field);
       }
       field.value = values[kind];
+      form?.querySelector(".cmp-refused")?.replaceChildren();
       hint.textContent = WHAT[kind][1];
       scope.node.hidden = ["kind", "boundary", "translation"].includes(kind);
       view.placeCard();
     });
     scope.select.value = "here";
-    const form = make("form", { class: "cmp-form", onsubmit: (event) => {
+    form = make("form", { class: "cmp-form", onsubmit: (event) => {
       event.preventDefault();
-      view.ask({ kind: "correct", what: what.select.value, paragraph: info.i, start: info.start, end, text, sentence: info.sentence, value: field.value, scope: scope.select.value });
-      view.closeCard(true);
-    } }, what.node, holder, hint, scope.node, buttons("Correct"));
+      send(form, { kind: "correct", what: what.select.value, paragraph: info.i, start: info.start, end, text, sentence: info.sentence, value: field.value, scope: scope.select.value }, () => field);
+    } }, what.node, holder, hint, scope.node, refused(), buttons("Correct"));
     what.select.dispatchEvent(new Event("change"));
     open(button, form);
   };
@@ -89,16 +121,16 @@ export function withForms(view) {
     };
     const fields = {
       traditional: field("Term", chars.slice(info.start, end).join(""), "zh-Hant-HK"),
-      pinyin: field("Pinyin", words.map((w) => w.entry.pinyin.join("")).join(" "), "zh-Latn-pinyin"),
+      pinyin: field("Pinyin", words.map((w) => written(w.entry)).join(" "), "zh-Latn-pinyin"),
       english: field("English (; between several)", words.length === 1 ? info.entry.meaning || "" : "", "en"),
       note: field("Note", "", "en"),
     };
     const form = make("form", { class: "cmp-form", onsubmit: (event) => {
       event.preventDefault();
       const term = Object.fromEntries(Object.entries(fields).map(([name, f]) => [name, f.input.value]));
-      view.ask({ kind: "term", ...term, simplified: words.map((w) => w.entry.simplified).join("") });
-      view.closeCard(true);
-    } }, ...Object.values(fields).map((f) => f.node), buttons("Add to my glossary"));
+      const missing = ["traditional", "english"].find((name) => !term[name].trim());
+      send(form, { kind: "term", ...term, simplified: words.map((w) => w.entry.simplified).join("") }, () => fields[missing || "pinyin"].input);
+    } }, ...Object.values(fields).map((f) => f.node), refused(), buttons("Add to my glossary"));
     open(button, form);
   };
 }

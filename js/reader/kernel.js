@@ -33,11 +33,12 @@ export function withKernel(view) {
     if (model.get("reading") !== "pinyin") view.wantReading(model.get("reading"));
   }
 
-  // Asks Python something; `failed` undoes what was shown ahead of the answer.
-  view.ask = (message, { quiet = false, patience = SLOW, failed = () => {} } = {}) => {
+  // Asks Python something; `failed` undoes what was shown ahead of the answer, and is told why where nothing else tells it
+  // (`quiet`); `done` follows when it was done.
+  view.ask = (message, { quiet = false, patience = SLOW, failed = (_why = "") => {}, done = () => {} } = {}) => {
     const fail = (text) => {
       if (!quiet) view.tell(text, "failed");
-      failed();
+      failed(text);
     };
     if (!view.connected()) {
       fail(NEEDED);
@@ -48,7 +49,7 @@ export function withKernel(view) {
       waiting.delete(id);
       fail("Python does not answer: it is busy, or has ended. Run the cell again to connect the reader.");
     }, patience);
-    waiting.set(id, { timer, failed });
+    waiting.set(id, { timer, failed, done });
     try {
       model.send({ ...message, id });
     } catch {
@@ -135,10 +136,12 @@ export function withKernel(view) {
     view.foot.className = `cmp-foot cmp-${kind}`;
     if (!text) return;
     view.foot.append(make("span", { text }));
-    if (undo) view.foot.append(make("button", { class: "cmp-small", text: "Undo", onclick: () => view.ask({ kind: "undo" }) }));
+    if (undo) view.foot.append(make("button", { class: "cmp-small", text: "Undo", title: "Undo the last change (key u)", onclick: view.undo }));
     view.foot.append(iconButton("close", "Close the message", () => view.tell("")));
     view.placeCard();
   };
+
+  view.undo = () => view.ask({ kind: "undo" });
 
   const HANDLERS = {
     piece(m) {
@@ -185,10 +188,11 @@ export function withKernel(view) {
     if (asked) {
       clearTimeout(asked.timer);
       waiting.delete(message.id);
-      if (message.kind === "failed") asked.failed();
+      if (["failed", "refused"].includes(message.kind)) asked.failed(message.text);
     }
     const handler = HANDLERS[message.kind];
     if (handler) handler(message, Boolean(asked));
+    if (asked && !["failed", "refused"].includes(message.kind)) asked.done();
   });
 
   // ---- notices, and the progress of a translation

@@ -23,6 +23,7 @@ export function withKeys(view) {
     h: () => view.hideAgain(), k: () => view.current && mark("known"), n: () => view.current && mark("learning"),
     r: () => (view.speaking() ? view.hush() : view.readAloud()),
     f: () => view.openPanel("find"), "/": () => view.openPanel("find"), w: () => view.openPanel(view.panelOpen() === "words" ? null : "words"),
+    c: () => view.openPanel(view.panelOpen() === "corrections" ? null : "corrections"), u: () => view.undo(),
     o: () => view.openPanel("outline"), g: () => model.get("_regional") && view.openPanel(view.panelOpen() === "regions" ? null : "regions"), "+": () => view.resize(1), "=": () => view.resize(1), "-": () => view.resize(-1), "−": () => view.resize(-1),
     "?": () => view.openPanel(view.panelOpen() === "help" ? null : "help"),
   };

@@ -4,7 +4,7 @@ import { LEVELS } from "../shared/levels.js";
 import { choice, make, span, toTop } from "./dom.js";
 import { VOICES } from "./speech.js";
 
-const LAYERS = [["simplified", "s", "Simplified", "cmp-no-s"], ["pinyin", "p", "Pinyin", "cmp-no-py"], ["english", "e", "English", "cmp-no-en"]];
+const LAYERS = [["simplified", "s", "Simplified", "cmp-no-s", "简"], ["pinyin", "p", "Pinyin", "cmp-no-py"], ["english", "e", "English", "cmp-no-en"]];
 export const LAYOUTS = [["auto", "By width"], ["columns", "Columns"], ["interlinear", "Word by word"], ["stacked", "Stacked"], ["vertical", "Vertical"]];
 const PINYIN_FOR = [["all", "All words"], ["above-level", "Words above my level"], ["first", "First place of a word"], ["terms", "Glossary terms"], ["pointing", "The word pointed at"], ["none", "No word"]];
 const SYSTEM_NAMES = [["pinyin", "Pinyin"], ["zhuyin", "Zhuyin"], ["wade-giles", "Wade–Giles"], ["jyutping", "Jyutping"]];
@@ -12,14 +12,15 @@ const RUBY = [["word", "Each word"], ["character", "Each character"]];
 const NUMBERS = [["figures", "As figures"], ["spelled", "Spelled out"]];
 const TONES = [["off", "Off"], ["safe", "Colour-blind safe"], ["classic", "Classic"]];
 const NARROW = 760;
+const ONE_ROW = 560; // a bar that is narrower has its rarer tools in a second row
 const SIZES = [12, 30];
 
 export function withLayers(view) {
   const { model, root, bar } = view;
   const buttons = {};
   const group = make("div", { class: "cmp-group", role: "group", "aria-label": "Layers" });
-  for (const [layer, key, label] of LAYERS) {
-    buttons[layer] = make("button", { class: "cmp-toggle", text: label, title: `${label} on or off (key ${key})`, onclick: () => view.toggle(layer) });
+  for (const [layer, key, label, , short] of LAYERS) {
+    buttons[layer] = make("button", { class: "cmp-toggle", text: label, "aria-label": short ? label : null, "data-short": short || null, title: `${label} on or off (key ${key})`, onclick: () => view.toggle(layer) });
     group.append(buttons[layer]);
   }
   bar.append(group);
@@ -49,6 +50,7 @@ export function withLayers(view) {
   };
   view.fit = () => {
     const layout = view.layout();
+    root.classList.toggle("cmp-narrow", root.clientWidth > 0 && root.clientWidth < ONE_ROW);
     if (!root.classList.contains(`cmp-l-${layout}`)) {
       for (const [name] of LAYOUTS) root.classList.remove(`cmp-l-${name}`);
       root.classList.add(`cmp-l-${layout}`);

@@ -9,7 +9,7 @@ const KEYS = [
   ["s p e", "Simplified, pinyin, English on or off"], ["l", "next layout"], ["v", "show or hide this word's reading"],
   ["t T", "English of the sentence, of the paragraph, where it is hidden"], ["h", "hide again what was revealed"],
   ["k n", "mark the word as known, as new (learning)"], ["r", "read aloud from here, or stop"],
-  ["f or /", "find"], ["w", "words of the article"], ["o", "outline"], ["g", "words that Hong Kong, the mainland and Taiwan say differently"], ["+ −", "text size"], ["?", "this list"],
+  ["f or /", "find"], ["w", "words of the article"], ["c", "corrections of the article"], ["u", "undo the last correction"], ["o", "outline"], ["g", "words that Hong Kong, the mainland and Taiwan say differently"], ["+ −", "text size"], ["?", "this list"],
 ];
 const ROWS = 200;
 
@@ -62,12 +62,12 @@ export function withPanels(view) {
   const total = make("span", { class: "cmp-count", role: "status" });
   const head = make("tr", {});
   const body = make("tbody", {});
-  const more = make("button", { class: "cmp-small", text: "Show more", onclick: () => { shown += ROWS; fillWords(); } });
+  const longer = make("button", { class: "cmp-small", text: "Show more", onclick: () => { shown += ROWS; fillWords(); } });
   const words = make("div", { class: "cmp-panel cmp-words", role: "group", "aria-label": "Words of the article" },
     make("div", { class: "cmp-words-head" }, filter.node, total, make("span", { class: "cmp-save" }, "Save these words: ",
       ...[["csv", "CSV", "for a spreadsheet"], ["anki", "Anki", "as a deck of cards"]].map(([to, text, what]) =>
         make("button", { class: "cmp-small", text, title: `Save these words ${what}`, onclick: () => saveWords(to) })))),
-    make("div", { class: "cmp-table", tabindex: "0", role: "region", "aria-label": "Table of words" }, make("table", {}, make("thead", {}, head), body), more));
+    make("div", { class: "cmp-table", tabindex: "0", role: "region", "aria-label": "Table of words" }, make("table", {}, make("thead", {}, head), body), longer));
   for (const [name, label, title] of SORTS) {
     head.append(make("th", { scope: "col", "data-sort": name }, make("button", { class: "cmp-sort", text: label, title: title || `Sort by ${label.toLowerCase()}`,
       onclick: () => { down = sort === name ? !down : name === "count" || name === "zipf"; sort = name; fillWords(); } })));
@@ -99,7 +99,7 @@ export function withPanels(view) {
     total.textContent = `${rows.length} words`;
     for (const th of head.children) th.setAttribute("aria-sort", th.dataset.sort === sort ? (down ? "descending" : "ascending") : "none");
     body.replaceChildren(...rows.slice(0, shown).map(row));
-    more.hidden = rows.length <= shown;
+    longer.hidden = rows.length <= shown;
   }
   function row(r) {
     const status = make("select", { class: "cmp-select", "aria-label": `Status of ${r.entry.text}`, onchange: () => view.setStatus(r.entry, status.value, true) });
@@ -112,6 +112,33 @@ export function withPanels(view) {
       make("td", { class: "cmp-number", text: r.count }), make("td", { class: "cmp-number", text: r.entry.zipf ? `${r.entry.level} ${r.entry.zipf.toFixed(1)}` : "–" }), make("td", {}, status));
   }
   view.refreshWords = () => { if (open === "words") fillWords(); };
+
+  // ---- corrections: all of the article's, each with its undo
+  const corrections = make("div", { class: "cmp-panel cmp-corrections", role: "group", "aria-label": "Corrections of this article" });
+  function fillCorrections(focus = false) {
+    const rows = model.get("_corrections") || [];
+    corrections.replaceChildren(make("p", { class: "cmp-note", text: rows.length ? `${rows.length} ${rows.length === 1 ? "correction" : "corrections"} in this article.`
+      : "Nothing is corrected in this article. To correct a word, open its card and choose Correct …" }));
+    if (rows.length) corrections.append(make("ul", {}, ...rows.map(correctionRow)));
+    if (focus) (corrections.querySelector("button") || corrections).focus();
+  }
+  function correctionRow(row) {
+    const text = row.text ? span(row.text.length > 40 ? `${row.text.slice(0, 40)}…` : row.text, "cmp-corrected", "zh-Hant-HK") : "";
+    const line = make("li", {}, make("span", { class: "cmp-said" }, ...(text ? [text, " "] : []), make("span", { lang: row.english ? "en" : null, text: row.said })),
+      make("span", { class: "cmp-label", text: row.fits ? row.holds : "does not fit the text any more" }));
+    if (row.at) {
+      line.append(make("button", { class: "cmp-small", text: "Show", "aria-label": `Show: ${row.said}`, onclick: () => {
+        const p = store.paragraphs()[row.at[0]];
+        const word = p && [...store.sequence(p)].reverse().find((w) => w.start <= row.at[1]);
+        if (p) view.goTo(row.at[0], word ? word.at : 0);
+      } }));
+    }
+    line.append(make("button", { class: "cmp-small", text: "Undo", "aria-label": `Undo: ${row.said}`, onclick: () => view.ask({ kind: "take back", key: row.key }) }));
+    return line;
+  }
+  const correctionsButton = add("corrections", "corrections", "Corrections of this article (key c)", corrections, () => fillCorrections(true));
+  corrections.tabIndex = -1;
+  view.listen("change:_corrections", () => { if (open === "corrections") fillCorrections(corrections.contains(document.activeElement)); });
 
   // ---- what regions say differently: a table that comes escaped from Python
   const regions = make("div", { class: "cmp-panel cmp-regions", role: "region", tabindex: "0", "aria-label": "Words that differ by region" });
@@ -134,15 +161,22 @@ export function withPanels(view) {
     known.hidden = !(share >= 0);
     if (share >= 0) known.textContent = `${Math.round(share * 100)} % known`;
   };
+  // Where the bar is narrow, the rarer tools stand in a second row that this button opens.
+  const rest = make("div", { class: "cmp-group cmp-tools cmp-rarer", role: "group", "aria-label": "More tools", id: `cmp-rarer-${view.id}` });
+  const more = iconButton("more", "More tools", () => more.setAttribute("aria-expanded", String(view.root.classList.toggle("cmp-more"))),
+    { class: "cmp-icon cmp-opens-more", "aria-expanded": "false", "aria-controls": rest.id });
   bar.append(
     make("div", { class: "cmp-group cmp-tools", role: "group", "aria-label": "Tools" },
       add("find", "find", "Find (key f)", view.findPanel, () => { view.findInput.focus(); view.findInput.select(); view.find(view.findInput.value); }),
-      view.speechButton,
-      add("outline", "outline", "Outline (key o)", outline, fillOutline),
-      add("words", "words", "Words of the article (key w)", words, fillWords),
-      regionsButton,
-      add("settings", "settings", "Settings", view.settings, view.showSettings),
-      add("help", "help", "Keys (?)", help)),
+      add("words", "words", "Words of the article (key w)", words, fillWords), more),
+    rest);
+  rest.append(
+    view.speechButton,
+    add("outline", "outline", "Outline (key o)", outline, fillOutline),
+    correctionsButton,
+    regionsButton,
+    add("settings", "settings", "Settings", view.settings, view.showSettings),
+    add("help", "help", "Keys (?)", help),
     known);
   view.listen("change:known_share", view.showShare);
   view.listen("change:_status", view.refreshWords);

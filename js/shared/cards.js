@@ -1,7 +1,7 @@
 // The card of a word, made of the word table: the same in the reader, on pages and in exercises. Texts are set as
 // text; nothing of an article, a glossary or a dictionary is read as HTML.
 import { HAN, rubyParts } from "./han.js";
-import { written } from "./words.js";
+import { spelled, written } from "./words.js";
 
 const REVIEWS = {
   polyphone: "The reading depends on the meaning here; it may be another one.",
@@ -44,38 +44,38 @@ export function often(zipf) {
   return million < 0.001 ? `${figure(million * 1000)} in a thousand million words` : `1 in ${figure(1 / million)} million words`;
 }
 
-/** What a card says of a word.
+/** What a card says of a word: what it means here, then `after` (the buttons of a reader), then the rest.
  * @param {import("./words.js").Table} table
  * @param {import("./words.js").Word} word
- * @param {{simplifiedFirst?: boolean}} [how] simplifiedFirst: the text stands in Simplified, the other form is the Traditional one
+ * @param {{simplifiedFirst?: boolean, after?: HTMLElement[]}} [how] simplifiedFirst: the text stands in Simplified, the other form is the Traditional one
  * @returns {HTMLElement[]} */
-export function cardOf(table, word, { simplifiedFirst = false } = {}) {
+export function cardOf(table, word, { simplifiedFirst = false, after = [] } = {}) {
   const [here, there] = simplifiedFirst ? ["zh-Hans", "zh-Hant-HK"] : ["zh-Hant-HK", "zh-Hans"];
   const term = table.terms[word.term];
-  const whole = term && (word.text === term.traditional || word.text === term.simplified);
   const made = [line("cmp-card-head", node("span", "cmp-card-word", word.text, here), word.simplified !== word.text && node("span", "cmp-card-simplified", word.simplified, there),
-    node("span", "cmp-card-pinyin", whole ? term.pinyin : written(word), "zh-Latn-pinyin"))];
-  if (word.meaning && !term) made.push(node("div", "cmp-card-meaning", word.meaning, "en"));
-  if (word.level || word.zipf) {
+    node("span", "cmp-card-pinyin", written(word), "zh-Latn-pinyin"))];
+  const meant = [...new Set([word.meaning, ...(term?.english || [])])].filter(Boolean);
+  const senses = otherSenses(word, meant);
+  if (meant.length) made.push(node("div", "cmp-card-meaning", meant.join("; "), "en"));
+  else if (!senses.length) made.push(node("div", "cmp-note", word.kind === "number" ? "A number or date." : "In neither glossary nor dictionary: perhaps a name."));
+  made.push(...after);
+  if (word.level || word.zipf || ENTITIES[word.entity]) {
     const chip = node("span", "cmp-chip", word.level);
     chip.title = "Level by frequency, a rough guide";
     const count = node("span", "cmp-label", often(word.zipf));
     count.title = `Zipf frequency ${word.zipf} (wordfreq)`;
-    made.push(line("cmp-card-facts", chip, word.zipf ? count : null));
+    made.push(line("cmp-card-facts", word.level && chip, word.zipf ? count : null, ENTITIES[word.entity] && node("span", "cmp-label", ENTITIES[word.entity])));
   }
   if (term) made.push(termOf(term));
-  const senses = inOrder(word);
   if (senses.length) {
     const list = node("ul", "cmp-senses");
     for (const [pinyin, english] of senses) {
       const item = node("li", "");
-      item.append(node("span", "cmp-sense-pinyin", pinyin, "zh-Latn-pinyin"), " ", english);
+      if (pinyin) item.append(node("span", "cmp-sense-pinyin", pinyin, "zh-Latn-pinyin"), " ");
+      item.append(english);
       list.append(item);
     }
     made.push(list);
-  } else if (!term) {
-    made.push(node("div", "cmp-note", ENTITIES[word.entity] ? `${ENTITIES[word.entity]}; in neither glossary nor dictionary.`
-      : word.kind === "number" ? "A number or date." : "In neither glossary nor dictionary: perhaps a name."));
   }
   const characters = charactersOf(table, word);
   if (characters.length) {
@@ -90,17 +90,16 @@ export function cardOf(table, word, { simplifiedFirst = false } = {}) {
     made.push(list);
   }
   for (const review of word.review) {
-    if (review === "unknown-word" && (term || !senses.length)) continue; // said already
+    if (review === "unknown-word" && (meant.length || !senses.length)) continue; // said already
     made.push(line("cmp-note cmp-check", node("strong", "", "Check:"), REVIEWS[review] || review));
   }
-  if (senses.length || characters.length) made.push(node("div", "cmp-source", `CC-CEDICT (CC BY-SA 4.0)${word.zipf ? "; frequency: wordfreq" : ""}`));
+  if (word.senses.length || characters.length) made.push(node("div", "cmp-source", `CC-CEDICT (CC BY-SA 4.0)${word.zipf ? "; frequency: wordfreq" : ""}`));
   return made;
 }
 
 /** @param {any} term */
 function termOf(term) {
   const made = node("div", "cmp-card-term");
-  made.append(node("strong", "", (term.english || []).join("; ")));
   for (const [name, value, lang] of [["Mainland", term.mainland, "zh-Hans"], ["Taiwan", term.taiwan, "zh-Hant-TW"], ["Cantonese", term.jyutping, "yue-Latn"]]) {
     if (value) made.append(line("", node("span", "cmp-label", name), node("span", "", value, lang)));
   }
@@ -109,13 +108,30 @@ function termOf(term) {
   return made;
 }
 
-/** The homographs, those with the reading in the text first.
- * @param {import("./words.js").Word} word */
-function inOrder(word) {
+/** What else the dictionary has: the homographs, those with the reading of the text first and without it, and no meaning that is said already.
+ * @param {import("./words.js").Word} word
+ * @param {string[]} meant
+ * @returns {[string, string][]} */
+function otherSenses(word, meant) {
   const here = word.pinyin.join(" ").toLowerCase();
+  const bare = (/** @type {string} */ english) => english.toLowerCase().replace(/^(to|an?|the) /, "");
+  const said = new Set(meant.flatMap((m) => m.split("; ")).map(bare));
   const fits = (/** @type {[string, string]} */ s) => s[0].toLowerCase() === here;
-  const clean = (/** @type {[string, string]} */ [pinyin, english]) => /** @type {[string, string]} */ ([pinyin, english.split("; ").filter((e) => !e.startsWith("CL:")).join("; ")]);
-  return [...word.senses.filter(fits), ...word.senses.filter((s) => !fits(s))].map(clean).filter(([, english]) => english);
+  /** @type {[string, string][]} */
+  const found = [];
+  for (const sense of [...word.senses.filter(fits), ...word.senses.filter((s) => !fits(s))]) {
+    const left = sense[1].split("; ").filter((english) => english && !said.has(bare(english)));
+    if (left.length) found.push([fits(sense) ? "" : asWritten(sense[0], word.spelling), left.join("; ")]);
+  }
+  return found;
+}
+
+/** A reading of the dictionary spelled as the word in the text is.
+ * @param {string} pinyin
+ * @param {string} pattern */
+function asWritten(pinyin, pattern) {
+  const text = spelled(pinyin.toLowerCase().split(" "), pattern.replaceAll("^", " ").replaceAll("+", "=")).join("");
+  return pinyin.charAt(0) === pinyin.charAt(0).toLowerCase() ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Of a longer word each character, its Simplified form, reading, meanings.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 import companion
 from companion.corrections import Corrections, path_beside
@@ -44,7 +45,7 @@ def correct(page, text, what, value, scope=None):
 
 def undo(page):
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_function("document.querySelector('.cmp-foot').textContent.includes('undone')")
+    page.wait_for_function("document.querySelector('.cmp-foot').textContent.includes('Undone')")
 
 
 def readings(page, text):
@@ -128,15 +129,103 @@ def test_a_term_is_added_to_the_persons_glossary_and_shown_at_once(show, file):
     page.wait_for_selector(".cmp-w.cmp-term:has-text('離')", state="detached")
 
 
-def test_a_mistake_is_told_in_words_and_changes_nothing(show, file):
-    """Protects a person who mistypes; the message stands under the reader."""
+@pytest.mark.parametrize(
+    ("what", "value", "why"),
+    [
+        ("reading", "xyz tuan2", "no pinyin syllable"),
+        ("reading", "lü4", "needs 2 syllables"),
+        ("words", "率|隊", "must join up to"),
+        ("simplified", "率", "must have 2 characters"),
+        ("translation", " ", "write the English"),
+    ],
+)
+def test_what_cannot_be_taken_stays_in_the_form_with_the_reason(show, file, what, value, why):
+    """Protects a person who mistypes: nothing typed is lost, the reason stands at the field, the rest goes on."""
     page = show(companion.read(file, translator=None))
-    told = correct(page, "率", "reading", "xyz")
-    assert "no pinyin syllable" in told or "syllable" in told
-    assert "cmp-failed" in page.locator(".cmp-foot").get_attribute("class")
-    assert page.reader.error and not path_beside(file).exists()
-    page.get_by_role("button", name="Close the message").click()
-    assert page.locator(".cmp-foot").inner_text() == ""
+    page.locator(".cmp-w").filter(has_text="率").first.click()
+    page.get_by_role("button", name="Correct …").click()
+    form = page.locator(".cmp-form")
+    form.get_by_role("combobox", name="Correct").select_option(what)
+    field = form.locator("input, textarea").first
+    field.fill(value)
+    form.get_by_role("button", name="Correct").click()
+    page.wait_for_selector(".cmp-refused:not(:empty)")
+    assert why in page.locator(".cmp-refused").inner_text().replace("Write", "write")
+    assert field.input_value() == value and field.get_attribute("aria-invalid") == "true"
+    assert field.evaluate(
+        "e => e === document.activeElement && document.getElementById(e.getAttribute('aria-describedby')).textContent.length > 9"
+    )
+    assert page.locator(".cmp-foot").inner_text() == "" and not path_beside(file).exists()
+    assert [
+        (v["id"], v["nodes"][0]["html"][:160]) for v in Axe().run(page, context="#out").response["violations"]
+    ] == []
+    form.get_by_role("combobox", name="Correct").select_option("reading")
+    form.locator("input").first.fill("lü4 tuan2")
+    form.get_by_role("button", name="Correct").click()
+    page.wait_for_selector(".cmp-form", state="detached")
+    assert "率團 is read lǜ tuán." in page.locator(".cmp-foot").inner_text()
+
+
+def test_a_term_without_its_english_stays_in_the_form(show, file):
+    """Protects the same of a new term."""
+    page = show(companion.read(file))
+    page.locator(".cmp-w").filter(has_text="離").first.click()
+    page.get_by_role("button", name="Add to glossary").click()
+    form = page.locator(".cmp-form")
+    form.get_by_label("English").fill("")
+    form.get_by_label("Note").fill("formal")
+    form.get_by_role("button", name="Add to my glossary").click()
+    page.wait_for_selector(".cmp-refused:not(:empty)")
+    assert form.get_by_label("English").get_attribute("aria-invalid") == "true"
+    assert form.get_by_label("Note").input_value() == "formal"
+
+
+def test_all_corrections_are_listed_and_each_is_undone_also_after_reopening(show, file):
+    """Protects a teacher who looks again a day later: what was corrected is seen, and each of it can be taken back."""
+    page = show(companion.read(file))
+    correct(page, "率", "reading", "lü4 tuan2")
+    correct(page, "銀", "words", "銀|行", "article")
+    correct(page, "離", "kind", "caption")
+    correct(page, "銀", "translation", "He said that the bank's president had come.")
+    page = show(companion.read(file))  # as when the notebook is opened again
+    page.locator(".cmp-w").first.focus()
+    page.keyboard.press("c")
+    panel = page.locator(".cmp-corrections")
+    assert panel.locator("li").count() == 4
+    text = panel.inner_text()
+    for part in (
+        "率團 is read lǜ tuán.",
+        "銀行 is 2 words: 銀 · 行.",
+        "This paragraph is a caption.",
+        "president had come",
+        "in this article",
+        "only here",
+    ):
+        assert part in text
+    assert [
+        (v["id"], v["nodes"][0]["html"][:160]) for v in Axe().run(page, context="#out").response["violations"]
+    ] == []
+    panel.locator("li", has_text="率團").get_by_role("button", name="Show").click()
+    assert "率" in page.evaluate("document.activeElement.textContent")
+    for left, own in ((3, "率團"), (2, "president"), (1, "銀行"), (0, "caption")):
+        panel.locator("li", has_text=own).get_by_role("button", name="Undo").click()
+        page.wait_for_function(f"document.querySelectorAll('.cmp-corrections li').length === {left}")
+    assert "Nothing is corrected" in panel.inner_text() and len(Corrections.load(path_beside(file))) == 0
+    again = companion.read(file)
+    assert again.paragraphs[1].sentences[1].translation.origin != "memory"
+    assert again.corrections == page.reader.article.corrections == ()
+
+
+def test_a_key_undoes_the_last_correction(show, file):
+    """Protects a hand on the keyboard; where there is nothing to undo, it is said."""
+    page = show(companion.read(file, translator=None))
+    correct(page, "率", "reading", "lü4 tuan2")
+    page.locator(".cmp-w").first.focus()
+    page.keyboard.press("u")
+    page.wait_for_function("document.querySelector('.cmp-foot').textContent.includes('Undone')")
+    assert page.reader.article.corrections == () and "shuài" in "".join(readings(page, "率"))
+    page.keyboard.press("u")
+    page.wait_for_function("document.querySelector('.cmp-foot').textContent.includes('Nothing was changed')")
 
 
 def test_a_text_without_a_file_says_that_corrections_are_not_kept(show):

@@ -164,7 +164,7 @@ def test_several_words_are_looked_up_together(show):
     page.keyboard.press("Enter")
     card = page.locator(".cmp-card")
     page.wait_for_selector(".cmp-parts")
-    assert card.locator(".cmp-part").count() >= 2 and "shī bài" in card.inner_text()
+    assert card.locator(".cmp-part").count() >= 2 and "shībài" in card.inner_text()
     assert page.evaluate("state.selection.text").startswith("失敗乃")
     card.locator(".cmp-part").first.click()
     assert "failure" in card.inner_text() and card.locator(".cmp-parts").count() == 0

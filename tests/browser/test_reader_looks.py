@@ -58,7 +58,9 @@ def test_each_run_has_its_language_and_readings_are_not_read_twice(show):
 def test_nothing_is_cut_off_at_200_percent(show, width):
     """Protects readers who zoom: twice the text in half the width still needs no sideways scrolling."""
     page = show(TEXT, width=width, font_size=32)
-    for panel in (None, "Settings", "Keys (?)"):
+    if page.get_by_role("button", name="More tools").is_visible():
+        page.get_by_role("button", name="More tools").click()
+    for panel in (None, "Settings", "Keys (?)", "Corrections of this article (key c)"):
         if panel:
             page.get_by_role("button", name=panel, exact=True).click()
         wide = page.evaluate(

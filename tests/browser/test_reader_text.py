@@ -134,6 +134,8 @@ def test_panels_scroll_with_the_wheel_at_any_height(show, height, width):
     """Protects long lists: with the wheel alone the last row comes into view."""
     words = "。".join(w for w in list(common_words(4.0))[:300] if len(w) > 1)
     page = show(companion.read_text(words, translator=None), width=width, height=height, vocabulary=False)
+    if page.get_by_role("button", name="More tools").is_visible():
+        page.get_by_role("button", name="More tools").click()
     for name, last in (
         (
             "Words of the article (key w)",
