@@ -10,10 +10,11 @@ from companion.arguments import several
 from companion.choices import LEVELS
 from companion.errors import InputError
 from companion.exercises.candidates import Candidate
+from companion.exercises.kinds.cloze import cue_of
 from companion.exercises.model import KINDS, Exercise, ExerciseSet, Question
 from companion.exercises.questions import missing_evidence
 from companion.exercises.source import Place, Source
-from companion.exercises.synonyms import may_fit
+from companion.exercises.synonyms import content_words, may_fit
 from companion.model import Article
 
 __all__ = ["kind_and_variant", "make_exercises"]
@@ -213,15 +214,14 @@ class _Sheet:
         """Whether neither the word nor one of the bank might fit the other's place; True without a bank."""
         if name[1] != "bank":
             return True
-        words = self.source.vocabulary
         mine = self.place_of(candidate)
         for other_name, other, _ in chosen:
             if other_name != name:
                 continue
             theirs = self.place_of(other)
-            classes = {self.source.word_class(words[w].token) for w in (candidate.word, other.word)}
             if (
-                classes == {"name"}
+                content_words([cue_of(self.source, mine.token)])
+                & content_words([cue_of(self.source, theirs.token)])
                 or may_fit(self.source, mine, other.word, self.source.term(theirs.token))
                 or may_fit(self.source, theirs, candidate.word, self.source.term(mine.token))
             ):
