@@ -34,6 +34,7 @@ _PUBLIC = {
     "GlossaryEditor": "companion.widgets.glossary_editor",
     "HandoutOptions": "companion.render",
     "Language": "companion.language.language",
+    "LessonEditor": "companion.widgets.lesson_editor",
     "Reader": "companion.widgets",
     "ReadingOptions": "companion.choices",
     "WordChoice": "companion.choices",
@@ -55,6 +56,7 @@ __all__ = [
     "GlossaryEditor",
     "HandoutOptions",
     "Language",
+    "LessonEditor",
     "Paragraph",
     "Reader",
     "ReadingOptions",
@@ -88,6 +90,7 @@ if TYPE_CHECKING:
     from companion.source.fetching import fetch
     from companion.widgets import Exercises, Reader
     from companion.widgets.glossary_editor import GlossaryEditor
+    from companion.widgets.lesson_editor import LessonEditor
 
 
 def __getattr__(name: str) -> Any:

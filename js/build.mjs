@@ -15,11 +15,12 @@ const BUNDLES = [
   ["reader/reader.js", join(WIDGETS, "reader.js"), "esm"],
   ["exercises/widget.js", join(WIDGETS, "exercises.js"), "esm"],
   ["glossary/editor.js", join(WIDGETS, "glossary_editor.js"), "esm"],
+  ["lesson/editor.js", join(WIDGETS, "lesson_editor.js"), "esm"],
   ["exercises/self_check.js", join(PAGES, "self_check.js"), "iife"],
   ["handout/handout.js", join(PAGES, "handout.js"), "iife"],
   ["site/site.js", join(PAGES, "site.js"), "iife"],
 ];
-const SOURCES = ["shared", "reader", "exercises", "handout", "site", "glossary"];
+const SOURCES = ["shared", "reader", "exercises", "handout", "site", "glossary", "lesson"];
 
 function digest() {
   const sum = createHash("sha256");

@@ -43,11 +43,11 @@ def add(command: Register) -> None:
         "--kind",
         action="append",
         metavar="KIND",
-        help="a kind of exercise; may be given again (default: cloze)",
+        help="a kind of exercise; may be given again (default: those kept in FILE.lesson.toml, else cloze)",
     )
-    exercises.add_argument("--count", type=int, default=10, help="how many exercises (default: 10)")
+    exercises.add_argument("--count", type=int, help="how many exercises (default: 10)")
     exercises.add_argument("--level", choices=LEVELS, help="the class's level")
-    exercises.add_argument("--seed", type=int, default=0, help="another number, another sheet (default: 0)")
+    exercises.add_argument("--seed", type=int, help="another number, another sheet (default: 0)")
     exercises.add_argument(
         "--versions", choices=("A", "B", "AB"), default="A", help="AB: two versions with the same words"
     )
@@ -72,6 +72,7 @@ def _exercises(options: argparse.Namespace) -> int:
     if options.more:
         raise InputError(f"one article at a time; what is {options.more[0]}?")
     from companion.exercises import make_exercises
+    from companion.exercises.kept import kept_sheet
 
     fetched(options)
     form, output = _form(options)
@@ -79,12 +80,29 @@ def _exercises(options: argparse.Namespace) -> int:
     kinds = [k for name in options.kind or ["cloze"] for k in name.split(",")]
     article = read_article(options)
     questions = _questions(options)
-    sheets = [
-        make_exercises(
-            article, kinds, options.count, options.level, options.seed, version=v, questions=questions
+    made_anew = any(o is not None for o in (options.kind, options.count, options.level, options.seed))
+    kept = [sheet for v in versions if (sheet := kept_sheet(article, v))]
+    if kept and made_anew:
+        print(
+            "companion: the exercises kept in the lesson are left aside: others were asked for",
+            file=sys.stderr,
         )
-        for v in versions
-    ]
+    sheets = (
+        kept
+        if kept and not made_anew
+        else [
+            make_exercises(
+                article,
+                kinds,
+                10 if options.count is None else options.count,
+                options.level,
+                options.seed or 0,
+                version=v,
+                questions=questions,
+            )
+            for v in versions
+        ]
+    )
     for sheet in sheets:
         if not sheet.items:
             raise InputError(f"no exercise could be made. {sheet.remark}")

@@ -37,7 +37,7 @@ def word_item(
     form: str,
     instruction: str,
     *,
-    middle: Part | None = None,
+    middle: Part | tuple[Part, ...] | None = None,
     start: int | None = None,
     end: int | None = None,
     **more: Any,
@@ -47,13 +47,14 @@ def word_item(
     start = token.start if start is None else start
     end = token.end if end is None else end
     middle = middle or Part("focus", place.paragraph.text[start:end])
+    parts = middle if isinstance(middle, tuple) else (middle,)
     return Exercise(
         id=exercise_id(kind, variant, place.paragraph.id, start, end),
         kind=kind,
         variant=variant,
         form=form,
         instruction=instruction,
-        prompt=source.context(place, start, end, middle),
+        prompt=source.context(place, start, end, *parts),
         evidence=source.evidence_of(place),
         word=token.text,
         level=level_of(token.simplified),

@@ -23,6 +23,9 @@ CLASS_NAMES = {
 }  # fmt: skip
 _Found = tuple[str, str, Term | None]
 _MOST_TRIED = 400
+_AFFIXES = frozenset(
+    "者员家人性化部处局署会长界类式型率度生师手品力量期"
+)  # with them nearly any word makes another
 
 
 def distractors(
@@ -159,7 +162,7 @@ def character_distractors(source: Source, place: Place, at: int, count: int) -> 
                 c, reason = stream.pop(0)
                 shown = c if not source.traditional else to_traditional(c)
                 changed = text[:at] + shown + text[at + 1 :]
-                if c in seen or shown in seen or source.language.is_word(changed):
+                if c in seen or shown in seen or c in _AFFIXES or source.language.is_word(changed):
                     continue
                 seen |= {c, shown}
                 if len(found) < count:

@@ -301,11 +301,17 @@ def gap(source: Source, place: Place) -> str:
     token = place.token
     if at < 0 or len(token.text) < 2 or token.entity or interchangeable(token.simplified):
         return ""
-    if token.pos == "v" and source.word_class(token) == "v":
+    if token.pos == "v" and source.word_class(token) == "v" and _is_verb(source, token):
         return "verb" if _has_object(tokens, at, source) else ""
     if token.pos == "n" and source.word_class(token) == "n":
         return "noun" if _is_held(tokens, at) else ""
     return ""
+
+
+def _is_verb(source: Source, token: Token) -> bool:
+    """Whether the dictionary or the glossary has the word as a verb: 才能 "talent" is 才 and 能 before a verb."""
+    term = source.term(token)
+    return any(m.startswith("to ") for s in token.senses for m in s.english) or bool(term)
 
 
 def _clause(place: Place) -> list[Token]:

@@ -45,9 +45,10 @@ FORMS = ("text", "choice", "match", "order", "segment", "tones", "open", "dictat
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a prompt: `kind` is "text", "focus" (the word asked about) or "blank".
+    """A piece of a prompt: `kind` is "text", "focus" (the word asked about), "blank" or "cue".
 
-    A blank's `text` is empty and `size` says how many characters are missing.
+    A blank's `text` is empty and `size` says how many characters are missing. A cue stands behind a blank and says in
+    English which word is meant, in brackets.
     """
 
     kind: str
@@ -134,8 +135,10 @@ class Exercise:
 
     @property
     def text(self) -> str:
-        """The prompt as plain text, a blank as ＿＿."""
-        return "".join("＿" * max(2, p.size) if p.kind == "blank" else p.text for p in self.prompt)
+        """The prompt as plain text, a blank as ＿＿, without the cue."""
+        return "".join(
+            "＿" * max(2, p.size) if p.kind == "blank" else p.text for p in self.prompt if p.kind != "cue"
+        )
 
 
 @dataclass(frozen=True, slots=True)

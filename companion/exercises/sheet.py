@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib import import_module
 
 from companion.arguments import several
 from companion.choices import LEVELS
 from companion.errors import InputError
 from companion.exercises.candidates import Candidate
-from companion.exercises.model import KINDS, Exercise, ExerciseSet, Question
+from companion.exercises.kinds.cloze import cue_of
+from companion.exercises.model import KINDS, Choice, Exercise, ExerciseSet, Question
 from companion.exercises.questions import missing_evidence
 from companion.exercises.source import Place, Source
-from companion.exercises.synonyms import may_fit
+from companion.exercises.synonyms import content_words, may_fit
 from companion.model import Article
 
-__all__ = ["kind_and_variant", "make_exercises"]
+__all__ = ["another", "heading", "kind_and_variant", "make_exercises", "reordered"]
 
 MOST = 500
 _BANK_EXTRA, _SMALLEST_BANK = 2, 5
@@ -93,14 +95,7 @@ def make_exercises(
     asked = _check(article, kinds, count, level, version)
     source = Source(article, frozenset(several(known)), frozenset(several(learning)), level)
     shares = _shares(asked, count)
-    pools = {
-        name: list(
-            import_module(f"companion.exercises.kinds.{name[0]}").candidates(
-                source, name[1], tuple(questions)
-            )
-        )
-        for name in asked
-    }
+    pools = {name: list(_pool(source, name, questions)) for name in asked}
     sheet = _Sheet(source, seed)
     # In turns, the kinds with the fewest sentences first: a word is found more easily than a paragraph.
     by_need = sorted(asked, key=lambda n: (n[0] == "match", len({c.keys for c in pools[n]})))
@@ -117,8 +112,63 @@ def make_exercises(
     remark = _remark(asked, count, len(items), article, questions)
     bank = next((tuple(c.text for c in i.choices) for i in items if i.variant == "bank"), ())
     return ExerciseSet(
-        _title(article.title, sheet.secrets, items), tuple(items), article.source, remark, seed, version, bank
+        heading(article.title, items), tuple(items), article.source, remark, seed, version, bank
     )
+
+
+def another(
+    article: Article,
+    kind: str,
+    beside: Sequence[Exercise],
+    avoid: Iterable[str] = (),
+    level: str | None = None,
+    seed: int = 0,
+    questions: Sequence[Question] = (),
+) -> Exercise | None:
+    """One more item of a kind for a sheet that stands already.
+
+    Args:
+        article: The article.
+        kind: Alone or with its variant.
+        beside: The items that it is to stand beside: it uses none of their sentences, and neither shows the other's answer.
+        avoid: Ids of items that are not wanted.
+        level: The class's.
+        seed: Another one gives another choice.
+        questions: The teacher's, for "comprehension".
+
+    Returns:
+        The item; None where the article has no more of them.
+
+    Raises:
+        InputError: There is no such kind or level.
+
+    >>> from companion import read_text
+    >>> article = read_text("警方昨日拘捕三名疑犯。市民要提防電騙。", translator=None)
+    >>> first = make_exercises(article, "pinyin", 1).items
+    >>> another(article, "pinyin", first).evidence.sentence != first[0].evidence.sentence
+    True
+    """
+    [name] = _check(article, kind, 1, level, "A")
+    source = Source(article, level=level)
+    pool = list(_pool(source, name, questions))
+    sheet = _Sheet(source, seed)
+    sheet.stand(name, beside, pool)
+    unwanted = {*avoid, *(i.id for i in beside)}
+    for _ in range(len(pool)):
+        before = len(sheet.chosen)
+        sheet.fill(name, pool)
+        if len(sheet.chosen) == before:
+            return None
+        *_, (_, _, item) = sheet.chosen
+        if item.id not in unwanted:
+            return replace(item, choices=(Choice(item.answer),)) if item.variant == "bank" else item
+        sheet.chosen.pop()
+    return None
+
+
+def _pool(source: Source, name: tuple[str, str], questions: Sequence[Question]) -> Iterable[Candidate]:
+    """The possible items of a kind."""
+    return import_module(f"companion.exercises.kinds.{name[0]}").candidates(source, name[1], tuple(questions))
 
 
 def _check(
@@ -162,6 +212,33 @@ class _Sheet:
         self.shown: list[str] = []
         self.per_paragraph: dict[int, int] = {}
         self.ranked: dict[tuple[str, str], list[tuple[float, int, Candidate]]] = {}
+
+    def stand(self, name: tuple[str, str], items: Sequence[Exercise], pool: Sequence[Candidate]) -> None:
+        """Takes items that stand already; `pool` are the candidates of `name`, of which the word bank is told apart."""
+        simplify = self.source.language.simplify
+        for item in items:
+            word = simplify(item.word)
+            self.words.add((item.kind, word))
+            self.secrets += secrets_of(item)
+            self.shown.append(_shows(item))
+            key = self.sentence_of(item)
+            if key is None:
+                continue
+            self.used.add(key)
+            self.per_paragraph[key[0]] = self.per_paragraph.get(key[0], 0) + 1
+            twin = next((c for c in pool if c.word == word and key in c.keys), None)
+            if (item.kind, item.variant) == name and twin:
+                self.chosen.append((name, twin, item))
+
+    def sentence_of(self, item: Exercise) -> tuple[int, int] | None:
+        """The sentence that an item is about; None for one of words from everywhere, or of another article."""
+        place = item.evidence
+        if place is None or item.kind == "match":
+            return None
+        for number, paragraph, sentence, _ in self.source.sentences:
+            if paragraph.id == place.paragraph and sentence.start <= place.at < sentence.end:
+                return number, sentence.start
+        return None
 
     def fill(self, name: tuple[str, str], pool: list[Candidate]) -> None:
         """Adds an item of a kind: the worthiest that fits and lies apart from the others."""
@@ -213,15 +290,14 @@ class _Sheet:
         """Whether neither the word nor one of the bank might fit the other's place; True without a bank."""
         if name[1] != "bank":
             return True
-        words = self.source.vocabulary
         mine = self.place_of(candidate)
         for other_name, other, _ in chosen:
             if other_name != name:
                 continue
             theirs = self.place_of(other)
-            classes = {self.source.word_class(words[w].token) for w in (candidate.word, other.word)}
             if (
-                classes == {"name"}
+                content_words([cue_of(self.source, mine.token)])
+                & content_words([cue_of(self.source, theirs.token)])
                 or may_fit(self.source, mine, other.word, self.source.term(theirs.token))
                 or may_fit(self.source, theirs, candidate.word, self.source.term(mine.token))
             ):
@@ -264,8 +340,6 @@ def _with_banks(
     source: Source, sheet: _Sheet, seed: int, version: str, asked: list[tuple[str, str]]
 ) -> list[Exercise]:
     """The items in the sheet's order, each bank item with the whole word bank as choices."""
-    from dataclasses import replace
-
     order = {name: n for n, name in enumerate(asked)}
     rows = sorted(
         sheet.chosen,
@@ -287,14 +361,28 @@ def _with_banks(
             if len(bank) < _FEWEST_IN_BANK:
                 continue
             item = replace(item, choices=bank)
-        elif version == "B" and item.form in ("choice", "match", "order") and item.kind != "comprehension":
-            item = replace(item, choices=_turned(item, seed))
+        elif version == "B":
+            item = reordered(item, seed)
         items.append(item)
     return items
 
 
-def _turned(item: Exercise, seed: int) -> tuple:
-    """The choices in another order, which is not the solution's."""
+def reordered(item: Exercise, seed: int) -> Exercise:
+    """The item with its choices in another order, which is not the solution's.
+
+    Args:
+        item: The item; one without choices, or with a teacher's, stays as it is.
+        seed: Another one gives another order.
+
+    Returns:
+        The item.
+    """
+    if (
+        item.form not in ("choice", "match", "order")
+        or item.kind == "comprehension"
+        or item.variant == "bank"
+    ):
+        return item
     choices = list(item.choices)
     rng = random.Random(f"{seed}:B:{item.id}")
     for _ in range(20):
@@ -302,13 +390,12 @@ def _turned(item: Exercise, seed: int) -> tuple:
         texts = tuple(c.text for c in choices)
         if choices != list(item.choices) and texts != item.solution:
             break
-    return tuple(choices)
+    return replace(item, choices=tuple(choices))
 
 
 def _bank(source: Source, rows: list, seed: int, version: str, secrets: Sequence[str]) -> tuple:
     """The word bank: the answers and two words more, none of which fits another place too."""
     from companion.exercises.distractors import distractors
-    from companion.exercises.model import Choice
 
     if not rows:
         return ()
@@ -332,14 +419,31 @@ def _bank(source: Source, rows: list, seed: int, version: str, secrets: Sequence
     return tuple(bank)
 
 
-def _title(title: str, secrets: Sequence[str], items: Sequence[Exercise]) -> str:
-    """The article's title without the answers; empty where the title itself is asked for."""
+def heading(title: str, items: Sequence[Exercise]) -> str:
+    """The article's title without what the items ask for; empty where the title itself is asked for.
+
+    Args:
+        title: The article's.
+        items: Those of the sheet.
+
+    Returns:
+        The title, with ＿ for each character of an answer.
+    """
     whole = ("order", "segment", "dictation")
     if any(i.kind in whole and i.evidence and i.evidence.sentence == title.strip() for i in items):
         return ""
-    for secret in sorted(set(secrets), key=len, reverse=True):
+    for secret in sorted({s for i in items for s in secrets_of(i)}, key=len, reverse=True):
         title = title.replace(secret, "＿" * len(secret))
     return title
+
+
+def secrets_of(item: Exercise) -> tuple[str, ...]:
+    """What no other item of the sheet may show."""
+    if item.kind == "cloze":
+        return tuple(dict.fromkeys(t for t in (item.word, *item.answers[:2]) if len(t) > 1))
+    if item.kind == "script":
+        return item.answers[:1]
+    return item.solution if item.variant == "mainland" else ()
 
 
 def _remark(

@@ -14,6 +14,9 @@ from companion.language.language import Language
 from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.frequency import level_of, zipf
+from companion.language.words.hsk import hsk_level
+from companion.lessons.best import FORMULAS
+from companion.lessons.words import meanings_here
 from companion.model import Article, Paragraph, Sense, Sentence, Term, Token
 
 __all__ = ["Place", "Source", "short_meaning"]
@@ -84,10 +87,43 @@ class Source:
             return here.english
         return short_meaning(token.senses)
 
+    def meanings(self, token: Token, longest: int = 48) -> str:
+        """What a word is taught as: its meaning here and up to two more; "" where they may be another word's.
+
+        A word that no list of words for learners has, and for which the dictionary has one English word, is left out: it
+        is too often another sense's (感應器 "inductor").
+        """
+        self.meaning(token)  # chosen, if it was not
+        here = token.meaning
+        if term := self.term(token):
+            return term.english[0]
+        if here is None or " + " in here.english or here.english.startswith("["):
+            return ""
+        found = [m for m in meanings_here(token, 3) if not m.startswith(("CL:", "lit.", "abbr.", "surname "))]
+        if token.pos == "n" and all(m.startswith("to ") for m in found):
+            return ""  # a verb's meaning, and here it is none (評審認為)
+        found = [re.sub(r"\s*\([^()]*\)\s*", " ", m).strip() for m in found]
+        if here.source != "usual" and not hsk_level(token.simplified) and len(found) < 2:
+            return ""
+        shown: list[str] = []
+        for meaning in found:
+            known = [m.removeprefix("to ") for m in shown]
+            if (
+                meaning
+                and meaning.removeprefix("to ") not in known
+                and len("; ".join([*shown, meaning])) <= longest
+            ):
+                shown.append(meaning)
+        return "; ".join(shown)
+
     @cached_property
     def places(self) -> list[Place]:
         """The words of running text that have a meaning we know and are nothing but Han."""
-        return [p for p in self._all_places() if p.token.senses or p.token.term]
+        return [
+            p
+            for p in self._all_places()
+            if (p.token.senses or p.token.term) and p.token.simplified not in FORMULAS
+        ]
 
     def _all_places(self) -> Iterator[Place]:
         language = self.language
@@ -145,9 +181,9 @@ class Source:
         """How much a word is worth being asked for: marked words, terms, the class's level."""
         word = token.simplified
         if word in self.learning:
-            score = 4.0
+            score = 6.0
         elif word in self.known:
-            score = -4.0
+            score = -6.0
         else:
             score = 0.0
         if token.term:
@@ -178,7 +214,7 @@ class Source:
         t = place.token
         return self.evidence(place.number, place.paragraph, t.start, t.end, place.sentence)
 
-    def context(self, place: Place, start: int, end: int, middle: Part) -> tuple[Part, ...]:
+    def context(self, place: Place, start: int, end: int, *middle: Part) -> tuple[Part, ...]:
         """The sentence around `start:end` with `middle` in its stead; a long one is cut to clauses."""
         text = place.paragraph.text
         a, b = place.sentence.start, place.sentence.end
@@ -187,7 +223,7 @@ class Source:
         before, after = text[a:start].lstrip(), text[end:b].rstrip()
         cut_before = "… " if a > place.sentence.start else ""
         cut_after = " …" if b < place.sentence.end else ""
-        parts = (Part("text", cut_before + before), middle, Part("text", after + cut_after))
+        parts = (Part("text", cut_before + before), *middle, Part("text", after + cut_after))
         return tuple(p for p in parts if p.kind != "text" or p.text)
 
 

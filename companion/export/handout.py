@@ -23,6 +23,7 @@ from companion.render import (
     exercises_html,
     page_html,
 )
+from companion.render.page_options import EXERCISE_KINDS
 
 __all__ = ["handout_html", "write_handout"]
 
@@ -108,10 +109,13 @@ def _exercises(article: Article, options: HandoutOptions) -> tuple[str, str]:
     if not options.exercises:
         return "", ""
     from companion.exercises import make_exercises
+    from companion.exercises.kept import kept_sheet
 
-    sheet = make_exercises(
-        article, options.exercise_kinds, options.exercises, seed=options.seed, known=options.known
-    )
+    sheet = kept_sheet(article) if options.exercise_kinds == EXERCISE_KINDS else None
+    if sheet is None:
+        sheet = make_exercises(
+            article, options.exercise_kinds, options.exercises, seed=options.seed, known=options.known
+        )
     return exercises_html(sheet, check=options.cards and options.answers == "page"), answers_html(sheet)
 
 

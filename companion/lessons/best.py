@@ -11,7 +11,7 @@ from companion.language.words.frequency import level_of, zipf
 from companion.lessons.entry import Entry
 from companion.model import Article
 
-__all__ = ["best"]
+__all__ = ["FORMULAS", "best"]
 
 FEWEST, MOST, NAMES = 15, 25, 10
 _SHORT, _LONG = 250, 1200  # characters of an article that has FEWEST, or MOST words to teach
@@ -20,7 +20,8 @@ _AT = {"A1": 1.0, "A2": 2.0, "B1": 3.5, "B2": 4.5, "C1": 6.0, "C2": 7.5}
 _STEPS = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "6": 6.0, "7-9": 7.5}
 # ICTCLAS tags of what is no vocabulary: numbers, measure words, times, pronouns, particles, localizers, affixes …
 _NO_WORDS = ("m", "q", "t", "r", "u", "p", "c", "y", "e", "o", "x", "w", "f", "h", "k")
-_FORMULAS = ("本报讯", "专讯", "综合报道", "本报记者")
+FORMULAS = ("本报讯", "专讯", "综合报道", "本报记者")
+"""Simplified: what heads a report and is no word of it."""
 _QUOTES = ("「", "『", "《", "〈", "“")
 _RARE = 2.4  # a word outside HSK and glossary that is rarer is an accident of division more often than a word
 
@@ -56,7 +57,7 @@ def _is_vocabulary(e: Entry) -> bool:
     """Whether an entry is a word that a list would teach: no number, no time, no single character, no accident."""
     if word_class(e.simplified) in ("t", "m", "f") or e.simplified.startswith(("星期", "周", "礼拜")):
         return False
-    if not e.english or len(e.simplified) < 2 or not e.simplified.isalpha() or e.simplified in _FORMULAS:
+    if not e.english or len(e.simplified) < 2 or not e.simplified.isalpha() or e.simplified in FORMULAS:
         return False
     if e.term:
         return not e.pos.startswith(("t", "m"))

@@ -1,4 +1,4 @@
-"""A teacher's lesson: `article.lesson.toml` beside `article.txt`, with what was added, dropped and ordered.
+"""A teacher's lesson: `article.lesson.toml` beside `article.txt`: the words as a teacher changed them, and the exercises kept.
 
 format = "companion/lesson@1"
 
@@ -6,26 +6,35 @@ format = "companion/lesson@1"
 add = ["投訴"]
 drop = ["部門"]
 order = ["電騙", "投訴"]
+
+[[exercise]]
+kind = "cloze:open"
+prompt = "警方打擊＿＿‹telecom fraud›。"
+answers = ["電騙", "電信詐騙"]
+
+What an exercise has, `companion.exercises.kept` says (docs/reference/lesson-file.md).
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from companion.errors import InputError
-from companion.files import is_file, parsing, read_text, write_text_atomically
+from companion.errors import InputError, OutputError
+from companion.files import change_text, is_file, parsing, read_text, write_bytes_atomically
 from companion.model import Article
 
-__all__ = ["FORMAT", "Lesson", "lesson_beside", "lesson_of", "load_lesson", "write_lesson"]
+__all__ = ["FORMAT", "Lesson", "change_lesson", "lesson_beside", "lesson_of", "load_lesson", "write_lesson"]
 
 FORMAT = "companion/lesson@1"
 _LARGEST = 2**20
 _NAMES = ("add", "drop", "order")
-_HEADER = f'# The words of a lesson, as a teacher changed them; edit it as you like.\nformat = "{FORMAT}"\n'
+_MOST = 500
+_HEADER = f'# The words and exercises of a lesson, as a teacher keeps them; edit it as you like.\nformat = "{FORMAT}"\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +45,13 @@ class Lesson:
         add: Words of the article that are taught too.
         drop: Words that are not.
         order: Words in the order that is wanted; the others come after them. Empty: as the text has them.
+        exercises: The exercises that are kept, in their order, as the file has them; `companion.exercises.kept` reads them.
     """
 
     add: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    exercises: tuple[Mapping[str, Any], ...] = ()
 
 
 def lesson_beside(path: str | os.PathLike[str]) -> Path:
@@ -74,8 +85,10 @@ def load_lesson(path: str | os.PathLike[str]) -> Lesson:
     Raises:
         InputError: The file can't be read, or is no lesson; the message has what is wrong.
     """
-    name = Path(path).name
-    text = read_text(path, largest=_LARGEST)
+    return _parsed(read_text(path, largest=_LARGEST), Path(path).name)
+
+
+def _parsed(text: str, name: str) -> Lesson:
     with parsing(name, "TOML", "mend the file, or take it away", InputError):
         try:
             document = tomllib.loads(text)
@@ -94,11 +107,134 @@ def load_lesson(path: str | os.PathLike[str]) -> Lesson:
     for key, value in values.items():
         if not isinstance(value, list) or not all(isinstance(w, str) for w in value):
             raise InputError(f"{name}: '{key}' is a list of words in quotation marks")
-    return Lesson(**{key: tuple(dict.fromkeys(value)) for key, value in values.items()})
+    exercises = document.get("exercise", [])
+    if not isinstance(exercises, list) or not all(isinstance(e, dict) for e in exercises):
+        raise InputError(f"{name}: 'exercise' must be tables, each under a line [[exercise]]")
+    if len(exercises) > _MOST:
+        raise InputError(f"{name}: has {len(exercises):,} exercises; at most {_MOST} are read")
+    return Lesson(
+        **{key: tuple(dict.fromkeys(value)) for key, value in values.items()}, exercises=tuple(exercises)
+    )
+
+
+def change_lesson(path: str | os.PathLike[str], change: Callable[[Lesson], Lesson]) -> Lesson:
+    """Change the lesson of a file that others may edit at the same time; what they wrote, and comments, stay.
+
+    Args:
+        path: The file; it is made where there is none.
+        change: Is given the lesson as the file has it now, and returns what it is to have.
+
+    Returns:
+        The lesson that the file has then.
+
+    Raises:
+        InputError: The file is no lesson; it is left as it is.
+        OutputError: The file can't be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     change_lesson(folder + "/a.lesson.toml", lambda old: Lesson(drop=(*old.drop, "部門"))).drop
+    ('部門',)
+    """
+    name = Path(path).name
+    made: list[Lesson] = []
+
+    def changed(data: bytes | None) -> str:
+        text = _decoded(data, name) if data else _HEADER
+        before = _parsed(text, name)
+        made[:] = [change(before)]
+        return text if made[0] == before else _updated(text, before, made[0])
+
+    change_text(path, changed)
+    return made[0]
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(f"{name}, line {line}: is not UTF-8; save the file as UTF-8") from None
+
+
+def _updated(text: str, before: Lesson, lesson: Lesson) -> str:
+    """The file's text with a lesson; comments, and keys that are not ours, stay."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    if any(getattr(before, name) != getattr(lesson, name) for name in _NAMES):
+        if "words" not in document:
+            table = tomlkit.table()
+            for name in _NAMES:
+                if getattr(lesson, name):
+                    table.add(name, list(getattr(lesson, name)))
+            if before.exercises:  # a table after tables of an array belongs before them
+                document = _with_words_first(document, table)
+            else:
+                document.add("words", table)
+        else:
+            words: Any = document["words"]
+            for name in _NAMES:
+                if value := list(getattr(lesson, name)):
+                    if words.get(name) != value:
+                        words[name] = value
+                elif name in words:
+                    del words[name]
+    if before.exercises != lesson.exercises:
+        old = {str(e.get("id", n)): e for n, e in enumerate(document.get("exercise", []))}
+        tables = tomlkit.aot()
+        for n, exercise in enumerate(lesson.exercises):
+            tables.append(_table(exercise, old.get(str(exercise.get("id", n)))))
+        if "exercise" in document:
+            del document["exercise"]
+        if lesson.exercises:
+            document.append("exercise", tables)
+    return document.as_string()
+
+
+def _with_words_first(document: Any, words: Any) -> Any:
+    import tomlkit
+
+    made = tomlkit.document()
+    for key, item in document.body:
+        if key is not None and key.key == "exercise" and "words" not in made:
+            made.add("words", words)
+        if key is None:
+            made.add(item)
+        else:
+            made.append(key, item)
+    return made
+
+
+def _table(exercise: Mapping[str, Any], old: Any) -> Any:
+    """A table of the file: the old one where only some of its keys are others."""
+    import tomlkit
+
+    table = tomlkit.table() if old is None else old
+    for key in [k for k in table if k not in exercise]:
+        del table[key]
+    for key, value in exercise.items():
+        if key not in table or table[key] != value:
+            table[key] = _item(value)
+    return table
+
+
+def _item(value: Any) -> Any:
+    """A value as it is written: a list of long texts on lines of their own, a table in one line."""
+    import tomlkit
+
+    if isinstance(value, Mapping):
+        inline = tomlkit.inline_table()
+        inline.update({k: _item(v) for k, v in value.items()})
+        return inline
+    if isinstance(value, tuple | list):
+        item = tomlkit.item([_item(v) for v in value])
+        return item.multiline(sum(len(str(v)) for v in value) > 80)
+    return tomlkit.item(value)
 
 
 def write_lesson(lesson: Lesson, path: str | os.PathLike[str], *, force: bool = False) -> Path:
-    """Write a lesson, in the place of an older one.
+    """Write a lesson, in the place of an older one; its comments stay.
 
     Args:
         lesson: The lesson.
@@ -116,12 +252,14 @@ def write_lesson(lesson: Lesson, path: str | os.PathLike[str], *, force: bool = 
     ...     load_lesson(write_lesson(Lesson(drop=("部門",)), folder + "/a.lesson.toml")).drop
     ('部門',)
     """
-    rows = [f"{name} = {_list(getattr(lesson, name))}" for name in _NAMES if getattr(lesson, name)]
-    text = _HEADER + "\n[words]\n" + "".join(f"{row}\n" for row in rows)
-    return write_text_atomically(path, text, "" if force else _HEADER.splitlines()[0])
-
-
-def _list(words: Iterable[str]) -> str:
-    import tomlkit
-
-    return tomlkit.item(list(words)).as_string()
+    file = Path(path)
+    if force and is_file(file):
+        try:
+            load_lesson(file)
+        except InputError:
+            write_bytes_atomically(file, _HEADER.encode(), keep=True)
+    try:
+        change_lesson(file, lambda before: lesson)
+    except InputError as error:
+        raise OutputError(f"{error}; or use force=True") from None
+    return file

@@ -26,7 +26,10 @@ from companion.choices import (
 from companion.errors import InputError
 from companion.render.options import RenderOptions
 
-__all__ = ["HandoutOptions"]
+__all__ = ["EXERCISE_KINDS", "HandoutOptions"]
+
+EXERCISE_KINDS = ("cloze:choices", "pinyin", "match")
+"""The kinds of a page's exercises where none are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class HandoutOptions(RenderOptions):
     - `vocabulary`: "none", "terms" (of the glossary), "level" (those and the words of
       `vocabulary_level` and above) or "all"; its numbers stand in the text. `phrases` are notes
       on set phrases, `regional` the wording of Hong Kong, the mainland and Taiwan.
-    - `exercises`: how many; `exercise_kinds`; `seed`; `answers`: on a "page" of their own, in a
+    - `exercises`: how many (those that a teacher keeps beside the article are all there, unless other kinds are
+      named); `exercise_kinds`; `seed`; `answers`: on a "page" of their own, in a
       second "file", or "none".
     - `cards`: pop-up cards and switches for those who read on a screen.
     - `paper`: "A4" or "Letter"; `font_size` in points (0: the layout's own); `text_columns` 1 or
@@ -61,7 +65,7 @@ class HandoutOptions(RenderOptions):
     phrases: bool = True
     regional: bool = True
     exercises: int = 0
-    exercise_kinds: tuple[str, ...] = ("cloze:choices", "pinyin", "match")
+    exercise_kinds: tuple[str, ...] = EXERCISE_KINDS
     seed: int = 0
     answers: Answers = ANSWERS[0]
     cards: bool = True

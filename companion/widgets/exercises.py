@@ -13,6 +13,7 @@ import traitlets
 
 from companion.errors import InputError
 from companion.exercises import Exercise, ExerciseSet, Question, make_exercises
+from companion.exercises.kept import kept_sheet
 from companion.exercises.questions import load_questions
 from companion.exercises.session import Session
 from companion.export.results_csv import write_results
@@ -29,7 +30,8 @@ _STATIC = Path(__file__).parent / "static"
 class Exercises(TellsErrors, anywidget.AnyWidget):
     """A sheet on an article: answer by keyboard or touch, with hints, marks and a review.
 
-    `kinds`, `count`, `level`, `seed`, `version`: as in `companion.exercises.make_exercises`.
+    `kinds`, `count`, `level`, `seed`, `version`: as in `companion.exercises.make_exercises`; without `kinds`,
+    the exercises that a teacher keeps beside the article (`companion.LessonEditor`), or cloze where none are.
     `known` and `learning` are simplified words; None takes those of the person's vocabulary.
     `questions` are the teacher's: a file, or a sequence of `Question`. `checking` is "each" or
     "end". An `ExerciseSet` that was made before can be given with `sheet`.
@@ -58,7 +60,7 @@ class Exercises(TellsErrors, anywidget.AnyWidget):
     def __init__(
         self,
         article: Article,
-        kinds: Sequence[str] | str = ("cloze",),
+        kinds: Sequence[str] | str | None = None,
         count: int = 10,
         level: str | None = None,
         seed: int = 0,
@@ -77,13 +79,15 @@ class Exercises(TellsErrors, anywidget.AnyWidget):
         if checking not in ("each", "end"):
             raise InputError(f"checking is 'each' or 'end', not '{checking}'")
         self._article = article
+        if sheet is None and kinds is None:
+            sheet = kept_sheet(article, version)
         if sheet is None:
             asked = (
                 load_questions(questions) if isinstance(questions, str | os.PathLike) else tuple(questions)
             )
             sheet = make_exercises(
                 article,
-                kinds,
+                ("cloze",) if kinds is None else kinds,
                 count,
                 level,
                 seed,

@@ -177,6 +177,10 @@ export function exercisesView({ root, sheet, session, checking }) {
         blank.setAttribute("role", "img");
         if (done(item)) blank.removeAttribute("role");
         node.append(blank);
+      } else if (kind === "cue") {
+        const cue = el("span", "cmp-ex-cue", text);
+        cue.lang = "en";
+        node.append(cue);
       } else node.append(kind === "focus" ? el("strong", "cmp-ex-focus", text) : document.createTextNode(text));
     }
     return node;

@@ -209,6 +209,45 @@ def test_both_grains_of_numbers_and_short_qualifiers_are_right(text, edges):
     assert edges <= set(optional_edges(tokens, Language.of(article)))
 
 
+def test_a_gap_says_in_english_which_word_is_meant(article):
+    """Protects from a gap that many words fit: who writes or takes the word is told its meaning."""
+    for name in ("cloze:open", "cloze:term", "cloze:bank"):
+        for item in items(article, name):
+            (cue,) = [p.text for p in item.prompt if p.kind == "cue"]
+            at = [p.kind for p in item.prompt].index("cue")
+            assert item.prompt[at - 1].kind == "blank" and cue.startswith(" (")
+            assert (
+                item.text.replace("＿" * item.prompt[at - 1].size, item.answer) in item.evidence.sentence
+                or "…" in item.text
+            )
+
+
+@pytest.mark.parametrize(
+    ("text", "also"),
+    [
+        ("警方昨日在碼頭拘捕兩名男子，並檢走一批香煙。", ("昨日", "在碼頭", "警方")),
+        ("退休教師早前把八千冊藏書捐給一所小學，令校長十分感動。", ("早前", "退休教師", "把八千冊藏書")),
+    ],
+)
+def test_adverbials_side_by_side_may_change_places(text, also):
+    """Protects students who put the time before the subject, or the place before the time."""
+    (item,) = items(companion.read_text(text, translator=None), "order")
+    right = (*also, *item.solution[len(also) :])
+    assert right in item.also and mark(item, list(right)).right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工人上星期在九龍城進行工程時，在地下兩米挖出一條石橋。",
+        "消防員救出一名男子，警方封鎖附近街道，醫院派出救護車。",
+    ],
+)
+def test_parts_that_might_stand_elsewhere_are_no_item(text):
+    """Protects from a second right order: a clause of time, or clauses that nothing joins."""
+    assert not items(companion.read_text(text, translator=None), "order")
+
+
 def test_sentences_without_a_link_and_headlines_are_not_ordered():
     """Protects from an order that only the article knows."""
     loose = "工會反對加價。天文台發出警告。球隊取得勝利。"

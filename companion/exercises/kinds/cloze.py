@@ -1,4 +1,7 @@
-"""Cloze: a word, a character or a glossary term left out; open, with choices, with a word bank."""
+"""Cloze: a word, a character or a glossary term left out; open, with choices, with a word bank.
+
+Too many words fit a gap: who writes the word, or takes it from a bank, is told in English which one is meant.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from companion.exercises.source import Place, Source
 from companion.language.similar import to_traditional
 from companion.model import Token
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "cue_of"]
 
 _INSTRUCTIONS = {
     "open": "Write the missing word.",
@@ -23,6 +26,7 @@ _INSTRUCTIONS = {
     "bank": "Take the missing word from the word bank.",
     "character": "Choose the missing character.",
 }
+_CUED = ("open", "term", "bank")
 _CHOICES = 3
 _WIDTH = 3  # of a gap whose length would tell which choice is right
 
@@ -56,6 +60,8 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
         return False
     if variant == "choices" and not gap(source, place):
         return False
+    if variant in _CUED and not cue_of(source, token):
+        return False
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
     shortest = len(token.text) + 7
     return sentence.count(token.text) == 1 and len(sentence.strip()) >= shortest
@@ -88,12 +94,19 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
         rng.shuffle(choices)
         hints = hints[:1]
     form = "choice" if variant in ("choices", "bank") else "text"
+    blank = Part("blank", size=len(token.text) if form == "text" else _WIDTH)
     return word_item(
         source, place, "cloze", variant, form, _INSTRUCTIONS[variant],
-        middle=Part("blank", size=len(token.text) if form == "text" else _WIDTH),
+        middle=(blank, Part("cue", f" ({cue_of(source, token)})")) if variant in _CUED else blank,
         answers=answers if form == "text" else answers[:1],
         choices=tuple(choices), hints=hints, **shared,
     )  # fmt: skip
+
+
+def cue_of(source: Source, token: Token) -> str:
+    """The English that says which word is missing; "" where none is sure to, or where it has the Chinese."""
+    meaning = source.meanings(token)
+    return "" if any("\u3400" <= c <= "\u9fff" for c in meaning) else meaning
 
 
 def _answers(source: Source, token: Token) -> tuple[str, ...]:

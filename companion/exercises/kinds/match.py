@@ -66,20 +66,18 @@ def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
         token, term = place.token, source.term(place.token)
         if variant == "mainland":
             wording = term.mainland.split(";")[0].strip() if term else ""
-            right = wording if term and wording and wording != term.simplified else ""
+            right = wording if term and wording and term.simplified not in wording else ""
         elif variant == "definitions":
             right = term.note if term and _defines(term.note) else ""
         elif term:
             right = term.english[0]
+        elif len(token.text) < 2:
+            continue
         else:
-            fits = len(token.text) >= 2 and source.word_class(token) in ("n", "v", "a", "d", "i")
-            fits = (
-                fits
-                and not interchangeable(token.simplified)
-                and hsk_level(token.simplified) not in ("1", "2")
+            fits = source.word_class(token) in ("n", "v", "a", "d", "i") and not interchangeable(
+                token.simplified
             )
-            meaning = source.meaning(token) if fits else ""
-            right = meaning if token.meaning and token.meaning.sure and ";" not in meaning else ""
+            right = source.meanings(token) if fits and hsk_level(token.simplified) not in ("1", "2") else ""
         if right and len(right) <= 160:
             yield _Pair(place, token.text, right, source.worth(token))
 

@@ -15,7 +15,34 @@ from companion.model import Paragraph, Sentence, Token
 __all__ = ["candidates"]
 
 _FEWEST, _MOST = 4, 7
+_ADVERBIALS = frozenset(["time", "place", "phrase", "adverb"])
+_MOST_ORDERS = 8
+_WHEN = frozenset(["時", "时", "後", "后", "前", "期間", "期间", "以來", "以来", "之後", "之后", "之前"])
+_TAILS = _WHEN | frozenset(["的", "中", "內", "内", "下", "上"])
+_AS_FORESEEN = frozenset(
+    ["預計", "预计", "預料", "预料", "估計", "估计", "據悉", "据悉"]
+)  # may stand before the subject, as a time may
+_SO = frozenset(
+    [
+        "分批",
+        "分期",
+        "分階段",
+        "分阶段",
+        "逐一",
+        "逐步",
+        "一同",
+        "一起",
+        "全數",
+        "全数",
+        "全部",
+        "集體",
+        "集体",
+        "親自",
+        "亲自",
+    ]
+)  # said of how it was done
 _CLINGS = frozenset("的了着著過过地得們们等")  # never first in a part
+_BEFORE_NOUNS = frozenset("在與与和對对把被向從从由為为將将用以於于經经")
 _OPENERS = frozenset("在與与和及對对把被向從从由為为以將将但而並并因經经")  # never last in a part
 # A clause that begins so may stand elsewhere in its sentence too.
 _MOVABLE = (
@@ -68,6 +95,28 @@ _JOINED = (
     "就",
     "便",
     "甚至",
+    "然後",
+    "然后",
+    "隨後",
+    "随后",
+    "其後",
+    "其后",
+    "隨即",
+    "随即",
+    "結果",
+    "结果",
+    "否則",
+    "否则",
+    "於是",
+    "于是",
+    "因而",
+    "以便",
+    "從而",
+    "从而",
+    "反而",
+    "而且",
+    "不過",
+    "不过",
 )
 _SAID = (
     "表示",
@@ -155,9 +204,8 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
     for number, paragraph, sentence, tokens in source.sentences:
         if paragraph.kind == "headline" or paragraph.text[sentence.start :].lstrip().startswith(_MOVABLE):
             continue
-        parts = _parts(paragraph, tokens)
-        if any(a[-1] in "，；" and not _goes_on(a, b) for a, b in pairwise(parts)):
-            continue
+        found = _held_together(_parts(tokens))
+        parts = [_text(p) for p in found]
         length = sum(len(p) for p in parts)
         if _FEWEST <= len(parts) <= _MOST and 12 <= length <= 60 and len(set(parts)) == len(parts):
             worth = sum(max(0.0, source.worth(t)) for t in tokens if t.senses or t.term) / len(tokens)
@@ -166,34 +214,86 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
                 ((number, sentence.start),),
                 number,
                 "",
-                lambda rng, n=number, p=paragraph, s=sentence, c=parts: _build(source, n, p, s, c, rng),
+                lambda rng, n=number, p=paragraph, s=sentence, c=found: _build(source, n, p, s, c, rng),
             )
 
 
-def _parts(paragraph: Paragraph, tokens: list[Token]) -> list[str]:
-    """The sentence in at most 7 parts: cut at punctuation and before verbs, adverbs, prepositions."""
-    if any(t.text in "「」『』（）()“”" for t in tokens):
+def _held_together(parts: list[list[Token]]) -> list[list[Token]]:
+    """The parts where no clause could change places with another, or a part go from one to the other; else none.
+
+    Clauses that are joined by a word (並, 但, 說) are told apart by it. Of two others the mark at the end tells which is the
+    last; only one of them is in parts then, for a subject would fit the other's verb as well.
+    """
+    clauses: list[list[list[Token]]] = [[]]
+    for part in parts:
+        clauses[-1].append(part)
+        if part[-1].text[-1] in "，；":
+            clauses.append([])
+    clauses = [c for c in clauses if c]
+    loose = [n for n, (a, b) in enumerate(pairwise(clauses)) if not _goes_on(_text(a[-1]), _text(b[0]))]
+    if any(len(c) > 1 and len(c[-1]) > 1 and c[-1][-2].text in _WHEN for c in clauses):
+        return []  # 工人|在工程時，: it might stand in front as well
+    if not loose:
+        return parts
+    if len(clauses) != 2:
         return []
-    parts: list[str] = []
+    longer = max((0, 1), key=lambda n: len(clauses[n]))
+    whole = [[t for part in clauses[1 - longer] for t in part]]
+    return [*clauses[0], *whole] if longer == 0 else [*whole, *clauses[1]]
+
+
+def _text(part: list[Token]) -> str:
+    return "".join(t.text for t in part)
+
+
+def _parts(tokens: list[Token]) -> list[list[Token]]:
+    """The sentence in at most 7 parts: cut at punctuation and before verbs, adverbs, prepositions."""
+    if any(t.text in "「」『』（）()“”" or ("unknown-word" in t.review and t.pos[:1] == "v") for t in tokens):
+        return []  # 排隊人|龍阻塞: what no dictionary has may be no word
+    parts: list[list[Token]] = []
     before: Token | None = None
-    for token in tokens:
+    for n, token in enumerate(tokens):
         if token.kind == "space":
             before = None
-        elif parts and not _starts(before, token, parts[-1]):
-            parts[-1] += token.text
+        elif parts and not _starts(before, token, _text(parts[-1]), tokens[n + 1 : n + 5]):
+            parts[-1].append(token)
             before = token
         else:
-            parts.append(token.text)
+            parts.append([token])
             before = token
-    if len(parts) > 1 and len(parts[-1]) <= 3 and parts[-2][-1] not in _ENDS:
-        parts[-2:] = [parts[-2] + parts[-1]]
+    parts = _with_scraps(parts)
     while len(parts) > _MOST:
         i = min(
             range(len(parts) - 1),
-            key=lambda i: len(parts[i]) + len(parts[i + 1]) + 9 * (parts[i][-1] in _ENDS),
+            key=lambda i: len(_text(parts[i] + parts[i + 1])) + 9 * (parts[i][-1].text[-1] in _ENDS),
         )
         parts[i : i + 2] = [parts[i] + parts[i + 1]]
     return parts
+
+
+def _is_within(ahead: list[Token]) -> bool:
+    """Whether what follows is the tail of a noun or of a time: 往來中環|至長洲的渡輪, 在信號|發出後 are not parted."""
+    for token in ahead:
+        if token.kind == "punctuation" or token.pos in ("m", "q"):
+            return False
+        if token.text in _TAILS:
+            return True
+    return False
+
+
+def _with_scraps(parts: list[list[Token]]) -> list[list[Token]]:
+    """The parts, a scrap at the end of a clause with the one before it, and who says it with what is said."""
+    found: list[list[Token]] = []
+    for part in parts:
+        before = _text(found[-1]) if found else ""
+        text = _text(part)
+        scrap = len(text) <= 3 and text[-1] in _ENDS and before and before[-1] not in _ENDS
+        speaker = before[-1:] in tuple(_ENDS) and before[:-1].endswith(_SAID)
+        if scrap or speaker:
+            found[-1] = found[-1] + part
+        else:
+            found.append(part)
+    return found
 
 
 def _goes_on(part: str, following: str) -> bool:
@@ -201,19 +301,21 @@ def _goes_on(part: str, following: str) -> bool:
     return following.startswith(_JOINED) or part[:-1].endswith(_SAID)
 
 
-def _starts(before: Token | None, token: Token, part: str) -> bool:
-    """Whether a part may start with `token`."""
+def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -> bool:
+    """Whether a part may start with `token`; `ahead` is what follows it."""
     if before is None:
         return True
     if token.kind == "punctuation" or token.text in _CLINGS:
         return False
     if before.text[-1:] in _ENDS:
         return before.text != "、"
-    if len(part) < 2 or before.text in _OPENERS or before.text in _CLINGS:
+    if len(part) < 2 or _is_within(ahead) or before.text in _OPENERS or before.text in _CLINGS:
         return False
     last = word_class(before.simplified)
     if token.text in "和及與与並并":
         return False
+    if token.pos == "t":
+        return last in ("n", "name") and before.pos[:1] in "nr"
     if token.text in _OPENERS:
         return last not in ("d", "f")
     return (
@@ -222,6 +324,19 @@ def _starts(before: Token | None, token: Token, part: str) -> bool:
         and before.pos[:1] in "ntrs"
         and bool(before.pos)
     )
+
+
+def _role(part: list[Token], first: bool) -> str:
+    """What a part is in its clause: "time", "place", "phrase" (a preposition and its noun), "adverb", "subject", or "" for the rest."""
+    bare = [t for t in part if t.text not in ("在", "於", "于")]
+    timely = all(t.pos == "t" or word_class(t.simplified) == "t" or t.text in _AS_FORESEEN for t in bare)
+    if timely or part[-1].text in _WHEN:
+        return "time"
+    if part[0].text in _BEFORE_NOUNS and len(part) > 1 and not any(t.pos[:1] in ("v", "d") for t in part[1:]):
+        return "place" if part[0].text in ("在", "於", "于") else "phrase"
+    if len(_text(part)) >= 2 and all(t.pos == "d" or t.text in _SO for t in part):
+        return "adverb"
+    return "subject" if first and part[-1].pos[:1] in ("n", "r") and part[0].pos[:1] not in ("p", "d") else ""
 
 
 def _shuffled(pieces: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:
@@ -236,13 +351,34 @@ def _shuffled(pieces: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:
     return tuple(mixed)
 
 
-def _also(parts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Further right orders: a time and a subject at the front may change places."""
-    if len(parts) < 3 or any(p[-1] in _ENDS for p in parts[:2]):
-        return ()
-    if any(word_class(p) == "t" for p in parts[:2]):
-        return ((parts[1], parts[0], *parts[2:]),)
-    return ()
+def _also(parts: tuple[str, ...], roles: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Further right orders: adverbials that stand side by side (昨日|在碼頭, 將款項|分批), and a time beside the subject.
+
+    Never over a mark, and never a part that ends in one.
+
+    >>> _also(("警方", "昨日", "在碼頭", "拘捕疑犯。"), ("subject", "time", "place", ""))[:2]
+    (('昨日', '警方', '在碼頭', '拘捕疑犯。'), ('警方', '在碼頭', '昨日', '拘捕疑犯。'))
+    """
+    first = tuple(range(len(parts)))
+    found, waiting = [first], [first]
+    while waiting:
+        order = waiting.pop(0)
+        for at in range(len(order) - 1):
+            a, b = order[at : at + 2]
+            timed = at > 0 and roles[order[at - 1]] == "time"
+            if parts[a][-1] in _ENDS or parts[b][-1] in _ENDS or not _may_change(roles[a], roles[b], timed):
+                continue
+            other = (*order[:at], b, a, *order[at + 2 :])
+            if other not in found:
+                found.append(other)
+                waiting.append(other)
+    return tuple(tuple(parts[n] for n in order) for order in found[1:])[:_MOST_ORDERS]
+
+
+def _may_change(role: str, other: str, timed: bool) -> bool:
+    """Whether two parts side by side may change places; `timed`: a time stands before them (昨晚在澳門，女排…)."""
+    pair = {role, other}
+    return pair <= _ADVERBIALS or pair == {"subject", "time"} or (timed and pair == {"subject", "place"})
 
 
 def _build(
@@ -250,10 +386,11 @@ def _build(
     number: int,
     paragraph: Paragraph,
     sentence: Sentence,
-    parts: list[str],
+    parts: list[list[Token]],
     rng: random.Random,
 ) -> Exercise:
-    pieces = tuple(parts)
+    pieces = tuple(map(_text, parts))
+    roles = tuple(_role(p, n == 0 or parts[n - 1][-1].text[-1] in _ENDS) for n, p in enumerate(parts))
     return Exercise(
         id=exercise_id("order", "parts", paragraph.id, sentence.start),
         kind="order",
@@ -262,7 +399,7 @@ def _build(
         instruction="Put the parts of the sentence in order.",
         prompt=(),
         solution=pieces,
-        also=_also(pieces),
+        also=_also(pieces, roles),
         choices=tuple(Choice(p) for p in _shuffled(pieces, rng)),
         lang="zh-Hant" if source.traditional else "zh-Hans",
         evidence=source.evidence(number, paragraph, sentence.start, sentence.end, sentence),

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Source
+from companion.language.grains import fine_grain
 from companion.language.language import Language
 from companion.language.spans import is_han
 from companion.model import Paragraph, Sentence, Token
@@ -16,7 +17,7 @@ __all__ = ["candidates", "optional_edges"]
 
 _FEWEST, _MOST = 7, 20
 _AFFIXES = frozenset(
-    "者們们性化部長长員员家會会區区局署院省市縣县國国人案類类率度式型界業业學学隊队處处站線线日月年時时分歲岁名個个種种次項项條条第"
+    "族者們们性化部長长員员家會会區区局署院省市縣县國国人案類类率度式型界業业學学隊队處处站線线日月年時时分歲岁名個个種种次項项條条第"
 )
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
 _PARTICLES = frozenset("了着著過过的地得在到於于給给為为成出起來来上下去完好見见住掉是有被把將将不")
@@ -51,8 +52,8 @@ def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
 def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...]:
     """The boundaries that may be drawn or not, as positions from the first token's start.
 
-    Inside a long word where both parts are words, between words that the dictionary also has as
-    one, and beside particles, affixes and measure words.
+    Where a reader's grain and a grammar's differ, inside a long word where both parts are words, between words that the
+    dictionary also has as one, and beside particles, affixes and measure words.
     """
     base = tokens[0].start
     found = set()
@@ -61,13 +62,17 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...]:
             if _may_part(token, i, language):
                 found.add(token.start + i - base)
     text = "".join(t.text for t in tokens)
-    found |= {i for i in range(1, len(text)) if text[i - 1] in _NUMERALS}
+    edges = {t.end - base for t in tokens}
+    found |= {i for i in range(1, len(text)) if text[i - 1] in _NUMERALS and i not in edges}
+    found |= {end - base for _, end in fine_grain(tokens)} - edges
     for a, b in pairwise(tokens):
         if (len(a.text) == 1 and a.pos[:1] in "abnj") or (len(b.text) == 1 and b.pos[:1] in "njfk"):
             found.add(b.start - base)  # 老|茶樓, 李|婆婆
         if len(a.text) == len(b.text) == 2 and a.pos in ("n", "vn", "b", "nz") and b.pos in ("n", "vn"):
             found.add(b.start - base)  # 地產|代理, 主辦|單位: two words, or the name of one thing
         joined = a.simplified + b.simplified
+        if a.pos == "m" and b.pos in ("m", "q"):
+            found.add(b.start - base)
         single = (len(a.text) == 1 and a.text in _PARTICLES | _AFFIXES) or (
             len(b.text) == 1 and b.text in _PARTICLES | _AFFIXES
         )
