@@ -88,6 +88,9 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     )
     page.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=f"(default: {PAPERS[0]})")
     page.add_argument("--font-size", type=float, default=0, metavar="PT", help="the size in points, in print")
+    page.add_argument(
+        "--font", default="", metavar="NAME", help="a font for the Chinese, such as 'LXGW WenKai'"
+    )
     page.add_argument("--two-columns", action="store_true", help="the text in two columns")
     page.add_argument("--notes-margin", action="store_true", help="a wide margin for notes")
     page.add_argument("--line-numbers", action="store_true", help="a number at every fifth line")
@@ -143,7 +146,7 @@ def page_options_of(options: argparse.Namespace) -> HandoutOptions:
     at_end = options.layout == _OLD_LAYOUT
     more = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
     same = (
-        "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "pinyin_for", "level", "paper", "font_size", "notes_margin",
+        "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "pinyin_for", "level", "paper", "font_size", "font", "notes_margin",
         "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "exercises",
         "seed", "answers", "date", "teacher", "class_name", "source", "checked_by",
     )  # fmt: skip

@@ -212,7 +212,7 @@ def replace_layout(options: HandoutOptions) -> HandoutOptions:
 _CLOSING = frozenset("，。、；：？！）」』》〉…,.;:?!)%")
 _START, _STOP = "\ufdd0", "\ufdd1"  # around a word and the mark that must stand with it
 _GLUED = re.compile(f"{_START}([^{_START}{_STOP}]*){_STOP}")
-_LONG = {"interlinear": 50, "columns": 80}
+_LONG = {"interlinear": 40, "columns": 40}
 
 
 def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int, title: str) -> str:
@@ -224,7 +224,7 @@ def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int,
     html = paragraph_html(p, chosen, 0 if number == 0 and p.kind == "headline" else 1, 2, words)
     if p.kind == "headline":
         html = _with_plain_heading(html, p, number == 0, title == p.text)
-    if len(p.text) > _LONG.get(options.layout, 120):
+    if len(p.text) > _LONG.get(options.layout, 60):
         html = html.replace('<section class="cmp-p ', '<section class="ho-long cmp-p ', 1)
     html = html.replace(' data-p="', ' id="', 1)
     if options.layout == "interlinear":
@@ -347,6 +347,7 @@ def _page_css(article: Article, options: HandoutOptions) -> str:
         "left": Markup(css_string(_short(title, 40))),
         "right": Markup(css_string(_short(right, 60))),
         "source": Markup(css_string(_short(f"Source: {source}" if source else "", 70))),
+        "font": Markup(css_string(_short(options.font, 80))) if options.font.strip() else "",
         "size": f".ho {{ --ho-size: {options.font_size:g}pt; }}" if options.font_size else "",
     }
     return environment().get_template("handout/paper.css").render(**values)

@@ -42,8 +42,8 @@ class HandoutOptions(RenderOptions):
     - `exercises`: how many; `exercise_kinds`; `seed`; `answers`: on a "page" of their own, in a
       second "file", or "none".
     - `cards`: pop-up cards and switches for those who read on a screen.
-    - `paper`: "A4" or "Letter"; `font_size` in points (0: the layout's own); `text_columns` 1 or
-      2; `notes_margin`: room for notes; `line_numbers`: every five lines.
+    - `paper`: "A4" or "Letter"; `font_size` in points (0: the layout's own); `font`: the name of a font that
+      the Chinese has, where it is installed; `text_columns` 1 or 2; `notes_margin`: room for notes; `line_numbers`: every five lines.
     - `title`, `source`, `date`, `teacher`, `class_name`, `checked_by`: what the head and foot say.
     - `home`, `home_title`: a link to the page that the handout belongs to (of a site).
     - `templates`: a folder with templates and a `handout.css` of your own.
@@ -67,6 +67,7 @@ class HandoutOptions(RenderOptions):
     cards: bool = True
     paper: Paper = PAPERS[0]
     font_size: float = 0
+    font: str = ""
     text_columns: int = 1
     notes_margin: bool = False
     line_numbers: bool = False

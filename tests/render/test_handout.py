@@ -40,19 +40,6 @@ def test_set_phrases_are_told_once_with_the_clause_that_they_stand_in():
     assert 'id="ho-ph"' not in handout_html(article, HandoutOptions(vocabulary="all"))
 
 
-def test_a_long_vocabulary_is_set_in_columns():
-    """Protects a whole newspaper page from ten pages of table; a short list stays a table."""
-    words = "學習問題市場政府經濟公司教育醫院老師學生警察法律城市農村天氣環境電腦手機火車飛機音樂電影書店超市餐廳早餐午餐晚餐水果蔬菜牛肉雞蛋米飯麵包咖啡啤酒衣服褲子帽子眼鏡桌子椅子窗戶房間廚房花園"
-    article = companion.read_text("、".join(re.findall("..", words)) + "。", translator=None)
-    html = handout_html(article, HandoutOptions(vocabulary="all"))
-    assert (
-        html.count('<tr id="ho-v') > 40
-        and 'class="ho-vocabulary ho-compact"' in html
-        and "ho-hans ho-same" in html
-    )
-    assert 'class="ho-vocabulary"' in handout_html(companion.read_text("打擊電騙。", translator=None))
-
-
 def test_the_script_that_comes_first_carries_the_readings(article):
     """Protects classes that learn Simplified: it stands first, with its own language tag and numbers."""
     html = handout_html(article, HandoutOptions(script_first="simplified"))
