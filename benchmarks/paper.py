@@ -61,7 +61,9 @@ def fonts(pdf: Path) -> tuple[int, int]:
     """How many fonts a PDF holds, and how many of them are Type 3; (0, 0) without poppler's pdffonts."""
     if not shutil.which("pdffonts"):
         return 0, 0
-    rows = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    rows = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout.splitlines()[
+        2:
+    ]
     return len(rows), sum("Type 3" in row for row in rows)
 
 
@@ -98,12 +100,16 @@ def sheet(pdf: Path, place: Path) -> None:
     whole.save(place)
 
 
-def measured(article: Any, name: str, settings: dict[str, Any], folder: Path, sheets: Path | None) -> dict[str, Any]:
+def measured(
+    article: Any, name: str, settings: dict[str, Any], folder: Path, sheets: Path | None
+) -> dict[str, Any]:
     """One handout printed."""
     import companion
     from companion.export.pdf import write_pdf
 
-    page = companion.write_handout(article, folder / "page.html", companion.HandoutOptions(**settings), force=True)
+    page = companion.write_handout(
+        article, folder / "page.html", companion.HandoutOptions(**settings), force=True
+    )
     pdf = write_pdf(page, folder / "page.pdf", force=True)
     html = page.read_text("utf-8")
     headings = {re.sub(r"\s|<[^>]*>", "", h) for h in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", html)}
@@ -121,7 +127,9 @@ def measured(article: Any, name: str, settings: dict[str, Any], folder: Path, sh
 def main() -> int:
     import companion
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--only", action="append", choices=SETTINGS)
     parser.add_argument("--sheets", type=Path)
@@ -136,7 +144,9 @@ def main() -> int:
             news = file == NEWSPAPER
             article = companion.read(file, translator="gloss" if news else "auto")
             for setting in options.only or (["columns", "stacked"] if news else SETTINGS):
-                row = measured(article, f"{file.stem} {setting}", SETTINGS[setting], Path(folder), options.sheets)
+                row = measured(
+                    article, f"{file.stem} {setting}", SETTINGS[setting], Path(folder), options.sheets
+                )
                 print(
                     f"{row['name']:34} {row['pages']:5} {row['blank'] / row['pages']:5.0%} {row['last']:5.0%} "
                     f"{row['ends']:4} {row['size'] / 1000:5.0f} {row['fonts']:5} {row['type3']:6}",
