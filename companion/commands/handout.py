@@ -18,7 +18,13 @@ from companion.choices import (
     PINYIN_FOR,
     TRANSLATION_PLACES,
 )
-from companion.commands.shared import Register, read_article, reading_options, reading_system_option
+from companion.commands.shared import (
+    Register,
+    read_article,
+    reading_options,
+    reading_system_option,
+    writing_option,
+)
 from companion.errors import InputError
 
 if TYPE_CHECKING:
@@ -115,6 +121,7 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     )
     lesson.add_argument("--no-phrases", dest="phrases", action="store_false", help="no notes on set phrases")
     lesson.add_argument("--no-regional", dest="regional", action="store_false", help="no regional wording")
+    writing_option(lesson)
     lesson.add_argument("--exercises", type=int, default=0, metavar="N", help="that many exercises")
     lesson.add_argument(
         "--exercise-kind",
@@ -147,7 +154,7 @@ def page_options_of(options: argparse.Namespace) -> HandoutOptions:
     more = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
     same = (
         "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "pinyin_for", "level", "paper", "font_size", "font", "notes_margin",
-        "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "exercises",
+        "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "writing", "exercises",
         "seed", "answers", "date", "teacher", "class_name", "source", "checked_by",
     )  # fmt: skip
     given: dict[str, Any] = {name: getattr(options, name) for name in same} | more

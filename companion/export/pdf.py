@@ -93,11 +93,11 @@ def write_pdf(html: str | os.PathLike[str], path: str | os.PathLike[str], *, for
             raise OutputError(
                 f"{path}: {Path(browser).name} made no PDF (exit code {done.returncode}); print the HTML page by hand"
             )
-        data = _packed(made) + _MARK
+        data = _packed(made.read_bytes()) + _MARK
     return write_bytes_atomically(path, data, "" if force else is_our_pdf)
 
 
-def _packed(made: Path) -> bytes:
+def _packed(made: bytes) -> bytes:
     """The PDF with its objects in compressed streams; half the size, all else as the browser made it.
 
     A browser writes each object as plain text, and there are thousands: the structure for screen readers, and Type 3
@@ -107,7 +107,7 @@ def _packed(made: Path) -> bytes:
 
     pikepdf.settings.set_flate_compression_level(9)
     out = io.BytesIO()
-    with pikepdf.open(made) as document:
+    with pikepdf.open(io.BytesIO(made)) as document:
         document.save(
             out,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,

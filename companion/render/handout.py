@@ -26,7 +26,7 @@ from companion.render.tiers import tiers
 from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
 from companion.source.characters import plain
 
-__all__ = ["answers_html", "answers_page_html", "exercises_html", "page_html"]
+__all__ = ["answers_html", "answers_page_html", "exercises_html", "page_html", "writing_page_html"]
 
 _LARGEST = 2 * 2**20  # bytes of a template or style sheet
 
@@ -38,6 +38,7 @@ def page_html(
     vocabulary: Sequence[Any] = (),
     number_of: Callable[[Token], int] = lambda token: 0,
     phrases: Sequence[Any] = (),
+    writing: Sequence[Any] = (),
     exercises: str = "",
     answers: str = "",
     progress: Callable[[int], None] = lambda done: None,
@@ -45,7 +46,8 @@ def page_html(
     """The whole page of a handout: no request, its own style sheet and script, allowed by hash.
 
     `vocabulary` are the entries in front (`companion.lessons.words.Entry`), `number_of` gives a
-    token's number among them, or 0. `phrases` are entries that are explained after the text.
+    token's number among them, or 0. `phrases` are entries that are explained after the text, `writing` words whose
+    characters are written (`companion.lessons.writing.WritingWord`).
     `exercises` and `answers` are HTML of this renderer; `progress` is told how many paragraphs are done.
     """
     from markupsafe import Markup
@@ -65,7 +67,13 @@ def page_html(
             progress(n + 1)
     code = script("handout") if options.cards else ""
     css = (
-        style("reading", "regional", "page", *(("site",) if options.home else ()))
+        style(
+            "reading",
+            "regional",
+            "page",
+            *(("writing",) if writing else ()),
+            *(("site",) if options.home else ()),
+        )
         + _page_css(article, options)
         + _own_css(options)
     )
@@ -86,6 +94,7 @@ def page_html(
         "fragments": [Markup(b) for b in body],
         "vocabulary": vocabulary,
         "phrases": phrases,
+        **_written(options, writing),
         "regional": Markup(regional_html(article)) if options.regional and vocabulary else "",
         "ends": _under(shown.paragraphs, options, words) if options.at_end else [],
         "exercises": Markup(exercises),
@@ -135,6 +144,35 @@ def answers_page_html(article: Article, options: RenderOptions | None, answers: 
         "version": __version__,
     }
     return _filled("answers.html", options, values)
+
+
+def writing_page_html(article: Article, options: RenderOptions | None, writing: Sequence[Any]) -> str:
+    """The sheet to write characters on as a page of its own, in the style of the handout."""
+    from markupsafe import Markup
+
+    options = HandoutOptions.of(options)
+    css = style("reading", "page", "writing") + _page_css(article, options) + _own_css(options)
+    values = {
+        "options": options,
+        "css": Markup(css),
+        "css_hash": _digest(css),
+        "title": options.title or article.title,
+        "text_language": "zh-Hant-HK",
+        "reading_language": READING_LANGUAGES[options.reading],
+        "classes": f"cmp-page {options.page_classes}",
+        "version": __version__,
+        **_written(options, writing),
+    }
+    return _filled("writing.html", options, values)
+
+
+def _written(options: HandoutOptions, writing: Sequence[Any]) -> dict[str, Any]:
+    """What the sheet to write on is filled with."""
+    return {
+        "writing": writing,
+        "grid": "mi" if options.writing == "mi" else "tian",
+        "written_language": "zh-Hans" if options.script_first == "simplified" else "zh-Hant-HK",
+    }
 
 
 def _without_systems(data: dict[str, Any]) -> dict[str, Any]:

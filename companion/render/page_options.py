@@ -13,6 +13,7 @@ from companion.choices import (
     PAPERS,
     SCRIPTS,
     TRANSLATION_PLACES,
+    WRITING,
     Answers,
     FrontWords,
     Layout,
@@ -21,6 +22,7 @@ from companion.choices import (
     Script,
     TranslationPlace,
     WordChoice,
+    Writing,
     check,
 )
 from companion.errors import InputError
@@ -39,6 +41,8 @@ class HandoutOptions(RenderOptions):
     - `vocabulary`: "none", "terms" (of the glossary), "level" (those and the words of
       `vocabulary_level` and above) or "all"; its numbers stand in the text. `phrases` are notes
       on set phrases, `regional` the wording of Hong Kong, the mainland and Taiwan.
+    - `writing`: a sheet to write the vocabulary's characters on, in squares with a cross ("tian") or with
+      diagonals too ("mi"); "none" for none.
     - `exercises`: how many; `exercise_kinds`; `seed`; `answers`: on a "page" of their own, in a
       second "file", or "none".
     - `cards`: pop-up cards and switches for those who read on a screen.
@@ -60,6 +64,7 @@ class HandoutOptions(RenderOptions):
     vocabulary_level: Level = LEVEL
     phrases: bool = True
     regional: bool = True
+    writing: Writing = WRITING[0]
     exercises: int = 0
     exercise_kinds: tuple[str, ...] = ("cloze:choices", "pinyin", "match")
     seed: int = 0
@@ -89,6 +94,7 @@ class HandoutOptions(RenderOptions):
             ("vocabulary", FRONT_WORDS),
             ("vocabulary_level", LEVELS),
             ("answers", ANSWERS),
+            ("writing", WRITING),
             ("paper", PAPERS),
             ("text_columns", (1, 2)),
         ):
