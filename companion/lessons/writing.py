@@ -54,7 +54,7 @@ def writing_words(entries: Iterable[Entry], simplified: bool = False) -> list[Wr
         parts = entry.reading.split() if len(places) > 1 else [entry.reading]
         if len(parts) != len(places):
             parts = list(syllables(entry.reading, len(places))) or [""] * len(places)
-        new = {}
+        new: dict[str, str] = {}
         for at, part in zip(places, parts, strict=True):
             if word[at] not in seen:
                 new.setdefault(word[at], part)
