@@ -35,6 +35,7 @@ __all__ = [
     "SCRIPTS",
     "TRANSLATION_PLACES",
     "WORDS",
+    "WRITING",
     "Answers",
     "EncodingErrors",
     "FrontWords",
@@ -53,6 +54,7 @@ __all__ = [
     "TranslationPlace",
     "WordChoice",
     "Words",
+    "Writing",
     "check",
     "levels_from",
     "takes_choices",
@@ -80,6 +82,8 @@ Paper = Literal["A4", "Letter"]
 Answers = Literal["page", "file", "none"]
 Script = Literal["traditional", "simplified"]
 TranslationPlace = Literal["beside", "end"]
+Writing = Literal["none", "tian", "mi"]
+"""Squares to write the words' characters in: none, with a cross (田字格), or with diagonals too (米字格)."""
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 READING_SYSTEMS: tuple[ReadingSystem, ...] = get_args(ReadingSystem)
@@ -99,6 +103,7 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 ANSWERS: tuple[Answers, ...] = get_args(Answers)
 SCRIPTS: tuple[Script, ...] = get_args(Script)
 TRANSLATION_PLACES: tuple[TranslationPlace, ...] = get_args(TranslationPlace)
+WRITING: tuple[Writing, ...] = get_args(Writing)
 
 LEVEL: Level = "B1"
 """The level where none is given: of all choices the one whose default is not its first value."""

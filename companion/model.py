@@ -11,6 +11,7 @@ half-open ranges of code points into `Paragraph.text`.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import Field, dataclass, field, fields
 from importlib import import_module
@@ -41,6 +42,12 @@ __all__ = [
     "make_tokens",
     "paragraph_id",
 ]
+
+_NO_SOURCE = re.compile(
+    r"standard input|(?:(?!://).)+\.(?:txt|text|md|markdown|x?html?|docx?|odt|rtf|pdf|epub|json|eml|srt|vtt|ass|ssa|tiff?"
+    r"|png|jpe?g|heic|webp|bmp|gif)",
+    re.IGNORECASE,
+)
 
 ENTITIES = ("person", "place", "organisation")
 """What a token can name, beside nothing."""
@@ -412,11 +419,13 @@ class Article:
     def credit(self) -> str:
         """Where it came from in one line: who published it, who wrote it, and when.
 
+        The name of a file is no source, nor is the standard input.
+
         >>> Article("電騙", "晨報", (), author="陳大文", date="2026-11-26").credit
         '晨報 · 陳大文 · 2026-11-26'
         """
         file = self.path.name if self.path else ""
-        named = self.source if self.source != file else ""  # a file's name is no source
+        named = "" if self.source == file or _NO_SOURCE.fullmatch(self.source) else self.source
         return " · ".join(dict.fromkeys(part for part in (named, self.author, self.date) if part))
 
     def records(self, of: str = "tokens") -> list[dict[str, Any]]:

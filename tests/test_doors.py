@@ -45,6 +45,7 @@ ALLOWED = {
     ("export/anki_cloze.py", "file.read_bytes"): "a temporary folder of our own",
     ("export/tmx.py", "file.read_text"): "a temporary folder of our own",
     ("export/pdf.py", "made.read_bytes"): "a temporary folder of our own",
+    ("export/pdf.py", "pikepdf.open"): "bytes in memory",
     ("widgets/reader_files.py", "file.read_bytes"): "a temporary folder of our own",
     ("commands/export.py", "path.read_text"): "a temporary folder of our own",
     ("vocabulary.py", "sqlite3.connect"): "the person's own words, which are looked at first",

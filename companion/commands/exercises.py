@@ -7,8 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.choices import LEVELS
-from companion.commands.shared import Register, fetched, print_text, read_article, reading_options
+from companion.choices import LEVEL, LEVELS
+from companion.commands.shared import (
+    Register,
+    fetched,
+    print_text,
+    read_article,
+    reading_options,
+    writing_option,
+)
 from companion.errors import InputError
 from companion.files import is_file
 
@@ -62,6 +69,7 @@ def add(command: Register) -> None:
         choices=tuple(_FORMS),
         help="what to write (default: by the output's ending, else a worksheet)",
     )
+    writing_option(exercises)
     exercises.add_argument("-o", "--output", metavar="FILE", help="the file to write")
     exercises.add_argument("--force", action="store_true", help="replace a file that Companion did not write")
 
@@ -108,10 +116,23 @@ def _exercises(options: argparse.Namespace) -> int:
             raise InputError(f"no exercise could be made. {sheet.remark}")
     for path in _write(form, sheets, output, article, options.force):
         print_text(f"{path}\n")
+    if options.writing != "none":
+        print_text(f"{_writing(options, article, output)}\n")
     if sheets[0].remark:
         print(f"companion: {sheets[0].remark}", file=sys.stderr)
     _say_what_is_left_out(form, sheets[0])
     return 0
+
+
+def _writing(options: argparse.Namespace, article: Article, output: Path) -> Path:
+    """The sheet to write on, beside the other file."""
+    from companion.export.handout import write_writing
+    from companion.render import HandoutOptions
+
+    chosen = HandoutOptions(writing=options.writing, vocabulary_level=options.level or LEVEL)
+    return write_writing(
+        article, output.with_name(f"{output.stem}-writing.html"), chosen, force=options.force
+    )
 
 
 def _say_what_is_left_out(form: str, sheet: ExerciseSet) -> None:

@@ -18,7 +18,13 @@ from companion.choices import (
     PINYIN_FOR,
     TRANSLATION_PLACES,
 )
-from companion.commands.shared import Register, read_article, reading_options, reading_system_option
+from companion.commands.shared import (
+    Register,
+    read_article,
+    reading_options,
+    reading_system_option,
+    writing_option,
+)
 from companion.errors import InputError
 
 if TYPE_CHECKING:
@@ -88,6 +94,9 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     )
     page.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=f"(default: {PAPERS[0]})")
     page.add_argument("--font-size", type=float, default=0, metavar="PT", help="the size in points, in print")
+    page.add_argument(
+        "--font", default="", metavar="NAME", help="a font for the Chinese, such as 'LXGW WenKai'"
+    )
     page.add_argument("--two-columns", action="store_true", help="the text in two columns")
     page.add_argument("--notes-margin", action="store_true", help="a wide margin for notes")
     page.add_argument("--line-numbers", action="store_true", help="a number at every fifth line")
@@ -112,6 +121,7 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     )
     lesson.add_argument("--no-phrases", dest="phrases", action="store_false", help="no notes on set phrases")
     lesson.add_argument("--no-regional", dest="regional", action="store_false", help="no regional wording")
+    writing_option(lesson)
     lesson.add_argument("--exercises", type=int, default=0, metavar="N", help="that many exercises")
     lesson.add_argument(
         "--exercise-kind",
@@ -143,8 +153,8 @@ def page_options_of(options: argparse.Namespace) -> HandoutOptions:
     at_end = options.layout == _OLD_LAYOUT
     more = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
     same = (
-        "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "pinyin_for", "level", "paper", "font_size", "notes_margin",
-        "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "exercises",
+        "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "pinyin_for", "level", "paper", "font_size", "font", "notes_margin",
+        "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "writing", "exercises",
         "seed", "answers", "date", "teacher", "class_name", "source", "checked_by",
     )  # fmt: skip
     given: dict[str, Any] = {name: getattr(options, name) for name in same} | more

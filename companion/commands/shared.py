@@ -14,6 +14,7 @@ from companion.choices import (
     NUMBER_STYLES,
     PARAGRAPHS,
     READING_SYSTEMS,
+    WRITING,
     ReadingOptions,
 )
 from companion.errors import InputError
@@ -34,6 +35,7 @@ __all__ = [
     "reading_system_option",
     "readings_of",
     "show_progress",
+    "writing_option",
 ]
 
 
@@ -106,6 +108,19 @@ def grain_option(sub: argparse.ArgumentParser) -> None:
         "--grain",
         choices=GRAINS,
         help="words as one looks them up (default), or fine: as grammars divide them (一|個, 消費|者)",
+    )
+
+
+def writing_option(sub: argparse._ActionsContainer) -> None:
+    """`--writing`, alone for squares with a cross."""
+    sub.add_argument(
+        "--writing",
+        nargs="?",
+        choices=WRITING,
+        const="tian",
+        default=WRITING[0],
+        help="a sheet to write the vocabulary's characters on: squares with a cross (tian, meant where none is named) "
+        "or with diagonals too (mi)",
     )
 
 

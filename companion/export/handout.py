@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from companion.choices import WordChoice
-from companion.errors import OutputError
+from companion.errors import InputError, OutputError
 from companion.export.files import is_sealed, sealed
 from companion.export.progress import progress_bar
 from companion.files import write_text_atomically
 from companion.lessons.words import Entry, entries, entry_key
+from companion.lessons.writing import writing_words
 from companion.model import Article, Token
 from companion.render import (
     HandoutOptions,
@@ -22,10 +23,11 @@ from companion.render import (
     answers_page_html,
     exercises_html,
     page_html,
+    writing_page_html,
 )
 from companion.render.page_options import EXERCISE_KINDS
 
-__all__ = ["handout_html", "write_handout"]
+__all__ = ["handout_html", "write_handout", "write_writing"]
 
 
 def handout_html(article: Article, options: RenderOptions | None = None) -> str:
@@ -60,6 +62,7 @@ def _page(article: Article, options: HandoutOptions, exercises: str, answers: st
             vocabulary=vocabulary,
             number_of=number_of,
             phrases=_phrases(article, options, numbers) if numbers and options.phrases else (),
+            writing=writing_words(vocabulary, swapped) if options.writing != "none" else (),
             exercises=exercises,
             answers=answers,
             progress=tell,
@@ -102,6 +105,41 @@ def write_handout(
         key = Path(path).with_name(f"{Path(path).stem}-answers.html")
         write_text_atomically(key, sealed(answers_page_html(article, options, answers)), ours=own)
     return write_text_atomically(path, sealed(html), ours=own)
+
+
+def write_writing(
+    article: Article,
+    path: str | os.PathLike[str],
+    options: HandoutOptions | None = None,
+    *,
+    force: bool = False,
+) -> Path:
+    """Write a sheet on which the characters of an article's vocabulary are written: with pinyin, grey to trace, and empty squares.
+
+    Args:
+        article: The article.
+        path: The page.
+        options: Its `writing` says which squares ("tian" where it is "none"), `vocabulary` which words.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path of the page.
+
+    Raises:
+        OutputError: The file can't be written, or is not ours and `force` was not given.
+        InputError: The vocabulary has no character to write.
+
+    >>> import companion
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> write_writing(article, "writing.html", companion.HandoutOptions(writing="mi"))  # doctest: +SKIP
+    PosixPath('writing.html')
+    """
+    options = HandoutOptions.of(options)
+    words = writing_words(_vocabulary(article, options), options.script_first == "simplified")
+    if not words:
+        raise InputError("the vocabulary has no character to write; choose other words, or a lower level")
+    html = writing_page_html(article, options, words)
+    return write_text_atomically(path, sealed(html), ours="" if force else is_sealed)
 
 
 def _exercises(article: Article, options: HandoutOptions) -> tuple[str, str]:

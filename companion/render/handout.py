@@ -26,7 +26,7 @@ from companion.render.tiers import tiers
 from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
 from companion.source.characters import plain
 
-__all__ = ["answers_html", "answers_page_html", "exercises_html", "page_html"]
+__all__ = ["answers_html", "answers_page_html", "exercises_html", "page_html", "writing_page_html"]
 
 _LARGEST = 2 * 2**20  # bytes of a template or style sheet
 
@@ -38,6 +38,7 @@ def page_html(
     vocabulary: Sequence[Any] = (),
     number_of: Callable[[Token], int] = lambda token: 0,
     phrases: Sequence[Any] = (),
+    writing: Sequence[Any] = (),
     exercises: str = "",
     answers: str = "",
     progress: Callable[[int], None] = lambda done: None,
@@ -45,7 +46,8 @@ def page_html(
     """The whole page of a handout: no request, its own style sheet and script, allowed by hash.
 
     `vocabulary` are the entries in front (`companion.lessons.words.Entry`), `number_of` gives a
-    token's number among them, or 0. `phrases` are entries that are explained after the text.
+    token's number among them, or 0. `phrases` are entries that are explained after the text, `writing` words whose
+    characters are written (`companion.lessons.writing.WritingWord`).
     `exercises` and `answers` are HTML of this renderer; `progress` is told how many paragraphs are done.
     """
     from markupsafe import Markup
@@ -67,7 +69,13 @@ def page_html(
             progress(n + 1)
     code = script("handout") if options.cards else ""
     css = (
-        style("reading", "regional", "page", *(("site",) if options.home else ()))
+        style(
+            "reading",
+            "regional",
+            "page",
+            *(("writing",) if writing else ()),
+            *(("site",) if options.home else ()),
+        )
         + _page_css(article, options)
         + _own_css(options)
     )
@@ -88,6 +96,7 @@ def page_html(
         "fragments": [Markup(b) for b in body],
         "vocabulary": vocabulary,
         "phrases": phrases,
+        **_written(options, writing),
         "regional": Markup(regional_html(article)) if options.regional and vocabulary else "",
         "ends": _under(shown.paragraphs, options, words) if options.at_end else [],
         "exercises": Markup(exercises),
@@ -137,6 +146,35 @@ def answers_page_html(article: Article, options: RenderOptions | None, answers: 
         "version": __version__,
     }
     return _filled("answers.html", options, values)
+
+
+def writing_page_html(article: Article, options: RenderOptions | None, writing: Sequence[Any]) -> str:
+    """The sheet to write characters on as a page of its own, in the style of the handout."""
+    from markupsafe import Markup
+
+    options = HandoutOptions.of(options)
+    css = style("reading", "page", "writing") + _page_css(article, options) + _own_css(options)
+    values = {
+        "options": options,
+        "css": Markup(css),
+        "css_hash": _digest(css),
+        "title": options.title or article.title,
+        "text_language": "zh-Hant-HK",
+        "reading_language": READING_LANGUAGES[options.reading],
+        "classes": f"cmp-page {options.page_classes}",
+        "version": __version__,
+        **_written(options, writing),
+    }
+    return _filled("writing.html", options, values)
+
+
+def _written(options: HandoutOptions, writing: Sequence[Any]) -> dict[str, Any]:
+    """What the sheet to write on is filled with."""
+    return {
+        "writing": writing,
+        "grid": "mi" if options.writing == "mi" else "tian",
+        "written_language": "zh-Hans" if options.script_first == "simplified" else "zh-Hant-HK",
+    }
 
 
 def _without_systems(data: dict[str, Any]) -> dict[str, Any]:
@@ -210,7 +248,7 @@ def replace_layout(options: HandoutOptions) -> HandoutOptions:
     return replace(options, layout=options.fragment_layout)
 
 
-_LONG = {"interlinear": 50, "columns": 80}
+_LONG = {"interlinear": 40, "columns": 40}
 
 
 def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int, title: str) -> str:
@@ -220,7 +258,7 @@ def _paragraph(p: Paragraph, options: HandoutOptions, words: Words, number: int,
     html = paragraph_html(p, chosen, 0 if number == 0 and p.kind == "headline" else 1, 2, words)
     if p.kind == "headline":
         html = _with_plain_heading(html, p, number == 0, title == p.text)
-    if len(p.text) > _LONG.get(options.layout, 120):
+    if len(p.text) > _LONG.get(options.layout, 60):
         html = html.replace('<section class="cmp-p ', '<section class="ho-long cmp-p ', 1)
     html = html.replace(' data-p="', ' id="', 1)
     return _in_script(html, options)
@@ -340,6 +378,7 @@ def _page_css(article: Article, options: HandoutOptions) -> str:
         "left": Markup(css_string(_short(title, 40))),
         "right": Markup(css_string(_short(right, 60))),
         "source": Markup(css_string(_short(f"Source: {source}" if source else "", 70))),
+        "font": Markup(css_string(_short(options.font, 80))) if options.font.strip() else "",
         "size": f".ho {{ --ho-size: {options.font_size:g}pt; }}" if options.font_size else "",
     }
     return environment().get_template("handout/paper.css").render(**values)

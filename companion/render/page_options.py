@@ -13,6 +13,7 @@ from companion.choices import (
     PAPERS,
     SCRIPTS,
     TRANSLATION_PLACES,
+    WRITING,
     Answers,
     FrontWords,
     Layout,
@@ -21,6 +22,7 @@ from companion.choices import (
     Script,
     TranslationPlace,
     WordChoice,
+    Writing,
     check,
 )
 from companion.errors import InputError
@@ -42,12 +44,14 @@ class HandoutOptions(RenderOptions):
     - `vocabulary`: "none", "terms" (of the glossary), "level" (those and the words of
       `vocabulary_level` and above) or "all"; its numbers stand in the text. `phrases` are notes
       on set phrases, `regional` the wording of Hong Kong, the mainland and Taiwan.
+    - `writing`: a sheet to write the vocabulary's characters on, in squares with a cross ("tian") or with
+      diagonals too ("mi"); "none" for none.
     - `exercises`: how many (those that a teacher keeps beside the article are all there, unless other kinds are
       named); `exercise_kinds`; `seed`; `answers`: on a "page" of their own, in a
       second "file", or "none".
     - `cards`: pop-up cards and switches for those who read on a screen.
-    - `paper`: "A4" or "Letter"; `font_size` in points (0: the layout's own); `text_columns` 1 or
-      2; `notes_margin`: room for notes; `line_numbers`: every five lines.
+    - `paper`: "A4" or "Letter"; `font_size` in points (0: the layout's own); `font`: the name of a font that
+      the Chinese has, where it is installed; `text_columns` 1 or 2; `notes_margin`: room for notes; `line_numbers`: every five lines.
     - `title`, `source`, `date`, `teacher`, `class_name`, `checked_by`: what the head and foot say.
     - `home`, `home_title`: a link to the page that the handout belongs to (of a site).
     - `templates`: a folder with templates and a `handout.css` of your own.
@@ -64,6 +68,7 @@ class HandoutOptions(RenderOptions):
     vocabulary_level: Level = LEVEL
     phrases: bool = True
     regional: bool = True
+    writing: Writing = WRITING[0]
     exercises: int = 0
     exercise_kinds: tuple[str, ...] = EXERCISE_KINDS
     seed: int = 0
@@ -71,6 +76,7 @@ class HandoutOptions(RenderOptions):
     cards: bool = True
     paper: Paper = PAPERS[0]
     font_size: float = 0
+    font: str = ""
     text_columns: int = 1
     notes_margin: bool = False
     line_numbers: bool = False
@@ -92,6 +98,7 @@ class HandoutOptions(RenderOptions):
             ("vocabulary", FRONT_WORDS),
             ("vocabulary_level", LEVELS),
             ("answers", ANSWERS),
+            ("writing", WRITING),
             ("paper", PAPERS),
             ("text_columns", (1, 2)),
         ):

@@ -43,13 +43,32 @@ import { wordOf } from "../shared/words.js";
   const english = page.querySelector(page.classList.contains("ho-interlinear") ? ".cmp-en .cmp-e:not(.cmp-e-gloss)" : ".cmp-en");
   layer("English", "cmp-no-en", english);
   if (english) {
-    button("Cover the English", false, (b) => {
+    const cover = button("Cover", false, (b) => {
       b.setAttribute("aria-pressed", String(page.classList.toggle("ho-cover")));
       for (const e of page.querySelectorAll(".ho-open")) e.classList.remove("ho-open");
     });
+    cover.append(node("span", "ho-wide", " the English"));
+    cover.setAttribute("aria-label", "Cover the English");
   }
   button("Print", undefined, () => window.print());
   bar.hidden = false;
+
+  // ---- on a phone the list of words stands behind the text, folded (its style says where); paper has it open
+  const list = page.querySelector(".ho-vocabulary");
+  let unfold = () => {};
+  if (list) {
+    const head = list.querySelector("h2");
+    const fold = node("button", "ho-fold", head.textContent);
+    fold.type = "button";
+    const folded = (/** @type {boolean} */ on) => {
+      list.classList.toggle("ho-folded", on);
+      fold.setAttribute("aria-expanded", String(!on));
+    };
+    fold.addEventListener("click", () => folded(!list.classList.contains("ho-folded")));
+    head.replaceChildren(node("span", "ho-unfolded", head.textContent), fold);
+    folded(true);
+    unfold = () => folded(false);
+  }
   const answers = page.querySelector(".ho-answers");
   if (answers) {
     const show = document.createElement("button");
@@ -120,6 +139,7 @@ import { wordOf } from "../shared/words.js";
     const target = /** @type {Element} */ (event.target);
     const covered = target.closest(".ho-cover .cmp-e");
     if (covered) { covered.classList.toggle("ho-open"); return; }
+    if (target.closest(".ho-no a")) unfold(); // the number leads into the list
     if (target.closest("a, button")) return;
     const word = /** @type {HTMLElement} */ (target.closest(".cmp-w"));
     if (word && has(word)) { if (open === word) close(); else { show(word); word.focus({ preventScroll: true }); } } else close();

@@ -13,8 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 import companion
 from companion.render import HandoutOptions
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "export"))
-from hostile import EVIL, hostile_article
+sys.path[:0] = [str(Path(__file__).parents[1] / "export"), str(Path(__file__).parents[2] / "benchmarks")]
+import paper  # noqa: E402
+from browsers import require_browser  # noqa: E402
+from hostile import EVIL, hostile_article  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
@@ -182,6 +184,35 @@ def test_it_prints_with_page_numbers_and_all_its_text(page, article, tmp_path, l
         if len(w.text) > 1 and w.pinyin and not w.term and w.text not in bare
     ]
     assert len(missing) < pages, missing  # a page may end inside a word
+
+
+def test_on_a_phone_the_text_comes_first_and_the_list_folds(page, article, tmp_path):
+    """Protects students on a phone: no screen of words before the text, each switch in sight; a number opens the list."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(companion.write_handout(article, tmp_path / "page.html", HandoutOptions(exercises=3)).as_uri())
+    bar = page.locator(".ho-bar")
+    assert bar.evaluate("e => e.scrollWidth <= e.clientWidth") and bar.bounding_box()["height"] < 60
+    text, words = page.locator(".ho-text"), page.locator(".ho-vocabulary")
+    assert text.bounding_box()["y"] < 250 and text.bounding_box()["y"] < words.bounding_box()["y"]
+    table = words.locator(".ho-table")
+    assert not table.is_visible()
+    page.locator(".ho-no a").first.click()
+    assert table.is_visible()
+    page.locator(".ho-fold").click()
+    assert not table.is_visible()
+    page.emulate_media(media="print")
+    assert table.is_visible() and not page.locator(".ho-fold").is_visible()
+
+
+@pytest.mark.parametrize("name", ["dianpian", "transport", "typhoon"])
+def test_each_bundled_lesson_is_set_on_few_pages(name, tmp_path, monkeypatch):
+    """Protects paper: no page of credits or of one row, none that ends in a heading, little blank, and a small PDF."""
+    monkeypatch.setenv("COMPANION_CHROMIUM", require_browser())
+    article = companion.read(Path(__file__).parents[2] / "notebooks" / "articles" / f"{name}.txt")
+    for setting, most in (("columns", 4), ("two columns", 7)):
+        row = paper.measured(article, name, paper.SETTINGS[setting], tmp_path, None)
+        assert row["ends"] == 0 and row["pages"] <= most and row["size"] < 600_000, row
+        assert row["blank"] < 1 + 0.12 * row["pages"], row
 
 
 def test_print_is_black_on_white_in_a_dark_theme_too(page, handout):

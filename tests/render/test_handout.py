@@ -40,19 +40,6 @@ def test_set_phrases_are_told_once_with_the_clause_that_they_stand_in():
     assert 'id="ho-ph"' not in handout_html(article, HandoutOptions(vocabulary="all"))
 
 
-def test_a_long_vocabulary_is_set_in_columns():
-    """Protects a whole newspaper page from ten pages of table; a short list stays a table."""
-    words = "學習問題市場政府經濟公司教育醫院老師學生警察法律城市農村天氣環境電腦手機火車飛機音樂電影書店超市餐廳早餐午餐晚餐水果蔬菜牛肉雞蛋米飯麵包咖啡啤酒衣服褲子帽子眼鏡桌子椅子窗戶房間廚房花園"
-    article = companion.read_text("、".join(re.findall("..", words)) + "。", translator=None)
-    html = handout_html(article, HandoutOptions(vocabulary="all"))
-    assert (
-        html.count('<tr id="ho-v') > 40
-        and 'class="ho-vocabulary ho-compact"' in html
-        and "ho-hans ho-same" in html
-    )
-    assert 'class="ho-vocabulary"' in handout_html(companion.read_text("打擊電騙。", translator=None))
-
-
 def test_the_script_that_comes_first_carries_the_readings(article):
     """Protects classes that learn Simplified: it stands first, with its own language tag and numbers."""
     html = handout_html(article, HandoutOptions(script_first="simplified"))
@@ -127,7 +114,7 @@ def test_what_is_none_of_the_choices_is_told(name, value):
 def test_the_readers_options_make_a_handout_too(article):
     """Protects those who give the options of the reader."""
     html = handout_html(article, RenderOptions(english=False, terms=False))
-    assert "cmp-no-en" in html and 'ho-vocabulary"' not in html
+    assert "cmp-no-en" in html and 'class="ho-vocabulary"' not in html
 
 
 def test_the_example_of_a_letterhead_works(article):
@@ -135,3 +122,46 @@ def test_the_example_of_a_letterhead_works(article):
     example = Path(__file__).parents[2] / "docs" / "examples" / "letterhead"
     html = handout_html(article, HandoutOptions(templates=example, class_name="3B"))
     assert "海景書院" in html and "<div>3B<br></div>" in html and ".school-name span" in html
+
+
+@pytest.mark.parametrize(("options", "first"), [({}, "電"), ({"script_first": "simplified"}, "电")])
+def test_a_sheet_to_write_on_has_each_character_of_the_list_once(options, first):
+    """Protects writing practice: the model, three to trace, empty squares; in the script of the class, with its reading."""
+    article = companion.read_text("警方打擊電騙。市民被騙，報警求助，警方說電話騙案多。", translator=None)
+    html = handout_html(article, HandoutOptions(writing="mi", vocabulary="all", **options))
+    sheet = html[html.index('class="ho-writing') : html.index("<footer")]
+    rows = re.findall(r'ho-syllable"[^>]*>([^<]*)</span>.*?ho-model"[^>]*><i></i>(.)<', sheet)
+    characters = [c for _, c in rows]
+    assert len(set(characters)) == len(characters) and ("diàn", first) in rows
+    assert sheet.count("<i></i>") == 11 * len(rows) and "ho-grid-mi" in sheet
+    assert 'class="ho-writing' not in handout_html(article)
+
+
+def test_a_sheet_to_write_on_is_a_page_of_its_own_too(article, tmp_path):
+    """Protects a worksheet's sheet to write on: one file, sealed, and a list without characters says so."""
+    from companion.export.handout import write_writing
+
+    path = write_writing(article, tmp_path / "w.html")
+    assert 'class="ho-writing ho-grid-tian"' in path.read_text("utf-8")
+    write_writing(article, path)
+    with pytest.raises(InputError, match="no character to write"):
+        write_writing(article, path, HandoutOptions(vocabulary="none"))
+
+
+@pytest.mark.parametrize(
+    ("source", "credit"),
+    [
+        ("standard input", ""),
+        ("電騙新聞.TXT", ""),
+        ("page.epub", ""),
+        ("scan 1.jpeg", ""),
+        ("a.docx", ""),
+        ("晨報", "晨報"),
+        ("news.gov.hk", "news.gov.hk"),
+        ("https://news.example/a.html", "https://news.example/a.html"),
+    ],
+)
+def test_a_file_is_no_source(source, credit):
+    """Protects the foot of each page from naming a file, or standard input, as the one who published it."""
+    html = handout_html(companion.read_text(TEXT, translator=None, source=source))
+    assert (f"Source: {credit}" in html) if credit else ("Source: " not in html)
