@@ -3,7 +3,7 @@
     python benchmarks/words.py [--kind KIND] [--failing] [--no-tagger]
 
 Each file of sentences: `words` stands in the text with its word ends, all of them and no other; `entity` is the kind of
-name that one of them is ("-": none is a person). `words_fresh.tsv` has been looked at while the lattice was made;
+name that one of them is ("-": none is a person); a row with `pinyin` asks for the reading of `words` instead. `words_fresh.tsv` has been looked at while the lattice was made;
 `words_heldout.tsv` had not when its first figure was taken, which is in `docs/accuracy.md`.
 """
 
@@ -15,16 +15,26 @@ from collections import Counter
 from pathlib import Path
 
 import companion
+from companion.han import han_places
 from companion.language.language import Language
 
 HERE = Path(__file__).parent
 
 
 def judged(row: dict[str, str], language: Language) -> tuple[bool, str]:
-    """Whether the words of a row are right, and what came."""
+    """Whether the words of a row, or the reading of what it names, are right, and what came."""
     paragraph = companion.read_text(
         row["text"], translator=None, paragraphs="line", language=language
     ).paragraphs[0]
+    if pinyin := row.get("pinyin"):
+        start = row["text"].index(row["words"])
+        read = {
+            token.start + place: syllable
+            for token in paragraph.tokens
+            for place, syllable in zip(han_places(token.text), token.pinyin, strict=True)
+        }
+        got = " ".join(read[at] for at in range(start, start + len(row["words"])) if at in read)
+        return got == pinyin, got
     words = row["words"].split("|")
     start = row["text"].rindex("".join(words)) if "".join(words) in row["text"] else -1
     if start < 0:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,7 +19,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from label import KEPT, certain, save
 from teacher import LABELS, TAGS
 
+from companion.facts import read_facts
 from companion.language.names.people import sounds, surnames
+from companion.language.words import vocabulary
 
 _PERSON, _PLACE = 2 * TAGS.index("PER"), 2 * TAGS.index("LOC")
 _FRAMES_EACH = 120
@@ -157,6 +160,16 @@ _ORGANISATION_ENDINGS = [
 ]
 
 
+class _Place(NamedTuple):
+    place: str
+
+
+def places() -> list[str]:
+    """The places of Hong Kong that Companion knows by name."""
+    path = Path(vocabulary.__file__).parent / "data" / "hong_kong_places.tsv"
+    return [row.place for row in read_facts(path, _Place, key="place").rows]
+
+
 class Names:
     """Names as they may be in news; `given` are the characters of given names."""
 
@@ -274,7 +287,7 @@ def frames(path: str, lists: str, out: str, names: Names) -> None:
         cells[0]: cells[1].split()
         for cells in (x.split("\t") for x in Path(lists).read_text("utf-8").split("\n") if x and x[0] != "#")
     }
-    made, pick = [], names.random
+    made, pick, known = [], names.random, places()
     for line in Path(path).read_text("utf-8").split("\n"):
         if not line or line[0] == "#":
             continue
@@ -299,8 +312,8 @@ def frames(path: str, lists: str, out: str, names: Names) -> None:
                     words.append((names.organisation(), "ORG"))
                 elif word == "{NTEAM}":
                     words.append((names.team(), "ORG"))
-                elif word == "{LOC}" and pick.random() < 0.4:
-                    words.append((names.place(), "LOC"))
+                elif word == "{LOC}" and pick.random() < 0.6:
+                    words.append((names.place() if pick.random() < 0.5 else pick.choice(known), "LOC"))
                 elif word == "{JA}":
                     words.append((names.japanese(), "PER"))
                 elif word == "{SUR}":

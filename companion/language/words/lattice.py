@@ -27,7 +27,7 @@ from companion.language.names.people import (
 )
 from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
 from companion.language.words.memory import Memory, Seen
-from companion.language.words.vocabulary import COMMON, Edges, Vocabulary
+from companion.language.words.vocabulary import COMMON, PLACE, Edges, Vocabulary
 
 __all__ = ["Cut", "Lattice", "Settings", "as_edges"]
 
@@ -158,7 +158,7 @@ class Lattice:
         counted[adverbial] = 1
         worth -= scale * _COUNTED * counted[words.starts]
         length = words.ends - words.starts
-        objection *= 1 - np.where(words.kinds & COMMON, _TRUSTED[np.minimum(length, 4)], 0)
+        objection *= 1 - np.where(words.kinds & (COMMON | PLACE), _TRUSTED[np.minimum(length, 4)], 0)
         starts, ends, costs = [words.starts], [words.ends], [worth + objection]
 
         def add(spans: Sequence[tuple[int, int]], zipf: Any, freed: Any, chosen: bool = False) -> None:
@@ -217,7 +217,13 @@ class Lattice:
         found = _cheapest(n, starts, ends, costs, scale * (singles - 9) + boundary)
         if p is None:
             return Cut(found, [""] * len(found))
-        return Cut(found, self._tags(text, found, label_shares(p), memory))
+        tags = self._tags(text, found, label_shares(p), memory)
+        place = np.flatnonzero(words.kinds & (COMMON | PLACE) == PLACE)
+        at = {b: (i, found[i - 1] if i else 0) for i, b in enumerate(found)} if len(place) else {}
+        for a, b in zip(words.starts[place].tolist(), words.ends[place].tolist(), strict=True):
+            if b in at and at[b][1] == a:
+                tags[at[b][0]] = "ns"
+        return Cut(found, tags)
 
     def _tags(self, text: str, ends: list[int], shares: np.ndarray, memory: Memory | None) -> list[str]:
         """The part of speech of each word; a person only where the word can be one."""

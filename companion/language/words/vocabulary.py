@@ -1,7 +1,8 @@
 """The words that a text can be cut into, as one table that is read at once and looked up for a whole text.
 
 The words are the simplified headwords of CC-CEDICT (CC BY-SA 4.0) and those in use that wordfreq's list has
-(Apache-2.0; data CC BY-SA 4.0) and words of news that neither has (`data/news_words.tsv`), each with how common it is and whether the dictionary has it as a word or as a name. The table is a hash table of the words and of what
+(Apache-2.0; data CC BY-SA 4.0), words of news that neither has (`data/news_words.tsv`) and places of Hong Kong
+(`data/hong_kong_places.tsv`), each with how common it is and whether it is a word, a name or a place. The table is a hash table of the words and of what
 begins a longer word, by a hash of 64 bits; it is made with the index of CC-CEDICT and kept in it.
 """
 
@@ -16,16 +17,18 @@ import numpy as np
 
 from companion.facts import read_facts
 
-__all__ = ["COMMON", "LONGEST", "NAME", "NEWS_WORDS", "Edges", "Vocabulary", "pack", "words_in_use"]
+__all__ = ["COMMON", "LISTS", "LONGEST", "NAME", "PLACE", "Edges", "Vocabulary", "pack", "words_in_use"]
 
 LONGEST = 8
-NEWS_WORDS = Path(__file__).parent / "data" / "news_words.tsv"
+_DATA = Path(__file__).parent / "data"
+_NEWS_WORDS, _PLACES = _DATA / "news_words.tsv", _DATA / "hong_kong_places.tsv"
+LISTS = (_NEWS_WORDS, _PLACES)
 _BEFORE_NOUN = frozenset(
     "一二三四五六七八九十百千万亿两几数半头个位只条张件次项座间届期集句首章段步场幅封包盒杯瓶块岁日秒层批队对双套台辆架艘枚颗粒滴片朵株棵根匹篇卷册笔股番遍趟栋顿盏扇排"
 )
 """Numerals and measure words: what a list of frequencies has with them in front is a quantity cut in two: 张纸, 日起."""
-_NEWS = 3.5  # the least Zipf frequency of a word of that list
-COMMON, NAME = 1, 2
+_NEWS = 3.5  # the least Zipf frequency of a word of our own lists
+COMMON, NAME, PLACE = 1, 2, 4
 _LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
 _STEPS = 25  # of a Zipf frequency
 _FACTOR, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
@@ -44,6 +47,10 @@ class Edges(NamedTuple):
 
 class _NewsWord(NamedTuple):
     word: str
+
+
+class _Place(NamedTuple):
+    place: str
 
 
 class Vocabulary:
@@ -104,7 +111,7 @@ class Vocabulary:
         return max(0, int(self._values[self._slot(word)]) - 2) / _STEPS
 
     def kinds(self, word: str) -> int:
-        """`COMMON` where the dictionary has the word as a common word, `NAME` as a name, both or 0."""
+        """`COMMON` where the dictionary has the word as a common word, `NAME` as a name, `PLACE` where ours has the place; their sum."""
         return int(self._kinds[self._slot(word)])
 
     def __contains__(self, word: str) -> bool:
@@ -195,9 +202,11 @@ def words_in_use(
             and not (len(word) == 4 and word[:2] in found and word[2:] in found)  # 应急措施 is two words
         ):
             found[word] = z, 0
-    for row in read_facts(NEWS_WORDS, _NewsWord, key="word"):
-        z, kind = found.get(row.word, (0.0, 0))
-        found[row.word] = max(z, _NEWS), kind | COMMON
+    own = [(row.word, COMMON) for row in read_facts(_NEWS_WORDS, _NewsWord, key="word")]
+    own += [(row.place, PLACE) for row in read_facts(_PLACES, _Place, key="place")]
+    for word, as_what in own:
+        z, kind = found.get(word, (0.0, 0))
+        found[word] = max(z, _NEWS), kind | as_what
     return found
 
 
