@@ -33,6 +33,7 @@ _PUBLIC = {
     "Glossary": "companion.glossary",
     "GlossaryEditor": "companion.widgets.glossary_editor",
     "HandoutOptions": "companion.render",
+    "Home": "companion.widgets.home",
     "Language": "companion.language.language",
     "Reader": "companion.widgets",
     "ReadingOptions": "companion.choices",
@@ -54,6 +55,7 @@ __all__ = [
     "Glossary",
     "GlossaryEditor",
     "HandoutOptions",
+    "Home",
     "Language",
     "Paragraph",
     "Reader",
@@ -88,6 +90,7 @@ if TYPE_CHECKING:
     from companion.source.fetching import fetch
     from companion.widgets import Exercises, Reader
     from companion.widgets.glossary_editor import GlossaryEditor
+    from companion.widgets.home import Home
 
 
 def __getattr__(name: str) -> Any:

@@ -25,6 +25,7 @@ LEVELS = [
     {"annotation", "provenance"},
     {"pipeline"},
     {"render", "export"},
+    {"library"},
     {"widgets", "batch"},
     {"commands"},
     {"cli", "__main__"},

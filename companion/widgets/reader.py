@@ -40,6 +40,7 @@ _STATIC = Path(__file__).parent / "static"
 _OPTIONS = (
     "title", "simplified", "pinyin", "english", "english_hidden", "layout_mode", "pinyin_for", "level", "known",
     "reading", "ruby", "sandhi", "numbers", "tone_colours", "font_size", "height", "voice", "speech_rate",
+    "place",
 )  # fmt: skip
 
 
@@ -131,6 +132,12 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     speech_rate = traitlets.Float(
         0.9, min=0.3, max=2.0, help="float, 0.9: how fast it is read aloud: `speech_rate=0.6`"
     ).tag(sync=True)
+    place = traitlets.Int(
+        0, min=0, help="int, 0: the paragraph at the top, where one opens it and has come to: `place=12`"
+    ).tag(sync=True)
+    seen = traitlets.Int(0, min=0, help="int, 0: how many paragraphs were seen to their end; to be read").tag(
+        sync=True
+    )
     selection = traitlets.Dict(
         help='dict, {}: the chosen words with "text", "simplified", "pinyin", "paragraph" (id), "start", "end" and '
         '"sentence": `reader.observe(f, "selection")`'

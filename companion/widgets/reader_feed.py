@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import Any
 
 from companion.language.language import Language
+from companion.library.words import running_words
 from companion.model import Article, Sentence
 from companion.render import Packer, RenderOptions, Words
 from companion.render.word_table import Mark
@@ -227,12 +228,7 @@ class Feed:
 
     def count(self) -> None:
         """Counts the running words, and how many of them are known."""
-        self.counts = Counter(
-            t.simplified
-            for p in self.state.article.paragraphs
-            for t in p.tokens
-            if t.kind == "word" and t.pinyin
-        )
+        self.counts = Counter(t.simplified for _, _, t in running_words(self.state.article))
         self.share()
 
     def share(self) -> None:
