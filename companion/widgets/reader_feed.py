@@ -235,16 +235,16 @@ class Feed:
         """Tells how much of the running text is known words."""
         total = sum(self.counts.values())
         if total:
-            known = sum(n for word, n in self.counts.items() if self.is_known(word))
+            known = sum(n for word, n in self.counts.items() if self.is_known(*word))
             self.state.widget.known_share = round(known / total, 3)
 
-    def is_known(self, word: str) -> bool:
-        """Whether a simplified word is marked or listed as known, or no harder than the level."""
+    def is_known(self, text: str, word: str) -> bool:
+        """Whether a word, in the text's form and in Simplified, is marked or listed as known, or no harder than the level."""
         from companion.language.words.frequency import LEVELS, level_of
 
         widget = self.state.widget
-        if status := widget._status.get(word):
-            return status == "known"
+        if status := widget._status.get(text):
+            return status in ("known", "ignored")
         order = list(LEVELS)
         return word in widget.known or order.index(level_of(word)) <= order.index(widget.level)
 
