@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from companion.errors import InputError, OutputError
 from companion.files import as_path, backups, copy_database, is_there, keep_backup, ordinary
@@ -94,6 +95,21 @@ class Database:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+    def delete(self) -> None:
+        """Deletes the file and the earlier states of it.
+
+        Raises:
+            OutputError: A file can't be deleted.
+        """
+        try:
+            for path in (
+                *(b.path for b in backups(self.path)),
+                *(Path(f"{self.path}{end}") for end in ("", "-wal", "-shm")),
+            ):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"{error.filename}: can't be deleted ({error.strerror or error})") from None
 
     def _keep_yesterdays(self) -> None:
         """Before the first change of a day its state is kept; see `companion.files.backups`."""

@@ -7,20 +7,25 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from companion.arguments import several
 from companion.errors import InputError
+from companion.files import as_path, write_text_atomically
 from companion.language.headword import headword
 from companion.language.script import OpenCCConverter
 from companion.learning.database import Database
-from companion.learning.model import DETAILS, Word, check_status
+from companion.learning.exchange import FORMAT, exported, later, read_exchange
+from companion.learning.lists import Imported, WordList, hsk_list, read_list
+from companion.learning.model import DETAILS, SCHEDULERS, Merged, Statistics, Word, check_status
+from companion.learning.schedule import RATINGS, reviewed
+from companion.learning.statistics import statistics
 
 __all__ = ["Learner"]
 
-_COLUMNS = tuple(Word.__dataclass_fields__)
 _LOOKUP = 500  # words in one question
 
 
@@ -52,7 +57,7 @@ class Learner:
         self._seen: tuple[int, frozenset[str], dict[str, int]] = (-1, frozenset(), {})
 
     @property
-    def path(self) -> Any:
+    def path(self) -> Path:
         """The file.
 
         >>> Learner("words.sqlite").path.name
@@ -162,32 +167,151 @@ class Learner:
             rows = connection.execute(f"SELECT * FROM entry {which[0]} ORDER BY changed, word", which[1])
             return [Word(**row) for row in rows]
 
-    def due(self, now: datetime | None = None) -> list[Word]:
-        """The words that are to be reviewed, the longest due first.
+    def due(self, now: datetime | None = None, *, ahead: timedelta = timedelta(0)) -> list[Word]:
+        """The words that are to be reviewed: those that were reviewed before, the longest due first, then new ones.
+
+        Of words that were never reviewed there are no more than `new_per_day`, less those begun today. A word that was
+        handed over to Anki is not due here.
 
         Args:
             now: Another time than this moment.
+            ahead: Words in their first steps, which come back within minutes, are taken so much earlier.
         """
         if not self._database.is_there():
             return []
+        now = now or self.now()
         with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT * FROM entry WHERE {_DUE} ORDER BY due, word", (_utc(now or self.now()),)
-            )
-            return [Word(**row) for row in rows]
+            seen = connection.execute(
+                f"SELECT * FROM entry WHERE {_WAITING} AND card <> '' AND (due <= ? OR (due <= ? AND "
+                "json_extract(card, '$.state') <> 2)) ORDER BY due, word",
+                (_utc(now), _utc(now + ahead)),
+            ).fetchall()
+            fresh = connection.execute(
+                f"SELECT * FROM entry WHERE {_WAITING} AND card = '' AND due <= ? ORDER BY due, word LIMIT ?",
+                (_utc(now), self._fresh_left(connection, now)),
+            ).fetchall()
+        return [Word(**row) for row in (*seen, *fresh)]
 
     def due_count(self, now: datetime | None = None) -> int:
-        """How many words are to be reviewed.
+        """How many words are to be reviewed; see `due`.
 
         Args:
             now: Another time than this moment.
         """
         if not self._database.is_there():
             return 0
+        now = now or self.now()
         with self._database.reading() as connection:
-            return connection.execute(
-                f"SELECT count(*) FROM entry WHERE {_DUE}", (_utc(now or self.now()),)
-            ).fetchone()[0]
+            count = f"SELECT count(*) FROM entry WHERE {_WAITING} AND due <= ? AND card "
+            seen = connection.execute(f"{count}<> ''", (_utc(now),)).fetchone()[0]
+            fresh = connection.execute(f"{count}= ''", (_utc(now),)).fetchone()[0]
+            return seen + min(fresh, self._fresh_left(connection, now))
+
+    @property
+    def new_per_day(self) -> int:
+        """How many words are reviewed for the first time on a day; 20 until it is set."""
+        if not self._database.is_there():
+            return _NEW_PER_DAY
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM setting WHERE name = 'new per day'").fetchone()
+            return int(row[0]) if row else _NEW_PER_DAY
+
+    @new_per_day.setter
+    def new_per_day(self, number: int) -> None:
+        if not isinstance(number, int) or not 0 <= number <= 9999:
+            raise InputError(f"{number!r} is no number of new words a day: 0 to 9999")
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO setting VALUES ('new per day', ?)", (str(number),))
+            _log(connection, uuid4().hex, "", "", _utc(self.now()), "setting", {}, {})  # no batch: no undo
+
+    def _fresh_left(self, connection: sqlite3.Connection, now: datetime) -> int:
+        row = connection.execute("SELECT value FROM setting WHERE name = 'new per day'").fetchone()
+        begun = connection.execute(
+            "SELECT count(DISTINCT word) FROM review WHERE before = '' AND undone = '' AND time >= ?",
+            (_utc(_midnight(now)),),
+        ).fetchone()[0]
+        return max(0, (int(row[0]) if row else _NEW_PER_DAY) - begun)
+
+    def review(self, word: str, rating: str, *, seconds: float = 0, due: str | None = None) -> str:
+        """Counts the answer to a review, at once; the word is due again when the scheduler says so.
+
+        Args:
+            word: The word, in either script.
+            rating: "again", "hard", "good" or "easy".
+            seconds: How long the person looked.
+            due: The `Word.due` that was shown: where another notebook has reviewed the word since, this is not counted.
+
+        Returns:
+            The number by which `undo` takes it back; "" where it was not counted.
+
+        Raises:
+            InputError: There is no such answer, or the word is none that is being learned.
+            OutputError: It can't be written.
+
+        >>> import tempfile
+        >>> learner = Learner(tempfile.mkdtemp() + "/words.sqlite")
+        >>> _ = learner.mark("打擊", "learning")
+        >>> learner.due_count(), len(learner.review("打擊", "easy")), learner.due_count()
+        (1, 32, 0)
+        """
+        now, key, batch = self.now(), headword(word), uuid4().hex
+        with self._database.writing() as connection:
+            row = _row(connection, key)
+            if row is None or row["status"] != "learning":
+                raise InputError(f"'{word}' is no word that is being learned; mark it first")
+            if due is not None and row["due"] != due:
+                return ""
+            after = reviewed(row["card"], rating, now, row["level"])
+            time = _utc(now)
+            new = {"card": after.card, "due": _utc(after.due), "level": after.level, "changed": time}
+            connection.execute(
+                "INSERT INTO review (id, word, time, rating, duration, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    batch, key, time, RATINGS.index(rating) + 1, max(0, round(min(seconds, 3600) * 1000)),
+                    row["card"], after.card,
+                ),
+            )  # fmt: skip
+            _write(connection, batch, key, row, new, "review")
+        return batch
+
+    def hand_over(self, words: str | Iterable[str], scheduler: str = "anki") -> str:
+        """Says who brings words back: they are due in one place only.
+
+        Args:
+            words: Words in either script; only those that are being learned change hands.
+            scheduler: "anki", or "companion" to take them back.
+
+        Returns:
+            The number by which `undo` takes it back.
+
+        Raises:
+            InputError: There is no such scheduler.
+            OutputError: It can't be written.
+        """
+        if scheduler not in SCHEDULERS:
+            raise InputError(f"'{scheduler}' brings no words back; there are: {', '.join(SCHEDULERS)}")
+        batch, now = uuid4().hex, _utc(self.now())
+        keys = {headword(w) for w in several(words)}
+        if not keys or not self._database.is_there():
+            return batch
+        with self._database.writing() as connection:
+            for key in sorted(keys):
+                row = _row(connection, key)
+                if row is not None and row["status"] == "learning" and row["scheduler"] != scheduler:
+                    _write(connection, batch, key, row, {"scheduler": scheduler, "changed": now}, scheduler)
+        return batch
+
+    def statistics(self, now: datetime | None = None) -> Statistics:
+        """How learning goes: today, and over the last days.
+
+        Args:
+            now: Another time than this moment.
+        """
+        if not self._database.is_there():
+            return Statistics()
+        now = now or self.now()
+        with self._database.reading() as connection:
+            return statistics(connection, now, self.due_count(now))
 
     def history(self) -> dict[date, int]:
         """How many words were known (or ignored) at the end of each day on which that changed.
@@ -327,12 +451,121 @@ class Learner:
                 new = {k: _DEFAULTS[k] if v is None else v for k, v in earlier.items()} | {"changed": now}
                 _write(connection, batch, word, row, new, "undo", f"undo-{batch}-{word}")
                 undone.append(word)
-            connection.execute(
-                "INSERT OR IGNORE INTO event (id, batch, time, word, kind, before, after) VALUES (?, ?, ?, '', 'undo', '', '{}')",
-                (f"undo-{batch}-", batch, now),
-            )
+            _log(connection, f"undo-{batch}-", batch, "", now, "undo", {}, {})
             connection.execute("UPDATE review SET undone = ? WHERE id = ? AND undone = ''", (now, batch))
         return tuple(reversed(undone))
+
+    # ---- exchange
+
+    def import_known(
+        self,
+        words: str | os.PathLike[str] | Iterable[str] | None = None,
+        *,
+        hsk: str | int | None = None,
+        status: str = "known",
+        column: str | int | None = None,
+    ) -> Imported:
+        """Takes over a list of words that a person knows already. What has a status keeps it.
+
+        Args:
+            words: The path of a file (one word a line, CSV, "Notes in Plain Text" of Anki, Pleco's text export), or the
+                words themselves.
+            hsk: A level of the HSK 3.0 with those below it ("3"), or of that level alone ("=3").
+            status: What they are to be: "known", "learning" or "ignored".
+            column: The column of the words, by number or header; without it the one that has them.
+
+        Returns:
+            How many were added, how many had a status, and the rows that hold no word.
+
+        Raises:
+            InputError: The file can't be read or has no word; there is no such level, column or status.
+            OutputError: They can't be kept.
+
+        >>> import tempfile
+        >>> learner = Learner(tempfile.mkdtemp() + "/words.sqlite")
+        >>> learner.import_known(hsk="1").added, learner.status("愛好")
+        (509, 'known')
+        """
+        check_status(status)
+        if (words is None) == (hsk is None):
+            raise InputError("import_known takes a file or words, or hsk='3': one of the two")
+        if hsk is not None:
+            found = hsk_list(str(hsk))
+        elif isinstance(words, str | os.PathLike):
+            found = read_list(words, column)
+        else:
+            found = WordList(tuple(words or ()))
+        has = {w for w, own in self.get_all(found.words).items() if own.status != "new"}
+        wanted = [w for w in found.words if w not in has]
+        batch = self.mark(wanted, status, kind="import") if wanted else ""
+        added = len({headword(w) for w in wanted})
+        return Imported(added, len({headword(w) for w in has}), found.problems, batch)
+
+    def export(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
+        """Writes all words, their schedule and the log of reviews to one JSON file (`companion/words@1`).
+
+        Args:
+            path: The file.
+            force: Replace a file that is not one of these.
+
+        Returns:
+            The path.
+
+        Raises:
+            OutputError: The file can't be written, or is not ours and `force` was not given.
+        """
+        with self._database.reading() as connection:
+            text = exported(connection)
+        return write_text_atomically(path, text, "" if force else f'"format": "{FORMAT}"')
+
+    def merge(self, path: str | os.PathLike[str]) -> Merged:
+        """Takes over what another machine exported: the later change of a word holds, the later review its schedule.
+
+        Args:
+            path: The file that `export` wrote.
+
+        Returns:
+            How many words changed here, and how many reviews are new here.
+
+        Raises:
+            InputError: It is no such file, or a value of it is wrong; nothing is changed then.
+            OutputError: It can't be kept.
+        """
+        theirs = read_exchange(as_path(path))
+        batch, now, changed = uuid4().hex, _utc(self.now()), 0
+        with self._database.writing() as connection:
+            before = connection.execute("SELECT count(*) FROM review").fetchone()[0]
+            for own in theirs.reviews:
+                connection.execute(
+                    f"INSERT INTO review ({', '.join(own)}) VALUES ({', '.join('?' * len(own))}) "
+                    "ON CONFLICT (id) DO UPDATE SET undone = max(undone, excluded.undone)",
+                    tuple(own.values()),
+                )
+            reviews = connection.execute("SELECT count(*) FROM review").fetchone()[0] - before
+            for own in theirs.events:
+                connection.execute(
+                    f"INSERT OR IGNORE INTO event ({', '.join(own)}) VALUES ({', '.join('?' * len(own))})",
+                    tuple(own.values()),
+                )
+            for own in theirs.words:
+                row = _row(connection, own["word"])
+                undone = connection.execute(
+                    "SELECT time FROM review WHERE word = ? AND undone <> ''", (own["word"],)
+                ).fetchall()
+                new = own if row is None else later(dict(row), own, {time for (time,) in undone})
+                # Told as it was when it was changed, so that a word's way over time is the same on both machines.
+                changed += _write(connection, batch, own["word"], row, new, "merge")
+            _log(connection, batch, "", "", now, "merged", {}, {})
+        return Merged(changed, reviews)
+
+    def forget(self) -> None:
+        """Deletes all that was kept of this person's words, the earlier states too. It can't be taken back.
+
+        Raises:
+            OutputError: A file can't be deleted.
+        """
+        self._database.delete()
+        self._seen = (-1, frozenset(), {})
 
     def __repr__(self) -> str:
         return f"<Learner {self.path}>"
@@ -340,7 +573,8 @@ class Learner:
 
 _SCRIPT = OpenCCConverter()
 _KNOWN = ("known", "ignored")
-_DUE = "status = 'learning' AND scheduler = 'companion' AND due <= ?"
+_WAITING = "status = 'learning' AND scheduler = 'companion'"
+_NEW_PER_DAY = 20
 _DEFAULTS = {name: field.default for name, field in Word.__dataclass_fields__.items()}
 
 
@@ -361,27 +595,38 @@ def _write(
     new: Mapping[str, Any],
     kind: str,
     number: str = "",
-) -> None:
-    """Changes the row of a word, and logs what was before and after."""
+) -> bool:
+    """Changes the row of a word, and logs what was before and after; whether anything changed."""
     had = dict(row) if row is not None else _DEFAULTS
-    before = {name: had[name] for name in new if had[name] != new[name]}
+    before = {name: had[name] for name in new if name != "word" and had[name] != new[name]}
     after = {name: new[name] for name in before}
     if not before:
-        return
+        return False
     names = ("word", *after)
     connection.execute(
         f"INSERT INTO entry ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
         f"ON CONFLICT (word) DO UPDATE SET {', '.join(f'{n} = excluded.{n}' for n in after)}",
         (word, *after.values()),
     )
-    # A later undo asks whether a row is still as this left it; when it was changed says nothing of that.
+    _log(connection, number or uuid4().hex, batch, word, str(new.get("changed", "")), kind, before, after)
+    return True
+
+
+def _log(
+    connection: sqlite3.Connection,
+    number: str,
+    batch: str,
+    word: str,
+    time: str,
+    kind: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> None:
+    old, new = (json.dumps(values, ensure_ascii=False) for values in (before, after))
     connection.execute(
         "INSERT OR REPLACE INTO event (id, batch, time, word, kind, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            number or uuid4().hex, batch, new.get("changed", ""), word, kind,
-            json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False),
-        ),
-    )  # fmt: skip
+        (number, batch, time, word, kind, old, new),
+    )
 
 
 def _marked(
@@ -400,6 +645,10 @@ def _marked(
         if row is None or not was or not row["sentence"]:
             new |= given
     return new
+
+
+def _midnight(now: datetime) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _utc(time: datetime) -> str:

@@ -7,37 +7,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
 from companion.errors import InputError
 from companion.files import backups
-from companion.learning import Learner
 from companion.vocabulary import Vocabulary
-
-
-class Clock:
-    """A time that a test moves."""
-
-    def __init__(self):
-        self.time = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.time
-
-    def forward(self, **by):
-        self.time += timedelta(**by)
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def learner(tmp_path, clock):
-    return Learner(tmp_path / "words.sqlite", now=clock)
 
 
 @pytest.mark.parametrize(
