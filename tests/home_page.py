@@ -90,7 +90,9 @@ class HomeOnPage:
     def settle(self) -> None:
         """Waits until Python has answered."""
         self.page.wait_for_function("window.running === 0", timeout=60_000)
-        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
         self.page.wait_for_function("window.running === 0", timeout=60_000)
 
     def _drain(self) -> list[Any]:
@@ -112,7 +114,9 @@ class HomeOnPage:
         state = {n: getattr(widget, n) for n in names}
         self.widgets[name] = widget
         widget.send = lambda message, *_: self.events.append([name, "message", "", message])
-        widget.observe(lambda change: self.events.append([name, "trait", change["name"], change["new"]]), names)
+        widget.observe(
+            lambda change: self.events.append([name, "trait", change["name"], change["new"]]), names
+        )
         self.events.append([name, "mount", "", {"source": str(widget._esm), "state": state}])
 
     def _answer(self, name: str, message: Any, buffers: list[str]) -> Any:

@@ -161,7 +161,7 @@ class Folder:
             raise InputError(f"{last}: is empty")
         suffix = suffix_of(data, last)
         own = PurePath(last).suffix
-        stem = last.removesuffix(own) if own.lower() == suffix or not own[1:].isalpha() else last
+        stem = last.removesuffix(own) if own.lower() == suffix else last
         return self._put(safe_name(stem), suffix, data)
 
     def add_address(self, url: str) -> Path:

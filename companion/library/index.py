@@ -150,33 +150,36 @@ class Index:
     def keep(self, file: Found, finding: Finding) -> None:
         """Keeps what was found in a file. A text that was here under another name keeps its place."""
         with self._open() as c, _writing(c):
-            article = self._renew(c, file)
-            c.execute(
-                "UPDATE article SET title = ?, source = ?, date = ?, characters = ?, paragraphs = ?, words = ?, level = ?, "
-                "hsk = ?, digest = ? WHERE id = ?",
-                (
-                    *map(_plain, (finding.title, finding.source, finding.date)),
-                    finding.characters, finding.paragraphs, finding.words, finding.level, finding.hsk, finding.digest, article,
-                ),
-            )  # fmt: skip
-            words = list(finding.counts)
-            c.executemany(
-                "INSERT OR IGNORE INTO word (headword, text, level) VALUES (?, ?, ?)",
-                [(_plain(w.headword), _plain(w.text), w.level) for w in words],
-            )
-            c.executemany(
-                "INSERT OR REPLACE INTO article_word SELECT ?, id, ?, ? FROM word WHERE headword = ?",
-                [(article, *finding.counts[w], _plain(w.headword)) for w in words],
-            )
-            c.executemany(
-                "INSERT INTO sentence VALUES (?, ?, ?)",
-                [(article, number, _plain(text)) for number, text in finding.sentences],
-            )
-            c.execute(
-                "INSERT OR IGNORE INTO place SELECT ?, ?, digest, paragraph, anchor, seen, total, opened FROM place "
-                "WHERE digest = ? ORDER BY opened DESC LIMIT 1",
-                (self.folder, file.path, finding.digest),
-            )
+            self._keep(c, file, finding)
+
+    def _keep(self, c: sqlite3.Connection, file: Found, finding: Finding) -> None:
+        article = self._renew(c, file)
+        c.execute(
+            "UPDATE article SET title = ?, source = ?, date = ?, characters = ?, paragraphs = ?, words = ?, level = ?, "
+            "hsk = ?, digest = ? WHERE id = ?",
+            (
+                *map(_plain, (finding.title, finding.source, finding.date)),
+                finding.characters, finding.paragraphs, finding.words, finding.level, finding.hsk, finding.digest, article,
+            ),
+        )  # fmt: skip
+        words = list(finding.counts)
+        c.executemany(
+            "INSERT OR IGNORE INTO word (headword, text, level) VALUES (?, ?, ?)",
+            [(_plain(w.headword), _plain(w.text), w.level) for w in words],
+        )
+        c.executemany(
+            "INSERT OR REPLACE INTO article_word SELECT ?, id, ?, ? FROM word WHERE headword = ?",
+            [(article, *finding.counts[w], _plain(w.headword)) for w in words],
+        )
+        c.executemany(
+            "INSERT INTO sentence VALUES (?, ?, ?)",
+            [(article, number, _plain(text)) for number, text in finding.sentences],
+        )
+        c.execute(
+            "INSERT OR IGNORE INTO place SELECT ?, ?, digest, paragraph, anchor, seen, total, opened FROM place "
+            "WHERE digest = ? ORDER BY opened DESC LIMIT 1",
+            (self.folder, file.path, finding.digest),
+        )
 
     def keep_error(self, file: Found, error: str) -> None:
         """Keeps why a file can't be read."""

@@ -25,7 +25,8 @@ _MOST_SUGGESTED = 4
 class Words(Protocol):
     """What the library asks of the person's words; `companion.learning.Learner` answers."""
 
-    changed: Any
+    @property
+    def changed(self) -> Any: ...
 
     def known(self) -> Collection[str]: ...
 

@@ -219,8 +219,8 @@ class Reader(TellsErrors, anywidget.AnyWidget):
             raise InputError(f"Reader: {error}") from None
         self.on_msg(self._desk.on_message)
         self.observe(self._desk.on_level, ("level", "known"))
+        self._desk.start(translate)  # which reads the person's marks, by which the feed counts
         self._feed.start()
-        self._desk.start(translate)
 
     @property
     def article(self) -> Article:

@@ -8,6 +8,7 @@ const MARKS = { comfortable: "comfortable", easy: "easy", "a stretch": "a stretc
 const WAITING = { waiting: "not looked at yet", error: "can't be read" };
 const SHOW = [["", "all articles"], ["comfortable", "comfortable to read"], ["a stretch", "a stretch"], ["easy", "easy"], ["hard", "hard"], ["unread", "not begun"], ["begun", "begun"], ["read", "read to the end"], ["error", "can't be read"]];
 const latest = (r) => [r.opened, r.added].sort().at(-1);
+/** @type {[string, string, (row: any) => any][]} */
 const COLUMNS = [
   ["title", "Title", (r) => r.title],
   ["date", "Date", (r) => r.date || r.added.slice(0, 10)],
@@ -70,7 +71,7 @@ export function withTable(view) {
     return !which || r.comfort === which;
   }
   function fill() {
-    const key = (COLUMNS.find(([name]) => name === sort) || [0, 0, latest])[2];
+    const key = COLUMNS.find(([name]) => name === sort)?.[2] || latest;
     const found = [...rows.values()].filter(wanted).sort((a, b) => {
       const [x, y] = [key(a), key(b)];
       const by = typeof x === "string" ? x.localeCompare(y) : x - y;
@@ -100,7 +101,7 @@ export function withTable(view) {
       make("span", { class: "cmp-figure", text: percent(r.known) }), make("small", { text: MARKS[r.comfort] }));
     const read = r.read >= 1 ? "read" : r.read > 0 ? percent(r.read) : r.opened ? "opened" : "–";
     node.append(cell("", "cmp-number", r.date || r.added.slice(0, 10)), cell("Length", "cmp-number", r.characters.toLocaleString("en")),
-      cell("Known", "", known), cell("Level", "", r.level || "–"), cell("Read", "cmp-number", read), cell("Learning", "cmp-number", r.learning || "–"));
+      cell("Known", "", known), cell("Level", "", r.level || "–"), cell("Read", `cmp-number${read === "–" ? " cmp-none" : ""}`, read), cell("Learning", `cmp-number${r.learning ? "" : " cmp-none"}`, r.learning || "–"));
     return node;
   }
   view.rowOf = (path) => body.querySelector(`[data-path="${CSS.escape(path)}"] .cmp-title`);
