@@ -71,7 +71,11 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     """
 
     _esm = _STATIC / "reader.js"
-    _css = style("reading", "regional") + (_STATIC / "reader.css").read_text("utf-8")
+    _css = (
+        style("reading", "regional")
+        + (_STATIC / "reader.css").read_text("utf-8")
+        + (_STATIC / "statuses.css").read_text("utf-8")
+    )
 
     title = traitlets.Unicode("", help="str, the article's own title: `title='Lesson 3'`").tag(sync=True)
     simplified = traitlets.Bool(

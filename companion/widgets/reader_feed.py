@@ -46,7 +46,7 @@ class Feed:
     def __init__(self, state: ReaderState) -> None:
         self.state = state
         self.edition = 0
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[tuple[str, str]] = Counter()
         self._stopped = threading.Event()
         self._sending = threading.Lock()
         self._window = (time.monotonic(), 0)
@@ -228,7 +228,7 @@ class Feed:
 
     def count(self) -> None:
         """Counts the running words, and how many of them are known."""
-        self.counts = Counter(t.simplified for _, _, t in running_words(self.state.article))
+        self.counts = Counter((t.text, t.simplified) for _, _, t in running_words(self.state.article))
         self.share()
 
     def share(self) -> None:
