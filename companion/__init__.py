@@ -33,6 +33,7 @@ _PUBLIC = {
     "Glossary": "companion.glossary",
     "GlossaryEditor": "companion.widgets.glossary_editor",
     "HandoutOptions": "companion.render",
+    "Home": "companion.widgets.home",
     "Language": "companion.language.language",
     "LessonEditor": "companion.widgets.lesson_editor",
     "Reader": "companion.widgets",
@@ -55,6 +56,7 @@ __all__ = [
     "Glossary",
     "GlossaryEditor",
     "HandoutOptions",
+    "Home",
     "Language",
     "LessonEditor",
     "Paragraph",
@@ -90,6 +92,7 @@ if TYPE_CHECKING:
     from companion.source.fetching import fetch
     from companion.widgets import Exercises, Reader
     from companion.widgets.glossary_editor import GlossaryEditor
+    from companion.widgets.home import Home
     from companion.widgets.lesson_editor import LessonEditor
 
 

@@ -14,10 +14,11 @@ from typing import Any
 
 from companion.errors import CompanionError, InputError, OutputError
 from companion.model import Article
+from companion.source.documents import SUFFIXES as texts
 
 __all__ = ["SUFFIXES", "Job", "Result", "articles_in", "run"]
 
-SUFFIXES = (".txt", ".md", ".json", ".html", ".htm", ".docx", ".pdf", ".epub", ".odt")
+SUFFIXES = (*texts, ".json")
 """Files that are taken for articles; what this Companion can't read is told, file by file."""
 
 SCHEDULERS = ("auto", "dask", "pool", "none")

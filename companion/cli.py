@@ -25,7 +25,7 @@ __all__ = ["main"]
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.ENXIO, errno.EFBIG)
 # One module of `companion/commands/` each, in the order of the help.
 _COMMANDS = (
-    "lab", "read", "annotate", "correct", "handout", "exercises", "export", "glossary", "memory", "backups", "models", "batch",
+    "lab", "read", "annotate", "correct", "handout", "exercises", "export", "glossary", "memory", "words", "backups", "models", "batch",
     "jupyter", "doctor",
 )  # fmt: skip
 

@@ -1,34 +1,23 @@
-"""The words that a person knows or learns, kept in the user's data folder.
-
-One SQLite file, opened for each question and closed again, so that several notebooks share it:
-what one of them marks, the next question of the other sees.
-"""
+"""The words that a person knows or learns, by their Simplified form: the older door to `companion.learning`."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterable
 
-from companion.errors import InputError, OutputError
-from companion.files import as_path, backups, copy_database, is_there, keep_backup, ordinary
-from companion.files.folders import data_folder
+from companion.errors import InputError
+from companion.language.headword import headwords
+from companion.learning import Learner
 
 __all__ = ["STATUSES", "Vocabulary"]
 
 STATUSES = ("known", "learning")
-_WAIT = 20.0  # seconds for which one process waits for another one
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS word "
-    "(word TEXT PRIMARY KEY, status TEXT NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID"
-)
 
 
 class Vocabulary:
     """Known and learning words, by their simplified form.
 
+    `companion.learning.Learner` has all that is kept, by the Traditional form; this asks and changes the same file.
     `path` is a SQLite file; without it `vocabulary.sqlite` in the user's data folder
     (`COMPANION_DATA_DIR` names another folder). It is made when the first word is marked.
 
@@ -41,7 +30,8 @@ class Vocabulary:
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
-        self.path = as_path(path) if path is not None else data_folder() / "vocabulary.sqlite"
+        self.learner = Learner(path)
+        self.path = self.learner.path
 
     def status(self, word: str) -> str:
         """What a word was marked as.
@@ -69,18 +59,10 @@ class Vocabulary:
         Raises:
             InputError: The file is none of ours.
         """
-        wanted = [w for w in dict.fromkeys(words) if _can_be_kept(w)]
-        found: dict[str, str] = {}
-        if not wanted or not is_there(self.path):
-            return found
-        with self._open() as connection:
-            for at in range(0, len(wanted), 500):
-                part = wanted[at : at + 500]
-                marks = ",".join("?" * len(part))
-                found.update(
-                    connection.execute(f"SELECT word, status FROM word WHERE word IN ({marks})", part)
-                )
-        return found
+        forms = {w: headwords(w) for w in dict.fromkeys(words) if isinstance(w, str)}
+        found = self.learner.get_all(form for own in forms.values() for form in own)
+        told = ((w, [found[f].status for f in own if f in found]) for w, own in forms.items())
+        return {w: s for w, own in told for s in STATUSES if s in own}
 
     def words(self, status: str) -> list[str]:
         """All words of a status.
@@ -95,13 +77,7 @@ class Vocabulary:
             InputError: The file is none of ours.
         """
         _check(status)
-        if not is_there(self.path):
-            return []
-        with self._open() as connection:
-            rows = connection.execute(
-                "SELECT word FROM word WHERE status = ? ORDER BY changed, word", (status,)
-            )
-            return [word for (word,) in rows]
+        return list(dict.fromkeys(w.simplified or w.form for w in self.learner.words(status)))
 
     def mark(self, word: str, status: str) -> None:
         """Mark a word.
@@ -126,65 +102,19 @@ class Vocabulary:
             InputError: There is no such status, or the file is none of ours.
             OutputError: Nothing can be written.
         """
-        for word, status in statuses.items():
-            if not _can_be_kept(word):
-                raise InputError("what is marked is a word: a text of whole characters")
-            if not word.strip():
-                raise InputError("an empty word can't be marked")
+        for status in statuses.values():
             if status:
                 _check(status)
-        now = datetime.now(UTC).isoformat(timespec="microseconds")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"{self.path.parent}: can't be made ({error.strerror or error})") from None
-        self._keep_yesterdays()
-        with self._open() as connection, connection:
-            connection.execute("BEGIN IMMEDIATE")
-            for word, status in statuses.items():
-                if status:
-                    connection.execute(
-                        "INSERT INTO word VALUES (?, ?, ?) "
-                        "ON CONFLICT (word) DO UPDATE SET status = excluded.status, changed = excluded.changed",
-                        (word, status, now),
-                    )
-                else:
-                    connection.execute("DELETE FROM word WHERE word = ?", (word,))
-
-    def _keep_yesterdays(self) -> None:
-        """Before the first change of a day its state is kept; see `companion.files.backups`."""
-        if is_there(self.path):
-            known = backups(self.path)
-            if not known or known[0].written.date() != datetime.now().date():
-                ordinary(self.path)
-                keep_backup(self.path.resolve(), copy_database)
-
-    @contextlib.contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        ordinary(self.path, missing_ok=True)
-        try:
-            connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
-            try:
-                connection.execute(_TABLE)
-                yield connection
-            finally:
-                connection.close()
-        except sqlite3.OperationalError as error:
-            raise OutputError(f"{self.path}: the vocabulary can't be used now ({error})") from None
-        except sqlite3.DatabaseError as error:
-            raise InputError(
-                f"{self.path}: is no vocabulary of Companion ({error}); move the file away to start a new one"
-            ) from None
+        self.learner.mark_each(
+            {
+                form: (status or "new", {"form": form, "simplified": word})
+                for word, status in statuses.items()
+                for form in (headwords(word) if isinstance(word, str) else (word,))
+            }
+        )
 
     def __repr__(self) -> str:
         return f"<Vocabulary {self.path}>"
-
-
-def _can_be_kept(word: object) -> bool:
-    try:
-        return isinstance(word, str) and bool(word.encode("utf-8") or True)
-    except UnicodeEncodeError:
-        return False
 
 
 def _check(status: str) -> None:

@@ -37,7 +37,7 @@ async ({source, state, theme, width}) => {
   window.cleanup = module.default.render({model: window.model, el});
 }
 """
-_JUPYTERS = ("_model", "_view", "_dom", "_esm", "_css", "_anywidget")
+JUPYTERS = ("_model", "_view", "_dom", "_esm", "_css", "_anywidget")
 
 
 def open_reader(
@@ -45,7 +45,7 @@ def open_reader(
 ) -> Any:
     """Shows `reader` on a Playwright page; its Python side answers. `before` is JavaScript run first."""
     reader.wait()
-    names = [n for n in reader.keys if n != "layout" and not n.startswith(_JUPYTERS)]
+    names = [n for n in reader.keys if n != "layout" and not n.startswith(JUPYTERS)]
     plain = json.loads(json.dumps({name: getattr(reader, name) for name in names}, default=str))
     events: list[list[Any]] = []
     reader.send = lambda message, *_: events.append(["message", "", message])

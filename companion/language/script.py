@@ -14,7 +14,7 @@ from typing import Any
 
 from companion.language.variants import simplified_forms, standard
 
-__all__ = ["OpenCCConverter"]
+__all__ = ["OpenCCConverter", "opencc"]
 
 _KEEPS_ZHU = re.compile(
     "知着(?![\u4e00-\u9fff])|较着(?![\u4e00-\u9fff])|炳着|土着(?!手)|卓着|昭着|显着|着名|着作|原着|巨着|名着|论着|专着|编着|译着|遗着|合着|称着|着述|着书立|着录|着者|拙着|"
@@ -28,7 +28,8 @@ _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
 @cache
-def _opencc(config: str) -> Any:
+def opencc(config: str) -> Any:
+    """OpenCC's converter of that name, made once."""
     from opencc import OpenCC
 
     return OpenCC(config)
@@ -56,7 +57,7 @@ class OpenCCConverter:
             return text
         simplified = standard(text)
         for config in self._configs:
-            converter = _opencc(config)
+            converter = opencc(config)
             converted = converter.convert(simplified)
             if len(converted) != len(text):
                 converted = "".join(s if len(s := converter.convert(c)) == 1 else c for c in simplified)

@@ -20,7 +20,19 @@ from companion.source.layout import blocks
 from companion.source.limits import check_length
 from companion.source.pictures.images import picture_kind
 
-__all__ = ["Document", "read_document", "text_document"]
+__all__ = ["PICTURES", "SUFFIXES", "Document", "read_document", "suffix_of", "text_document"]
+
+SUFFIXES = (
+    ".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".docx", ".odt", ".rtf", ".pdf", ".epub",
+    ".eml", ".srt", ".vtt", ".ass", ".ssa",
+)  # fmt: skip
+"""How the names of files end whose text is read; what they are is told by their content."""
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".gif", ".bmp")
+"""How the names of pictures end, whose text is recognised."""
+_SUFFIX_OF = {
+    "markdown": ".md", "html": ".html", "saved page": ".mhtml", "docx": ".docx", "odt": ".odt", "rtf": ".rtf", "pdf": ".pdf",
+    "epub": ".epub", "mail": ".eml", "subtitles": ".srt", "text": ".txt", "picture": ".png",
+}  # fmt: skip
 
 _MOST_UNPACKED = 256 * 2**20
 _MOST_ENTRIES = 10_000
@@ -261,6 +273,27 @@ def _left_out(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _document(found: list[Block], name: str, kind: str, title: str = "", encoding: str = "") -> Document:
     return Document(tuple(b for b in found if b.text), name, kind, " ".join(clean(title).split()), encoding)
+
+
+def suffix_of(data: bytes, name: str) -> str:
+    """How a file's name should end: as it does where that is a kind that is read, else as its content asks for.
+
+    Raises `InputError` where it is of no kind that is read, or its name promises another one.
+
+    >>> [suffix_of("警方打擊電騙。".encode(), name) for name in ("a.TXT", "a", "a.news")]
+    ['.txt', '.txt', '.txt']
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".json" and _SAVED.match(data):
+        return suffix
+    kind = _kind(data, name)
+    if suffix in SUFFIXES or (kind == "picture" and suffix in PICTURES):
+        return suffix
+    if kind == "text" and b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(
+            f"{name}: is none of the kinds of file that are read ({', '.join(SUFFIXES)}, a picture)"
+        )
+    return _SUFFIX_OF[kind]
 
 
 def _kind(data: bytes, name: str) -> str:

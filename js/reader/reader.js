@@ -8,7 +8,9 @@ import { withKernel } from "./kernel.js";
 import { withKeys } from "./keys.js";
 import { withLayers } from "./layers.js";
 import { withPanels } from "./panels.js";
+import { withPlace } from "./place.js";
 import { withSpeech } from "./speech.js";
+import { withStatuses } from "./statuses.js";
 import { makeStore } from "./store.js";
 import { withText } from "./text.js";
 import { withWords } from "./words.js";
@@ -42,7 +44,7 @@ function render({ model, el }) {
     view.cleanups.push(() => model.off(event, handler));
   };
 
-  for (const part of [withText, withWords, withKernel, withCard, withForms, withFind, withLayers, withSpeech, withPanels, withKeys]) part(view);
+  for (const part of [withText, withWords, withKernel, withCard, withForms, withFind, withLayers, withSpeech, withStatuses, withPanels, withKeys, withPlace]) part(view);
 
   view.listen("change:_paragraphs", () => {
     view.sections = [];
@@ -62,6 +64,7 @@ function render({ model, el }) {
   view.fit();
   view.showNotices();
   view.fill();
+  view.showPlace();
   view.showRest();
   view.connect();
   if (model.get("error")) view.tell(model.get("error"), "failed");

@@ -9,7 +9,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-__all__ = ["HSK_LEVELS", "hsk_level"]
+__all__ = ["HSK_LEVELS", "hsk_level", "hsk_words"]
 
 HSK_LEVELS = ("1", "2", "3", "4", "5", "6", "7-9")
 """The levels of the standard; 7 to 9 share one list."""
@@ -35,3 +35,19 @@ def hsk_level(word: str) -> str:
     ['1', '5', '5', '7-9', '']
     """
     return _levels().get(word, "")
+
+
+def hsk_words(level: str) -> tuple[str, ...]:
+    """The words of a level of the HSK 3.0, in Traditional characters, in the order of the list.
+
+    Args:
+        level: One of `HSK_LEVELS`.
+
+    Returns:
+        The words; none where there is no such level.
+
+    >>> hsk_words("1")[:3], len(hsk_words("7-9")) > 5000
+    (('愛', '愛好', '八'), True)
+    """
+    rows = csv.DictReader((_DATA / "hsk30.csv").read_text("utf-8").splitlines())
+    return tuple(dict.fromkeys(row["traditional"] for row in rows if row["level"] == level))
