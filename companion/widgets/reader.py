@@ -25,6 +25,7 @@ from companion.choices import (
 from companion.errors import InputError
 from companion.glossary import Glossary
 from companion.jupyter import saving_notice
+from companion.learning import Learner
 from companion.model import Article
 from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
@@ -32,6 +33,7 @@ from companion.vocabulary import Vocabulary
 from companion.widgets.callbacks import TellsErrors
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
+from companion.widgets.reader_marks import Elsewhere
 from companion.widgets.reader_state import ReaderState
 
 __all__ = ["Reader"]
@@ -39,7 +41,7 @@ __all__ = ["Reader"]
 _STATIC = Path(__file__).parent / "static"
 _OPTIONS = (
     "title", "simplified", "pinyin", "english", "english_hidden", "layout_mode", "pinyin_for", "level", "known",
-    "reading", "ruby", "sandhi", "numbers", "tone_colours", "font_size", "height", "voice", "speech_rate",
+    "statuses", "reading", "ruby", "sandhi", "numbers", "tone_colours", "font_size", "height", "voice", "speech_rate",
     "place",
 )  # fmt: skip
 
@@ -55,7 +57,8 @@ class Reader(TellsErrors, anywidget.AnyWidget):
         file: the article's file, beside which corrections are kept; by itself the one it was read from.
         translate: True, a translator's name or an object: English comes paragraph by paragraph
             while one reads. Read the article with `translator=None` before.
-        vocabulary: another `Vocabulary` than the person's own; False keeps no words.
+        vocabulary: another `Learner` (or `Vocabulary`) than the person's own; False keeps no words.
+        library: the `Library` whose other articles a card quotes; the person's own, where there is one.
         glossary, memory: as in `companion.read`, for translations and corrections made here.
 
     Raises `InputError` for what is no article and for an option that there is not.
@@ -68,7 +71,11 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     """
 
     _esm = _STATIC / "reader.js"
-    _css = style("reading", "regional") + (_STATIC / "reader.css").read_text("utf-8")
+    _css = (
+        style("reading", "regional")
+        + (_STATIC / "reader.css").read_text("utf-8")
+        + (_STATIC / "statuses.css").read_text("utf-8")
+    )
 
     title = traitlets.Unicode("", help="str, the article's own title: `title='Lesson 3'`").tag(sync=True)
     simplified = traitlets.Bool(
@@ -97,6 +104,9 @@ class Reader(TellsErrors, anywidget.AnyWidget):
         LEVELS,
         LEVEL,
         help='str, "B1": words up to this level (by frequency) count as known: `level="B2"`',
+    ).tag(sync=True)
+    statuses = traitlets.Bool(
+        True, help="bool, True: what each word is to you shows in the text: `reader.statuses = False`"
     ).tag(sync=True)
     known = traitlets.List(
         traitlets.Unicode(), help='list of str, []: a class\'s words, simplified: `known=["打击"]`'
@@ -168,7 +178,8 @@ class Reader(TellsErrors, anywidget.AnyWidget):
         *,
         file: str | os.PathLike[str] | None = None,
         translate: bool | str | Translator = False,
-        vocabulary: Vocabulary | bool | None = None,
+        vocabulary: Learner | Vocabulary | bool | None = None,
+        library: Elsewhere | None = None,
         glossary: Glossary | str | Path | None = None,
         memory: Sequence[str | Path] | str | Path = (),
         known: Iterable[str] | str = (),
@@ -185,16 +196,16 @@ class Reader(TellsErrors, anywidget.AnyWidget):
         ):  # as everywhere else; a widget's own `layout` is its size and place
             traits["layout_mode"] = traits.pop("layout")
         path = Path(file).absolute() if file is not None else article.path
-        words = (
-            None
-            if vocabulary is False
-            else vocabulary
-            if isinstance(vocabulary, Vocabulary)
-            else Vocabulary()
-        )
-        self._state = ReaderState(self, article, path, words, glossary, several(memory))
+        learner: Learner | None
+        if isinstance(vocabulary, Vocabulary):
+            learner = vocabulary.learner
+        elif isinstance(vocabulary, Learner):
+            learner = vocabulary
+        else:
+            learner = None if vocabulary is False else Learner()
+        self._state = ReaderState(self, article, path, learner, glossary, several(memory))
         self._feed = Feed(self._state)
-        self._desk = Desk(self._state, self._feed)
+        self._desk = Desk(self._state, self._feed, library)
         traits.setdefault("title", article.title)
         name = uuid4().hex
         try:

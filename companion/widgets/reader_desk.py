@@ -16,6 +16,7 @@ from companion.render.word_table import phrase_words, read_row
 from companion.render.words import is_word
 from companion.widgets import reader_changes as changes
 from companion.widgets.reader_feed import Feed
+from companion.widgets.reader_marks import Elsewhere, Marks
 from companion.widgets.reader_state import ReaderState, in_words
 
 if TYPE_CHECKING:
@@ -30,11 +31,13 @@ class Desk:
     Args:
         state: what the reader's parts share.
         feed: what the browser has of the article.
+        library: what knows the sentences of other articles.
     """
 
-    def __init__(self, state: ReaderState, feed: Feed) -> None:
+    def __init__(self, state: ReaderState, feed: Feed, library: Elsewhere | None = None) -> None:
         self.state = state
         self.feed = feed
+        self.marks = Marks(state, feed, library)
         self._undo: list[Callable[[], str]] = []
         self._job: TranslationJob | None = None
 
@@ -51,7 +54,7 @@ class Desk:
             handlers = {
                 "have": self._have, "phrase": self._phrase, "mark": self._mark, "reading": self._reading,
                 "correct": self._correct, "term": self._term, "undo": self._undone, "cancel": self._cancel,
-                "file": self._file,
+                "file": self._file, "rest": self._rest, "statuses": self._statuses, "elsewhere": self.marks.elsewhere,
             }  # fmt: skip
             reply = handlers[content["kind"]](content)
             self.state.widget.send({"kind": "done", **(reply or {}), "id": answer})
@@ -78,15 +81,17 @@ class Desk:
     # ---- words
 
     def _mark(self, m: dict[str, Any]) -> None:
-        self.mark(str(m["word"]), str(m["status"]))
+        self.marks.mark(m)
 
-    def mark(self, word: str, status: str) -> None:
-        """Keeps a simplified word's status: "known", "learning" or ""."""
-        if self.state.vocabulary:
-            self.state.vocabulary.mark(word, status)
-        marked = {**self.state.widget._status, word: status}
-        self.state.widget._status = {w: s for w, s in marked.items() if s}
-        self.feed.share()
+    def _rest(self, _m: dict[str, Any]) -> dict[str, Any]:
+        count, back = self.marks.rest()
+        if not count:
+            return {"kind": "told", "text": "Every word here has a status already."}
+        self._undo.append(back)
+        return {"kind": "told", "text": f"{count} words are marked as known.", "undo": True}
+
+    def _statuses(self, _m: dict[str, Any]) -> None:
+        self.marks.refresh(always=False)
 
     def on_level(self, _change: Any) -> None:
         """Counts the known words anew."""
@@ -104,11 +109,12 @@ class Desk:
                 row = rows.get(token.simplified)
                 if row is None:
                     cells = read_row(self.feed.table.words[number])
+                    own = status.get(token.text, "")
                     row = rows[token.simplified] = {
                         "word": token.text, "simplified": token.simplified, "pinyin": " ".join(token.pinyin),
                         "meaning": cells["meaning"], "level": cells["level"],
                         "zipf": float(cells["zipf"] or 0), "count": 0, "order": len(rows) + 1,
-                        "status": status.get(token.simplified, ""),
+                        "status": own.rstrip("1234"), "learning_level": int(own[8:] or 0) if own[:8] == "learning" else 0,
                     }  # fmt: skip
                 row["count"] += 1
         return list(rows.values())
@@ -118,9 +124,10 @@ class Desk:
         from companion.widgets.reader_files import word_file
 
         widget = self.state.widget
-        return word_file(
+        made = word_file(
             self.article, str(m["to"]), m["words"], ReadingOptions(widget.reading, widget.sandhi)
         )
+        return made | ({"given": self.marks.given_to_anki(m["words"])} if m["to"] == "anki" else {})
 
     def _reading(self, m: dict[str, Any]) -> dict[str, Any]:
         """The readings of all words in a system that is not written out of the pinyin."""
@@ -179,13 +186,11 @@ class Desk:
     def start(self, translate: Any) -> None:
         """Reads the marks of the article's words; starts the translation, where one is wanted."""
         state = self.state
-        if state.vocabulary:
-            words = {t.simplified for p in self.article.paragraphs for t in p.tokens if t.kind == "word"}
-            try:
-                state.widget._status = state.vocabulary.statuses(words)
-            except CompanionError as error:
-                state.vocabulary = None
-                state.failed(str(error))
+        try:
+            self.marks.refresh()
+        except CompanionError as error:
+            state.learner = None
+            state.failed(str(error))
         if translate is not False and translate is not None:
             state.widget.progress = 0.0
             asked = "auto" if translate is True else translate

@@ -46,7 +46,7 @@ class Feed:
     def __init__(self, state: ReaderState) -> None:
         self.state = state
         self.edition = 0
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[tuple[str, str]] = Counter()
         self._stopped = threading.Event()
         self._sending = threading.Lock()
         self._window = (time.monotonic(), 0)
@@ -228,23 +228,23 @@ class Feed:
 
     def count(self) -> None:
         """Counts the running words, and how many of them are known."""
-        self.counts = Counter(t.simplified for _, _, t in running_words(self.state.article))
+        self.counts = Counter((t.text, t.simplified) for _, _, t in running_words(self.state.article))
         self.share()
 
     def share(self) -> None:
         """Tells how much of the running text is known words."""
         total = sum(self.counts.values())
         if total:
-            known = sum(n for word, n in self.counts.items() if self.is_known(word))
+            known = sum(n for word, n in self.counts.items() if self.is_known(*word))
             self.state.widget.known_share = round(known / total, 3)
 
-    def is_known(self, word: str) -> bool:
-        """Whether a simplified word is marked or listed as known, or no harder than the level."""
+    def is_known(self, text: str, word: str) -> bool:
+        """Whether a word, in the text's form and in Simplified, is marked or listed as known, or no harder than the level."""
         from companion.language.words.frequency import LEVELS, level_of
 
         widget = self.state.widget
-        if status := widget._status.get(word):
-            return status == "known"
+        if status := widget._status.get(text):
+            return status in ("known", "ignored")
         order = list(LEVELS)
         return word in widget.known or order.index(level_of(word)) <= order.index(widget.level)
 

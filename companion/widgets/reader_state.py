@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from companion.choices import ReadingSystem
 from companion.errors import CompanionError
+from companion.learning import Learner
 from companion.model import Article
-from companion.vocabulary import Vocabulary
 
 __all__ = ["ReaderState", "Shown", "in_words"]
 
@@ -42,7 +42,7 @@ class ReaderState:
         widget: the widget that shows it.
         article: what is shown; replaced by each correction and translation.
         file: the article's file, beside which corrections are kept.
-        vocabulary: the person's words; None keeps none.
+        learner: the person's words; None keeps none.
         glossary, memory: as in `companion.read`.
     """
 
@@ -51,14 +51,14 @@ class ReaderState:
         widget: Shown,
         article: Article,
         file: Path | None = None,
-        vocabulary: Vocabulary | None = None,
+        learner: Learner | None = None,
         glossary: Any = None,
         memory: tuple[str | Path, ...] = (),
     ) -> None:
         self.widget = widget
         self.article = article
         self.file = file
-        self.vocabulary = vocabulary
+        self.learner = learner
         self.glossary = glossary
         self.memory = memory
         self.lock = threading.RLock()

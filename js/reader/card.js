@@ -44,7 +44,7 @@ export function withCard(view) {
     const info = view.info(word);
     const body = make("div", { class: "cmp-card-body" });
     body.append(...cardOf(store.table(), info.entry));
-    card.replaceChildren(body, actions(info), places(info), closeButton());
+    card.replaceChildren(body, view.statusButtons(info), actions(info), places(info), view.elsewhere(info), closeButton());
   }
 
   // A phrase: its parts at once; what a glossary or the dictionary has for the whole comes from Python.
@@ -73,20 +73,7 @@ export function withCard(view) {
   const closeButton = () => iconButton("close", "Close", () => view.closeCard(true), { class: "cmp-icon cmp-close" });
 
   function actions(info) {
-    const several = info.last !== undefined && info.last !== info.at;
     const row = make("div", { class: "cmp-actions", role: "group", "aria-label": "This word" });
-    if (!several) {
-      for (const status of ["known", "learning"]) {
-        const button = make("button", { class: "cmp-small", text: status === "known" ? "Known" : "Learning",
-          "aria-pressed": String(store.status(info.entry) === status),
-          title: status === "known" ? "I know this word (key k)" : "I am learning this word (key n)",
-          onclick: () => { view.setStatus(info.entry, status); refresh(); } });
-        row.append(button);
-      }
-    }
-    const refresh = view.refreshCard = () => {
-      row.querySelectorAll("[aria-pressed]").forEach((b, at) => { b.setAttribute("aria-pressed", String(store.status(info.entry) === ["known", "learning"][at])); });
-    };
     if (view.canSpeak()) row.append(make("button", { class: "cmp-small", text: "Read aloud", onclick: () => view.speakText(model.get("selection")) }));
     const copy = make("button", { class: "cmp-small", text: "Copy", onclick: () => view.copy(copy) });
     row.append(copy,

@@ -108,18 +108,6 @@ export function withKernel(view) {
   view.connect = connect;
   view.showRest = showRest;
 
-  view.setStatus = (entry, status, fixed = false) => {
-    const now = store.status(entry);
-    const value = !fixed && now === status ? "" : status;
-    const show = (shown) => {
-      const all = { ...model.get("_status") };
-      if (shown) all[entry.simplified] = shown;
-      else delete all[entry.simplified];
-      model.set("_status", all);
-    };
-    if (view.connected()) show(value); // at once; Python keeps it
-    view.ask({ kind: "mark", word: entry.simplified, status: value }, { patience: PATIENCE, failed: () => { show(now); view.refreshWords(); } });
-  };
   // Readings that are written out of the pinyin are there; others Python has to be asked for.
   view.wantReading = (system) => {
     const table = store.table();
@@ -140,7 +128,7 @@ export function withKernel(view) {
     view.placeCard();
   };
 
-  const HANDLERS = {
+  const HANDLERS = view.handlers = {
     piece(m) {
       if (!store.put(m)) {
         if (tries < TRIES) askForRest();
@@ -169,7 +157,7 @@ export function withKernel(view) {
       link.click();
       link.remove();
       setTimeout(() => URL.revokeObjectURL(url), 60000);
-      view.tell(`${m.name}: ${m.count} words.`);
+      view.tell(`${m.name}: ${m.count} words.${m.given ? ` ${m.given} of them that you learn are brought back by Anki from now on, not by Companion.` : ""}`);
     },
     told(m) { view.tell(m.text, "told", m.undo); },
     failed(m) { view.tell(m.text, "failed"); },

@@ -2,6 +2,7 @@
 
 import { keepKeys } from "../shared/shortcuts.js";
 import { LAYOUTS } from "./layers.js";
+import { LEVELS } from "./statuses.js";
 
 export function withKeys(view) {
   const { model, text, root, card } = view;
@@ -12,7 +13,12 @@ export function withKeys(view) {
     const { section, sentence } = view.info(word);
     return section.querySelectorAll(all ? ".cmp-e" : `.cmp-e[data-s="${sentence}"]`);
   };
-  const mark = (status) => { const { entry } = view.info(view.current); view.setStatus(entry, status); };
+  // What a word is to the reader; on the card too.
+  const MARKS = {
+    k: () => view.markCurrent("known"), n: () => view.markCurrent("learning"), i: () => view.markCurrent("ignored"), 0: () => view.markCurrent(""),
+    ...Object.fromEntries(LEVELS.map((level) => [level, () => view.markCurrent("learning", level)])),
+    u: () => view.nextNew(), a: () => view.restKnown(),
+  };
   const vertical = () => root.classList.contains("cmp-l-vertical");
 
   const LETTERS = {
@@ -20,7 +26,7 @@ export function withKeys(view) {
     l: () => { const at = LAYOUTS.findIndex(([name]) => name === model.get("layout_mode")); view.set("layout_mode", LAYOUTS[(at + 1) % LAYOUTS.length][0]); },
     t: () => view.current && view.reveal(sentencesOf(view.current, false)), T: () => view.current && view.reveal(sentencesOf(view.current, true)),
     v: () => view.current && view.current.classList.toggle("cmp-shown"),
-    h: () => view.hideAgain(), k: () => view.current && mark("known"), n: () => view.current && mark("learning"),
+    h: () => view.hideAgain(), m: () => view.set("statuses", !model.get("statuses")), z: () => view.ask({ kind: "undo" }),
     r: () => (view.speaking() ? view.hush() : view.readAloud()),
     f: () => view.openPanel("find"), "/": () => view.openPanel("find"), w: () => view.openPanel(view.panelOpen() === "words" ? null : "words"),
     o: () => view.openPanel("outline"), g: () => model.get("_regional") && view.openPanel(view.panelOpen() === "regions" ? null : "regions"), "+": () => view.resize(1), "=": () => view.resize(1), "-": () => view.resize(-1), "−": () => view.resize(-1),
@@ -76,6 +82,7 @@ export function withKeys(view) {
       const [first, last] = view.anchor && view.anchor.isConnected ? ordered(view.anchor, view.current) : [event.target, event.target];
       view.openCard(first, first, last);
     } else if (onWord && MOVES[event.key]) move(event);
+    else if (MARKS[event.key]) MARKS[event.key]();
     else if (LETTERS[event.key] && !card.contains(event.target)) LETTERS[event.key]();
     else return;
     event.preventDefault();

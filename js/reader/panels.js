@@ -8,7 +8,9 @@ const KEYS = [
   ["Shift + ← →", "select several words"], ["Enter", "card of the word or the selection"], ["Esc", "close; back to the word"],
   ["s p e", "Simplified, pinyin, English on or off"], ["l", "next layout"], ["v", "show or hide this word's reading"],
   ["t T", "English of the sentence, of the paragraph, where it is hidden"], ["h", "hide again what was revealed"],
-  ["k n", "mark the word as known, as new (learning)"], ["r", "read aloud from here, or stop"],
+  ["n k i", "the word: I learn it, I know it, it is none to learn; the same key again: none of these"],
+  ["1 2 3 4, 0", "how well I know a word that I learn; 0: a new word"], ["u", "the next new word"], ["a", "every other word of the article is known"],
+  ["z", "undo"], ["m", "my words in the text, on or off"], ["r", "read aloud from here, or stop"],
   ["f or /", "find"], ["w", "words of the article"], ["o", "outline"], ["g", "words that Hong Kong, the mainland and Taiwan say differently"], ["+ −", "text size"], ["?", "this list"],
 ];
 const ROWS = 200;
@@ -58,7 +60,7 @@ export function withPanels(view) {
   let sort = "order";
   let down = false;
   let shown = ROWS;
-  const filter = choice("Show", [["all", "all words"], ["new", "new words"], ["learning", "learning"], ["known", "known"]], () => fillWords());
+  const filter = choice("Show", [["all", "all words"], ["new", "new words"], ["learning", "learning"], ["known", "known"], ["ignored", "ignored"]], () => fillWords());
   const total = make("span", { class: "cmp-count", role: "status" });
   const head = make("tr", {});
   const body = make("tbody", {});
@@ -74,13 +76,13 @@ export function withPanels(view) {
   }
   const value = {
     order: (r) => r.order, count: (r) => r.count, zipf: (r) => r.entry.zipf, meaning: (r) => r.entry.meaning || "", word: (r) => r.entry.text,
-    pinyin: (r) => folded(r.entry.pinyin.join("")), status: (r) => ["", "learning", "known"].indexOf(store.status(r.entry)),
+    pinyin: (r) => folded(r.entry.pinyin.join("")), status: (r) => ["", "learning", "known", "ignored"].indexOf(store.status(r.entry)) * 10 + store.level(r.entry),
   };
   function chosenWords() {
     const wanted = filter.select.value;
     return store.vocabulary().filter((r) => {
       const status = store.status(r.entry);
-      return wanted === "all" || (wanted === "new" ? !store.isKnown(r.entry) && !status : status === wanted || (wanted === "known" && store.isKnown(r.entry)));
+      return wanted === "all" || (wanted === "new" ? !store.isKnown(r.entry) && !status : status === wanted || (wanted === "known" && status !== "ignored" && store.isKnown(r.entry)));
     });
   }
   function saveWords(to) {
@@ -103,7 +105,7 @@ export function withPanels(view) {
   }
   function row(r) {
     const status = make("select", { class: "cmp-select", "aria-label": `Status of ${r.entry.text}`, onchange: () => view.setStatus(r.entry, status.value, true) });
-    for (const [v, text] of [["", "–"], ["learning", "learning"], ["known", "known"]]) status.append(make("option", { value: v, text }));
+    for (const [v, text] of [["", "–"], ["learning", "learning"], ["known", "known"], ["ignored", "ignored"]]) status.append(make("option", { value: v, text }));
     status.value = store.status(r.entry);
     return make("tr", {}, make("td", { class: "cmp-number", text: r.order }),
       make("td", {}, make("button", { class: "cmp-part", lang: "zh-Hant-HK", text: r.entry.text, title: "Go to its first place", onclick: () => { const target = view.goTo(...r.place, false); if (target) view.openCard(target); } }),
@@ -135,6 +137,7 @@ export function withPanels(view) {
     if (share >= 0) known.textContent = `${Math.round(share * 100)} % known`;
   };
   bar.append(
+    view.statusTools,
     make("div", { class: "cmp-group cmp-tools", role: "group", "aria-label": "Tools" },
       add("find", "find", "Find (key f)", view.findPanel, () => { view.findInput.focus(); view.findInput.select(); view.find(view.findInput.value); }),
       view.speechButton,

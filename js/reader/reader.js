@@ -10,6 +10,7 @@ import { withLayers } from "./layers.js";
 import { withPanels } from "./panels.js";
 import { withPlace } from "./place.js";
 import { withSpeech } from "./speech.js";
+import { withStatuses } from "./statuses.js";
 import { makeStore } from "./store.js";
 import { withText } from "./text.js";
 import { withWords } from "./words.js";
@@ -43,7 +44,7 @@ function render({ model, el }) {
     view.cleanups.push(() => model.off(event, handler));
   };
 
-  for (const part of [withText, withWords, withKernel, withCard, withForms, withFind, withLayers, withSpeech, withPanels, withKeys, withPlace]) part(view);
+  for (const part of [withText, withWords, withKernel, withCard, withForms, withFind, withLayers, withSpeech, withStatuses, withPanels, withKeys, withPlace]) part(view);
 
   view.listen("change:_paragraphs", () => {
     view.sections = [];

@@ -13,6 +13,10 @@ export function makeStore(model) {
   let sentences = new WeakMap(); // paragraph -> its sentences' words, as numbers
   let sequences = new WeakMap(); // paragraph -> its words with their places
   let texts = new WeakMap(); // paragraph -> its English
+  const statusOf = (word) => {
+    const all = model.get("_status") || {};
+    return all[word.text] ?? all[word.simplified] ?? "";
+  };
   const store = {
     table() {
       const now = model.get("_table") || EMPTY;
@@ -31,7 +35,9 @@ export function makeStore(model) {
     },
     origin: (n) => store.table().origins[n] || ["", "", "", "", ""],
     paragraphs: () => model.get("_paragraphs") || [],
-    status: (word) => (model.get("_status") || {})[word.simplified] || "",
+    // What a word is to the reader: "known", "learning", "ignored" or ""; earlier versions had it by the Simplified form.
+    status: (word) => statusOf(word).replace(/\d$/, ""),
+    level: (word) => Number(statusOf(word).match(/\d$/)?.[0] ?? (statusOf(word) === "learning" ? 1 : 0)),
     // Everything that Python has not sent yet: paragraphs that are there, and those that there are.
     has: () => [store.paragraphs().length, store.table().total],
     isWhole: () => store.paragraphs().length >= store.table().total,
@@ -86,10 +92,10 @@ export function makeStore(model) {
     texts.set(p, { of: p.e, sentences: found });
     return found;
   };
-  // Whether a word counts as known: marked, in the list, or no harder than the level; "learning" never does.
+  // Whether a word counts as known: marked or ignored, in the list, or no harder than the level; "learning" never does.
   store.isKnown = (entry) => {
     const status = store.status(entry);
-    if (status) return status === "known";
+    if (status) return status !== "learning";
     if ((model.get("known") || []).includes(entry.simplified)) return true;
     return isWithin(entry.level, model.get("level"));
   };

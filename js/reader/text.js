@@ -54,15 +54,13 @@ export function withText(view) {
     if (mode === "first" && !firsts) firsts = store.firsts();
     section.cmpWords.forEach((node, at) => {
       const { entry } = sequence[at];
-      const status = store.status(entry);
       let quiet = false;
       if (mode === "none") quiet = true;
       else if (mode === "terms") quiet = !entry.term;
       else if (mode === "above-level") quiet = store.isKnown(entry);
       else if (mode === "first") quiet = !firsts.has(`${i}:${at}`);
       node.classList.toggle("cmp-q", quiet);
-      node.classList.toggle("cmp-known", status === "known");
-      node.classList.toggle("cmp-learning", status === "learning");
+      view.dressStatus(node, entry);
       store.respell(node);
     });
     section.cmpFigures.forEach((node) => {

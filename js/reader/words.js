@@ -19,6 +19,7 @@ export function withWords(view) {
     word.tabIndex = 0;
     word.setAttribute("role", "button");
     word.setAttribute("aria-haspopup", "dialog");
+    view.tellStatus(word);
     if (focus) {
       word.focus({ preventScroll: true });
       toTop(word);

@@ -24,7 +24,8 @@ SAME = """(pages) => pages.map((html, i) => {
   const own = document.querySelectorAll('.cmp-reader .cmp-p')[i].cloneNode(true);
   for (const node of [page, own]) {
     for (const n of node.querySelectorAll('[data-w]')) n.removeAttribute('data-w');
-    for (const n of node.querySelectorAll('[tabindex], [role]')) for (const name of ['tabindex', 'role', 'aria-haspopup']) n.removeAttribute(name);
+    for (const n of node.querySelectorAll('[tabindex], [role]')) for (const name of ['tabindex', 'role', 'aria-haspopup', 'aria-description']) n.removeAttribute(name);
+    for (const n of node.querySelectorAll('.cmp-new')) n.classList.remove('cmp-new'); // what a word is to its reader
     for (const child of [...node.childNodes]) if (child.nodeType === 3) child.remove();
     node.normalize();
   }
