@@ -86,20 +86,21 @@ class WordTable:
     # ---- what is put in
 
     def number(
-        self, token: Token, meaning: str = "", spoken: Said | None = None, changed: Said | None = None
+        self, token: Token, meaning: str | None = None, spoken: Said | None = None, changed: Said | None = None
     ) -> int:
         """The row of a word, made where there is none.
 
         Args:
             token: the word.
-            meaning: its short English where it stands; by itself the token's own.
+            meaning: its short English where it stands; by itself the token's own, "" for none.
             spoken: how it is read with its figures spelled out, where that differs from its pinyin.
             changed: the same with the tone sandhi of 一 and 不.
 
         Returns:
             The number of the row, from 0.
         """
-        meaning = meaning or (token.meaning.english if token.meaning else "")
+        if meaning is None:
+            meaning = token.meaning.english if token.meaning else ""
         key = (
             token.text, token.simplified, token.pinyin, token.kind, token.term, token.review, token.pos, token.entity,
             token.why, meaning, spoken, changed,
