@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import InputError
+from companion.files import is_file, there_beside
 from companion.model import Article, Translation
 from companion.pipeline import read, translate_article
 
@@ -45,7 +46,7 @@ def bundled_articles() -> list[Path]:
     package = Path(__file__).resolve().parents[1]
     installed = package / "data" / "notebooks"
     folder = (installed if installed.is_dir() else package.parent / "notebooks") / "articles"
-    return [p for p in sorted(folder.glob("*.txt")) if p.with_suffix(".tmx").is_file()]
+    return [p for p in sorted(folder.glob("*.txt")) if is_file(there_beside(p, "tmx"))]
 
 
 def measure(
@@ -65,13 +66,9 @@ def measure(
 
     sets: list[tuple[Article, dict[tuple[int, int], str]]] = []
     for file in map(Path, articles or bundled_articles()):
-        memory = (
-            TranslationMemory.load(file.with_suffix(".tmx")) if file.with_suffix(".tmx").is_file() else None
-        )
-        if memory is None:
-            raise InputError(
-                f"{file}: there is no {file.with_suffix('.tmx').name} with its translations beside it"
-            )
+        if not is_file(english := there_beside(file, "tmx")):
+            raise InputError(f"{file}: there is no {english.name} with its translations beside it")
+        memory = TranslationMemory.load(english)
         article = read(file, translator=None)
         references = {
             (i, s.start): hit[0].target

@@ -1,4 +1,4 @@
-"""A teacher's lesson: `article.lesson.toml` beside `article.txt`, with what was added, dropped and ordered.
+"""A teacher's lesson: `article.txt.lesson.toml` beside `article.txt`, with what was added, dropped and ordered.
 
 format = "companion/lesson@1"
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import InputError
-from companion.files import is_file, parsing, read_text, write_text_atomically
+from companion.files import beside, is_file, parsing, read_text, there_beside, write_text_atomically
 from companion.model import Article
 
 __all__ = ["FORMAT", "Lesson", "lesson_beside", "lesson_of", "load_lesson", "write_lesson"]
@@ -44,12 +44,12 @@ class Lesson:
 
 
 def lesson_beside(path: str | os.PathLike[str]) -> Path:
-    """Where the lesson of an article's file stands.
+    """Where the lesson of an article's file is written.
 
     >>> lesson_beside("news/dianpian.txt").name
-    'dianpian.lesson.toml'
+    'dianpian.txt.lesson.toml'
     """
-    return Path(path).with_suffix(".lesson.toml")
+    return beside(path, "lesson.toml")
 
 
 def lesson_of(article: Article) -> Lesson:
@@ -58,7 +58,7 @@ def lesson_of(article: Article) -> Lesson:
     Raises:
         InputError: The file is no lesson; the message has what is wrong.
     """
-    path = lesson_beside(article.path) if article.path else None
+    path = there_beside(article.path, "lesson.toml") if article.path else None
     return load_lesson(path) if path and is_file(path) else Lesson()
 
 

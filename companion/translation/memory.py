@@ -47,12 +47,18 @@ def personal_memory_path() -> Path:
 
 
 def remember(
-    source: str, english: str, *, by: str = "", note: str = "", path: str | os.PathLike[str] | None = None
+    source: str,
+    english: str,
+    *,
+    by: str = "",
+    note: str = "",
+    path: str | os.PathLike[str] | None = None,
+    begins_as: str | os.PathLike[str] | None = None,
 ) -> Unit:
     """Adds a person's English for a sentence; from now on it wins wherever the sentence occurs.
 
     `by` is who says so (default: the computer's user), `path` another TMX file than the person's
-    own. The file is only added to. Raises `MemoryFileError` where it is damaged, or one of the
+    own, which begins with all of `begins_as` where it is not there yet. The file is only added to. Raises `MemoryFileError` where it is damaged, or one of the
     two texts is empty, `OutputError` where it can't be written.
 
     >>> unit = remember("他點頭。", "He nodded.", by="Ms Chan")
@@ -64,7 +70,7 @@ def remember(
     if not source or not english:
         raise MemoryFileError("a translation needs both the Chinese sentence and its English")
     unit = Unit(source, english, by or _user(), _now(), note=" ".join(note.split()))
-    add_to_tmx(path or personal_memory_path(), [unit])
+    add_to_tmx(path or personal_memory_path(), [unit], begins_as)
     return unit
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from companion import pipeline
 from companion.corrections import Corrections, correction_at, forget, remember, superseded
 from companion.errors import CorrectionError, GlossaryError, MemoryFileError, OutputError
+from companion.files import beside, earlier_beside
 from companion.glossary import Glossary
 from companion.glossary.personal import add_personal, remove_personal
 from companion.model import Article, Correction, Term, Translation
@@ -101,7 +102,7 @@ def translation(article: Article, m: dict[str, Any], file: Path | None, _glossar
     sentence = paragraph.sentences[int(m["sentence"])]
     source = paragraph.text[sentence.start : sentence.end].strip()
     english = " ".join(str(m["value"]).split())
-    beside = _beside(file, source, english)
+    kept = _beside(file, source, english)
     memory.remember(source, english)
     terms = {t.id: t for t in article.glossary}
     ids = dict.fromkeys(t.term for t in paragraph.tokens_of(sentence) if t.term)
@@ -111,11 +112,11 @@ def translation(article: Article, m: dict[str, Any], file: Path | None, _glossar
 
     def undo(now: Article) -> tuple[Article, str]:
         memory.forget(source)
-        if beside:
-            memory.forget(source, path=beside)
+        if kept:
+            memory.forget(source, path=kept)
         return _with_english(now, source, old), "The English of the sentence: undone."
 
-    where = f"your translation memory, and in {beside.name}" if beside else "your translation memory"
+    where = f"your translation memory, and in {kept.name}" if kept else "your translation memory"
     return _with_english(article, source, mine), f"The English is in {where}.", undo
 
 
@@ -125,9 +126,9 @@ def _beside(file: Path | None, source: str, english: str) -> Path | None:
 
     if file is None or not file.parent.is_dir():
         return None
-    path = file.with_suffix(".tmx")
+    path = beside(file, "tmx")
     try:
-        memory.remember(source, english, path=path)
+        memory.remember(source, english, path=path, begins_as=earlier_beside(file, "tmx"))
     except (OutputError, MemoryFileError):
         return None
     return path
