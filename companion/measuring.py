@@ -12,6 +12,7 @@ from pathlib import Path
 
 from companion.arguments import several
 from companion.errors import CompanionError, InputError, PackageError
+from companion.files import is_file, there_beside
 from companion.model import Article, Sentence, Translation
 from companion.pipeline import read, read_text, translate_article
 from companion.protocols import Translator
@@ -202,7 +203,7 @@ def bundled_articles() -> list[Path]:
     package = Path(__file__).resolve().parent
     installed = package / "data" / "notebooks"
     folder = (installed if installed.is_dir() else package.parent / "notebooks") / "articles"
-    return [p for p in sorted(folder.glob("*.txt")) if p.with_suffix(".tmx").is_file()]
+    return [p for p in sorted(folder.glob("*.txt")) if is_file(there_beside(p, "tmx"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,8 +330,8 @@ def _identity(name: str, known: dict[str, engines.Machine]) -> str:
 
 
 def _article_set(file: Path) -> _Set:
-    beside = file.with_suffix(".tmx")
-    if not beside.is_file():
+    beside = there_beside(file, "tmx")
+    if not is_file(beside):
         raise InputError(f"{file}: there is no {beside.name} with its translations beside it")
     memory = TranslationMemory.load(beside)
     article = read(file, translator=None)

@@ -12,7 +12,7 @@ from companion.annotation import annotated, occurring_terms
 from companion.arguments import keywords_once_positional, several
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import GlossaryError, InputError
-from companion.files import as_path, is_file, parsing
+from companion.files import as_path, is_file, parsing, there_beside
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.language.language import Language
@@ -67,9 +67,9 @@ def read(
         translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
             English.
         encoding: The text's encoding, where it can't be told for certain.
-        memory: Translation memories (TMX), one path or several; `companion.tmx` in the file's folder, one of
-            the file's own name and above all the person's own translations are used too.
-        corrections: "auto" (`article.companion.toml` beside the file, and those that always hold),
+        memory: Translation memories (TMX), one path or several; `companion.tmx` in the file's folder, the
+            file's own (`article.txt.tmx`) and above all the person's own translations are used too.
+        corrections: "auto" (`article.txt.companion.toml` beside the file, and those that always hold),
             `Corrections`, or None.
         password: Of an encrypted PDF file.
         pages: Of a PDF file: "3", "2-5", "1,4-6".
@@ -105,8 +105,7 @@ def read(
         chapter=chapter,
         encoding_errors=encoding_errors,
     )
-    beside = (file.parent / "companion.tmx", file.with_suffix(".tmx"))
-    memories = [*several(memory), *(tmx for tmx in beside if is_file(tmx))]
+    memories = [*several(memory), *memories_for(file)]
     if isinstance(corrections, str):
         if corrections != "auto":
             raise InputError(f"corrections can be 'auto', Corrections or None, not '{corrections}'")
@@ -122,6 +121,21 @@ def read(
     )
     _LOG.info("read %s: %r", file, article)
     return replace(article, path=file.absolute())
+
+
+def memories_for(file: Path) -> tuple[Path, ...]:
+    """The translation memories of an article's file that are there: its folder's, then its own.
+
+    Args:
+        file: The article's file.
+
+    Returns:
+        `companion.tmx` of the folder, `article.txt.tmx`; later ones win.
+
+    >>> memories_for(Path("nowhere/電騙.txt"))
+    ()
+    """
+    return tuple(tmx for tmx in (file.parent / "companion.tmx", there_beside(file, "tmx")) if is_file(tmx))
 
 
 @keywords_once_positional("paragraphs", "glossary", "translator")
@@ -540,6 +554,44 @@ def translate_in_background(
         )
 
     return TranslationJob(work, on_paragraph, on_progress, on_end)
+
+
+def with_persons_english(article: Article, memory: Sequence[str | Path] | str | Path = ()) -> Article:
+    """The article with what a person wrote for its sentences since; all other English stays as it is.
+
+    Args:
+        article: The article, as it was saved.
+        memory: Translation memories (TMX), one path or several; above all count the person's own
+            translations.
+
+    Returns:
+        Another article, or the same where no memory has other English for it.
+
+    >>> article = read_text("他點頭。", translator=None)
+    >>> with_persons_english(article) is article
+    True
+    """
+    from companion.translation.memory import MemoryTranslator
+
+    asked = MemoryTranslator(several(memory), near=False)
+    if not len(asked.memory) and not asked.notices:
+        return article
+    terms = {t.id: t for t in article.glossary}
+    answers, _ = _exhausted(_translated(article.paragraphs, terms, asked, Language.of(article)))
+    paragraphs = [
+        replace(p, sentences=tuple(map(_written_since, p.sentences, answered.sentences)))
+        for p, answered in zip(article.paragraphs, answers, strict=True)
+    ]
+    if tuple(paragraphs) != article.paragraphs:
+        article = replace(article, paragraphs=tuple(paragraphs))
+    new = [n for n in asked.notices if n not in article.notices]
+    return replace(article, notices=(*article.notices, *new)) if new else article
+
+
+def _written_since(sentence: Sentence, answered: Sentence) -> Sentence:
+    now, then = answered.translation, sentence.translation
+    same = then is not None and now is not None and (then.origin, then.text) == ("memory", now.text)
+    return sentence if same or now is None or now.origin != "memory" else answered
 
 
 def _translated(

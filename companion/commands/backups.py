@@ -23,7 +23,7 @@ def add(command: Register) -> None:
         "file",
         nargs="?",
         metavar="FILE",
-        help="such as class.csv or article.companion.toml (list: without it your own words, terms and translations)",
+        help="such as class.csv or article.txt.companion.toml (list: without it your own words, terms and translations)",
     )
     backups.add_argument(
         "--number", type=int, metavar="N", help="restore: which state, as list says it (default: the latest)"

@@ -27,7 +27,7 @@ examples:
   companion correct a.txt                        lists what is corrected
   companion correct a.txt --remove 2
 
-Corrections are kept in a.companion.toml beside a.txt, which you can edit too.
+Corrections are kept in a.txt.companion.toml beside a.txt, which you can edit too.
 """
 _KINDS = ("reading", "words", "simplified", "kind")
 
@@ -196,9 +196,10 @@ def _store(options: argparse.Namespace, made: list[Correction], article: Article
 
 
 def _load(options: argparse.Namespace) -> tuple[Corrections, Any]:
-    from companion.corrections import Corrections, always_path, path_beside
+    from companion.corrections import Corrections, always_path
+    from companion.files import there_beside
 
-    path = always_path() if options.always else path_beside(options.file)
+    path = always_path() if options.always else there_beside(options.file, "companion.toml")
     return Corrections.load(path), path
 
 

@@ -61,7 +61,7 @@ def add(command: Register) -> None:
     exercises.add_argument(
         "--questions",
         metavar="TOML",
-        help="the teacher's questions (default: FILE's own, FILE.questions.toml)",
+        help="the teacher's questions (default: FILE's own, such as article.txt.questions.toml)",
     )
     exercises.add_argument(
         "--as",

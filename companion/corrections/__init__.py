@@ -1,6 +1,6 @@
 """What a person corrected: a reading, a split of words, a Simplified form, a paragraph.
 
-Corrections live in a file that can be read and edited: `article.companion.toml` beside `article.txt`
+Corrections live in a file that can be read and edited: `article.txt.companion.toml` beside `article.txt`
 for one article, and `corrections.toml` in the user's data folder for all ("always"). They are
 applied last, over all that the program decides.
 """

@@ -12,7 +12,7 @@ from companion.corrections.applying import Piece, find
 from companion.corrections.checking import checked
 from companion.corrections.toml import LARGEST, read_toml, updated
 from companion.errors import CorrectionError
-from companion.files import as_path, change_text, is_there, read_bytes
+from companion.files import beside, change_text, earlier_beside, is_there, read_bytes, there_beside
 from companion.files.folders import data_folder
 from companion.model import Article, Correction, Paragraph
 
@@ -64,7 +64,7 @@ class Corrections:
         Raises:
             CorrectionError: One of the two files is malformed.
         """
-        return cls((*cls.load(always_path()), *cls.load(path_beside(article))))
+        return cls((*cls.load(always_path()), *cls.load(there_beside(article, "companion.toml"))))
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write exactly these to a file, at once or not at all.
@@ -136,7 +136,7 @@ def _place(c: Correction) -> tuple[object, ...]:
 
 
 def path_beside(article: str | os.PathLike[str]) -> Path:
-    """The file of an article's corrections.
+    """The file of an article's corrections, where they are written.
 
     Args:
         article: The article's file.
@@ -145,12 +145,9 @@ def path_beside(article: str | os.PathLike[str]) -> Path:
         The path; the file need not exist.
 
     >>> path_beside("news/article.txt").name
-    'article.companion.toml'
+    'article.txt.companion.toml'
     """
-    path = as_path(article)
-    if not path.name:
-        raise CorrectionError(f"'{path}' is no file of an article, beside which corrections could be")
-    return path.with_suffix(".companion.toml")
+    return beside(article, "companion.toml")
 
 
 def always_path() -> Path:
@@ -253,12 +250,13 @@ def remember(correction: Correction, article: str | os.PathLike[str] | None = No
         OutputError: It can't be written.
     """
     file = _file(correction, article)
+    earlier = _earlier(correction, article)
 
     def change(data: bytes | None) -> str:
-        known = Corrections(read_toml(data, str(file))) if data is not None else Corrections()
+        known = Corrections(read_toml(data, str(earlier or file))) if data is not None else Corrections()
         return updated(data, known.add(correction).items, str(file))
 
-    return change_text(file, change)
+    return change_text(file, change, earlier)
 
 
 def forget(correction: Correction, article: str | os.PathLike[str] | None = None) -> Path:
@@ -276,14 +274,22 @@ def forget(correction: Correction, article: str | os.PathLike[str] | None = None
         OutputError: It can't be written.
     """
     file = _file(correction, article)
-    if not is_there(file):
+    earlier = _earlier(correction, article)
+    if not is_there(file) and not earlier:
         return file
 
     def change(data: bytes | None) -> str:
-        known = Corrections(read_toml(data or b"", str(file)))
+        known = Corrections(read_toml(data or b"", str(earlier or file)))
         return updated(data, known.remove(correction).items, str(file))
 
-    return change_text(file, change)
+    return change_text(file, change, earlier)
+
+
+def _earlier(correction: Correction, article: str | os.PathLike[str] | None) -> Path | None:
+    """The file of the article's corrections under the name that earlier versions gave it, where it alone is there."""
+    if correction.scope == "always" or article is None:
+        return None
+    return earlier_beside(article, "companion.toml")
 
 
 def _file(correction: Correction, article: str | os.PathLike[str] | None) -> Path:

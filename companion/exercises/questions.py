@@ -1,4 +1,4 @@
-"""The teacher's questions, in a readable file beside the article: `article.questions.toml`.
+"""The teacher's questions, in a readable file beside the article: `article.txt.questions.toml`.
 
 [[question]]
 type = "true-false"            # the answer is true, false or not stated
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from companion.errors import InputError
 from companion.exercises.model import Question
-from companion.files import parsing, read_text
+from companion.files import parsing, read_text, there_beside
 from companion.model import Article
 
 __all__ = ["load_questions", "questions_beside", "read_questions"]
@@ -33,12 +33,12 @@ _FIELDS = {"type", "ask", "answer", "accept", "evidence", "explain", "points"}
 
 
 def questions_beside(path: str | os.PathLike[str]) -> Path:
-    """Where the questions of an article file are kept.
+    """Where the questions of an article's file are: under its full name, or (as in version 0.1) without its suffix.
 
     >>> questions_beside("articles/dianpian.txt").name
-    'dianpian.questions.toml'
+    'dianpian.txt.questions.toml'
     """
-    return Path(path).with_suffix(".questions.toml")
+    return there_beside(path, "questions.toml")
 
 
 def load_questions(path: str | os.PathLike[str]) -> tuple[Question, ...]:

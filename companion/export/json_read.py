@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from companion.arguments import several
 from companion.corrections import Corrections
 from companion.errors import InputError
 from companion.export.json_article import FORMAT
 from companion.export.json_check import problem_of
-from companion.files import as_path, parsing, read_bytes
+from companion.files import as_path, is_file, parsing, read_bytes, there_beside
 from companion.model import Article, Sense, is_saved
-from companion.pipeline import correct
+from companion.pipeline import correct, with_persons_english
 
 __all__ = ["article_from_dict", "load"]
 
@@ -34,17 +36,25 @@ class _Wrong(Exception):
         self.place: list[str] = []
 
 
-def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None = "auto") -> Article:
+def load(
+    path: str | os.PathLike[str],
+    *,
+    corrections: Corrections | str | None = "auto",
+    memory: Sequence[str | Path] | str | Path | None = (),
+) -> Article:
     """The article in a JSON file (`companion/article@1`), as `companion export --to json` writes it.
 
     It is equal to the article that was written. Files from before a field existed are read too, with the
     field's default; fields that this Companion doesn't know are passed over. What was edited in the JSON by
-    hand stays. The article's `path` is the JSON file: what is corrected from now on is kept beside it.
+    hand stays. The article's `path` is the JSON file: what is corrected, and what English is written, from now on is
+    kept beside it and is there when it is loaded again.
 
     Args:
         path: The file.
-        corrections: Applied after those that it has: "auto" (`article.companion.toml` beside the JSON file and
+        corrections: Applied after those that it has: "auto" (`article.json.companion.toml` beside the file and
             those that always hold), `Corrections`, or None.
+        memory: Translation memories (TMX), one path or several; the file's own (`article.json.tmx`) and above all
+            the person's own translations are used too. None: only the English that it has.
 
     Returns:
         The article.
@@ -80,7 +90,12 @@ def load(path: str | os.PathLike[str], *, corrections: Corrections | str | None 
     wanted = Corrections(article.corrections)
     for c in corrections or ():
         wanted = wanted.add(c)
-    return article if set(wanted) == set(article.corrections) else correct(article, wanted)
+    if set(wanted) != set(article.corrections):
+        article = correct(article, wanted)
+    if memory is None:
+        return article
+    own = there_beside(file, "tmx")
+    return with_persons_english(article, (*several(memory), *([own] if is_file(own) else [])))
 
 
 def article_from_dict(data: Any, name: str = "the article") -> Article:

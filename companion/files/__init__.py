@@ -3,7 +3,7 @@
 `opening` reads: ordinary files only, size looked at first, and whatever a parser raises becomes one
 sentence. `writing` writes: beside the file, then a rename, both on the disk before it is told. `locks`
 keeps writers apart, `backups` keeps what stood there before, and `caches` treats a cache that can't be
-used as none. See docs/decisions/0030 and 0031; a test holds that no other part opens files by itself.
+used as none. `beside` names what stands beside an article. See docs/decisions/0030 and 0031; a test holds that no other part opens files by itself.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 
 from companion.files.backups import Backup, backups, copy_database, keep_backup
+from companion.files.beside import Beside, beside, earlier_beside, there_beside
 from companion.files.caches import cached_bytes, keep_cached
 from companion.files.locks import locked
 from companion.files.opening import (
@@ -43,14 +44,17 @@ from companion.files.writing import (
 __all__ = [
     "LARGEST",
     "Backup",
+    "Beside",
     "as_path",
     "backups",
+    "beside",
     "bring_to_disk",
     "cached_bytes",
     "change_bytes",
     "change_text",
     "copy_database",
     "digest",
+    "earlier_beside",
     "is_file",
     "is_folder",
     "is_there",
@@ -69,6 +73,7 @@ __all__ = [
     "read_text",
     "restore",
     "sweep",
+    "there_beside",
     "write_bytes_atomically",
     "write_text_atomically",
 ]

@@ -40,7 +40,9 @@ LARGEST = 64 * 2**20
 """Bytes of a file that are read where its reader names no other limit."""
 
 _CHUNK = 2**20
-_TRIES = 5
+_TRIES = 6
+_FRESH = 1.0  # seconds after a change in which the file may still be being written
+_SMALL = 2**16  # bytes that are written in one go, so that no pause is needed between two readings
 _HANDED = re.compile(r"/(?:dev/fd|proc/(?:self|\d+)/fd)/\d+|/dev/stdin")
 _KINDS = (
     (stat.S_ISDIR, "is a folder; name a file in it"),
@@ -176,21 +178,29 @@ def read_bytes(
     file = as_path(path, error)
     if ordinary(file, error, missing_ok=missing_ok) is None:
         return b""
+    before = None
     for attempt in range(_TRIES):
         try:
-            data, whole = _read_once(file, largest, error)
+            data, settled = _read_once(file, largest, error)
         except FileNotFoundError:
             raise missing(error)(f"{file}: can't be read: there is no such file any more") from None
         except (OSError, ValueError) as cause:
             raise error(f"{file}: can't be read ({getattr(cause, 'strerror', None) or cause})") from None
-        if whole:
+        if settled or data == before:
             return data
-        time.sleep(0.02 * 2**attempt)
+        before = data
+        if attempt or len(data) > _SMALL:
+            time.sleep(0.02 * 2**attempt)
     raise error(f"{file}: changes while it is read; try again when the other program has written it")
 
 
 def _read_once(file: Path, largest: int, error: type[CompanionError]) -> tuple[bytes, bool]:
-    """The bytes, and whether nobody wrote the file meanwhile."""
+    """The bytes, and whether they are certain to be all of one state of the file.
+
+    A system stamps a file when a program begins to write a piece, by a clock with ticks: while the piece is being
+    written, and within a tick, nothing tells that the bytes are half old and half new. So of a file that was changed
+    just now only two readings that agree are certain.
+    """
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     # Without O_NONBLOCK the opening itself would wait where a pipe has taken the file's place.
     descriptor = os.open(file, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
@@ -206,13 +216,17 @@ def _read_once(file: Path, largest: int, error: type[CompanionError]) -> tuple[b
         data = _at_most(descriptor, largest)
         if len(data) > largest:
             raise error(f"{file}: has more than {megabytes(largest)}, which is the most that is read")
-        return data, not is_file or _state(before) == _state(os.fstat(descriptor))
+        return data, not is_file or (_state(before) == _state(os.fstat(descriptor)) and not _is_fresh(before))
     finally:
         os.close(descriptor)
 
 
-def _state(found: os.stat_result) -> tuple[int, int]:
-    return found.st_size, found.st_mtime_ns
+def _state(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _is_fresh(found: os.stat_result) -> bool:
+    return abs(time.time() - found.st_mtime) < _FRESH
 
 
 def _at_most(descriptor: int, largest: int) -> bytes:

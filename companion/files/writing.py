@@ -99,19 +99,28 @@ def write_bytes_atomically(
     return file
 
 
-def change_text(path: str | os.PathLike[str], change: Callable[[bytes | None], str]) -> Path:
+def change_text(
+    path: str | os.PathLike[str],
+    change: Callable[[bytes | None], str],
+    begins_as: str | os.PathLike[str] | None = None,
+) -> Path:
     """Replaces the text of a person's own file that others may write at the same time, and loses nothing of theirs.
 
     `change` gets the file's bytes, or None where there is no file yet, and returns the new text;
     what it raises leaves the file as it is. It is called again where somebody else (another
     notebook, a spreadsheet program) wrote the file meanwhile. Missing folders are made.
-    Processes of ours wait for each other. The state before is kept as a numbered backup. Raises
-    `OutputError` where the file can't be read or written.
+    Processes of ours wait for each other. The state before is kept as a numbered backup. A file that
+    is not there yet begins with the bytes of `begins_as`, which stays as it is. Raises `OutputError` where the
+    file can't be read or written.
     """
-    return change_bytes(path, lambda before: change(before).encode("utf-8", "replace"))
+    return change_bytes(path, lambda before: change(before).encode("utf-8", "replace"), begins_as)
 
 
-def change_bytes(path: str | os.PathLike[str], change: Callable[[bytes | None], bytes]) -> Path:
+def change_bytes(
+    path: str | os.PathLike[str],
+    change: Callable[[bytes | None], bytes],
+    begins_as: str | os.PathLike[str] | None = None,
+) -> Path:
     """See `change_text`."""
     file = as_path(path, OutputError)
     try:
@@ -119,7 +128,7 @@ def change_bytes(path: str | os.PathLike[str], change: Callable[[bytes | None], 
         with locked(file):
             for _ in range(10):
                 before = _bytes(file)
-                data = change(before)
+                data = change(_bytes(as_path(begins_as)) if before is None and begins_as else before)
                 if data == before:
                     return file
                 if _bytes(file) == before:

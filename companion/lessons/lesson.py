@@ -1,4 +1,4 @@
-"""A teacher's lesson: `article.lesson.toml` beside `article.txt`: the words as a teacher changed them, and the exercises kept.
+"""A teacher's lesson: `article.txt.lesson.toml` beside `article.txt`: the words as a teacher changed them, and the exercises kept.
 
 format = "companion/lesson@1"
 
@@ -25,7 +25,16 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import InputError, OutputError
-from companion.files import change_text, is_file, parsing, read_text, write_bytes_atomically
+from companion.files import (
+    beside,
+    change_text,
+    is_file,
+    parsing,
+    read_bytes,
+    read_text,
+    there_beside,
+    write_bytes_atomically,
+)
 from companion.model import Article
 
 __all__ = ["FORMAT", "Lesson", "change_lesson", "lesson_beside", "lesson_of", "load_lesson", "write_lesson"]
@@ -55,12 +64,12 @@ class Lesson:
 
 
 def lesson_beside(path: str | os.PathLike[str]) -> Path:
-    """Where the lesson of an article's file stands.
+    """Where the lesson of an article's file is written.
 
     >>> lesson_beside("news/dianpian.txt").name
-    'dianpian.lesson.toml'
+    'dianpian.txt.lesson.toml'
     """
-    return Path(path).with_suffix(".lesson.toml")
+    return beside(path, "lesson.toml")
 
 
 def lesson_of(article: Article) -> Lesson:
@@ -69,7 +78,7 @@ def lesson_of(article: Article) -> Lesson:
     Raises:
         InputError: The file is no lesson; the message has what is wrong.
     """
-    path = lesson_beside(article.path) if article.path else None
+    path = there_beside(article.path, "lesson.toml") if article.path else None
     return load_lesson(path) if path and is_file(path) else Lesson()
 
 
@@ -117,12 +126,15 @@ def _parsed(text: str, name: str) -> Lesson:
     )
 
 
-def change_lesson(path: str | os.PathLike[str], change: Callable[[Lesson], Lesson]) -> Lesson:
+def change_lesson(
+    path: str | os.PathLike[str], change: Callable[[Lesson], Lesson], begins_as: Path | None = None
+) -> Lesson:
     """Change the lesson of a file that others may edit at the same time; what they wrote, and comments, stay.
 
     Args:
         path: The file; it is made where there is none.
         change: Is given the lesson as the file has it now, and returns what it is to have.
+        begins_as: A file whose text a new one begins with.
 
     Returns:
         The lesson that the file has then.
@@ -140,6 +152,8 @@ def change_lesson(path: str | os.PathLike[str], change: Callable[[Lesson], Lesso
     made: list[Lesson] = []
 
     def changed(data: bytes | None) -> str:
+        if not data and begins_as:
+            data = read_bytes(begins_as, largest=_LARGEST)
         text = _decoded(data, name) if data else _HEADER
         before = _parsed(text, name)
         made[:] = [change(before)]

@@ -86,7 +86,11 @@ class WordTable:
     # ---- what is put in
 
     def number(
-        self, token: Token, meaning: str | None = None, spoken: Said | None = None, changed: Said | None = None
+        self,
+        token: Token,
+        meaning: str | None = None,
+        spoken: Said | None = None,
+        changed: Said | None = None,
     ) -> int:
         """The row of a word, made where there is none.
 

@@ -47,12 +47,18 @@ def personal_memory_path() -> Path:
 
 
 def remember(
-    source: str, english: str, *, by: str = "", note: str = "", path: str | os.PathLike[str] | None = None
+    source: str,
+    english: str,
+    *,
+    by: str = "",
+    note: str = "",
+    path: str | os.PathLike[str] | None = None,
+    begins_as: str | os.PathLike[str] | None = None,
 ) -> Unit:
     """Adds a person's English for a sentence; from now on it wins wherever the sentence occurs.
 
     `by` is who says so (default: the computer's user), `path` another TMX file than the person's
-    own. The file is only added to. Raises `MemoryFileError` where it is damaged, or one of the
+    own, which begins with all of `begins_as` where it is not there yet. The file is only added to. Raises `MemoryFileError` where it is damaged, or one of the
     two texts is empty, `OutputError` where it can't be written.
 
     >>> unit = remember("他點頭。", "He nodded.", by="Ms Chan")
@@ -64,16 +70,20 @@ def remember(
     if not source or not english:
         raise MemoryFileError("a translation needs both the Chinese sentence and its English")
     unit = Unit(source, english, by or _user(), _now(), note=" ".join(note.split()))
-    add_to_tmx(path or personal_memory_path(), [unit])
+    add_to_tmx(path or personal_memory_path(), [unit], begins_as)
     return unit
 
 
 def forget(
-    source: str, *, by: str = "", path: str | os.PathLike[str] | None = None
+    source: str,
+    *,
+    by: str = "",
+    path: str | os.PathLike[str] | None = None,
+    begins_as: str | os.PathLike[str] | None = None,
 ) -> tuple[Unit, Unit | None] | None:
     """Takes back the last translation of a sentence; the one before it is valid again.
 
-    Returns what was taken back and what is valid now, or None where there is nothing to take
+    Where the file at `path` is not there yet, what `begins_as` holds is looked at, and begins the file. Returns what was taken back and what is valid now, or None where there is nothing to take
     back. The file keeps both; only a mark is added.
 
     >>> _ = remember("她搖頭。", "She nodded.")
@@ -81,13 +91,14 @@ def forget(
     'She nodded.'
     """
     file = as_path(path or personal_memory_path(), MemoryFileError)
-    if not is_there(file):
+    held = file if is_there(file) or begins_as is None else as_path(begins_as, MemoryFileError)
+    if not is_there(held):
         return None
-    memory = TranslationMemory((unit, file.name) for unit in read_tmx(file))
+    memory = TranslationMemory((unit, file.name) for unit in read_tmx(held))
     if (hit := memory.lookup(source)) is None:
         return None
     mark = Unit(hit[0].source, "", by or _user(), _now(), hit[0].language, withdrawn=True)
-    add_to_tmx(file, [mark])
+    add_to_tmx(file, [mark], begins_as)
     before = TranslationMemory((unit, file.name) for unit in read_tmx(file)).lookup(source)
     return hit[0], before[0] if before else None
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from companion.errors import EncodingError, MemoryFileError
-from companion.files import as_path, change_text, parsing, read_bytes, write_text_atomically
+from companion.files import as_path, change_text, is_there, parsing, read_bytes, write_text_atomically
 from companion.language.tags import language_of_tag
 from companion.source.encodings import codec_of, decode_as
 
@@ -132,10 +132,12 @@ def write_tmx(path: str | os.PathLike[str], units: Iterable[Unit], force: bool =
     write_text_atomically(path, _document(units), ours="" if force else 'creationtool="companion"')
 
 
-def add_to_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:
+def add_to_tmx(
+    path: str | os.PathLike[str], units: Iterable[Unit], begins_as: str | os.PathLike[str] | None = None
+) -> None:
     """Adds units at the end of a TMX file, which is made where there is none; nothing in it is changed.
 
-    Two programs may add at the same time. Raises `MemoryFileError`, and leaves the file as it
+    A file that is made begins with all of `begins_as`, which stays as it is. Two programs may add at the same time. Raises `MemoryFileError`, and leaves the file as it
     is, where it is no whole TMX; `OutputError` where it can't be written.
     """
     file, added = Path(path), list(units)
@@ -143,8 +145,9 @@ def add_to_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:
     def change(before: bytes | None) -> str:
         if before is None or not before.strip():
             return _document(added)
-        read_tmx(file)
-        text = _decode(file)
+        present = file if begins_as is None or is_there(file) else Path(begins_as)
+        read_tmx(present)
+        text = _decode(present)
         at = _end_of_body(text)
         if at < 0:
             raise MemoryFileError(f"{file.name}: has no </body> to add to; export it again")
@@ -153,7 +156,7 @@ def add_to_tmx(path: str | os.PathLike[str], units: Iterable[Unit]) -> None:
         head, tail = text[:at].rstrip(), text[at:]
         return _DECLARED.sub(r"\1\2utf-8\2", f"{head}\n{more}  {tail}", count=1)
 
-    change_text(file, change)
+    change_text(file, change, begins_as)
 
 
 def _end_of_body(text: str) -> int:

@@ -17,7 +17,7 @@ from companion.exercises import KINDS, Exercise, ExerciseSet, make_exercises
 from companion.exercises.kept import exercise_of, exercises_of, sheet_of, table_of
 from companion.exercises.questions import load_questions, questions_beside
 from companion.exercises.sheet import another
-from companion.files import is_file
+from companion.files import earlier_beside, is_file
 from companion.lessons.lesson import Lesson, change_lesson, lesson_beside, load_lesson
 from companion.lessons.words import Entry, entries
 from companion.model import Article
@@ -90,11 +90,15 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
             raise InputError(f"no level is called '{level}'; there are: {', '.join(LEVELS)}")
         self._article, self._level, self._turn = article, level, seed
         self._path = Path(path) if path is not None else lesson_beside(article.path) if article.path else None
+        self._begins_as = (
+            earlier_beside(article.path, "lesson.toml") if path is None and article.path else None
+        )
         self._undo: list[Lesson] = []
         self._seen: set[str] = set()
         beside = questions_beside(article.path) if article.path else None
         self._questions = load_questions(beside) if beside and is_file(beside) else ()
-        self._lesson = load_lesson(self._path) if self._path and is_file(self._path) else Lesson()
+        there = self._begins_as or self._path
+        self._lesson = load_lesson(there) if there and is_file(there) else Lesson()
         kept = bool(self._lesson.exercises)
         if not kept:
             proposed = make_exercises(article, kinds, count, level, seed, questions=self._questions)
@@ -176,7 +180,7 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
         if self._path is None:
             self._lesson = changed(before)
         else:
-            self._lesson = change_lesson(self._path, changed)
+            self._lesson = change_lesson(self._path, changed, self._begins_as)
             self._kept = True
         if undo and self._lesson != before:
             self._undo = [*self._undo, before][-_MOST_UNDONE:]

@@ -15,6 +15,7 @@ from typing import Any
 from companion import pipeline
 from companion.corrections import Corrections, correction_at, forget, remember, superseded
 from companion.errors import CorrectionError, GlossaryError, MemoryFileError, OutputError
+from companion.files import beside, earlier_beside
 from companion.glossary import Glossary
 from companion.glossary.personal import add_personal, remove_personal
 from companion.model import Article, Correction, Term, Translation
@@ -91,7 +92,7 @@ def translation(article: Article, m: dict[str, Any], file: Path | None, _glossar
     english = " ".join(str(m["value"]).split())
     if not english:
         raise CorrectionError("write the English of this sentence; Undo takes your own back")
-    beside = _beside(file, source, english)
+    kept = _beside(file, source, english)
     memory.remember(source, english)
     terms = {t.id: t for t in article.glossary}
     ids = dict.fromkeys(t.term for t in paragraph.tokens_of(sentence) if t.term)
@@ -101,11 +102,11 @@ def translation(article: Article, m: dict[str, Any], file: Path | None, _glossar
 
     def undo(now: Article) -> tuple[Article, str]:
         memory.forget(source)
-        if beside:
-            memory.forget(source, path=beside)
+        if kept:
+            memory.forget(source, path=kept)
         return with_english(now, source, old), "Undone. The sentence has the English that it had."
 
-    where = f"in your translation memory and in {beside.name}" if beside else "in your translation memory"
+    where = f"in your translation memory and in {kept.name}" if kept else "in your translation memory"
     return (
         with_english(article, source, mine),
         f"The English of this sentence is kept {where}.",
@@ -120,9 +121,9 @@ def _beside(file: Path | None, source: str, english: str) -> Path | None:
 
     if file is None or not file.parent.is_dir():
         return None
-    path = file.with_suffix(".tmx")
+    path = beside(file, "tmx")
     try:
-        memory.remember(source, english, path=path)
+        memory.remember(source, english, path=path, begins_as=earlier_beside(file, "tmx"))
     except (OutputError, MemoryFileError):
         return None
     return path

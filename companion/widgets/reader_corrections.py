@@ -9,7 +9,7 @@ from typing import Any
 
 from companion.corrections import Corrections, Piece, find, forget, path_beside
 from companion.errors import CompanionError, CorrectionError
-from companion.files import is_file
+from companion.files import beside, earlier_beside, is_file
 from companion.model import Article, Correction, Paragraph, Sentence, Translation
 from companion.pipeline import correct, translate_article
 
@@ -164,7 +164,7 @@ def _without_english(article: Article, p: Paragraph, s: Sentence, file: Path | N
     source = _source(p, s)
     found = memory.forget(source)
     if file is not None:
-        memory.forget(source, path=file.with_suffix(".tmx"))
+        memory.forget(source, path=beside(file, "tmx"), begins_as=earlier_beside(file, "tmx"))
     if found and found[1]:
         own = Translation(found[1].target, "memory", memory.personal_memory_path().name)
         return with_english(article, source, own)

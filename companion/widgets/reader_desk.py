@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from companion.choices import ReadingOptions
 from companion.errors import CompanionError
-from companion.files import is_file
 from companion.language.language import Language
 from companion.model import Article, Term
 from companion.render import regional_html
@@ -232,9 +231,10 @@ class Desk:
             )
 
     def _memories(self) -> tuple[str | Path, ...]:
+        from companion.pipeline import memories_for
+
         file = self.state.file
-        beside = file.with_suffix(".tmx") if file else None
-        return (*self.state.memory, *([beside] if beside and is_file(beside) else []))
+        return (*self.state.memory, *(memories_for(file) if file else ()))
 
     def _progress(self, done: int, total: int) -> None:
         self.state.widget.progress = round(min(0.99, done / max(total, 1)), 2)

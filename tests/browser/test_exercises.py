@@ -292,3 +292,30 @@ def test_hostile_text_is_shown_and_not_run(page, show):
         page.get_by_role("button", name="Skip").click()
     assert page.evaluate("window.pwned") is None
     assert page.locator("#out img").count() == 0
+
+
+VOICES = """(languages) => {
+  window.said = [];
+  const voices = languages && languages.map((lang) => ({lang, name: lang}));
+  let changed = () => {};
+  window.come = (more) => { voices.push(...more.map((lang) => ({lang, name: lang}))); changed(); };
+  const speech = languages ? {getVoices: () => voices, cancel() {}, speak(u) { said.push(u); }, addEventListener(_, f) { changed = f; }, removeEventListener() {}} : undefined;
+  Object.defineProperty(window, "speechSynthesis", {value: speech, configurable: true});
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+}"""
+
+
+@pytest.mark.parametrize("languages", [None, [], ["en-US"], ["zh-HK", "yue-HK", "en-GB"]], ids=str)
+def test_listening_is_not_offered_where_no_voice_reads_mandarin(page, show, languages):
+    """Protects a dictation from a button that does nothing, or reads in Cantonese what is to be written in pinyin."""
+    page.evaluate(VOICES, languages)
+    show("dictation", count=1)
+    listen = page.get_by_role("button", name="Listen")
+    assert not listen.count() and not page.get_by_role("button", name="Slowly").count()
+    assert "no Chinese voice" in page.locator(".cmp-ex-sound").inner_text()
+    if languages is None:
+        return
+    page.evaluate("come(['zh-CN'])")  # many browsers load their voices a moment later
+    listen.click()
+    page.wait_for_function("said.length === 1")
+    assert page.evaluate("[said[0].lang, said[0].text.length > 3]") == ["zh-CN", True]

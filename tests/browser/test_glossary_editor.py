@@ -120,6 +120,23 @@ def test_search_finds_by_any_script_pinyin_and_english(start):
     assert "1 of 4 terms" in page.inner_text(".cmp-gl-said")
 
 
+@pytest.mark.parametrize(
+    "keys", [["Enter"], ["Control+Enter"], ["End", "x", "Backspace", "Enter"]], ids="-".join
+)
+def test_enter_in_a_row_that_nobody_changed_saves_nothing(start, keys):
+    """Protects the person's file from copies of curated terms, which would hide what is mended in them later."""
+    page, editor = start()
+    page.focus(".cmp-gl-grid")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.name === 'english'")
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_function("document.querySelector('.cmp-gl-said').textContent.includes('nothing is saved')")
+    assert not Path(editor.path).exists() and editor.undoable == 0
+    assert page.evaluate("document.activeElement.className").startswith("cmp-gl-grid")
+
+
 def test_a_term_is_added_changed_and_taken_back_by_keyboard_alone(start):
     """Protects people without a mouse, and the notebook: no key leaves the editor."""
     page, editor = start()

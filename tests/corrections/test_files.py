@@ -114,7 +114,7 @@ def test_reading_a_file_applies_what_lies_beside_it_and_what_always_holds(file):
     p = companion.read(file, translator=None).paragraphs[1]
     remember(correction_at(p, 1, 2, "reading", "shuai4"), file)
     remember(correction_at(p, 2, 3, "reading", "tuān", scope="always"))
-    assert path_beside(file).name == "a.companion.toml" and always_path().is_file()
+    assert path_beside(file).name == f"{file.name}.companion.toml" and always_path().is_file()
     article = companion.read(file, translator=None)
     syllables = [s for t in article.paragraphs[1].tokens for s in t.pinyin]
     assert syllables[1] == "shuài" and len(article.corrections) >= 1

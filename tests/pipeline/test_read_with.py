@@ -16,6 +16,7 @@ import companion
 from companion.batch import Job, run
 from companion.corrections import Corrections, correction_at, path_beside
 from companion.export.json_article import article_to_json
+from companion.files import beside
 from companion.glossary import Glossary
 from companion.model import Term
 from companion.pipeline import correct, glossary_of, read_text, translate_article
@@ -70,7 +71,7 @@ def corrected_in_a_reader(article, what="reading", value="zhǎng zhě"):
 
 def kept(path):
     """The corrections and the English that lie beside an article's file."""
-    english = path.with_suffix(".tmx")
+    english = beside(path, "tmx")
     return (
         [c.value for c in Corrections.load(path_beside(path))],
         [u.target for u in TranslationMemory.load(english)] if english.is_file() else [],
@@ -159,6 +160,9 @@ def test_an_article_out_of_json_is_of_the_json_file(two, tmp_path):
     assert kept(loaded.path) == WRITTEN and kept(two[0]) == kept(two[1]) == NOTHING == kept(saved)
     assert companion.load(loaded.path).corrections and not companion.load(saved).corrections
     assert not companion.load(loaded.path, corrections=None).corrections
+    english = [companion.load(path).paragraphs[1].sentences[1].translation for path in (loaded.path, saved)]
+    assert (english[0].text, english[0].origin) == ("She lost a lot.", "memory")
+    assert companion.load(loaded.path, memory=None).paragraphs[1].sentences[1].translation.origin == "gloss"
 
 
 def test_a_text_that_was_given_has_no_file_until_one_is_named(two):

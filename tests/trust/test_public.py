@@ -192,7 +192,7 @@ def test_two_kernels_on_one_article_lose_nothing(tmp_path):
         for places in ("0,1,2,3,4", "8,9,10,11,12")
     ]
     assert [k.wait(300) for k in kernels] == [0, 0]
-    assert len(Corrections.load(tmp_path / "a.companion.toml")) == 10
+    assert len(Corrections.load(tmp_path / "a.txt.companion.toml")) == 10
     assert len(Vocabulary(tmp_path / "d" / "vocabulary.sqlite").words("known")) == 10
 
 

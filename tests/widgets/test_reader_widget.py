@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
+from dataclasses import replace
 
 import pytest
 
 import companion
 from companion.errors import InputError
 from companion.language.words.frequency import common_words
+from companion.model import Translation
 from companion.render.word_table import read_row
 
 TEXT = "香港警方昨日拘捕三名疑犯，並提醒市民提防電騙，不要輕信陌生來電。"
@@ -133,6 +136,79 @@ def test_a_view_is_sent_what_it_lacks_in_pieces_that_follow_on_each_other():
         sizes = {n: sizes[n] + len(piece[n]) for n in names}
     assert here == 400 and sizes["words"] == len(reader._feed.table.words)
     assert ask(reader, paragraphs=400, revision=0, **sizes)[-1]["paragraphs"] == []
+
+
+LISTS, PARTS = ("words", "senses", "origins"), ("syllables", "characters")
+
+
+class View:
+    """What `store.put` of js/reader/store.js does with what comes, and how often it had to ask again."""
+
+    def __init__(self, reader):
+        self.table = json.loads(json.dumps(reader._table))
+        self.paragraphs = json.loads(json.dumps(reader._paragraphs))
+        self.refused = 0
+
+    def said(self):
+        sizes = {n: len(self.table[n]) for n in (*LISTS, *PARTS)}
+        return {"paragraphs": len(self.paragraphs), "revision": self.table["revision"], **sizes}
+
+    def hear(self, m):
+        now = self.table
+        if m["kind"] != "piece":
+            return
+        late = any(m[f"{n}_at"] > len(now[n]) for n in (*LISTS, *PARTS))
+        if late or m["since"] > now["revision"] or m.get("at", 0) > len(self.paragraphs):
+            self.refused += 1
+            return
+        for name in LISTS:
+            now[name] += m[name][len(now[name]) - m[f"{name}_at"] :]
+        for name in PARTS:
+            now[name].update(m[name])
+        now["terms"].update(m.get("terms", {}))
+        if m.get("paragraphs"):
+            self.paragraphs += m["paragraphs"][len(self.paragraphs) - m["at"] :]
+        if m["revision"] >= now["revision"]:
+            for at, paragraph in m.get("changed", []):
+                if at < len(self.paragraphs):
+                    self.paragraphs[at] = paragraph
+            now["revision"] = m["revision"]
+
+
+@pytest.mark.parametrize("ahead", [True, False], ids=["packed ahead", "packed when asked"])
+def test_english_and_terms_that_come_while_the_rest_is_on_its_way_arrive_with_it(
+    ahead, tmp_path, monkeypatch
+):
+    """Protects a long article that is translated while it is sent: all of it arrives, and the view asks but once."""
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path))
+    source = "\n\n".join(f"第{n}段。他喺{chr(0x4E00 + 7 * n)}處。" + TEXT for n in range(300))
+    article = companion.read_text(source, translator=None)
+    reader = companion.Reader(article, vocabulary=False).wait()
+    view, feed = View(reader), reader._feed
+    if ahead:
+        feed.ahead()
+        reader.wait()
+        assert len(feed.packed) == 300
+    numbers, once, deliver = iter(range(0, 300, 3)), iter([True]), feed.send
+    reader.send = lambda message, *_: view.hear(json.loads(json.dumps(message)))
+
+    def send(message):
+        deliver(message)
+        for number in itertools.islice(numbers, 12):  # between two pieces
+            sentences = article.paragraphs[number].sentences
+            late = Translation("Late.", "argos")
+            feed.english(number, tuple(replace(s, translation=late) for s in sentences))
+        if next(once, None):
+            term = {"traditional": "段。他", "english": "paragraph", "pinyin": "", "id": "2", "kind": "term"}
+            reader._desk.on_message(reader, term)
+
+    feed.send = send
+    reader._desk.on_message(reader, {"kind": "have", "edition": feed.edition, "id": "1", **view.said()})
+    reader.wait()
+    assert view.paragraphs == feed.packed and view.table["revision"] == len(feed.changes)
+    assert [view.table[n] for n in (*LISTS, *PARTS)] == [getattr(feed.table, n) for n in (*LISTS, *PARTS)]
+    assert sum("e" in p and any(e for e in p["e"]) for p in view.paragraphs) == 100
+    assert view.refused == 0 and view.table["terms"] == feed.table.term_data()
 
 
 def test_a_view_that_comes_late_is_sent_what_was_changed_meanwhile(article):
