@@ -18,7 +18,13 @@ from companion.choices import (
     PINYIN_FOR,
     TRANSLATION_PLACES,
 )
-from companion.commands.shared import Register, read_article, reading_options, reading_system_option
+from companion.commands.shared import (
+    Register,
+    read_article,
+    reading_options,
+    reading_system_option,
+    ruby_option,
+)
 from companion.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,6 +77,7 @@ def page_options(sub: argparse.ArgumentParser) -> None:
         "--simplified-first", action="store_true", help="the Simplified text carries the readings"
     )
     reading_system_option(page)
+    ruby_option(page)
     page.add_argument(
         "--pinyin-for",
         choices=tuple(p for p in PINYIN_FOR if p != "pointing"),
@@ -143,7 +150,7 @@ def page_options_of(options: argparse.Namespace) -> HandoutOptions:
     at_end = options.layout == _OLD_LAYOUT
     more = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
     same = (
-        "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "pinyin_for", "level", "paper", "font_size", "notes_margin",
+        "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "ruby", "pinyin_for", "level", "paper", "font_size", "notes_margin",
         "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "exercises",
         "seed", "answers", "date", "teacher", "class_name", "source", "checked_by",
     )  # fmt: skip
