@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-__all__ = ["HAN", "han_places", "is_syllable", "tone_marked"]
+__all__ = ["HAN", "VOWELS", "han_places", "is_syllable", "joined", "tone_marked"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U0002fa1f\U00030000-\U000323af"
 """The inside of a regular expression's class: all Han characters."""
 
 _HAN = re.compile(f"[{HAN}]")
+VOWELS = frozenset("aāáǎàeēéěèoōóǒò")
+"""With which a syllable begins that has an apostrophe before it within a word."""
 
 _TONES = "\u0300\u0301\u0304\u030c"
 _MARKS = {"a": "āáǎàa", "e": "ēéěèe", "i": "īíǐìi", "o": "ōóǒòo", "u": "ūúǔùu", "ü": "ǖǘǚǜü"}
@@ -72,6 +75,15 @@ def tone_marked(syllable: str) -> str:
         place = low.index("o") if "ou" in low else vowels[-1]
     mark = _MARKS[low[place]][tone]
     return body[:place] + (mark.upper() if body[place].isupper() else mark) + body[place + 1 :]
+
+
+def joined(syllables: Sequence[str]) -> str:
+    """Syllables as one word, with the apostrophe before a, e and o.
+
+    >>> joined(("Xī", "ān")), joined(("zhèng", "fǔ"))
+    ("Xī'ān", 'zhèngfǔ')
+    """
+    return "".join(("'" if i and s[:1].lower() in VOWELS else "") + s for i, s in enumerate(syllables))
 
 
 def is_syllable(text: str) -> bool:

@@ -15,6 +15,7 @@ from companion.commands.shared import (
     reading_options,
     reading_system_option,
     readings_of,
+    ruby_option,
 )
 from companion.errors import CompanionError, InputError
 
@@ -48,6 +49,7 @@ def add(command: Register) -> None:
     export.add_argument("--force", action="store_true", help="replace a file that Companion did not write")
     export.add_argument("--recall", action="store_true", help="Anki: cards from English to Chinese too")
     reading_system_option(export)
+    ruby_option(export)
     word_options(export)
 
 
@@ -114,13 +116,18 @@ def _options_for(name: str, options: argparse.Namespace) -> dict[str, Any]:
     if name == "html":
         from companion.render import HandoutOptions
 
-        return {"options": HandoutOptions.read_as(readings_of(options))}
+        return {"options": HandoutOptions.read_as(readings_of(options), ruby=options.ruby)}
     given: dict[str, Any] = {
         "reading": readings_of(options),
         "words": words_of(options),
         "recall": options.recall,
     }
-    return {k: v for k, v in given.items() if k in FORMATS[name].options}
+    chosen = {k: v for k, v in given.items() if k in FORMATS[name].options}
+    if name in ("epub", "docx"):
+        from companion.render import RenderOptions
+
+        chosen["options"] = RenderOptions.read_as(readings_of(options), ruby=options.ruby)
+    return chosen
 
 
 def words_of(options: argparse.Namespace) -> WordChoice:

@@ -23,6 +23,7 @@ from companion.commands.shared import (
     read_article,
     reading_options,
     reading_system_option,
+    ruby_option,
     writing_option,
 )
 from companion.errors import InputError
@@ -77,6 +78,7 @@ def page_options(sub: argparse.ArgumentParser) -> None:
         "--simplified-first", action="store_true", help="the Simplified text carries the readings"
     )
     reading_system_option(page)
+    ruby_option(page)
     page.add_argument(
         "--pinyin-for",
         choices=tuple(p for p in PINYIN_FOR if p != "pointing"),
@@ -153,7 +155,7 @@ def page_options_of(options: argparse.Namespace) -> HandoutOptions:
     at_end = options.layout == _OLD_LAYOUT
     more = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
     same = (
-        "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "pinyin_for", "level", "paper", "font_size", "font", "notes_margin",
+        "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "ruby", "pinyin_for", "level", "paper", "font_size", "font", "notes_margin",
         "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "writing", "exercises",
         "seed", "answers", "date", "teacher", "class_name", "source", "checked_by",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from companion.choices import (
     NUMBER_STYLES,
     PARAGRAPHS,
     READING_SYSTEMS,
+    RUBY,
     WRITING,
     ReadingOptions,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "reading_options",
     "reading_system_option",
     "readings_of",
+    "ruby_option",
     "show_progress",
     "writing_option",
 ]
@@ -141,6 +143,15 @@ def reading_system_option(sub: argparse._ActionsContainer) -> None:
         choices=NUMBER_STYLES,
         default=NUMBER_STYLES[0],
         help="spelled: figures have their reading too (2月 èr yuè; default: figures)",
+    )
+
+
+def ruby_option(sub: argparse._ActionsContainer) -> None:
+    sub.add_argument(
+        "--ruby",
+        choices=RUBY,
+        default=RUBY[0],
+        help=f"one reading over each word, as it is spelled, or one over each character (default: {RUBY[0]})",
     )
 
 

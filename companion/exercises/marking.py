@@ -13,14 +13,17 @@ from itertools import pairwise
 
 from companion.exercises.chrf import chrf
 from companion.exercises.model import Exercise
-from companion.exercises.pinyin_text import compare
+from companion.exercises.pinyin_text import compare, hits
 from companion.exercises.variants import fold
+from companion.han import HAN
 
 __all__ = ["Mark", "Response", "mark"]
 
 Response = str | Sequence[str]
 """An answer: a text, or for match and order the pieces in order."""
 
+_HAN = re.compile(f"[{HAN}]")
+_IN_CHARACTERS = "Write it in characters, not in letters."
 _END = re.compile(r"[。．.\s]+$")
 _CUTS = re.compile(r"[|｜/／\s]+")
 _TONE_SIGNS = str.maketrans("¯ˉˊˇˋ˙·０１２３４５0", "11234555123455")
@@ -85,10 +88,20 @@ def _written(exercise: Exercise, given: str | list[str]) -> Mark:
     cloze = exercise.kind == "cloze"
     typed = fold(_END.sub("", _text(given)) if cloze else _text(given), variants=not strict)
     if typed not in answers:
-        return _wrong(exercise, "Not the article's word; another may fit too." if cloze else "Not right.")
+        if _lacks_characters(typed, answers):
+            return _wrong(exercise, _IN_CHARACTERS)
+        if cloze:
+            return _wrong(exercise, "Not the article's word; another may fit too.")
+        alike = max(sum(a == b for a, b in zip(typed, answer, strict=False)) for answer in answers)
+        return _wrong(exercise, f"Not right: {alike} of {len(answers[0])} characters are in place.")
     if answers.index(typed) and cloze:
         return _right(exercise, f"Right. The article has {exercise.answer}.")
     return _right(exercise)
+
+
+def _lacks_characters(typed: str, answers: Sequence[str]) -> bool:
+    """Whether letters were typed where characters are asked for."""
+    return not _HAN.search(typed) and any(_HAN.search(a) for a in answers)
 
 
 def _pinyin(exercise: Exercise, typed: str) -> Mark:
@@ -98,8 +111,15 @@ def _pinyin(exercise: Exercise, typed: str) -> Mark:
     if "tones" in found:
         return _wrong(exercise, "The letters are right; a tone is not.", 0.5)
     if "no-tones" in found:
-        return _wrong(exercise, "The letters are right; the tones are missing.", 0.5)
-    return _wrong(exercise, "Not right.")
+        return _wrong(
+            exercise, "The letters are right; the tones are missing: write marks (mǎ) or figures (ma3).", 0.5
+        )
+    if _HAN.search(typed):
+        return _wrong(exercise, "Write the reading in letters, with marks (mǎ) or figures (ma3).")
+    best = max(exercise.answers, key=lambda a: hits(typed, a))
+    return _wrong(
+        exercise, f"Not right: {hits(typed, best)} of {len(best.split())} syllables have their letters."
+    )
 
 
 def _choice(exercise: Exercise, given: str | list[str]) -> Mark:
@@ -186,6 +206,8 @@ def _open(exercise: Exercise, given: str | list[str]) -> Mark:
 
 def _dictation(exercise: Exercise, given: str | list[str]) -> Mark:
     typed = fold(_text(given), punctuation=True)
+    if _lacks_characters(typed, exercise.answers):
+        return _wrong(exercise, _IN_CHARACTERS)
     best = 0.0
     for answer in exercise.answers:
         wanted = fold(answer, punctuation=True)

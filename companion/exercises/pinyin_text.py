@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["compare", "plain", "syllable_tone"]
+__all__ = ["compare", "hits", "plain", "syllable_tone"]
 
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
 _ALIKE = {"ɑ": "a", "ɡ": "g", "v": "ü"}
@@ -95,3 +95,21 @@ def compare(typed: str, expected: str) -> str:
     if right:
         return "right"
     return "tones" if any_tone else "no-tones"
+
+
+def hits(typed: str, expected: str) -> int:
+    """How many syllables of `expected` have their letters in `typed`, from its beginning and from its end.
+
+    >>> [hits(t, "kuà jìng") for t in ("kuajin", "jing", "quajing", "x", "跨境")]
+    [1, 1, 1, 0, 0]
+    """
+    text = "".join(n.letter for n in _letters(typed) or [])
+    syllables = [plain(s) for s in expected.split()]
+    first = last = 0
+    while first < len(syllables) and text.startswith(syllables[first]):
+        text = text[len(syllables[first]) :]
+        first += 1
+    while last < len(syllables) - first and text.endswith(syllables[-1 - last]):
+        text = text[: len(text) - len(syllables[-1 - last])]
+        last += 1
+    return first + last

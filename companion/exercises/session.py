@@ -108,16 +108,15 @@ class Session:
     @property
     def earned(self) -> float:
         """The points earned in this round."""
-        return round(sum(self.state["items"][i].get("earned") or 0 for i in self.state["active"]), 2)
+        return round(sum(self.state["items"][i.id].get("earned") or 0 for i in self._judged()), 2)
 
     @property
     def possible(self) -> int:
-        """The points that this round's marked items could earn; what only a person can judge is left out."""
-        return sum(
-            item.points
-            for item in self.sheet
-            if item.id in self.state["active"] and self.state["items"][item.id]["status"] != "compared"
-        )
+        """The points that this round's items can earn, the same from its beginning to its end; what only a person can judge is left out."""
+        return sum(item.points for item in self._judged())
+
+    def _judged(self) -> list[Exercise]:
+        return [i for i in self.sheet if i.id in self.state["active"] and i.form != "open"]
 
     def handle(self, message: dict[str, Any]) -> None:
         """Takes a shell's message; one that makes no sense changes nothing."""

@@ -35,6 +35,25 @@ SYLLABLES = ("zhuyin", "wade-giles")
 """The systems that are written out of the pinyin: `syllables` has each syllable in them."""
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _SHORT = 3  # meanings of a single character
+_STEM = 5  # letters by which words of English are told to be of one family
+_SMALL = frozenset(
+    [
+        "with",
+        "from",
+        "that",
+        "this",
+        "into",
+        "used",
+        "other",
+        "such",
+        "very",
+        "some",
+        "word",
+        "more",
+        "only",
+        "also",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +160,7 @@ class WordTable:
         for syllable in (*pinyin, *said):
             self._syllable(syllable)
         if word:
-            self._characters(token)
+            self._characters(token, meaning)
         figures = self._figures(spoken, changed)
         row = [
             filled(token.text),
@@ -174,14 +193,20 @@ class WordTable:
             self.senses.append([filled(p) for s in common_first(senses) for p in (s.pinyin, shown(s).line)])
         return number
 
-    def _characters(self, token: Token) -> None:
-        """The meanings of a longer word's characters, each with its reading."""
+    def _characters(self, token: Token, meaning: str) -> None:
+        """The meanings of a longer word's characters, each with its reading; also as they fit the word, where that differs."""
         parts = [(c, s) for c, s in ruby_parts(token.text, token.pinyin) if s]
-        if len(parts) > 1:
-            for character, syllable in parts:
-                key = f"{character} {syllable}"
-                if key not in self.characters:
-                    self.characters[filled(key)] = filled(_meaning(character, syllable, self.language))
+        if len(parts) < 2:
+            return
+        term = self.terms.get(token.term or "")
+        english = [meaning, *(term.english if term else ()), *(e for s in token.senses for e in s.english)]
+        hint = frozenset(stem for e in english for stem in _stems(e))
+        for character, syllable in parts:
+            usual = _meaning(character, syllable, self.language)
+            fitting = _meaning(character, syllable, self.language, hint)
+            self.characters.setdefault(filled(f"{character} {syllable}"), filled(usual))
+            if fitting != usual:
+                self.characters.setdefault(filled(f"{character} {syllable} {token.text}"), filled(fitting))
 
     def _syllable(self, syllable: str) -> None:
         if syllable not in self.syllables:
@@ -300,9 +325,22 @@ def _term(term: Term) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=50_000)
-def _meaning(character: str, syllable: str, language: Language) -> str:
+def _meaning(character: str, syllable: str, language: Language, hint: frozenset[str] = frozenset()) -> str:
+    """What a character means: first what the whole word says too (`hint`: its stems)."""
     found = language.senses(character)
     fitting = [s for s in found if s.pinyin.lower() == syllable.lower()] or list(found)
-    meanings = [e for s in common_first(fitting) for e in shown(s).english]
-    meanings = [e for e in meanings if not e.startswith("surname ")] or meanings
+    meanings = [e.replace("(in compounds) ", "") for s in common_first(fitting) for e in shown(s).english]
+    meanings = list(dict.fromkeys(e for e in meanings if not e.startswith("surname ")) or meanings)
+    meanings.sort(key=lambda e: hint.isdisjoint(_stems(e)))
     return "; ".join(meanings[:_SHORT])
+
+
+@lru_cache(maxsize=100_000)
+def _stems(english: str) -> tuple[str, ...]:
+    """The words of an English meaning without their endings, those in brackets and small ones left out.
+
+    >>> _stems("provincial (Party) committee of the province")
+    ('provi', 'commi', 'provi')
+    """
+    plain = re.sub(r"\([^)]*\)", "", english.lower())
+    return tuple(w[:_STEM] for w in re.findall(r"[a-z]{4,}", plain) if w not in _SMALL)

@@ -45,8 +45,22 @@ export function makeSession({ sheet, solved, mark, kept, save }) {
     state = { ...state, round: state.round + 1, active: ids, finished: false };
   }
 
+  // What is open is not worked on any more: all answers are shown.
+  function finish() {
+    for (const id of state.active) {
+      const own = state.items[id];
+      if (DONE.includes(own.status)) continue;
+      own.score = own.score || 0;
+      own.earned = own.earned || 0;
+      own.status = "shown";
+      explain(answers.get(id), own);
+    }
+    state.finished = true;
+  }
+
   function handle(message) {
     if (message.type === "restart") restart(message.which);
+    if (message.type === "finish") finish();
     const item = answers.get(message.id);
     const own = item && state.active.includes(item.id) ? state.items[item.id] : null;
     if (own && !DONE.includes(own.status)) {

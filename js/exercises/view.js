@@ -53,6 +53,8 @@ export function exercisesView({ root, sheet, session, checking }) {
   title.lang = "zh-Hant";
   const score = el("div", "cmp-ex-score");
   head.append(title, score);
+  const finish = button("cmp-ex-button cmp-ex-finish", "Finish", () => openSummary());
+  head.append(finish);
   const steps = el("div", "cmp-ex-steps");
   steps.setAttribute("role", "group");
   steps.setAttribute("aria-label", "Exercises of this sheet");
@@ -75,7 +77,7 @@ export function exercisesView({ root, sheet, session, checking }) {
     for (const item of active()) {
       const mine = own(item);
       if (done(item)) finished++;
-      if (mine.status === "compared") continue;
+      if (item.form === "open") continue; // what only a person can judge has no points
       possible += item.points;
       earned += mine.earned || 0;
     }
@@ -87,6 +89,7 @@ export function exercisesView({ root, sheet, session, checking }) {
     const { earned, possible, finished } = totals();
     const hidden = checking === "end" && !state().finished;
     score.textContent = hidden ? `${items.filter((i) => hasAnswer(i)).length} of ${items.length} answered` : `${fmt(earned)} of ${possible} points · ${finished}/${items.length} done`;
+    finish.hidden = !items.length || summary || state().finished || checking === "end";
     steps.replaceChildren();
     items.forEach((item, n) => {
       const status = own(item).status === "open" && hasAnswer(item) && checking === "end" ? "answered" : own(item).status;
@@ -152,7 +155,7 @@ export function exercisesView({ root, sheet, session, checking }) {
     const locked = done(item);
     const card = el("div", `cmp-ex-card cmp-ex-kind-${item.kind}`);
     const top = el("div", "cmp-ex-top");
-    top.append(el("span", "cmp-ex-kind", NAMES[item.kind] || item.kind), el("span", "cmp-ex-points", `${item.points} ${item.points === 1 ? "point" : "points"}`));
+    top.append(el("span", "cmp-ex-kind", NAMES[item.kind] || item.kind), el("span", "cmp-ex-points", item.form === "open" ? "no points" : `${item.points} ${item.points === 1 ? "point" : "points"}`));
     const ask = el("p", "cmp-ex-ask", item.instruction);
     ask.id = `cmp-ex-ask-${serial}`;
     card.append(top, ask);
@@ -631,13 +634,18 @@ export function exercisesView({ root, sheet, session, checking }) {
     } else if (state().finished && possible) box.append(el("p", "cmp-ex-allright", "All right."));
     body.append(box);
     const open = items.findIndex((i) => !done(i));
-    if (!state().finished && open >= 0) foot.append(button("cmp-ex-button", "Back to the open ones", () => go(open)));
+    if (!state().finished && open >= 0) {
+      const left = items.length - finished;
+      box.append(el("p", "cmp-ex-tip", `Finish shows the ${left === 1 ? "answer that is" : `${left} answers that are`} left; they earn nothing any more.`));
+      foot.append(button("cmp-ex-button cmp-ex-main", `Back to the ${left === 1 ? "open one" : `${left} open ones`}`, () => go(open)),
+        button("cmp-ex-button", "Finish now", () => session.send({ type: "finish" })));
+    }
     const middle = el("span", "cmp-ex-middle");
     if (session.csv) middle.append(button("cmp-ex-button", "Save my results", () => session.csv()));
     if (session.code) middle.append(button("cmp-ex-button", "Copy them as a code", () => showCode(box, session.code())));
     middle.append(button("cmp-ex-button", "All again", () => { drafts = {}; summary = false; at = 0; session.send({ type: "restart", which: "all" }); focusFirst(); }));
     foot.append(middle);
-    const wrong = items.some((i) => own(i).status !== "compared" && (!done(i) || own(i).score === undefined || own(i).score < 1));
+    const wrong = (state().finished || open < 0) && items.some((i) => own(i).status !== "compared" && (!done(i) || own(i).score === undefined || own(i).score < 1));
     if (wrong) foot.append(button("cmp-ex-button cmp-ex-main", "Again with the wrong ones", () => { drafts = {}; summary = false; at = 0; session.send({ type: "restart", which: "wrong" }); focusFirst(); }));
   }
 

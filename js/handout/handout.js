@@ -43,12 +43,12 @@ import { wordOf } from "../shared/words.js";
   const english = page.querySelector(page.classList.contains("ho-interlinear") ? ".cmp-en .cmp-e:not(.cmp-e-gloss)" : ".cmp-en");
   layer("English", "cmp-no-en", english);
   if (english) {
-    const cover = button("Cover", false, (b) => {
+    const cover = button("Cover the English", false, (b) => {
       b.setAttribute("aria-pressed", String(page.classList.toggle("ho-cover")));
       for (const e of page.querySelectorAll(".ho-open")) e.classList.remove("ho-open");
     });
-    cover.append(node("span", "ho-wide", " the English"));
     cover.setAttribute("aria-label", "Cover the English");
+    cover.dataset.short = "Cover"; // on a telephone
   }
   button("Print", undefined, () => window.print());
   bar.hidden = false;

@@ -54,17 +54,21 @@ export function cardOf(table, word, { simplifiedFirst = false, after = [] } = {}
   const term = table.terms[word.term];
   const made = [line("cmp-card-head", node("span", "cmp-card-word", word.text, here), word.simplified !== word.text && node("span", "cmp-card-simplified", word.simplified, there),
     node("span", "cmp-card-pinyin", written(word), "zh-Latn-pinyin"))];
-  const meant = [...new Set([word.meaning, ...(term?.english || [])])].filter(Boolean);
+  // A name that is only spelled has no meaning to lead with: what kind of name it is leads.
+  const name = word.meaning === written(word) ? ENTITIES[word.entity] || "" : "";
+  const meant = [...new Map([name || word.meaning, ...(term?.english || [])].filter(Boolean).reverse().map((english) => [bare(english), english])).values()].reverse();
   const senses = otherSenses(word, meant);
+  const known = word.senses.length > 0 || term || word.kind !== "word";
   if (meant.length) made.push(node("div", "cmp-card-meaning", meant.join("; "), "en"));
   else if (!senses.length) made.push(node("div", "cmp-note", word.kind === "number" ? "A number or date." : "In neither glossary nor dictionary: perhaps a name."));
   made.push(...after);
-  if (word.level || word.zipf || ENTITIES[word.entity]) {
+  if (meant.length && !known && !ENTITIES[word.entity]) made.push(node("div", "cmp-note", meant[0].includes(" + ") ? "In neither glossary nor dictionary: the meaning is put together from its parts." : "In neither glossary nor dictionary: perhaps a name."));
+  if (word.zipf || (ENTITIES[word.entity] && !name)) {
     const chip = node("span", "cmp-chip", word.level);
     chip.title = "Level by frequency, a rough guide";
     const count = node("span", "cmp-label", often(word.zipf));
     count.title = `Zipf frequency ${word.zipf} (wordfreq)`;
-    made.push(line("cmp-card-facts", word.level && chip, word.zipf ? count : null, ENTITIES[word.entity] && node("span", "cmp-label", ENTITIES[word.entity])));
+    made.push(line("cmp-card-facts", word.zipf ? chip : null, word.zipf ? count : null, ENTITIES[word.entity] && !name && node("span", "cmp-label", ENTITIES[word.entity])));
   }
   if (term) made.push(termOf(term));
   if (senses.length) {
@@ -108,19 +112,23 @@ function termOf(term) {
   return made;
 }
 
+/** A meaning without what does not make another of it: brackets, and the small word in front.
+ * @param {string} english */
+const bare = (english) => english.toLowerCase().replace(/ ?\([^)]*\) ?/g, "").replace(/^(to|an?|the) /, "") || english;
+
 /** What else the dictionary has: the homographs, those with the reading of the text first and without it, and no meaning that is said already.
  * @param {import("./words.js").Word} word
  * @param {string[]} meant
  * @returns {[string, string][]} */
 function otherSenses(word, meant) {
   const here = word.pinyin.join(" ").toLowerCase();
-  const bare = (/** @type {string} */ english) => english.toLowerCase().replace(/^(to|an?|the) /, "");
   const said = new Set(meant.flatMap((m) => m.split("; ")).map(bare));
   const fits = (/** @type {[string, string]} */ s) => s[0].toLowerCase() === here;
   /** @type {[string, string][]} */
   const found = [];
   for (const sense of [...word.senses.filter(fits), ...word.senses.filter((s) => !fits(s))]) {
     const left = sense[1].split("; ").filter((english) => english && !said.has(bare(english)));
+    if (fits(sense)) for (const english of left) said.add(bare(english));
     if (left.length) found.push([fits(sense) ? "" : asWritten(sense[0], word.spelling), left.join("; ")]);
   }
   return found;
@@ -142,7 +150,7 @@ function charactersOf(table, word) {
   const found = [];
   let at = 0;
   for (const [base, syllable] of rubyParts(word.text, word.pinyin)) {
-    if (syllable && HAN.test(base)) found.push([base, text.length === simplified.length ? simplified[at] : base, syllable, table.characters[`${base} ${syllable}`] || ""]);
+    if (syllable && HAN.test(base)) found.push([base, text.length === simplified.length ? simplified[at] : base, syllable, table.characters[`${base} ${syllable} ${word.text}`] || table.characters[`${base} ${syllable}`] || ""]);
     at += [...base].length;
   }
   return found.length > 1 ? found : [];

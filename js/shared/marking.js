@@ -1,6 +1,7 @@
 // Marking as companion/exercises/marking.py does it; both are held to
 // tests/exercises/marking-cases.json. `variants` is that module's table of variant characters.
 export function makeMarker(variants) {
+  const HAN = /\p{Script=Han}/u;
   const spaces = /[\s\u200b-\u200d\ufeff·・．‧]+/gu;
   const punctuation = /[\s\u200b-\u200d\ufeff.,;:!?'"()[\]<>/…—–\-~，。、；：！？「」『』“”‘’（）〈〉《》【】·・．‧●▲]+/gu;
   const tones = { "\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4 };
@@ -106,16 +107,38 @@ export function makeMarker(variants) {
     const found = item.answers.map((a) => compare(texted(given), a));
     if (found.includes("right")) return right();
     if (found.includes("tones")) return wrong("The letters are right; a tone is not.", 0.5);
-    if (found.includes("no-tones")) return wrong("The letters are right; the tones are missing.", 0.5);
-    return wrong("Not right.");
+    if (found.includes("no-tones")) return wrong("The letters are right; the tones are missing: write marks (mǎ) or figures (ma3).", 0.5);
+    if (HAN.test(texted(given))) return wrong("Write the reading in letters, with marks (mǎ) or figures (ma3).");
+    const counts = item.answers.map((a) => hits(texted(given), a));
+    const best = counts.indexOf(Math.max(...counts));
+    return wrong(`Not right: ${counts[best]} of ${item.answers[best].split(/\s+/).filter(Boolean).length} syllables have their letters.`);
   }
+  // How many syllables have their letters in what was typed, from its beginning and from its end.
+  function hits(typed, expected) {
+    let text = (letters(typed) || []).map((n) => n.letter).join("");
+    const syllables = expected.split(/\s+/).filter(Boolean).map((s) => (letters(s) || []).map((n) => n.letter).join(""));
+    let first = 0;
+    let last = 0;
+    while (first < syllables.length && text.startsWith(syllables[first])) text = text.slice(syllables[first++].length);
+    while (last < syllables.length - first && text.endsWith(syllables[syllables.length - 1 - last])) text = text.slice(0, text.length - syllables[syllables.length - 1 - last++].length);
+    return first + last;
+  }
+  const lacksCharacters = (typed, answers) => !HAN.test(typed) && answers.some((a) => HAN.test(a));
+  const IN_CHARACTERS = "Write it in characters, not in letters.";
 
   const byForm = {
     text(item, given) {
       const variant = !(item.kind === "script" && item.variant === "simplified");
       const written = item.kind === "cloze" ? texted(given).replace(/[。．.\s]+$/u, "") : texted(given);
-      const at = item.answers.map((a) => fold(a, { variant })).indexOf(fold(written, { variant }));
-      if (at < 0) return wrong(item.kind === "cloze" ? "Not the article's word; another may fit too." : "Not right.");
+      const answers = item.answers.map((a) => fold(a, { variant }));
+      const typed = fold(written, { variant });
+      const at = answers.indexOf(typed);
+      if (at < 0) {
+        if (lacksCharacters(typed, answers)) return wrong(IN_CHARACTERS);
+        if (item.kind === "cloze") return wrong("Not the article's word; another may fit too.");
+        const alike = Math.max(...answers.map((a) => [...a].filter((c, i) => [...typed][i] === c).length));
+        return wrong(`Not right: ${alike} of ${[...answers[0]].length} characters are in place.`);
+      }
       return at && item.kind === "cloze" ? right(`Right. The article has ${item.answers[0]}.`) : right();
     },
     choice(item, given) {
@@ -177,6 +200,7 @@ export function makeMarker(variants) {
     },
     dictation(item, given) {
       const typed = fold(texted(given), { punctuated: true });
+      if (lacksCharacters(typed, item.answers)) return wrong(IN_CHARACTERS);
       let best = 0;
       for (const answer of item.answers) {
         const wanted = fold(answer, { punctuated: true });

@@ -8,6 +8,7 @@ from exercises_page import open_exercises
 
 import companion
 from companion.exercises import Question
+from companion.exercises.pinyin_text import plain
 
 pytestmark = pytest.mark.browser
 
@@ -204,6 +205,42 @@ def test_mistakes_are_reviewed_with_the_card_and_asked_again(page, show):
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Result").click()
     assert "All right." in page.locator(".cmp-ex-summary").inner_text()
+
+
+def test_letters_without_tones_get_a_hint(page, show):
+    """Protects a learner who knows the letters: what is missing is said, and half a point is theirs."""
+    widget = show("pinyin", count=1)
+    letters = "".join(plain(s) for s in widget.sheet.items[0].answer.split())
+    page.locator(".cmp-ex-input").fill(letters)
+    page.keyboard.press("Enter")
+    assert "the tones are missing" in page.locator(".cmp-ex-message").inner_text()
+
+
+def test_finish_ends_the_sheet_and_the_points_stay_the_same_under_way(page, show):
+    """Protects a student who stops: what is left is told first, then all answers stand there; items and points don't change."""
+    widget = show(("cloze", "translate", "pinyin"), count=6)
+    count, points = page.locator(".cmp-ex-step").count(), widget.score[1]
+    for n, item in enumerate(widget.sheet.items[:3]):
+        page.locator(".cmp-ex-step").nth(n).click()
+        work(page, item)
+        page.locator(".cmp-ex-main").click()
+        page.wait_for_function(
+            f"document.querySelector('.cmp-ex-score').textContent.includes('{n + 1}/{count} done')"
+        )
+        assert (
+            f"of {points} points" in page.locator(".cmp-ex-score").inner_text() and widget.score[1] == points
+        )
+    page.get_by_role("button", name="Finish", exact=True).click()
+    assert f"{count - 3} answers that are left" in page.locator(".cmp-ex-summary").inner_text()
+    assert [v["id"] for v in Axe().run(page, context="#out").response["violations"]] == []
+    page.get_by_role("button", name="Back to the").click()
+    assert page.locator(".cmp-ex-card").count() == 1
+    page.get_by_role("button", name="Finish", exact=True).click()
+    page.get_by_role("button", name="Finish now").click()
+    page.wait_for_selector("h2:has-text('Result')")
+    assert page.locator(".cmp-ex-step").count() == count and widget.score[1] == points
+    assert [v["id"] for v in Axe().run(page, context="#out").response["violations"]] == []
+    assert {r["right"] for r in widget.results[3:]} <= {False, None} and widget._state["finished"]
 
 
 def test_checking_at_the_end_keeps_the_marks_back(page, show):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,39 @@ def test_one_format_that_can_not_be_written_does_not_keep_the_others(file, capsy
     said = capsys.readouterr()
     assert said.err.startswith("companion: tmx: ")
     assert sorted(p.name for p in Path("out").iterdir()) == ["a.json", "a.md"]
+
+
+@pytest.mark.parametrize(
+    ("ruby", "bases"), [("word", ["打擊", "電騙"]), ("character", ["打", "擊", "電", "騙"])]
+)
+def test_a_reading_stands_over_each_word_or_each_character(file, ruby, bases, capsys):
+    """Protects the choice where pages and books are made; in Word a space that is wider than any within words parts them."""
+    page = ["<ruby>" + b for b in bases]
+    assert main(["handout", file, "-o", "a.html", "--ruby", ruby, "--translator", "none"]) == 0
+    assert all(b in Path("a.html").read_text("utf-8") for b in page)
+    assert (
+        main(
+            [
+                "export",
+                file,
+                "--to",
+                "epub",
+                "--to",
+                "docx",
+                "-o",
+                ".",
+                "--ruby",
+                ruby,
+                "--translator",
+                "none",
+            ]
+        )
+        == 0
+    )
+    with zipfile.ZipFile("a.epub") as book:
+        assert all(b in book.read("EPUB/text-1.xhtml").decode() for b in page)
+    with zipfile.ZipFile("a.docx") as document:
+        line = document.read("word/document.xml").decode()
+    found = re.findall(r"<w:rubyBase>.*?<w:t>(.*?)</w:t>|(<w:spacing w:val=\"70\"/>)", line)
+    parts = "".join(base or "_" for base, _ in found)
+    assert "打擊_電騙" in parts

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from companion.han import tone_marked
+from companion.han import joined, tone_marked
 from companion.model import Sense
 
 __all__ = ["Shown", "common_first", "shown"]
 
-_HAN = "\u3400-\u9fff\U00020000-\U000323af○·・，"
-_REFERENCE = re.compile(rf"([{_HAN}]+)(?:\|[{_HAN}]+)?\[([A-Za-z0-9: ]+)\]")
+_HAN = "\u3400-\u9fff\U00020000-\U000323af○·・，…∼Α-ωA-Za-z0-9"
+_REFERENCE = re.compile(rf"([{_HAN}]+)(?:\|[{_HAN}]+)?\[([A-Za-z0-9:·, ]+)\]")
 _PAIR = re.compile(rf"([{_HAN}]+)\|[{_HAN}]+")
 _READING = re.compile(r"\[([A-Za-z:]+[1-5](?: [A-Za-z:]+[1-5])*)\]")
+_MEASURES = re.compile(r" ?\((?:.*?; )?CL:([^()]*)\)")
+_WORD = 4  # syllables of a reference that are written as one word
 _POINTER = re.compile(r"^(?:see|see also|used in|variant of|old variant of|archaic variant of|surname) ")
 
 
@@ -46,6 +48,8 @@ def shown(sense: Sense) -> Shown:
 
     >>> shown(Sense("老師", "老师", "lǎo shī", ("teacher", "CL:個|个[ge4],位[wei4]"))).line
     'teacher; measure word: 個 gè, 位 wèi'
+    >>> shown(Sense("國", "国", "guó", ("country (CL:個|个[ge4])", "(bound form) national"))).line
+    'country; (in compounds) national; measure word: 個 gè'
     >>> shown(Sense("神農", "神农", "Shén nóng", ("Shennong, or 炎帝[Yan2 di4]",))).english
     ('Shennong, or 炎帝 Yándì',)
     """
@@ -54,9 +58,13 @@ def shown(sense: Sense) -> Shown:
         if definition.startswith("CL:"):
             measures += [(m[1], _joined(m[2])) for m in _REFERENCE.finditer(definition)]
             continue
+        for inside in _MEASURES.finditer(definition):
+            measures += [(m[1], _joined(m[2])) for m in _REFERENCE.finditer(inside[1])]
+        definition = _MEASURES.sub("", definition).replace("(bound form)", "(in compounds)")
         text = _REFERENCE.sub(lambda m: f"{m[1]} {_joined(m[2])}", definition)
         text = _READING.sub(lambda m: _joined(m[1]), text)
         english.append(_PAIR.sub(r"\1", text))
+    english = [e for e in english if e != "(in compounds)"] or english
     meant = [e for e in english if not _POINTER.match(e)]
     names = [e for e in english if e.startswith("surname ")]
     return Shown(sense.pinyin, tuple((*meant, *names) if meant else english), tuple(dict.fromkeys(measures)))
@@ -73,5 +81,10 @@ def common_first(senses: Iterable[Sense]) -> list[Sense]:
 
 
 def _joined(numbered: str) -> str:
-    word = "".join(tone_marked(syllable) for syllable in numbered.split())
-    return word[:1] + word[1:].lower()
+    """A reference's reading, written as words: those that a point parts, and long ones by syllables."""
+    words = []
+    for part in re.split("[·,]", numbered):
+        syllables = [tone_marked(syllable) for syllable in part.split() if syllable != "xx"]
+        word = " ".join(syllables) if len(syllables) > _WORD else joined(syllables)
+        words.append(word[:1] + word[1:].lower())
+    return " ".join(word for word in words if word)

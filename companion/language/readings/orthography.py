@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from companion.han import VOWELS, joined
 from companion.model import Sense, Term, Token
 
 if TYPE_CHECKING:
@@ -20,17 +21,7 @@ __all__ = ["JOINED", "groups", "joined", "pattern_of", "spelled"]
 JOINED = "-"
 """A syllable that is joined to the one before; the others are " " (a new word), "=" (after a hyphen), "^" (a new word
 with a capital) and "+" (a capital after a hyphen)."""
-_VOWELS = frozenset("aāáǎàeēéěèoōóǒò")
 _LONG = 3  # syllables that are always one word, where nothing says otherwise
-
-
-def joined(syllables: Sequence[str]) -> str:
-    """Syllables as one word, with the apostrophe before a, e and o.
-
-    >>> joined(("Xī", "ān")), joined(("zhèng", "fǔ"))
-    ("Xī'ān", 'zhèngfǔ')
-    """
-    return "".join(("'" if i and s[:1].lower() in _VOWELS else "") + s for i, s in enumerate(syllables))
 
 
 def spelled(syllables: Sequence[str], pattern: str = "") -> list[str]:
@@ -55,7 +46,7 @@ def _piece(syllable: str, sign: str, later: bool) -> str:
     if not later:
         return text
     if sign == JOINED:
-        return f"'{text}" if text[:1].lower() in _VOWELS else text
+        return f"'{text}" if text[:1].lower() in VOWELS else text
     return f"{'-' if sign in '=+' else ' '}{text}"
 
 
