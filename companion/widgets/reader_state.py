@@ -29,6 +29,7 @@ class Shown(Protocol):
     _paragraphs: list[dict[str, Any]]
     _status: dict[str, str]
     _regional: str
+    _offer: dict[str, Any]
 
     def send(self, content: Any, buffers: Any = None) -> None: ...
 

@@ -24,6 +24,7 @@ export function withKeys(view) {
     r: () => (view.speaking() ? view.hush() : view.readAloud()),
     f: () => view.openPanel("find"), "/": () => view.openPanel("find"), w: () => view.openPanel(view.panelOpen() === "words" ? null : "words"),
     o: () => view.openPanel("outline"), g: () => model.get("_regional") && view.openPanel(view.panelOpen() === "regions" ? null : "regions"), "+": () => view.resize(1), "=": () => view.resize(1), "-": () => view.resize(-1), "−": () => view.resize(-1),
+    m: () => view.current && view.machinesFor(view.current.closest(".cmp-p")),
     "?": () => view.openPanel(view.panelOpen() === "help" ? null : "help"),
   };
   const MOVES = {

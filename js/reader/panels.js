@@ -8,7 +8,7 @@ const KEYS = [
   ["Shift + ← →", "select several words"], ["Enter", "card of the word or the selection"], ["Esc", "close; back to the word"],
   ["s p e", "Simplified, pinyin, English on or off"], ["l", "next layout"], ["v", "show or hide this word's reading"],
   ["t T", "English of the sentence, of the paragraph, where it is hidden"], ["h", "hide again what was revealed"],
-  ["k n", "mark the word as known, as new (learning)"], ["r", "read aloud from here, or stop"],
+  ["m", "another machine's English for this paragraph"], ["k n", "mark the word as known, as new (learning)"], ["r", "read aloud from here, or stop"],
   ["f or /", "find"], ["w", "words of the article"], ["o", "outline"], ["g", "words that Hong Kong, the mainland and Taiwan say differently"], ["+ −", "text size"], ["?", "this list"],
 ];
 const ROWS = 200;
