@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import re
 import threading
 import time
 
 import pytest
+from fake_server import Answering, serving
 
 import companion
 from companion.errors import TranslationError
@@ -20,14 +20,14 @@ from companion.translation.control import stoppable
 pytest.importorskip("openai", reason="needs the extra llm")
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(Answering):
     def do_GET(self):
         self.answer(
             200, {"object": "list", "data": [{"id": m, "object": "model"} for m in self.server.models]}
         )
 
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.body()
         self.server.asked.append(body)
         self.server.keys.append(self.headers.get("Authorization", ""))
         play = self.server.play.pop(0) if self.server.play else None
@@ -64,36 +64,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.server.between()
         self.wfile.write(b"data: [DONE]\n\n")
 
-    def answer(self, status, data):
-        text = data if isinstance(data, bytes) else json.dumps(data).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        if status == 302:
-            self.send_header("Location", "http://127.0.0.1:1/elsewhere")
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def log_message(self, *arguments):
-        pass
-
 
 @pytest.fixture
 def server(monkeypatch, tmp_path):
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.handle_error = lambda *_: None  # whoever asked has gone away, as it may
-        running.daemon_threads = True
-        running.asked, running.play, running.models, running.refuses, running.keys = [], [], ["qwen"], (), []
-        running.between = None
-        monkeypatch.setenv(ADDRESS, f"http://127.0.0.1:{running.server_port}/v1")
+    with serving(Handler, asked=[], play=[], models=["qwen"], refuses=(), keys=[], between=None) as running:
+        monkeypatch.setenv(ADDRESS, f"{running.url}/v1")
         monkeypatch.setenv("COMPANION_CACHE_DIR", str(tmp_path / "cache"))
         monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.01)
         monkeypatch.setattr("openai._base_client.MAX_RETRY_DELAY", 0.02)
         for name in (MODEL, KEY, HOST):
             monkeypatch.delenv(name, raising=False)
-        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield running
-        running.shutdown()
 
 
 TERM = Term("t", "電騙", "电骗", "diànpiàn", ("telecom fraud",))

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from small_model import PACKAGE
 
 import companion
 from companion.errors import PackageError
@@ -17,7 +18,6 @@ from companion.translation.converted import KINDS, install_folder
 from companion.translation.engine import Engine
 from companion.translation.local import CTranslate2Translator
 
-PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 MEETING = SourceSentence("會議討論了瀾湄合作的未來。", "会议讨论了澜湄合作的未来。")
 ENGLISH = "The meeting discussed the future of Lancang-Mekong Cooperation."
 # The family, its tokens in the place of what words, and what its converter calls the SentencePiece model.

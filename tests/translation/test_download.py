@@ -21,7 +21,7 @@ from companion.translation.download import Patience
 FILE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 DATA = FILE.read_bytes()
 KNOWN = {"translate-zh_en": packages.Known("p.argosmodel", len(DATA), hashlib.sha256(DATA).hexdigest())}
-QUICK = Patience(silence=0.4, attempts=2, pause=0)
+QUICK = Patience(silence=1.0, attempts=2, pause=0)
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -74,7 +74,7 @@ def stalls(request):
     request.begin(200, len(DATA))
     request.wfile.write(DATA[:100_000])
     request.wfile.flush()
-    time.sleep(1.2)
+    time.sleep(2.0)
 
 
 def ignores_range(request):

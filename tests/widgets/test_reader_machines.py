@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import http.server
-import threading
 
 import pytest
+from fake_server import Answering, serving
 from small_model import PACKAGE, converted_folder, own_folders
 
 import companion
@@ -156,32 +155,23 @@ def test_a_machine_that_has_gone_is_told_in_one_line(reader):
 def host(monkeypatch):
     """A host on this machine that has the small package, as the download expects it."""
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Answering):
         def do_GET(self):
             start = int((self.headers.get("Range") or "bytes=0-")[6:].split("-")[0])
             self.server.asked.append(start)
-            data = DATA[start:] if self.server.whole else DATA[start : start + 100_000]
-            self.send_response(206 if start else 200)
-            self.send_header("Content-Length", str(len(DATA) - start))
-            self.send_header("Content-Range", f"bytes {start}-{len(DATA) - 1}/{len(DATA)}")
-            self.end_headers()
-            self.wfile.write(data)
-            if not self.server.whole:
-                self.connection.close()
+            sent = DATA[start:] if self.server.whole else DATA[start : start + 100_000]
+            span = {
+                "Content_Length": str(len(DATA) - start),
+                "Content_Range": f"bytes {start}-{len(DATA) - 1}/{len(DATA)}",
+            }
+            self.answer(206 if start else 200, sent, **span)
+            self.close_connection = True
 
-        def log_message(self, *arguments):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.asked, server.whole, server.daemon_threads = [], True, True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
     known = packages.Known("p.argosmodel", len(DATA), hashlib.sha256(DATA).hexdigest())
     monkeypatch.setattr(packages, "KNOWN", {"translate-zh_en": known, "translate-zt_en": known})
-    monkeypatch.setattr(packages, "_ADDRESS", f"http://127.0.0.1:{server.server_port}/")
-    yield server
-    server.shutdown()
-    server.server_close()
+    with serving(Handler, asked=[], whole=True) as running:
+        monkeypatch.setattr(packages, "_ADDRESS", f"{running.url}/")
+        yield running
 
 
 def test_the_model_is_installed_from_the_reader_and_its_english_comes(host):
