@@ -131,6 +131,14 @@ def test_a_server_without_structured_output_is_asked_in_words(server, refuses):
     [
         'Sure! Here it is:\n```json\n{"translations": [{"n": 1, "english": "Police fight fraud in the city."}]}\n```',
         "1. Police fight fraud in the city.",
+        "**1.** Police fight fraud in the city.",
+        '<think>Is it {fraud}? 1. Police\n2. fraud</think>\n{"translations": [{"n": 1, "english": "Police fight fraud in the city."}]}',
+        'I translate {it}.</think>{"translations": [{"n": 1, "english": "Police fight fraud in the city."}]} Does {that} help?',
+        "<|channel|>analysis<|message|>1. Hm.<|end|><|channel|>final<|message|>1. Police fight fraud in the city.",
+        '{"translations": [{"n": "1", "translation": "Police fight fraud in the city."}]}',
+        '{"translations": {"1": "Police fight fraud in the city."}}',
+        '[{"number": 1, "english": "Police fight fraud in the city."}]',
+        '{"translations": [{"n": 1, "english": "Police fight fraud in the city."}, {"n": 2, "engl',
         '{"translations": [{"n": 1, "english": "Police fight fraud in the city."}, {"n": 9, "english": "More."}, {"n": "2"}, 5]}',
     ],
 )
@@ -143,7 +151,7 @@ def test_an_answer_in_another_form_is_understood(server, said):
 
 
 @pytest.mark.parametrize(
-    "said", ["", "I can't do that.", "{", "[1, 2]", '{"translations": 5}', '{"translations": [{"n": 1, "english": ""}]}', '{"translations": [{"n": 1, "english": "警方打擊電騙。"}]}', '{"a":' * 3000],
+    "said", ["", "I can't do that.", "{", "[1, 2]", '["Police fight fraud."]', "<think>\n1. Police fight", "[" * 50_000, '{"translations": 5}', '{"translations": [{"n": 1, "english": ""}]}', '{"translations": [{"n": 1, "english": "警方打擊電騙。"}]}', '{"a":' * 3000],
 )  # fmt: skip
 def test_a_sentence_without_english_is_asked_for_once_more_and_then_left(server, said):
     """Protects the reader from nothing, Chinese or chatter as English; the others keep theirs."""
