@@ -293,7 +293,7 @@ def compare(
 
 
 def _stages_of(name: str, stages: Sequence[str], known: dict[str, engines.Machine]) -> Sequence[str]:
-    return stages if name in known and not known[name].sends else ("final",)
+    return stages if name in known and not known[name].host else ("final",)
 
 
 def _translator(name: str, stage: str, quality: str) -> Translator:

@@ -24,7 +24,10 @@ _STEP = 0.01  # of a download, after which it is told how far it is
 
 def listed() -> dict[str, Any]:
     """What the reader offers: each machine's name and label, the word gloss last, and which one is preferred."""
-    found = [[m.name, m.label] for m in engines.machines()]
+    found = [
+        [m.name, f"{m.label}: sends the paragraph to {m.host}" if m.host else m.label]
+        for m in engines.machines()
+    ]
     return {
         "kind": "machines",
         "machines": [*found, [GLOSS, "word gloss, no translation"]],

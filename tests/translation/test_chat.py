@@ -263,3 +263,26 @@ def test_nothing_is_asked_where_nothing_is_configured(monkeypatch):
     monkeypatch.delenv(ADDRESS, raising=False)
     (answer,) = ChatTranslator().translate(sentences("警方打擊電騙。"))
     assert answer.origin == "none" and f"set {ADDRESS}=" in answer.reason
+
+
+def test_a_model_of_a_server_is_one_machine_more(server, tmp_path, monkeypatch):
+    """Protects the comparison and the reader's choice: the model is listed with where it sends to, and measured like any other."""
+    from companion.measuring import compare
+    from companion.translation import engines
+    from companion.translation.tmx import Unit, write_tmx
+    from companion.widgets.reader_machines import listed
+
+    monkeypatch.setattr("companion.translation.packages.folders", lambda: [tmp_path])
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv(MODEL, "qwen")
+    assert [(m.name, m.label, m.host) for m in engines.machines()] == [
+        ("llm", "language model qwen", "127.0.0.1")
+    ]
+    assert listed()["machines"][0] == ["llm", "language model qwen: sends the paragraph to 127.0.0.1"]
+    write_tmx(tmp_path / "a.tmx", [Unit("警方拘捕三名疑犯。", "English of 9 characters in all, number 1.")])
+    found = compare(memory=tmp_path / "a.tmx")
+    (measure,) = found.measures
+    assert (measure.machine, measure.chrf, measure.numbers, measure.numbers_kept) == ("llm", 100.0, 1, 0)
+    assert "127.0.0.1" not in found.report() and "llm: language model qwen" in found.report()
+    engines.prefer("llm")
+    assert companion.read_text("你好。").paragraphs[0].sentences[0].translation.origin == "llm"
