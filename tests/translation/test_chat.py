@@ -11,7 +11,7 @@ import pytest
 from fake_server import Answering, serving
 
 import companion
-from companion.errors import TranslationError
+from companion.errors import PackageError, TranslationError
 from companion.model import Term
 from companion.protocols import SourceSentence
 from companion.translation.chat import ADDRESS, HOST, KEY, MODEL, ChatTranslator
@@ -280,7 +280,10 @@ def test_a_model_of_a_server_is_one_machine_more(server, tmp_path, monkeypatch):
     ]
     assert listed()["machines"][0] == ["llm", "language model qwen: sends the paragraph to 127.0.0.1"]
     write_tmx(tmp_path / "a.tmx", [Unit("警方拘捕三名疑犯。", "English of 9 characters in all, number 1.")])
-    found = compare(memory=tmp_path / "a.tmx")
+    with pytest.raises(PackageError, match="or ask a server: --machine llm"):
+        compare(memory=tmp_path / "a.tmx")
+    assert server.asked == []
+    found = compare(memory=tmp_path / "a.tmx", machines="llm")
     (measure,) = found.measures
     assert (measure.machine, measure.chrf, measure.numbers, measure.numbers_kept) == ("llm", 100.0, 1, 0)
     assert "127.0.0.1" not in found.report() and "llm: language model qwen" in found.report()
