@@ -230,7 +230,8 @@ def compare(
     Args:
         articles: Articles with a TMX of the same name beside them; by default the bundled ones.
         memory: TMX files whose sentences are translated instead.
-        machines: Names of `companion.translation.engines.machines()`, or "gloss"; by default all that are here.
+        machines: Names of `companion.translation.engines.machines()`, or "gloss"; by default all models that are installed
+            here: a server is sent the sentences only where it is named.
         quality: "fast", "balanced" or "best", for models on this machine.
         stages: For those: "raw" (the model alone), "rewritten" (the terms' mainland wording given to it), "final" (checked, tried
             again where something looks wrong, terms put in).
@@ -258,9 +259,10 @@ def compare(
     if not sets:
         raise InputError("none of the sentences has a translation in the TMX beside its article")
     known = {m.name: m for m in engines.machines()}
-    names = list(several(machines)) or list(known)
+    names = list(several(machines)) or [m.name for m in known.values() if not m.host]
     if not names:
-        raise PackageError(engines.machine(engines.AUTO).status())
+        servers = "".join(f"; or ask a server: --machine {name}" for name in known)
+        raise PackageError(engines.machine(engines.AUTO).status() + servers)
     for name in names:
         if name != GLOSS:
             engines.machine(name)
@@ -294,7 +296,7 @@ def compare(
 
 
 def _stages_of(name: str, stages: Sequence[str], known: dict[str, engines.Machine]) -> Sequence[str]:
-    return stages if name in known and not known[name].sends else ("final",)
+    return stages if name in known and not known[name].host else ("final",)
 
 
 def _translator(name: str, stage: str, quality: str) -> Translator:

@@ -24,7 +24,10 @@ def add(command: Register) -> None:
     models = command("models", _models, "Offline translation models: list, install, choose, measure, remove.")
     models.add_argument("action", choices=_ACTIONS, metavar="ACTION", help=", ".join(_ACTIONS))
     models.add_argument(
-        "name", nargs="*", help=f"{_NAMES}; test: articles with a TMX beside them; use: a model, or auto"
+        "name",
+        nargs="*",
+        default=[],
+        help=f"{_NAMES}; test: articles with a TMX beside them; use: a model, or auto",
     )
     models.add_argument(
         "--from",

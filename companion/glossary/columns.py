@@ -42,6 +42,10 @@ _CHINESE = ("traditional", "simplified", "mainland", "taiwan", "aliases")
 _LEFT_OUT = ("id", "guid", "location", "context", "fuzzy", "tags", "deck", "notetype", "translator comments", "source lang", "target lang")  # fmt: skip
 _SHARE = 0.6
 _PAIR = re.compile(r"^([^\[\]【】〔〕]+)[\[【〔]([^\[\]【】〔〕]+)[\]】〕]$")  # Pleco's headword: 電騙[电骗]
+_PART_OF_SPEECH = re.compile(
+    r"^(?:noun|verb|adjective|adverb|pronoun|numeral|measure word|conjunction|preposition|interjection|idiom|onomatopoeia|particle)"
+    r" (?=\d |to |a |an |the |\()"
+)
 _CEDICT = re.compile(r"^(\S+) (\S+) \[{1,2}([^\[\]]*)\]{1,2}(?: \{[^}]*\})? /(.+)/\s*$")
 _MEASURE_WORDS = re.compile(r"^CL:")
 _JYUTPING = re.compile(r"[a-z]{1,6}[1-6]")
@@ -128,6 +132,8 @@ def recognised(text: str, name: str, given: Sequence[str] = ()) -> Layout:
                 value["traditional"], value["simplified"] = _pair(values[i], columns[i])
             else:
                 value[role] = values[i]
+        if "headword" in roles.values() and value.get("english"):
+            value["english"] = _senses(value["english"])
         few = len(record.cells) < 2 and len(roles) > 1
         missing = f"has no {_DELIMITER_NAMES.get(delimiter, delimiter)} between the Chinese and the English"
         layout.rows.append((row, value, missing if few else ""))
@@ -343,6 +349,26 @@ def _pair(cell: str, column: Sequence[str]) -> tuple[str, str]:
     outer = [m for c in column if (m := _PAIR.match(c))]
     swapped = _more_traditional([m[2] for m in outer], [m[1] for m in outer])
     return (match[2], match[1]) if swapped else (match[1], match[2])
+
+
+def _senses(cell: str) -> str:
+    """Pleco's definition without its parts of speech and numbers: "verb 1 hit 2 attack" is two meanings.
+
+    >>> _senses("verb 1 to hit; to strike 2 to attack noun blow"), _senses("1.5 million"), _senses("noun phrase")
+    ('to hit; to strike; to attack noun blow', '1.5 million', 'noun phrase')
+    """
+    plain = _PART_OF_SPEECH.sub("", cell, count=1)
+    if re.match(r"1 (?=[^\d])", plain):
+        numbered, at = [], 0
+        for number in range(1, 30):
+            found = re.compile(rf"(?:(?<=\s)|^){number} (?=[^\d])").search(plain, at)
+            if not found:
+                break
+            numbered.append(found)
+            at = found.end()
+        ends = [*(m.start() for m in numbered[1:]), len(plain)]
+        return "; ".join(plain[m.end() : end].strip(" ;") for m, end in zip(numbered, ends, strict=True))
+    return plain
 
 
 def _two_scripts(one: Sequence[str], other: Sequence[str]) -> bool:

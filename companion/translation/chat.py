@@ -41,7 +41,17 @@ _MOST_SENTENCES, _MOST_CHARACTERS = 10, 800
 _CONTEXT = 3  # sentences before, with their English
 _LARGEST_ANSWER = 60_000  # characters
 _HAN = re.compile(f"[{HAN}]")
-_NUMBERED = re.compile(r"^\s*[\[(]?(\d{1,3})[\])]?\s*[.:、)]?\s+(.+)$", re.MULTILINE)
+_NUMBERED = re.compile(r"^\s*(?:\*\*)?[\[(]?(\d{1,3})[\])]?\s*[.:、)]?(?:\*\*)?\s+(.+)$", re.MULTILINE)
+# What reasoning models write before their answer; some servers leave out the tag that opens it.
+_THOUGHT = re.compile(
+    r"<think(?:ing)?>.*?</think(?:ing)?>|\A.*?</think(?:ing)?>|<think(?:ing)?>.*\Z"
+    r"|<\|channel\|>analysis.*?<\|end\|>|<\|channel\|>final|<\|[a-z_]+\|>",
+    re.DOTALL,
+)
+_OPENING, _IS_NUMBER = re.compile(r"[\[{]"), re.compile(r"[0-9]{1,3}")
+_ENGLISH_KEYS = ("english", "translation", "text", "en")
+_DEEPEST = 5
+_ROOM_TO_THINK = 1500  # tokens
 _PROMPT = """You translate a Chinese news article into English for learners of Chinese.
 Translate each numbered sentence into one natural English sentence of the same meaning. Leave nothing out and add nothing; keep every \
 number, date and name. Names of Hong Kong people and places have their Hong Kong spelling.
@@ -240,7 +250,7 @@ class ChatTranslator:
 
     def _text(self, client: Any, model: str, question: str) -> str:
         messages = [{"role": "system", "content": _PROMPT}, {"role": "user", "content": question}]
-        most = 400 + 6 * len(question)
+        most = _ROOM_TO_THINK + 6 * len(question)
         pieces, length = [], 0
         with client.chat.completions.create(
             model=model,
@@ -351,27 +361,52 @@ def _line(text: str) -> str:
 
 
 def _numbered(text: str) -> dict[int, str]:
-    """The sentences in an answer: JSON, also within other words, or else numbered lines.
+    """The sentences in an answer by their numbers: out of JSON in whatever form and among other words, or out of numbered lines.
 
-    >>> _numbered('Sure! {"translations": [{"n": 1, "english": "He nodded."}]}'), _numbered("1. He nodded.\\n2) She left.")
-    ({1: 'He nodded.'}, {1: 'He nodded.', 2: 'She left.'})
+    What a model thought aloud before is no part of it.
+
+    >>> _numbered('<think>{hm} 1. Nod?</think>Sure! {"translations": [{"n": 1, "english": "He nodded."}]}')
+    {1: 'He nodded.'}
+    >>> _numbered("1. He nodded.\\n2) She left."), _numbered('{"1": "He nodded."}')
+    ({1: 'He nodded.', 2: 'She left.'}, {1: 'He nodded.'})
     """
-    start, end = text.find("{"), text.rfind("}")
-    if 0 <= start < end:
+    text = _THOUGHT.sub("", text)
+    found: dict[int, str] = {}
+    for value in _values(text):
+        for number, english in _pairs(value):
+            found.setdefault(number, english)
+    return found or {int(n): english for n, english in _NUMBERED.findall(text)}
+
+
+def _values(text: str) -> Iterator[Any]:
+    """The JSON values in a text; of one that was cut off the parts that are whole."""
+    decoder, at = json.JSONDecoder(), 0
+    while start := _OPENING.search(text, at):
         try:
-            listed = json.loads(text[start : end + 1]).get("translations", [])
-            found: dict[int, str] = {}
-            for item in listed:
-                if (
-                    isinstance(item, dict)
-                    and isinstance(item.get("n"), int)
-                    and isinstance(item.get("english"), str)
-                ):
-                    found.setdefault(item["n"], item["english"])
-            return found
-        except (ValueError, AttributeError, TypeError, RecursionError):
-            pass
-    return {int(n): english for n, english in _NUMBERED.findall(text)}
+            value, at = decoder.raw_decode(text, start.start())
+            yield value
+        except RecursionError:
+            return
+        except ValueError:
+            at = start.end()
+
+
+def _pairs(value: Any, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """Numbers with their English in a value, as models write them though they were shown how."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        number = str(value.get("n", value.get("number", "")))
+        english = next((e for k in _ENGLISH_KEYS if isinstance(e := value.get(k), str)), None)
+        if english is not None and _IS_NUMBER.fullmatch(number):
+            yield int(number), english
+            return
+        for key, inner in value.items():
+            if isinstance(inner, str) and _IS_NUMBER.fullmatch(key):
+                yield int(key), inner
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _pairs(inner, depth + 1)
 
 
 def _english(text: str) -> str:

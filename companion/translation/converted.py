@@ -220,6 +220,10 @@ def _looked_through(folder: Path) -> _Found:
 
 def _parts(folder: Path, model: Path, there: Sequence[str]) -> _Found:
     files = [model / n for n in _MODEL_FILES if is_file(model / n)]
+    if any(is_file(model / f"vocabulary.{e}") for e in ("json", "txt")):
+        raise PackageError(
+            f"{folder.name}: is a CTranslate2 model of another sort (of one language, or of speech); a translator is needed"
+        )
     if not any(f.stem in _VOCABULARIES for f in files):
         raise PackageError(
             f"{folder.name}: has no vocabulary (shared_vocabulary.json or source_vocabulary.json); convert the model anew"

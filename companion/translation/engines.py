@@ -6,6 +6,7 @@ import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from companion.errors import CompanionError, PackageError, UnknownNameError
 from companion.files import change_text, read_bytes
@@ -27,18 +28,18 @@ class Machine:
     Args:
         name: By which it is asked for: of a model its own, else "llm" or "libretranslate".
         label: What a person is shown: the model with its licence, or the server.
-        sends: Whether the sentences go to a server.
+        host: Where the sentences are sent to; empty for a model that is installed here.
     """
 
     name: str
     label: str
-    sends: bool = False
+    host: str = ""
 
 
 def machines() -> list[Machine]:
     """All that can be asked on this machine as it is configured; one that is damaged is left out.
 
-    >>> [m.name for m in machines() if m.sends]
+    >>> [m.name for m in machines() if m.host]
     []
     """
     found = []
@@ -48,12 +49,21 @@ def machines() -> list[Machine]:
         for package in whole:
             name = package.name if names.count(package.name) == 1 else package.path.name
             found.append(Machine(name, package.credit))
-    if os.environ.get("COMPANION_LLM_URL"):  # the modules of the servers load what speaks to them
+    if llm := _host("COMPANION_LLM_URL"):  # the modules of the servers load what speaks to them
         model = os.environ.get("COMPANION_LLM_MODEL", "")
-        found.append(Machine("llm", f"language model {model}".strip(), sends=True))
-    if os.environ.get("COMPANION_LIBRETRANSLATE_URL"):
-        found.append(Machine("libretranslate", "LibreTranslate server", sends=True))
+        found.append(Machine("llm", f"language model {model}".strip(), llm))
+    if libre := _host("COMPANION_LIBRETRANSLATE_URL"):
+        found.append(Machine("libretranslate", "LibreTranslate server", libre))
     return found
+
+
+def _host(variable: str) -> str:
+    """The host that an address in the environment names; "?" where it is none that can be used."""
+    address = os.environ.get(variable, "")
+    try:
+        return (urlsplit(address).hostname or "?") if address else ""
+    except ValueError:
+        return "?"
 
 
 def machine(name: str, **options: object) -> Translator:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from companion.translation.amounts import MONTHS, Amount, chinese_amounts, in_words, ordinal
+from companion.translation.clocks import MARK, clocks, with_clocks_of
 from companion.translation.keys import folded
 
 __all__ = ["LEAST_SCORE", "difference", "frame_of", "likeness", "nearest", "says_the_same", "with_numbers_of"]
@@ -81,18 +82,18 @@ def difference(sentence: str, near: str) -> tuple[tuple[str, str, str], ...]:
 def with_numbers_of(sentence: str, near: str, english: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
     """The English of `near` with the numbers of `sentence`, and which were replaced: (theirs, ours).
 
-    None unless the two sentences differ in nothing but amounts, years, months and days, and each of
+    None unless the two sentences differ in nothing but amounts, years, months, days and times of day, and each of
     those stands just once in the English, in figures, in words or as a month's name. One and
     more than one are not exchanged, since the words around would change with them.
 
     >>> with_numbers_of("警方在3月9日拘捕7人。", "警方在2月8日拘捕5人。", "On 8 February police arrested five people.")
     ('On 9 March police arrested seven people.', (('2月', '3月'), ('8日', '9日'), ('5', '7')))
     """
+    sentence, near, english, times, said = with_clocks_of(sentence, near, english)
     ours, theirs = chinese_amounts(sentence), chinese_amounts(near)
-    if not ours or len(ours) != len(theirs) or _frame(sentence, ours) != _frame(near, theirs):
+    if not (ours or times) or len(ours) != len(theirs) or _frame(sentence, ours) != _frame(near, theirs):
         return None
     found: list[tuple[int, int, str]] = []
-    said: list[tuple[str, str]] = []
     for mine, their in zip(ours, theirs, strict=True):
         if mine.value == their.value:
             continue
@@ -108,10 +109,12 @@ def with_numbers_of(sentence: str, near: str, english: str) -> tuple[str, tuple[
         found += set(places)
         dated = their.unit in _DATES
         said.append((their.text + their.unit * dated, mine.text + mine.unit * dated))
-    if not found or len({place[:2] for place in found}) != len(found):
+    if not (found or said) or len({place[:2] for place in found}) != len(found):
         return None
     for start, end, form in sorted(found, reverse=True):
         english = english[:start] + form + english[end:]
+    for time in times:
+        english = english.replace(MARK, time, 1)
     return english, tuple(said)
 
 
@@ -130,6 +133,8 @@ def frame_of(sentence: str) -> str:
     >>> frame_of("警方拘捕12名疑犯。") == frame_of("警方拘捕八名疑犯。"), frame_of("天氣很好。")
     (True, '')
     """
+    for clock in reversed(clocks(sentence)):
+        sentence = f"{sentence[: clock.start]}1{sentence[clock.end :]}"
     amounts = chinese_amounts(sentence)
     frame = _frame(sentence, amounts) if amounts else ""
     return frame if len(frame.replace("#", "")) >= _SHORTEST_FRAME else ""

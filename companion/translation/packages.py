@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from companion.errors import InputError, OutputError, PackageError, missing
 from companion.files import (
@@ -43,15 +44,18 @@ from companion.translation.download import Known, Patience, download
 __all__ = [
     "KNOWN",
     "MISSING",
+    "OPUS",
     "InstalledPackage",
     "Known",
     "address_of",
+    "begun",
     "candidates",
     "checksum",
     "converted",
     "find",
     "folders",
     "home_of",
+    "host_of",
     "inspect",
     "install",
     "install_file",
@@ -72,7 +76,7 @@ _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,5}")
 _CODE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,100}")
 _PIECES = ("sentencepiece.model", "bpe.model")
-_OPUS = "Argos Translate, OPUS-MT, CC BY 4.0"
+OPUS = "Argos Translate, OPUS-MT, CC BY 4.0"
 ARGOS = "argos"
 TRIED = "你好。"
 
@@ -233,7 +237,7 @@ def inspect(path: Path) -> InstalledPackage:
         if not licence and any(
             f"{path.name}.argosmodel" == k.file and version == "1.9" for k in KNOWN.values()
         ):
-            licence = _OPUS
+            licence = OPUS
     package = InstalledPackage(path, *codes, version, "", kind, licence, scripts)
     problem = ""
     if strange := _no_ordinary_file(path):
@@ -429,6 +433,23 @@ def install(
     with contextlib.suppress(OSError):
         file.unlink()
     return package
+
+
+def begun(name: str) -> int:
+    """The bytes of a known package that an earlier download has brought."""
+    try:
+        return (_downloads() / f"{KNOWN[name].file}.part").stat().st_size
+    except OSError:
+        return 0
+
+
+def host_of(name: str) -> str:
+    """The host that a known package is downloaded from.
+
+    >>> bool(host_of("translate-zt_en"))
+    True
+    """
+    return urlsplit(address_of(name)).hostname or ""
 
 
 def address_of(name: str) -> str:

@@ -171,6 +171,7 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     _status = traitlets.Dict().tag(sync=True)
     _corrections: traitlets.List[Any] = traitlets.List().tag(sync=True)
     _regional = traitlets.Unicode().tag(sync=True)
+    _offer = traitlets.Dict().tag(sync=True)  # the model that can be installed from here, and how far that is
     _credit = traitlets.Unicode().tag(sync=True)
 
     def __init__(

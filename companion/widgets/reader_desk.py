@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from companion.choices import ReadingOptions
 from companion.errors import CompanionError
 from companion.language.language import Language
-from companion.model import Article, Term
+from companion.model import Article, Paragraph, Term
 from companion.render import regional_html
 from companion.render.word_table import phrase_words, read_row
 from companion.render.words import is_word
 from companion.widgets import reader_changes as changes
+from companion.widgets import reader_machines as machines
 from companion.widgets.reader_corrections import listed, take_back
 from companion.widgets.reader_feed import Feed
 from companion.widgets.reader_marks import Elsewhere, Marks
@@ -40,6 +41,7 @@ class Desk:
         self.marks = Marks(state, feed, library)
         self._undo: list[tuple[str, Callable[[], str]]] = []  # with the key in the list of corrections
         self._job: TranslationJob | None = None
+        self._installing = machines.Installing(state, lambda: self._translate("auto"))
 
     @property
     def article(self) -> Article:
@@ -55,7 +57,8 @@ class Desk:
                 "have": self._have, "phrase": self._phrase, "mark": self._mark, "reading": self._reading,
                 "correct": self._correct, "term": self._term, "undo": self._undone, "cancel": self._cancel,
                 "take back": self._taken_back, "file": self._file, "rest": self._rest, "statuses": self._statuses,
-                "elsewhere": self.marks.elsewhere,
+                "elsewhere": self.marks.elsewhere, "machines": self._machines, "english": self._english,
+                "install": self._install,
             }  # fmt: skip
             reply = handlers[content["kind"]](content)
             self.state.widget.send({"kind": "done", **(reply or {}), "id": answer})
@@ -216,19 +219,63 @@ class Desk:
             state.learner = None
             state.failed(str(error))
         if translate is not False and translate is not None:
-            state.widget.progress = 0.0
-            asked = "auto" if translate is True else translate
-            from companion.pipeline import translate_in_background
+            self._translate("auto" if translate is True else translate)
+        state.widget._offer = self._installing.offer()
 
-            self._job = translate_in_background(
-                self.article,
-                asked,
-                glossary=state.glossary,
-                memory=self._memories(),
-                on_paragraph=lambda number, p: self.feed.english(number, p.sentences),
-                on_progress=self._progress,
-                on_end=self._ended,
-            )
+    def _translate(self, asked: Any) -> None:
+        """Starts the translation of the whole article."""
+        from companion.pipeline import translate_in_background
+
+        if self._job:
+            self._job.cancel()
+        self.state.widget.progress = 0.0
+        self._job = translate_in_background(
+            self.article,
+            asked,
+            glossary=self.state.glossary,
+            memory=self._memories(),
+            on_paragraph=self._arrived,
+            on_progress=self._progress,
+            on_end=self._ended,
+        )
+
+    def _arrived(self, number: int, come: Paragraph) -> None:
+        """Shows English that has come, where its paragraph stands now; what a person wrote meanwhile stays."""
+        with self.state.lock:
+            paragraphs = self.article.paragraphs
+            if number >= len(paragraphs) or paragraphs[number].text != come.text:
+                number = next((n for n, p in enumerate(paragraphs) if p.text == come.text), -1)
+            if number >= 0:
+                self.feed.english(number, machines.merged(paragraphs[number], come.sentences))
+
+    # ---- other English
+
+    def _machines(self, _m: dict[str, Any]) -> dict[str, Any]:
+        return machines.listed()
+
+    def _english(self, m: dict[str, Any]) -> None:
+        """Another machine for a paragraph, or beside it; from a thread, since it may take long."""
+        number, name, aside = int(m["paragraph"]), str(m["machine"]), bool(m.get("beside"))
+
+        def work() -> None:
+            try:
+                if aside:
+                    self.feed.send(machines.beside(self.state, number, name))
+                else:
+                    self.state.widget.send(self._changed(*machines.changed(self.state, number, name)))
+            except Exception as error:
+                self.state.failed(in_words(error))
+                self.state.widget.send(
+                    {"kind": "beside", "paragraph": number, "machine": name, "sentences": []}
+                )
+
+        self.feed._later(work)
+
+    def _install(self, m: dict[str, Any]) -> None:
+        if m.get("stop"):
+            self._installing.stop()
+        else:
+            self.feed._later(self._installing.run)
 
     def _memories(self) -> tuple[str | Path, ...]:
         from companion.pipeline import memories_for
@@ -246,12 +293,15 @@ class Desk:
         if notices := [n for n in job.notices if n not in widget.notices]:
             widget.notices = [*widget.notices, *notices]
         widget.progress = 1.0
+        widget._offer = widget._offer or self._installing.offer()
 
     def _cancel(self, _m: dict[str, Any]) -> dict[str, Any]:
-        self.stop()
+        if self._job:
+            self._job.cancel()
         return {"kind": "told", "text": "The translation was cancelled; what is there stays."}
 
     def stop(self) -> None:
+        self._installing.stop()
         if self._job:
             self._job.cancel()
 

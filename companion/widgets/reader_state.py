@@ -30,6 +30,7 @@ class Shown(Protocol):
     _status: dict[str, str]
     _corrections: list[dict[str, Any]]
     _regional: str
+    _offer: dict[str, Any]
 
     def send(self, content: Any, buffers: Any = None) -> None: ...
 

@@ -166,6 +166,7 @@ export function withKernel(view) {
     failed(m) { view.tell(m.text, "failed"); },
     done() {},
   };
+  view.handlers = HANDLERS;
   view.redressSoon = () => {
     if (view.soon) return;
     view.soon = true;
@@ -184,6 +185,7 @@ export function withKernel(view) {
   });
 
   // ---- notices, and the progress of a translation
+  view.offer = () => [];
   view.showNotices = () => {
     view.status.replaceChildren();
     for (const notice of model.get("notices") || []) {
@@ -193,6 +195,7 @@ export function withKernel(view) {
       if (at >= 0) line.append(make("code", { text: notice.slice(at) }));
       view.status.append(line);
     }
+    view.status.append(...view.offer());
     const progress = model.get("progress");
     if (progress >= 0 && progress < 1 && view.connected()) {
       view.status.append(make("div", { class: "cmp-progress" },

@@ -31,6 +31,7 @@ export function withKeys(view) {
     f: () => view.openPanel("find"), "/": () => view.openPanel("find"), w: () => view.openPanel(view.panelOpen() === "words" ? null : "words"),
     c: () => view.openPanel(view.panelOpen() === "corrections" ? null : "corrections"),
     o: () => view.openPanel("outline"), g: () => model.get("_regional") && view.openPanel(view.panelOpen() === "regions" ? null : "regions"), "+": () => view.resize(1), "=": () => view.resize(1), "-": () => view.resize(-1), "−": () => view.resize(-1),
+    E: () => view.current && view.machinesFor(view.current.closest(".cmp-p")),
     "?": () => view.openPanel(view.panelOpen() === "help" ? null : "help"),
   };
   const MOVES = {

@@ -10,7 +10,7 @@ const KEYS = [
   ["t T", "English of the sentence, of the paragraph, where it is hidden"], ["h", "hide again what was revealed"],
   ["n k i", "the word: I learn it, I know it, it is none to learn; the same key again: none of these"],
   ["1 2 3 4, 0", "how well I know a word that I learn; 0: a new word"], ["u", "the next new word"], ["a", "every other word of the article is known"],
-  ["z", "undo"], ["m", "my words in the text, on or off"], ["r", "read aloud from here, or stop"],
+  ["E", "another machine's English for this paragraph"], ["z", "undo"], ["m", "my words in the text, on or off"], ["r", "read aloud from here, or stop"],
   ["f or /", "find"], ["w", "words of the article"], ["c", "corrections of the article"], ["o", "outline"], ["g", "words that Hong Kong, the mainland and Taiwan say differently"], ["+ −", "text size"], ["?", "this list"],
 ];
 const ROWS = 200;

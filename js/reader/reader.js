@@ -6,6 +6,7 @@ import { withFind } from "./find.js";
 import { withForms } from "./forms.js";
 import { withKernel } from "./kernel.js";
 import { withKeys } from "./keys.js";
+import { withMachines } from "./machines.js";
 import { withLayers } from "./layers.js";
 import { withPanels } from "./panels.js";
 import { withPlace } from "./place.js";
@@ -44,7 +45,7 @@ function render({ model, el }) {
     view.cleanups.push(() => model.off(event, handler));
   };
 
-  for (const part of [withText, withWords, withKernel, withCard, withForms, withFind, withLayers, withSpeech, withStatuses, withPanels, withKeys, withPlace]) part(view);
+  for (const part of [withText, withWords, withKernel, withCard, withForms, withMachines, withFind, withLayers, withSpeech, withStatuses, withPanels, withKeys, withPlace]) part(view);
 
   view.listen("change:_paragraphs", () => {
     view.sections = [];

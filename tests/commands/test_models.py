@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 
 import pytest
+from small_model import PACKAGE, converted_folder
 
 import companion
 from companion.cli import main
 from companion.translation.memory import personal_memory_path
-
-PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +125,15 @@ def test_machines_are_compared_on_the_same_sentences(capsys, article, tmp_path):
 
     run(capsys, "models", "install", "--from", PACKAGE)
     run(
-        capsys, "models", "install", "--from", unpacked(tmp_path), "--name", "other", "--licence", "CC BY 4.0"
+        capsys,
+        "models",
+        "install",
+        "--from",
+        converted_folder(tmp_path / "converted"),
+        "--name",
+        "other",
+        "--licence",
+        "CC BY 4.0",
     )
     out = run(capsys, "models", "test", article)[1]
     assert list(rows_of(out)) == ["translate-zh_en", "other"]
@@ -140,19 +146,6 @@ def test_machines_are_compared_on_the_same_sentences(capsys, article, tmp_path):
     assert "- other: CTranslate2 model other (CC BY 4.0), kind opus, 1 MB, sha256 " in report
     assert "ctranslate2 " in report and "CHRF case:mixed" in report and str(tmp_path) not in report
     assert found.report() == found._repr_markdown_()
-
-
-def unpacked(tmp_path):
-    """The small model as the folder of another converter."""
-    import zipfile
-
-    place = tmp_path / "converted"
-    with zipfile.ZipFile(PACKAGE) as archive:
-        for name in archive.namelist():
-            if not name.endswith(("/", "metadata.json")):
-                place.mkdir(exist_ok=True)
-                (place / Path(name).name).write_bytes(archive.read(name))
-    return place
 
 
 def test_the_sentences_of_a_memory_are_measured_as_they_stand(capsys, tmp_path, article):

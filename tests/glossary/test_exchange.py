@@ -174,6 +174,7 @@ def test_an_unknown_kind_of_file_is_told(tmp_path):
 
 FOREIGN = {
     "Pleco, simplified first": "// News\n电骗[電騙]\tdian4 pian4\tphone scam\ue000fraud\n打错字[打錯字]\tda3 cuo4zi4\ttypo\n",
+    "Pleco, with its dictionary's definitions": "電騙[电骗]\tdian4pian4\tnoun 1 phone scam 2 fraud\n打錯字[打错字]\tda3 cuo4zi4\t1 typo\n",
     "Pleco, one script": "電騙\tdian4pian4\tphone scam; fraud\n打錯字\tda3 cuo4zi4\ttypo\n",
     "Anki": "#separator:tab\n#html:true\n#columns:Hanzi\tReading\tMeaning\tTags\n#tags column:4\n電騙\tdiànpiàn\t<b>phone</b> scam<br>fraud\tnews\n打錯字\tdǎ cuò zì\ttypo [sound:a.mp3]\tnews\n",
     "Anki without names": '#separator:Semicolon\n#html:false\n#guid column:1\nx9;電騙;dian4 pian4;"phone scam; fraud"\ny8;打錯字;da3 cuo4 zi4;typo\n',

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
+from small_model import PACKAGE
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from small_model import PACKAGE, converted_folder
 
 from companion.cli import main
 from companion.errors import OutputError, PackageError
 from companion.translation import packages
 from companion.translation.bundle import install_bundle, install_from, is_bundle, write_bundle
 
-PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 FOLDER = PACKAGE.stem
 
 
@@ -34,12 +34,7 @@ def bundle(small_package, tmp_path) -> Path:
 
 def test_what_one_machine_packs_another_installs(tmp_path, capsys, no_sockets):
     """Protects a class without a network: Argos package and other model in one file, its sum shown on both sides."""
-    folder = tmp_path / "converted"
-    folder.mkdir()
-    with zipfile.ZipFile(PACKAGE) as archive:
-        for name in archive.namelist():
-            if not name.endswith(("/", "metadata.json")):
-                (folder / Path(name).name).write_bytes(archive.read(name))
+    folder = converted_folder(tmp_path / "converted")
     main(["models", "install", str(PACKAGE)])
     main(["models", "install", "--from", str(folder), "--name", "mine", "--licence", "CC BY 4.0"])
     capsys.readouterr()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import re
 import threading
 import time
 
 import pytest
+from fake_server import Answering, serving
 
 import companion
-from companion.errors import TranslationError
+from companion.errors import PackageError, TranslationError
 from companion.model import Term
 from companion.protocols import SourceSentence
 from companion.translation.chat import ADDRESS, HOST, KEY, MODEL, ChatTranslator
@@ -20,14 +20,14 @@ from companion.translation.control import stoppable
 pytest.importorskip("openai", reason="needs the extra llm")
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(Answering):
     def do_GET(self):
         self.answer(
             200, {"object": "list", "data": [{"id": m, "object": "model"} for m in self.server.models]}
         )
 
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.body()
         self.server.asked.append(body)
         self.server.keys.append(self.headers.get("Authorization", ""))
         play = self.server.play.pop(0) if self.server.play else None
@@ -64,36 +64,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.server.between()
         self.wfile.write(b"data: [DONE]\n\n")
 
-    def answer(self, status, data):
-        text = data if isinstance(data, bytes) else json.dumps(data).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        if status == 302:
-            self.send_header("Location", "http://127.0.0.1:1/elsewhere")
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def log_message(self, *arguments):
-        pass
-
 
 @pytest.fixture
 def server(monkeypatch, tmp_path):
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.handle_error = lambda *_: None  # whoever asked has gone away, as it may
-        running.daemon_threads = True
-        running.asked, running.play, running.models, running.refuses, running.keys = [], [], ["qwen"], (), []
-        running.between = None
-        monkeypatch.setenv(ADDRESS, f"http://127.0.0.1:{running.server_port}/v1")
+    with serving(Handler, asked=[], play=[], models=["qwen"], refuses=(), keys=[], between=None) as running:
+        monkeypatch.setenv(ADDRESS, f"{running.url}/v1")
         monkeypatch.setenv("COMPANION_CACHE_DIR", str(tmp_path / "cache"))
         monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.01)
         monkeypatch.setattr("openai._base_client.MAX_RETRY_DELAY", 0.02)
         for name in (MODEL, KEY, HOST):
             monkeypatch.delenv(name, raising=False)
-        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield running
-        running.shutdown()
 
 
 TERM = Term("t", "電騙", "电骗", "diànpiàn", ("telecom fraud",))
@@ -150,6 +131,14 @@ def test_a_server_without_structured_output_is_asked_in_words(server, refuses):
     [
         'Sure! Here it is:\n```json\n{"translations": [{"n": 1, "english": "Police fight fraud in the city."}]}\n```',
         "1. Police fight fraud in the city.",
+        "**1.** Police fight fraud in the city.",
+        '<think>Is it {fraud}? 1. Police\n2. fraud</think>\n{"translations": [{"n": 1, "english": "Police fight fraud in the city."}]}',
+        'I translate {it}.</think>{"translations": [{"n": 1, "english": "Police fight fraud in the city."}]} Does {that} help?',
+        "<|channel|>analysis<|message|>1. Hm.<|end|><|channel|>final<|message|>1. Police fight fraud in the city.",
+        '{"translations": [{"n": "1", "translation": "Police fight fraud in the city."}]}',
+        '{"translations": {"1": "Police fight fraud in the city."}}',
+        '[{"number": 1, "english": "Police fight fraud in the city."}]',
+        '{"translations": [{"n": 1, "english": "Police fight fraud in the city."}, {"n": 2, "engl',
         '{"translations": [{"n": 1, "english": "Police fight fraud in the city."}, {"n": 9, "english": "More."}, {"n": "2"}, 5]}',
     ],
 )
@@ -162,7 +151,7 @@ def test_an_answer_in_another_form_is_understood(server, said):
 
 
 @pytest.mark.parametrize(
-    "said", ["", "I can't do that.", "{", "[1, 2]", '{"translations": 5}', '{"translations": [{"n": 1, "english": ""}]}', '{"translations": [{"n": 1, "english": "警方打擊電騙。"}]}', '{"a":' * 3000],
+    "said", ["", "I can't do that.", "{", "[1, 2]", '["Police fight fraud."]', "<think>\n1. Police fight", "[" * 50_000, '{"translations": 5}', '{"translations": [{"n": 1, "english": ""}]}', '{"translations": [{"n": 1, "english": "警方打擊電騙。"}]}', '{"a":' * 3000],
 )  # fmt: skip
 def test_a_sentence_without_english_is_asked_for_once_more_and_then_left(server, said):
     """Protects the reader from nothing, Chinese or chatter as English; the others keep theirs."""
@@ -274,3 +263,29 @@ def test_nothing_is_asked_where_nothing_is_configured(monkeypatch):
     monkeypatch.delenv(ADDRESS, raising=False)
     (answer,) = ChatTranslator().translate(sentences("警方打擊電騙。"))
     assert answer.origin == "none" and f"set {ADDRESS}=" in answer.reason
+
+
+def test_a_model_of_a_server_is_one_machine_more(server, tmp_path, monkeypatch):
+    """Protects the comparison and the reader's choice: the model is listed with where it sends to, and measured like any other."""
+    from companion.measuring import compare
+    from companion.translation import engines
+    from companion.translation.tmx import Unit, write_tmx
+    from companion.widgets.reader_machines import listed
+
+    monkeypatch.setattr("companion.translation.packages.folders", lambda: [tmp_path])
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv(MODEL, "qwen")
+    assert [(m.name, m.label, m.host) for m in engines.machines()] == [
+        ("llm", "language model qwen", "127.0.0.1")
+    ]
+    assert listed()["machines"][0] == ["llm", "language model qwen: sends the paragraph to 127.0.0.1"]
+    write_tmx(tmp_path / "a.tmx", [Unit("警方拘捕三名疑犯。", "English of 9 characters in all, number 1.")])
+    with pytest.raises(PackageError, match="or ask a server: --machine llm"):
+        compare(memory=tmp_path / "a.tmx")
+    assert server.asked == []
+    found = compare(memory=tmp_path / "a.tmx", machines="llm")
+    (measure,) = found.measures
+    assert (measure.machine, measure.chrf, measure.numbers, measure.numbers_kept) == ("llm", 100.0, 1, 0)
+    assert "127.0.0.1" not in found.report() and "llm: language model qwen" in found.report()
+    engines.prefer("llm")
+    assert companion.read_text("你好。").paragraphs[0].sentences[0].translation.origin == "llm"

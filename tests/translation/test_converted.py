@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from small_model import PACKAGE
 
 import companion
 from companion.errors import PackageError
@@ -17,7 +18,6 @@ from companion.translation.converted import KINDS, install_folder
 from companion.translation.engine import Engine
 from companion.translation.local import CTranslate2Translator
 
-PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 MEETING = SourceSentence("會議討論了瀾湄合作的未來。", "会议讨论了澜湄合作的未来。")
 ENGLISH = "The meeting discussed the future of Lancang-Mekong Cooperation."
 # The family, its tokens in the place of what words, and what its converter calls the SentencePiece model.
@@ -133,6 +133,34 @@ def test_a_converted_model_is_one_more_package(make, monkeypatch):
     )
 
 
+@pytest.mark.parametrize(
+    "form", ["shared txt", "source and target", "Argos' own layout", "one link", "a name of its own"]
+)
+def test_a_folder_may_be_laid_out_as_older_converters_did(make, form):
+    """Protects models that were converted years ago, or lie in a cache of links."""
+    folder = make("opus", eos=True)
+    vocabulary = folder / "shared_vocabulary.json"
+    tokens = json.loads(vocabulary.read_text("utf-8"))
+    if form == "shared txt":
+        vocabulary.unlink()
+        (folder / "shared_vocabulary.txt").write_text("\n".join(tokens) + "\n", "utf-8")
+    elif form == "source and target":
+        shutil.copy(vocabulary, folder / "target_vocabulary.json")
+        vocabulary.rename(folder / "source_vocabulary.json")
+    elif form == "Argos' own layout":
+        (folder / "model").mkdir()
+        for file in ("model.bin", "config.json", "shared_vocabulary.json"):
+            (folder / file).rename(folder / "model" / file)
+    elif form == "one link":
+        (folder / "model.bin").rename(folder.parent / "blob")
+        (folder / "model.bin").symlink_to(folder.parent / "blob")
+    else:
+        (folder / "source.spm").rename(folder / "zh-en.bpe32k.spm")
+    package = install_folder(folder)
+    assert list(Engine(package.path, "fast").translate([MEETING.simplified])) == [ENGLISH]
+    assert not any(p.is_symlink() for p in package.path.rglob("*"))
+
+
 def test_traditional_and_simplified_sentences_of_one_article_go_to_a_model_of_both(make, monkeypatch):
     """Protects the order of the answers where a model is asked for each script apart."""
     install_folder(make("nllb"))
@@ -153,6 +181,8 @@ def spoilt(folder: Path, what: str) -> Path:
         (folder / "source.spm").unlink()
     elif what == "no vocabulary":
         (folder / "shared_vocabulary.json").unlink()
+    elif what == "language model":
+        (folder / "shared_vocabulary.json").rename(folder / "vocabulary.json")
     elif what == "two pieces":
         (folder / "source.spm").rename(folder / "a.spm")
         shutil.copy(folder / "a.spm", folder / "b.spm")
@@ -190,6 +220,7 @@ def spoilt(folder: Path, what: str) -> Path:
         ("no model", "has no model.bin; it is no folder of a CTranslate2 model"),
         ("no pieces", "has no SentencePiece model; copy it from where"),
         ("no vocabulary", "has no vocabulary"),
+        ("language model", "is a CTranslate2 model of another sort"),
         ("two pieces", r"which is the SentencePiece model of Chinese, a.spm or b.spm\? Call it source.spm"),
         ("damaged pieces", "source.spm"),
         ("damaged model", "its model can't be used"),

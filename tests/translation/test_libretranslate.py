@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import http.server
-import json
 import os
 import shutil
 import socket
 import subprocess
-import threading
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
+from fake_server import Answering, serving
+from small_model import PACKAGE
 
 import companion
 from companion.errors import TranslationError
@@ -21,49 +20,31 @@ from companion.protocols import SourceSentence
 from companion.translation.chain import ChainTranslator
 from companion.translation.libretranslate import ADDRESS, KEY, LibreTranslator
 
-PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 
-
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(Answering):
     def do_GET(self):
         assert self.path == "/languages"
         codes = self.server.languages
         self.answer(200, [{"code": c, "name": c, "targets": ["en", "fr"]} for c in codes])
 
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.body()
         self.server.asked.append((self.path, body))
         status, more = self.server.play.pop(0) if self.server.play else (200, None)
         if status != 200 or more is not None:
-            self.answer(status, more if more is not None else {"error": "Slowdown: too many requests"})
+            after = {"Retry_After": "7"} if status == 429 else {}
+            self.answer(
+                status, more if more is not None else {"error": "Slowdown: too many requests"}, **after
+            )
         else:
             self.answer(200, {"translatedText": [f"English of {q}" for q in body["q"]]})
-
-    def answer(self, status, data):
-        text = data if isinstance(data, bytes) else json.dumps(data).encode()
-        self.send_response(status)
-        if status == 429:
-            self.send_header("Retry-After", "7")
-        if status == 302:
-            self.send_header("Location", "http://127.0.0.1:1/elsewhere")
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def log_message(self, *arguments):
-        pass
 
 
 @pytest.fixture
 def server(monkeypatch):
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.daemon_threads = True
-        running.asked, running.play, running.languages = [], [], ["en", "zh"]
-        running.url = f"http://127.0.0.1:{running.server_port}"
+    with serving(Handler, asked=[], play=[], languages=["en", "zh"]) as running:
         monkeypatch.setenv(ADDRESS, running.url + "/")
-        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield running
-        running.shutdown()
 
 
 def sentences(*texts):

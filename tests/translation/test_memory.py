@@ -153,6 +153,68 @@ def test_a_similar_sentence_that_says_something_else_is_only_a_suggestion(own):
 @pytest.mark.parametrize(
     ("ours", "theirs", "english", "right"),
     [
+        ("會議在下午4:15開始。", "會議在下午3:30開始。", "It began at 3:30 pm.", "It began at 4:15 pm."),
+        (
+            "會議在下午4時15分開始。",
+            "會議在下午3時30分開始。",
+            "It began at 3:30 p.m. today.",
+            "It began at 4:15 p.m. today.",
+        ),
+        ("列車在08:05開出。", "列車在09:45開出。", "It left at 9:45 am.", "It left at 8:05 am."),
+        ("列車在08:05開出。", "列車在19:45開出。", "It left at 7:45 PM.", "It left at 8:05 AM."),
+        ("列車在18:05開出。", "列車在07:45開出。", "It left at 07:45.", "It left at 18:05."),
+        ("列車在18:05開出。", "列車在09:45開出。", "It left at 9:45.", None),
+        (
+            "門早上7:45打開。",
+            "門早上8:15打開。",
+            "It opens at 8.15 in the morning.",
+            "It opens at 7.45 in the morning.",
+        ),
+        (
+            "凌晨零時十五分起火。",
+            "凌晨零時四十五分起火。",
+            "A fire began at 12:45 am.",
+            "A fire began at 12:15 am.",
+        ),
+        (
+            "晚上十一點二十分停電。",
+            "晚上十點零五分停電。",
+            "It failed at 10:05 pm.",
+            "It failed at 11:20 pm.",
+        ),
+        ("下午三時半開會。", "下午四時半開會。", "They met at 4:30 pm.", "They met at 3:30 pm."),
+        (
+            "下午三時半開會。",
+            "下午四時半開會。",
+            "They met at half past four.",
+            "They met at half past three.",
+        ),
+        ("主隊以3:2勝出。", "主隊以2:1勝出。", "They won 2-1.", None),
+        ("主隊以21:15勝出。", "主隊以21:18勝出。", "They won 21-18.", None),
+        (
+            "6日上午9:10至10:20拘捕12人。",
+            "3日上午10:20至11:40拘捕8人。",
+            "On the 3rd, 10:20 to 11:40 am, eight were held.",
+            "On the 6th, 9:10 to 10:20 am, twelve were held.",
+        ),
+        ("9:10至9:10拘捕12人。", "10:20至10:20拘捕8人。", "Eight were held at 10:20.", None),
+        (
+            "延誤2小時30分鐘。",
+            "延誤3小時45分鐘。",
+            "A delay of 3 hours and 45 minutes.",
+            "A delay of 2 hours and 30 minutes.",
+        ),
+    ],
+)
+def test_a_time_of_day_is_one_amount(ours, theirs, english, right):
+    """Protects readers of timetables: hours and minutes change together, and am or pm with them, or nothing does."""
+    found = with_numbers_of(ours, theirs, english)
+    assert (found[0] if found else None) == right
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "english", "right"),
+    [
         (
             "會議於3月9日舉行。",
             "會議於2月8日舉行。",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import zipfile
-from pathlib import Path
 
 import pytest
+from small_model import PACKAGE
 
 import companion
 from companion.protocols import SourceSentence
@@ -14,8 +14,6 @@ from companion.translation import packages
 from companion.translation.engine import Engine
 from companion.translation.local import ArgosTranslator
 from companion.translation.scripts import scripts
-
-PACKAGE = Path(__file__).parents[1] / "argos" / "translate-zh_en-0_1.argosmodel"
 
 
 def sentence(text: str) -> SourceSentence:
