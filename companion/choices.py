@@ -18,6 +18,7 @@ from companion.errors import InputError
 
 __all__ = [
     "ANSWERS",
+    "ASKED",
     "ENCODING_ERRORS",
     "FRONT_WORDS",
     "GRAINS",
@@ -36,6 +37,7 @@ __all__ = [
     "TRANSLATION_PLACES",
     "WORDS",
     "Answers",
+    "Asked",
     "EncodingErrors",
     "FrontWords",
     "Grain",
@@ -78,6 +80,8 @@ Grain = Literal["reader", "fine"]
 """Words as one looks them up, or as grammars divide them."""
 Paper = Literal["A4", "Letter"]
 Answers = Literal["page", "file", "none"]
+Asked = Literal["hidden", "shown"]
+"""What the exercises of a page ask for, in its text and lists."""
 Script = Literal["traditional", "simplified"]
 TranslationPlace = Literal["beside", "end"]
 
@@ -97,6 +101,7 @@ PARAGRAPHS: tuple[Paragraphs, ...] = get_args(Paragraphs)
 GRAINS: tuple[Grain, ...] = get_args(Grain)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 ANSWERS: tuple[Answers, ...] = get_args(Answers)
+ASKED: tuple[Asked, ...] = get_args(Asked)
 SCRIPTS: tuple[Script, ...] = get_args(Script)
 TRANSLATION_PLACES: tuple[TranslationPlace, ...] = get_args(TranslationPlace)
 

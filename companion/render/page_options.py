@@ -7,6 +7,7 @@ from pathlib import Path
 
 from companion.choices import (
     ANSWERS,
+    ASKED,
     FRONT_WORDS,
     LEVEL,
     LEVELS,
@@ -14,6 +15,7 @@ from companion.choices import (
     SCRIPTS,
     TRANSLATION_PLACES,
     Answers,
+    Asked,
     FrontWords,
     Layout,
     Level,
@@ -24,6 +26,7 @@ from companion.choices import (
     check,
 )
 from companion.errors import InputError
+from companion.model import Article
 from companion.render.options import RenderOptions
 
 __all__ = ["EXERCISE_KINDS", "HandoutOptions"]
@@ -43,7 +46,8 @@ class HandoutOptions(RenderOptions):
       `vocabulary_level` and above) or "all"; its numbers stand in the text. `phrases` are notes
       on set phrases, `regional` the wording of Hong Kong, the mainland and Taiwan.
     - `exercises`: how many (those that a teacher keeps beside the article are all there, unless other kinds are
-      named); `exercise_kinds`; `seed`; `answers`: on a "page" of their own, in a
+      named); `exercise_kinds`; `asked`: what they ask for is "hidden" in text and lists (reading, meaning, entry), or "shown";
+      `sentences_from`: articles in whose sentences cloze asks for the words; `seed`; `answers`: on a "page" of their own, in a
       second "file", or "none".
     - `cards`: pop-up cards and switches for those who read on a screen.
     - `paper`: "A4" or "Letter"; `font_size` in points (0: the layout's own); `text_columns` 1 or
@@ -67,6 +71,8 @@ class HandoutOptions(RenderOptions):
     exercises: int = 0
     exercise_kinds: tuple[str, ...] = EXERCISE_KINDS
     seed: int = 0
+    asked: Asked = ASKED[0]
+    sentences_from: tuple[Article, ...] = ()
     answers: Answers = ANSWERS[0]
     cards: bool = True
     paper: Paper = PAPERS[0]
@@ -92,6 +98,7 @@ class HandoutOptions(RenderOptions):
             ("vocabulary", FRONT_WORDS),
             ("vocabulary_level", LEVELS),
             ("answers", ANSWERS),
+            ("asked", ASKED),
             ("paper", PAPERS),
             ("text_columns", (1, 2)),
         ):

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 067bd5aae754670d234a561a8e3f9e4450a23f756a426df89cfb1512e35471ec */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: f08e85db165c1665382a95a1cc32af61077a7bdb43544636282ff16b2713d2f2 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
