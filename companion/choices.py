@@ -18,6 +18,7 @@ from companion.errors import InputError
 
 __all__ = [
     "ANSWERS",
+    "ASKED",
     "ENCODING_ERRORS",
     "FRONT_WORDS",
     "GRAINS",
@@ -37,6 +38,7 @@ __all__ = [
     "WORDS",
     "WRITING",
     "Answers",
+    "Asked",
     "EncodingErrors",
     "FrontWords",
     "Grain",
@@ -80,6 +82,8 @@ Grain = Literal["reader", "fine"]
 """Words as one looks them up, or as grammars divide them."""
 Paper = Literal["A4", "Letter"]
 Answers = Literal["page", "file", "none"]
+Asked = Literal["hidden", "shown"]
+"""What the exercises of a page ask for, in its text and lists."""
 Script = Literal["traditional", "simplified"]
 TranslationPlace = Literal["beside", "end"]
 Writing = Literal["none", "tian", "mi"]
@@ -101,6 +105,7 @@ PARAGRAPHS: tuple[Paragraphs, ...] = get_args(Paragraphs)
 GRAINS: tuple[Grain, ...] = get_args(Grain)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 ANSWERS: tuple[Answers, ...] = get_args(Answers)
+ASKED: tuple[Asked, ...] = get_args(Asked)
 SCRIPTS: tuple[Script, ...] = get_args(Script)
 TRANSLATION_PLACES: tuple[TranslationPlace, ...] = get_args(TranslationPlace)
 WRITING: tuple[Writing, ...] = get_args(Writing)

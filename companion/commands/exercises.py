@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.choices import LEVEL, LEVELS
+from companion.choices import LEVELS
 from companion.commands.shared import (
     Register,
     fetched,
+    other_articles,
     print_text,
     read_article,
     reading_options,
@@ -64,6 +65,12 @@ def add(command: Register) -> None:
         help="the teacher's questions (default: FILE's own, such as article.txt.questions.toml)",
     )
     exercises.add_argument(
+        "--sentences-from",
+        action="append",
+        metavar="PATH",
+        help="cloze in the sentences of this article, or of those in this folder; may be given again",
+    )
+    exercises.add_argument(
         "--as",
         dest="form",
         choices=tuple(_FORMS),
@@ -88,13 +95,17 @@ def _exercises(options: argparse.Namespace) -> int:
     kinds = [k for name in options.kind or ["cloze"] for k in name.split(",")]
     article = read_article(options)
     questions = _questions(options)
-    made_anew = any(o is not None for o in (options.kind, options.count, options.level, options.seed))
+    made_anew = any(
+        o is not None
+        for o in (options.kind, options.count, options.level, options.seed, options.sentences_from)
+    )
     kept = [sheet for v in versions if (sheet := kept_sheet(article, v))]
     if kept and made_anew:
         print(
             "companion: the exercises kept in the lesson are left aside: others were asked for",
             file=sys.stderr,
         )
+    others = other_articles(options.sentences_from or ())
     sheets = (
         kept
         if kept and not made_anew
@@ -107,6 +118,7 @@ def _exercises(options: argparse.Namespace) -> int:
                 options.seed or 0,
                 version=v,
                 questions=questions,
+                sentences_from=others,
             )
             for v in versions
         ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.choices import (
     ANSWERS,
+    ASKED,
     FRONT_WORDS,
     LAYOUTS,
     LEVEL,
@@ -20,6 +21,7 @@ from companion.choices import (
 )
 from companion.commands.shared import (
     Register,
+    other_articles,
     read_article,
     reading_options,
     reading_system_option,
@@ -133,6 +135,18 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     )
     lesson.add_argument("--seed", type=int, default=0, help="another choice of exercises")
     lesson.add_argument(
+        "--asked",
+        choices=ASKED,
+        default=ASKED[0],
+        help="what the exercises ask for, in text and lists: reading, meaning, entry (default: hidden)",
+    )
+    lesson.add_argument(
+        "--sentences-from",
+        action="append",
+        metavar="PATH",
+        help="cloze in the sentences of this article, or of those in this folder; may be given again",
+    )
+    lesson.add_argument(
         "--answers",
         choices=ANSWERS,
         default=ANSWERS[0],
@@ -153,12 +167,14 @@ def page_options_of(options: argparse.Namespace) -> HandoutOptions:
     from companion.render import HandoutOptions
 
     at_end = options.layout == _OLD_LAYOUT
-    more = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
+    more: dict[str, Any] = {"exercise_kinds": tuple(options.exercise_kind)} if options.exercise_kind else {}
     same = (
         "simplified", "pinyin", "english", "reading", "sandhi", "numbers", "ruby", "pinyin_for", "level", "paper", "font_size", "font", "notes_margin",
         "line_numbers", "cards", "templates", "vocabulary", "vocabulary_level", "phrases", "regional", "writing", "exercises",
-        "seed", "answers", "date", "teacher", "class_name", "source", "checked_by",
+        "seed", "asked", "answers", "date", "teacher", "class_name", "source", "checked_by",
     )  # fmt: skip
+    if options.sentences_from:
+        more["sentences_from"] = tuple(other_articles(options.sentences_from))
     given: dict[str, Any] = {name: getattr(options, name) for name in same} | more
     return HandoutOptions(
         **given,

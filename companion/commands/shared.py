@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,7 +20,7 @@ from companion.choices import (
     ReadingOptions,
 )
 from companion.errors import InputError
-from companion.files import is_there, read_standard_input
+from companion.files import is_folder, is_there, read_standard_input
 
 if TYPE_CHECKING:
     from companion.model import Article
@@ -30,6 +31,7 @@ __all__ = [
     "document_of",
     "fetched",
     "grain_option",
+    "other_articles",
     "print_text",
     "read_article",
     "reading_options",
@@ -212,6 +214,15 @@ def read_article(options: argparse.Namespace) -> Article:
         encoding_errors=options.encoding_errors,
     )
     return _titled(article, options.title)
+
+
+def other_articles(paths: Iterable[str]) -> list[Article]:
+    """The articles of files and folders, for their sentences: no English is made of them."""
+    from companion.batch import articles_in
+    from companion.pipeline import read
+
+    files = [file for path in paths for file in (articles_in(path) if is_folder(path) else [Path(path)])]
+    return [read(file, translator=None) for file in files]
 
 
 def _titled(article: Article, title: str) -> Article:

@@ -16,6 +16,7 @@ from companion.exercises.model import KINDS, Choice, Exercise, ExerciseSet, Ques
 from companion.exercises.questions import missing_evidence
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import content_words, may_fit
+from companion.exercises.unseen import elsewhere
 from companion.model import Article
 
 __all__ = ["another", "heading", "kind_and_variant", "make_exercises", "reordered"]
@@ -63,6 +64,7 @@ def make_exercises(
     learning: Iterable[str] | str = (),
     version: str = "A",
     questions: Sequence[Question] = (),
+    sentences_from: Sequence[Article] = (),
 ) -> ExerciseSet:
     """A sheet of items on an article, shared among the kinds.
 
@@ -80,6 +82,8 @@ def make_exercises(
         learning: Those marked as being learned: asked first.
         version: "B" asks for the same words in other sentences where the article has them, in another order.
         questions: The teacher's, for "comprehension".
+        sentences_from: Other articles: cloze asks for the words of the article in their sentences, which are new to who has
+            read it.
 
     Returns:
         The sheet.
@@ -95,7 +99,14 @@ def make_exercises(
     asked = _check(article, kinds, count, level, version)
     source = Source(article, frozenset(several(known)), frozenset(several(learning)), level)
     shares = _shares(asked, count)
-    pools = {name: list(_pool(source, name, questions)) for name in asked}
+    pools = {
+        name: list(
+            elsewhere(source, sentences_from, name)
+            if sentences_from and name[0] == "cloze"
+            else _pool(source, name, questions)
+        )
+        for name in asked
+    }
     sheet = _Sheet(source, seed)
     # In turns, the kinds with the fewest sentences first: a word is found more easily than a paragraph.
     by_need = sorted(asked, key=lambda n: (n[0] == "match", len({c.keys for c in pools[n]})))
@@ -211,6 +222,7 @@ class _Sheet:
         self.secrets: list[str] = []
         self.shown: list[str] = []
         self.per_paragraph: dict[int, int] = {}
+        self.places = {(*p.key, p.token.simplified): p for p in source.places}
         self.ranked: dict[tuple[str, str], list[tuple[float, int, Candidate]]] = {}
 
     def stand(self, name: tuple[str, str], items: Sequence[Exercise], pool: Sequence[Candidate]) -> None:
@@ -306,9 +318,10 @@ class _Sheet:
 
     def place_of(self, candidate: Candidate) -> Place:
         """The place that a candidate asks about."""
-        return next(
-            p for p in self.source.places if p.token.simplified == candidate.word and p.key in candidate.keys
-        )
+        number, start = candidate.keys[0]
+        if place := self.places.get((number, start, candidate.word)):
+            return place
+        return self.source.vocabulary[candidate.word]  # its sentence is another article's
 
     def other_version(self, pools: dict[tuple[str, str], list[Candidate]]) -> None:
         """Asks for the same words in other sentences, where the article has them and they fit."""
@@ -400,12 +413,16 @@ def _bank(source: Source, rows: list, seed: int, version: str, secrets: Sequence
     if not rows:
         return ()
     places = {(p.number, p.token.start, p.token.simplified): p for p in source.places}
-    asked = [places[key] for _, c, item in rows if (key := (c.number, item.evidence.start, c.word)) in places]
+    asked = [
+        places[key]
+        for _, c, item in rows
+        if item.evidence and (key := (c.number, item.evidence.start, c.word)) in places
+    ]
     bank = [Choice(item.answer) for _, _, item in rows]
     rng = random.Random(f"{seed}:bank")
     taken = tuple(p.token.simplified for p in asked)
     size = max(len(rows) + _BANK_EXTRA, _SMALLEST_BANK)
-    for place in asked:
+    for place in asked or [source.vocabulary[c.word] for _, c, _ in rows if c.word in source.vocabulary]:
         for extra in distractors(source, place, max(1, size - len(asked)), rng, taken):
             if len(bank) >= size:
                 break

@@ -10,9 +10,12 @@ from pathlib import Path
 
 from companion.choices import WordChoice
 from companion.errors import InputError, OutputError
+from companion.exercises import ExerciseSet
+from companion.exercises.unseen import asked_words, veiled
 from companion.export.files import is_sealed, sealed
 from companion.export.progress import progress_bar
 from companion.files import write_text_atomically
+from companion.language.meanings import with_meanings
 from companion.lessons.words import Entry, entries, entry_key
 from companion.lessons.writing import writing_words
 from companion.model import Article, Token
@@ -43,25 +46,36 @@ def handout_html(article: Article, options: RenderOptions | None = None) -> str:
             f"a handout is made of an Article (companion.read gives one), not of {type(article).__name__}"
         )
     options = HandoutOptions.of(options)
-    exercises, answers = _exercises(article, options)
-    return _page(article, options, exercises, answers if options.answers == "page" else "")
+    sheet = _sheet(article, options)
+    exercises, answers = _exercises(sheet, options)
+    return _page(article, options, sheet, exercises, answers if options.answers == "page" else "")
 
 
-def _page(article: Article, options: HandoutOptions, exercises: str, answers: str) -> str:
+def _page(
+    article: Article, options: HandoutOptions, sheet: ExerciseSet | None, exercises: str, answers: str
+) -> str:
     vocabulary = _vocabulary(article, options)
+    if sheet and options.asked == "hidden":
+        secret = asked_words(sheet)
+        kept = (e for e in vocabulary if not {e.form, e.traditional} & secret)
+        vocabulary = [replace(e, number=n) for n, e in enumerate(kept, 1)]
     numbers = {e.key: e.number for e in vocabulary}
     swapped = options.script_first == "simplified"
 
     def number_of(token: Token) -> int:
         return numbers.get(entry_key(token, swapped), 0) if numbers else 0
 
+    phrases = _phrases(article, options, numbers) if numbers and options.phrases else []
+    if sheet and options.asked == "hidden":
+        phrases = [e for e in phrases if e.form not in secret]
+        article = veiled(with_meanings(article), sheet)
     with progress_bar(len(article.paragraphs), "Handout") as tell:
         return page_html(
             article,
             options,
             vocabulary=vocabulary,
             number_of=number_of,
-            phrases=_phrases(article, options, numbers) if numbers and options.phrases else (),
+            phrases=phrases,
             writing=writing_words(vocabulary, swapped) if options.writing != "none" else (),
             exercises=exercises,
             answers=answers,
@@ -101,7 +115,7 @@ def write_handout(
     own = "" if force else is_sealed
     options = HandoutOptions.of(options)
     if options.exercises and options.answers == "file":
-        _, answers = _exercises(article, options)
+        _, answers = _exercises(_sheet(article, options), options)
         key = Path(path).with_name(f"{Path(path).stem}-answers.html")
         write_text_atomically(key, sealed(answers_page_html(article, options, answers)), ours=own)
     return write_text_atomically(path, sealed(html), ours=own)
@@ -142,18 +156,30 @@ def write_writing(
     return write_text_atomically(path, sealed(html), ours="" if force else is_sealed)
 
 
-def _exercises(article: Article, options: HandoutOptions) -> tuple[str, str]:
-    """The exercises and their answers as HTML; empty where none were asked for."""
+def _sheet(article: Article, options: HandoutOptions) -> ExerciseSet | None:
+    """The exercises of a page: those that a teacher keeps, else made now; None where none were asked for."""
     if not options.exercises:
-        return "", ""
+        return None
     from companion.exercises import make_exercises
     from companion.exercises.kept import kept_sheet
 
     sheet = kept_sheet(article) if options.exercise_kinds == EXERCISE_KINDS else None
     if sheet is None:
         sheet = make_exercises(
-            article, options.exercise_kinds, options.exercises, seed=options.seed, known=options.known
+            article,
+            options.exercise_kinds,
+            options.exercises,
+            seed=options.seed,
+            known=options.known,
+            sentences_from=options.sentences_from,
         )
+    return sheet
+
+
+def _exercises(sheet: ExerciseSet | None, options: HandoutOptions) -> tuple[str, str]:
+    """The exercises and their answers as HTML."""
+    if sheet is None:
+        return "", ""
     return exercises_html(sheet, check=options.cards and options.answers == "page"), answers_html(sheet)
 
 

@@ -1,13 +1,8 @@
 """Article and options to HTML: the only place that makes HTML, always escaped."""
 
 from companion.render.environment import style
-from companion.render.handout import (
-    answers_html,
-    answers_page_html,
-    exercises_html,
-    page_html,
-    writing_page_html,
-)
+from companion.render.exercises import answers_html, exercises_html
+from companion.render.handout import answers_page_html, page_html, writing_page_html
 from companion.render.html import fallback_html, terms_html
 from companion.render.options import RenderOptions
 from companion.render.page_options import HandoutOptions

@@ -17,8 +17,10 @@ from companion.render.environment import render, script, style
 from companion.render.word_table import WordTable
 
 __all__ = [
+    "answers_html",
     "card_of",
     "exercises_fallback_html",
+    "exercises_html",
     "key_html",
     "self_check_html",
     "sheet_data",
@@ -86,12 +88,9 @@ def _parted(item: Exercise) -> list[tuple[str, str]]:
     return [(c, "¦" if n in optional else "|" if n in edges else "") for n, c in enumerate(whole, 1)]
 
 
-def _page(template: str, sheet: ExerciseSet, **more: Any) -> str:
-    from markupsafe import Markup
-
-    css = style("worksheet")
-    digest = b64encode(sha256(css.encode()).digest()).decode()
-    values = {
+def _values(sheet: ExerciseSet) -> dict[str, Any]:
+    """What the templates of items are filled with."""
+    return {
         "sheet": sheet,
         "groups": _groups(sheet),
         "letters": _LETTERS,
@@ -99,7 +98,27 @@ def _page(template: str, sheet: ExerciseSet, **more: Any) -> str:
         "parted": _parted,
         "version": __version__,
     }
-    return render(template, css=Markup(css), css_hash=digest, **values, **more)
+
+
+def exercises_html(sheet: ExerciseSet, check: bool = False) -> str:
+    """The items of a sheet for a page that has them, as the worksheet has them.
+
+    `check`: the right choices are marked for the page's script, which then tells right from wrong.
+    """
+    return render("handout/exercises.html", check=check, **_values(sheet))
+
+
+def answers_html(sheet: ExerciseSet) -> str:
+    """The answers of the items for a page that has them, as the key has them."""
+    return render("handout/answers.html", **_values(sheet))
+
+
+def _page(template: str, sheet: ExerciseSet, **more: Any) -> str:
+    from markupsafe import Markup
+
+    css = style("exercise_items", "worksheet")
+    digest = b64encode(sha256(css.encode()).digest()).decode()
+    return render(template, css=Markup(css), css_hash=digest, **_values(sheet), **more)
 
 
 def worksheet_html(sheet: ExerciseSet, *, both: bool = False) -> str:

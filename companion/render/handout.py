@@ -16,7 +16,7 @@ from companion.language.language import Language
 from companion.language.meanings import with_meanings
 from companion.language.readings.spoken import Said
 from companion.model import MACHINES, Article, Paragraph, Token
-from companion.render.environment import environment, filled, render, script, style
+from companion.render.environment import environment, filled, script, style
 from companion.render.options import RenderOptions
 from companion.render.page_cards import page_words, words_json
 from companion.render.page_options import HandoutOptions
@@ -26,7 +26,7 @@ from companion.render.tiers import tiers
 from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
 from companion.source.characters import plain
 
-__all__ = ["answers_html", "answers_page_html", "exercises_html", "page_html", "writing_page_html"]
+__all__ = ["answers_page_html", "page_html", "writing_page_html"]
 
 _LARGEST = 2 * 2**20  # bytes of a template or style sheet
 
@@ -74,6 +74,7 @@ def page_html(
             "regional",
             "page",
             *(("writing",) if writing else ()),
+            *(("exercise_items",) if exercises else ()),
             *(("site",) if options.home else ()),
         )
         + _page_css(article, options)
@@ -111,30 +112,12 @@ def page_html(
     return _filled("page.html", options, values)
 
 
-def exercises_html(sheet: Any, check: bool = False) -> str:
-    """The items of a `companion.exercises.ExerciseSet` for paper, those of one instruction together.
-
-    `check`: the right choices are marked for the page's script, which then tells right from wrong.
-    """
-    groups: list[dict[str, Any]] = []
-    for number, item in enumerate(sheet, 1):
-        if not groups or groups[-1]["instruction"] != item.instruction:
-            groups.append({"instruction": item.instruction, "first": number, "items": []})
-        groups[-1]["items"].append(item)
-    return render("handout/exercises.html", sheet=sheet, groups=groups, check=check)
-
-
-def answers_html(sheet: Any) -> str:
-    """The answers of the items, with the paragraph that explains each."""
-    return render("handout/answers.html", sheet=sheet)
-
-
 def answers_page_html(article: Article, options: RenderOptions | None, answers: str) -> str:
     """The answer key as a page of its own, in the style of the handout."""
     from markupsafe import Markup
 
     options = HandoutOptions.of(options)
-    css = style("reading", "page") + _page_css(article, options) + _own_css(options)
+    css = style("reading", "page", "exercise_items") + _page_css(article, options) + _own_css(options)
     values = {
         "options": options,
         "css": Markup(css),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from companion.choices import (
     ANSWERS,
+    ASKED,
     FRONT_WORDS,
     LEVEL,
     LEVELS,
@@ -15,6 +16,7 @@ from companion.choices import (
     TRANSLATION_PLACES,
     WRITING,
     Answers,
+    Asked,
     FrontWords,
     Layout,
     Level,
@@ -26,6 +28,7 @@ from companion.choices import (
     check,
 )
 from companion.errors import InputError
+from companion.model import Article
 from companion.render.options import RenderOptions
 
 __all__ = ["EXERCISE_KINDS", "HandoutOptions"]
@@ -47,7 +50,8 @@ class HandoutOptions(RenderOptions):
     - `writing`: a sheet to write the vocabulary's characters on, in squares with a cross ("tian") or with
       diagonals too ("mi"); "none" for none.
     - `exercises`: how many (those that a teacher keeps beside the article are all there, unless other kinds are
-      named); `exercise_kinds`; `seed`; `answers`: on a "page" of their own, in a
+      named); `exercise_kinds`; `asked`: what they ask for is "hidden" in text and lists (reading, meaning, entry), or "shown";
+      `sentences_from`: articles in whose sentences cloze asks for the words; `seed`; `answers`: on a "page" of their own, in a
       second "file", or "none".
     - `cards`: pop-up cards and switches for those who read on a screen.
     - `paper`: "A4" or "Letter"; `font_size` in points (0: the layout's own); `font`: the name of a font that
@@ -72,6 +76,8 @@ class HandoutOptions(RenderOptions):
     exercises: int = 0
     exercise_kinds: tuple[str, ...] = EXERCISE_KINDS
     seed: int = 0
+    asked: Asked = ASKED[0]
+    sentences_from: tuple[Article, ...] = ()
     answers: Answers = ANSWERS[0]
     cards: bool = True
     paper: Paper = PAPERS[0]
@@ -99,6 +105,7 @@ class HandoutOptions(RenderOptions):
             ("vocabulary_level", LEVELS),
             ("answers", ANSWERS),
             ("writing", WRITING),
+            ("asked", ASKED),
             ("paper", PAPERS),
             ("text_columns", (1, 2)),
         ):

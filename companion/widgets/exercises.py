@@ -33,7 +33,7 @@ class Exercises(TellsErrors, anywidget.AnyWidget):
     `kinds`, `count`, `level`, `seed`, `version`: as in `companion.exercises.make_exercises`; without `kinds`,
     the exercises that a teacher keeps beside the article (`companion.LessonEditor`), or cloze where none are.
     `known` and `learning` are simplified words; None takes those of the person's vocabulary.
-    `questions` are the teacher's: a file, or a sequence of `Question`. `checking` is "each" or
+    `sentences_from` are articles in whose sentences cloze asks for the words. `questions` are the teacher's: a file, or a sequence of `Question`. `checking` is "each" or
     "end". An `ExerciseSet` that was made before can be given with `sheet`.
 
     `results` has a row per item; `to_csv(path, student=...)` writes them, to be handed in.
@@ -69,6 +69,7 @@ class Exercises(TellsErrors, anywidget.AnyWidget):
         known: Iterable[str] | str | None = None,
         learning: Iterable[str] | str | None = None,
         questions: str | os.PathLike[str] | Sequence[Question] = (),
+        sentences_from: Sequence[Article] = (),
         checking: str = "each",
         sheet: ExerciseSet | None = None,
     ) -> None:
@@ -95,6 +96,7 @@ class Exercises(TellsErrors, anywidget.AnyWidget):
                 learning=_marked("learning") if learning is None else learning,
                 version=version,
                 questions=asked,
+                sentences_from=sentences_from,
             )
         self._session = Session(sheet, checking, self._card)
         super().__init__(

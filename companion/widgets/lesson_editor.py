@@ -230,7 +230,7 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
         item = found[at][0]
         kind = ":".join(p for p in (item.kind, item.variant) if p)
         beside = [i for n, (i, struck) in enumerate(found) if n != at and not struck]
-        self._seen.add(item.id)
+        self._seen |= {i.id for i, _ in found}  # what is struck out is not wanted either
         self._turn += 1
         fresh = another(self._article, kind, beside, self._seen, self._level, self._turn, self._questions)
         if fresh is None:

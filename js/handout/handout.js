@@ -80,7 +80,7 @@ import { wordOf } from "../shared/words.js";
   }
 
   // ---- choices tell right from wrong, where the answers are in the page
-  for (const right of page.querySelectorAll(".ho-choices > [data-right]")) {
+  for (const right of page.querySelectorAll(".ws-choices > [data-right]")) {
     const choices = right.parentElement;
     const said = node("span", "ho-said");
     said.setAttribute("role", "status");
@@ -93,10 +93,10 @@ import { wordOf } from "../shared/words.js";
         pick.classList.add("ho-picked");
         said.textContent = choice === right ? "✓ Right" : "✗ Not this one";
       });
-      choice.replaceWith(pick);
+      choice.append(pick);
     }
     said.lang = "en";
-    choices.append(said);
+    choices.after(said);
   }
 
   // ---- cards

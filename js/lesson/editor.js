@@ -21,7 +21,8 @@ function render({ model, el }) {
     said.classList.remove("cmp-le-bad");
     model.send(message);
   };
-  const button = (text, label, onclick, more = {}) => make("button", { class: "cmp-le-button", text, "aria-label": label, title: label, onclick, ...more });
+  // The name that is read out holds what is written on the button; else it is only explained.
+  const button = (text, label, onclick, more = {}) => make("button", { class: "cmp-le-button", text, "aria-label": label.includes(text) || text.length === 1 ? label : null, title: label, onclick, ...more });
 
   // ---- the frame
   const root = make("div", { class: "cmp-lesson", role: "region", "aria-label": `Lesson: ${model.get("_title")}` });

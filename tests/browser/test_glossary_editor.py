@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
 import pytest
+from widget_page import open_widget
 
 from companion.glossary import Glossary
 from companion.model import Term
@@ -15,34 +15,6 @@ from companion.widgets.glossary_editor import GlossaryEditor
 pytestmark = pytest.mark.browser
 
 SCREENSHOTS = os.environ.get("COMPANION_SCREENSHOTS")
-START = """
-async ({source, state, theme}) => {
-  const handlers = {};
-  const fire = (name, value) => (handlers[name] || []).forEach((f) => f(value));
-  window.model = {
-    get: (name) => state[name],
-    set: (name, value) => { state[name] = value; },
-    on: (event, f) => { (handlers[event] ||= []).push(f); },
-    off: (event, f) => { handlers[event] = (handlers[event] || []).filter((g) => g !== f); },
-    save_changes: () => {},
-    send: async (content) => {
-      const {messages, traits} = await window.python(content);
-      for (const [name, value] of Object.entries(traits)) {
-        if (JSON.stringify(state[name]) === JSON.stringify(value)) continue;
-        state[name] = value;
-        fire(`change:${name}`);
-      }
-      messages.forEach((m) => fire("msg:custom", m));
-    },
-  };
-  window.tell = (name, value) => { state[name] = value; fire(`change:${name}`); };
-  document.body.dataset.jpThemeLight = String(theme === "light");
-  window.keys = [];
-  document.body.addEventListener("keydown", (e) => window.keys.push(e.key));
-  const module = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
-  window.cleanup = module.default.render({model: window.model, el: document.getElementById("out")});
-}
-"""
 TERMS = [
     Term(
         "a", "電騙", "电骗", "diànpiàn", ("telecom fraud", "phone scam"), mainland="电信诈骗", domain="crime"
@@ -60,24 +32,7 @@ def start(page, tmp_path, monkeypatch):
 
     def open_editor(terms=TERMS, theme="light"):
         editor = GlossaryEditor(Glossary(terms))
-        sent = []
-        monkeypatch.setattr(editor, "send", lambda content, buffers=None: sent.append(content))
-
-        def python(content):
-            sent.clear()
-            editor._receive(editor, content, [])
-            traits = {"undoable": editor.undoable, "notices": editor.notices}
-            return json.loads(json.dumps({"messages": sent, "traits": traits}))
-
-        page.expose_function("python", python)
-        names = [n for n in editor.trait_names(sync=True) if n not in ("layout", "_esm", "_css") and not n.startswith(("_model", "_view", "_anywidget", "_dom"))]  # fmt: skip
-        state = json.loads(json.dumps({n: getattr(editor, n) for n in names}))
-        background = "#111" if theme == "dark" else "#fff"
-        page.set_content(
-            f"<!doctype html><html lang='en'><head><title>t</title><style>body{{margin:8px;background:{background}}}{editor._css}</style></head>"
-            "<body><main id='out'></main></body></html>"
-        )
-        page.evaluate(START, {"source": editor._esm, "state": state, "theme": theme})
+        open_widget(page, editor, editor._receive, monkeypatch, theme)
         page.wait_for_selector(".cmp-gl-grid[data-count]")
         return page, editor
 

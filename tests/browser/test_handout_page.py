@@ -106,7 +106,7 @@ def test_a_choice_tells_right_from_wrong_where_the_answers_are_in_the_page(page,
     """Protects self-check at home, and a test whose answers are kept apart."""
     kinds = {"exercises": 4, "exercise_kinds": ("cloze:choices",)}
     page.goto(companion.write_handout(article, tmp_path / "a.html", HandoutOptions(**kinds)).as_uri())
-    item = page.locator(".ho-x-choice").first
+    item = page.locator(".ws-item").first
     said = set()
     for pick in item.locator(".ho-pick").all():
         pick.click()
