@@ -78,7 +78,8 @@ import { HAN, HAN_TYPED, points } from "../shared/han.js";
     }
     count.textContent = hits === 0 ? "Nothing was found." : hits === 1 ? "1 paragraph" : `${hits} paragraphs${hits > MOST ? `, the first ${MOST} are shown` : ""}`;
   }
-  function result(article, [id], text, [start, end], language = "zh-Hant-HK") {
+  function result(article, [id], text, place, language = "zh-Hant-HK") {
+    const [start, end] = place;
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `${article.href}#${encodeURIComponent(id)}`;
