@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.choices import LEVELS
+from companion.choices import LEVEL, LEVELS
 from companion.commands.shared import (
     Register,
     fetched,

@@ -134,6 +134,19 @@ class Exercise:
         return " | ".join(self.solution)
 
     @property
+    def name(self) -> str:
+        """What the item is called in a list of questions: its kind, and the beginning of what is asked.
+
+        >>> Exercise("x", "cloze", "open", "text", "Write.", (Part("text", "警方打擊"), Part("blank", "", 2))).name
+        'Cloze: 警方打擊＿＿'
+        """
+        asked = " ".join(
+            (self.text or " ".join(self.items) or " ".join(c.text for c in self.choices)).split()
+        )
+        short = asked if len(asked) <= 24 else asked[:23] + "…"
+        return f"{self.kind.capitalize()}: {short}" if short else self.kind.capitalize()
+
+    @property
     def text(self) -> str:
         """The prompt as plain text, a blank as ＿＿, without the cue."""
         return "".join(

@@ -12,6 +12,7 @@ import re
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
@@ -20,7 +21,10 @@ from companion.files import write_bytes_atomically
 from companion.lessons.words import Entry, entries
 from companion.model import Article
 
-__all__ = ["write_anki"]
+if TYPE_CHECKING:
+    import genanki
+
+__all__ = ["deck_of", "write_anki"]
 
 _MODEL = 1_607_392_319_441
 """The note type's number. It stays: Anki tells a note type by it."""
@@ -77,7 +81,7 @@ def _package(article: Article, chosen: list[Entry], recall: bool) -> bytes:
         templates=anki_templates(),
         css=anki_css(),
     )
-    deck = genanki.Deck(_number(article.title), f"Companion::{_deck_name(article.title)}")
+    deck = deck_of(article.title)
     for e in chosen:
         source = f"{article.title} · {'Meanings: CC-CEDICT, CC BY-SA 4.0' if e.source == 'CC-CEDICT' else 'Meanings: curated glossary'}"
         deck.add_note(
@@ -89,6 +93,13 @@ def _package(article: Article, chosen: list[Entry], recall: bool) -> bytes:
         with zipfile.ZipFile(file, "a") as archive:
             archive.comment = ARCHIVE_COMMENT
         return file.read_bytes()
+
+
+def deck_of(title: str) -> genanki.Deck:
+    """The one deck of an article, for its words and for the exercises made from it: its number and name come from the title."""
+    import genanki
+
+    return genanki.Deck(_number(title), f"Companion::{_deck_name(title)}")
 
 
 def _deck_name(title: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import zipfile
 from pathlib import Path
 
 from companion.errors import InputError
 from companion.exercises import Exercise, ExerciseSet
+from companion.export.anki import deck_of
 from companion.export.files import ARCHIVE_COMMENT
 from companion.render.exercise_formats import CLOZE_BACK, CLOZE_FRONT, cloze_css, cloze_fields
 
@@ -23,10 +23,18 @@ def is_cloze(item: Exercise) -> bool:
     return item.kind == "cloze"
 
 
-def cloze_deck(sheet: ExerciseSet) -> bytes:
-    """The deck. A second import of the same item updates its note and doubles nothing.
+def cloze_deck(sheet: ExerciseSet, title: str = "") -> bytes:
+    """The deck, that of the article's words. A second import of the same item updates its note and doubles nothing.
 
-    Raises `InputError` where the sheet has no cloze item.
+    Args:
+        sheet: The sheet; its cloze items become notes.
+        title: The article's title, which the deck has; by default the sheet's, where answers are left out.
+
+    Returns:
+        The package.
+
+    Raises:
+        InputError: The sheet has no cloze item.
     """
     import genanki
 
@@ -41,9 +49,7 @@ def cloze_deck(sheet: ExerciseSet) -> bytes:
         css=cloze_css(),
         model_type=genanki.Model.CLOZE,
     )
-    title = sheet.title.replace("::", "：：").strip() or "Exercises"
-    number = int(hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:10], 16) % 2**40 + 2**40
-    deck = genanki.Deck(number, f"Companion::{title}")
+    deck = deck_of(title or sheet.title)
     for item in items:
         where = f"{sheet.title}, paragraph {item.evidence.number}" if item.evidence else sheet.title
         deck.add_note(genanki.Note(model, cloze_fields(item, where), guid=f"companion-{item.id}"))

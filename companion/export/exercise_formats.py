@@ -48,7 +48,7 @@ def write_exercises(
         sheet: The sheet.
         path: The file; H5P may need several beside it.
         form: The format.
-        article: With it the words' cards are in a self-check page.
+        article: With it the words' cards are in a self-check page, and a deck is the one of the article's words.
         force: Replace a file that Companion did not write, or that was changed since.
 
     Returns:
@@ -88,7 +88,7 @@ def write_exercises(
     from companion.export.anki_cloze import cloze_deck
     from companion.export.qti import qti_package
 
-    data = qti_package(sheet) if form == "qti" else cloze_deck(sheet)
+    data = qti_package(sheet) if form == "qti" else cloze_deck(sheet, article.title if article else "")
     return [write_bytes_atomically(file, data, "" if force else is_our_archive)]
 
 

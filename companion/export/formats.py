@@ -37,6 +37,9 @@ FORMATS: dict[str, Format] = {
     "epub": Format(".epub", "epub:write_epub", "EPUB 3, for e-readers", _LISTED),
     "docx": Format(".docx", "docx:write_docx", "Word, with real ruby", _LISTED),
     "csv": Format(".csv", "vocabulary_csv:write_csv", "the words, for spreadsheets", _LISTED, True),
+    "quizlet": Format(
+        ".tsv", "flashcards:write_flashcards", "word and meaning, for Quizlet and Blooket", _LISTED, True
+    ),
     "md": Format(".md", "markdown:write_markdown", "Markdown, for notes", _LISTED, True),
     "tmx": Format(".tmx", "tmx:write_article_tmx", "the sentence pairs, for translators' programs", (), True),
     "json": Format(

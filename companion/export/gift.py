@@ -2,7 +2,8 @@
 
 Source: the format's description in Moodle's documentation. `~ = # { } :` and the backslash are
 escaped; `->` becomes an arrow: it makes a match of any question, and can't be escaped. Each text says `[plain]`, so that
-nothing of an article is taken for HTML. A dictation can't be asked without sound: it is left out.
+nothing of an article is taken for HTML. A category's name is taken as it is, with nothing escaped; a comment gives the
+question its id number and tags. A dictation can't be asked without sound: it is left out.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from itertools import chain, combinations
 from companion.exercises import Exercise, ExerciseSet
 from companion.exercises.pinyin_text import plain, syllable_tone
 
-__all__ = ["accepted_forms", "escape", "gift_text", "is_in_gift"]
+__all__ = ["accepted_forms", "escape", "gift_text", "half_forms", "is_in_gift"]
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST_ANSWERS = 40
+_NO_TONES = "The letters are right; the tones are missing."
 
 
 def escape(text: str) -> str:
@@ -38,20 +40,26 @@ def gift_text(sheet: ExerciseSet) -> str:
 
     >>> from companion.exercises import Part
     >>> item = Exercise("x1", "cloze", "open", "text", "Write.", (Part("text", "打擊"), Part("blank", "", 2)), ("電騙",))
-    >>> gift_text(ExerciseSet("a:b", (item,))).splitlines()[-1]
-    '::x1 cloze::[plain]Write. 打擊＿＿ {=電騙}'
+    >>> print(gift_text(ExerciseSet("八號風球", (item,))), end="")
+    // Made with Companion, sheet s-ec31682fde
+    <BLANKLINE>
+    $CATEGORY: $course$/top/八號風球
+    <BLANKLINE>
+    // [id:x1] [tag:cloze]
+    ::1 Cloze\\: 打擊＿＿::[plain]Write. 打擊＿＿ {=電騙}
     """
-    title = escape(sheet.title or "Exercises").replace("/", "／")
-    parts = [f"// Made with Companion, sheet {sheet.id}", f"$CATEGORY: {title}"]
-    parts += [_question(item) for item in sheet if is_in_gift(item)]
+    title = " ".join(sheet.title.split()).replace("/", "／").strip("$ ") or "Exercises"
+    parts = [f"// Made with Companion, sheet {sheet.id}", f"$CATEGORY: $course$/top/{title}"]
+    parts += [_question(n, item) for n, item in enumerate(sheet, 1) if is_in_gift(item)]
     return "\n\n".join(parts) + "\n"
 
 
-def _question(item: Exercise) -> str:
-    name = escape(f"{item.id} {item.kind}")
+def _question(number: int, item: Exercise) -> str:
+    name = escape(f"{number} {item.name}")
+    tags = " ".join(f"[tag:{t}]" for t in (item.kind, item.level) if t)
     note = _feedback(item)
     text = " ".join(p for p in (item.instruction, _asked(item)) if p)
-    return f"::{name}::[plain]{escape(text)} {{{_answers(item)}{note}}}"
+    return f"// [id:{item.id}] {tags}\n::{name}::[plain]{escape(text)} {{{_answers(item)}{note}}}"
 
 
 def _asked(item: Exercise) -> str:
@@ -88,7 +96,8 @@ def _answers(item: Exercise) -> str:
         )
     if item.form == "open":
         return ""
-    return "".join(f"={escape(a)}" for a in accepted_forms(item))
+    right = "".join(f"={escape(a)}" for a in accepted_forms(item))
+    return right + "".join(f"=%50%{escape(a)}#{_NO_TONES}" for a in half_forms(item))
 
 
 def _reason(reason: str) -> str:
@@ -109,6 +118,22 @@ def accepted_forms(item: Exercise) -> list[str]:
     else:
         found = list(item.answers)
     return list(dict.fromkeys(found))[:_MOST_ANSWERS]
+
+
+def half_forms(item: Exercise) -> list[str]:
+    """The ways of writing an answer that earn half: pinyin whose letters are right and whose tones are missing.
+
+    >>> half_forms(Exercise("x", "pinyin", "", "text", "", (), ("lǜ shī",)))
+    ['lüshi', 'lü shi', 'lvshi', 'lv shi']
+    """
+    if item.kind != "pinyin":
+        return []
+    found = []
+    for answer in item.answers:
+        letters = [plain(s) for s in answer.split()]
+        forms = ["".join(letters), " ".join(letters)]
+        found += [*forms, *(f.replace("ü", "v") for f in forms if "ü" in f)]
+    return [f for f in dict.fromkeys(found) if f not in accepted_forms(item)]
 
 
 def _pinyin_forms(reading: str) -> list[str]:

@@ -1,7 +1,8 @@
-"""H5P: Fill in the Blanks, Drag the Words and Mark the Words, as content packages.
+"""H5P: Fill in the Blanks, Single Choice Set, Drag the Words and Mark the Words, as content packages.
 
-Source: the content types' semantics (H5P.Blanks 1.14, H5P.DragText 1.10, H5P.MarkTheWords 1.11).
-A package holds the content and names the library, which the platform must have installed, as
+Source: the content types' semantics (H5P.Blanks 1.14, H5P.SingleChoiceSet 1.11, H5P.DragText 1.10, H5P.MarkTheWords
+1.11). A match and the parts of a sentence are words to drag, each in a package of its own, so that no other item's pieces lie
+among theirs. A package holds the content and names the library, which the platform must have installed, as
 Moodle and Drupal have once any content of the type was made or fetched there. At most 31 blocks go
 into one package; a longer sheet becomes several.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import io
 import json
+import uuid
 import zipfile
 from collections.abc import Iterable
 from typing import Any
@@ -22,9 +24,13 @@ from companion.render.exercise_formats import h5p_line, h5p_text
 __all__ = ["MOST_BLOCKS", "h5p_packages", "h5p_type"]
 
 MOST_BLOCKS = 31
+_DRAG = ("H5P.DragText", 1, 10)
 _LIBRARIES = {
     "blanks": ("H5P.Blanks", 1, 14),
-    "drag": ("H5P.DragText", 1, 10),
+    "choice": ("H5P.SingleChoiceSet", 1, 11),
+    "drag": _DRAG,
+    "match": _DRAG,
+    "order": _DRAG,
     "mark": ("H5P.MarkTheWords", 1, 11),
 }
 _TASKS = {
@@ -32,22 +38,41 @@ _TASKS = {
     "drag": "Drag the words to where the article has them.",
     "mark": "Mark the last character of each word, but for the last one.",
 }
+_TITLES = {
+    "blanks": "fill in the blanks",
+    "choice": "choose",
+    "drag": "drag the words",
+    "match": "match",
+    "order": "put in order",
+    "mark": "mark the words",
+}
+_ONE_EACH = ("match", "order")
+_MOST_CHOICES = 4
 _BEHAVIOUR = {"enableRetry": True, "enableSolutionsButton": True, "enableCheckButton": True}
 
 
 def h5p_type(item: Exercise) -> str:
-    """The content type that can ask an item: "blanks", "drag", "mark", or "" where none can."""
-    if item.form == "text" or item.form == "tones":
-        return "blanks"
-    if item.kind == "cloze" and item.form == "choice":
+    """The content type that can ask an item, by the key of its package; "" where none can.
+
+    An open answer, a dictation, and parts that stand in several orders have none.
+    """
+    if item.kind == "cloze" and item.variant == "bank":
         return "drag"
-    if item.form == "segment" and not item.optional:
+    if item.form in ("text", "tones"):
+        return "blanks"
+    if item.form == "choice":
+        return "choice"
+    if item.form == "match":
+        return "match"
+    if item.form == "order" and not item.also:
+        return "order"
+    if item.form == "segment":
         return "mark"
     return ""
 
 
 def h5p_packages(sheet: ExerciseSet) -> list[tuple[str, bytes]]:
-    """The packages of a sheet, each with a name for its file: blanks, blanks-2, drag, mark.
+    """The packages of a sheet, each with a name for its file: blanks, blanks-2, choice, match …
 
     >>> h5p_packages(ExerciseSet("電騙", ()))
     []
@@ -55,17 +80,19 @@ def h5p_packages(sheet: ExerciseSet) -> list[tuple[str, bytes]]:
     found = []
     for kind in _LIBRARIES:
         items = [i for i in sheet if h5p_type(i) == kind]
-        for n in range(0, len(items), MOST_BLOCKS):
-            block = items[n : n + MOST_BLOCKS]
-            name = kind if n == 0 else f"{kind}-{n // MOST_BLOCKS + 1}"
-            found.append((name, _package(sheet, kind, block, name)))
+        most = 1 if kind in _ONE_EACH else MOST_BLOCKS
+        for n in range(0, len(items), most):
+            number = n // most + 1
+            name = kind if number == 1 else f"{kind}-{number}"
+            title = _TITLES[kind] if number == 1 else f"{_TITLES[kind]} {number}"
+            found.append((name, _package(sheet, kind, items[n : n + most], title)))
     return found
 
 
-def _package(sheet: ExerciseSet, kind: str, items: list[Exercise], name: str) -> bytes:
+def _package(sheet: ExerciseSet, kind: str, items: list[Exercise], title: str) -> bytes:
     machine, major, minor = _LIBRARIES[kind]
     head = {
-        "title": f"{sheet.title or 'Exercises'} ({name})",
+        "title": f"{sheet.title or 'Exercises'}: {title}",
         "language": "zh",
         "mainLibrary": machine,
         "embedTypes": ["iframe"],
@@ -94,16 +121,28 @@ def _content(kind: str, items: list[Exercise]) -> dict[str, Any]:
                 "autoCheck": False,
             },
         }
+    if kind == "choice":
+        return {
+            "choices": [_choices(i) for i in items],
+            "overallFeedback": [{"from": 0, "to": 100}],
+            "behaviour": {
+                "autoContinue": False,
+                "timeoutCorrect": 2000,
+                "timeoutWrong": 3000,
+                "soundEffectsEnabled": False,
+                "enableRetry": True,
+                "enableSolutionsButton": True,
+                "passPercentage": 100,
+            },
+        }
+    if kind in _ONE_EACH:
+        (item,) = items
+        others = [c.text for c in item.choices if c.text not in item.solution]
+        return _dragged(item.instruction, _lines(item), others)
     if kind == "drag":
         words = dict.fromkeys(c.text for i in items for c in i.choices if c.text not in i.answers)
         answers = {i.answer for i in items}
-        return {
-            "media": {"disableImageZooming": False},
-            "taskDescription": h5p_text(_TASKS[kind]),
-            "textField": "\n".join(_gapped(i) for i in items),
-            "distractors": " ".join(f"*{_plain(w)}*" for w in words if w not in answers),
-            "behaviour": {**_BEHAVIOUR, "instantFeedback": False},
-        }
+        return _dragged(_TASKS[kind], (_gapped(i) for i in items), (w for w in words if w not in answers))
     return {
         "media": {"disableImageZooming": False},
         "taskDescription": h5p_text(_TASKS[kind]),
@@ -112,9 +151,43 @@ def _content(kind: str, items: list[Exercise]) -> dict[str, Any]:
     }
 
 
+def _dragged(task: str, lines: Iterable[str], others: Iterable[str]) -> dict[str, Any]:
+    """Drag the Words: it takes its text as it is, not as HTML; < and > are kept out of it."""
+    keep_out = str.maketrans("<>&", "＜＞＆")
+    return {
+        "media": {"disableImageZooming": False},
+        "taskDescription": h5p_text(task),
+        "textField": "\n".join(lines).translate(keep_out),
+        "distractors": " ".join(f"*{_plain(w)}*" for w in others).translate(keep_out),
+        "behaviour": {**_BEHAVIOUR, "instantFeedback": False},
+    }
+
+
+def _choices(item: Exercise) -> dict[str, Any]:
+    """A question of a Single Choice Set: the right one of its two to four answers stands first."""
+    right = next(c.text for c in item.choices if c.text in item.answers)
+    wrong = [c.text for c in item.choices if c.text not in item.answers][: _MOST_CHOICES - 1]
+    shown = "".join(
+        "＿" * max(2, p.size) if p.kind == "blank" else f"【{p.text}】" if p.kind == "focus" else p.text
+        for p in item.prompt
+    )
+    return {
+        "subContentId": str(uuid.uuid5(uuid.NAMESPACE_OID, item.id)),
+        "question": h5p_line(t for t in (item.instruction, shown) if t),
+        "answers": [h5p_text(text) for text in (right, *wrong)],
+    }
+
+
+def _lines(item: Exercise) -> list[str]:
+    """The places of a match or an order, each with what belongs there."""
+    if item.form == "match":
+        return [f"{_plain(a)} *{_plain(b)}*" for a, b in zip(item.items, item.solution, strict=True)]
+    return [f"{n}. *{_plain(piece)}*" for n, piece in enumerate(item.solution, 1)]
+
+
 def _plain(text: str) -> str:
-    """A text without the signs that H5P takes for its own: * / : and line breaks."""
-    return " ".join(text.translate(str.maketrans("*/:", "＊／：")).split())
+    """A text without the signs that H5P takes for its own: * / : \\ and line breaks."""
+    return " ".join(text.translate(str.maketrans("*/:\\", "＊／：＼")).split())
 
 
 def _blank(item: Exercise) -> str:
@@ -136,15 +209,23 @@ def _answers(item: Exercise) -> Iterable[str]:
 
 
 def _gapped(item: Exercise) -> str:
-    """Drag the Words takes its text as it is, not as HTML; < and > are kept out of it."""
-    text = "".join(f"*{_plain(item.answer)}*" if p.kind == "blank" else _plain(p.text) for p in item.prompt)
-    return text.translate(str.maketrans("<>&", "＜＞＆"))
+    return "".join(f"*{_plain(item.answer)}*" if p.kind == "blank" else _plain(p.text) for p in item.prompt)
 
 
 def _marked(item: Exercise) -> str:
-    words = item.solution
-    return " ".join(
-        f"*{c}*" if i == len(word) - 1 and n < len(words) - 1 else c
-        for n, word in enumerate(words)
-        for i, c in enumerate(word)
-    )
+    """The characters, parted by spaces, with a mark on the last one of each word.
+
+    Where a boundary may be drawn or not the characters stand together, so that there is nothing to mark.
+    """
+    text = "".join(item.solution)
+    ends, at = set(), 0
+    for word in item.solution[:-1]:
+        at += len(word)
+        ends.add(at)
+    pieces, start = [], 0
+    for end in range(1, len(text) + 1):
+        if end not in item.optional or end == len(text):
+            piece = _plain(text[start:end])
+            pieces.append(f"*{piece}*" if end in ends else piece)
+            start = end
+    return " ".join(pieces)

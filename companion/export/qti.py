@@ -1,7 +1,7 @@
 """QTI 2.1: a content package (IMS CP) with an item per exercise and a test that lists them.
 
 Source: IMS Question and Test Interoperability 2.1. Choices are `choiceInteraction`, written answers
-`textEntryInteraction` with a mapping of all that is accepted, matching `matchInteraction`, order
+`textEntryInteraction` with a mapping of all that is accepted, whatever its case, matching `matchInteraction`, order
 `orderInteraction`, open ones `extendedTextInteraction`. A dictation is left out: it needs sound.
 """
 
@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent, regi
 
 from companion.exercises import Exercise, ExerciseSet
 from companion.export.files import ARCHIVE_COMMENT
-from companion.export.gift import accepted_forms
+from companion.export.gift import accepted_forms, half_forms
 
 __all__ = ["is_in_qti", "qti_item", "qti_package"]
 
@@ -59,11 +59,12 @@ def qti_item(item: Exercise) -> bytes:
         "assessmentItem",
         QTI,
         identifier=item.id,
-        title=_clean(f"{item.kind} {item.text[:40]}".strip()),
+        title=_clean(item.name),
         adaptive="false",
         timeDependent="false",
     )
     _MAKERS[item.form](root, item)
+    _feedback(root, item)
     return _xml(root, QTI)
 
 
@@ -108,7 +109,8 @@ def _declare(
     if mapping:
         table = _add(response, "mapping", defaultValue="0")
         for key, points in mapping.items():
-            _add(table, "mapEntry", mapKey=_clean(key), mappedValue=f"{points:g}")
+            more = {"caseSensitive": "false"} if base == "string" else {}
+            _add(table, "mapEntry", mapKey=_clean(key), mappedValue=f"{points:g}", **more)
     outcome = _add(root, "outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float")
     _add(_add(outcome, "defaultValue"), "value", "0")
 
@@ -149,7 +151,13 @@ def _choice(root: Element, item: Exercise) -> None:
 
 def _written(root: Element, item: Exercise) -> None:
     forms = accepted_forms(item)
-    _declare(root, "single", "string", forms[:1], dict.fromkeys(forms, item.points))
+    _declare(
+        root,
+        "single",
+        "string",
+        forms[:1],
+        dict.fromkeys(half_forms(item), item.points / 2) | dict.fromkeys(forms, item.points),
+    )
     body = _body(root, item)
     if item.form == "tones":
         _add(body, "p", " ".join(item.items))
@@ -205,6 +213,49 @@ _MAKERS = {
     "choice": _choice, "text": _written, "tones": _written, "segment": _written, "match": _match, "order": _order,
     "open": _open,
 }  # fmt: skip
+
+
+def _feedback(root: Element, item: Exercise) -> None:
+    """What is said after the answer: the note, why a wrong choice is wrong, and the sentence.
+
+    The template that marks is then written out, since none of the standard's tells of feedback.
+    """
+    place = f"See paragraph {item.evidence.number}: {item.evidence.sentence}" if item.evidence else ""
+    said = {"note": " ".join(p for p in (item.note, place) if p)} if item.note or place else {}
+    if item.form == "choice":
+        said |= {f"C{n}": c.reason for n, c in enumerate(item.choices) if c.reason}
+    if not said:
+        return
+    outcome = _add(
+        root, "outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier"
+    )
+    after = next(n for n, e in enumerate(root) if e.tag.endswith("}itemBody"))
+    root.remove(outcome)
+    root.insert(after, outcome)
+    old = next((e for e in root if e.tag.endswith("}responseProcessing")), None)
+    how = old.attrib["template"] if old is not None else ""
+    if old is not None:
+        root.remove(old)
+    processing = _add(root, "responseProcessing")
+    if how == _MAP:
+        score = _add(processing, "setOutcomeValue", identifier="SCORE")
+        _add(score, "mapResponse", identifier="RESPONSE")
+    elif how == _MATCH:
+        condition = _add(processing, "responseCondition")
+        right = _add(condition, "responseIf")
+        same = _add(right, "match")
+        _add(same, "variable", identifier="RESPONSE")
+        _add(same, "correct", identifier="RESPONSE")
+        score = _add(right, "setOutcomeValue", identifier="SCORE")
+        _add(score, "baseValue", f"{item.points:g}", baseType="float")
+    shown = _add(_add(processing, "setOutcomeValue", identifier="FEEDBACK"), "multiple")
+    if "note" in said:
+        _add(shown, "baseValue", "note", baseType="identifier")
+    if item.form == "choice":
+        _add(shown, "variable", identifier="RESPONSE")
+    for name, text in said.items():
+        box = _add(root, "modalFeedback", outcomeIdentifier="FEEDBACK", showHide="show", identifier=name)
+        _add(box, "p", text)
 
 
 def _test(sheet: ExerciseSet, items: list[Exercise]) -> Element:

@@ -12,7 +12,7 @@ from companion.files import read_bytes, write_text_atomically
 from companion.lessons.words import Entry, entries
 from companion.model import Article
 
-__all__ = ["COLUMNS", "vocabulary_csv", "write_csv"]
+__all__ = ["COLUMNS", "no_formula", "vocabulary_csv", "write_csv"]
 
 COLUMNS = (
     "number", "traditional", "simplified", "reading", "english", "mainland", "taiwan", "level", "domain", "note",
@@ -89,5 +89,14 @@ def _cell(entry: Entry, name: str) -> str | int:
         return "name" if value else ""
     if isinstance(value, int):
         return value
-    text = " ".join(("; ".join(value) if isinstance(value, tuple) else value).replace("\0", "").split())
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return no_formula("; ".join(value) if isinstance(value, tuple) else value)
+
+
+def no_formula(text: str) -> str:
+    """`text` in one line, with an apostrophe in front where a spreadsheet would take it for a formula.
+
+    >>> no_formula("=1+1"), no_formula(" 電騙 ")
+    ("'=1+1", '電騙')
+    """
+    line = " ".join(text.replace("\0", "").split())
+    return f"'{line}" if line.startswith(_FORMULA) else line

@@ -30,7 +30,7 @@ def anki_fields(entry: Any, source: str, recall: bool = False) -> list[str]:
         _text(entry.traditional),
         _text(entry.simplified) if entry.simplified != entry.traditional else "",
         _text(entry.reading),
-        _text("; ".join(entry.english)),
+        _template("english", here=entry.english[:1], others=entry.english[1:]),
         _template("regional", mainland=entry.mainland, taiwan=entry.taiwan),
         _text(entry.note),
         sentence(entry.sentence),

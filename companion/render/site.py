@@ -28,19 +28,18 @@ class SitePage:
     english: str
     characters: int
     source: str
-    paragraphs: tuple[tuple[str, str, str, str], ...]
+    paragraphs: tuple[tuple[str, str, str, str, str], ...]
 
 
 def site_page(article: Article, href: str) -> SitePage:
-    """The index's knowledge of an article; of each paragraph id, text, Simplified (if other), syllables.
+    """The index's knowledge of an article; of each paragraph id, text, Simplified (if other), syllables, English.
 
     >>> from companion import read_text
     >>> site_page(read_text("打擊電騙。", translator=None), "a.html").paragraphs[0][1:]
-    ('打擊電騙。', '打击电骗。', 'da ji dian pian')
+    ('打擊電騙。', '打击电骗。', 'da ji dian pian', '')
     """
     first = article.paragraphs[0] if article.paragraphs else None
-    said = [s.translation for s in first.sentences] if first and first.kind == "headline" else []
-    english = " ".join(t.text for t in said if t and t.text and t.origin not in ("gloss", "none"))
+    english = _english(first) if first and first.kind == "headline" else ""
     traditional = any(p.simplified != p.text for p in article.paragraphs)
     return SitePage(
         href,
@@ -50,14 +49,14 @@ def site_page(article: Article, href: str) -> SitePage:
         sum(len(p.text) for p in article.paragraphs),
         article.credit,
         tuple(
-            (p.id, p.text, p.simplified if p.simplified != p.text else "", _syllables(p))
+            (p.id, p.text, p.simplified if p.simplified != p.text else "", _syllables(p), _english(p))
             for p in article.paragraphs
         ),
     )
 
 
 def index_page_html(title: str, pages: Sequence[SitePage]) -> str:
-    """The index: the articles, and a search in both scripts and pinyin that needs no server."""
+    """The index: the articles, and a search in both scripts, pinyin and English that needs no server."""
     from markupsafe import Markup
 
     data = [{"href": p.href, "title": p.title, "paragraphs": p.paragraphs} for p in pages]
@@ -109,6 +108,12 @@ def _syllables(p: Paragraph) -> str:
             elif any(has_reading(c) for c in base):
                 found.append("-")
     return " ".join(found)
+
+
+def _english(p: Paragraph) -> str:
+    """The paragraph's English; a gloss word by word is none."""
+    said = (s.translation for s in p.sentences)
+    return " ".join(t.text for t in said if t and t.text and t.origin not in ("gloss", "none"))
 
 
 def _plain(text: str) -> str:

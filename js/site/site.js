@@ -33,6 +33,16 @@ import { HAN, HAN_TYPED, points } from "../shared/han.js";
     }
     return null;
   }
+  // words of English as they stand, whatever their case, accents and spaces; from a word's beginning
+  const folded = (/** @type {string} */ text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
+  function inEnglish(text, query) {
+    const plain = folded(text), wanted = folded(query).replace(/\s+/g, " ");
+    if (plain.length !== text.length) return plain.includes(wanted) ? [0, 0] : null;
+    for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
+      if (!at || !/[a-z0-9]/.test(plain[at - 1])) return [points(text.slice(0, at)), points(text.slice(0, at + wanted.length))];
+    }
+    return null;
+  }
   const readings = new Map();
   function readingOf(paragraph) {
     if (!readings.has(paragraph)) {
@@ -48,7 +58,9 @@ import { HAN, HAN_TYPED, points } from "../shared/han.js";
   function search() {
     const query = input.value.trim().normalize("NFC");
     const latin = letters(query);
-    const wanted = HAN_TYPED.test(query) ? (p) => inText(p[1], query) || inText(p[2] || p[1], query) : latin ? (p) => inReading(readingOf(p), latin) : null;
+    const wanted = HAN_TYPED.test(query) ? (p) => inText(p[1], query) || inText(p[2] || p[1], query) : latin ? (p) => inReading(readingOf(p), latin) : query ? (p) => inText(p[1], query) : null;
+    // each hit is a place in the text, or one in the English
+    const english = query.length > 1 && /[a-z0-9]/i.test(query) ? (p) => inEnglish(p[4] || "", query) : () => null;
     list.hidden = Boolean(wanted);
     found.hidden = !wanted;
     found.replaceChildren();
@@ -58,23 +70,26 @@ import { HAN, HAN_TYPED, points } from "../shared/han.js";
     for (const article of data) {
       for (const paragraph of article.paragraphs) {
         const place = wanted(paragraph);
-        if (!place) continue;
+        const said = place ? null : english(paragraph);
+        if (!place && !said) continue;
         hits += 1;
-        if (hits <= MOST) found.append(result(article, paragraph, place[0], place[1]));
+        if (hits <= MOST) found.append(place ? result(article, paragraph, paragraph[1], place) : result(article, paragraph, paragraph[4], said, "en"));
       }
     }
     count.textContent = hits === 0 ? "Nothing was found." : hits === 1 ? "1 paragraph" : `${hits} paragraphs${hits > MOST ? `, the first ${MOST} are shown` : ""}`;
   }
-  function result(article, [id, text], start, end) {
+  function result(article, [id], text, place, language = "zh-Hant-HK") {
+    const [start, end] = place;
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `${article.href}#${encodeURIComponent(id)}`;
     link.textContent = article.title;
     link.lang = "zh-Hant-HK";
     const line = document.createElement("p");
-    line.lang = "zh-Hant-HK";
+    line.lang = language;
     const characters = [...text];
-    const from = Math.max(0, start - 24), to = Math.min(characters.length, end + 40);
+    const wide = language === "en" ? 3 : 1;
+    const from = Math.max(0, start - 24 * wide), to = Math.min(characters.length, end + 40 * wide);
     const mark = document.createElement("mark");
     mark.textContent = characters.slice(start, end).join("");
     line.append(from ? "…" : "", characters.slice(from, start).join(""), mark, characters.slice(end, to).join(""), to < characters.length ? "…" : "");

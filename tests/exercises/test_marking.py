@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import companion
 from companion.errors import InputError
-from companion.exercises import Exercise, Part, mark
+from companion.exercises import Exercise, Part, make_exercises, mark
 from companion.exercises.chrf import chrf
 from companion.exercises.model import FORMS
 from companion.exercises.variants import VARIANTS, fold_variants
@@ -69,3 +71,24 @@ def test_a_code_that_was_cut_is_told(code):
     """Protects the teacher: half a code is one sentence, not a traceback and not a nought."""
     with pytest.raises(InputError, match="copy the whole code"):
         collect([code])
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("港隊以3-2擊敗日本隊。", "三比二 3比2 3–2 3—2 ３－２ 3:2"),
+        ("港隊以3–2擊敗日本隊。", "三比二 3比2 3-2"),
+        ("預計有5－10人出席活動。", "五至十 5至10 5-10"),
+        ("他們捐出670萬元善款。", "六百七十"),
+        ("球隊收到$100的獎金。", "一百元"),
+    ],
+)
+def test_a_dictation_takes_figures_as_they_are_heard(text, typed):
+    """Protects students who write what they hear: 三比二 for 3-2, whatever dash the article has."""
+    article = companion.read_text(f"{text}\n\n警方打擊電騙。", translator=None)
+    sheet = make_exercises(article, ["dictation:sentence"], 5)
+    item = next(i for i in sheet if i.speech == text)
+    figure = re.search(r"\$?\d[\d:–－-]*", text)[0]
+    for form in typed.split():
+        assert mark(item, text.replace(figure, form)).right, form
+    assert not mark(item, text.replace(figure, "九")).right

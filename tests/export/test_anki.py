@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import time
 import zipfile
 
@@ -10,6 +11,7 @@ from hostile import hostile_article
 
 import companion
 from companion.errors import InputError, OutputError
+from companion.lessons.words import entries
 
 anki = pytest.importorskip("anki.collection", reason="the package anki is not installed")
 
@@ -100,3 +102,27 @@ def test_another_programs_deck_is_not_replaced(article, tmp_path):
         archive.writestr("collection.anki21b", "x")
     with pytest.raises(OutputError, match="--force"):
         companion.write(article, path)
+
+
+def test_words_and_exercises_of_an_article_are_one_deck(article, collection, tmp_path):
+    """Protects a student's list of decks: the words and the clozes of an article lie in one, whatever the sheet leaves out of its title."""
+    from companion.exercises import make_exercises
+    from companion.export.exercise_formats import write_exercises
+
+    take(collection, companion.write(article, tmp_path / "a.apkg"))
+    sheet = make_exercises(article, ["cloze"], 6, seed=2)
+    take(collection, write_exercises(sheet, tmp_path / "b.apkg", "anki", article=article)[0])
+    ours = [d for d in collection.decks.all_names_and_ids() if d.name.startswith("Companion::")]
+    assert len(ours) == 1
+    assert collection.decks.card_count(ours[0].id, include_subdecks=False) == collection.card_count()
+
+
+def test_the_meaning_here_stands_out_on_the_card(collection, tmp_path):
+    """Protects a learner of one text: of a word's meanings the one that it has there comes first, in bold."""
+    article = companion.read_text("市民不料遇上騙案，料事主損失一萬元。黃婆婆感到害怕。", translator=None)
+    take(collection, companion.write(article, tmp_path / "a.apkg", words="all"))
+    here = {e.traditional: e.english[0] for e in entries(article, words="all") if e.english}
+    for word, meaning in here.items():
+        assert f"<b>{html.escape(meaning)}</b>" in note(collection, word)["English"].replace("&#91;", "["), (
+            word
+        )

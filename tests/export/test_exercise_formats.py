@@ -20,10 +20,11 @@ from onyx2moodle.parser import parse_item
 import companion
 from companion.errors import InputError, OutputError, UnknownNameError
 from companion.exercises import Choice, Exercise, ExerciseSet, Part, Question, make_exercises
+from companion.exercises.pinyin_text import plain
 from companion.export.anki_cloze import cloze_deck
 from companion.export.exercise_formats import left_out, write_exercises
 from companion.export.gift import escape, gift_text
-from companion.export.h5p import MOST_BLOCKS, h5p_packages
+from companion.export.h5p import MOST_BLOCKS, h5p_packages, h5p_type
 from companion.export.qti import qti_package
 from companion.export.worksheet import write_worksheet
 
@@ -93,16 +94,23 @@ def test_qti_is_read_by_another_parser(which, request, tmp_path):
 
 @pytest.mark.parametrize("which", ["sheet", "evil"])
 def test_h5p_is_what_the_content_types_document(which, request):
-    """Protects H5P: libraries named, gaps marked, no stray sign of the format, HTML escaped."""
+    """Protects H5P: libraries named, gaps marked, the right choice first, no stray sign of the format, HTML escaped."""
     made = request.getfixturevalue(which)
     packages = dict(h5p_packages(made))
-    assert {"blanks", "drag"} <= set(packages)
+    assert {"blanks", "choice", "match"} <= set(packages)
     for name, data in packages.items():
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             head = json.loads(archive.read("h5p.json"))
             content = json.loads(archive.read("content/content.json"))
         assert head["mainLibrary"] in {d["machineName"] for d in head["preloadedDependencies"]}
         assert {"title", "language", "embedTypes", "license"} <= set(head)
+        if name == "choice":
+            asked = [i for i in made if h5p_type(i) == "choice"]
+            for item, one in zip(asked, content["choices"], strict=True):
+                assert set(one) == {"subContentId", "question", "answers"} and 2 <= len(one["answers"]) <= 4
+                assert html.unescape(one["answers"][0]) == f"<p>{item.answer}</p>"
+                assert "<b>" not in one["question"] + "".join(one["answers"])
+            continue
         texts = content["questions"] if name == "blanks" else [content["textField"]]
         for text in texts:
             assert text.count("*") >= 2 and text.count("*") % 2 == 0
@@ -114,6 +122,40 @@ def test_h5p_is_what_the_content_types_document(which, request):
         with zipfile.ZipFile(io.BytesIO(packages["blanks"])) as archive:
             first = json.loads(archive.read("content/content.json"))["questions"][0]
         assert f"*{blanks.answers[0]}/" in first or f"*{blanks.answers[0]}:" in first
+
+
+def test_h5p_asks_all_but_what_no_content_type_can_mark(sheet):
+    """Protects a teacher on H5P: what is left out is an open answer, sound, or an order of which there are several."""
+    assert {i.kind for i in left_out(sheet, "h5p")} <= {"translate", "dictation", "comprehension", "order"}
+    assert all(
+        i.form in ("open", "dictation") or (i.form == "order" and i.also) for i in left_out(sheet, "h5p")
+    )
+
+
+def test_h5p_drags_the_pieces_of_one_match_or_order_alone():
+    """Protects matches and orders: each piece has its own place, wrong ones are distractors, nothing of another item is there."""
+    match = Exercise("m", "match", "english", "match", "Match.", (), (), ("a/b", "c"), (), (Choice("a/b"), Choice("c"), Choice("d")), ("電騙", "拘捕"))  # fmt: skip
+    order = Exercise("o", "order", "parts", "order", "Order.", (), (), ("將款項", "分批"), (), (Choice("分批"), Choice("將款項")))  # fmt: skip
+    several = Exercise("p", "order", "parts", "order", "", (), (), ("甲", "乙"), (("乙", "甲"),))
+    found = {}
+    for name, data in h5p_packages(ExerciseSet("t", (match, order, match, several))):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            content = json.loads(archive.read("content/content.json"))
+        found[name] = (content["textField"], content["distractors"])
+    assert found == {
+        "match": ("電騙 *a／b*\n拘捕 *c*", "*d*"),
+        "match-2": ("電騙 *a／b*\n拘捕 *c*", "*d*"),
+        "order": ("1. *將款項*\n2. *分批*", ""),
+    }
+
+
+def test_h5p_has_nothing_to_mark_where_a_boundary_is_free():
+    """Protects a division that is right in both grains: 八千|名 and 八千名."""
+    item = Exercise("s", "segment", "", "segment", "", (), (), ("八千", "名", "市民", "回家"), optional=(2,))
+    [(name, data)] = h5p_packages(ExerciseSet("t", (item,)))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = json.loads(archive.read("content/content.json"))["textField"]
+    assert name == "mark" and text == "<p>八 *千名* 市 *民* 回 家</p>"
 
 
 def test_a_long_sheet_is_cut_into_several_h5p_packages():
@@ -159,9 +201,45 @@ def test_gift_accepts_all_that_the_widget_accepts(sheet):
     """Protects students in Moodle: tone numbers, optional boundaries, both scripts."""
     text = gift_text(sheet)
     pinyin = next(i for i in sheet if i.kind == "pinyin")
-    block = text[text.index(f"::{pinyin.id}") :].split("\n\n")[0]
+    block = text[text.index(f"// [id:{pinyin.id}]") :].split("\n\n")[0]
     assert re.search(r"=[a-zü]+\d", block) and f"={pinyin.answer.replace(' ', '')}" in block
+    letters = "".join(plain(s) for s in pinyin.answer.split())
+    assert f"=%50%{letters}#The letters are right; the tones are missing." in block
     assert not any(i.id in text for i in sheet if i.form == "dictation")
+
+
+def test_gift_has_names_and_a_category_that_a_teacher_can_read(sheet):
+    """Protects the question bank: the article's title as the category, as it is, and questions told apart by their names."""
+    made = ExerciseSet("10:30 a/b {c}", sheet.items)
+    text = gift_text(made)
+    assert "$CATEGORY: $course$/top/10:30 a／b {c}\n" in text
+    names = re.findall(r"(?m)^::(.*?)::\[plain\]", text)
+    assert len(set(names)) == len(names) == len(sheet) - len(left_out(sheet, "gift"))
+    assert all(re.match(r"\d+ [A-Z][a-z]+", n) and "x-" not in n for n in names)
+
+
+def test_qti_says_what_an_item_is_asks_for_no_case_and_tells_why(sheet, tmp_path):
+    """Protects the school's platform: titles to read, half for missing tones, the note and the sentence after the answer."""
+    with zipfile.ZipFile(io.BytesIO(qti_package(sheet))) as archive:
+        archive.extractall(tmp_path)
+    space = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
+    for item in (i for i in sheet if i.form != "dictation"):
+        root = ElementTree.parse(tmp_path / "items" / f"{item.id}.xml").getroot()
+        assert root.attrib["title"] == item.name
+        entries = list(root.iter(f"{space}mapEntry"))
+        if item.form == "text":
+            assert {e.attrib["caseSensitive"] for e in entries} == {"false"}
+        if item.kind == "pinyin":
+            assert {e.attrib["mappedValue"] for e in entries} == {f"{item.points / 2:g}", f"{item.points:g}"}
+        said = {f.attrib["identifier"]: "".join(f.itertext()) for f in root.iter(f"{space}modalFeedback")}
+        assert item.evidence is None or item.evidence.sentence in said["note"]
+        assert all(
+            c.reason in said[f"C{n}"]
+            for n, c in enumerate(item.choices)
+            if c.reason and item.form == "choice"
+        )
+        order = [e.tag.removeprefix(space) for e in root]
+        assert order == sorted(order, key=["responseDeclaration", "outcomeDeclaration", "itemBody", "responseProcessing", "modalFeedback"].index)  # fmt: skip
 
 
 def test_files_are_written_at_once_and_never_over_a_strangers(sheet, tmp_path):

@@ -33,11 +33,11 @@ def test_the_site_has_index_pages_and_one_glossary(article, short, tmp_path):
 
 
 def test_the_index_can_be_searched_in_both_scripts_and_pinyin(article, short, tmp_path):
-    """Protects the search's data: text, Simplified, and a syllable for each character, and links that hit."""
+    """Protects the search's data: text, Simplified, a syllable for each character, the English that is no gloss, and links."""
     index = write_site([short], tmp_path / "site")
     data = re.search(r'id="site-data">(.*?)</script>', index.read_text("utf-8"))[1]
     (page,) = json.loads(data)
-    assert page["paragraphs"][1][1:] == ["警方打擊電騙。", "警方打击电骗。", "jing fang da ji dian pian"]
+    assert page["paragraphs"][1][1:] == ["警方打擊電騙。", "警方打击电骗。", "jing fang da ji dian pian", ""]
     assert f'id="{page["paragraphs"][1][0]}"' in (index.parent / page["href"]).read_text("utf-8")
 
 
@@ -65,7 +65,7 @@ def test_a_page_that_was_changed_by_hand_is_kept(short, tmp_path):
 
 @pytest.mark.browser
 def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_path):
-    """Protects readers of the site: the search finds in both scripts and pinyin from file://, and no text runs."""
+    """Protects readers of the site: the search finds in both scripts, pinyin and English from file://, and no text runs."""
     index = write_site([article, short, hostile_article()], tmp_path / "site", names=["a", "b", "../evil"])
     page = browser.new_page()
     page.goto(index.as_uri())
@@ -73,6 +73,12 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
         page.fill("#q", query)
         page.wait_for_selector(".site-found li")
         assert page.locator("mark").first.inner_text() == "電騙"
+    for query in ("mekong RIVER", "telecom fraud"):
+        page.fill("#q", query)
+        page.wait_for_function(
+            "q => document.querySelector('mark')?.textContent.toLowerCase() === q.toLowerCase()", arg=query
+        )
+        assert page.locator(".site-found p").first.get_attribute("lang") == "en"
     page.fill("#q", "onload")
     page.wait_for_timeout(150)
     page.fill("#q", "dianpian")

@@ -13,9 +13,11 @@ from hostile import EVIL, hostile_article
 
 import companion
 from companion.errors import InputError, OutputError
+from companion.export.flashcards import flashcards_text
 from companion.export.markdown import article_markdown
 from companion.export.tmx import article_units
 from companion.export.vocabulary_csv import COLUMNS, vocabulary_csv
+from companion.lessons.words import entries
 from companion.model import Sentence, Translation
 from companion.translation.tmx import read_tmx
 
@@ -38,6 +40,28 @@ def test_no_cell_of_the_csv_is_a_formula():
         rows = list(csv.reader(io.StringIO(vocabulary_csv(replace(article, glossary=(term,))))))
         assert rows[0] == list(COLUMNS)
         assert not [c for row in rows for c in row if c[:1] in "=+-@\t\r＝" and c]
+
+
+def test_flashcards_are_a_word_a_tab_and_its_meaning_here(article, tmp_path):
+    """Protects an import into Quizlet or Blooket: a card on each line, one tab in it, the meaning of the article first."""
+    path = companion.write(article, tmp_path / "a.tsv")
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    assert len(rows) == len([e for e in entries(article) if e.english]) > 20
+    assert all(len(row) == 2 and all(row) for row in rows)
+    cards = dict(rows)
+    assert cards["電騙"] == "diànpiàn · telecom fraud; phone scam"
+    assert "zhuyin" not in path.read_text("utf-8") and "ㄉㄧㄢˋ" in flashcards_text(article, reading="zhuyin")
+    with pytest.raises(InputError, match="no word of the article is left for cards"):
+        companion.write(companion.read_text("的。", translator=None), tmp_path / "b.tsv")
+
+
+@pytest.mark.parametrize("start", ["=1+1", "\t=1", "-1", "＝1", "a\tb\nc"])
+def test_no_flashcard_is_a_formula_or_two(start):
+    """Protects a spreadsheet, and the import's rows, from a hostile glossary."""
+    article = companion.read_text("警方打擊電騙。", translator=None)
+    term = replace(article.glossary[0], english=(start,))
+    text = flashcards_text(replace(article, glossary=(term,)))
+    assert text.count("\t") == text.count("\n") == 3
 
 
 def test_the_csv_of_another_hand_is_not_replaced(article, tmp_path):

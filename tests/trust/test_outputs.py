@@ -202,6 +202,6 @@ def test_a_page_whose_title_has_line_ends_of_windows_stays_ours(tmp_path):
         except InputError:
             continue
         write(article, path, name)
-        if form.text and name not in ("json", "csv"):
+        if form.text and name not in ("json", "csv", "quizlet"):
             path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
             write(article, path, name)

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Evidence, Exercise, exercise_id
 from companion.exercises.source import Source
+from companion.language.language import Language
+from companion.language.numbers.figures import figures
 
 __all__ = ["candidates"]
+
+_MONEY = "$＄¥￥€£"  # said as 元 behind the figures
 
 
 def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
@@ -53,10 +57,31 @@ def _build(
         form="dictation",
         instruction="Listen, and write what you hear.",
         prompt=(),
-        answers=tuple(dict.fromkeys((text, simplified))),
+        answers=tuple(dict.fromkeys((text, simplified, *_as_heard(text, simplified)))),
         speech=text,
         word=word,
         lang="zh-Hant" if source.traditional else "zh-Hans",
         evidence=evidence,
         points=1 if variant == "word" else 2,
     )
+
+
+def _as_heard(text: str, simplified: str) -> list[str]:
+    """The text with its figures in characters, as they are heard, and with the word for a dash alone: 三比二, 3比2.
+
+    >>> _as_heard("以3–2勝出", "以3–2胜出")
+    ['以三比二勝出', '以三比二胜出', '以3比2勝出', '以3比2胜出']
+    """
+    found = figures(simplified)
+    if not found or len(text) != len(simplified):
+        return []
+    simplify = Language.default().simplify
+    heard = []
+    for chosen in (found, [f for f in found if f.words and f.words[0] in ("比", "至")]):
+        for written, convert in ((text, str), (simplified, simplify)):
+            made, at = "", 0
+            for f in chosen:
+                made = (made + written[at : f.start]).rstrip(_MONEY) + convert("".join(f.words))
+                at = f.end
+            heard.append(made + written[at:])
+    return heard

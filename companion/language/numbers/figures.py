@@ -24,7 +24,7 @@ from companion.language.numbers.values import LONGEST, digit_words, integer_word
 
 __all__ = ["FIGURE", "Coded", "Figure", "coded", "figures"]
 
-_FOLD = str.maketrans("０１２３４５６７８９．％：∶／＋−‐‑＄￥", "0123456789.%::/+---$¥")
+_FOLD = str.maketrans("０１２３４５６７８９．％：∶／＋−‐‑－﹣＄￥", "0123456789.%::/+-----$¥")
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _DASH = "-–—~～"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
