@@ -115,7 +115,7 @@ class Analyzer:
         spans = list(zip([0, *cut.ends], cut.ends, strict=False))
         by_span = {t[:2]: t for t in terms}
         chosen = [by_span[s] for s in spans if s in by_span] if by_span else []
-        return Draft(text, simplified, spans, cut.tags, chosen)
+        return Draft(text, simplified, spans, cut.tags, chosen, cut.evidence)
 
     def tokens(
         self, text: str, terms: Sequence[TermSpan] = (), simplified: str | None = None

@@ -55,7 +55,7 @@ class _Title(NamedTuple):
 
 class _NotGiven(NamedTuple):
     characters: str
-    of: Literal["given", "any"] = "given"
+    of: Literal["given", "first", "any"] = "given"
     example: str = ""
 
 
@@ -125,6 +125,13 @@ def not_given() -> frozenset[str]:
 
 
 @cache
+def _never_first() -> frozenset[str]:
+    """The characters that no given name begins with: 杨|指."""
+    rows = read_facts(_DATA / "not_given.tsv", _NotGiven, key="characters")
+    return frozenset(c for row in rows if row.of == "first" for c in row.characters)
+
+
+@cache
 def no_name_holds() -> frozenset[str]:
     """The characters that stand in no name, of whatever kind, that the dictionary does not have.
 
@@ -150,6 +157,7 @@ def full_name_worth(name: str, vocabulary: Vocabulary) -> float:
     if given in titles("after") or given in titles("before"):
         return 9.0
     less = 3.0 * (given[-1] in not_given()) + 1.5 * (len(given) > 1 and given[0] in not_given())
+    less += 1.5 * (given[0] in _never_first())
     if len(given) > 1 and given[0] in titles("after"):
         less += 2.0  # 廖男事|后, 翟伯|在
     if len(given) > 1 and vocabulary.kinds(given) & COMMON:

@@ -13,9 +13,9 @@ __all__ = ["FORMS", "read_by_form"]
 FORMS = {
     "髮": "fà", "發": "fā", "隻": "zhī", "鬥": "dòu", "捲": "juǎn", "儘": "jǐn", "幹": "gàn", "臟": "zàng", "髒": "zāng",
     "癥": "zhēng", "捨": "shě", "彆": "biè", "縴": "qiàn", "僕": "pú", "湧": "yǒng", "衝": "chōng", "葉": "yè",
-    "價": "jià", "麼": "me", "穀": "gǔ", "噹": "dāng",
+    "價": "jià", "麼": "me", "穀": "gǔ", "噹": "dāng", "瞭": "liǎo",
 }  # fmt: skip
-_ALSO = {("衝", "chòng"), ("麼", "ma"), ("麼", "mó")}
+_ALSO = {("衝", "chòng"), ("麼", "ma"), ("麼", "mó"), ("瞭", "liào")}
 
 
 def read_by_form(text: str, pinyin: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 __all__ = ["Draft", "TermSpan", "divided_draft"]
 
 
@@ -22,13 +24,17 @@ class TermSpan(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """A paragraph's text in both scripts, its words with their parts of speech, and the terms that are words of it."""
+    """A paragraph's text in both scripts, its words with their parts of speech, and the terms that are words of it.
+
+    `evidence` is what speaks against the ends of each word (`companion.language.words.lattice.Cut`).
+    """
 
     text: str
     simplified: str
     spans: list[tuple[int, int]]
     tags: list[str]
     terms: Sequence[TermSpan] = field(default_factory=list)
+    evidence: np.ndarray | None = None
 
 
 def divided_draft(draft: Draft, texts: Sequence[str]) -> list[Draft]:
@@ -53,6 +59,7 @@ def divided_draft(draft: Draft, texts: Sequence[str]) -> list[Draft]:
                 [(a - base, b - base) for a, b in draft.spans[first:last]],
                 draft.tags[first:last],
                 [t._replace(start=t.start - base, end=t.end - base) for t in draft.terms[at:term]],
+                draft.evidence[first:last] if draft.evidence is not None else None,
             )
         )
         base = stop + 1

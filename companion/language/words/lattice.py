@@ -29,7 +29,21 @@ from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
 from companion.language.words.memory import Memory, Seen
 from companion.language.words.vocabulary import COMMON, PLACE, Edges, Vocabulary
 
-__all__ = ["Cut", "Lattice", "Settings", "as_edges"]
+__all__ = ["EVIDENCE", "Cut", "Lattice", "Settings", "as_edges"]
+
+EVIDENCE = (
+    "no beginning",
+    "no end",
+    "an end inside",
+    "how near another way is",
+    "listed",
+    "length 2",
+    "length 3",
+    "longer",
+)
+"""What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs."""
+_LONGEST_DETOUR = 8  # words of a way that leaves ours
+_NEAREST = 12.0  # ways that are dearer by more are no doubt
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
@@ -50,6 +64,7 @@ _LEAST_NAME = 2.3
 _ROAD, _ROAD_WORTH = re.compile("公路|大道|隧道|[道路街]"), 5.0
 _INTRODUCED = 0.5  # a title stands before the name: 女事主|曾美容
 _OTHER_WORD = 1.2
+_SURNAMED, _ONCE = "姓", "曾"  # the second stands before any verb: 主席|曾|建议
 _SECOND_MENTION = 2.5
 _CROSSES = 2.5
 _TORN, _DATED = 2.0, frozenset("年月日号时点分秒")
@@ -87,10 +102,14 @@ class Settings(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """The words of a text: where each ends, and its part of speech ("" without a tagger)."""
+    """The words of a text: where each ends, its part of speech ("" without a tagger), what speaks against its ends.
+
+    `evidence` has a row for each word, its columns as `EVIDENCE` names them; None without a tagger.
+    """
 
     ends: list[int]
     tags: list[str]
+    evidence: np.ndarray | None = None
 
 
 class Lattice:
@@ -214,7 +233,9 @@ class Lattice:
             for i, c in enumerate(text):
                 if c in memory.surnames:
                     singles[i] = max(singles[i], _REMEMBERED_SURNAME - (person[i] < 0.1))
-        found = _cheapest(n, starts, ends, costs, scale * (singles - 9) + boundary)
+        alone = scale * (singles - 9) + boundary
+        way = _cheapest(n, starts, ends, costs, alone)
+        found = way.ends
         if p is None:
             return Cut(found, [""] * len(found))
         tags = self._tags(text, found, label_shares(p), memory)
@@ -223,7 +244,16 @@ class Lattice:
         for a, b in zip(words.starts[place].tolist(), words.ends[place].tolist(), strict=True):
             if b in at and at[b][1] == a:
                 tags[at[b][0]] = "ns"
-        return Cut(found, tags)
+        near = _nearness(way, np.concatenate(starts), np.concatenate(ends), np.concatenate(costs), alone)
+        return Cut(found, tags, _evidence(np.array(found), begins, near, self._listed(words, found)))
+
+    def _listed(self, words: Edges, ends: list[int]) -> np.ndarray:
+        """Which of the words that end there a list has."""
+        stop = np.array(ends)
+        start = np.concatenate([[0], stop[:-1]])
+        listed = np.append(np.sort(words.starts * 64 + (words.ends - words.starts)), -1)
+        asked = start * 64 + (stop - start)
+        return (stop - start == 1) | (listed[np.searchsorted(listed[:-1], asked)] == asked)
 
     def _tags(self, text: str, ends: list[int], shares: np.ndarray, memory: Memory | None) -> list[str]:
         """The part of speech of each word; a person only where the word can be one."""
@@ -244,8 +274,10 @@ class Lattice:
                 opens = not surnames()[word].other or not i or tags[i - 1] in _OPENS
                 acts = i + 1 < len(ends) and tags[i + 1] in _ACTS and not surnames()[word].other
                 known = memory is not None and word in memory.surnames
-                if (follows in titles("after") and (opens or follows not in titles("before"))) or (
-                    known and sums[i][person] > (0.1 if acts else 0.3)
+                if (
+                    text[a - 1 : a] == _SURNAMED
+                    or (follows in titles("after") and (opens or follows not in titles("before")))
+                    or (known and sums[i][person] > (0.1 if acts else 0.3))
                 ):
                     tags[i] = "nr"
                 elif tag == "nr" and not (known or acts):
@@ -372,8 +404,8 @@ class _Proposed:
                 if may_be_person(word, vocabulary):
                     propose(a, b, z - 1.0)
                 continue
-            if is_addressed(word):
-                continue  # 陈|先生
+            if is_addressed(word) or (word[0] == _SURNAMED and surname_of(word[1:])):
+                continue  # 陈|先生, 姓|方
             if b - a > 3:
                 z -= 1.2 * (b - a - 3)
             elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
@@ -432,13 +464,17 @@ class _Proposed:
     def _full_names(self, remembered: Collection[str], crossed: np.ndarray) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self._person.tolist(), {}
+        share_begins = self._begins_person.tolist()
         for a in np.flatnonzero(
             (self._begins_person > _PERSON_BEGINS) | (self._person > _IN_PERSON)
         ).tolist():
             surname = surname_of(text[a : a + 4])
             if not surname:
                 continue
-            for b in range(a + len(surname) + 1, min(len(text), a + len(surname) + 2) + 1):
+            given = a + len(surname)
+            if any(text[given : given + k] in titles("after") for k in (2, 3, 4)):
+                continue  # 李|校长
+            for b in range(given + 1, min(len(text), given + 2) + 1):
                 name = text[a:b]
                 if not _HAN.fullmatch(name):
                     break
@@ -446,7 +482,10 @@ class _Proposed:
                 introduced = _INTRODUCED * any(text[max(0, a - k) : a] in titles("before") for k in (2, 3, 4))
                 z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + introduced
                 if surnames()[surname].other:
-                    z -= _OTHER_WORD * (2 - 2 * mean + self._doubtful(name))  # 曾|明言, 车龙|尾
+                    seen = introduced and mean > _IN_NAME and surname != _ONCE  # 教授|查浩然
+                    sure = max(mean, share_begins[a]) if seen else mean
+                    doubtful = self._doubtful(name) and not seen
+                    z -= _OTHER_WORD * (2 - 2 * sure + doubtful)  # 曾|明言, 车龙|尾
                     z -= 3 * _OTHER_WORD * crossed[b]  # 曾|康复
                 if surname in remembered and (self._doubtful(name) or b - a == len(surname) + 1):
                     z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华
@@ -480,8 +519,16 @@ def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:
     return any(word[:k] in vocabulary or word[k:] in vocabulary for k in range(2, len(word) - 1))
 
 
-def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], singles: Any) -> list[int]:
-    """The ends of the words on the best way through the lattice."""
+class _Way(NamedTuple):
+    """The best way through the lattice, and of each place the worth of the best way to it and where its last word begins."""
+
+    ends: list[int]
+    best: list[float]
+    back: list[int]
+
+
+def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], singles: Any) -> _Way:
+    """The best way through the lattice."""
     a, b, cost = np.concatenate(starts), np.concatenate(ends), np.concatenate(costs)
     order = np.argsort(a, kind="stable")
     first = np.searchsorted(a[order], np.arange(n + 1)).tolist()
@@ -505,4 +552,47 @@ def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], sing
     while at:
         found.append(at)
         at = back[at]
-    return found[::-1]
+    return _Way(found[::-1], best, back)
+
+
+def _nearness(way: _Way, a: np.ndarray, b: np.ndarray, cost: np.ndarray, singles: np.ndarray) -> np.ndarray:
+    """Of each word on the way, by how little it is better than another way past it, from 0 to `_NEAREST`."""
+    n = len(way.best) - 1
+    number = np.full(n + 1, -1)  # of the word that ends there
+    number[way.ends] = np.arange(len(way.ends))
+    starts, ends = np.concatenate([a, np.arange(n)]), np.concatenate([b, np.arange(1, n + 1)])
+    best = np.array(way.best)
+    dearer = best[ends] - best[starts] - np.concatenate([cost, singles])
+    back = np.array(way.back)
+    other = np.flatnonzero((number[ends] >= 0) & (dearer < _NEAREST) & (back[ends] != starts))
+    near = np.zeros(len(way.ends))
+    for start, end, by in zip(
+        starts[other].tolist(), ends[other].tolist(), dearer[other].tolist(), strict=True
+    ):
+        for _ in range(_LONGEST_DETOUR):
+            if not start or number[start] >= 0:
+                break
+            start = way.back[start]
+        first, last = int(number[start]) + 1 if start else 0, int(number[end]) + 1
+        if start and number[start] < 0:
+            continue
+        np.maximum(near[first:last], _NEAREST - by, out=near[first:last])
+    return near
+
+
+def _evidence(ends: np.ndarray, begins: np.ndarray, near: np.ndarray, listed: np.ndarray) -> np.ndarray:
+    """The rows of `Cut.evidence`."""
+    starts = np.concatenate([[0], ends[:-1]])
+    length = ends - starts
+    at = np.append(begins, 1.0)
+    inside = np.append(begins, 0.0)
+    inside[starts] = 0
+    inside = np.maximum.reduceat(inside[:-1], starts)
+
+    def logit(p: np.ndarray) -> np.ndarray:
+        p = np.clip(p, 1e-3, 1 - 1e-3)
+        return np.log(p / (1 - p))
+
+    return np.stack(
+        [logit(1 - at[starts]), logit(1 - at[ends]), logit(inside), near, listed, length == 2, length == 3, length > 3], 1
+    )  # fmt: skip

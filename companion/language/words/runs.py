@@ -13,6 +13,8 @@ from companion.language.spans import HAN, fixed_spans, is_dotted_name
 __all__ = ["fixed_runs"]
 
 _LETTERS = re.compile(rf"(?:(?![{HAN}])[^\W_])+(?:[-'’.&/+@_](?:(?![{HAN}])[^\W_])+)*")
+_CALLED = re.compile("阿[A-Za-z]+")
+"""What somebody is called: 阿Ken."""
 _SAME = re.compile(r"[^\S\n]{2,}|([…—─\-－.．~～=＝*＊])\1+")
 _MODIFIERS = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 _PICTURE = f"[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]{_MODIFIERS}"
@@ -64,6 +66,7 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
             found |= {(a, k) for k in range(a + first, b)}
     found |= {m.span() for m in _RECORD.finditer(text)}
     found |= {m.span() for m in _LETTERS.finditer(text)}
+    found |= {m.span() for m in _CALLED.finditer(text)}
     found |= {m.span() for m in _SAME.finditer(text)}
     if not text.isascii():
         found |= {m.span() for m in _EMOJI.finditer(text)}
