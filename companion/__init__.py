@@ -35,7 +35,9 @@ _PUBLIC = {
     "HandoutOptions": "companion.render",
     "Home": "companion.widgets.home",
     "Language": "companion.language.language",
+    "Learner": "companion.learning",
     "Reader": "companion.widgets",
+    "Review": "companion.widgets.review",
     "ReadingOptions": "companion.choices",
     "WordChoice": "companion.choices",
     "fetch": "companion.source.fetching",
@@ -57,9 +59,11 @@ __all__ = [
     "HandoutOptions",
     "Home",
     "Language",
+    "Learner",
     "Paragraph",
     "Reader",
     "ReadingOptions",
+    "Review",
     "Sense",
     "Sentence",
     "Term",
@@ -84,6 +88,7 @@ if TYPE_CHECKING:
     from companion.export.json_read import load
     from companion.glossary import Glossary
     from companion.language.language import Language
+    from companion.learning import Learner
     from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
     from companion.pipeline import read, read_text
     from companion.render import HandoutOptions
@@ -91,6 +96,7 @@ if TYPE_CHECKING:
     from companion.widgets import Exercises, Reader
     from companion.widgets.glossary_editor import GlossaryEditor
     from companion.widgets.home import Home
+    from companion.widgets.review import Review
 
 
 def __getattr__(name: str) -> Any:

@@ -14,13 +14,14 @@ const PAGES = join(HERE, "..", "companion", "render", "js");
 const BUNDLES = [
   ["reader/reader.js", join(WIDGETS, "reader.js"), "esm"],
   ["home/home.js", join(WIDGETS, "home.js"), "esm"],
+  ["review/review.js", join(WIDGETS, "review.js"), "esm"],
   ["exercises/widget.js", join(WIDGETS, "exercises.js"), "esm"],
   ["glossary/editor.js", join(WIDGETS, "glossary_editor.js"), "esm"],
   ["exercises/self_check.js", join(PAGES, "self_check.js"), "iife"],
   ["handout/handout.js", join(PAGES, "handout.js"), "iife"],
   ["site/site.js", join(PAGES, "site.js"), "iife"],
 ];
-const SOURCES = ["shared", "home", "reader", "exercises", "handout", "site", "glossary"];
+const SOURCES = ["shared", "home", "review", "reader", "exercises", "handout", "site", "glossary"];
 
 function digest() {
   const sum = createHash("sha256");

@@ -207,6 +207,20 @@ class Learner:
             fresh = connection.execute(f"{count}= ''", (_utc(now),)).fetchone()[0]
             return seen + min(fresh, self._fresh_left(connection, now))
 
+    def next_due(self, now: datetime | None = None) -> str:
+        """When a word is due next that is not due yet (UTC, ISO 8601); "" where none is.
+
+        Args:
+            now: Another time than this moment.
+        """
+        if not self._database.is_there():
+            return ""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT min(due) FROM entry WHERE {_WAITING} AND due > ?", (_utc(now or self.now()),)
+            ).fetchone()
+            return row[0] or ""
+
     @property
     def new_per_day(self) -> int:
         """How many words are reviewed for the first time on a day; 20 until it is set."""
