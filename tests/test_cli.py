@@ -171,6 +171,6 @@ def test_notebooks_are_copied_but_never_overwritten(tmp_path):
     from companion.commands.notebooks import prepare_notebooks
 
     first = prepare_notebooks(tmp_path / "mine")
-    assert first.name == "01-read.ipynb" and (first.parent / "articles").is_dir()
+    assert first.name == "00-home.ipynb" and (first.parent / "articles").is_dir()
     first.write_text("changed", encoding="utf-8")
     assert prepare_notebooks(tmp_path / "mine").read_text("utf-8") == "changed"

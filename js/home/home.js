@@ -121,7 +121,7 @@ function render({ model, el }) {
     growth.hidden = !facts.plot;
     showNext();
     view.showLibrary();
-    if (opened && !open) (view.rowOf(opened) || back).focus?.();
+    if (opened && !open) view.focusRow = opened; // which the rows that come now look for
     if (!opened && open && root.contains(document.activeElement)) back.focus();
     opened = open ? now.path || now.what : "";
   }

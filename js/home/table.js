@@ -79,7 +79,10 @@ export function withTable(view) {
     });
     for (const th of heads) th.setAttribute("aria-sort", th.dataset.sort === sort ? (down ? "descending" : "ascending") : "none");
     count.textContent = rows.size === found.length ? `${rows.size} article${rows.size === 1 ? "" : "s"}` : `${found.length} of ${rows.size} articles`;
+    const focused = view.focusRow || (body.contains(document.activeElement) && document.activeElement.closest("tr")?.dataset.path);
     body.replaceChildren(...found.slice(0, shown).map(rowNode));
+    if (focused) view.rowOf(focused)?.focus({ preventScroll: !view.focusRow });
+    view.focusRow = "";
     more.hidden = found.length <= shown;
     more.textContent = `Show more (${found.length - shown})`;
     empty.hidden = found.length > 0;
