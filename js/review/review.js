@@ -34,7 +34,7 @@ function render({ model, el }) {
   let shown = null;
   let since = Date.now();
 
-  const root = make("div", { class: "cmp-review", role: "region", "aria-label": "Review" });
+  const root = make("div", { class: "cmp-reviews", role: "region", "aria-label": "Review" });
   const left = make("span", { class: "cmp-left", role: "status" });
   const undo = make("button", { class: "cmp-button", text: "Undo", title: "Take the last answer back (key z)", onclick: () => ask({ kind: "undo" }) });
   const front = make("select", { class: "cmp-select", "aria-label": "Front of the card", onchange: () => setFront(front.value) },
