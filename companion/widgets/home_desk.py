@@ -144,7 +144,7 @@ class HomeDesk:
     def _review(self, _m: dict[str, Any], _buffers: Any) -> str:
         from companion.widgets.review import Review
 
-        self._show(Review(self.learner, library=self.library), {"what": "review", "title": "Review"})
+        self._show(Review(self.learner, library=self.library), {"what": "review"})
         return ""
 
     # ---- what is open

@@ -234,7 +234,7 @@ class Review(TellsErrors, anywidget.AnyWidget):
                 self._show()
             elif kind == "companion":
                 self.learner.hand_over([w.word for w in self.learner.words("learning")], "companion")
-                told = "Companion brings all of your words back again."
+                told = "Companion brings all of your words back again; take them out of Anki, or they come back there too."
                 self._show()
             elif kind == "new per day":
                 self.learner.new_per_day = int(content["number"])

@@ -34,11 +34,11 @@ function render({ model, el }) {
   let shown = null;
   let since = Date.now();
 
-  const root = make("div", { class: "cmp-review", role: "region", "aria-label": "Review" });
+  const root = make("div", { class: "cmp-reviews", role: "region", "aria-label": "Review" });
   const left = make("span", { class: "cmp-left", role: "status" });
   const undo = make("button", { class: "cmp-button", text: "Undo", title: "Take the last answer back (key z)", onclick: () => ask({ kind: "undo" }) });
   const front = make("select", { class: "cmp-select", "aria-label": "Front of the card", onchange: () => setFront(front.value) },
-    make("option", { value: "blank", text: "Sentence with a gap" }), make("option", { value: "marked", text: "Word marked" }));
+    make("option", { value: "blank", text: "Front: a gap" }), make("option", { value: "marked", text: "Front: the word" }));
   const more = make("button", { class: "cmp-button", text: "Figures", title: "How it goes (key ?)", "aria-expanded": "false", "aria-controls": `${id}-f`, onclick: () => showFigures(!figures) });
   const head = make("div", { class: "cmp-review-head" }, make("h2", { text: "Review" }), left, front, undo, more);
   const panel = make("div", { class: "cmp-figures", id: `${id}-f`, hidden: true });
@@ -193,7 +193,7 @@ function render({ model, el }) {
     panel.replaceChildren(make("dl", {}, item("Done today", String(f.reviewed ?? 0)), item("Days on end", String(f.streak ?? 0)), item("Remembered, 30 days", kept),
       item("Learning", String(f.learning ?? 0)), item("Known", String(f.known ?? 0)), item("New today", make("span", { class: "cmp-of" }, `${f.begun ?? 0} of `, number))),
     bars(f.days || [], "Reviews of the last 30 days", (i) => (i === 29 ? "today" : `${plural(29 - i, "day")} ago`)),
-    bars(f.ahead || [], "Due on the next 7 days", (i) => (i ? `in ${i + 1} days` : "tomorrow")));
+    bars(f.ahead || [], `Due on the next 7 days${(f.ahead || []).some(Boolean) ? "" : ": nothing yet"}`, (i) => (i ? `in ${i + 1} days` : "tomorrow")));
     anki.hidden = !f.anki;
     anki.replaceChildren(`${plural(f.anki || 0, "word")} of yours ${f.anki === 1 ? "is" : "are"} reviewed in Anki, and not due here. `,
       make("button", { class: "cmp-button", text: "Review them here instead", title: "Take them out of Anki yourself: else both bring them back", onclick: () => ask({ kind: "companion" }) }));

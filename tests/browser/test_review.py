@@ -35,7 +35,7 @@ def review(page, learner):
     def show(theme="light", width=None, **options):
         widget = companion.Review(learner, **options)
         return open_widget(
-            page, widget, lambda m: widget._receive(widget, m), ".cmp-review .cmp-face > *", theme, width
+            page, widget, lambda m: widget._receive(widget, m), ".cmp-reviews .cmp-face > *", theme, width
         )
 
     return show
@@ -98,7 +98,7 @@ def test_no_key_reaches_the_notebook_and_the_front_is_chosen(review, learner):
         page.keyboard.press(key)
     assert page.evaluate("keys") == [] and page.evaluate("state.front") == "marked"
     assert page.locator(".cmp-figures").is_visible()
-    assert page.locator(".cmp-review .cmp-left").inner_text().startswith("1 word left")
+    assert page.locator(".cmp-reviews .cmp-left").inner_text().startswith("1 word left")
 
 
 def test_two_notebooks_are_honest_with_each_other(review, learner):
@@ -136,10 +136,10 @@ def test_reviews_are_accessible_and_fit(review, learner, theme, width):
     for turned in (False, True):
         if turned:
             page.get_by_role("button", name="Show the answer").click()
-        found = Axe().run(page, context=".cmp-review", options={"rules": {"region": {"enabled": False}}})
+        found = Axe().run(page, context=".cmp-reviews", options={"rules": {"region": {"enabled": False}}})
         assert found.violations_count == 0, found.generate_report()
-        root = page.locator(".cmp-review")
+        root = page.locator(".cmp-reviews")
         assert root.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-        assert page.locator(".cmp-review button:visible").evaluate_all(
-            "all => all.every((b) => b.getBoundingClientRect().right <= document.querySelector('.cmp-review').getBoundingClientRect().right)"
+        assert page.locator(".cmp-reviews button:visible").evaluate_all(
+            "all => all.every((b) => b.getBoundingClientRect().right <= document.querySelector('.cmp-reviews').getBoundingClientRect().right)"
         )

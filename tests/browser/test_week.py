@@ -59,7 +59,7 @@ class Day:
 
     def review_all(self, most=20):
         """Answers "Good" until nothing is left; how many answers there were."""
-        self.click(".cmp-review")
+        self.click("button.cmp-due")
         self.page.wait_for_selector(".cmp-review .cmp-face > *")
         answers = 0
         while self.page.locator(".cmp-show").count() and answers < most:
@@ -92,9 +92,9 @@ def test_a_week_of_a_learner(page, tmp_path, monkeypatch):
     day.back()
     first = day.row("警方打擊電騙")
     assert first.learning == 2 and first.paragraph > 0 and 0 < first.read < 1
-    assert page.locator("button.cmp-review").inner_text() == "Review 2 words"
+    assert page.locator("button.cmp-due").inner_text() == "Review 2 words"
     assert day.review_all() >= 2
-    assert page.locator("button.cmp-review").inner_text() == "No words to review"
+    assert page.locator("button.cmp-due").inner_text() == "No words to review"
     day.home.close()
 
     # Tuesday: another article, of which is told how it will be before it is opened
@@ -122,8 +122,8 @@ def test_a_week_of_a_learner(page, tmp_path, monkeypatch):
     now[0] = MONDAY + timedelta(days=4)
     page.reload()
     day = Day(page, now)
-    assert page.locator("button.cmp-review").inner_text() == "Review 2 words"
-    day.click("button.cmp-review")
+    assert page.locator("button.cmp-due").inner_text() == "Review 2 words"
+    day.click("button.cmp-due")
     page.wait_for_selector(".cmp-review .cmp-face > *")
     assert (
         "陌生人" in page.locator(".cmp-face").inner_text()
