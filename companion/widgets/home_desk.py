@@ -142,7 +142,10 @@ class HomeDesk:
         return ""
 
     def _review(self, _m: dict[str, Any], _buffers: Any) -> str:
-        raise InputError("there are no reviews yet")
+        from companion.widgets.review import Review
+
+        self._show(Review(self.learner, library=self.library), {"what": "review"})
+        return ""
 
     # ---- what is open
 
