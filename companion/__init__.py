@@ -35,8 +35,10 @@ _PUBLIC = {
     "HandoutOptions": "companion.render",
     "Home": "companion.widgets.home",
     "Language": "companion.language.language",
+    "Learner": "companion.learning",
     "LessonEditor": "companion.widgets.lesson_editor",
     "Reader": "companion.widgets",
+    "Review": "companion.widgets.review",
     "ReadingOptions": "companion.choices",
     "WordChoice": "companion.choices",
     "fetch": "companion.source.fetching",
@@ -58,10 +60,12 @@ __all__ = [
     "HandoutOptions",
     "Home",
     "Language",
+    "Learner",
     "LessonEditor",
     "Paragraph",
     "Reader",
     "ReadingOptions",
+    "Review",
     "Sense",
     "Sentence",
     "Term",
@@ -86,6 +90,7 @@ if TYPE_CHECKING:
     from companion.export.json_read import load
     from companion.glossary import Glossary
     from companion.language.language import Language
+    from companion.learning import Learner
     from companion.model import Article, Paragraph, Sense, Sentence, Term, Token, Translation
     from companion.pipeline import read, read_text
     from companion.render import HandoutOptions
@@ -93,6 +98,7 @@ if TYPE_CHECKING:
     from companion.widgets import Exercises, Reader
     from companion.widgets.glossary_editor import GlossaryEditor
     from companion.widgets.home import Home
+    from companion.widgets.review import Review
     from companion.widgets.lesson_editor import LessonEditor
 
 

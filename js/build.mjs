@@ -14,6 +14,7 @@ const PAGES = join(HERE, "..", "companion", "render", "js");
 const BUNDLES = [
   ["reader/reader.js", join(WIDGETS, "reader.js"), "esm"],
   ["home/home.js", join(WIDGETS, "home.js"), "esm"],
+  ["review/review.js", join(WIDGETS, "review.js"), "esm"],
   ["exercises/widget.js", join(WIDGETS, "exercises.js"), "esm"],
   ["glossary/editor.js", join(WIDGETS, "glossary_editor.js"), "esm"],
   ["lesson/editor.js", join(WIDGETS, "lesson_editor.js"), "esm"],
@@ -21,7 +22,7 @@ const BUNDLES = [
   ["handout/handout.js", join(PAGES, "handout.js"), "iife"],
   ["site/site.js", join(PAGES, "site.js"), "iife"],
 ];
-const SOURCES = ["shared", "home", "reader", "exercises", "handout", "site", "glossary", "lesson"];
+const SOURCES = ["shared", "home", "review", "reader", "exercises", "handout", "site", "glossary", "lesson"];
 
 function digest() {
   const sum = createHash("sha256");

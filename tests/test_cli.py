@@ -174,3 +174,17 @@ def test_notebooks_are_copied_but_never_overwritten(tmp_path):
     assert first.name == "00-home.ipynb" and (first.parent / "articles").is_dir()
     first.write_text("changed", encoding="utf-8")
     assert prepare_notebooks(tmp_path / "mine").read_text("utf-8") == "changed"
+
+
+def test_the_page_without_a_notebook_says_what_it_needs(monkeypatch, capsys, tmp_path):
+    """Protects `companion lab --app` where Voilà is missing: one line says what to install, nothing is started or written."""
+    import importlib.util
+
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *rest: None if name == "voila" else found(name, *rest)
+    )
+    monkeypatch.setattr(subprocess, "call", lambda *_, **__: pytest.fail("something was started"))
+    assert main(["lab", str(tmp_path / "nb"), "--app"]) == 2
+    assert "pip install 'hanzi-companion[app]'" in capsys.readouterr().err
+    assert not (tmp_path / "nb").exists()

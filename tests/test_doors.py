@@ -48,7 +48,7 @@ ALLOWED = {
     ("export/pdf.py", "pikepdf.open"): "bytes in memory",
     ("widgets/reader_files.py", "file.read_bytes"): "a temporary folder of our own",
     ("commands/export.py", "path.read_text"): "a temporary folder of our own",
-    ("vocabulary.py", "sqlite3.connect"): "the person's own words, which are looked at first",
+    ("learning/database.py", "sqlite3.connect"): "the person's own words, which are looked at first",
     ("language/dictionary/index.py", "sqlite3.connect"): "the cache, which is looked at first",
     ("language/words/frequency.py", "gzip.open"): "the data of an installed library",
     ("facts.py", "path.read_text"): "tables that come with the package",

@@ -99,6 +99,8 @@ def _export(options: argparse.Namespace) -> int:
             path = output / safe_name(stem, FORMATS[name].suffix)
         try:
             print(write(article, path, name, force=options.force, **chosen))
+            if name == "anki":
+                _tell_of_two_schedules(article)
         except CompanionError as error:
             if len(names) == 1:
                 raise
@@ -107,6 +109,23 @@ def _export(options: argparse.Namespace) -> int:
     for notice in article.notices:
         print(f"companion: {notice}", file=sys.stderr)
     return failed
+
+
+def _tell_of_two_schedules(article: Article) -> None:
+    """Says where words of a deck are due in Companion too: a deck may be a class's, so nothing is changed."""
+    from companion.learning import Learner
+
+    try:
+        found = Learner().get_all({t.text for p in article.paragraphs for t in p.tokens if t.kind == "word"})
+    except CompanionError:
+        return
+    both = [w for w in found.values() if w.status == "learning" and w.scheduler == "companion"]
+    if both:
+        print(
+            f"companion: {len(both)} of the article's words are due here too, if you learn them in Anki: companion words anki "
+            f"{' '.join(w.form or w.word for w in both[:3])}{' …' if len(both) > 3 else ''}",
+            file=sys.stderr,
+        )
 
 
 def _options_for(name: str, options: argparse.Namespace) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import os
 import sys
 
 from companion.commands.shared import Register
+from companion.errors import InputError
 
 __all__ = ["add"]
 
@@ -15,13 +16,19 @@ _OFFLINE_LAB = (
     "--LabApp.news_url=",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
 )
+# What Voilà may do is said in companion/jupyter/config/voila.json: it listens on this machine, wants the token that is in
+# the address it opens and prints, and tells the browser to ask no other machine (its own page wants icons from one, and
+# an article could name a picture).
 
 
 def add(command: Register) -> None:
     """Adds `companion lab`."""
-    lab = command("lab", _lab, "Open JupyterLab on the reading notebook.")
+    lab = command("lab", _lab, "Open the start page in JupyterLab, or as a page of its own.")
     lab.add_argument(
         "folder", nargs="?", help="where the notebooks are or shall be put (default: companion-notebooks)"
+    )
+    lab.add_argument(
+        "--app", action="store_true", help="as a page without notebook and code, by Voilà (extra: app)"
     )
     lab.add_argument("--no-browser", action="store_true", help="start the server without opening a browser")
     lab.add_argument("--port", type=int, help="the port to listen on")
@@ -31,14 +38,29 @@ def _lab(options: argparse.Namespace) -> int:
     from companion.commands.notebooks import prepare_notebooks
     from companion.jupyter import lab_environment
 
+    if options.app:
+        check_app()
     notebook = prepare_notebooks(options.folder)
-    command = [sys.executable, "-m", "jupyterlab", str(notebook), *_OFFLINE_LAB]
+    if options.app:
+        command = [sys.executable, "-m", "voila", str(notebook)]
+    else:
+        command = [sys.executable, "-m", "jupyterlab", str(notebook), *_OFFLINE_LAB]
     if options.no_browser:
         command.append("--no-browser")
     if options.port:
         command.append(f"--port={options.port}")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
+    if not options.app and hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     import subprocess
 
     return subprocess.call(command, env=lab_environment())
+
+
+def check_app() -> None:
+    """Raises `InputError` where Voilà is not installed."""
+    from importlib.util import find_spec
+
+    if find_spec("voila") is None:
+        raise InputError(
+            "--app needs Voilà: pip install 'hanzi-companion[app]'; without --app the page opens in JupyterLab"
+        )

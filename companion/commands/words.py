@@ -28,7 +28,7 @@ def add(command: Register) -> None:
         "what",
         nargs="*",
         metavar="TEXT",
-        help="import: FILE (a list; an export of Companion is merged); export: FILE; "
+        help="import: FILE (a list; an export of Companion is merged); export: FILE.json, or FILE.apkg for Anki; "
         "status, mark, anki, companion: WORD (anki, companion: who brings it back; none: all that you learn)",
     )
     words.add_argument(
@@ -93,6 +93,17 @@ def _is_exchange(name: str) -> bool:
 def _export(options: argparse.Namespace, learner: Learner) -> None:
     if len(options.what) != 1:
         raise InputError("companion words export needs the file to write, such as words.json")
+    if options.what[0].lower().endswith(".apkg"):
+        from companion.export.anki import write_words_anki
+
+        words = learner.words("learning")
+        path = write_words_anki(words, options.what[0], force=options.force)
+        learner.hand_over([w.word for w in words])
+        print_text(
+            f"{_count(len(words), 'word')} in {path}; Anki brings them back from now on, and they are not due here "
+            "(companion words companion takes them back)\n"
+        )
+        return
     path = learner.export(options.what[0], force=options.force)
     print_text(f"{_count(len(learner.words()), 'word')} with the schedule in {path}\n")
 

@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,18 @@ from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.files import write_bytes_atomically
-from companion.lessons.words import Entry, entries
-from companion.model import Article
+from companion.language.language import Language
+from companion.language.readings.orthography import joined
+from companion.language.words.frequency import level_of
+from companion.language.words.hsk import hsk_level
+from companion.learning import Word
+from companion.lessons.words import Entry, choose_meanings, entries, entry_key
+from companion.model import Article, Token
 
 if TYPE_CHECKING:
     import genanki
 
-__all__ = ["deck_of", "write_anki"]
+__all__ = ["deck_of", "write_anki", "write_words_anki"]
 
 _MODEL = 1_607_392_319_441
 """The note type's number. It stays: Anki tells a note type by it."""
@@ -66,10 +72,65 @@ def write_anki(
     chosen = [e for e in entries(article, words, reading) if e.english]
     if not chosen:
         raise InputError("no word of the article is left for the deck; choose words='all', or a lower level")
-    return write_bytes_atomically(path, _package(article, chosen, recall), "" if force else is_our_archive)
+    titles = dict.fromkeys((e.key for e in chosen), article.title)
+    data = _package(article.title, chosen, titles, recall)
+    return write_bytes_atomically(path, data, "" if force else is_our_archive)
 
 
-def _package(article: Article, chosen: list[Entry], recall: bool) -> bytes:
+def write_words_anki(
+    words: Iterable[Word], path: str | os.PathLike[str], *, recall: bool = False, force: bool = False
+) -> Path:
+    """Write a deck with words that a person saved, each with the sentence in which they met it.
+
+    A word's note is the same as in the deck of an article that has it. Who brings the words back is not changed
+    (`companion.Learner.hand_over`).
+
+    Args:
+        words: What `companion.Learner.words` gives.
+        path: The file.
+        recall: Cards from English to Chinese too.
+        force: Replace a file that Companion did not write, or that was changed since.
+
+    Returns:
+        The path.
+
+    Raises:
+        InputError: There is no word.
+        OutputError: The file can't be written, or is not ours and `force` was not given.
+
+    >>> import tempfile
+    >>> place = {"sentence": "警方打擊電騙。", "at": 2, "reading": "dǎjī", "meaning": "to crack down on"}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     saved = Word("打擊", "learning", 1, "打擊", "打击", **place)
+    ...     write_words_anki([saved], folder + "/words.apkg").name
+    'words.apkg'
+    """
+    saved = list(words)
+    if not saved:
+        raise InputError("there is no word for the deck; mark words as learning in the reader first")
+    chosen = [_saved(n, word) for n, word in enumerate(saved, 1)]
+    titles = {e.key: word.article for e, word in zip(chosen, saved, strict=True)}
+    data = _package("My words", chosen, titles, recall)
+    return write_bytes_atomically(path, data, "" if force else is_our_archive)
+
+
+def _saved(number: int, word: Word) -> Entry:
+    """A word that a person saved, as a list has it; what was not kept of it comes from the dictionary."""
+    form = word.form or word.word
+    tokens = Language.default().tokens(form)
+    token = tokens[0] if len(tokens) == 1 else None
+    key = entry_key(token) if token else entry_key(Token(form, 0, len(form), "word", word.simplified or form))
+    meanings = choose_meanings(token) if token else ()
+    return Entry(
+        number, key, form, word.simplified or form,
+        word.reading or (joined(token.pinyin) if token else ""),
+        tuple(dict.fromkeys([*([word.meaning] if word.meaning else []), *meanings])) or ("–",),
+        form, word.sentence, Language.default().simplify(word.sentence), word.at, word.english, "", 1,
+        level_of(word.simplified or form), source="CC-CEDICT" if meanings else "", hsk=hsk_level(word.simplified or form),
+    )  # fmt: skip
+
+
+def _package(title: str, chosen: list[Entry], titles: Mapping[str, str], recall: bool) -> bytes:
     import genanki
 
     from companion.render.anki import FIELDS, anki_css, anki_fields, anki_templates
@@ -81,9 +142,12 @@ def _package(article: Article, chosen: list[Entry], recall: bool) -> bytes:
         templates=anki_templates(),
         css=anki_css(),
     )
-    deck = deck_of(article.title)
+    deck = deck_of(title)
     for e in chosen:
-        source = f"{article.title} · {'Meanings: CC-CEDICT, CC BY-SA 4.0' if e.source == 'CC-CEDICT' else 'Meanings: curated glossary'}"
+        meanings = {"CC-CEDICT": "Meanings: CC-CEDICT, CC BY-SA 4.0", "": ""}.get(
+            e.source, "Meanings: curated glossary"
+        )
+        source = " · ".join(part for part in (titles[e.key], meanings) if part)
         deck.add_note(
             genanki.Note(model, anki_fields(e, source, recall), guid=f"companion-{e.key}", tags=_tags(e))
         )

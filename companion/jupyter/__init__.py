@@ -39,10 +39,10 @@ _told = False
 
 
 def lab_environment() -> dict[str, str]:
-    """The environment of a lab that saves widgets and asks nothing about news.
+    """The environment of a lab that saves widgets and asks nothing about news, and of a Voilà that asks nobody else.
 
     A folder of settings is named before those of the person and the machine, whose files stay as they are; a
-    choice that the person made in the settings editor still wins.
+    choice that the person made in the settings editor still wins. A folder with Voilà's page is named too.
 
     Returns:
         The whole environment for the server's process.
@@ -50,9 +50,11 @@ def lab_environment() -> dict[str, str]:
     >>> lab_environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0] == str(_HERE / "config")
     True
     """
-    known = os.environ.get("JUPYTER_CONFIG_PATH")
-    path = os.pathsep.join([str(_HERE / "config"), *([known] if known else [])])
-    return {**os.environ, "JUPYTER_CONFIG_PATH": path}
+    paths = {}
+    for name, own in (("JUPYTER_CONFIG_PATH", "config"), ("JUPYTER_PATH", "share")):
+        known = os.environ.get(name)
+        paths[name] = os.pathsep.join([str(_HERE / own), *([known] if known else [])])
+    return {**os.environ, **paths}
 
 
 def set_up() -> list[str]:

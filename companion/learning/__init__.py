@@ -4,6 +4,6 @@
 """
 
 from companion.learning.learner import Learner
-from companion.learning.model import LEARNING_LEVELS, STATUSES, Word
+from companion.learning.model import LEARNING_LEVELS, STATUSES, Statistics, Word
 
-__all__ = ["LEARNING_LEVELS", "STATUSES", "Learner", "Word"]
+__all__ = ["LEARNING_LEVELS", "STATUSES", "Learner", "Statistics", "Word"]

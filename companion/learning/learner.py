@@ -112,10 +112,19 @@ class Learner:
         return self._seen
 
     def get(self, word: str) -> Word | None:
-        """All that is kept of a word; None where it was never marked.
+        """All that is kept of a word.
 
         Args:
             word: The word, in either script.
+
+        Returns:
+            It, or None where it was never marked.
+
+        >>> import tempfile
+        >>> learner = Learner(tempfile.mkdtemp() + "/words.sqlite")
+        >>> _ = learner.mark("电骗", "learning", 3)
+        >>> learner.get("電騙").level, learner.get("密碼")
+        (3, None)
         """
         return self.get_all([word]).get(word)
 
@@ -141,10 +150,13 @@ class Learner:
         return {w: found[key] for w, key in asked.items() if key in found}
 
     def status(self, word: str) -> str:
-        """What a word is to this person: "new", "learning", "known" or "ignored".
+        """What a word is to this person.
 
         Args:
             word: The word, in either script.
+
+        Returns:
+            "new", "learning", "known" or "ignored".
         """
         found = self.get(word)
         return found.status if found else "new"
@@ -154,6 +166,9 @@ class Learner:
 
         Args:
             status: Only those of this status.
+
+        Returns:
+            The words; without `status` those that are learned, known or ignored.
 
         Raises:
             InputError: There is no such status.
@@ -176,6 +191,9 @@ class Learner:
         Args:
             now: Another time than this moment.
             ahead: Words in their first steps, which come back within minutes, are taken so much earlier.
+
+        Returns:
+            The words, in the order in which they are reviewed.
         """
         if not self._database.is_there():
             return []
@@ -197,6 +215,9 @@ class Learner:
 
         Args:
             now: Another time than this moment.
+
+        Returns:
+            The number.
         """
         if not self._database.is_there():
             return 0
@@ -206,6 +227,23 @@ class Learner:
             seen = connection.execute(f"{count}<> ''", (_utc(now),)).fetchone()[0]
             fresh = connection.execute(f"{count}= ''", (_utc(now),)).fetchone()[0]
             return seen + min(fresh, self._fresh_left(connection, now))
+
+    def next_due(self, now: datetime | None = None) -> str:
+        """When a word is due next that is not due yet.
+
+        Args:
+            now: Another time than this moment.
+
+        Returns:
+            The time (UTC, ISO 8601); "" where no word waits.
+        """
+        if not self._database.is_there():
+            return ""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT min(due) FROM entry WHERE {_WAITING} AND due > ?", (_utc(now or self.now()),)
+            ).fetchone()
+            return row[0] or ""
 
     @property
     def new_per_day(self) -> int:
@@ -306,6 +344,9 @@ class Learner:
 
         Args:
             now: Another time than this moment.
+
+        Returns:
+            The figures.
         """
         if not self._database.is_there():
             return Statistics()
@@ -381,7 +422,8 @@ class Learner:
 
         Args:
             words: The status of each word, and what is kept of its place, as in `mark`.
-            level, kind: As in `mark`.
+            level: As in `mark`.
+            kind: As in `mark`.
 
         Returns:
             The number by which `undo` takes it back.

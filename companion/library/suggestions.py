@@ -91,9 +91,11 @@ def _distance(known: float) -> float:
 def _suggestion(row: Row, unknown: Sequence[tuple[str, int]], begun: bool) -> Suggestion:
     feels = comfort_of(row.known)
     share = COMFORT[0] if row.known >= _HARD else min(COMFORT[0], round(row.known + 0.1, 2))
-    words = unlocking(unknown, row.known, row.words, share) if feels in ("a stretch", "hard") else []
+    words = (
+        [] if begun or feels not in ("a stretch", "hard") else unlocking(unknown, row.known, row.words, share)
+    )
     if begun:
-        reason = f"{row.read:.0%} read: go on where you stopped"
+        reason = f"{row.read:.0%} read, {row.known:.0%} known: go on where you stopped"
     elif feels == "easy":
         reason = f"{row.known:.0%} known: easy, good for reading fast"
     elif feels == "comfortable":

@@ -34,7 +34,7 @@ def growth_html(points: Sequence[tuple[date, int]], learning: int = 0) -> str:
     if not points or not (learning or any(known for _, known in points)):
         return ""
     first, last = points[0], points[-1]
-    days = max(1, (last[0] - first[0]).days)
+    days = (last[0] - first[0]).days + 1  # the last day has its width too
     top = _top(max(known for _, known in points))
 
     def x(day: date) -> float:
@@ -45,7 +45,7 @@ def growth_html(points: Sequence[tuple[date, int]], learning: int = 0) -> str:
 
     # steps: the count of a day holds until the next one that is told
     line = f"M{x(first[0])} {y(first[1])}" + "".join(f"H{x(day)}V{y(count)}" for day, count in points[1:])
-    line += "" if len(points) > 1 else f"H{_WIDTH - _RIGHT}"
+    line += f"H{_WIDTH - _RIGHT}"
     ends = [(x(first[0]), "start", _said(first[0]))]
     if last[0] != first[0]:
         ends.append((_WIDTH - _RIGHT, "end", _said(last[0])))

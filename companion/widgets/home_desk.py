@@ -18,7 +18,6 @@ from companion.library.folder import ACCEPTED
 from companion.library.suggestions import comfort_of
 from companion.render.growth import growth_html
 from companion.source.files import LARGEST_FILE
-from companion.vocabulary import Vocabulary
 from companion.widgets.reader_state import in_words
 
 __all__ = ["HomeDesk"]
@@ -143,7 +142,10 @@ class HomeDesk:
         return ""
 
     def _review(self, _m: dict[str, Any], _buffers: Any) -> str:
-        raise InputError("there are no reviews yet")
+        from companion.widgets.review import Review
+
+        self._show(Review(self.learner, library=self.library), {"what": "review"})
+        return ""
 
     # ---- what is open
 
@@ -152,8 +154,14 @@ class HomeDesk:
         from companion.widgets.reader import Reader
 
         article, paragraph = self.library.open(path)
-        words = Vocabulary(self.learner.path)
-        reader = Reader(article, translate=True, level=self.library.level, place=paragraph, vocabulary=words)
+        reader = Reader(
+            article,
+            translate=True,
+            level=self.library.level,
+            place=paragraph,
+            vocabulary=self.learner,
+            library=self.library,
+        )
         reader.observe(self._moved, ("place", "seen"))
         self._show(reader, {"what": "reader", "path": path, "title": article.title or path})
         return reader

@@ -15,7 +15,7 @@ from companion.render.word_table import read_row
 from companion.widgets.reader_feed import Feed
 from companion.widgets.reader_state import ReaderState
 
-__all__ = ["Elsewhere", "Marks", "shown_status"]
+__all__ = ["Elsewhere", "Marks", "own_library", "shown_status"]
 
 
 class Elsewhere(Protocol):
@@ -139,7 +139,7 @@ class Marks:
         text, file = str(m["text"]), self.state.file
         key = headword(text, str(m["simplified"]))
         found: list[tuple[str, str, str]] = []
-        library = self.library if self.library is not None else _own_library()
+        library = self.library if self.library is not None else own_library()
         if library is not None:
             found = library.sentences(key, "", 12)
         title = self.state.article.title
@@ -186,7 +186,7 @@ def _sentence(paragraph: Paragraph, start: int, form: str) -> dict[str, Any]:
     }
 
 
-def _own_library() -> Elsewhere | None:
+def own_library() -> Elsewhere | None:
     """The person's own library, where they have one; it is not made by asking."""
     folder = data_folder() / "library"
     if not is_file(data_folder() / "library.sqlite") or not is_folder(folder):

@@ -66,7 +66,7 @@ function render({ model, el }) {
   const back = make("button", { class: "cmp-button cmp-back", text: "← Back to library", onclick: () => view.ask({ kind: "back" }) });
   const title = make("span", { class: "cmp-now", lang: "zh-Hant-HK" });
   const name = make("h2", { text: "Companion" });
-  const review = make("button", { class: "cmp-button cmp-review", onclick: () => view.ask({ kind: "review" }) });
+  const review = make("button", { class: "cmp-button cmp-due", onclick: () => view.ask({ kind: "review" }) });
   const level = choice("My level", (view.facts().levels || []).map((l) => [l, l]), (value) => view.ask({ kind: "level", level: value }));
   level.node.title = "Words up to this level count as known, but for those that you are learning";
   const head = make("div", { class: "cmp-home-head" }, back, title, name, review, level.node);
@@ -111,7 +111,6 @@ function render({ model, el }) {
     back.hidden = title.hidden = !open;
     body.hidden = name.hidden = open;
     title.textContent = now.title || "";
-    title.lang = now.what === "review" ? "en" : "zh-Hant-HK";
     review.hidden = open || facts.due === undefined || facts.due === null;
     review.textContent = facts.due ? `Review ${facts.due} word${facts.due === 1 ? "" : "s"}` : "No words to review";
     review.classList.toggle("cmp-primary", Boolean(facts.due));

@@ -15,9 +15,14 @@ export function withPlace(view) {
     const node = view.section(wanted);
     const box = view.place();
     const [at, around] = [node.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (!around.height) { // not on the page yet
+      requestAnimationFrame(() => { if (view.alive && wanted) goThere(frames); });
+      return;
+    }
     if (vertical()) box.scrollLeft += at.right - around.right;
     else box.scrollTop += at.top - around.top;
-    if (frames > 0 && view.alive) requestAnimationFrame(() => { if (view.alive) goThere(frames - 1); });
+    const left = root.hasAttribute("aria-busy") ? SETTLE : frames - 1; // what is built above it moves it
+    if (left >= 0 && !moved) requestAnimationFrame(() => { if (view.alive && wanted) goThere(left); });
     else {
       view.makeCurrent(node.cmpWords?.[0], false);
       wanted = 0;

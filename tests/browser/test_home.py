@@ -212,7 +212,7 @@ def test_reviews_that_are_due_and_the_words_known_are_told(page, home):
     Learner(now=lambda: datetime(2026, 11, 20, 12, tzinfo=UTC)).mark(["電騙"], "learning")
     shown = show(page, home)
     shown.settle()
-    assert page.locator(".cmp-review").inner_text() == "Review 1 word"
+    assert page.locator(".cmp-due").inner_text() == "Review 1 word"
     picture = page.locator(".cmp-plot svg")
     assert picture.get_attribute("aria-label") == "2 words known on 29 November 2026, 2 on 1 November 2026"
 

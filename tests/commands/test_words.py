@@ -50,3 +50,40 @@ def test_words_from_a_list_to_another_machine(run, tmp_path):
 def test_a_command_that_is_not_whole_is_told(run, words):
     """Protects who types half of it: one line says what is missing."""
     assert run(*words, code=2).count("\n") == 1
+
+
+def test_words_go_to_anki_once(run, tmp_path, monkeypatch):
+    """Protects from two schedules: a deck of one's own words hands them over, and its notes are those of an article's deck."""
+    import sqlite3
+    import zipfile
+
+    import companion
+    from companion.export.anki import write_anki
+
+    learner = companion.Learner(tmp_path / "data" / "vocabulary.sqlite")
+    place = {
+        "sentence": "警方打擊電騙。",
+        "at": 2,
+        "reading": "dǎjī",
+        "meaning": "to crack down on",
+        "article": "新聞",
+    }
+    learner.mark("打擊", "learning", details={"打擊": place})
+    assert "Anki brings them back" in run("export", "mine.apkg") and learner.due_count() == 0
+    write_anki(
+        companion.read_text("警方打擊電騙。", translator=None),
+        tmp_path / "article.apkg",
+        words=companion.WordChoice("all"),
+    )
+    notes = {}
+    for name in ("mine", "article"):
+        with zipfile.ZipFile(tmp_path / f"{name}.apkg") as archive:
+            archive.extract("collection.anki2", tmp_path / name)
+        with sqlite3.connect(tmp_path / name / "collection.anki2") as connection:
+            notes[name] = dict(connection.execute("SELECT guid, flds FROM notes").fetchall())
+    [guid] = notes["mine"]
+    assert (
+        guid in notes["article"]
+        and "to crack down on" in notes["mine"][guid]
+        and "新聞" in notes["mine"][guid]
+    )

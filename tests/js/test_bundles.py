@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 JS = ROOT / "js"
-FOLDERS = ("shared", "home", "reader", "exercises", "handout", "site", "glossary", "lesson")
+FOLDERS = ("shared", "home", "review", "reader", "exercises", "handout", "site", "glossary", "lesson")
 BUNDLES = sorted(
     [*(ROOT / "companion" / "widgets" / "static").glob("*.js"), *(ROOT / "companion" / "render" / "js").glob("*.js")]
 )  # fmt: skip

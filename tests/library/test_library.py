@@ -328,7 +328,7 @@ def test_what_was_begun_comes_first_and_then_what_is_comfortable():
     ]  # fmt: skip
     found = suggest(rows, lambda paths: {p: [("電騙", 3), ("疑犯", 3)] for p in paths}, 10)
     assert [s.path for s in found] == ["begun", "right", "easy", "stretch", "hard"]
-    assert found[0].reason == "40% read: go on where you stopped"
+    assert found[0].reason == "40% read, 70% known: go on where you stopped"
     assert found[1].words == () and found[3].words == (("電騙", 3), ("疑犯", 3))
     assert found[3].reason == "90% known, a stretch: 2 words would make it 95%"
 

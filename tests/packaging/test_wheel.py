@@ -92,7 +92,8 @@ def test_the_wheel_carries_its_data_and_runs_from_an_empty_environment(tmp_path)
         "companion/data/glossary/crime.csv", "companion/data/glossary/LICENSE", "companion/data/notebooks/01-read.ipynb",
         "companion/data/notebooks/articles/dianpian.tmx", "companion/render/templates/page.html",
         "companion/render/css/reading.css", "companion/widgets/static/reader.js", "companion/widgets/static/reader.css",
-        "companion/py.typed", "companion/jupyter/config/labconfig/default_setting_overrides.json",
+        "companion/py.typed", "companion/jupyter/config/labconfig/default_setting_overrides.json", "companion/jupyter/config/voila.json",
+        "companion/jupyter/share/voila/templates/companion/index.html.j2", "companion/widgets/static/home.js",
         "companion/language/meanings/data/usual_meanings.tsv",
     ):  # fmt: skip
         assert member in inside
