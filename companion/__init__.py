@@ -98,8 +98,8 @@ if TYPE_CHECKING:
     from companion.widgets import Exercises, Reader
     from companion.widgets.glossary_editor import GlossaryEditor
     from companion.widgets.home import Home
-    from companion.widgets.review import Review
     from companion.widgets.lesson_editor import LessonEditor
+    from companion.widgets.review import Review
 
 
 def __getattr__(name: str) -> Any:

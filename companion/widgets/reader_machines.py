@@ -82,8 +82,8 @@ def beside(state: ReaderState, number: int, name: str) -> dict[str, Any]:
 
 def changed(
     state: ReaderState, number: int, name: str
-) -> tuple[Article, str, Callable[[Article], tuple[Article, str]]]:
-    """A paragraph in the English of another machine: the article, what is told, and what undoes it."""
+) -> tuple[Article, str, Callable[[Article], tuple[Article, str]], str]:
+    """A paragraph in the English of another machine: the article, what is told, what undoes it, and no key among corrections."""
     before = state.article.paragraphs[number]
     made = _by(state, number, name)
     if not any(s.translation and s.translation.text for s in made.sentences):
@@ -103,7 +103,8 @@ def changed(
     return (
         put(state.article, made.sentences),
         told,
-        lambda now: (put(now, before.sentences), "The English of the paragraph: undone."),
+        lambda now: (put(now, before.sentences), "Undone. The paragraph has the English that it had."),
+        "",
     )
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from widget_page import open_widget
+from editor_page import open_widget
 
 from companion.glossary import Glossary
 from companion.model import Term

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lesson_page import open_widget
+from editor_page import open_widget
 
 import companion
 from companion.cli import main
