@@ -116,7 +116,14 @@ class Library:
         return [_row(f, kept.get(f.path), covered.get(f.path)) for f in files]
 
     def row(self, path: str) -> Row | None:
-        """One article of the folder; None where it is not there."""
+        """One article of the folder.
+
+        Args:
+            path: Its place in the folder.
+
+        Returns:
+            Its row; None where it is not there.
+        """
         file = self._found(path)
         if file is None:
             return None
@@ -246,7 +253,14 @@ class Library:
         )
 
     def place_of(self, file: Path) -> str:
-        """The place in the folder of a file that was added."""
+        """The place in the folder of a file that was added.
+
+        Args:
+            file: The file.
+
+        Returns:
+            Its path from the folder, with "/".
+        """
         return file.resolve().relative_to(self.folder).as_posix()
 
     # ---- inside

@@ -285,7 +285,7 @@ def article_words(article: Article) -> dict[str, Any]:
 
     >>> from companion import read_text
     >>> sorted(article_words(read_text("電騙。", translator=None))["characters"])
-    ['電 diàn', '騙 piàn']
+    ['電 diàn', '電 diàn 電騙', '騙 piàn']
     """
     table = WordTable(article.glossary, Language.of(article))
     for paragraph in article.paragraphs:
