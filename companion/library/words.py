@@ -45,7 +45,7 @@ def lies_within(counts: Mapping[str, int], total: int, levels: tuple[str, ...]) 
         levels: From the easiest.
 
     >>> from companion.choices import LEVELS
-    >>> from companion.language.words.hsk import LEVELS as HSK_LEVELS
+    >>> from companion.language.words.hsk import HSK_LEVELS
     >>> lies_within({"A1": 70, "B1": 20, "C2": 10}, 100, LEVELS), lies_within({"1": 50}, 100, HSK_LEVELS)
     ('B1', '')
     """

@@ -26,7 +26,7 @@ export function withKeys(view) {
     l: () => { const at = LAYOUTS.findIndex(([name]) => name === model.get("layout_mode")); view.set("layout_mode", LAYOUTS[(at + 1) % LAYOUTS.length][0]); },
     t: () => view.current && view.reveal(sentencesOf(view.current, false)), T: () => view.current && view.reveal(sentencesOf(view.current, true)),
     v: () => view.current && view.current.classList.toggle("cmp-shown"),
-    h: () => view.hideAgain(), m: () => view.set("statuses", !model.get("statuses")), z: () => view.undo(),
+    h: () => view.hideAgain(), m: () => view.toggleStatuses(), z: () => view.undo(),
     r: () => (view.speaking() ? view.hush() : view.readAloud()),
     f: () => view.openPanel("find"), "/": () => view.openPanel("find"), w: () => view.openPanel(view.panelOpen() === "words" ? null : "words"),
     c: () => view.openPanel(view.panelOpen() === "corrections" ? null : "corrections"),
