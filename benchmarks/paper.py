@@ -4,8 +4,8 @@
     python benchmarks/paper.py --sheets FOLDER       # and a picture of all pages of each, to be looked at
     python benchmarks/paper.py --only columns a.txt  # other articles, one setting
 
-Blank is the share of the print area below the last ink of each page. `ends` are pages that end in a heading or hold
-less than a sixth of a page. The newspaper page is in shared/articles; without it the bundled articles alone are measured.
+Blank is the share of the print area below the last ink of each page. `ends` are pages that end in a heading or in a
+paragraph's number, or hold less than a sixth of a page. The newspaper page is in shared/articles; without it the bundled articles alone are measured.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def bad_ends(pdf: Path, headings: set[str], shares: list[float]) -> int:
             low = min(inside, key=lambda b: b[1], default=None)
             line = text.get_text_bounded(0, low[1], width, low[3]) if low else ""
             last = re.sub(r"\s", "", line)
-            lonely = last in headings and number + 1 < len(document)
+            lonely = (last in headings or last.isdigit()) and number + 1 < len(document)
             found += lonely or shares[number] < _FEW
     return found
 
