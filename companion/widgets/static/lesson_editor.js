@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 96adf3a38f1f78ebaa110460aec5b0e01dc2a072dc9dc21e406e326ed28d2c6c */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 277290e4cdfed2667ae00196a1b4913778f288c04e4aa3fc60c04205a8b2eca6 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
