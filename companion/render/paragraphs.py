@@ -84,8 +84,9 @@ def _sentences(paragraph: Paragraph, words: Words) -> list[list[tuple[str, str]]
                 original, simplified = own[at - 1]  # no gap between a word and a mark
                 own[at - 1] = (original.replace('class="cmp-w', 'class="cmp-w cmp-tight', 1), simplified)
         for start, end in bound(tokens):
-            own[start] = (_together()[0] + own[start][0], own[start][1])
-            own[end] = (own[end][0] + _together()[1], own[end][1])
+            opening, closing = _together(any(is_word(t) and len(t.text) > 4 for t in tokens[start : end + 1]))
+            own[start] = (opening + own[start][0], own[start][1])
+            own[end] = (own[end][0] + closing, own[end][1])
         made.append(own)
     return made
 
@@ -140,9 +141,9 @@ def _sentence_tags(count: int) -> tuple[tuple[str, ...], str]:
 
 
 @cache
-def _together() -> tuple[str, str]:
+def _together(loose: bool) -> tuple[str, str]:
     m = macros()
-    return str(m.together()), str(m.sentence_end())
+    return str(m.together(loose)), str(m.sentence_end())
 
 
 class Packer:

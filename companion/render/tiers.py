@@ -13,14 +13,17 @@ from math import ceil
 from companion.language.readings.spoken import said
 from companion.model import Paragraph, Sentence, Token
 from companion.render.options import RenderOptions
+from companion.render.words import is_word
 
 __all__ = ["tiers"]
 
-HIGH = 15
-"""Characters in a column of a tier; the style sheet has the same."""
+HIGH = 14.5
+"""Characters in a column of a tier: the style sheet has 15.6, of which a word that is not broken leaves some empty."""
 
 WIDE = 16
 """Columns in a tier."""
+
+_LETTER = 0.27  # of a reading, in characters
 
 
 def tiers(paragraphs: Iterable[Paragraph], options: RenderOptions) -> list[list[Paragraph]]:
@@ -120,12 +123,21 @@ def _sentences(sentences: Iterable[Sentence], start: int, end: int) -> Iterator[
 
 
 def _weight(token: Token, options: RenderOptions) -> float:
-    if not options.pinyin or options.reading == "zhuyin" or token.kind not in ("word", "number"):
+    """The length of a token in a column, in characters, with the gap behind a word (companion/render/css/reading.css)."""
+    if not is_word(token):
         return len(token.text)
-    weight = len(token.text) - len(token.pinyin) + sum(max(1.0, 0.29 * len(s)) for s in token.pinyin)
+    if not options.pinyin:
+        return len(token.text) + 0.3
+    if options.reading == "zhuyin":
+        return len(token.text) + 0.24 * len(token.pinyin) + 0.5
+    others = len(token.text) - len(token.pinyin)
+    if options.ruby == "character":
+        weight = others + sum(max(1.0, _LETTER * len(s) + 0.06) for s in token.pinyin) + 0.8
+    else:
+        weight = others + max(len(token.pinyin), _LETTER * sum(map(len, token.pinyin)) - 0.3) + 0.5
     if options.numbers == "spelled":
         [spoken] = said([token], numbers="spelled")
-        weight += sum(max(0.0, 0.29 * len(f.reading()) - (f.end - f.start)) for f in spoken.figures)
+        weight += sum(max(0.0, _LETTER * len(f.reading()) - (f.end - f.start)) for f in spoken.figures)
     return weight
 
 

@@ -116,7 +116,7 @@ export function makeBuilder(store, asked = () => PLAIN) {
       end = at + 1;
       while (end < words.length && ENDS.test(words[end].text)) end += 1;
       if (end - start < 2) continue;
-      const bound = make("span", { class: "cmp-nb" }, ...nodes.slice(start, end));
+      const bound = make("span", { class: [...words[at].text].length > 4 ? "cmp-nb cmp-loose" : "cmp-nb" }, ...nodes.slice(start, end));
       for (let i = start; i < end; i += 1) nodes[i] = null;
       nodes[start] = bound;
     }

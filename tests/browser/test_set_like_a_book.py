@@ -88,3 +88,17 @@ def test_zhuyin_stands_upright_at_the_right_of_its_character(show, layout):
         assert rt["left"] >= base["right"] - 1 and rt["height"] >= rt["width"] - 1
         assert abs((rt["top"] + rt["bottom"]) - (base["top"] + base["bottom"])) < 8
         assert ruby.locator("rt").evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 10
+
+
+@pytest.mark.parametrize("reading", ["pinyin", "zhuyin"])
+def test_no_column_of_a_printed_tier_runs_off_the_page(page, article, tmp_path, reading):
+    """Protects vertical handouts on paper: a tier takes as many columns as the page is wide, and no more."""
+    options = HandoutOptions(layout="vertical", reading=reading, simplified=False)
+    page.set_viewport_size({"width": 680, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(companion.write_handout(article, tmp_path / "a.html", options).as_uri())
+    off = page.evaluate(
+        """() => [...document.querySelectorAll('.ho-upright .cmp-o')].map((line) => line.getBoundingClientRect())
+        .filter((box) => box.left < -1).length"""
+    )
+    assert off == 0
