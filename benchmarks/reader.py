@@ -2,7 +2,8 @@
 
 `python benchmarks/reader.py [PARAGRAPHS] [CHARACTERS]`, default 1000 paragraphs of 300 characters of
 news. Prints, from the call of `companion.Reader`: the first screen, and the whole text in the
-browser, as a ratio to the time that the same browser takes for one HTML string of the same text; the largest message; and of
+browser, as a ratio to the time that the same browser takes for one HTML string of the same text, with a ruby for
+each word (as pages are now) and for each character (as they were when the first figure was made); the largest message; and of
 the frames while it scrolls quickly, the share that came within 50 ms.
 The articles' own text is repeated, its paragraphs cut and shuffled with a fixed seed.
 """
@@ -67,13 +68,13 @@ def text(paragraphs: int, characters: int) -> str:
     return "\n\n".join(made)
 
 
-def html(file: Path) -> str:
-    """The text as one HTML string, as a page has it."""
+def html(file: Path, ruby: str) -> str:
+    """The text as one HTML string, as a page has it; `ruby="character"` as it was when the first figure was made."""
     import companion
     from companion.render import RenderOptions, Words, paragraph_html
 
     article = companion.read_text(file.read_text("utf-8"), paragraphs="blank-line", translator=None)
-    options = RenderOptions()
+    options = RenderOptions(ruby=ruby)
     words = Words(options, article.glossary, rp=False)
     text = "".join(paragraph_html(p, options, n, words=words) for n, p in enumerate(article.paragraphs))
     return f'<div class="cmp-page {options.classes}"><div class="cmp-text">{text}</div></div>'
@@ -125,20 +126,25 @@ def main(paragraphs: int = 1000, characters: int = 300) -> None:
             began, built = map(float, out.inner_text().split()[1:3])
             still = page.evaluate(SCROLL, False)
             frames = page.evaluate(SCROLL, True)
-            plain = browser.new_page(viewport={"width": 1500, "height": 1000})
-            plain.set_default_timeout(300_000)
-            plain.set_content(f"<style>{style('reading')}</style>")
-            string = plain.evaluate(STRING, html(folder / "long.txt"))
+            page.close()
+            strings = {}
+            for ruby in ("word", "character"):
+                plain = browser.new_page(viewport={"width": 1500, "height": 1000})
+                plain.set_default_timeout(600_000)
+                plain.set_content(f"<style>{style('reading')}</style>")
+                strings[ruby] = plain.evaluate(STRING, html(folder / "long.txt", ruby))
+                plain.close()
             browser.close()
     good, rest = (sum(f <= 50 for f in found) / len(found) for found in (frames, still))
     print(f"{paragraphs} paragraphs of {characters} characters")
     print(f"constructed          {built - began:6.2f} s")
     print(f"first screen         {first - began:6.2f} s after the call")
     print(f"everything there     {everything - began:6.2f} s after the call")
-    print(f"one HTML string      {string:6.2f} s in the same browser")
-    print(
-        f"ratios               first screen 1/{string / (first - began):.0f}, everything 1/{string / (everything - began):.1f}"
-    )
+    for ruby, string in strings.items():
+        ratios = (
+            f"first screen 1/{string / (first - began):.0f}, everything 1/{string / (everything - began):.1f}"
+        )
+        print(f"one HTML string      {string:6.2f} s in the same browser, a ruby for each {ruby}: {ratios}")
     print(f"largest message      {max(largest):,} bytes")
     print(
         f"scrolling            {good:6.1%} of {len(frames)} frames of 120 pixels within 50 ms ({rest:.1%} without scrolling)"

@@ -18,6 +18,7 @@ __all__ = ["Beside", "beside", "earlier_beside", "there_beside"]
 
 Beside = Literal["companion.toml", "lesson.toml", "questions.toml", "tmx"]
 """The kinds: corrections, a lesson's words, a teacher's questions, English."""
+_LONGEST = 255  # bytes of a name, on most systems; a headline as a name has three for each character
 
 
 def beside(article: str | os.PathLike[str], kind: Beside) -> Path:
@@ -39,7 +40,8 @@ def beside(article: str | os.PathLike[str], kind: Beside) -> Path:
     path = as_path(article)
     if path.name in ("", ".."):
         raise InputError(f"'{path}' is no file of an article, beside which others could be; name the file")
-    return path.with_name(f"{path.name}.{kind}")
+    own = path.with_name(f"{path.name}.{kind}")
+    return own if len(os.fsencode(own.name)) <= _LONGEST else path.with_suffix(f".{kind}")
 
 
 def earlier_beside(article: str | os.PathLike[str], kind: Beside) -> Path | None:

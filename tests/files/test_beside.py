@@ -113,6 +113,14 @@ def test_a_teachers_questions_and_lesson_of_an_earlier_name_are_read(two):
     assert lesson_beside(two[0]).name == "n.txt.lesson.toml"
 
 
+def test_a_name_as_long_as_a_name_may_be_still_has_its_corrections(tmp_path):
+    """Protects an article that is named by its headline: with one more ending the name would be too long."""
+    file = tmp_path / f"{'電' * 80}.txt"
+    file.write_text(TEXT, "utf-8")
+    remember(reading(file), file)
+    assert len(companion.read(file, translator=None).corrections) == 1
+
+
 @pytest.mark.parametrize("path", [".", "/", "", ".."])
 def test_beside_a_folder_there_is_nothing(path):
     """Protects whoever names a folder from a file in a place that nobody looks for."""
