@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: f08e85db165c1665382a95a1cc32af61077a7bdb43544636282ff16b2713d2f2 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 7978be6ddc637acba269f9c65e498f1c32daea826a8c1d9355ebcd973a69d3f1 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
