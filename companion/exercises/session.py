@@ -25,7 +25,7 @@ def question(item: Exercise) -> dict[str, Any]:
 
     >>> from companion.exercises.model import Part
     >>> sorted(question(Exercise("x", "pinyin", "", "text", "Write.", (Part("focus", "電騙"),), ("diàn piàn",))))[:4]
-    ['answer_lang', 'choices', 'form', 'hints']
+    ['answer_lang', 'answered', 'choices', 'form']
     """
     return {
         "id": item.id,
@@ -40,6 +40,7 @@ def question(item: Exercise) -> dict[str, Any]:
         "answer_lang": item.answer_lang,
         "points": item.points,
         "hints": len(item.hints),
+        "answered": bool(item.answer),
     }
 
 
@@ -155,7 +156,7 @@ class Session:
     def _check(self, item: Exercise, own: dict[str, Any], response: Response) -> None:
         found = mark(item, response)
         if found.message == "No answer was given." and self.checking == "each":
-            own["message"] = "Answer first, or show the answer."
+            own["message"] = "Answer first, or show the answer." if item.answer else "Answer first."
             return
         own["tries"] += 1
         own["response"] = response

@@ -113,14 +113,13 @@ def elsewhere(source: Source, others: Iterable[Article], name: tuple[str, str]) 
     from companion.exercises.kinds.cloze import candidates
 
     own = {p.text[s.start : s.end].strip() for _, p, s, _ in source.sentences}
-    taught = {w for w, place in source.vocabulary.items() if place.token.text not in source.article.title}
     for n, other in enumerate(others, 1):
         there = Source(other, source.known, source.learning, source.level)
         sentences = {
             (number, s.start): p.text[s.start : s.end].strip() for number, p, s, _ in there.sentences
         }
         for c in candidates(there, name[1]):
-            if c.word in taught and not any(sentences.get(k, "") in own for k in c.keys):
+            if c.word in source.vocabulary and not any(sentences.get(k, "") in own for k in c.keys):
                 keys = tuple((n * _APART + number, start) for number, start in c.keys)
                 yield replace(
                     c,

@@ -16,7 +16,7 @@ export function makeSession({ sheet, solved, mark, kept, save }) {
   function check(item, own, response) {
     const found = mark(answers.get(item.id), response);
     if (found.message === "No answer was given.") {
-      own.message = "Answer first, or show the answer.";
+      own.message = item.answered ? "Answer first, or show the answer." : "Answer first.";
       return;
     }
     own.tries += 1;

@@ -561,7 +561,7 @@ export function exercisesView({ root, sheet, session, checking }) {
     foot.append(back);
     const middle = el("span", "cmp-ex-middle");
     if (!locked && mine.hints.length < item.hints) middle.append(button("cmp-ex-button", mine.hints.length ? "Another hint" : "Hint", () => { keep(); send(item, { type: "hint" }); }));
-    if (!locked && checking === "each" && mine.tries > 0) middle.append(button("cmp-ex-button", "Show the answer", () => { keep(); send(item, { type: "show" }); }));
+    if (!locked && checking === "each" && item.answered) middle.append(button("cmp-ex-button", "Show the answer", () => { keep(); send(item, { type: "show" }); }));
     foot.append(middle);
     if (checking === "end" && !state().finished) {
       if (at < items.length - 1) foot.append(button("cmp-ex-button cmp-ex-main", "Next", () => go(at + 1)));
@@ -584,7 +584,10 @@ export function exercisesView({ root, sheet, session, checking }) {
     for (const old of box.querySelectorAll(".cmp-ex-code, .cmp-ex-codetip")) old.remove();
     box.prepend(el("p", "cmp-ex-tip cmp-ex-codetip", "Send this code to your teacher; it is in the clipboard where the browser allows it."), field);
     field.select();
-    if (navigator.clipboard) navigator.clipboard.writeText(code).catch(() => { /* it can be copied by hand */ });
+    // A page from a file has no clipboard in some browsers: the old way is tried then, and the field can be copied by hand.
+    const old = () => { try { document.execCommand("copy"); } catch { /* by hand */ } };
+    if (navigator.clipboard) navigator.clipboard.writeText(code).catch(old);
+    else old();
   }
 
   function showSummary() {
