@@ -116,16 +116,14 @@ def grain_option(sub: argparse.ArgumentParser) -> None:
 
 
 def writing_option(sub: argparse._ActionsContainer) -> None:
-    """`--writing`, alone for squares with a cross."""
-    sub.add_argument(
-        "--writing",
-        nargs="?",
-        choices=WRITING,
-        const="tian",
-        default=WRITING[0],
-        help="a sheet to write the vocabulary's characters on: squares with a cross (tian, meant where none is named) "
-        "or with diagonals too (mi)",
-    )
+    """`--writing` and `--writing-mi`: two flags, since a value that may be left out would take the article's name."""
+    for flag, grid, text in (
+        ("--writing", "tian", "a sheet to write the vocabulary's characters on, in squares with a cross"),
+        ("--writing-mi", "mi", "the same, in squares with diagonals too"),
+    ):
+        sub.add_argument(
+            flag, dest="writing", action="store_const", const=grid, default=WRITING[0], help=text
+        )
 
 
 def reading_system_option(sub: argparse._ActionsContainer) -> None:

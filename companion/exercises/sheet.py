@@ -123,7 +123,7 @@ def make_exercises(
     remark = _remark(asked, count, len(items), article, questions)
     bank = next((tuple(c.text for c in i.choices) for i in items if i.variant == "bank"), ())
     return ExerciseSet(
-        heading(article.title, items), tuple(items), article.source, remark, seed, version, bank
+        heading(article.title, items), tuple(items), article.credit, remark, seed, version, bank
     )
 
 

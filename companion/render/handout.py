@@ -116,27 +116,22 @@ def answers_page_html(article: Article, options: RenderOptions | None, answers: 
     """The answer key as a page of its own, in the style of the handout."""
     from markupsafe import Markup
 
-    options = HandoutOptions.of(options)
-    css = style("reading", "page", "exercise_items") + _page_css(article, options) + _own_css(options)
-    values = {
-        "options": options,
-        "css": Markup(css),
-        "css_hash": _digest(css),
-        "title": options.title or article.title,
-        "text_language": "zh-Hant-HK",
-        "classes": f"cmp-page {options.page_classes}",
-        "answers": Markup(answers),
-        "version": __version__,
-    }
-    return _filled("answers.html", options, values)
+    return _apart(
+        "answers.html", article, HandoutOptions.of(options), "exercise_items", answers=Markup(answers)
+    )
 
 
 def writing_page_html(article: Article, options: RenderOptions | None, writing: Sequence[Any]) -> str:
     """The sheet to write characters on as a page of its own, in the style of the handout."""
+    options = HandoutOptions.of(options)
+    return _apart("writing.html", article, options, "writing", **_written(options, writing))
+
+
+def _apart(template: str, article: Article, options: HandoutOptions, *styles: str, **more: Any) -> str:
+    """A page beside the handout, in its style."""
     from markupsafe import Markup
 
-    options = HandoutOptions.of(options)
-    css = style("reading", "page", "writing") + _page_css(article, options) + _own_css(options)
+    css = style("reading", "page", *styles) + _page_css(article, options) + _own_css(options)
     values = {
         "options": options,
         "css": Markup(css),
@@ -146,9 +141,9 @@ def writing_page_html(article: Article, options: RenderOptions | None, writing: 
         "reading_language": READING_LANGUAGES[options.reading],
         "classes": f"cmp-page {options.page_classes}",
         "version": __version__,
-        **_written(options, writing),
+        **more,
     }
-    return _filled("writing.html", options, values)
+    return _filled(template, options, values)
 
 
 def _written(options: HandoutOptions, writing: Sequence[Any]) -> dict[str, Any]:

@@ -88,3 +88,13 @@ def test_a_class_is_put_together(file, tmp_path, capsys):
     assert rows[-1][8:] == ["100 %", "50 %", "50 %"]
     assert main(["exercises", "collect"]) == 2
     assert "name the students' files" in capsys.readouterr().err
+
+
+def test_a_sheet_to_write_on_lies_beside_the_worksheet(file, tmp_path, capsys):
+    """Protects the teacher's one line: the flag before the file's name is no value of it."""
+    assert main(["exercises", "--writing-mi", file, "--count", "3", "-o", "s.html"]) == 0
+    assert capsys.readouterr().out.split() == ["s.html", "s-key.html", "s-writing.html"]
+    page = (tmp_path / "s-writing.html").read_text("utf-8")
+    assert "ho-grid-mi" in page and "<title>Writing: " in page
+    assert main(["handout", "--writing", file, "-o", "h.html"]) == 0
+    assert "ho-grid-tian" in (tmp_path / "h.html").read_text("utf-8")
