@@ -201,6 +201,19 @@ class Token:
     why: str = field(default="", compare=False)
     meaning: Meaning | None = field(default=None, compare=False)
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is a word that neither dictionary nor glossary has, and no name, number or date that was found.
+
+        >>> Token("屈機", 0, 2, "word", "屈机").is_unknown
+        True
+        """
+        return (
+            self.kind == "word"
+            and not (self.senses or self.term or self.entity)
+            and self.pos not in ("m", "t")
+        )
+
 
 class _Draft:
     """A token that is being made: its fields are set as those of any object, then it is frozen."""

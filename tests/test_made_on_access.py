@@ -55,7 +55,7 @@ def test_a_dictionary_of_ones_own_needs_no_more_than_lookup():
             return ()
 
     p = _read(language=Language(dictionary=Nothing()))
-    assert any("unknown-word" in t.review for t in p.tokens) and not any(t.senses for t in p.tokens)
+    assert any(t.is_unknown for t in p.tokens) and not any(t.senses for t in p.tokens)
 
 
 def test_headwords_are_those_that_have_senses():

@@ -325,13 +325,11 @@ def main() -> None:
             doubtful.add(word)
     (DATA / "doubtful.txt").write_text("\n".join(sorted(doubtful)) + "\n", encoding="utf-8")
     print(len(doubtful), "words of the lexicon are marked for review")
-    thin = float(margins[order[int(n * 0.125)]])
     (DATA / "polyphones.json").write_text(
-        json.dumps({"weights": weights, "thin": round(thin, 2), "fixed": fixed}, ensure_ascii=False, indent=1)
-        + "\n",
+        json.dumps({"weights": weights, "fixed": fixed}, ensure_ascii=False, indent=1) + "\n",
         encoding="utf-8",
     )
-    print(len(changed), "words are read otherwise than in the lexicon; margin in doubt", round(thin, 2))
+    print(len(changed), "words are read otherwise than in the lexicon")
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def coverage(article: Article) -> Coverage:
     Returns:
         The share, and the words that nothing explains, the most frequent first.
 
-    >>> word = Token("妙瓦底鎮", 0, 4, "word", "妙瓦底镇", ("miào", "wǎ", "dǐ", "zhèn"), review=("unknown-word",))
+    >>> word = Token("妙瓦底鎮", 0, 4, "word", "妙瓦底镇", ("miào", "wǎ", "dǐ", "zhèn"))
     >>> article = Article("", "", (Paragraph.make("body", "妙瓦底鎮", [word]),))
     >>> found = coverage(article)
     >>> [(u.word, u.count) for u in found.unexplained], found.share

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from numpy import concatenate
+import numpy as np
 
-from companion.language.numbers.written import is_number_phrase
+from companion.language import marks
+from companion.language.readings import usages
 from companion.language.readings.forms import read_by_form
 from companion.language.readings.romanizer import PinyinRomanizer, Readings
 from companion.language.spans import classify
@@ -26,6 +27,8 @@ from companion.protocols import Dictionary, Romanizer, ScriptConverter, Segmente
 __all__ = ["Analyzer"]
 
 _MOST_KNOWN = 200_000
+_COUNTING = ("m", "t")  # numbers and dates are in no dictionary
+_NO_EVIDENCE = -4.0  # the score of a word's ends where there is no tagger
 _SENTENCE_ENDS = re.compile("(?<=[。！？；\n])")
 
 
@@ -105,7 +108,7 @@ class Analyzer:
             simplified = self.script.to_simplified(text)
         p = known = None
         if self.tagger is not None and simplified:
-            p = concatenate(self.tagger.probabilities([s for s in _SENTENCE_ENDS.split(simplified) if s]))
+            p = np.concatenate(self.tagger.probabilities([s for s in _SENTENCE_ENDS.split(simplified) if s]))
         if not isinstance(self.segmenter, Lattice):
             known = as_edges(self.segmenter.segment(simplified))
         runs = fixed_runs(text)
@@ -166,11 +169,53 @@ class Analyzer:
         for i, why in read.why.items():
             if facts[i][9] == "word":
                 facts[i] = (*facts[i][:9], why)
-        for i in read.doubtful:
+        for i, mark in self._marks(draft, words, facts, read):
             fact = facts[i]
             if fact[5] is None and fact[1] in ("word", "number"):
-                facts[i] = (*fact[:6], ("polyphone", *fact[6]), *fact[7:])
+                facts[i] = (*fact[:6], (mark, *fact[6]), *fact[7:])
         return TokensToMake(facts, spans)
+
+    def _marks(
+        self, draft: Draft, words: list[str], facts: list[TokenFacts], read: Readings
+    ) -> list[tuple[int, str]]:
+        """The words whose ends or readings are likely enough to be wrong, each with what its mark says."""
+        if not words:
+            return []
+        seen = self._seen(draft, words, facts, read)
+        ends, wrong = np.full(len(words), _NO_EVIDENCE), seen.unknown.copy()
+        if seen.ends is not None:
+            by_ends = marks.weights("ends")
+            ends = seen.ends @ by_ends.weights
+            wrong = ends > by_ends.limit
+        wrong |= np.array([not f[3] and f[1] == "word" for f in facts])  # 𡃁: nothing reads it
+        found = [
+            (i, "unknown-word" if seen.unknown[i] else "word-ends") for i in np.flatnonzero(wrong).tolist()
+        ]
+        if seen.asked:
+            by_reading = marks.weights("reading")
+            scores = marks.reading_features(*seen.reading, ends[seen.asked]) @ by_reading.weights
+            found += [
+                (seen.asked[k], "polyphone") for k in np.flatnonzero(scores > by_reading.limit).tolist()
+            ]
+        return found
+
+    def _seen(self, draft: Draft, words: list[str], facts: list[TokenFacts], read: Readings) -> marks.Seen:
+        """What the two regressions look at."""
+        unknown = np.array(
+            [not f[4] and f[1] == "word" and not f[8] and f[7] not in _COUNTING for f in facts]
+        )
+        ends = None
+        if draft.evidence is not None:
+            ends = marks.ends_features(draft.evidence, unknown, np.array([bool(f[8]) for f in facts]))
+        asked = sorted({*read.margins, *read.doubtful, *read.why})
+        reading = (
+            np.array([read.margins.get(i, np.nan) for i in asked]),
+            np.array([read.why.get(i, "").startswith(usages.FILE) for i in asked]),
+            np.array([i in read.doubtful for i in asked]),
+            np.array([len(words[i]) == 1 for i in asked]),
+            unknown[asked] if asked else np.zeros(0),
+        )
+        return marks.Seen(unknown, ends, asked, reading)
 
     def _facts(
         self, text: str, simplified: str, pinyin: tuple[str, ...], tag: str, term: TermSpan | None
@@ -212,8 +257,6 @@ class Analyzer:
                 why = why if own == pinyin else "form"
             if text != simplified and not self._is_sure(text, simplified):
                 review += ("conversion",)
-            if kind == "word" and not is_word and not entity and not is_number_phrase(simplified):
-                review += ("unknown-word",)
         return text, kind, simplified, pinyin, senses, term.term if term else None, review, pos, entity, why
 
     def _is_sure(self, text: str, simplified: str) -> bool:

@@ -198,8 +198,7 @@ def divided(tokens: Sequence[Token], senses: Callable[[str, str], tuple[Sense, .
             count = len(han_places(text))
             kind = classify(text)
             known = senses(text, simplified) if kind == "word" else ()
-            unknown = kind == "word" and not known and not is_number_phrase(part)
-            review = ("unknown-word",) if unknown else ()
+            review = tuple(m for m in token.review if m in ("unknown-word", "word-ends"))
             if "conversion" in token.review and text != simplified:
                 review = ("conversion", *review)
             if "polyphone" in token.review and any(len(possible_readings(c)) > 1 for c in text):

@@ -6,6 +6,7 @@ import { spelled, written } from "./words.js";
 const REVIEWS = {
   polyphone: "The reading depends on the meaning here; it may be another one.",
   conversion: "The Simplified form depends on the meaning here; it may be another one.",
+  "word-ends": "The text may be cut into other words here.",
   "unknown-word": "In neither glossary nor dictionary: perhaps a name.",
 };
 const LAYERS = { project: "Project glossary", personal: "Your glossary" };

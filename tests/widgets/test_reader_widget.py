@@ -108,7 +108,6 @@ def test_each_word_has_what_its_card_is_made_of(article):
             assert table["terms"][word["term"]]["english"]
         for syllable in word["pinyin"].split():
             assert len(table["syllables"][syllable]) == 2
-        assert word["senses"] or word["term"] or not word["pinyin"] or "unknown-word" in word["review"]
 
 
 def ask(reader, **said):

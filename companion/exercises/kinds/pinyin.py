@@ -15,7 +15,7 @@ from companion.language.language import Language
 __all__ = ["accepted_readings", "candidates", "certain"]
 
 _MARKS = {"a": "āáǎàa", "e": "ēéěèe", "i": "īíǐìi", "o": "ōóǒòo", "u": "ūúǔùu", "ü": "ǖǘǚǜü"}
-_UNSURE = ("polyphone", "unknown-word")
+_UNSURE = frozenset(["polyphone", "unknown-word", "word-ends"])
 
 
 def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
@@ -38,7 +38,7 @@ def certain(place: Place) -> bool:
     Single characters with several readings are left to the polyphone exercises.
     """
     token = place.token
-    if len(token.pinyin) != len(token.text) or set(token.review) & set(_UNSURE):
+    if len(token.pinyin) != len(token.text) or token.is_unknown or not _UNSURE.isdisjoint(token.review):
         return False
     readings = place.language.readings(token.simplified)
     if len(token.text) == 1:

@@ -31,7 +31,7 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
             longest = max(len(t.text) for t in clause)
             if _FEWEST <= len(text) <= _MOST and len(clause) >= 4 and longest <= 8:
                 worth = sum(max(0.0, source.worth(t)) for t in clause if t.senses or t.term) / len(clause)
-                unknown = sum("unknown-word" in t.review for t in clause)
+                unknown = sum(t.is_unknown for t in clause)
                 yield Candidate(
                     worth - unknown - 3.0 * source.is_title(p),
                     ((number, sentence.start),),
@@ -76,12 +76,7 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...]:
         single = (len(a.text) == 1 and a.text in _PARTICLES | _AFFIXES) or (
             len(b.text) == 1 and b.text in _PARTICLES | _AFFIXES
         )
-        if (
-            language.is_word(joined)
-            or (single and len(joined) <= 4)
-            or "unknown-word" in a.review
-            or "unknown-word" in b.review
-        ):
+        if language.is_word(joined) or (single and len(joined) <= 4) or a.is_unknown or b.is_unknown:
             found.add(b.start - base)
     return tuple(sorted(found))
 

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.language.language import Language
-from companion.language.meanings.context import words
-from companion.language.names.people import surnames
+from companion.language.names.people import not_given, sounds, surnames, titles
 from companion.language.readings import orthography
 from companion.language.tagging.usual import tag_of
 from companion.model import Token
@@ -28,21 +27,12 @@ __all__ = [
     "surnames_in",
 ]
 
-_DOUBLE = words(
-    "欧阳 司徒 诸葛 上官 司马 东方 慕容 尉迟 夏侯 皇甫 令狐 公孙 端木 独孤 南宫 西门 百里 轩辕 宇文 长孙"
-)
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙"
-    "史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴"
-    "蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝冼区利布伦招植郦"
-)
-_TITLE_BEFORE = re.compile(
-    "(?:记者|主席|局长|署长|处长|司长|厅长|县长|市长|省长|镇长|村长|议员|教授|市民|总经理|经理|主任|委员|书记|部长|院长|会长|总裁|警长|警司|督察|律师|医生|校长|老师|博士|司机|选手|队长|教练|主播|导演|演员|"
-    "歌手|作家|学者|专家|代表|大使|总统|总理|首相|秘书长|发言人|负责人|嫌犯|疑犯|被告|死者|伤者|事主|公民|居民|学生|运动员|作者|父亲|母亲|儿子|女儿|妻子|丈夫|名叫|董事长|行政总裁|创办人|召集人|总监|助理|"
-    "研究员|院士|设计师|工程师|画家|司令|将军|上校|航天员|团长|组长|科长|法官|大律师|导师|同学|球员|前锋|后卫|门将|港星|护士|店主|老板|姓)$"
-)
+_DOUBLE = frozenset(name for name, row in surnames().items() if row.kind == "double")
+_SURNAMES = frozenset(name for name, row in surnames().items() if len(name) == 1 and row.kind == "")
+_DOUBTFUL = frozenset(name for name in _SURNAMES if surnames()[name].other)
+_TITLE_BEFORE = re.compile(f"(?:{'|'.join(map(re.escape, sorted(titles('before'))))}|姓)$")
 _FORMS_AFTER = re.compile(
-    "^(?:先生|女士|小姐|太太|老师|教授|博士|医生|律师|议员|主席|局长|部长|校长|主任|婆婆|伯伯|叔叔|阿姨|警长|同学|师傅|生|太|氏|姓|某)"
+    f"^(?:{'|'.join(re.escape(title) for title in sorted(titles('after')) if len(title) > 1)}|[生太氏姓某])"
 )
 _SAYING = re.compile(
     "^(?:报道|表示|说|指|指出|称|认为|强调|透露|回应|补充|坦言|续指|摄|出生|今年|获|当选|担任|出任|则|亦|也)$"
@@ -61,15 +51,6 @@ _AFFIXES = {
     "姓": "[surnamed]",
     "氏": "[family name]",
 }
-_DOUBTFUL = frozenset("时和解过向应连都从当因经常成方全步支明高金路关万古左管车于同")  # mostly other words
-_NO_GIVEN_NAME = frozenset(
-    "多少的了是在有不也被经获为与和或将把给对从到来去说称出入个年月日时试想做当过以因就都可能要会还并等及向派各每两三"
-)
-_SOUNDS = frozenset(
-    "阿艾安杜奥巴白柏拜班邦保鲍北贝本比彼毕波伯勃博卜布查昌茨达戴丹德登狄迪蒂丁多厄恩尔耳法凡菲费芬夫弗福盖甘冈戈哥格葛古圭哈海汉豪赫亨洪胡华怀惠霍基吉季加嘉贾杰卡凯坎康考柯科克肯库宽拉莱赖兰朗劳勒雷"
-    "蕾里理利莉丽琳柳隆卢鲁罗洛伦马玛迈麦曼芒梅门蒙孟米密摩莫墨默姆木穆拿纳娜奈南内尼涅纽诺努欧帕派潘庞佩彭皮珀普奇齐恰钦切琴琼茹儒瑞若萨塞赛桑瑟森沙莎珊绍舍圣施什史士思斯司丝苏索塔泰坦汤唐特滕提廷通图托瓦万威韦维温沃"
-    "乌武西希锡夏香谢辛欣休许雅亚延扬耶叶伊因英尤约詹珍芝兹宗祖佐"
-)
 _NAME_SENSE = (
     re.compile(  # "Donald (name)", "Beckenham or Beckham (name)", "Donald Trump (1946-), American …"
         r"(?:[\w'’.-]+ or )?(?P<name>[\w'’.-]+) \(name\)|(?:[\w'’.-]+ )+(?P<last>[A-Z][\w'’-]+) \(\d{4}-"
@@ -182,7 +163,7 @@ def named(token: Token) -> str:
     'Pǔtǎn Wēichā'
     """
     text = token.simplified
-    foreign = set(text) <= _SOUNDS
+    foreign = set(text) <= sounds()
     if parts := [p for p in re.split("[．·・‧•]", text) if p] if re.search("[．·・‧•]", text) else []:
         if all(english := [_foreign(part) for part in parts]):
             return " ".join(english)
@@ -347,7 +328,7 @@ def _is_person(text: str) -> bool:
 
 
 def _is_given(text: str) -> bool:
-    return not _NO_GIVEN_NAME & set(text) and not (len(text) > 1 and text[-1] in _NOT_LAST)
+    return not not_given() & set(text) and not (len(text) > 1 and text[-1] in _NOT_LAST)
 
 
 def _dictionary() -> Dictionary:

@@ -102,11 +102,6 @@ class Polyphones:
         """Polyphones that, as words of their own, are read in one way (的, 和), and how."""
         return self._learned.get("fixed", {})
 
-    @property
-    def thin(self) -> float:
-        """A margin below this is a reason to look."""
-        return self._learned.get("thin", 0.0)
-
     def decide(self, places: Sequence[Place]) -> list[Reading]:
         """The best reading of each place, in the order given."""
         found: list[Reading] = []

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from companion.facts import read_facts
@@ -45,11 +46,15 @@ _Open = tuple[int, int, tuple[str, ...]]
 
 
 class Readings(NamedTuple):
-    """The readings of a text's words, the numbers of those in doubt, and of some what decided them."""
+    """The readings of a text's words, the numbers of those on which dictionaries differ, and of some what decided them.
+
+    `margins` has by how much the network preferred its answer.
+    """
 
     syllables: list[tuple[str, ...]]
     doubtful: frozenset[int]
     why: Mapping[int, str]
+    margins: Mapping[int, float] = MappingProxyType({})
 
 
 class _Readings(dict[str, tuple[str, ...]]):
@@ -110,6 +115,7 @@ class PinyinRomanizer:
         usual, open_words, unsure = self._usual, self._open, self._doubtful
         doubtful: list[set[int]] = []
         why: list[dict[int, str]] = []
+        margins: list[dict[int, float]] = [{} for _ in texts]
         known_uses, fixed = usages.used(), self._polyphones().fixed
         for number, words in enumerate(texts):
             readings = list(map(usual.__getitem__, words))
@@ -136,7 +142,7 @@ class PinyinRomanizer:
                         row = usages.decide(context)
                         if row is not None and (not among or row.reading in among):
                             readings[i] = (*readings[i][:syllable], row.reading, *readings[i][syllable + 1 :])
-                            reasons[i] = f"usages.tsv, row {row.number}"
+                            reasons[i] = f"{usages.FILE}, row {row.number}"
                             if row.where == "name" and word[0] in _OFTEN_NO_NAMES:
                                 doubtful[number].add(i)
                             continue
@@ -146,18 +152,19 @@ class PinyinRomanizer:
                     open_places.append((number, i, syllable))
         if places:
             model = self._polyphones()
-            thin = model.thin
             for (number, i, syllable), reading in zip(open_places, model.decide(places), strict=True):
                 changed = list(results[number][i])
                 changed[syllable] = reading.syllable
                 results[number][i] = tuple(changed)
                 why[number].setdefault(i, "network")
-                if reading.margin < thin:
-                    doubtful[number].add(i)
+                margins[number][i] = min(reading.margin, margins[number].get(i, reading.margin))
         for number, i, _ in open_places:
             if (whole := self._whole.get(texts[number][i])) and results[number][i] not in whole:
                 results[number][i] = _nearest(results[number][i], whole)
-        return [Readings(r, frozenset(d), w) for r, d, w in zip(results, doubtful, why, strict=True)]
+        return [
+            Readings(r, frozenset(d), w, m)
+            for r, d, w, m in zip(results, doubtful, why, margins, strict=True)
+        ]
 
     def _stands_alone(self, word: str, offset: int) -> bool:
         """Whether a particle at the edge of a word that none has is one by itself: 为 of 为杰志, 地 of 疯狂地."""

@@ -19,6 +19,7 @@ from companion.facts import Facts, read_facts
 __all__ = ["Context", "Decision", "Usage", "Word", "decide", "row_at", "rows", "used", "words"]
 
 _DATA = Path(__file__).parent / "data"
+FILE = "usages.tsv"
 _MARK = re.compile("[，。、；：！？,;:!?（）()「」『』“”‘’《》〈〉…—\\s]")
 _QUOTED = "「『“《"
 _BEFORE, _AFTER, _WORDS_AFTER, _WORDS_BEFORE = 18, 30, 9, 4
@@ -61,7 +62,7 @@ class _Set(NamedTuple):
 @cache
 def rows() -> Facts[Usage]:
     """The usages as they stand in their file."""
-    return read_facts(_DATA / "usages.tsv", Usage)
+    return read_facts(_DATA / FILE, Usage)
 
 
 @cache

@@ -62,7 +62,7 @@ def test_a_name_that_was_found_once_is_known_in_the_whole_article():
     article = read("議員葉穎峰昨日出席會議。\n\n居民向葉穎峰投訴，葉穎峰承諾跟進。")
     named = [t for p in article.paragraphs for t in p.tokens if "葉" in t.text]
     assert [t.text for t in named] == ["葉穎峰"] * 3
-    assert all(t.entity == "person" and "unknown-word" not in t.review for t in named)
+    assert all(t.entity == "person" and not t.is_unknown for t in named)
 
 
 def test_the_second_mention_by_surname_is_a_person():
