@@ -173,7 +173,10 @@ class Review(TellsErrors, anywidget.AnyWidget):
             for s in common_first(cedict().lookup(word.word))
             if s.traditional in (word.word, form) or s.simplified == form
         ]
-        reading = word.reading or (joined(tuple(senses[0][0].split())) if senses else "")
+        reading, meaning = word.reading, word.meaning
+        if not reading or not meaning:
+            found = _as_read(sentence, form) or _as_read(form, form) or ("", "")
+            reading, meaning = reading or found[0], meaning or found[1]
         return {
             "word": word.word,
             "due": word.due,
@@ -182,7 +185,7 @@ class Review(TellsErrors, anywidget.AnyWidget):
             "form": form,
             "simplified": word.simplified if word.simplified != form else "",
             "reading": reading,
-            "meaning": word.meaning or (senses[0][1].split("; ")[0] if senses else ""),
+            "meaning": meaning,
             "parts": sentence.split(form) if sentence else [],
             "english": english,
             "article": title,
@@ -254,3 +257,19 @@ class Review(TellsErrors, anywidget.AnyWidget):
             return None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         return {**data, "text/html": review_fallback_html(self.due, self._figures)}, metadata
+
+
+def _as_read(text: str, form: str) -> tuple[str, str] | None:
+    """The reading and the meaning that a word has in a text; None where the text is not divided so."""
+    from companion.language.meanings import with_meanings
+    from companion.pipeline import read_text
+
+    try:
+        article = with_meanings(read_text(text, translator=None))
+    except CompanionError:
+        return None
+    for paragraph in article.paragraphs:
+        for token in paragraph.tokens:
+            if token.text == form:
+                return joined(token.pinyin), token.meaning.english if token.meaning else ""
+    return None

@@ -26,7 +26,7 @@ export function withKeys(view) {
     l: () => { const at = LAYOUTS.findIndex(([name]) => name === model.get("layout_mode")); view.set("layout_mode", LAYOUTS[(at + 1) % LAYOUTS.length][0]); },
     t: () => view.current && view.reveal(sentencesOf(view.current, false)), T: () => view.current && view.reveal(sentencesOf(view.current, true)),
     v: () => view.current && view.current.classList.toggle("cmp-shown"),
-    h: () => view.hideAgain(), m: () => view.set("statuses", !model.get("statuses")), z: () => view.ask({ kind: "undo" }),
+    h: () => view.hideAgain(), m: () => view.toggleStatuses(), z: () => view.ask({ kind: "undo" }),
     r: () => (view.speaking() ? view.hush() : view.readAloud()),
     f: () => view.openPanel("find"), "/": () => view.openPanel("find"), w: () => view.openPanel(view.panelOpen() === "words" ? null : "words"),
     o: () => view.openPanel("outline"), g: () => model.get("_regional") && view.openPanel(view.panelOpen() === "regions" ? null : "regions"), "+": () => view.resize(1), "=": () => view.resize(1), "-": () => view.resize(-1), "−": () => view.resize(-1),

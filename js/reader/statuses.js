@@ -84,13 +84,14 @@ export function withStatuses(view) {
   view.restKnown = () => view.ask({ kind: "rest" });
 
   // ---- the bar
-  const toggle = make("button", { class: "cmp-toggle", text: "My words", title: "What each word is to you: new, learning, known (key m)", onclick: () => view.set("statuses", !model.get("statuses")) });
+  const toggle = make("button", { class: "cmp-toggle", text: "My words", title: "What each word is to you: new, learning, known (key m)", onclick: () => view.toggleStatuses() });
   const tools = make("div", { class: "cmp-group", role: "group", "aria-label": "My words" }, toggle,
     make("button", { class: "cmp-small", text: "Next new", title: "Go to the next new word (key u)", onclick: () => view.nextNew() }),
     make("button", { class: "cmp-small", text: "Rest known", title: "Mark every other word of this article as known (key a); can be undone", onclick: () => view.restKnown() }));
   view.statusTools = tools;
+  view.toggleStatuses = () => view.set("statuses", model.get("statuses") === false);
   view.showStatuses = () => {
-    const on = Boolean(model.get("statuses"));
+    const on = model.get("statuses") !== false;
     root.classList.toggle("cmp-statuses", on);
     toggle.setAttribute("aria-pressed", String(on));
   };

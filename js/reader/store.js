@@ -15,7 +15,8 @@ export function makeStore(model) {
   let texts = new WeakMap(); // paragraph -> its English
   const statusOf = (word) => {
     const all = model.get("_status") || {};
-    return all[word.text] ?? all[word.simplified] ?? "";
+    const earlier = model.get("statuses") === undefined; // a notebook that was saved by a version before
+    return all[earlier ? word.simplified : word.text] ?? "";
   };
   const store = {
     table() {
@@ -35,7 +36,7 @@ export function makeStore(model) {
     },
     origin: (n) => store.table().origins[n] || ["", "", "", "", ""],
     paragraphs: () => model.get("_paragraphs") || [],
-    // What a word is to the reader: "known", "learning", "ignored" or ""; earlier versions had it by the Simplified form.
+    // What a word is to the reader: "known", "learning", "ignored" or ""; by its form here, in earlier versions by the Simplified one.
     status: (word) => statusOf(word).replace(/\d$/, ""),
     level: (word) => Number(statusOf(word).match(/\d$/)?.[0] ?? (statusOf(word) === "learning" ? 1 : 0)),
     // Everything that Python has not sent yet: paragraphs that are there, and those that there are.

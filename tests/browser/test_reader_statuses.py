@@ -172,9 +172,18 @@ def test_an_earlier_notebook_keeps_its_marks(show):
     page = show(
         TEXT, vocabulary=False, before="window.offline = true", level="A1",
     )  # fmt: skip
-    page.evaluate("model.set('_status', {'拘捕': 'learning', '密码': 'known'})")
+    page.evaluate("delete state.statuses; model.set('_status', {'拘捕': 'learning', '密码': 'known'})")
     assert (
         page.locator(".cmp-learning[data-level='1']").count() == 1 and page.locator(".cmp-known").count() == 1
+    )
+
+
+def test_two_words_of_one_simplified_form_have_a_status_each(show, learner):
+    """Protects 面 and 麵, 后 and 後: what is known of one says nothing of the other."""
+    page = show("他吃麵，也喝茶。", vocabulary=learner, level="A1")
+    page.evaluate("model.set('_status', {'面': 'known', '茶': 'known'})")
+    assert page.locator(".cmp-known").count() == 1 and "cmp-known" not in word(page, "麵").get_attribute(
+        "class"
     )
 
 

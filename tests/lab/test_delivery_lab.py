@@ -171,11 +171,12 @@ def _is_read_without_python(reader, page):
 
 
 def test_no_plain_key_reaches_the_notebook_and_combinations_do(jupyter):
-    """Protects the cells: x cuts no cell and b adds none, in reader, exercises and glossary editor; Ctrl+S saves."""
+    """Protects the cells: x cuts no cell and b adds none, in reader, exercises, reviews and glossary editor; Ctrl+S saves."""
     opened, folder, _ = jupyter
     cells = (
         "import companion\narticle = companion.read('articles/dianpian.txt')\ncompanion.Reader(article, vocabulary=False)",
         "companion.Exercises(article, kinds=('cloze',), count=3, learning=[])",
+        "learner = companion.Learner('keys.sqlite')\nlearner.mark('打擊', 'learning')\ncompanion.Review(learner)",
         "companion.GlossaryEditor()",
     )
     write(folder / "keys.ipynb", *cells)
@@ -183,7 +184,7 @@ def test_no_plain_key_reaches_the_notebook_and_combinations_do(jupyter):
     page.locator(".cmp-glossary .tabulator-row").first.wait_for(timeout=60_000)
     before = page.evaluate(CELLS)
     places = (".cmp-reader .cmp-w", ".cmp-reader .cmp-bar button", ".cmp-ex button:enabled", ".cmp-ex input", ".cmp-gl-grid",
-              ".cmp-glossary button")  # fmt: skip
+              ".cmp-glossary button", ".cmp-reviews .cmp-show", ".cmp-reviews .cmp-review-head button:enabled")  # fmt: skip
     for place in places:
         for key in ("x", "b", "a", "d", "d", "j", "z", "m", "y", "Shift+M", "c", "v", "ArrowDown", "Delete"):
             target = page.locator(place).first
