@@ -1,4 +1,4 @@
-# Companion: `make lab` opens the reading notebook, `make test` runs all tests. See DEVELOP.md.
+# Companion: `make lab` opens the start page, `make test` runs all tests. See DEVELOP.md.
 .DEFAULT_GOAL := help
 .PHONY: campaign docs help setup setup-test setup-js lab js test pytest lint format browser argos-fixture clean
 
@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 SYNC = $(UV) sync --quiet --inexact --python "$(PYTHON)"
 
 help:
-	@echo "make lab      set up and open JupyterLab on the reading notebook (LAB_ARGS=... for more)"
+	@echo "make lab      set up and open JupyterLab on the start page (LAB_ARGS=... for more)"
 	@echo "make test     set up, the browser included, and run all tests"
 	@echo "make campaign the long tests of trust: damaged files, killed writers (minutes; seeded, prints figures)"
 	@echo "make pytest   the quick tests: no browser, no wheel"

@@ -57,7 +57,9 @@ def lessons(folder: Path) -> None:
     """The notebooks and what they read, put where Sphinx looks; made anew at each build, never committed."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(
-        ROOT / "notebooks", folder, ignore=shutil.ignore_patterns(".*", "handouts", "class-terms.csv")
+        ROOT / "notebooks",
+        folder,
+        ignore=shutil.ignore_patterns(".*", "handouts", "class-terms.csv", "00-home.ipynb"),
     )
 
 
