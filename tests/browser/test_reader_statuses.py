@@ -181,7 +181,7 @@ def test_an_earlier_notebook_keeps_its_marks(show):
 def test_two_words_of_one_simplified_form_have_a_status_each(show, learner):
     """Protects 面 and 麵, 后 and 後: what is known of one says nothing of the other."""
     page = show("他吃麵，也喝茶。", vocabulary=learner, level="A1")
-    page.evaluate("model.set('_status', {'面': 'known', '茶': 'known'})")
+    page.evaluate("model.set('_status', {'吃面': 'known', '喝茶': 'known'})")
     assert page.locator(".cmp-known").count() == 1 and "cmp-known" not in word(page, "麵").get_attribute(
         "class"
     )
