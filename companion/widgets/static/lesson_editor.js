@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 277290e4cdfed2667ae00196a1b4913778f288c04e4aa3fc60c04205a8b2eca6 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: da9483a8131472568b01d2e2bcbea4e489467d0b1d1e8c139fbd6a10b3d3e091 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
