@@ -138,7 +138,9 @@ export function withKernel(view) {
         return;
       }
       tries = 0;
-      if (view.follow()) view.redressSoon();
+      const came = view.follow();
+      if (m.changed?.length || m.terms) view.redressSoon();
+      else if (came) view.refreshSoon(); // text that was added at the end changes no word before it
       showRest();
       waitForMore();
       if (store.isWhole()) view.wantReading(model.get("reading"));
@@ -167,10 +169,22 @@ export function withKernel(view) {
     done() {},
   };
   view.handlers = HANDLERS;
+  // Once for what comes together: the list of words, and (`redressSoon`) the look of those that stand on the page.
+  let soon = false;
+  let dressing = false;
+  view.refreshSoon = () => {
+    if (soon) return;
+    soon = true;
+    view.later(() => {
+      if (dressing) view.redress();
+      soon = false;
+      dressing = false;
+      view.refreshWords();
+    });
+  };
   view.redressSoon = () => {
-    if (view.soon) return;
-    view.soon = true;
-    view.later(() => { view.soon = false; view.redress(); view.refreshWords(); });
+    dressing = true;
+    view.refreshSoon();
   };
   view.listen("msg:custom", (message) => {
     const asked = waiting.get(message.id);

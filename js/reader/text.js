@@ -170,7 +170,10 @@ export function withText(view) {
       if (before.kind !== now.kind || before.n.join() !== now.n.join()) view.replace(i);
       else view.replaceEnglish(i);
     }
-    if (paragraphs.length > view.sections.length) view.fill();
+    if (paragraphs.length > view.sections.length) {
+      firsts = null;
+      view.fill();
+    }
     return changed;
   };
   view.restart = () => {

@@ -124,7 +124,7 @@ def test_a_row_is_dragged_and_hand_edits_stay(start):
     """Protects dragging with the mouse, and what a person writes into the file while the editor is open."""
     page, editor = start(kinds="pinyin", count=4)
     page.get_by_role("button", name="Keep these").click()
-    said(page, "kept in news.lesson.toml")
+    said(page, "kept in news.txt.lesson.toml")
     editor.path.write_text(editor.path.read_text("utf-8") + "\n# my note\n", "utf-8")
     before = rows(page)
     handle = page.locator("[aria-label=Exercises] .cmp-le-handle").first

@@ -56,7 +56,7 @@ def test_a_reading_reaches_the_text_python_and_the_file_and_is_undone(show, file
     """Protects a teacher's correction: at once everywhere, kept beside the article, undoable."""
     page = show(companion.read(file, translator=None))
     told = correct(page, "率", "reading", "lü4 tuan2")
-    assert "lǜ" in told and "news.companion.toml" in told
+    assert "lǜ" in told and "news.txt.companion.toml" in told
     page.wait_for_function("[...document.querySelectorAll('rt')].some((n) => n.textContent.startsWith('lǜ'))")
     assert page.evaluate("document.activeElement.classList.contains('cmp-w')"), "the focus is back"
     tokens = {t.text: t.pinyin for p in page.reader.article.paragraphs for t in p.tokens}

@@ -52,7 +52,7 @@ def test_a_correction_reaches_python_and_the_file_and_a_saved_notebook_reopens(l
     form.locator("input").fill(" ".join(["bèn", *value.split()[1:]]))
     form.get_by_role("button", name="Correct").click()
     first.locator(".cmp-foot", has_text="bèn").wait_for(timeout=30_000)
-    assert "bèn" in (folder / "articles" / "dianpian.companion.toml").read_text("utf-8")
+    assert "bèn" in (folder / "articles" / "dianpian.txt.companion.toml").read_text("utf-8")
     page.evaluate(LAST)
     out = page.locator(".jp-OutputArea-output pre", has_text="corrections: ['bèn")
     out.wait_for(timeout=30_000)

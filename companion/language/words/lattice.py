@@ -420,6 +420,8 @@ class _Proposed:
                 z -= _CUTS_WORD * (crossed[a] + crossed[b])
             elif a in numbers:
                 z -= _HOLDS_WORD  # 三里|路
+            if b - a == 3 and (a + 1, b) in terms:
+                z -= _HOLDS_WORD  # 擺|街站
             if b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
                 propose(a, b, z)
             if tag in ("ns", "nt", "nz") and b - a > 3:
