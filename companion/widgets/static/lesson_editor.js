@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: da9483a8131472568b01d2e2bcbea4e489467d0b1d1e8c139fbd6a10b3d3e091 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: a500dea6be2ef2127f2f2d95dfa1677ddc1ce26cabb56318a0c9d2007004adb3 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
