@@ -77,7 +77,9 @@ def bad_ends(pdf: Path, headings: set[str], shares: list[float]) -> int:
             width, height = page.get_size()
             text = page.get_textpage()
             boxes = [text.get_rect(n) for n in range(text.count_rects())]
-            inside = [b for b in boxes if b[1] > height * (1 - _BOTTOM)]
+            inside = [
+                b for b in boxes if b[1] > height * (1 - _BOTTOM) and b[3] - b[1] > 2
+            ]  # not what only is heard
             low = min(inside, key=lambda b: b[1], default=None)
             line = text.get_text_bounded(0, low[1], width, low[3]) if low else ""
             last = re.sub(r"\s", "", line)
