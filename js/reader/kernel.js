@@ -126,6 +126,7 @@ export function withKernel(view) {
     view.foot.append(make("span", { text }));
     if (undo) view.foot.append(make("button", { class: "cmp-small", text: "Undo", title: "Undo the last change (key z)", onclick: view.undo }));
     view.foot.append(iconButton("close", "Close the message", () => view.tell("")));
+    if (kind === "failed" && !root.hidden) view.foot.scrollIntoView({ block: "nearest" }); // of a tall reader it lies below the window
     view.placeCard();
   };
 

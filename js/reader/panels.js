@@ -1,6 +1,7 @@
 // The panels under the bar, one open at a time: settings, find, words, outline, regions, help.
 
 import { folded } from "../shared/folding.js";
+import { written } from "../shared/words.js";
 import { choice, iconButton, make, span } from "./dom.js";
 
 const KEYS = [
@@ -110,7 +111,7 @@ export function withPanels(view) {
     return make("tr", {}, make("td", { class: "cmp-number", text: r.order }),
       make("td", {}, make("button", { class: "cmp-part", lang: "zh-Hant-HK", text: r.entry.text, title: "Go to its first place", onclick: () => { const target = view.goTo(...r.place, false); if (target) view.openCard(target); } }),
         r.entry.simplified !== r.entry.text ? span(r.entry.simplified, "cmp-mainland", "zh-Hans") : ""),
-      make("td", { lang: "zh-Latn-pinyin", text: r.entry.pinyin.join(" ") }), make("td", { lang: "en", text: r.entry.meaning || "" }),
+      make("td", { lang: "zh-Latn-pinyin", text: written(r.entry) }), make("td", { lang: "en", text: r.entry.meaning || "" }),
       make("td", { class: "cmp-number", text: r.count }), make("td", { class: "cmp-number", text: r.entry.zipf ? `${r.entry.level} ${r.entry.zipf.toFixed(1)}` : "–" }), make("td", {}, status));
   }
   view.refreshWords = () => { if (open === "words") fillWords(); };

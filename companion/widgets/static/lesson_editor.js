@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: a500dea6be2ef2127f2f2d95dfa1677ddc1ce26cabb56318a0c9d2007004adb3 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 20d4c0f0d4eb292da99388e5c6ff111bf377e553266f5b9b80dc85e7e65a4e61 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
