@@ -116,6 +116,7 @@ class PinyinRomanizer:
         doubtful: list[set[int]] = []
         why: list[dict[int, str]] = []
         margins: list[dict[int, float]] = [{} for _ in texts]
+        given: frozenset[str] | None = None
         known_uses, fixed = usages.used(), self._polyphones().fixed
         for number, words in enumerate(texts):
             readings = list(map(usual.__getitem__, words))
@@ -138,6 +139,9 @@ class PinyinRomanizer:
                         alone = len(word) == 1 or self._stands_alone(word, offset)
                         tag = own_tags[i] if own_tags else ""
                         named = not offset and (tag == "nr" or (not alone and self._may_be_name(word, tag)))
+                        if named and tags is not None and len(word) == 2:
+                            given = _given_names(texts, tags) if given is None else given
+                            named = word not in given  # 乐瑶 after 沈乐瑶 begins with no surname
                         context = usages.Context(text, words, own_tags, i, start, at, alone, named)
                         row = usages.decide(context)
                         if row is not None and (not among or row.reading in among):
@@ -158,6 +162,7 @@ class PinyinRomanizer:
                 results[number][i] = tuple(changed)
                 why[number].setdefault(i, "network")
                 margins[number][i] = min(reading.margin, margins[number].get(i, reading.margin))
+            self._agree(texts, tags, open_places, results, margins)
         for number, i, _ in open_places:
             if (whole := self._whole.get(texts[number][i])) and results[number][i] not in whole:
                 results[number][i] = _nearest(results[number][i], whole)
@@ -165,6 +170,48 @@ class PinyinRomanizer:
             Readings(r, frozenset(d), w, m)
             for r, d, w, m in zip(results, doubtful, why, margins, strict=True)
         ]
+
+    def _agree(
+        self,
+        texts: Sequence[Sequence[str]],
+        tags: Sequence[Sequence[str]] | None,
+        places: Sequence[tuple[int, int, int]],
+        results: list[list[tuple[str, ...]]],
+        margins: list[dict[int, float]],
+    ) -> None:
+        """One reading for a given name, 沈乐瑶 and 乐瑶, wherever it stands.
+
+        It is the dictionary's where it is a word (朱朝晖), else the one that all its places speak for most; where
+        they do not agree, the margin of each is what is left of them all.
+        """
+        if tags is None:
+            return
+        of_name: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+        for number, i, syllable in places:
+            word = texts[number][i]
+            if tags[number][i] == "nr" and len(word) > 1 and len(results[number][i]) == len(word):
+                given = word[-2:] if len(word) in (3, 4) else word
+                if (from_end := len(word) - syllable) <= len(given):
+                    of_name.setdefault((given, from_end), []).append((number, i, syllable))
+        for (given, from_end), group in of_name.items():
+            cedict, phrases = self._dictionary.lexicon.readings(given)
+            if len(listed := set(cedict or phrases)) == 1:
+                syllable_of_word = listed.pop()[-from_end]
+                for number, i, syllable in group:
+                    own = results[number][i]
+                    results[number][i] = (*own[:syllable], syllable_of_word, *own[syllable + 1 :])
+                continue
+            votes: dict[str, float] = {}
+            for number, i, syllable in group:
+                reading = results[number][i][syllable]
+                votes[reading] = votes.get(reading, 0.0) + margins[number][i]
+            if len(votes) < 2:
+                continue
+            best, second = sorted(votes, key=lambda r: votes[r], reverse=True)[:2]
+            for number, i, syllable in group:
+                own = results[number][i]
+                results[number][i] = (*own[:syllable], best, *own[syllable + 1 :])
+                margins[number][i] = (votes[best] - votes[second]) / len(group)
 
     def _stands_alone(self, word: str, offset: int) -> bool:
         """Whether a particle at the edge of a word that none has is one by itself: 为 of 为杰志, 地 of 疯狂地."""
@@ -252,6 +299,16 @@ class PinyinRomanizer:
                 places.append((i, len(reading), ()))
             reading.append(syllable)
         return tuple(reading), tuple(places)
+
+
+def _given_names(texts: Sequence[Sequence[str]], tags: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The given names of two characters that stand with their surname somewhere in the texts."""
+    return frozenset(
+        word[-2:]
+        for words, own in zip(texts, tags, strict=True)
+        for word, tag in zip(words, own, strict=True)
+        if tag == "nr" and len(word) in (3, 4)
+    )
 
 
 def _apart(readings: tuple[tuple[str, ...], ...]) -> tuple[_Open, ...]:

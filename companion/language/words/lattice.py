@@ -69,6 +69,7 @@ _SECOND_MENTION = 2.5
 _CROSSES = 2.5
 _TORN, _DATED = 2.0, frozenset("年月日号时点分秒")
 _REMEMBERED_SURNAME = 5.8
+_AGAIN = 0.1  # the share of a person from which a word is a given name that the article has
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
 _OPENS = frozenset(
@@ -263,12 +264,18 @@ class Lattice:
         person = TAGS.index("nr")
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
         asked = set(np.flatnonzero(sums[:, person] > 0.3 * (np.array(ends) - starts)).tolist())
-        telling = {"地", *surnames(), *(memory.names if memory is not None else ())}
+        telling = {"地", *surnames(), *(memory.names | memory.given if memory is not None else ())}
         asked.update(i for i, word in enumerate(words) if tags[i] == "nr" or word in telling)
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
             if memory is not None and (remembered := memory.tag_of(word)):
                 tags[i] = remembered
+            elif (
+                memory is not None
+                and word in memory.given
+                and (sums[i][person] > _AGAIN * (b - a) or word not in self.vocabulary)
+            ):
+                tags[i] = "nr"
             elif b - a == 1 and word in surnames():
                 follows = text[b : ends[i + 1]] if i + 1 < len(ends) else ""
                 opens = not surnames()[word].other or not i or tags[i - 1] in _OPENS
