@@ -212,7 +212,10 @@ def _foreign(part: str) -> str:
 
 
 def name_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    """The names that the words around tell: first token, one past the last, the name in pinyin."""
+    """The names that the words around tell: first token, one past the last, the name in pinyin.
+
+    Where a tagger has read the sentence, only what it takes for a person is one: 主席|成功|當選, 會長|古怪.
+    """
     places = [i for i, t in enumerate(tokens) if t.kind != "space"]
     taken = -1
     for n, i in enumerate(places):
@@ -235,6 +238,8 @@ def name_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
             taken = i
             continue
         if token.simplified[0] not in _SURNAMES and token.simplified[:2] not in _DOUBLE:
+            continue
+        if token.pos and token.entity != "person":
             continue
         if found := _person(tokens, places, n, before):
             end, name = found

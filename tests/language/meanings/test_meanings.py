@@ -8,6 +8,7 @@ import pytest
 
 import companion
 from companion.facts import marked
+from companion.language.meanings import with_meanings
 from companion.language.meanings.grammar import _FIXED
 from companion.language.meanings.senses import usual_meanings
 from companion.language.numbers.english import english_number, english_numeral
@@ -228,3 +229,22 @@ def test_a_digit_after_a_hundred_before_ten_thousand_is_tens():
     """Protects amounts as Hong Kong says them: 百二萬 is 1.2 million."""
     shown = companion.read_text("涉款百二萬元。", translator="gloss").paragraphs[0].sentences
     assert "1.2 million" in shown[0].translation.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主席成功當選。",
+        "發言人解釋原因。",
+        "會長古怪。",
+        "主席高興地說。",
+        "主任明確指出問題。",
+        "署長和應。",
+        "警務處處長強調紀律。",
+    ],
+)
+def test_word_after_title_is_no_name(text):
+    """Protects the word behind a title from being made a person by its first character: 發言人解釋 explains."""
+    article = with_meanings(companion.read_text(text, translator=None))
+    found = [t.meaning for t in article.paragraphs[0].tokens if t.meaning]
+    assert not [m.english for m in found if m.source == "name"]
