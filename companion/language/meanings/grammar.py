@@ -43,6 +43,10 @@ _ABLE = words("可以 可 会 应该 想 该 要 仲可以 唔知")
 _CONDITIONS = ("如", "若", "倘", "假如", "假若", "一旦", "要是", "只要", "逾期")
 _BEFORE_FOR = words("将 会 可 可以 能 能够 已 正 正在 来 再 也 亦 都 并 专门 特别 免费 继续")
 
+_TIMES_OF_DAY = words(
+    "凌晨 清晨 早上 上午 中午 正午 下午 傍晚 晚上 深夜 深宵 午夜 今晨 昨晨 今早 昨早 昨日 今日 昨晚 今晚 明晚 当日 当晚 翌日 零晨"
+)
+
 _FIXED = {
     "和": "and", "与": "and", "及": "and", "以及": "and", "跟": "with", "或者": "or", "还是": "or", "但": "but", "但是": "but", "而且": "and also",
     "不": "not", "没": "not", "没有": "not have", "未": "not yet", "无": "without", "非": "not", "勿": "do not", "别": "do not", "否": "no", "不是": "be not",
@@ -436,6 +440,11 @@ def _limit(english: str, otherwise: str) -> Callable[[Place], str]:
     return rule
 
 
+def _hour(place: Place) -> str:
+    """一時: the hour after a time of the day (凌晨一時), else for a time."""
+    return "1 o'clock" if place.word(-1) in _TIMES_OF_DAY else "for a time"
+
+
 def _before_number(english: str, otherwise: str) -> Callable[[Place], str]:
     return lambda place: english if place.is_number(1) else otherwise
 
@@ -445,5 +454,5 @@ _RULES: dict[str, Callable[[Place], str]] = {
     "对": _dui, "于": _yu, "由": _you, "以": _yi, "为": _wei, "都": _dou, "还": _hai, "只": _zhi, "所": _suo, "则": _ze, "等": _deng, "上": _shang, "下": _xia, "前": _qian,
     "时": _shi, "起": _qi, "来": _lai, "去": _qu, "就": _jiu, "并": _bing, "或": _huo, "如": _ru, "向": _xiang,
     "自": _zi, "多": _duo, "好": _hao, "同": _tong, "点": _dian, "后": lambda place: "after", "有": _you_have, "以上": _limit("or more", "above"), "以下": _limit("or less", "below"), "近": _before_number("nearly", "near"),
-    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "光": _guang, "料": _before_number("estimate", "expect"), "紧": _of_verb("[in progress]"), "边": lambda place: "how could" if place.word(1) in ("有", "够") else "",
+    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "一时": _hour, "光": _guang, "料": _before_number("estimate", "expect"), "紧": _of_verb("[in progress]"), "边": lambda place: "how could" if place.word(1) in ("有", "够") else "",
 }  # fmt: skip

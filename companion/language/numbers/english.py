@@ -84,8 +84,7 @@ def english_number(text: str) -> str:
     if text[:1] in ("−", "－", "-") and text[1:2].isdigit():
         return f"minus {english_number(text[1:])}"
     if ranked := re.fullmatch(r"第(\d+)(.*)", text):
-        note = _note(ranked[2])
-        return text if note is None else f"{_ordinal(int(ranked[1]))}{note}"
+        return _ranked(int(ranked[1]), ranked[2]) or text
     if special := _date(text) or _clock(text) or _share(text) or _born(text):
         return special
     match = _QUANTITY.fullmatch(text)
@@ -136,8 +135,7 @@ def english_numeral(text: str) -> str:
         and match["number"][0] not in "數数幾几半"
     ):
         ordinal = int(numeral_value(match["number"]) if is_counted(match["number"]) else 0)
-        note = _note(match["unit"])
-        return f"{_ordinal(ordinal)}{note}" if ordinal and note is not None else ""
+        return _ranked(ordinal, match["unit"]) if ordinal else ""
     match = _NUMERAL.fullmatch(text)
     if not match or len(text) < 2:
         return ""
@@ -199,11 +197,34 @@ def _with_unit(amount: str, value: float, unit: str) -> str | None:
         return f"over {amount}"
     if unit in ("年代",):
         return f"the {amount}s" if len(amount) == 4 else f"the 19{amount}s" if amount.isdigit() else None
+    if "{" in _english(unit):
+        one_of_them = amount in (_amount(value), f"{value:g}")
+        return _numbered(unit, value) if one_of_them else f"{amount} {_several(unit)}"
     if english := _english(unit):
         one, _, many = english.partition("/")
         return f"{amount} {one if value in (1, 0.5) or amount == 'half a' else many or f'{one}s'}"
     note = _note(unit)
     return None if note is None else amount + note
+
+
+def _numbered(unit: str, value: float) -> str:
+    """The English of a unit whose numeral is a number: 三樓, the third floor; "" of any other."""
+    if "{" not in (english := _english(unit)):
+        return ""
+    return english.format(n=f"{value:g}", th=_ordinal(int(value)))
+
+
+def _several(unit: str) -> str:
+    """The plural of such a unit: grades, floors."""
+    return f"{re.sub('{.*?}', '', _english(unit)).strip()}s"
+
+
+def _ranked(value: int, unit: str) -> str:
+    """第三個: the ordinal with its unit; "" where this is none."""
+    if numbered := _numbered(unit, value):
+        return numbered
+    note = _note(unit)
+    return "" if note is None else f"{_ordinal(value)}{note}"
 
 
 def _note(unit: str) -> str | None:

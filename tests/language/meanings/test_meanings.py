@@ -193,6 +193,7 @@ def test_numbers_are_said_in_english(chinese, english):
 @pytest.mark.parametrize(
     ("chinese", "english"),
     [
+        ("三樓", "third floor"), ("二十三樓", "23rd floor"), ("六年級", "grade 6"), ("兩三級", "two or three grades"),
         ("三分之一", "one third"), ("三分之二", "two thirds"), ("百分之五", "5%"), ("百分之三點五", "3.5%"), ("三成半", "35%"), ("兩成", "20%"),
         ("三十七人", "37 people"), ("兩名", "two [people]"), ("第二個", "second [measure word]"), ("數十名", "dozens [people]"), ("近百", "nearly a hundred"),
         ("逾千億", "over 100 billion"), ("二〇二五年", "2025"), ("二月八日", "8 February"), ("兩日", "two days"), ("半小時", "half an hour"),
@@ -248,3 +249,9 @@ def test_word_after_title_is_no_name(text):
     article = with_meanings(companion.read_text(text, translator=None))
     found = [t.meaning for t in article.paragraphs[0].tokens if t.meaning]
     assert not [m.english for m in found if m.source == "name"]
+
+
+def test_one_o_clock_after_a_time_of_the_day():
+    """Protects 一時 from being a while where the clock is meant."""
+    assert gloss_of_word("凌晨一時後才有船。", "一時") == "1 o'clock"
+    assert gloss_of_word("他一時大意。", "一時") == "for a time"
