@@ -181,6 +181,7 @@ def _units(
             units.append(Unit(text, simplified, "name", i, fixed=joined(token.pinyin) or text))
         elif i in names:
             until, name = names[i]
+            name = known.get(simplified, name) if until == i + 1 else name
             units.append(Unit(text, simplified, "name", i, fixed=name))
         elif may_begin and (end := _known_name(tokens, i, known)):
             until = end

@@ -267,6 +267,9 @@ def names_in(sentences: Iterable[Sequence[Token]]) -> dict[str, str]:
             text = "".join(t.simplified for t in tokens[start:end])
             if len(text) > 1 and text[-1] not in _AFFIXES:
                 found[text] = name
+    for text in found:
+        if len(text) == 3 and text[1:] in found:  # 乐瑶 of 沈乐瑶 is a given name: Lèyáo, not Lè Yáo
+            found[text[1:]] = found[text].partition(" ")[2]
     return found
 
 

@@ -69,6 +69,7 @@ _SECOND_MENTION = 2.5
 _CROSSES = 2.5
 _TORN, _DATED = 2.0, frozenset("年月日号时点分秒")
 _REMEMBERED_SURNAME = 5.8
+_BEFORE_NO_NAME = frozenset("不很太最更没较颇愈越")
 _AGAIN = 0.1  # the share of a person from which a word is a given name that the article has
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
@@ -268,7 +269,11 @@ class Lattice:
         asked.update(i for i, word in enumerate(words) if tags[i] == "nr" or word in telling)
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
-            if memory is not None and (remembered := memory.tag_of(word)):
+            if a and text[a - 1] in _BEFORE_NO_NAME and b - a > 1 and word in self.vocabulary:  # 不|張揚
+                row = sums[i].copy()
+                row[person] = 0
+                tags[i] = TAGS[int(row.argmax())]
+            elif memory is not None and (remembered := memory.tag_of(word)):
                 tags[i] = remembered
             elif (
                 memory is not None
