@@ -26,6 +26,13 @@ _MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Sunday"]
+_WEEKDAY = re.compile("([上下]{0,2}|每逢|[本今这這每逢])[个個]?(?:周|星期|礼拜|週|禮拜)([一二三四五六日天])")
+_PART_OF = re.compile("([今去前明後后翌本同當当上下])([年月])([初中底末])")
+_WHICH = {
+    "今": "this {}", "本": "this {}", "去": "last {}", "上": "last {}", "前": "the {} before last", "明": "next {}", "下": "next {}",
+    "後": "the {} after next", "后": "the {} after next", "翌": "the following {}", "同": "the same {}", "當": "that {}", "当": "that {}",
+}  # fmt: skip
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _ORDINALS = [
     "zeroth",
@@ -116,7 +123,7 @@ def english_numeral(text: str) -> str:
     """
     if len(text) > LONGEST_NUMERAL:
         return ""
-    if special := _share(text):
+    if special := _share(text) or _weekday(text) or _part_of(text):
         return special
     if score := _SCORE.fullmatch(text):
         return "–".join(f"{numeral_value(side):g}" for side in score.groups())
@@ -262,6 +269,27 @@ def _clock(text: str) -> str:
     if clock[2] or clock[3]:
         return f"{hour}:{int(clock[2]) if clock[2] else 30:02}"
     return f"{hour} o'clock"
+
+
+def _part_of(text: str) -> str:
+    """今年初, 上月中: a part of a year or a month."""
+    part = _PART_OF.fullmatch(text)
+    if not part:
+        return ""
+    when = {"初": "early ", "中": "the middle of "}.get(part[3], "late ")
+    return when + _WHICH[part[1]].format("year" if part[2] == "年" else "month")
+
+
+def _weekday(text: str) -> str:
+    """下周三, 本星期六."""
+    day = _WEEKDAY.fullmatch(text)
+    if not day:
+        return ""
+    which = {"上": "last ", "下": "next ", "每": "every ", "逢": "every ", "每逢": "every "}
+    named = _DAYS["一二三四五六日天".index(day[2])]
+    if day[1] in ("上上", "下下"):
+        return f"{named} {'before last' if day[1] == '上上' else 'after next'}"
+    return which.get(day[1], "this " if day[1] else "") + named
 
 
 def _share(text: str) -> str:

@@ -24,6 +24,13 @@ _RECORD = re.compile(
     "(?:[0-9０-９]+|[一二三四五六七八九十兩两]+)[戰战](?:(?:[0-9０-９]+|[一二三四五六七八九十兩两全])[勝胜捷負负敗败和])+"
 )
 """A record of matches: 三戰三勝, 10戰8勝1和."""
+_WEEKDAY = re.compile(
+    "(?<![一二三四五六七八九十兩两數数幾几半全])(?:上{1,2}|下{1,2}|每逢|[本今這这每逢])?[個个]?(?:周|週|星期|禮拜|礼拜)[一二三四五六日天](?![次個个堂節节起])|"
+    "(?:[上下本今這这每逢])?[個个]?(?:周|週|星期|禮拜|礼拜)[一二三四五六日天](?=起)"
+)
+"""A day of the week, of this week or another: 下周三, 本星期六."""
+_PART_OF = re.compile("(?:[今去前明後后翌本同當当]年|[上下本同翌]月)[初中底末]")
+"""A part of a year or month: 今年初, 上月中."""
 _GOES_ON = re.compile("初[一二三四五六七八九十]|中旬")  # 八月|初四, 2月|中旬
 _NUMERALS = "〇○零一二三四五六七八九十百千万萬亿億两兩几幾数數半廿卅"
 
@@ -50,8 +57,8 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
     >>> text = "總理普坦．威差耶猜用iPhone打了2次…… カメラ"
     >>> [text[a:b] for a, b in fixed_runs(text) if text[a:b][0] in "普i2…カ"]
     ['普坦．威差耶猜', 'iPhone', '2次', '……', 'カメラ']
-    >>> fixed_runs("以三戰三勝出線")
-    [(1, 5)]
+    >>> fixed_runs("以三戰三勝出線"), fixed_runs("押後至下周三續審")
+    ([(1, 5)], [(3, 6)])
     """
     found = set(fixed_spans(text, _EVERYWHERE))
     for a, b in list(found):
@@ -65,6 +72,8 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
             first = next((i for i, c in enumerate(run) if c not in _NUMERALS and c != "第"), len(run))
             found |= {(a, k) for k in range(a + first, b)}
     found |= {m.span() for m in _RECORD.finditer(text)}
+    found |= {m.span() for m in _PART_OF.finditer(text)}
+    found |= {m.span() for m in _WEEKDAY.finditer(text)}
     found |= {m.span() for m in _LETTERS.finditer(text)}
     found |= {m.span() for m in _CALLED.finditer(text)}
     found |= {m.span() for m in _SAME.finditer(text)}

@@ -193,6 +193,7 @@ def test_numbers_are_said_in_english(chinese, english):
 @pytest.mark.parametrize(
     ("chinese", "english"),
     [
+        ("下周三", "next Wednesday"), ("每逢周六", "every Saturday"), ("上上星期日", "Sunday before last"), ("今年初", "early this year"), ("上月中", "the middle of last month"),
         ("三樓", "third floor"), ("二十三樓", "23rd floor"), ("六年級", "grade 6"), ("兩三級", "two or three grades"),
         ("三分之一", "one third"), ("三分之二", "two thirds"), ("百分之五", "5%"), ("百分之三點五", "3.5%"), ("三成半", "35%"), ("兩成", "20%"),
         ("三十七人", "37 people"), ("兩名", "two [people]"), ("第二個", "second [measure word]"), ("數十名", "dozens [people]"), ("近百", "nearly a hundred"),
@@ -255,3 +256,26 @@ def test_one_o_clock_after_a_time_of_the_day():
     """Protects 一時 from being a while where the clock is meant."""
     assert gloss_of_word("凌晨一時後才有船。", "一時") == "1 o'clock"
     assert gloss_of_word("他一時大意。", "一時") == "for a time"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("案件押後至下周三續審。", ["下周三"]), ("本星期六截止。", ["本星期六"]), ("每周三次。", ["每周", "三次"]), ("周一起上課。", ["周一", "起"]),
+        ("上月中公布。", ["上月中"]), ("今年中學文憑試。", ["今年"]),
+    ],
+)  # fmt: skip
+def test_days_and_parts_of_the_year_are_one_word(text, words):
+    """Protects days of the week and parts of a year from being cut in one sentence and whole in the next."""
+    found = [t.text for t in companion.read_text(text, translator=None).paragraphs[0].tokens]
+    assert [w for w in words if w in found] == words
+
+
+def test_order_and_what_goes_on():
+    """Protects 着 at the beginning of a clause, an order, from being read as the particle."""
+    assert (
+        gloss_of_word("法庭着控方釐清日期。", "着")
+        == gloss_of_word("官問畢，着控方釐清日期。", "着")
+        == "order"
+    )
+    assert gloss_of_word("他笑着說。", "着") == "[ongoing]"
