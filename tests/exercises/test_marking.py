@@ -29,13 +29,14 @@ def exercise(item):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c["is"])
-def test_an_answer_has_its_mark(case):
+def test_an_answer_has_its_mark(subtests):
     """Protects fair marking: what is accepted where it should be, and only there."""
-    found = mark(exercise(case["item"]), case["given"])
-    assert (found.score, found.right) == (case["score"], case["right"])
-    if "message" in case:
-        assert found.message == case["message"]
+    for case in CASES:
+        with subtests.test(case["is"]):
+            found = mark(exercise(case["item"]), case["given"])
+            assert (found.score, found.right) == (case["score"], case["right"])
+            if "message" in case:
+                assert found.message == case["message"]
 
 
 def test_every_form_of_answer_has_cases_for_right_and_for_wrong():
