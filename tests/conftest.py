@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import socket
+import sqlite3
 import sys
 import tempfile
 from pathlib import Path
@@ -55,6 +57,28 @@ def _offline(monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+@pytest.fixture(scope="session")
+def ready_index() -> Path:
+    """The dictionary's index of this run: a test of where it is kept copies it, for making it takes seconds."""
+    from companion.language.dictionary.index import open_index
+
+    open_index()[0].close()
+    [path] = (_FOLDER / "cache" / "companion").glob("cedict-*.sqlite")
+    return path
+
+
+@pytest.fixture
+def index_is_copied(ready_index, monkeypatch) -> Path:
+    """Where an index is made, it is the ready one."""
+
+    def fill(connection):
+        with contextlib.closing(sqlite3.connect(ready_index)) as made:
+            made.backup(connection)
+
+    monkeypatch.setattr("companion.language.dictionary.index._fill", fill)
+    return ready_index
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,9 @@ def test_a_function_says_what_it_takes_and_gives(subtests):
     for name, function in functions():
         with subtests.test(name):
             doc = inspect.getdoc(function) or ""
-            parameters = [p for p in inspect.signature(function).parameters.values() if p.name not in ("self", "cls")]
+            parameters = [
+                p for p in inspect.signature(function).parameters.values() if p.name not in ("self", "cls")
+            ]
             for parameter in parameters:
                 assert re.search(rf"^ +{parameter.name}: \S", doc, re.MULTILINE), (
                     f"{name} does not say what {parameter.name} is"
