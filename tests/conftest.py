@@ -17,6 +17,8 @@ from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import kept_index
+
 # Set before anything is imported: argostranslate and Jupyter read them at import.
 _FOLDER = Path(tempfile.mkdtemp(prefix="companion-tests-"))
 atexit.register(shutil.rmtree, _FOLDER, True)
@@ -28,9 +30,21 @@ for _name, _place in {
 }.items():  # fmt: skip
     os.environ[_name] = str(_FOLDER / _place)
 
+_CACHE = Path(os.environ["COMPANION_CACHE_DIR"])
+kept_index.bring(_CACHE)
+
+
+def pytest_sessionfinish():
+    """Keeps for the next run what takes seconds to make."""
+    kept_index.keep(_CACHE)
+
+
 # A busy machine fails no test: neither for a slow example nor for slow making of examples.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+for _name, _examples in {"quick": 20, "thorough": 100}.items():
+    settings.register_profile(
+        _name, max_examples=_examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile("quick")  # `make test` asks for the other one
 
 _connect = socket.socket.connect
 _look_up = socket.getaddrinfo
@@ -65,7 +79,7 @@ def ready_index() -> Path:
     from companion.language.dictionary.index import open_index
 
     open_index()[0].close()
-    [path] = (_FOLDER / "cache" / "companion").glob("cedict-*.sqlite")
+    [path] = _CACHE.glob("cedict-*.sqlite")
     return path
 
 
