@@ -90,6 +90,7 @@ def test_setting_up_and_taking_it_back_leaves_everything_as_it_was(own, capsys):
     assert main(["jupyter"]) == 0 and "does not save" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_jupyter_itself_takes_the_setting(own, overrides_of_jupyterlab):
     """Protects the name of the file and of the setting: JupyterLab's own code finds them, a person's others too."""
     plugin = "@jupyter-widgets/jupyterlab-manager:plugin"
@@ -102,6 +103,7 @@ def test_jupyter_itself_takes_the_setting(own, overrides_of_jupyterlab):
     assert found[plugin] == {"saveState": True} and len(found) == 2
 
 
+@pytest.mark.slow
 def test_the_labs_of_companion_save_and_show_no_news(own, monkeypatch, overrides_of_jupyterlab):
     """Protects `companion lab`: its settings come on top of those of the person, whose files are not written."""
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(own / "more"))
