@@ -12,6 +12,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+# Where Python is told to keep no bytecode, each process of the tests would compile all libraries anew, which takes longer
+# than most tests: it is kept in a folder of the checkout's own, for this process and those that it starts.
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / "build" / "bytecode")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 import pytest
 from hypothesis import HealthCheck, settings
 
