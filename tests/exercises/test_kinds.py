@@ -66,16 +66,17 @@ def test_a_gap_with_choices_is_one_where_the_sentence_decides(text, word, kind):
     assert gap(source, place) == kind
 
 
-@pytest.mark.parametrize("row", wrong_words(), ids=lambda r: r.word)
-def test_a_wrong_choice_is_right_in_its_own_sentence(row):
+def test_a_wrong_choice_is_right_in_its_own_sentence(subtests):
     """Protects the key, which prints the sentence: the word is one word there, and a verb has nothing behind it."""
-    example = marked(row.example)
-    assert example.part == row.word
-    tokens = companion.read_text(example.text, translator=None).paragraphs[0].tokens
-    token = next(t for t in tokens if t.start == example.start)
-    assert token.text == row.word
-    after = next(t for t in tokens if t.start == token.end)
-    assert row.kind == "noun" or after.kind == "punctuation"
+    for row in wrong_words():
+        with subtests.test(row.word):
+            example = marked(row.example)
+            assert example.part == row.word
+            tokens = companion.read_text(example.text, translator=None).paragraphs[0].tokens
+            token = next(t for t in tokens if t.start == example.start)
+            assert token.text == row.word
+            after = next(t for t in tokens if t.start == token.end)
+            assert row.kind == "noun" or after.kind == "punctuation"
 
 
 @pytest.mark.parametrize(

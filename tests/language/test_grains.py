@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import companion
@@ -115,7 +115,6 @@ def test_a_grain_that_there_is_not_is_told():
         companion.read_text("電騙。", translator=None, grain="coarse")
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.text("這個消費者第一12年月日不是為了的，ABC·𠮷 ", max_size=30))
 def test_the_fine_spans_divide_the_tokens_and_lose_nothing(text):
     """Protects callers that lay the fine grain over the tokens: each token's edges are fine edges."""
