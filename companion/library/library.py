@@ -252,6 +252,22 @@ class Library:
             self.clock().isoformat(timespec="seconds"),
         )
 
+    def file(self, path: str) -> Path:
+        """The file of an article.
+
+        Args:
+            path: Its place in the folder.
+
+        Returns:
+            The file.
+
+        Raises:
+            InputError: It is not there.
+        """
+        if self._found(path) is None:
+            raise InputError(f"{path}: is not in the library any more")
+        return self._place.file(path)
+
     def place_of(self, file: Path) -> str:
         """The place in the folder of a file that was added.
 

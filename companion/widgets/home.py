@@ -34,6 +34,7 @@ class HomePage(TellsErrors, anywidget.AnyWidget):
     error = traitlets.Unicode("").tag(sync=True)
     _facts = traitlets.Dict().tag(sync=True)
     _open = traitlets.Dict().tag(sync=True)
+    _hint = traitlets.Dict().tag(sync=True)
 
 
 class Home(ipywidgets.VBox):
@@ -44,6 +45,7 @@ class Home(ipywidgets.VBox):
             the bundled articles lie to begin with.
         level: Words up to this level count as known; None: the one that was set on the page before, else B1.
         learner: The person's words; None: those of the data folder.
+        hints: What one does next, one hint at a time, with an article open on the first visit; False: none.
         clock: Tells the time, for tests.
 
     Raises:
@@ -63,6 +65,7 @@ class Home(ipywidgets.VBox):
         *,
         level: Level | None = None,
         learner: Learner | None = None,
+        hints: bool = True,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         if folder is not None and not isinstance(folder, (str, os.PathLike)):
@@ -70,8 +73,9 @@ class Home(ipywidgets.VBox):
         learner = learner if learner is not None else Learner(now=clock)
         self.library = Library(folder, learner=learner, level=level, clock=clock)
         self.page = HomePage()
-        self._desk = HomeDesk(self, self.page, self.library, learner, clock)
+        self._desk = HomeDesk(self, self.page, self.library, learner, clock, hints)
         super().__init__(children=(self.page,))
+        self.add_class("cmp-home-box")
         self.layout.width = "100%"
         self.page.on_msg(self._desk.on_message)
         self._desk.start()
