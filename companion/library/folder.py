@@ -25,7 +25,7 @@ from companion.source.documents import PICTURES, SUFFIXES, suffix_of, text_docum
 from companion.source.fetching import fetch
 from companion.source.limits import check_chinese, check_length
 
-__all__ = ["ACCEPTED", "Folder", "Found", "own_folder"]
+__all__ = ["ACCEPTED", "Folder", "Found", "own_folder", "own_place"]
 
 ACCEPTED = (*SUFFIXES, *PICTURES, ".json")
 """How the names of files end that a library shows."""
@@ -43,9 +43,14 @@ class Found:
     changed: int
 
 
+def own_place() -> Path:
+    """Where the person's own library is, or will be."""
+    return data_folder() / "library"
+
+
 def own_folder() -> Path:
     """The person's own library, in the data folder; the bundled articles are put into it when it is made."""
-    folder = data_folder() / "library"
+    folder = own_place()
     if is_there(folder):
         return folder
     made = folder.with_name(f".library-{secrets.token_hex(4)}")

@@ -173,7 +173,10 @@ class HomeDesk:
             article = self._with_english(path)
             make = LessonEditor if what == "lesson" else Exercises
             widget = make(article, level=self.library.level)
-            self._show(widget, {"what": what, "path": path, "title": article.title or path})
+            title = (
+                "" if what == "exercises" else article.title or path
+            )  # which may have the word that is asked for
+            self._show(widget, {"what": what, "path": path, "title": title})
             return ""
 
         self._in_background(m, job, "companion-part")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import types
@@ -93,6 +94,16 @@ def test_the_labs_of_companion_save_and_show_no_news(own, monkeypatch):
     assert found["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"] is True
     assert found["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
     assert found["a:b"] == {"c": 1} and jupyter.saves_widgets()
+
+
+def test_the_command_is_found_in_the_labs_of_companion(monkeypatch):
+    """Protects a newcomer who opens a terminal in Lab, or types `!companion` in a cell, without activating anything."""
+    monkeypatch.setenv("PATH", os.pathsep.join(["first", "second"]))
+    assert jupyter.lab_environment()["PATH"].split(os.pathsep) == [
+        str(Path(sys.executable).parent),
+        "first",
+        "second",
+    ]
 
 
 @pytest.mark.parametrize(
