@@ -201,7 +201,9 @@ class HomeDesk:
         from companion.pipeline import read
 
         file = self.library.file(path)
-        return self.library.open(path)[0] if file.suffix.lower() == ".json" else read(file)
+        if file.suffix.lower() == ".json":
+            return self.library.open(path)[0]
+        return read(file, glossary=self.library.glossary)
 
     def _in_background(self, m: dict[str, Any], job: Callable[[], str], name: str) -> None:
         """Does what takes time in a thread of its own, and answers when it is done: the kernel is not held up."""
@@ -242,6 +244,7 @@ class HomeDesk:
             place=paragraph,
             vocabulary=self.learner,
             library=self.library,
+            glossary=self.library.glossary,
         )
         reader.observe(self._moved, ("place", "seen"))
         reader.observe(lambda change: self._did("card") if change["new"] else None, "selection")
