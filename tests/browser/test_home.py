@@ -328,7 +328,9 @@ def test_an_open_article_is_a_text_a_lesson_and_exercises(page, home):
         shown.settle()
         page.wait_for_selector(there)
         assert pressed.all_inner_texts() == [name] and len(home.children) == 2
-        assert page.locator(".cmp-now").inner_text() == ("" if name == "Exercises" else "警方打擊電騙")  # no answer is told
+        assert page.locator(".cmp-now").inner_text() == (
+            "" if name == "Exercises" else "警方打擊電騙"
+        )  # no answer is told
     page.click("button:text('Back to library')")
     shown.settle()
     assert pressed.count() == 0 or page.locator(".cmp-parts").is_hidden()
