@@ -44,6 +44,7 @@ EVIDENCE = (
 """What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs."""
 _LONGEST_DETOUR = 8  # words of a way that leaves ours
 _NEAREST = 12.0  # ways that are dearer by more are no doubt
+_FEW_EDGES = 48  # which are searched sooner one by one than as arrays
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
@@ -246,8 +247,9 @@ class Lattice:
         for a, b in zip(words.starts[place].tolist(), words.ends[place].tolist(), strict=True):
             if b in at and at[b][1] == a:
                 tags[at[b][0]] = "ns"
-        near = _nearness(way, np.concatenate(starts), np.concatenate(ends), np.concatenate(costs), alone)
-        return Cut(found, tags, _evidence(np.array(found), begins, near, self._listed(words, found)))
+        return Cut(
+            found, tags, _evidence(np.array(found), begins, _nearness(way), self._listed(words, found))
+        )
 
     def _listed(self, words: Edges, ends: list[int]) -> np.ndarray:
         """Which of the words that end there a list has."""
@@ -391,6 +393,7 @@ class _Proposed:
             for end in term:
                 terms_at[end] = (*terms_at.get(end, ()), term)
         cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
+        are_terms = set(terms)
         found: dict[tuple[int, int], float] = self._full_names(remembered, crossed) | self._foreign_names()
         found |= {span: z for span, z in self._roads().items() if span[0] not in numbers}  # 三里|路
 
@@ -432,7 +435,7 @@ class _Proposed:
                 z -= _CUTS_WORD * (crossed[a] + crossed[b])
             elif a in numbers:
                 z -= _HOLDS_WORD  # 三里|路
-            if b - a == 3 and (a + 1, b) in terms:
+            if b - a == 3 and (a + 1, b) in are_terms:
                 z -= _HOLDS_WORD  # 擺|街站
             if b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
                 propose(a, b, z)
@@ -534,63 +537,104 @@ def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:
 
 
 class _Way(NamedTuple):
-    """The best way through the lattice, and of each place the worth of the best way to it and where its last word begins."""
+    """The best way through the lattice, and of each place the worth of the best way to it and where its last word begins.
+
+    Worths are counted from the last place before that no edge of several characters crosses. `edges` are all that there
+    are: their starts, their ends, what each is worth.
+    """
 
     ends: list[int]
-    best: list[float]
-    back: list[int]
+    best: np.ndarray
+    before: np.ndarray
+    back: np.ndarray
+    edges: tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], singles: Any) -> _Way:
-    """The best way through the lattice."""
-    a, b, cost = np.concatenate(starts), np.concatenate(ends), np.concatenate(costs)
-    order = np.argsort(a, kind="stable")
-    first = np.searchsorted(a[order], np.arange(n + 1)).tolist()
-    to, worth, alone = b[order].tolist(), cost[order].tolist(), singles.tolist()
-    best, back = [-1e18] * (n + 1), [0] * (n + 1)
-    best[0] = 0.0
-    k = 0
-    for i in range(n):
-        base = best[i]
-        value = base + alone[i]
-        if value > best[i + 1]:
-            best[i + 1], back[i + 1] = value, i
-        stop = first[i + 1]
-        while k < stop:
-            j = to[k]
-            value = base + worth[k]
-            if value > best[j]:
-                best[j], back[j] = value, i
-            k += 1
-    found, at = [], n
-    while at:
-        found.append(at)
-        at = back[at]
-    return _Way(found[::-1], best, back)
+    """The best way through the lattice.
+
+    The stretches between places that no edge crosses know nothing of each other: the search goes through all at once, a
+    place of each at a time.
+    """
+    places = np.arange(n + 1)
+    a, b = np.concatenate([places[:-1], *starts]), np.concatenate([places[1:], *ends])
+    cost = np.concatenate([singles, *costs])
+    crossing = np.bincount(a + 1, minlength=n + 2) - np.bincount(b, minlength=n + 2)
+    is_crossed = np.cumsum(crossing)[:-1] > 0
+    stretch = np.maximum.accumulate(np.where(is_crossed, 0, places))
+    depth = b - stretch[b - 1]
+    order = np.argsort(depth * (n + 1) + b)
+    a, b, cost, depth = a[order], b[order], cost[order], depth[order]
+    first_of = np.flatnonzero(
+        np.concatenate([[True], b[1:] != b[:-1]])
+    )  # the edges that end at a place, for each
+    place = b[first_of]
+    # Best is what has been reached at a place, before what the next word starts from: nothing where a stretch begins.
+    best, before, counts = np.zeros(n + 1), np.zeros(n + 1), is_crossed.astype(float)
+    steps = np.searchsorted(depth, np.arange(1, depth[-1] + 2)).tolist()
+    groups = np.searchsorted(first_of, steps).tolist()
+    for i, j, g, h in zip(steps, steps[1:], groups, groups[1:], strict=False):
+        if j - i < _FEW_EDGES:
+            _goes_on(i, (a, b, cost), best, before, is_crossed)
+            break
+        reached = np.maximum.reduceat(before[a[i:j]] + cost[i:j], first_of[g:h] - i)
+        at = place[g:h]
+        best[at] = reached
+        before[at] = reached * counts[at]
+    back = np.full(n + 1, n)
+    chosen = np.flatnonzero(before[a] + cost == best[b])
+    np.minimum.at(back, b[chosen], a[chosen])  # of several that are worth the same, the longest last word
+    found: list[int] = []
+    end, came = n, back.tolist()
+    while end:
+        found.append(end)
+        end = came[end]
+    return _Way(found[::-1], best, before, back, (a, b, cost))
 
 
-def _nearness(way: _Way, a: np.ndarray, b: np.ndarray, cost: np.ndarray, singles: np.ndarray) -> np.ndarray:
+def _goes_on(
+    i: int,
+    edges: tuple[np.ndarray, np.ndarray, np.ndarray],
+    best: np.ndarray,
+    before: np.ndarray,
+    is_crossed: np.ndarray,
+) -> None:
+    """The rest of the search, from edge `i` on, where few stretches are so long that they have any."""
+    reached: dict[int, float] = {}
+    known = before.tolist()
+    for a, b, cost in zip(*(column[i:].tolist() for column in edges), strict=True):
+        value = known[a] + cost
+        if value > reached.get(b, -1e18):
+            reached[b] = value
+            if is_crossed[b]:
+                known[b] = value
+    at = list(reached)
+    best[at] = list(reached.values())
+    before[at] = best[at] * is_crossed[at]
+
+
+def _nearness(way: _Way) -> np.ndarray:
     """Of each word on the way, by how little it is better than another way past it, from 0 to `_NEAREST`."""
-    n = len(way.best) - 1
-    number = np.full(n + 1, -1)  # of the word that ends there
+    number = np.full(len(way.best), -1)  # of the word that ends there
     number[way.ends] = np.arange(len(way.ends))
-    starts, ends = np.concatenate([a, np.arange(n)]), np.concatenate([b, np.arange(1, n + 1)])
-    best = np.array(way.best)
-    dearer = best[ends] - best[starts] - np.concatenate([cost, singles])
-    back = np.array(way.back)
-    other = np.flatnonzero((number[ends] >= 0) & (dearer < _NEAREST) & (back[ends] != starts))
+    starts, ends, cost = way.edges
+    dearer = way.best[ends] - way.before[starts] - cost
+    other = np.flatnonzero((number[ends] >= 0) & (dearer < _NEAREST) & (way.back[ends] != starts))
+    first, last, by = starts[other], ends[other], dearer[other]
+    for _ in range(_LONGEST_DETOUR):  # back to where that way has left ours
+        on_way = (first == 0) | (number[first] >= 0)
+        if on_way.all():
+            break
+        first = np.where(on_way, first, way.back[first])
+    found = (first == 0) | (number[first] >= 0)
+    first, last, by = first[found], number[last[found]] + 1, by[found]
+    first = np.where(first > 0, number[first] + 1, 0)
+    # Each of the words between, with the nearest of the ways past it.
+    length = last - first
+    before = np.cumsum(length) - length
+    words = np.arange(length.sum()) + np.repeat(first - before, length)
     near = np.zeros(len(way.ends))
-    for start, end, by in zip(
-        starts[other].tolist(), ends[other].tolist(), dearer[other].tolist(), strict=True
-    ):
-        for _ in range(_LONGEST_DETOUR):
-            if not start or number[start] >= 0:
-                break
-            start = way.back[start]
-        first, last = int(number[start]) + 1 if start else 0, int(number[end]) + 1
-        if start and number[start] < 0:
-            continue
-        np.maximum(near[first:last], _NEAREST - by, out=near[first:last])
+    np.maximum.at(near, words, np.repeat(_NEAREST - by, length))
     return near
 
 
