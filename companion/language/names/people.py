@@ -44,6 +44,7 @@ class Surname(NamedTuple):
 class _Sounds(NamedTuple):
     letter: str
     characters: str
+    dotted: str = ""
     example: str = ""
 
 
@@ -70,14 +71,14 @@ def surnames() -> dict[str, Surname]:
 
 
 @cache
-def sounds() -> frozenset[str]:
-    """The characters with which foreign names are written.
+def sounds(dotted: bool = False) -> frozenset[str]:
+    """The characters with which foreign names are written; `dotted`: with those of names that have a dot in them alone.
 
     >>> sounds().issuperset("洛迪古斯"), sounds().issuperset("电话")
     (True, False)
     """
     rows = read_facts(_DATA / "sounds.tsv", _Sounds, key="letter")
-    return frozenset(c for row in rows for c in row.characters)
+    return frozenset(c for row in rows for c in row.characters + (row.dotted if dotted else ""))
 
 
 def surname_of(name: str) -> str:
