@@ -33,7 +33,7 @@ _LATIN = re.compile("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]
 _LETTERS = re.compile(rf"(?:(?![{HAN}])[^\W_])+(?:[-'’.&/+@_](?:(?![{HAN}])[^\W_])+)*")
 _CALLED = re.compile("阿[A-Za-z]+")
 """What somebody is called: 阿Ken."""
-_SAME = re.compile(r"[^\S\n]{2,}|([…—─\-－.．~～=＝*＊])\1+")
+_SAME = re.compile(r"[^\S\n]{2,}|([…⋯—─\-－.．~～=＝*＊])\1+")
 _MODIFIERS = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 _PICTURE = f"[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]{_MODIFIERS}"
 _EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE})*")
