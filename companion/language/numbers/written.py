@@ -19,7 +19,7 @@ from companion.language.numbers.values import (
     is_counted,
 )
 
-__all__ = ["is_number_phrase", "is_numeral", "number_spans", "parts_of_number", "spoken_words"]
+__all__ = ["ABOUT", "HALF", "is_number_phrase", "is_numeral", "number_spans", "parts_of_number", "spoken_words"]
 
 _UNITS = pattern()
 _DIGIT = f"{ONES}{TWOS}"
@@ -38,9 +38,11 @@ _DATE = f"(?P<date>{_YEAR}{_MONTH}(?:{_DAY})?|{_MONTH}{_DAY}|[{NINE}][{ONES}]{{3
 _SHARE = f"(?P<share>{_NUMERAL}{{1,5}}分之{_NUMERAL}{_MOST}(?:{_DECIMALS})?|[三四五]分[一二三四](?![{_NUMERAL[1:-1]}分秒鐘钟名個个人]))"
 _TENTHS = f"(?P<tenths>[{NINE}{TWOS}]成(?:半|[{NINE}]{_NO_NUMERAL}))"
 _SCORE = f"(?P<score>[{ONES}十]{{1,3}}比[{ONES}十]{{1,3}}(?![{_NUMERAL[1:-1]}個个名人倍成年月日多分]))"
+HALF = "半(?:小[時时]|[鐘钟][頭头]?|月)?"
+"""What may follow a unit: 兩噸半, 三個半月."""
 _AMOUNT = (
     f"(?P<first>第)?(?P<number>{_NUMBER})"
-    f"(?P<more>[多餘余來来](?=[{''.join(sorted(set(_UNITS) - {'|'}))}]))?(?P<unit>{_UNITS})?"
+    f"(?P<more>[多餘余來来](?=[{''.join(sorted(set(_UNITS) - {'|'}))}]))?(?:(?P<unit>{_UNITS})(?:{HALF})?)?"
 )
 _ANY = f"{_DATE}|{_SHARE}|{_TENTHS}|{_SCORE}|{_AMOUNT}"
 _NUMBERS, _AMOUNT_ONLY = re.compile(_ANY), re.compile(_AMOUNT)
@@ -53,6 +55,8 @@ _BEGIN = re.compile(
 )
 _RUN = re.compile(f"{_NUMERAL}{{{LONGEST_NUMERAL + 1},}}")
 _BARE_SCALE = re.compile("[百千萬万億亿]+")
+ABOUT = frozenset("逾近约約上达達超")
+"""What stands before a number that is not exact; a bare scale then counts anything: 逾千宗."""
 _LARGE = frozenset(["噸", "吨", "公里", "人", "人次", "年", "戶", "户", "個", "个"])
 """Beside money, what a bare scale may count: 百億元, 萬人."""
 _PARTS = re.compile(
@@ -95,7 +99,7 @@ def _end_of_amount(text: str, match: re.Match[str]) -> int:
     number, unit, end = match["number"], match["unit"] or "", match.end()
     if not _is_number(number, unit if match["first"] is None else ""):
         return 0
-    bare = _BARE_SCALE.fullmatch(number)
+    bare = _BARE_SCALE.fullmatch(number) and text[match.start() - 1 : match.start()] not in ABOUT
     while unit.endswith("初") and _BEGIN.match(text, end):  # 八月|初四
         unit = shorter_unit(unit)
         end = match.start("unit") + len(unit)

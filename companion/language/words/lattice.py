@@ -25,6 +25,7 @@ from companion.language.names.people import (
     surnames,
     titles,
 )
+from companion.language.numbers.written import ABOUT
 from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
 from companion.language.words.memory import Memory, Seen
 from companion.language.words.vocabulary import COMMON, PLACE, Edges, Vocabulary
@@ -416,6 +417,8 @@ class _Proposed:
                 continue  # 还|押逾: 还押 is a term; 三匹|马
             if any(a <= i and j <= b and j - i > 2 for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
                 continue  # 塔巴斯科|州: the term is the word
+            if tag not in _NAMES and b in numbers and text[b - 1] in ABOUT:
+                continue  # 收|逾|百宗
             if tag not in _NAMES:
                 z -= _CUTS_WORD * (crossed[a] + crossed[b])
             elif a in numbers:

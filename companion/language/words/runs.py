@@ -12,7 +12,7 @@ from functools import cache
 from companion.language.names.people import sounds
 from companion.language.numbers.figures import FIGURE
 from companion.language.numbers.units import pattern
-from companion.language.numbers.written import number_spans
+from companion.language.numbers.written import HALF, number_spans
 from companion.language.spans import HAN
 
 __all__ = ["fixed_runs"]
@@ -26,7 +26,7 @@ _SIGN = (
 )
 _SCALE = "(?:[十千万亿兆]|百(?!分点))*"
 _QUANTITY = re.compile(
-    f"(?:第|{_SIGN})?{FIGURE}(?:[十百千万亿兆]+{FIGURE})*(?:[%％‰℃°]|{_SCALE}(?:[多余])?(?:{pattern()})?)"
+    f"(?:第|{_SIGN})?{FIGURE}(?:[十百千万亿兆]+{FIGURE})*(?:[%％‰℃°]|{_SCALE}(?:[多余])?(?:{pattern()}(?:{HALF})?)?)"
 )
 _DOTS = "．·・‧•"
 _LATIN = re.compile("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
