@@ -182,7 +182,9 @@ def _with_unit(amount: str, value: float, unit: str) -> str | None:
         return f"over {amount}"
     if unit in ("年代",):
         return f"the {amount}s" if len(amount) == 4 else f"the 19{amount}s" if amount.isdigit() else None
-    if "半" in unit and (english := _english(whole := unit.replace("半", "")) or _english(whole[1:])):  # 兩噸半, 三個半月
+    if "半" in unit and (
+        english := _english(whole := unit.replace("半", "")) or _english(whole[1:])
+    ):  # 兩噸半, 三個半月
         one, _, many = english.partition("/")
         return f"{amount} and a half {many or f'{one}s'}"
     if english := _english(unit):

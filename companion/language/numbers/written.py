@@ -19,7 +19,15 @@ from companion.language.numbers.values import (
     is_counted,
 )
 
-__all__ = ["ABOUT", "HALF", "is_number_phrase", "is_numeral", "number_spans", "parts_of_number", "spoken_words"]
+__all__ = [
+    "ABOUT",
+    "HALF",
+    "is_number_phrase",
+    "is_numeral",
+    "number_spans",
+    "parts_of_number",
+    "spoken_words",
+]
 
 _UNITS = pattern()
 _DIGIT = f"{ONES}{TWOS}"
