@@ -22,42 +22,25 @@ from companion.language.numbers.values import (
 
 __all__ = ["day_of_month", "english_number", "english_numeral", "measure_note"]
 
-_MONTHS = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-]  # fmt: skip
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Sunday"]
-_WEEKDAY = re.compile("([上下]{0,2}|每逢|[本今这這每逢])[个個]?(?:周|星期|礼拜|週|禮拜)([一二三四五六日天])")
-_PART_OF = re.compile("([今去前明後后翌本同當当上下])([年月])([初中底末])")
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Sunday".split()  # noqa: SIM905
+_WEEKDAY = re.compile("([上下]{0,2}|每逢|[本今这每逢])个?(?:周|星期|礼拜)([一二三四五六日天])")
+_PART_OF = re.compile("([今去前明后翌本同当上下])([年月])([初中底末])")
 _WHICH = {
     "今": "this {}", "本": "this {}", "去": "last {}", "上": "last {}", "前": "the {} before last", "明": "next {}", "下": "next {}",
-    "後": "the {} after next", "后": "the {} after next", "翌": "the following {}", "同": "the same {}", "當": "that {}", "当": "that {}",
+    "后": "the {} after next", "翌": "the following {}", "同": "the same {}", "当": "that {}",
 }  # fmt: skip
-_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_ORDINALS = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
-_PARTS = {
-    2: "half",
-    3: "third",
-    4: "quarter",
-    5: "fifth",
-    6: "sixth",
-    7: "seventh",
-    8: "eighth",
-    9: "ninth",
-    10: "tenth",
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
+_WORDS = "zero one two three four five six seven eight nine ten".split()  # noqa: SIM905
+_PARTS = dict(enumerate(["half", "third", "quarter", *_ORDINALS[5:]], 2))
+_MANY = {
+    "十": "dozens",
+    "百": "hundreds",
+    "千": "thousands",
+    "万": "tens of thousands",
+    "亿": "hundreds of millions",
 }
+_ONE = {"百": "a hundred", "千": "a thousand", "万": "ten thousand", "亿": "a hundred million"}
 _WIDE = str.maketrans("０１２３４５６７８９．，％：", "0123456789.,%:")
 
 _DATE = re.compile(r"(?:(\d{2,4})年)?(?:(\d{1,2})月)?(?:(\d{1,2})[日號号])?(底|初|中)?")
@@ -204,6 +187,11 @@ def _with_unit(amount: str, value: float, unit: str) -> str | None:
         return f"over {amount}"
     if unit in ("年代",):
         return f"the {amount}s" if len(amount) == 4 else f"the 19{amount}s" if amount.isdigit() else None
+    if "半" in unit and (
+        english := _english(whole := unit.replace("半", "")) or _english(whole[1:])
+    ):  # 兩噸半, 三個半月
+        one, _, many = english.partition("/")
+        return f"{amount} and a half {many or f'{one}s'}"
     if "{" in _english(unit):
         one_of_them = amount in (_amount(value), f"{value:g}")
         return _numbered(unit, value) if one_of_them else f"{amount} {_several(unit)}"
@@ -324,28 +312,11 @@ def _born(text: str) -> str:
 
 
 def _some(number: str, unit: str, over: str) -> str:
-    names = {
-        "十": "dozens",
-        "百": "hundreds",
-        "千": "thousands",
-        "万": "tens of thousands",
-        "萬": "tens of thousands",
-        "亿": "hundreds of millions",
-        "億": "hundreds of millions",
-    }
-    if number[0] in "數数幾几":
-        some = names.get(number[1:]) if len(number) > 1 else "several"
-    else:
-        some = {
-            "百": "a hundred",
-            "千": "a thousand",
-            "万": "ten thousand",
-            "萬": "ten thousand",
-            "亿": "a hundred million",
-            "億": "a hundred million",
-        }[number]
+    """數百, 百: hundreds, a hundred."""
+    number = number.replace("萬", "万").replace("億", "亿")
+    some = _ONE[number] if number in _ONE else "several" if len(number) == 1 else _MANY.get(number[1:])
     said = _with_unit(over + some, 2, unit) if some else None
-    if said and some and _english(unit) and some in names.values():
+    if said and some and _english(unit) and some in _MANY.values():
         return said.replace(some, f"{some} of", 1)
     return said or ""
 
