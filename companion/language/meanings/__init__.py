@@ -190,9 +190,7 @@ def _units(
         elif token.kind != "word":
             units.append(Unit(text, simplified, token.kind, i))
         elif (token.senses and not _is_village(token)) or len(simplified) == 1:
-            units.append(
-                Unit(text, simplified, "word", i, token.pinyin, token.senses, pos=token.pos)
-            )
+            units.append(Unit(text, simplified, "word", i, token.pinyin, token.senses, pos=token.pos))
         elif usual(simplified, ""):
             units.append(Unit(text, simplified, "word", i, token.pinyin, pos=token.pos))
         elif numeral := english_numeral(simplified):
