@@ -28,7 +28,7 @@ from companion.language.meanings.names import (
     surnames_in,
 )
 from companion.language.meanings.senses import choose, domains_of, is_used_as, usual
-from companion.language.meanings.uses import PHRASES, in_place
+from companion.language.meanings.uses import PHRASES, in_place, words_beside
 from companion.language.numbers.english import day_of_month, english_number, english_numeral, measure_note
 from companion.language.words.frequency import common_zipf
 from companion.model import Article, Meaning, Sense, Sentence, Term, Token
@@ -192,7 +192,7 @@ def _units(
             units.append(Unit(text, simplified, token.kind, i))
         elif (token.senses and not _is_village(token)) or len(simplified) == 1:
             units.append(Unit(text, simplified, "word", i, token.pinyin, token.senses, pos=token.pos))
-        elif usual(simplified, ""):
+        elif usual(simplified, "") or simplified in words_beside():
             units.append(Unit(text, simplified, "word", i, token.pinyin, pos=token.pos))
         elif numeral := english_numeral(simplified):
             of_month = bool(units) and units[-1].simplified.endswith("月")

@@ -11,6 +11,7 @@ from companion.facts import marked
 from companion.language.meanings import with_meanings
 from companion.language.meanings.grammar import _FIXED
 from companion.language.meanings.senses import usual_meanings
+from companion.language.meanings.uses import meanings_beside
 from companion.language.numbers.english import english_number, english_numeral
 from companion.model import Term, Token
 from companion.translation.gloss import GlossTranslator, domains_of, gloss_words
@@ -173,6 +174,15 @@ def test_a_usual_meaning_is_given_in_its_example(subtests):
                 paragraph = companion.read_text(text, translator=None).paragraphs[0]
                 at = next(i for i, t in enumerate(paragraph.tokens) if (t.start, t.end) == (start, end))
                 assert gloss_words(paragraph.tokens)[at] == row.english
+
+
+@pytest.mark.parametrize("row", tuple(meanings_beside()), ids=lambda r: f"{r.word}-{r.english}")
+def test_a_word_has_its_meaning_beside_certain_others(row):
+    """Protects each row of verbs with their objects and the like: the marked word has this meaning there."""
+    text, start, end = marked(row.example)
+    paragraph = companion.read_text(text, translator=None).paragraphs[0]
+    at = next(i for i, t in enumerate(paragraph.tokens) if (t.start, t.end) == (start, end))
+    assert gloss_words(paragraph.tokens)[at] == row.english
 
 
 @pytest.mark.parametrize(
