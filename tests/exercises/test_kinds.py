@@ -135,17 +135,45 @@ def test_a_polyphone_has_other_readings_with_an_example(read_article):
         assert all(" is read " in c.reason for c in item.choices if c.reason)
 
 
-@pytest.mark.parametrize(("name", "left"), [("match", "電騙"), ("match:mainland", "電騙")])
-def test_pairs_can_be_matched_in_one_way(article, name, left):
-    """Protects matching: no two left or right sides are the same, and the right order is not shown."""
-    found = items(article, name)
+@pytest.mark.parametrize(
+    ("file", "name", "left"), [("dianpian", "match", "電騙"), ("transport", "match:mainland", "巴士")]
+)
+def test_pairs_can_be_matched_in_one_way(read_article, file, name, left):
+    """Protects matching: no two left or right sides are the same or share a character, and the right order is not shown."""
+    found = items(read_article(file), name)
     assert any(left in i.items for i in found)
     for item in found:
         assert 3 <= len(item.items) <= 6 and len(set(item.solution)) == len(item.items) == len(
             set(item.items)
         )
+        assert sum(map(len, map(set, item.items))) == len(set("".join(item.items)))
         assert tuple(c.text for c in item.choices) != item.solution
         assert item.points == (len(item.items) + 1) // 2
+
+
+def test_wordings_that_share_their_characters_are_no_exercise(read_article):
+    """Protects from pairs that are matched by shape alone: 拘捕 and 逮捕, 疑犯 and 犯罪嫌疑人."""
+    assert not items(read_article("dianpian"), "match:mainland")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meaning"),
+    [
+        ("港隊闖入四強。", "闖入", ""),  # to intrude? another place's
+        ("商場提供優惠。", "優惠", ""),  # privilege, discount
+        ("他利用系統的漏洞。", "漏洞", ""),  # leak, hole, loophole
+        ("公司削減開支。", "削減", "to cut down; to reduce"),
+        ("警方打擊走私。", "打擊", "to crack down on"),
+        ("這是沉重的打擊。", "打擊", "blow"),
+        ("長者要服用藥物。", "服用", "to take (medicine)"),
+        ("西貢天氣好。", "西貢", "Sai Kung"),  # no Saigon
+        ("列車服務癱瘓兩小時。", "癱瘓", ""),  # "paralysis" is no verb
+    ],
+)
+def test_a_meaning_is_asked_for_only_where_it_is_certain(text, word, meaning):
+    """Protects from the dictionary's meaning of another place: what a question says of a word is true here."""
+    source = Source(companion.read_text(text, translator=None))
+    assert source.certain(source.vocabulary[source.language.simplify(word)].token) == meaning
 
 
 def test_hong_kong_and_mainland_words_are_matched(read_article):
