@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 import companion
 from companion.exercises import make_exercises, mark
-from companion.exercises.gate import gap, wrong_words
+from companion.exercises.gate import gap, measured_nouns, narrow_verbs, wrong_choices
 from companion.exercises.kinds.pinyin import accepted_readings
 from companion.exercises.kinds.segment import optional_edges
 from companion.exercises.source import Source
@@ -40,7 +42,7 @@ def test_wrong_choices_are_of_the_same_kind_and_never_right(read_article, file):
         for choice in item.choices:
             assert abs(len(choice.text) - len(item.answer)) <= 1
             if choice.reason:
-                assert choice.text in choice.reason
+                assert " takes other " in choice.reason or choice.text in choice.reason
                 assert not may_fit(source, place, source.language.simplify(choice.text)), (item.text, choice)
 
 
@@ -54,8 +56,10 @@ def test_wrong_choices_are_of_the_same_kind_and_never_right(read_article, file):
         ("他被拘捕。", "拘捕", ""),
         ("警方拘捕三名疑犯。", "疑犯", ""),  # any person can be arrested
         ("政府提供服務。", "服務", ""),  # nearly anything can be provided
-        ("公司取消十二條路線。", "路線", "noun"),
-        ("法官指他掩飾罪行。", "罪行", "noun"),
+        ("公司取消十二條路線。", "路線", "measured"),
+        ("他駕駛貨車。", "貨車", "held"),
+        ("法官指他掩飾罪行。", "罪行", ""),  # so can many things be
+        ("但招聘廣告刊登了三星期。", "招聘", ""),  # it qualifies: 道歉廣告 is right too
         ("警方提醒業主留意。", "業主", ""),  # the noun is what the next verb is said of
     ],
 )
@@ -66,16 +70,40 @@ def test_a_gap_with_choices_is_one_where_the_sentence_decides(text, word, kind):
     assert gap(source, place) == kind
 
 
-@pytest.mark.parametrize("row", wrong_words(), ids=lambda r: r.word)
-def test_a_wrong_choice_is_right_in_its_own_sentence(row):
-    """Protects the key, which prints the sentence: the word is one word there, and a verb has nothing behind it."""
-    example = marked(row.example)
-    assert example.part == row.word
-    tokens = companion.read_text(example.text, translator=None).paragraphs[0].tokens
-    token = next(t for t in tokens if t.start == example.start)
-    assert token.text == row.word
-    after = next(t for t in tokens if t.start == token.end)
-    assert row.kind == "noun" or after.kind == "punctuation"
+def test_a_wrong_choice_is_right_in_its_own_sentence():
+    """Protects the key, which prints the sentence: the verb has an object of its kind there, the noun its measure word."""
+    rows = [*narrow_verbs(), *measured_nouns()]
+    whole = [marked(row.example) for row in rows]
+    article = companion.read_text(
+        "\n\n".join(w.text for w in whole), translator=None, paragraphs="blank-line"
+    )
+    for row, example, paragraph in zip(rows, whole, article.paragraphs, strict=True):
+        assert example.part == row.word
+        before, after = example.text[: example.start], example.text[example.start + len(row.word) :]
+        if hasattr(row, "cues"):
+            assert set(row.cues) & set(after), row
+        else:
+            assert set(row.measures) & set(before[-3:] + after[:2]), row
+        assert example.start in {t.start for t in paragraph.tokens}, row
+        assert example.start + len(row.word) in {t.end for t in paragraph.tokens}, row
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "never"),
+    [
+        ("公司昨日購買三輛貨車。", "購買", "駕駛"),  # a vehicle can be driven too
+        ("警員到場後帶走被告。", "帶走", "引渡"),
+        ("他每月支付三千元租金。", "支付", "拖欠"),
+        ("海面有三艘漁船。", "漁船", "貨船"),
+    ],
+)
+def test_what_goes_with_the_neighbour_is_no_wrong_choice(text, word, never):
+    """Protects from a second right answer: a verb whose kind of object stands there, a noun that is counted so."""
+    source = Source(companion.read_text(text, translator=None))
+    place = next(p for p in source.places if p.token.text == word)
+    assert gap(source, place)
+    offered = {c.text for seed in range(9) for c in wrong_choices(source, place, 99, random.Random(seed))}
+    assert len(offered) > 9 and never not in offered
 
 
 @pytest.mark.parametrize(
