@@ -18,7 +18,7 @@ from companion.language.words.frequency import level_of, zipf
 from companion.lessons.best import FORMULAS
 from companion.model import Article, Paragraph, Sense, Sentence, Term, Token
 
-__all__ = ["Place", "Source", "short_meaning"]
+__all__ = ["Place", "Source", "may_be_two", "short_meaning"]
 
 _LONGEST_CONTEXT = 80
 _PROSE = ("headline", "body", "item", "caption")
@@ -93,11 +93,13 @@ class Source:
 
     @cached_property
     def places(self) -> list[Place]:
-        """The words of running text that have a meaning we know and are nothing but Han."""
+        """The words of running text that have a meaning we know, are nothing but Han, and are surely words."""
         return [
             p
             for p in self._all_places()
-            if (p.token.senses or p.token.term) and p.token.simplified not in FORMULAS
+            if (p.token.senses or p.token.term)
+            and p.token.simplified not in FORMULAS
+            and not may_be_two(p.token)
         ]
 
     def _all_places(self) -> Iterator[Place]:
@@ -216,6 +218,16 @@ def _clauses(text: str, a: int, b: int, start: int, end: int) -> tuple[int, int]
             right = later[0]
         else:
             return left, right
+
+
+def may_be_two(token: Token) -> bool:
+    """Whether what the dictionary has as a word may be two here: 都會 is dōu and huì more often than a city.
+
+    >>> may_be_two(Token("都會", 0, 2, "word", "都会")), may_be_two(Token("好像", 0, 2, "word", "好像"))
+    (True, False)
+    """
+    word = token.simplified
+    return len(word) == 2 and not token.term and zipf(word) < 2.0 and all(zipf(c) > 5.5 for c in word)
 
 
 def _number(level: str) -> int:

@@ -204,6 +204,13 @@ def test_a_meaning_is_asked_for_only_where_it_is_certain(text, word, meaning):
     assert source.certain(source.vocabulary[source.language.simplify(word)].token) == meaning
 
 
+def test_what_may_be_two_words_is_not_asked():
+    """Protects from accidents of division: 都會 is read dōu huì here, and 明年底 is no 明 and 年底."""
+    article = companion.read_text("村裏的居民都會為節日搭建戲棚。整套系統會在明年底前更換。", translator=None)
+    for name in ("polyphone", "pinyin", "segment", "tones"):
+        assert not [i for i in items(article, name) if "都會" in (i.word, *i.solution) or "明" in i.solution]
+
+
 def test_hong_kong_and_mainland_words_are_matched(read_article):
     """Protects the two wordings: 巴士 and 公交车."""
     (item,) = items(read_article("transport"), "match:mainland")

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Exercise, Part, exercise_id
-from companion.exercises.source import Source
+from companion.exercises.source import Source, may_be_two
 from companion.language.grains import fine_grain
 from companion.language.language import Language
 from companion.language.spans import is_han
@@ -45,7 +45,9 @@ def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
     """The runs between punctuation marks that are nothing but Han words."""
     for punctuated, run in groupby(tokens, lambda t: t.kind in ("punctuation", "space")):
         clause = list(run)
-        if not punctuated and all(t.kind == "word" and is_han(t.text) for t in clause):
+        words = not punctuated and all(t.kind == "word" and is_han(t.text) for t in clause)
+        # 都會 may be two words, and 明|年底 is no division
+        if words and not any(may_be_two(t) or (t.pos == "t" and len(t.text) == 1) for t in clause):
             yield clause
 
 
