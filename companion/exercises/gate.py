@@ -199,8 +199,12 @@ def _has_object(tokens: list[Token], at: int) -> bool:
     before = tokens[max(0, at - 4) : at]
     if any(t.simplified in _PASSIVE for t in before) or (before and before[-1].simplified == "的"):
         return False
-    if before and (before[-1].pos in ("vn", "v", "m", "q") or before[-1].kind == "number"):
-        return False  # 一條觀賞通道: it qualifies
+    if before and (
+        before[-1].pos in ("vn", "v", "m", "q")
+        or before[-1].kind == "number"
+        or (before[-1].simplified[-1] in _TIMES and len(before) > 1 and before[-2].simplified == "有")
+    ):
+        return False  # 一條觀賞通道, 有二十年駕駛經驗: it qualifies
     after = tokens[at + 1 :]
     if after and after[0].simplified in ("了", "过"):
         after = after[1:]

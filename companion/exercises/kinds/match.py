@@ -11,7 +11,7 @@ from companion.exercises.candidates import Candidate
 from companion.exercises.model import Choice, Exercise, exercise_id
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import interchangeable, same_meaning
-from companion.language.dictionary.same_english import bare, means_the_same, synonyms
+from companion.language.dictionary.same_english import bare, groups, means_the_same, synonyms
 from companion.language.similar import to_traditional
 from companion.language.words.hsk import hsk_level
 
@@ -83,6 +83,8 @@ def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
                 and hsk_level(token.simplified) not in ("1", "2")
             )
             right = source.certain(token) if fits else ""
+            if len(groups(tuple(right.split("; ")))) > 1:
+                right = ""  # wordings of the glossary that do not say the same: which one is meant here?
         if right and len(right) <= 160:
             yield _Pair(place, token.text, right, source.worth(token))
 

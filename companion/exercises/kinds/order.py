@@ -194,6 +194,24 @@ _LINKS = (
     "目前",
     "如今",
 )
+_PRONOUNS = (
+    "他",
+    "她",
+    "它",
+    "牠",
+    "其",
+    "這",
+    "这",
+    "該",
+    "该",
+    "此",
+    "兩人",
+    "两人",
+    "雙方",
+    "双方",
+    "有關",
+    "有关",
+)
 _QUOTES = "「」『』（）()“”"
 _ENDS = "，。！？；：、,!?;:"
 
@@ -294,6 +312,8 @@ def _stands_alone(clause: list[list[Token]]) -> bool:
     """Whether a clause begins with a subject, or a time and a subject, and not with a word that joins or moves it."""
     text = "".join(_text(p) for p in clause)
     if text.startswith((*_MOVABLE, *_JOINED, *_LINKS)) and text[0] not in "他她":
+        return False
+    if clause[0][0].pos[:1] not in ("n", "r", "m", "t", "j", "a", "b"):
         return False
     roles = [_role(p, n == 0 or _role(clause[n - 1], False) == "time") for n, p in enumerate(clause[:2])]
     return roles[:1] == ["subject"] or roles == ["time", "subject"]
@@ -497,6 +517,8 @@ def _paragraphs(source: Source) -> Iterator[Candidate]:
             continue
         if paragraph.kind == "headline" or not all(p.startswith(_LINKS) for p in pieces[1:]):
             continue
+        if sum(p.startswith(_PRONOUNS) for p in pieces[1:]) > 1:
+            continue  # 她七歲…, 她說…: the two could change places
         keys = tuple((number, s.start) for _, s in found)
         yield Candidate(
             1.0 - 0.1 * abs(len(pieces) - 4),

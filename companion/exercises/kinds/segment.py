@@ -20,7 +20,9 @@ _AFFIXES = frozenset(
     "族者們们性化部長长員员家會会區区局署院省市縣县國国人案類类率度式型界業业學学隊队處处站線线日月年時时分歲岁名個个種种次項项條条第"
 )
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
-_PARTICLES = frozenset("了着著過过的地得在到於于給给為为成出起來来上下去完好見见住掉是有被把將将不")
+_PARTICLES = frozenset(
+    "了着著過过的地得在到於于給给為为成出起來来上下去完好見见住掉是有被把將将不走開开入回過过"
+)
 
 
 def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:

@@ -104,12 +104,14 @@ def _live(senses: tuple[Sense, ...], reading: tuple[str, ...]) -> tuple[str, ...
 
 
 def _of_term(term: Term) -> tuple[str, ...]:
-    """The glossary's first wording and those that say the same; others may be of another place (西貢, Sai Kung and Saigon)."""
-    first, *others = term.english
-    return (
-        first,
-        *(e for e in others if means_the_same(first, e) and e[:1].islower() == first[:1].islower()),
-    )
+    """The glossary's first wordings; none where it has a thing and an act (成交, turnover and to conclude a deal) or two names."""
+    wordings = [e for e in term.english if not e.isupper()] or list(term.english)
+    first, *others = wordings
+    kind = (first.startswith("to "), first[:1].islower())
+    if others and len(groups(tuple(wordings))) > 1:
+        alike = all((e.startswith("to "), e[:1].islower()) == kind for e in others)
+        return tuple(wordings[:2]) if alike and kind[1] else () if kind[1] else (first,)
+    return (first, *(e for e in others if e[:1].islower() == kind[1]))
 
 
 def _usual(token: Token, english: str, live: tuple[str, ...]) -> tuple[str, ...]:
