@@ -133,7 +133,7 @@ def page_pieces(
         "version": __version__,
     }
     if options.templates:  # one's own may take them twice, or in another order
-        values |= {"fragments": list(values["fragments"]), "ends": list(values["ends"])}  # type: ignore[call-overload]
+        values |= {"fragments": list(values["fragments"]), "ends": list(values["ends"])}
         yield _filled("page.html", options, values)
         return
     for piece in environment().get_template("page.html").generate(**values):
