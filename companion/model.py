@@ -333,6 +333,34 @@ class Paragraph:
             return self
         return Paragraph(self.id, self.kind, self.text, held, self.sentences, self.review)
 
+    def facts(self) -> Iterator[tuple[TokenFacts, tuple[int, int]]]:
+        """Of each token what it is and where it stands; no token is made for it.
+
+        Returns:
+            An iterator; tokens of one word share its facts where they come from the analysis or a file.
+        """
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            return zip(held.facts, held.spans, strict=True)
+        return (
+            (
+                (
+                    t.text,
+                    t.kind,
+                    t.simplified,
+                    t.pinyin,
+                    t.senses,
+                    t.term,
+                    t.review,
+                    t.pos,
+                    t.entity,
+                    t.why,
+                ),
+                (t.start, t.end),
+            )
+            for t in self.tokens
+        )
+
     def with_sentences(self, sentences: Iterable[Sentence]) -> Paragraph:
         """The same paragraph with other sentences, such as those that have their English; no token is made for it.
 
