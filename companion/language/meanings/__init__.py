@@ -132,20 +132,20 @@ def with_meanings(article: Article, language: Language | None = None) -> Article
     >>> [t.meaning.english for t in article.paragraphs[0].tokens if t.meaning]
     ['heavy', '[describing]', 'blow']
     """
-    missing = [p for p in article.paragraphs if any(t.kind == "word" for t in p.tokens)]
-    if all(any(t.meaning for t in p.tokens) for p in missing):
+    if not any(
+        t.kind == "word" for p in article.paragraphs if not p.has_meanings for t in p.passing().tokens
+    ):
         return article
     terms = {t.id: t for t in article.glossary}
-    domains, names = domains_of(article.glossary), names_in(p.tokens for p in article.paragraphs)
-    for paragraph in missing:
+    domains, names = domains_of(article.glossary), names_in(p.tokens for p in article.passing())
+    same: dict[Meaning | None, Meaning | None] = {}
+    for paragraph in article.paragraphs:
+        look = paragraph.passing()
+        found: list[Meaning | None] = []
         for sentence in paragraph.sentences or (Sentence(0, len(paragraph.text)),):
-            tokens = paragraph.tokens_of(sentence)
-            for token, meaning in zip(
-                tokens, gloss_meanings(tokens, terms, domains, names, language), strict=True
-            ):
-                object.__setattr__(
-                    token, "meaning", meaning
-                )  # found once, and no part of what a token equals
+            meanings = gloss_meanings(look.tokens_of(sentence), terms, domains, names, language)
+            found += [same.setdefault(m, m) for m in meanings]
+        paragraph.keep_meanings(found)
     return article
 
 
