@@ -26,7 +26,7 @@ from companion.source.running import running_heads
 __all__ = ["blocks", "joined", "title_of"]
 
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
-_MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_MARKS = re.compile(f'[{re.escape(_OPEN + _CLOSE)}"]')
 _LEAST_UPRIGHT = 20  # lines of one character
 _CREDITED = re.compile(
     r"((?:(?:本報|特約|特派)?記者|(?:本报|特约|特派)?记者)[^，。\n]{2,4}[／/][^，。\n]{1,6}(?:報導|報道|报道|電|电))"
@@ -177,6 +177,8 @@ def _open_marks(depth: str, text: str) -> str:
             depth += _CLOSE[_OPEN.index(c)]
         elif c in depth:
             depth = depth[: depth.rindex(c)]
+        elif c == '"' and depth.endswith("”"):
+            depth = depth[:-1]
     return depth[-8:]
 
 
