@@ -37,7 +37,7 @@ from companion.source.lines import (
 from companion.source.pairs import goes_on
 from companion.source.pdf.columns import TextLine
 
-__all__ = ["Evidence", "InText", "OnPage", "Place"]
+__all__ = ["REFERS", "Evidence", "InText", "OnPage", "Place"]
 
 _IN_LIST = re.compile("[，。；]")
 _DATELINE_ENDS = re.compile(r"\d{0,2}[月日]?\d{0,2}日?[訊電讯电]\s*[（(]")
@@ -46,7 +46,7 @@ _WORD = re.compile("[「『（《〈【〔“(]*[!-~]{8,}")
 _MOST_END = 0.7  # of the sentences end their paragraph: then one on the edge does too
 _LONGER = 1.2  # times as many sentences as paragraphs of the text have
 _MANY = 4  # sentences, where the text does not tell how many they have
-_REFERS = re.compile("[他她它其此這这該该而但因所同並并也又亦那]")  # what a sentence begins with that goes on
+REFERS = re.compile("[他她它其此這这該该而但因所同並并也又亦那]")  # what a sentence begins with that goes on
 _LONGEST_REST = 6  # characters of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
@@ -326,7 +326,7 @@ class InText(Evidence):
         sentences += sum(terminal(line.text) for line in self.group[:-1])
         if share >= _MOST_END or (not share and sentences >= _MANY):
             return True
-        return sentences * share >= _LONGER and _REFERS.match(self.after) is None
+        return sentences * share >= _LONGER and REFERS.match(self.after) is None
 
     @cached_property
     def parted(self) -> bool:
