@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import get_args
 
-from companion.errors import InputError, OutputError
+from companion.errors import CompanionError, InputError, OutputError
 from companion.export.files import safe_name
 from companion.files import (
     Beside,
@@ -132,7 +132,7 @@ class Folder:
 
     # ---- what comes in
 
-    def take_in(self, other: Folder, taken: Collection[str] = ()) -> list[str]:
+    def take_in(self, other: Folder, taken: Collection[str] = ()) -> tuple[list[str], list[CompanionError]]:
         """Copy the articles of another folder, such as a class's, that are not here; none is overwritten.
 
         What stands beside an article there (English, corrections, questions, its lesson) comes with it.
@@ -142,27 +142,36 @@ class Folder:
             taken: Places that came before: what was deleted or changed here since does not come again.
 
         Returns:
-            The places of all articles of the other folder.
+            The places of the other folder that are dealt with, and why others could not be copied.
 
         Raises:
-            InputError: The other folder, or a file of it, can't be read.
-            OutputError: A copy can't be written.
+            InputError: The other folder can't be read.
         """
-        places = [found.path for found in other.files()]
-        for place in places:
+        done: list[str] = []
+        problems: list[CompanionError] = []
+        for place in (found.path for found in other.files()):
             source, copy = other.file(place), self.file(place)
-            if place in taken or is_there(copy):
-                continue
-            files = {copy: source, copy.with_name(_MEMORY): source.with_name(_MEMORY)}
-            files |= {beside(copy, kind): there_beside(source, kind) for kind in get_args(Beside)}
-            try:
-                copy.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise OutputError(f"{copy.parent}: can't be made ({error.strerror or error})") from None
+            if place not in taken and not is_there(copy):
+                try:
+                    self._copy(source, copy)
+                except CompanionError as error:
+                    problems.append(error)
+                    continue
+            done.append(place)
+        return done, problems
+
+    def _copy(self, source: Path, copy: Path) -> None:
+        """An article with what stands beside it; the article comes last, so that what was cut off is begun anew."""
+        files = {beside(copy, kind): there_beside(source, kind) for kind in get_args(Beside)}
+        files |= {copy.with_name(_MEMORY): source.with_name(_MEMORY), copy: source}
+        try:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{copy.parent}: can't be made ({error.strerror or error})") from None
+        with locked(self.path):
             for new, old in files.items():
                 if is_file(old) and not is_there(new):
                     write_bytes_atomically(new, read_bytes(old))
-        return places
 
     def add_text(self, text: str) -> Path:
         """Save a text that was pasted, under its headline.

@@ -109,7 +109,7 @@ class Library:
             folder: The folder; nothing is written there.
 
         Raises:
-            InputError: It is not there, or can't be read.
+            InputError: It is not there, or an article in it can't be read; the others are copied all the same.
             OutputError: A copy can't be written.
         """
         if not is_folder(folder):
@@ -117,9 +117,11 @@ class Library:
         other = Folder(folder)
         name = f"taken from {other.path}"
         taken = set(self.index.setting(name).splitlines())
-        places = self._place.take_in(other, taken)
-        if new := set(places) - taken:
+        done, problems = self._place.take_in(other, taken)
+        if new := set(done) - taken:
             self.index.set(name, "\n".join(sorted(taken | new)))
+        if problems:
+            raise problems[0]
 
     # ---- what there is
 

@@ -14,6 +14,7 @@ import traitlets
 
 from companion.choices import Level
 from companion.errors import CompanionError, InputError
+from companion.glossary import Glossary
 from companion.learning import Learner
 from companion.library import Library, Row
 from companion.render.home import home_fallback_html
@@ -75,8 +76,16 @@ class Home(ipywidgets.VBox):
         if folder is not None and not isinstance(folder, (str, os.PathLike)):
             raise InputError(f"Home takes a folder of articles, not {type(folder).__name__}")
         learner = learner if learner is not None else Learner(now=clock)
-        self.library = Library(folder, learner=learner, level=level, glossary=glossary, clock=clock)
         self.page = HomePage()
+        problem = ""
+        if glossary is not None:
+            try:
+                Glossary.load(Path(glossary))
+            except (
+                CompanionError
+            ) as error:  # what a class shares may be away or damaged today: one's own goes on
+                problem, glossary = str(error), None
+        self.library = Library(folder, learner=learner, level=level, glossary=glossary, clock=clock)
         self._desk = HomeDesk(self, self.page, self.library, learner, clock, hints)
         super().__init__(children=(self.page,))
         self.add_class("cmp-home-box")
@@ -85,9 +94,10 @@ class Home(ipywidgets.VBox):
         if articles_from is not None:
             try:
                 self.library.take_in(articles_from)
-            except CompanionError as error:  # a share that is away today keeps nobody from their own library
-                self.page.error = str(error)
+            except CompanionError as error:
+                problem = problem or str(error)
         self._desk.start()
+        self.page.error = problem or self.page.error
 
     @property
     def reader(self) -> Any:

@@ -27,6 +27,10 @@ __all__ = ["HomeDesk"]
 
 _ROWS = 150  # of a message
 _PAUSE = 0.3  # seconds between two messages of progress
+_AT_ONCE, _PACE = (
+    3,
+    0.8,
+)  # pieces of a file, then seconds before each other one: a server drops more than 1 MB a second
 _FIRST = "dianpian.txt"  # the article that is open on the first visit
 _PARTS = ("reader", "lesson", "exercises")
 _LAYERS = ("simplified", "pinyin", "english")
@@ -173,9 +177,11 @@ class HomeDesk:
             article = self._with_english(path)
             make = LessonEditor if what == "lesson" else Exercises
             widget = make(article, level=self.library.level)
-            title = (
-                "" if what == "exercises" else article.title or path
-            )  # which may have the word that is asked for
+            # A title may have the word that an exercise asks for.
+            title = "" if what == "exercises" else article.title or path
+            if self._path != path:  # meanwhile somebody went back, or opened another
+                widget.close()
+                return ""
             self._show(widget, {"what": what, "path": path, "title": title})
             return ""
 
@@ -189,7 +195,8 @@ class HomeDesk:
 
         def job() -> str:
             name, kind, data = lesson_file(self._with_english(path), m, self.library.level)
-            for piece in pieces(name, kind, data):
+            for number, piece in enumerate(pieces(name, kind, data)):
+                self._stopped.wait(_PACE if number >= _AT_ONCE else 0)
                 self.page.send({**piece, "id": m.get("id", "")})
             self._did("print")
             return f"{name} is in your browser's downloads: open it and print."
@@ -276,8 +283,11 @@ class HomeDesk:
 
     def _did(self, what: str) -> None:
         """Somebody did what a hint says; the next one is shown."""
-        if self.guide is not None and self.guide.did(what):
-            self._show_hint()
+        try:
+            if self.guide is not None and self.guide.did(what):
+                self._show_hint()
+        except CompanionError as error:  # a hint is no reason to stop what one does
+            self.page.error = str(error)
 
     def _show_hint(self) -> None:
         what = self.page._open.get("what", "library")

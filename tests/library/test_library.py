@@ -377,8 +377,27 @@ def test_a_classs_articles_come_into_each_library_and_nothing_goes_back(tmp_path
     assert sorted(f.path for f in library.waiting()) == ["news.txt", "third.txt"]
     assert (library.folder / "third.txt.tmx").read_text("utf-8") == "<tmx/>"
     assert all(p.read_bytes() == data for p, data in before.items()) and len(list(share.rglob("*"))) == 6
+    (share / "a-huge.txt").symlink_to("/dev/zero")
+    (share / "z.txt").write_text(TEXT, "utf-8")
+    library.take_in(share)
+    assert (library.folder / "z.txt").is_file() and not (library.folder / "a-huge.txt").exists()
     with pytest.raises(InputError, match="no such folder of articles"):
         library.take_in(tmp_path / "away")
+
+
+def test_what_a_class_shares_may_be_away_or_damaged(tmp_path, monkeypatch):
+    """Protects a student on the day when the share is not there: one's own library opens, and one line says what is missing."""
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path))
+    (tmp_path / "bad.csv").write_text("traditional,english\n電騙\n", "utf-8")
+    for shared in (
+        {"glossary": tmp_path / "bad.csv"},
+        {"glossary": tmp_path / "away.csv"},
+        {"articles_from": tmp_path / "away"},
+    ):
+        home = companion.Home(hints=False, **shared)
+        assert next(iter(shared.values())).name in home.page.error
+        assert {r.state for r in home.wait().rows()} == {"ready"}
+        home.close()
 
 
 def test_a_classs_terms_hold_in_its_library(tmp_path):

@@ -11,6 +11,8 @@ c = get_config()  # noqa: F821 - JupyterHub's
 c.Spawner.notebook_dir = "/srv/class"
 c.Spawner.default_url = "/voila/render/00-home.ipynb"  # or "/lab/tree/00-home.ipynb", to have notebooks too
 # Readers are saved, and neither Lab nor Voilà asks another machine for anything.
-c.Spawner.environment = {name: value for name, value in lab_environment().items() if name.startswith("JUPYTER_")}
+c.Spawner.environment = {
+    name: value for name, value in lab_environment().items() if name.startswith("JUPYTER_")
+}
 # Installed once for all: ARGOS_PACKAGES_DIR=/srv/models companion models install translate-zt_en
 c.Spawner.environment["ARGOS_PACKAGES_DIR"] = "/srv/models"
