@@ -56,6 +56,7 @@ _FIGURES = frozenset("0123456789０１２３４５６７８９")
 _FIGURE = 4.0  # the Zipf frequency as which a figure counts where it could have a unit
 _CUTS_WORD = 0.8
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
+_TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
 _COUNTED = 1.5
 _HOLDS_WORD = 1.5
@@ -165,6 +166,7 @@ class Lattice:
         begins = np.full(n, 0.5) if p is None else p[:, 0::2].sum(1)
         begins[0] = 1
         loose = begins if p is None else begins + s.loose * p[:, _LONG].sum(1)
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         boundary = np.log(np.maximum(loose, _FEWEST))
         boundary[0] = 0
         inside = np.concatenate([[0], np.cumsum(np.log(np.maximum(1 - begins, _FEWEST)))])
@@ -218,7 +220,8 @@ class Lattice:
         ]
         add(fixed, z, 0.7, True)
         if p is not None:
-            proposed = _Proposed(self.vocabulary, s, text, p, begins, words)
+            shares = label_shares(p)
+            proposed = _Proposed(self.vocabulary, s, text, p, shares, begins, words)
             if memory is not None:
                 memory.learn(proposed.names(terms))
                 spans, zipf = memory.edges(text)
@@ -228,18 +231,20 @@ class Lattice:
         singles = np.maximum(self.vocabulary.singles(text), s.single)
         singles[adverbial] = _PARTICLE
         if fixed:
-            singles[[c in _FIGURES for c in text]] = _FIGURE
+            figures = np.flatnonzero((points < 0x3A) | (points >= 0xFF10))  # and some that are none
+            singles[[i for i in figures.tolist() if text[i] in _FIGURES]] = _FIGURE
         if p is not None and memory is not None and memory.surnames:
-            person = label_shares(p)[:, TAGS.index("nr")]
-            for i, c in enumerate(text):
-                if c in memory.surnames:
-                    singles[i] = max(singles[i], _REMEMBERED_SURNAME - (person[i] < 0.1))
+            person = shares[:, TAGS.index("nr")]
+            for surname in memory.surnames:
+                if len(surname) == 1:
+                    where = np.flatnonzero(points == ord(surname))
+                    singles[where] = np.maximum(singles[where], _REMEMBERED_SURNAME - (person[where] < 0.1))
         alone = scale * (singles - 9) + boundary
         way = _cheapest(n, starts, ends, costs, alone)
         found = way.ends
         if p is None:
             return Cut(found, [""] * len(found))
-        tags = self._tags(text, found, label_shares(p), memory)
+        tags = self._tags(text, found, shares, memory)
         place = np.flatnonzero(words.kinds & (COMMON | PLACE) == PLACE)
         at = {b: (i, found[i - 1] if i else 0) for i, b in enumerate(found)} if len(place) else {}
         for a, b in zip(words.starts[place].tolist(), words.ends[place].tolist(), strict=True):
@@ -261,7 +266,7 @@ class Lattice:
         """The part of speech of each word; a person only where the word can be one."""
         starts = [0, *ends[:-1]]
         sums = np.add.reduceat(shares, starts, axis=0)
-        tags = [TAGS[k] for k in sums.argmax(1).tolist()]
+        tags = _TAG_NAMES[sums.argmax(1)].tolist()
         person = TAGS.index("nr")
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
         asked = set(np.flatnonzero(sums[:, person] > 0.3 * (np.array(ends) - starts)).tolist())
@@ -311,21 +316,26 @@ class _Proposed:
     """The tagger's own words of several characters."""
 
     def __init__(
-        self, vocabulary: Vocabulary, settings: Settings, text: str, p: Any, begins: Any, words: Edges
+        self,
+        vocabulary: Vocabulary,
+        settings: Settings,
+        text: str,
+        p: np.ndarray,
+        shares: np.ndarray,
+        begins: np.ndarray,
+        words: Edges,
     ) -> None:
         self._vocabulary, self._settings, self._text = vocabulary, settings, text
         k = TAGS.index("nr")
-        names = [2 * TAGS.index(t) + i for t in ("nr", "ns", "nt", "nz") for i in (0, 1)]
-        self._name = p[:, names].sum(1)
-        place = TAGS.index("ns")
-        self._place, self._begins = p[:, 2 * place] + p[:, 2 * place + 1], begins
-        self._begins_person, self._person = p[:, 2 * k], p[:, 2 * k] + p[:, 2 * k + 1]
+        self._name = shares[:, [TAGS.index(t) for t in ("nr", "ns", "nt", "nz")]].sum(1)
+        self._place, self._begins = shares[:, TAGS.index("ns")], begins
+        self._begins_person, self._person = p[:, 2 * k], shares[:, k]
         edges = np.append(np.flatnonzero(begins > 0.5), len(text))
         a, b = edges[:-1], edges[1:]
         keep = b - a > 1
+        sums = np.add.reduceat(shares, a, axis=0)[keep]
         a, b = a[keep], b[keep]
-        shares = np.concatenate([np.zeros((1, len(TAGS))), np.cumsum(label_shares(p), axis=0)])
-        sums = (shares[b] - shares[a]) / (b - a)[:, None]
+        sums /= (b - a)[:, None]
         best = sums.argmax(1)
         sure = np.abs(begins - 0.5) * 2
         total = np.concatenate([[0], np.cumsum(sure)])
@@ -335,14 +345,16 @@ class _Proposed:
         listed = np.append(np.sort(words.starts * 64 + (words.ends - words.starts)), -1)
         asked = a * 64 + (b - a)
         is_word = listed[np.searchsorted(listed[:-1], asked)] == asked
+        tags = _TAG_NAMES[best]
+        is_name = np.array([tag in _NAMES for tag in TAGS])[best]
+        asked = np.flatnonzero(is_name | ~is_word)
         self._rows = [
-            (i, j, text[i:j], TAGS[k], c, w)
-            for i, j, k, c, w in zip(
-                a.tolist(), b.tolist(), best.tolist(), certain.tolist(), is_word.tolist(), strict=True
+            (i, j, text[i:j], tag, c, w)
+            for i, j, tag, c, w in zip(
+                *(column[asked].tolist() for column in (a, b, tags, certain, is_word)), strict=True
             )
-            if (not w or TAGS[k] in _NAMES)
-            and _HAN.fullmatch(text, i, j)
-            and (w or TAGS[k] not in _NAMES or no_name_holds().isdisjoint(text[i:j]))
+            if _HAN.fullmatch(text, i, j)
+            and (w or tag not in _NAMES or no_name_holds().isdisjoint(text[i:j]))
         ]
 
     def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
