@@ -52,6 +52,7 @@ _FEWEST = 0.03  # of a probability: the tagger may be outvoted
 _PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
 _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 """The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
+_DI = re.compile("地")
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
 _FIGURE = 4.0  # the Zipf frequency as which a figure counts where it could have a unit
 _CUTS_WORD = 0.8
@@ -196,26 +197,26 @@ class Lattice:
                 costs.append(scale * (np.asarray(zipf) - 9) + against * (1 - freed) - after)
 
         terms = [t for t in terms if t[1] - t[0] > 1]
-        second = [
-            any(i < a < j and j - i >= b - a for i, j in terms[max(0, k - 8) : k])
-            for k, (a, b) in enumerate(terms)
-        ]
+        second, reach = [], 0
+        for k, (a, b) in enumerate(terms):
+            second.append(
+                a < reach and any(i < a < j and j - i >= b - a for i, j in terms[max(0, k - 8) : k])
+            )
+            reach = max(reach, b)
         add(
             terms,
             s.term - _SECOND * np.array(second),
             [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms],
             True,
         )
-        crossing = np.zeros(n + 2)
         listed = words.kinds > 0
-        np.add.at(crossing, words.starts[listed] + 1, 1)
-        np.add.at(crossing, words.ends[listed], -1)
-        crossed = np.cumsum(crossing) > 0  # a word of the vocabulary stands across: 5月|球
-        beginnings = set(words.starts.tolist()) if fixed else set()
+        crossed = _is_crossed(n, words.starts[listed], words.ends[listed])  # 5月|球
+        beginnings = np.zeros(n + 2, bool)
+        beginnings[words.starts] = True
         z = [
             s.fixed
             - _CROSSES * crossed[a]
-            - _TORN * (text[b - 1] in _DATED and b - 1 in beginnings and b not in beginnings)
+            - _TORN * (text[b - 1] in _DATED and beginnings[b - 1] and not beginnings[b])
             for a, b in fixed
         ]
         add(fixed, z, 0.7, True)
@@ -271,7 +272,8 @@ class Lattice:
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
         asked = set(np.flatnonzero(sums[:, person] > 0.3 * (np.array(ends) - starts)).tolist())
         telling = {"地", *surnames(), *(memory.names if memory is not None else ())}
-        asked.update(i for i, word in enumerate(words) if tags[i] == "nr" or word in telling)
+        asked.update([i for i, word in enumerate(words) if word in telling])
+        asked.update([i for i, tag in enumerate(tags) if tag == "nr"])
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
             if memory is not None and (remembered := memory.tag_of(word)):
@@ -387,19 +389,22 @@ class _Proposed:
         """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames."""
         s, vocabulary, text = self._settings, self._vocabulary, self._text
         numbers = {a for a, _ in fixed}
-        cut_by_number = {i for a, b in fixed for i in range(a + 1, b)}
+        cut_by_number, cut_by_term = bytearray(len(text) + 1), bytearray(len(text) + 1)
+        for cut, spans in ((cut_by_number, fixed), (cut_by_term, terms)):
+            for a, b in spans:
+                cut[a + 1 : b] = b"\1" * (b - a - 1)
         terms_at: dict[int, tuple[tuple[int, int], ...]] = {}
         for term in terms:
-            for end in term:
-                terms_at[end] = (*terms_at.get(end, ()), term)
-        cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
+            if term[1] - term[0] > 2:
+                for end in term:
+                    terms_at[end] = (*terms_at.get(end, ()), term)
         are_terms = set(terms)
         found: dict[tuple[int, int], float] = self._full_names(remembered, crossed) | self._foreign_names()
         found |= {span: z for span, z in self._roads().items() if span[0] not in numbers}  # 三里|路
 
-        for i, j in terms:  # 车龙|尾: a term begins it, so it is no name
-            for b in range(j + 1, j + 3):
-                found.pop((i, b), None)
+        for a, b in list(found):  # 车龙|尾: a term begins it, so it is no name
+            if (a, b - 1) in are_terms or (a, b - 2) in are_terms:
+                del found[a, b]
 
         def propose(a: int, b: int, z: float) -> None:
             found[a, b] = max(z, found.get((a, b), -9.0))
@@ -426,10 +431,10 @@ class _Proposed:
             elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
                 z -= _HOLDS_WORD  # 部长|率
             if tag not in ("ns", "nt") and (
-                a in cut_by_term or b in cut_by_term or a in numbers or a in cut_by_number
+                cut_by_term[a] or cut_by_term[b] or a in numbers or cut_by_number[a]
             ):
                 continue  # 还|押逾: 还押 is a term; 三匹|马
-            if any(a <= i and j <= b and j - i > 2 for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
+            if any(a <= i and j <= b for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
                 continue  # 塔巴斯科|州: the term is the word
             if tag not in _NAMES:
                 z -= _CUTS_WORD * (crossed[a] + crossed[b])
@@ -515,10 +520,8 @@ def _adverbial(text: str, p: np.ndarray | None) -> list[int]:
     """Where 地 makes an adverb: the tagger thinks of it, or a doubled character stands before (静静|地|下着)."""
     return [
         i
-        for i, c in enumerate(text)
-        if c == "地"
-        and i
-        and ((p is not None and p[i, _PARTICLE_LABEL] > _ADVERBIAL) or (i > 1 and text[i - 1] == text[i - 2]))
+        for i in (m.start() for m in _DI.finditer(text, 1))
+        if (p is not None and p[i, _PARTICLE_LABEL] > _ADVERBIAL) or (i > 1 and text[i - 1] == text[i - 2])
     ]
 
 
@@ -559,8 +562,7 @@ def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], sing
     places = np.arange(n + 1)
     a, b = np.concatenate([places[:-1], *starts]), np.concatenate([places[1:], *ends])
     cost = np.concatenate([singles, *costs])
-    crossing = np.bincount(a + 1, minlength=n + 2) - np.bincount(b, minlength=n + 2)
-    is_crossed = np.cumsum(crossing)[:-1] > 0
+    is_crossed = _is_crossed(n, a, b)[: n + 1]
     stretch = np.maximum.accumulate(np.where(is_crossed, 0, places))
     depth = b - stretch[b - 1]
     order = np.argsort(depth * (n + 1) + b)
@@ -590,6 +592,11 @@ def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], sing
         found.append(end)
         end = came[end]
     return _Way(found[::-1], best, before, back, (a, b, cost))
+
+
+def _is_crossed(n: int, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Whether a word stands across a place, for each of a text's n + 1, and one more."""
+    return np.cumsum(np.bincount(starts + 1, minlength=n + 2) - np.bincount(ends, minlength=n + 2)) > 0
 
 
 def _goes_on(
