@@ -109,7 +109,13 @@ class Analyzer:
             simplified = self.script.to_simplified(text)
         p = known = None
         if self.tagger is not None and simplified:
-            p = np.concatenate(self.tagger.probabilities([s for s in _SENTENCE_ENDS.split(simplified) if s]))
+            sentences = [s for s in _SENTENCE_ENDS.split(simplified) if s]
+            joined_rows = getattr(self.tagger, "joined_probabilities", None)
+            p = (
+                joined_rows(sentences)
+                if joined_rows is not None
+                else np.concatenate(self.tagger.probabilities(sentences))
+            )
         if not isinstance(self.segmenter, Lattice):
             known = as_edges(self.segmenter.segment(simplified))
         runs = fixed_runs(simplified)

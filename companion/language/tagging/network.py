@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from math import lcm
 from pathlib import Path
 
@@ -74,6 +75,14 @@ class Tagger:
         Texts do not see each other. Sentences or paragraphs: what lies more than seven characters
         away has no influence.
         """
+        ends = list(accumulate(map(len, texts)))
+        rows = self.joined_probabilities(texts)
+        return [rows[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+
+    def joined_probabilities(self, texts: Sequence[str]) -> np.ndarray:
+        """As `probabilities`, in one array: a row for each character of the joined texts."""
+        if not texts:
+            return np.zeros((0, _LABELS), np.float32)
         gap = _GAP * max(self._dilations)  # what is between texts is nothing to every layer
         joined = gap + gap.join(texts) + gap
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -90,11 +99,11 @@ class Tagger:
         scores -= scores.max(1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(1, keepdims=True)
-        found, at = [], len(gap)
-        for text in texts:
-            found.append(scores[at : at + len(text)])
-            at += len(text) + len(gap)
-        return found
+        ends = np.cumsum([len(text) + len(gap) for text in texts])
+        between = np.zeros(len(ids), bool)
+        between[: len(gap)] = True
+        between[(ends[:, None] + np.arange(len(gap))).astype(int)] = True
+        return scores[~between]
 
     def _run(self, ids: np.ndarray, room: _Room) -> np.ndarray:
         """What the layers make of the places before the last one."""

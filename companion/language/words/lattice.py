@@ -51,8 +51,10 @@ _FEWEST = 0.03  # of a probability: the tagger may be outvoted
 _PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
 _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 """The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
+_DI = re.compile("地")
 _CUTS_WORD = 0.8
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
+_TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
@@ -160,6 +162,7 @@ class Lattice:
         begins = np.full(n, 0.5) if p is None else p[:, 0::2].sum(1)
         begins[0] = 1
         loose = begins if p is None else begins + s.loose * p[:, _LONG].sum(1)
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         boundary = np.log(np.maximum(loose, _FEWEST))
         boundary[0] = 0
         inside = np.concatenate([[0], np.cumsum(np.log(np.maximum(1 - begins, _FEWEST)))])
@@ -185,24 +188,24 @@ class Lattice:
                 costs.append(scale * (np.asarray(zipf) - 9) + against * (1 - freed) - after)
 
         terms = [t for t in terms if t[1] - t[0] > 1]
-        second = [
-            any(i < a < j and j - i >= b - a for i, j in terms[max(0, k - 8) : k])
-            for k, (a, b) in enumerate(terms)
-        ]
+        second, reach = [], 0
+        for k, (a, b) in enumerate(terms):
+            second.append(
+                a < reach and any(i < a < j and j - i >= b - a for i, j in terms[max(0, k - 8) : k])
+            )
+            reach = max(reach, b)
         add(
             terms,
             s.term - _SECOND * np.array(second),
             [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms],
             True,
         )
-        crossing = np.zeros(n + 2)
         listed = words.kinds > 0
-        np.add.at(crossing, words.starts[listed] + 1, 1)
-        np.add.at(crossing, words.ends[listed], -1)
-        crossed = np.cumsum(crossing) > 0  # a word of the vocabulary stands across: 5月|球
+        crossed = _is_crossed(n, words.starts[listed], words.ends[listed])  # 5月|球
         add(fixed, [s.fixed - _CROSSES * crossed[a] for a, _ in fixed], 0.7, True)
         if p is not None:
-            proposed = _Proposed(self.vocabulary, s, text, p, begins, words)
+            shares = label_shares(p)
+            proposed = _Proposed(self.vocabulary, s, text, p, shares, begins, words)
             if memory is not None:
                 memory.learn(proposed.names(terms))
                 spans, zipf = memory.edges(text)
@@ -212,16 +215,17 @@ class Lattice:
         singles = np.maximum(self.vocabulary.singles(text), s.single)
         singles[adverbial] = _PARTICLE
         if p is not None and memory is not None and memory.surnames:
-            person = label_shares(p)[:, TAGS.index("nr")]
-            for i, c in enumerate(text):
-                if c in memory.surnames:
-                    singles[i] = max(singles[i], _REMEMBERED_SURNAME - (person[i] < 0.1))
+            person = shares[:, TAGS.index("nr")]
+            for surname in memory.surnames:
+                if len(surname) == 1:
+                    where = np.flatnonzero(points == ord(surname))
+                    singles[where] = np.maximum(singles[where], _REMEMBERED_SURNAME - (person[where] < 0.1))
         alone = scale * (singles - 9) + boundary
         way = _cheapest(n, starts, ends, costs, alone)
         found = way.ends
         if p is None:
             return Cut(found, [""] * len(found))
-        tags = self._tags(text, found, label_shares(p), memory)
+        tags = self._tags(text, found, shares, memory)
         place = np.flatnonzero(words.kinds & (COMMON | PLACE) == PLACE)
         at = {b: (i, found[i - 1] if i else 0) for i, b in enumerate(found)} if len(place) else {}
         for a, b in zip(words.starts[place].tolist(), words.ends[place].tolist(), strict=True):
@@ -243,12 +247,13 @@ class Lattice:
         """The part of speech of each word; a person only where the word can be one."""
         starts = [0, *ends[:-1]]
         sums = np.add.reduceat(shares, starts, axis=0)
-        tags = [TAGS[k] for k in sums.argmax(1).tolist()]
+        tags = _TAG_NAMES[sums.argmax(1)].tolist()
         person = TAGS.index("nr")
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
         asked = set(np.flatnonzero(sums[:, person] > 0.3 * (np.array(ends) - starts)).tolist())
         telling = {"地", *surnames(), *(memory.names | memory.given if memory is not None else ())}
-        asked.update(i for i, word in enumerate(words) if tags[i] == "nr" or word in telling)
+        asked.update([i for i, word in enumerate(words) if word in telling])
+        asked.update([i for i, tag in enumerate(tags) if tag == "nr"])
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
             if a and text[a - 1] in _BEFORE_NO_NAME and b - a > 1 and word in self.vocabulary:  # 不|張揚
@@ -303,19 +308,25 @@ class _Proposed:
     """The tagger's own words of several characters."""
 
     def __init__(
-        self, vocabulary: Vocabulary, settings: Settings, text: str, p: Any, begins: Any, words: Edges
+        self,
+        vocabulary: Vocabulary,
+        settings: Settings,
+        text: str,
+        p: np.ndarray,
+        shares: np.ndarray,
+        begins: np.ndarray,
+        words: Edges,
     ) -> None:
         self._vocabulary, self._settings, self._text = vocabulary, settings, text
         k = TAGS.index("nr")
-        names = [2 * TAGS.index(t) + i for t in ("nr", "ns", "nt", "nz") for i in (0, 1)]
-        self._name = p[:, names].sum(1)
-        self._begins_person, self._person = p[:, 2 * k], p[:, 2 * k] + p[:, 2 * k + 1]
+        self._name = shares[:, [TAGS.index(t) for t in ("nr", "ns", "nt", "nz")]].sum(1)
+        self._begins_person, self._person = p[:, 2 * k], shares[:, k]
         edges = np.append(np.flatnonzero(begins > 0.5), len(text))
         a, b = edges[:-1], edges[1:]
         keep = b - a > 1
+        sums = np.add.reduceat(shares, a, axis=0)[keep]
         a, b = a[keep], b[keep]
-        shares = np.concatenate([np.zeros((1, len(TAGS))), np.cumsum(label_shares(p), axis=0)])
-        sums = (shares[b] - shares[a]) / (b - a)[:, None]
+        sums /= (b - a)[:, None]
         best = sums.argmax(1)
         sure = np.abs(begins - 0.5) * 2
         total = np.concatenate([[0], np.cumsum(sure)])
@@ -325,12 +336,15 @@ class _Proposed:
         listed = np.append(np.sort(words.starts * 64 + (words.ends - words.starts)), -1)
         asked = a * 64 + (b - a)
         is_word = listed[np.searchsorted(listed[:-1], asked)] == asked
+        tags = _TAG_NAMES[best]
+        is_name = np.array([tag in _NAMES for tag in TAGS])[best]
+        asked = np.flatnonzero(is_name | ~is_word)
         self._rows = [
-            (i, j, text[i:j], TAGS[k], c, w)
-            for i, j, k, c, w in zip(
-                a.tolist(), b.tolist(), best.tolist(), certain.tolist(), is_word.tolist(), strict=True
+            (i, j, text[i:j], tag, c, w)
+            for i, j, tag, c, w in zip(
+                *(column[asked].tolist() for column in (a, b, tags, certain, is_word)), strict=True
             )
-            if (not w or TAGS[k] in _NAMES) and _HAN.fullmatch(text, i, j)
+            if _HAN.fullmatch(text, i, j)
         ]
 
     def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
@@ -363,18 +377,21 @@ class _Proposed:
         """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames."""
         s, vocabulary, text = self._settings, self._vocabulary, self._text
         numbers = {a for a, _ in fixed}
-        cut_by_number = {i for a, b in fixed for i in range(a + 1, b)}
+        cut_by_number, cut_by_term = bytearray(len(text) + 1), bytearray(len(text) + 1)
+        for cut, spans in ((cut_by_number, fixed), (cut_by_term, terms)):
+            for a, b in spans:
+                cut[a + 1 : b] = b"\1" * (b - a - 1)
         terms_at: dict[int, tuple[tuple[int, int], ...]] = {}
         for term in terms:
-            for end in term:
-                terms_at[end] = (*terms_at.get(end, ()), term)
-        cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
+            if term[1] - term[0] > 2:
+                for end in term:
+                    terms_at[end] = (*terms_at.get(end, ()), term)
         are_terms = set(terms)
         found: dict[tuple[int, int], float] = self._full_names(remembered, crossed) | self._foreign_names()
 
-        for i, j in terms:  # 车龙|尾: a term begins it, so it is no name
-            for b in range(j + 1, j + 3):
-                found.pop((i, b), None)
+        for a, b in list(found):  # 车龙|尾: a term begins it, so it is no name
+            if (a, b - 1) in are_terms or (a, b - 2) in are_terms:
+                del found[a, b]
 
         def propose(a: int, b: int, z: float) -> None:
             found[a, b] = max(z, found.get((a, b), -9.0))
@@ -401,10 +418,10 @@ class _Proposed:
             elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
                 z -= _HOLDS_WORD  # 部长|率
             if tag not in ("ns", "nt") and (
-                a in cut_by_term or b in cut_by_term or a in numbers or a in cut_by_number
+                cut_by_term[a] or cut_by_term[b] or a in numbers or cut_by_number[a]
             ):
                 continue  # 还|押逾: 还押 is a term; 三匹|马
-            if any(a <= i and j <= b and j - i > 2 for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
+            if any(a <= i and j <= b for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
                 continue  # 塔巴斯科|州: the term is the word
             if tag not in _NAMES and b in numbers and text[b - 1] in ABOUT:
                 continue  # 收|逾|百宗
@@ -477,10 +494,8 @@ def _adverbial(text: str, p: np.ndarray | None) -> list[int]:
     """Where 地 makes an adverb: the tagger thinks of it, or a doubled character stands before (静静|地|下着)."""
     return [
         i
-        for i, c in enumerate(text)
-        if c == "地"
-        and i
-        and ((p is not None and p[i, _PARTICLE_LABEL] > _ADVERBIAL) or (i > 1 and text[i - 1] == text[i - 2]))
+        for i in (m.start() for m in _DI.finditer(text, 1))
+        if (p is not None and p[i, _PARTICLE_LABEL] > _ADVERBIAL) or (i > 1 and text[i - 1] == text[i - 2])
     ]
 
 
@@ -515,8 +530,7 @@ def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], sing
     places = np.arange(n + 1)
     a, b = np.concatenate([places[:-1], *starts]), np.concatenate([places[1:], *ends])
     cost = np.concatenate([singles, *costs])
-    crossing = np.bincount(a + 1, minlength=n + 2) - np.bincount(b, minlength=n + 2)
-    is_crossed = np.cumsum(crossing)[:-1] > 0
+    is_crossed = _is_crossed(n, a, b)[: n + 1]
     stretch = np.maximum.accumulate(np.where(is_crossed, 0, places))
     depth = b - stretch[b - 1]
     order = np.argsort(depth * (n + 1) + b)
@@ -546,6 +560,11 @@ def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], sing
         found.append(end)
         end = came[end]
     return _Way(found[::-1], best, before, back, (a, b, cost))
+
+
+def _is_crossed(n: int, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Whether a word stands across a place, for each of a text's n + 1, and one more."""
+    return np.cumsum(np.bincount(starts + 1, minlength=n + 2) - np.bincount(ends, minlength=n + 2)) > 0
 
 
 def _goes_on(
