@@ -27,6 +27,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import kept_index
 
+# jsonschema would build a grammar of international addresses in each worker, a second and a half; no schema here asks for one.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+
 # Set before anything is imported: argostranslate and Jupyter read them at import.
 _FOLDER = Path(tempfile.mkdtemp(prefix="companion-tests-"))
 atexit.register(shutil.rmtree, _FOLDER, True)
