@@ -177,7 +177,12 @@ def _units(
             whole = "".join(t.simplified for t in tokens[i:end])
             syllables = [s for t in tokens[i:end] for s in t.pinyin]
             units.append(Unit(text, simplified, "name", i, fixed=person_name(whole, syllables)))
-        elif simplified in surnames and token.term is None and is_second_mention(tokens, i, surnames):
+        elif (
+            simplified in surnames
+            and token.term is None
+            and i not in names  # 李|伯
+            and (token.entity == "person" or is_second_mention(tokens, i, surnames))
+        ):
             units.append(Unit(text, simplified, "name", i, fixed=joined(token.pinyin) or text))
         elif i in names:
             until, name = names[i]

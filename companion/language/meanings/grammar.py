@@ -117,7 +117,9 @@ def _ba(place: Place) -> str:
 
 
 def _bei(place: Place) -> str:
-    return "by" if place.is_noun(1) and not place.is_verb(1) else "[passive]"
+    after = place.near(1)
+    acts = after is not None and after.pos.startswith("v") and after.pos != "vn"
+    return "by" if place.is_noun(1) and not place.is_verb(1) and not acts else "[passive]"
 
 
 def _jiang(place: Place) -> str:
@@ -349,7 +351,9 @@ def _bing(place: Place) -> str:
 
 
 def _huo(place: Place) -> str:
-    return "may" if place.is_verb(1) and place.is_noun(-1) and place.tag(1) != "vn" else "or"
+    before = place.near(-1)
+    of_two = before is not None and before.pos.startswith("v")  # 改期或退款
+    return "may" if place.is_verb(1) and place.is_noun(-1) and place.tag(1) != "vn" and not of_two else "or"
 
 
 def _ru(place: Place) -> str:

@@ -146,7 +146,12 @@ def person_name(simplified: str, syllables: Sequence[str]) -> str:
     >>> person_name("何咏恩", ("hé", "yǒng", "ēn")), person_name("欧阳修", ("ōu", "yáng", "xiū"))
     ("Hé Yǒng'ēn", 'Ōuyáng Xiū')
     """
-    if len(syllables) != len(simplified):
+    foreign = sounds().issuperset(simplified)
+    if len(syllables) != len(simplified) or (
+        foreign
+        and simplified[:2] not in _DOUBLE
+        and (len(simplified) > 3 or simplified[0] not in _SURNAMES - _DOUBTFUL)
+    ):
         return joined(syllables) or simplified
     cut = 2 if simplified[:2] in _DOUBLE and len(simplified) > 2 else 1
     if affix := _AFFIXES.get(simplified[cut:]):
@@ -182,8 +187,11 @@ def named(token: Token) -> str:
                 from companion.language.meanings.senses import choose
 
                 return f"{choose(tuple(senses), token.pinyin[:-size], 'n')} {_PLACE_ENDINGS[ending]}"
-            if not _dictionary().lookup(rest) and size == 1 and ending in "省市县镇乡村邨路街":
+            known = ending in "省市县镇乡村邨路街" or token.entity == "place"
+            if not _dictionary().lookup(rest) and size == 1 and known:
                 return f"{joined(token.pinyin[:-size])} {_PLACE_ENDINGS[ending]}"
+    if token.entity in ("place", "organisation"):
+        return joined(token.pinyin) if foreign else ""
     if tag_of(text).startswith(("nr", "ns", "nt")) and not token.senses:
         tag = tag_of(text)
         if tag.startswith("nr") and _is_person(text) and tag != "nrt":
