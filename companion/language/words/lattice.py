@@ -59,6 +59,7 @@ _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电�
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
+_TORN, _DATED = 2.0, frozenset("年月日号时点分秒")  # 2024/25|年度
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
 _OTHER_WORD = 1.2
@@ -202,7 +203,15 @@ class Lattice:
         )
         listed = words.kinds > 0
         crossed = _is_crossed(n, words.starts[listed], words.ends[listed])  # 5月|球
-        add(fixed, [s.fixed - _CROSSES * crossed[a] for a, _ in fixed], 0.7, True)
+        beginnings = np.zeros(n + 2, bool)
+        beginnings[words.starts] = True
+        z = [
+            s.fixed
+            - _CROSSES * crossed[a]
+            - _TORN * (text[b - 1] in _DATED and beginnings[b - 1] and not beginnings[b])
+            for a, b in fixed
+        ]
+        add(fixed, z, 0.7, True)
         if p is not None:
             shares = label_shares(p)
             proposed = _Proposed(self.vocabulary, s, text, p, shares, begins, words)

@@ -38,7 +38,7 @@ class Memory:
     >>> memory = Memory()
     >>> memory.learn([Seen("叶颖峰", "nr", 0.9)])
     >>> memory.tag_of("叶颖峰"), sorted(memory.surnames), memory.edges("与叶颖峰会面")[0]
-    ('nr', ['叶'], [(1, 4)])
+    ('nr', ['叶'], [(1, 4), (2, 4)])
     """
 
     def __init__(self) -> None:
