@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import io
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -134,8 +135,7 @@ def _entries() -> list[dict[str, Any]]:
     class Read(cccedict.CcCedict):
         def __init__(self) -> None:
             path = Path(cccedict.__file__).parent / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-            with gzip.open(path, "rt", encoding="utf-8") as file:
-                self._parse_file(file)
+            self._parse_file(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8")))
 
     return Read().get_entries()
 
