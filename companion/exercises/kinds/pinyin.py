@@ -9,7 +9,7 @@ from itertools import product
 from companion.exercises.candidates import Candidate, word_item
 from companion.exercises.model import Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
-from companion.exercises.source import Place, Source, short_meaning
+from companion.exercises.source import Place, Source
 from companion.language.language import Language
 
 __all__ = ["accepted_readings", "candidates", "certain"]
@@ -126,5 +126,5 @@ def _build(source: Source, place: Place) -> Exercise:
     return word_item(
         source, place, "pinyin", "", "text", "Write the pinyin with tones: diàn piàn or dian4 pian4.",
         answers=accepted_readings(place), hints=(first,), answer_lang="zh-Latn",
-        note=short_meaning(token.senses),
+        note=source.certain(token) or source.meaning(token),
     )  # fmt: skip
