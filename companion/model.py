@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import Field, dataclass, field, fields
 from importlib import import_module
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -239,7 +240,11 @@ TokenFacts = tuple[
 term, review, pos, entity, why; last a number that the analysis keeps for itself."""
 
 
-def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -> list[Token]:
+def make_tokens(
+    facts: Iterable[TokenFacts],
+    spans: Iterable[tuple[int, int]],
+    meanings: Iterable[Meaning | None] = repeat(None),
+) -> list[Token]:
     """Tokens out of what they are and where they stand, each in a tenth of the time of `Token(…)`.
 
     A frozen dataclass sets each field through `object.__setattr__`; here a plain object of the
@@ -250,9 +255,10 @@ def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -
     True
     """
     made: list[Token] = []
-    for (text, kind, simplified, pinyin, senses, term, review, pos, entity, why, _), (start, end) in zip(
-        facts, spans, strict=True
-    ):
+    for (text, kind, simplified, pinyin, senses, term, review, pos, entity, why, _), (
+        start,
+        end,
+    ), meaning in zip(facts, spans, meanings, strict=False):
         token: Any = _Draft()
         token.text = text
         token.start = start
@@ -266,7 +272,7 @@ def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -
         token.pos = pos
         token.entity = entity
         token.why = why
-        token.meaning = None
+        token.meaning = meaning
         token.__class__ = Token
         made.append(token)
     return made
@@ -285,7 +291,10 @@ class Paragraph:
 
     @property
     def simplified(self) -> str:
-        """The paragraph in simplified characters, token by token."""
+        """The paragraph in simplified characters, token by token; no token is made for it."""
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            return "".join(facts[2] for facts in held.facts)
         return "".join(t.simplified for t in self.tokens)
 
     @classmethod
@@ -320,6 +329,82 @@ class Paragraph:
             return held.terms
         return [t.term for t in self.tokens if t.term]
 
+    def passing(self) -> Paragraph:
+        """The same paragraph for one look: tokens that are made for it go when it goes.
+
+        What walks through a whole book takes its paragraphs so (`Article.passing`): the tokens of a long text take ten times
+        the memory of what they are made of.
+
+        Returns:
+            This paragraph where its tokens are there already, else one that has the same facts.
+        """
+        held = _TOKENS.__get__(self)
+        if type(held) is tuple:
+            return self
+        return Paragraph(self.id, self.kind, self.text, held, self.sentences, self.review)
+
+    def facts(self) -> Iterator[tuple[TokenFacts, tuple[int, int]]]:
+        """Of each token what it is and where it stands; no token is made for it.
+
+        Returns:
+            An iterator; tokens of one word share its facts where they come from the analysis or a file.
+        """
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            return zip(held.facts, held.spans, strict=True)
+        return (
+            (
+                (
+                    t.text,
+                    t.kind,
+                    t.simplified,
+                    t.pinyin,
+                    t.senses,
+                    t.term,
+                    t.review,
+                    t.pos,
+                    t.entity,
+                    t.why,
+                    0,
+                ),
+                (t.start, t.end),
+            )
+            for t in self.tokens
+        )
+
+    def with_sentences(self, sentences: Iterable[Sentence]) -> Paragraph:
+        """The same paragraph with other sentences, such as those that have their English; no token is made for it.
+
+        Args:
+            sentences: They cover the text.
+
+        Returns:
+            Another paragraph.
+        """
+        held = _TOKENS.__get__(self)
+        return Paragraph(self.id, self.kind, self.text, held, tuple(sentences), self.review)
+
+    def keep_meanings(self, meanings: Iterable[Meaning | None]) -> None:
+        """Keeps what each token means in its place: on the tokens, or beside the facts that they are made of.
+
+        Args:
+            meanings: One for each token.
+        """
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            held.meanings = tuple(meanings)
+            return
+        for token, meaning in zip(self.tokens, meanings, strict=True):
+            object.__setattr__(token, "meaning", meaning)  # found once, and no part of what a token equals
+
+    @property
+    def has_meanings(self) -> bool:
+        """Whether the meanings of its words were found already; no token is made for it."""
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            return bool(held.meanings)
+        return any(t.meaning for t in self.tokens)
+
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of a sentence.
 
@@ -343,6 +428,7 @@ class TokensToMake:
     ends: Sequence[int]
     base: int = 0
     terms: Sequence[str] = ()
+    meanings: tuple[Meaning | None, ...] = ()
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -351,7 +437,7 @@ class TokensToMake:
         return list(zip([0, *ends], ends, strict=False))
 
     def __iter__(self) -> Iterator[Token]:
-        return iter(make_tokens(self.facts, self.spans))
+        return iter(make_tokens(self.facts, self.spans, self.meanings or repeat(None)))
 
     def __call__(self) -> tuple[Token, ...]:
         """The tokens."""
@@ -556,6 +642,18 @@ class Article:
             for t in p.tokens:
                 counts[t.term] = counts.get(t.term, 0) + 1
         return [_row(t, {}) | {"count": counts.get(t.id, 0)} for t in self.glossary]
+
+    def passing(self) -> Iterator[Paragraph]:
+        """The paragraphs, one after the other, for one look at each: see `Paragraph.passing`.
+
+        Returns:
+            An iterator.
+
+        >>> import companion
+        >>> [len(p.tokens) for p in companion.read_text("警方打擊電騙。", translator=None).passing()]
+        [4]
+        """
+        return (p.passing() for p in self.paragraphs)
 
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id.

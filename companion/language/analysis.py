@@ -118,7 +118,7 @@ class Analyzer:
             )
         if not isinstance(self.segmenter, Lattice):
             known = as_edges(self.segmenter.segment(simplified))
-        runs = fixed_runs(text)
+        runs = fixed_runs(simplified)
         cut = self._lattice.cut(
             simplified, p, [t[:2] for t in terms], runs, memory if memory is not None else Memory(), known
         )

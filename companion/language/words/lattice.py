@@ -17,14 +17,13 @@ import numpy as np
 from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
     full_name_worth,
-    is_addressed,
     may_be_person,
-    no_name_holds,
     sounds,
     surname_of,
     surnames,
     titles,
 )
+from companion.language.numbers.written import ABOUT
 from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
 from companion.language.words.memory import Memory, Seen
 from companion.language.words.vocabulary import COMMON, PLACE, Edges, Vocabulary
@@ -53,25 +52,22 @@ _PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
 _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 """The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
 _DI = re.compile("地")
-_FIGURES = frozenset("0123456789０１２３４５６７８９")
-_FIGURE = 4.0  # the Zipf frequency as which a figure counts where it could have a unit
 _CUTS_WORD = 0.8
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
 _TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
-_COUNTED = 1.5
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
+_CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
+_TORN, _DATED = 2.0, frozenset("年月日号时点分秒")  # 2024/25|年度
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
-_ROAD, _ROAD_WORTH = re.compile("公路|大道|隧道|[道路街]"), 5.0
-_INTRODUCED = 0.5  # a title stands before the name: 女事主|曾美容
 _OTHER_WORD = 1.2
 _SURNAMED, _ONCE = "姓", "曾"  # the second stands before any verb: 主席|曾|建议
 _SECOND_MENTION = 2.5
-_CROSSES = 2.5
-_TORN, _DATED = 2.0, frozenset("年月日号时点分秒")
 _REMEMBERED_SURNAME = 5.8
+_BEFORE_NO_NAME = frozenset("不很太最更没较颇愈越")
+_AGAIN = 0.1  # the share of a person from which a word is a given name that the article has
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
 _OPENS = frozenset(
@@ -175,11 +171,7 @@ class Lattice:
         worth = scale * (np.maximum(words.zipf, np.where(words.kinds > 0, s.rare, s.in_use)) - 9)
         objection = boundary[words.starts] + inside[words.ends] - inside[words.starts + 1]
         fixed = [f for f in fixed if f[1] - f[0] > 1]
-        counted = np.zeros(n + 1)
-        counted[[b - 1 for a, b in fixed if b - a == 2]] = 1  # 三包|米: no word begins with the measure word
         adverbial = _adverbial(text, p)
-        counted[adverbial] = 1
-        worth -= scale * _COUNTED * counted[words.starts]
         length = words.ends - words.starts
         objection *= 1 - np.where(words.kinds & (COMMON | PLACE), _TRUSTED[np.minimum(length, 4)], 0)
         starts, ends, costs = [words.starts], [words.ends], [worth + objection]
@@ -231,9 +223,6 @@ class Lattice:
             add(spans, zipf, 0.0)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
         singles[adverbial] = _PARTICLE
-        if fixed:
-            figures = np.flatnonzero((points < 0x3A) | (points >= 0xFF10))  # and some that are none
-            singles[[i for i in figures.tolist() if text[i] in _FIGURES]] = _FIGURE
         if p is not None and memory is not None and memory.surnames:
             person = shares[:, TAGS.index("nr")]
             for surname in memory.surnames:
@@ -271,13 +260,23 @@ class Lattice:
         person = TAGS.index("nr")
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
         asked = set(np.flatnonzero(sums[:, person] > 0.3 * (np.array(ends) - starts)).tolist())
-        telling = {"地", *surnames(), *(memory.names if memory is not None else ())}
+        telling = {"地", *surnames(), *(memory.names | memory.given if memory is not None else ())}
         asked.update([i for i, word in enumerate(words) if word in telling])
         asked.update([i for i, tag in enumerate(tags) if tag == "nr"])
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
-            if memory is not None and (remembered := memory.tag_of(word)):
+            if a and text[a - 1] in _BEFORE_NO_NAME and b - a > 1 and word in self.vocabulary:  # 不|張揚
+                row = sums[i].copy()
+                row[person] = 0
+                tags[i] = TAGS[int(row.argmax())]
+            elif memory is not None and (remembered := memory.tag_of(word)):
                 tags[i] = remembered
+            elif (
+                memory is not None
+                and word in memory.given
+                and (sums[i][person] > _AGAIN * (b - a) or word not in self.vocabulary)
+            ):
+                tags[i] = "nr"
             elif b - a == 1 and word in surnames():
                 follows = text[b : ends[i + 1]] if i + 1 < len(ends) else ""
                 opens = not surnames()[word].other or not i or tags[i - 1] in _OPENS
@@ -330,7 +329,6 @@ class _Proposed:
         self._vocabulary, self._settings, self._text = vocabulary, settings, text
         k = TAGS.index("nr")
         self._name = shares[:, [TAGS.index(t) for t in ("nr", "ns", "nt", "nz")]].sum(1)
-        self._place, self._begins = shares[:, TAGS.index("ns")], begins
         self._begins_person, self._person = p[:, 2 * k], shares[:, k]
         edges = np.append(np.flatnonzero(begins > 0.5), len(text))
         a, b = edges[:-1], edges[1:]
@@ -356,7 +354,6 @@ class _Proposed:
                 *(column[asked].tolist() for column in (a, b, tags, certain, is_word)), strict=True
             )
             if _HAN.fullmatch(text, i, j)
-            and (w or tag not in _NAMES or no_name_holds().isdisjoint(text[i:j]))
         ]
 
     def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
@@ -400,7 +397,6 @@ class _Proposed:
                     terms_at[end] = (*terms_at.get(end, ()), term)
         are_terms = set(terms)
         found: dict[tuple[int, int], float] = self._full_names(remembered, crossed) | self._foreign_names()
-        found |= {span: z for span, z in self._roads().items() if span[0] not in numbers}  # 三里|路
 
         for a, b in list(found):  # 车龙|尾: a term begins it, so it is no name
             if (a, b - 1) in are_terms or (a, b - 2) in are_terms:
@@ -416,7 +412,7 @@ class _Proposed:
             if tag == "nr":
                 if surname_of(word) and len(word) < 4:
                     continue  # one of the full names
-                if all(c in sounds() for c in word) or _two_surnames(word):
+                if all(c in sounds() for c in word):
                     propose(a, b, z)
                 for k in range(2, b - a - 1):  # 财长|克林贝尔
                     if word[:k] in vocabulary:
@@ -424,8 +420,8 @@ class _Proposed:
                 if may_be_person(word, vocabulary):
                     propose(a, b, z - 1.0)
                 continue
-            if is_addressed(word) or (word[0] == _SURNAMED and surname_of(word[1:])):
-                continue  # 陈|先生, 姓|方
+            if word[0] == _SURNAMED and surname_of(word[1:]):
+                continue  # 姓|方
             if b - a > 3:
                 z -= 1.2 * (b - a - 3)
             elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
@@ -436,6 +432,8 @@ class _Proposed:
                 continue  # 还|押逾: 还押 is a term; 三匹|马
             if any(a <= i and j <= b for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
                 continue  # 塔巴斯科|州: the term is the word
+            if tag not in _NAMES and b in numbers and text[b - 1] in ABOUT:
+                continue  # 收|逾|百宗
             if tag not in _NAMES:
                 z -= _CUTS_WORD * (crossed[a] + crossed[b])
             elif a in numbers:
@@ -468,21 +466,6 @@ class _Proposed:
             at = i
         return found
 
-    def _roads(self) -> dict[tuple[int, int], float]:
-        """A road's name that the tagger takes for places in a row: 青葵公路, not 旺角|彌敦道."""
-        found = {}
-        for road in _ROAD.finditer(self._text):
-            for a in range(max(0, road.start() - 3), road.start() - 1):
-                own = self._text[a : road.start()]
-                if (
-                    self._place[a : road.start()].min() > _IN_NAME
-                    and _HAN.fullmatch(own)
-                    and (len(own) < 3 or not _begins_or_ends_with_word(own, self._vocabulary))
-                    and not (a and self._place[a - 1] > _IN_NAME and self._begins[a] < _IN_NAME)
-                ):
-                    found[a, road.end()] = _ROAD_WORTH
-        return found
-
     def _full_names(self, remembered: Collection[str], crossed: np.ndarray) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self._person.tolist(), {}
@@ -501,8 +484,8 @@ class _Proposed:
                 if not _HAN.fullmatch(name):
                     break
                 mean = sum(share[a:b]) / (b - a)
-                introduced = _INTRODUCED * any(text[max(0, a - k) : a] in titles("before") for k in (2, 3, 4))
-                z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + introduced
+                introduced = any(text[max(0, a - k) : a] in titles("before") for k in (2, 3, 4))
+                z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary)
                 if surnames()[surname].other:
                     seen = introduced and mean > _IN_NAME and surname != _ONCE  # 教授|查浩然
                     sure = max(mean, share_begins[a]) if seen else mean
@@ -527,12 +510,6 @@ def _adverbial(text: str, p: np.ndarray | None) -> list[int]:
 
 def _holds_common_word(word: str, vocabulary: Vocabulary) -> bool:
     return bool((vocabulary.kinds(word[:2]) | vocabulary.kinds(word[1:])) & COMMON)
-
-
-def _two_surnames(name: str) -> bool:
-    """Whether a name begins with two surnames, those of a married woman: 陈方安生."""
-    known = surnames()
-    return len(name) == 4 and all(c in known and not known[c].other for c in name[:2])
 
 
 def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:
