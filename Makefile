@@ -23,8 +23,10 @@ $(UV):
 	@"$(PYTHON)" -m venv .uv || { echo "$(PYTHON) can't make virtual environments: install its venv module (on Debian: apt install python3-venv)" >&2; rm -rf .uv; exit 2; }
 	@.uv/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8" || { rm -rf .uv; exit 2; }
 
+# With bytecode: a first start that has to make it takes several times as long.
 .venv/.ready: pyproject.toml | $(UV)
-	@$(SYNC)
+	@$(SYNC) --compile-bytecode
+	@$(BIN)/python -m compileall -q companion
 	@touch $@
 
 .venv/.ready-test: pyproject.toml .venv/.ready | $(UV)

@@ -239,14 +239,16 @@ def _columns(path: Path, row: type[Row], names: list[str], number: int) -> Calla
 
         return take_all
 
+    readers = [(f, place, _reader(types[f])) for f, place in zip(present, places, strict=True)]
+
     def take(cells: list[str], number: int) -> Row:
         values: dict[str, Any] = {}
-        for name, place in zip(present, places, strict=True):
+        for name, place, read in readers:
             cell = cells[place]
             if not cell and name in defaults:
                 continue
             try:
-                values[name] = _value(cell, types[name])
+                values[name] = read(cell)
             except ValueError as error:
                 raise FactsError(f"{path.name}, row {number}, column {column_of[name]}: {error}") from None
         return row(**values)
@@ -254,28 +256,40 @@ def _columns(path: Path, row: type[Row], names: list[str], number: int) -> Calla
     return take
 
 
-def _value(cell: str, kind: Any) -> Any:
-    """A cell as the type of its column; raises `ValueError` with what is wrong."""
-    if kind is bool:
+def _reader(kind: Any) -> Callable[[str], Any]:
+    """What makes of a cell the type of its column; it raises `ValueError` with what is wrong."""
+
+    def some(cell: str) -> str:
+        if not cell:
+            raise ValueError("is empty")
+        return cell
+
+    def yes(cell: str) -> bool:
         if cell not in ("yes", *_NO_VALUES):
             raise ValueError(f"{cell!r} is neither “yes” nor empty")
         return cell == "yes"
-    if get_origin(kind) is tuple:
+
+    def several(cell: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in cell.split("|")) if cell else ()
-    if not cell:
-        raise ValueError("is empty")
-    if kind is str:
+
+    def one_of(cell: str) -> str:
+        if some(cell) not in among:
+            raise ValueError(f"{cell!r} is none of {', '.join(map(str, among))}")
         return cell
-    if get_origin(kind) is Literal:
-        if cell not in get_args(kind):
-            raise ValueError(f"{cell!r} is none of {', '.join(map(str, get_args(kind)))}")
-        return cell
-    if kind in (int, float):
+
+    def number(cell: str) -> Any:
         try:
-            return kind(cell)
+            return kind(some(cell))
         except ValueError:
-            raise ValueError(f"{cell!r} is no number") from None
-    raise TypeError(f"a column can't have the type {kind}")
+            raise ValueError(f"{cell!r} is no number" if cell else "is empty") from None
+
+    origin, among = get_origin(kind), get_args(kind)
+    if kind in (int, float):
+        return number
+    found = {bool: yes, str: some}.get(kind) or {tuple: several, Literal: one_of}.get(origin)
+    if found is None:
+        raise TypeError(f"a column can't have the type {kind}")
+    return found
 
 
 def _check_keys(facts: Facts[Any]) -> None:

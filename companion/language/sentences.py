@@ -87,6 +87,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     if not text:
         return []
     text = _with_curly_quotes(text)
+    if _MARK.search(text) is None:
+        return [(0, len(text))]
     closed_at, opened_at = _matching(text)
     spans, start, resume, inside, n = [], 0, 0, 0, len(text)
     for match in _MARK.finditer(text):

@@ -145,15 +145,19 @@ class TranslationMemory:
         >>> memory.lookup("明天再来！")[0].target
         'Come again tomorrow.'
         """
+        if not self._found:  # most people have none: nothing need be made of the sentence
+            return None
         exact = next((hit for form in forms if (hit := self._found.get(normalised(form)))), None)
         return exact or next((hit for form in forms if (hit := self._loosely.get(loose(form)))), None)
 
     def lookup_part(self, part: str) -> tuple[Unit, str] | None:
         """The unit for a part of a sentence, whatever mark stands at the end of either."""
-        return self._by_part.get(part_key(part))
+        return self._by_part.get(part_key(part)) if self._found else None
 
     def lookup_machine(self, *forms: str) -> Unit | None:
         """A machine's unit for a sentence in any of its forms."""
+        if not self._machines:
+            return None
         return next((unit for form in forms if (unit := self._machines.get(loose(form)))), None)
 
     def nearest(self, *forms: str) -> tuple[Unit, str, float] | None:
@@ -161,6 +165,8 @@ class TranslationMemory:
 
         One that differs in numbers and dates alone comes before all others, however many figures those have.
         """
+        if not self._found:
+            return None
         for form in forms:
             if (frame := frame_of(form)) and (same := self._by_frame.get(frame)):
                 return (*same, likeness(loose(form), loose(same[0].source)))
