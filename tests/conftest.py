@@ -96,7 +96,9 @@ def ready_index() -> Path:
     from companion.language.dictionary.index import open_index
 
     open_index()[0].close()
-    [path] = _CACHE.glob("cedict-*.sqlite")
+    path = max(
+        _CACHE.glob("cedict-*.sqlite"), key=lambda file: file.stat().st_mtime
+    )  # older ones may lie there
     return path
 
 

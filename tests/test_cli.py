@@ -119,11 +119,13 @@ def test_glossary_check_and_list(capfdbinary):
     assert "no errors" in out and "電騙\tdiànpiàn\t" in out
 
 
-def test_doctor_says_what_is_missing(capfdbinary):
-    """Protects a user who wonders why there is no English."""
+def test_doctor_says_what_is_missing_and_where_things_are(capfdbinary, tmp_path, monkeypatch):
+    """Protects a user who wonders why there is no English, or where their articles are; asking makes nothing."""
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path))
     assert main(["doctor"]) == 0
     out = capfdbinary.readouterr().out.decode()
     assert "companion models install" in out and "index ready" in out
+    assert f"library: {tmp_path / 'library'}, made when" in out and not (tmp_path / "library").exists()
 
 
 def test_unknown_translator_and_memory_are_told(article_file, capsys):

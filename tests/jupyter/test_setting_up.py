@@ -116,6 +116,16 @@ def test_the_labs_of_companion_save_and_show_no_news(own, monkeypatch, overrides
     assert found["a:b"] == {"c": 1} and jupyter.saves_widgets()
 
 
+def test_the_command_is_found_in_the_labs_of_companion(monkeypatch):
+    """Protects a newcomer who opens a terminal in Lab, or types `!companion` in a cell, without activating anything."""
+    monkeypatch.setenv("PATH", os.pathsep.join(["first", "second"]))
+    assert jupyter.lab_environment()["PATH"].split(os.pathsep) == [
+        str(Path(sys.executable).parent),
+        "first",
+        "second",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "chosen"),
     [

