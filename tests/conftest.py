@@ -66,6 +66,12 @@ def _is_local(host: object) -> bool:
     return host in (None, "", b"") or str(host).startswith(_LOCAL)
 
 
+def pytest_collection_modifyitems(items):
+    """Begins with the files that take long, so that at the end no processor waits for one of them."""
+    long = {i.path for i in items if any(i.get_closest_marker(m) for m in ("lab", "slow"))}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(autouse=True)
 def _offline(monkeypatch):
     """Fails a test that asks for an outside host."""

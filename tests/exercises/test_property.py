@@ -76,7 +76,7 @@ def test_articles_cut_from_our_own(articles):
 
 
 @pytest.mark.slow
-def test_200_articles_cut_from_the_benchmark_texts():
+def test_50_articles_cut_from_the_benchmark_texts():
     """Protects against the text that nobody thought of: Hong Kong and Taiwan texts of many kinds."""
     folder = ROOT.parent / "shared" / "benchmarks"
     if not folder.is_dir():
@@ -84,5 +84,5 @@ def test_200_articles_cut_from_the_benchmark_texts():
     module = benchmark()
     texts = module.sentences(folder)
     rng = random.Random(11)
-    for seed in range(200):
+    for seed in range(50):
         check(companion.read_text(module.cut(texts, rng), paragraphs="blank-line", translator=None), seed)

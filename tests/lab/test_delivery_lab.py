@@ -97,7 +97,7 @@ def test_everything_arrives_at_once_late_twice_and_after_a_restart(jupyter):
     arrived(page)
     for reader in page.locator(".cmp-reader").all()[-2:]:
         last = reader.locator(".cmp-p").last
-        last.scroll_into_view_if_needed()
+        last.evaluate("(p) => p.scrollIntoView()")  # at once: each English that comes draws it anew
         last.locator(".cmp-w.cmp-q").first.wait_for(timeout=30_000)
         assert last.locator(".cmp-w:not(.cmp-q)").count() > 0, "levels are there"
         last.locator(".cmp-e", has_text="comes late").first.wait_for(timeout=60_000)

@@ -1,4 +1,4 @@
-"""The reader in a real Notebook 7 and in Voilà."""
+"""The reader in a real Voilà, and the notebooks of an earlier version."""
 
 from __future__ import annotations
 
@@ -20,25 +20,14 @@ def screenshot(page, name):
         page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
 
 
-def _a_word_has_its_card(page):
+def test_read_a_word_in_voila(in_voila):
+    """Protects a class that is shown a notebook as a page: the reader works in Voilà, without the network."""
+    page = in_voila("01-read.ipynb")
     reader = page.locator(".cmp-reader").first
     term = reader.locator(".cmp-w.cmp-term", has_text="騙").first
     term.scroll_into_view_if_needed()
     term.click()
     reader.locator(".cmp-card").filter(has_text="telecom fraud").wait_for(state="visible")
-
-
-def test_read_a_word_in_notebook_7(in_notebook7):
-    """Protects people who start Jupyter Notebook: the reading notebook works there, without the network."""
-    page = in_notebook7("01-read.ipynb")
-    _a_word_has_its_card(page)
-    screenshot(page, "notebook-7")
-
-
-def test_read_a_word_in_voila(in_voila):
-    """Protects a class that is shown a notebook as a page: the reader works in Voilà, without the network."""
-    page = in_voila("01-read.ipynb")
-    _a_word_has_its_card(page)
     screenshot(page, "voila")
 
 

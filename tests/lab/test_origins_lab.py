@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -19,10 +20,12 @@ from companion.translation.packages import install_file
 install_file({package!r})"""
 
 
-def test_memory_machine_and_gloss_are_seen_side_by_side(lab, notebook, tmp_path):
+def test_memory_machine_and_gloss_are_seen_side_by_side(lab, notebook, tmp_path, ready_index):
     """Protects what a reader sees of the English: each sentence of one article with its own origin beside it."""
     _, folder = lab
-    (tmp_path / "packages").mkdir()
+    for name in ("packages", "cache"):
+        (tmp_path / name).mkdir()
+    shutil.copy(ready_index, tmp_path / "cache")
     made = nbformat.read(folder / "05-english.ipynb", as_version=4)
     install = INSTALL.format(
         folder=str(tmp_path / "packages"), cache=str(tmp_path / "cache"), package=str(PACKAGE)

@@ -19,7 +19,7 @@ print(*origins.notices, sep="\\n")"""
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(tmp_path, monkeypatch, ready_index):
     """Runs the notebook's cells on the origins with a packages folder of their own; gives their output."""
     packages = tmp_path / "packages"
     packages.mkdir()
@@ -29,6 +29,8 @@ def run(tmp_path, monkeypatch):
         ("COMPANION_CACHE_DIR", tmp_path / "cache"),
     ):
         monkeypatch.setenv(name, str(folder))
+    (tmp_path / "cache").mkdir()
+    shutil.copy(ready_index, tmp_path / "cache")
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
 
     def execute(package: bool) -> tuple[str, list[str]]:

@@ -120,8 +120,8 @@ def test_files_that_can_not_be_read_are_told_apart(tmp_path):
 
 @pytest.mark.slow
 def test_a_line_of_very_many_characters_ends_in_an_article():
-    """Protects against quadratic behaviour, up to the longest text that is read."""
-    text = "香港警方打擊電騙，市民歡迎。" * 71_000
+    """Protects against quadratic behaviour: a quarter of the longest text that is read."""
+    text = "香港警方打擊電騙，市民歡迎。" * 20_000
     article = companion.read_text(text, translator=None)
     assert sum(len(p.text) for p in article.paragraphs) == len(text)
 

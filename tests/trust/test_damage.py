@@ -60,7 +60,7 @@ def test_a_damaged_file_is_read_or_told_in_one_line(name, tmp_path, monkeypatch)
 @pytest.mark.slow
 def test_a_pdf_page_whose_text_is_lost_is_recognised_or_told_in_one_line(tmp_path):
     """Protects the same where a damaged page is read as a picture: what was drawn of it may be anything."""
-    for seed in range(32, 40):
+    for seed in range(32, 36):
         assert "\n" not in outcome("a.pdf", damaged(samples()["a.pdf"], seed), tmp_path)
 
 

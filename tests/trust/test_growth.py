@@ -50,6 +50,8 @@ CASES: dict[str, tuple[Callable[[int], Callable[[], object]], int]] = {
     "attributes": (file("a.html", lambda n: "<p " + "".join(f"a{i}=1 " for i in range(n)) + ">電騙。</p>"), 10_000),
     "line breaks": (file("a.html", lambda n: "<p>電騙" + "<br>電" * n + "</p>"), 2000),
     "cells": (file("a.html", lambda n: "<table><tr>" + "<td>電</td>" * n), 1200),
+    "elements in elements": (file("a.html", lambda n: "<div>" * n + "電騙。"), 500),
+    "lists in lists": (file("a.html", lambda n: "<ul><li>電騙。" * n), 250),
     "unclosed comments": (file("a.md", lambda n: "電騙\n\n<div>" + "<!-- " * n), 20_000),
     "unclosed elements": (file("a.md", lambda n: "電騙\n\n<div>" + "<a " * n), 20_000),
     "emphasis": (file("a.md", lambda n: "電騙" + "*a " * n), 20_000),

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from companion.source.blocks import Block
@@ -94,6 +95,7 @@ class _Walk:
         self.pieces: list[tuple[str, bool, bool]] = []  # text, whether it is bold, whether a link
         self.inside = {"bold": 0, "link": 0, "pre": 0}
         self.node, self.kind, self.part = root, "", parts.get(root, "")
+        self.around: dict[Any, tuple[str, str]] = {}  # of each element that was entered
         self.breaks = 0
         self._walk()
 
@@ -151,18 +153,19 @@ class _Walk:
 
     def _around(self, element: Any) -> tuple[str, str]:
         """The kind of paragraph that the nearest of an element and those around it makes, and the part of the page."""
-        kind = part = ""
-        while element is not None:
-            tag = tag_of(element)
-            if not kind:
-                if re.fullmatch("h[1-6]", tag):
-                    kind = "headline"
-                elif tag in _KINDS and not _is_page_part(element, tag):
-                    kind = _KINDS[tag]
-            part = part or self.parts.get(element, "")
-            if element is self.root:
-                break
-            element = element.getparent()
+        new = []
+        while element is not None and element not in self.around:
+            new.append(element)
+            element = element.getparent() if element is not self.root else None
+        kind, part = self.around.get(element, ("", ""))
+        for inner in reversed(new):
+            tag = tag_of(inner)
+            if re.fullmatch("h[1-6]", tag):
+                kind = "headline"
+            elif tag in _KINDS and not _is_page_part(inner, tag):
+                kind = _KINDS[tag]
+            part = self.parts.get(inner, "") or part
+            self.around[inner] = kind, part
         return kind, part
 
     def _flush(self) -> None:
@@ -305,6 +308,8 @@ def _is_page_part(element: Any, tag: str) -> bool:
                 return True
         return False
     if tag == "li":
-        inner = [child for child in element.iter() if tag_of(child) in _PARTS and child is not element]
-        return len(inner) > 1 and sum(bool((child.text or "").strip()) for child in inner) > 1
+        inner = (
+            c for c in element.iter() if c is not element and tag_of(c) in _PARTS and (c.text or "").strip()
+        )
+        return len(list(islice(inner, 2))) == 2
     return False
