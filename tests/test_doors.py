@@ -43,6 +43,7 @@ ALLOWED = {
     ("export/anki.py", "file.read_bytes"): "a temporary folder of our own",
     ("export/anki_cloze.py", "zipfile.ZipFile"): "a temporary folder of our own",
     ("export/anki_cloze.py", "file.read_bytes"): "a temporary folder of our own",
+    ("export/site_index.py", "path.open"): "a temporary folder of our own",
     ("export/tmx.py", "file.read_text"): "a temporary folder of our own",
     ("export/pdf.py", "made.read_bytes"): "a temporary folder of our own",
     ("export/pdf.py", "pikepdf.open"): "bytes in memory",

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 20d4c0f0d4eb292da99388e5c6ff111bf377e553266f5b9b80dc85e7e65a4e61 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 705a7935351e9812f96aa02e7fa9bb4951fb267deda38703d54a5f2cbbf413dc */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
