@@ -65,16 +65,18 @@ import { articlesOf, chunksOf, keysOf, plainEnglish } from "./keys.js";
     const index = await load("index", "index", `${folder}/index.js`);
     const all = new Set();
     for (const way of keysOf(query)) {
+      /** @type {Set<number> | null} */
       let those = null;
       for (const { key, whole } of way) {
         const [from, to] = chunksOf(index.first, key, whole);
         const parts = await Promise.all([...Array(Math.min(to - from, CHUNKS)).keys()].map((i) => load("chunk", `${from + i}`, `${folder}/${from + i}.js`)));
+        /** @type {Set<number>} */
         const own = new Set();
         for (const [k, written] of parts.flat()) if (whole ? k === key : k.startsWith(key)) for (const n of articlesOf(written, index.articles)) own.add(n);
-        those = those === null ? own : new Set([...those].filter((n) => own.has(n)));
+        those = those ? new Set([...those].filter((n) => own.has(n))) : own;
         if (!those.size) break;
       }
-      for (const n of those || []) all.add(n);
+      those?.forEach((n) => all.add(n));
     }
     return [...all].sort((a, b) => a - b);
   }

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 705a7935351e9812f96aa02e7fa9bb4951fb267deda38703d54a5f2cbbf413dc */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: ebba7ad23fed8a93b684fc8110dbc79789315a04218c9e88357a134ec2b8ade5 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
