@@ -114,7 +114,7 @@ def _paragraph(
 def _token(
     token: str, facts: TokenFacts, terms: set[str], good_senses: set[tuple[Sense, ...]]
 ) -> Iterator[str]:
-    text, kind, simplified, pinyin, senses, term, _, _, entity, _ = facts
+    text, kind, simplified, pinyin, senses, term, _, _, entity, _, _ = facts
     yield from _choice(f"{token}.kind", kind, TOKEN_KINDS)
     yield from _choice(f"{token}.entity", entity, ("", *ENTITIES))
     if len(simplified) != len(text):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -174,8 +174,9 @@ def _with_words(
     meanings = tuple(meaning for _, meaning in chosen)
     made: Any = TokensToMake(
         [facts for facts, _ in chosen],
-        list(pairwise([0, *ends])),
-        meanings if any(meanings) else (),
+        ends,
+        terms=[facts[5] for facts, _ in chosen if facts[5]],
+        meanings=meanings if any(meanings) else (),
     )
     return Paragraph(bare.id, bare.kind, bare.text, made, bare.sentences, bare.review)
 

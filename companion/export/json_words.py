@@ -118,6 +118,7 @@ def rows_read(
             pos,
             entity,
             why,
+            0,
         )
         found.append((facts, Meaning(english, source, sure != "no") if english else None))
     return found

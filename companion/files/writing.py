@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from companion.errors import InputError, OutputError
+from companion.errors import CompanionError, InputError, OutputError
 from companion.files.backups import keep_backup
 from companion.files.locks import locked
 from companion.files.opening import as_path, handed_over, read_bytes, read_ends, what_it_is
@@ -111,6 +111,8 @@ def write_pieces_atomically(
             )
         _sweep_now_and_then(real.parent)
         _replace(real, before, pieces, keep=keep, durable=durable)
+    except CompanionError:
+        raise  # what was to be written could not be made, and says why itself
     except (OSError, ValueError) as error:
         raise OutputError(f"{file}: can't be written ({getattr(error, 'strerror', None) or error})") from None
     return file

@@ -7,6 +7,7 @@ stand apart from words. `best` chooses those that are worth learning from the ar
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -138,13 +139,20 @@ def _chosen(article: Article, found: list[Entry], words: WordChoice, lesson: Les
     return sorted(kept, key=lambda e: e.name) if not lesson.order else kept
 
 
+_ADDED = re.compile(r"\([^()]*\)|^(?:(?:to )?be |to |an? |the )|\b(?:sth|sb)\b|[.,]")
+
+
 def _is_name(token: Token, term: Term | None) -> bool:
     """Whether a word is a proper name: the glossary and the dictionary write those with a capital."""
     if term:
         return term.pinyin[:1].isupper() or term.domain in ("people", "places")
     fitting = [s for s in token.senses if s.pinyin.lower() == " ".join(token.pinyin).lower()] or token.senses
     proper = bool(fitting) and all(s.pinyin[:1].isupper() for s in fitting)
-    return (proper and not token.pos.startswith("t")) or bool(token.entity) or token.pos in ("nr", "ns")
+    if proper:
+        return not token.pos.startswith("t")
+    if token.entity == "person" or token.pos == "nr":
+        return True
+    return not fitting and (bool(token.entity) or token.pos == "ns")  # 協會 of 長洲居民協會 is a word
 
 
 def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
@@ -164,8 +172,18 @@ def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
     if " + " in here.english and others:
         return others
     all_of = choose_meanings(token, 99)
-    same = next((m for m in all_of if here.english in (m, m.removeprefix("to "))), here.english)
-    return tuple(dict.fromkeys((same, *others)))[:most]
+    core = _core(here.english)
+    same = next((m for m in all_of if _core(m) == core), here.english)
+    told: dict[str, str] = {}
+    for meaning in (same, *others):
+        if not (told and meaning.startswith(f"{same} (")):  # Guangdong province (Kwangtung) in south China …
+            told.setdefault(_core(meaning), meaning)
+    return tuple(told.values())[:most]
+
+
+def _core(meaning: str) -> str:
+    """A meaning without what dictionaries add in one place and leave out in another: to apply for sth, apply for."""
+    return " ".join(_ADDED.sub(" ", meaning.lower()).split())
 
 
 def choose_meanings(token: Token, most: int = 4) -> tuple[str, ...]:

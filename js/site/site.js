@@ -76,7 +76,7 @@ import { articlesOf, chunksOf, keysOf, plainEnglish } from "./keys.js";
         those = those ? new Set([...those].filter((n) => own.has(n))) : own;
         if (!those.size) break;
       }
-      those?.forEach((n) => all.add(n));
+      for (const n of those ?? []) all.add(n);
     }
     return [...all].sort((a, b) => a - b);
   }

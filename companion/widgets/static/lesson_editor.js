@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: ebba7ad23fed8a93b684fc8110dbc79789315a04218c9e88357a134ec2b8ade5 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: feca1b2d5f3e78d69c27440e4aa0b484a579f991505ddfffd40fac9327fff5c7 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
