@@ -1,27 +1,57 @@
-"""Many articles at once: read and exported in several processes, on Dask where it is installed.
+"""Many articles at once: read and written in several processes, on this machine or on those of a Dask cluster.
 
-Dask (BSD-3-Clause) comes with the extra `[batch]`; without it the standard library's process pool
-does the same on one machine. An article that can't be read is told and leaves the others alone.
+The workers read and write; what comes back of an article is what a site's lists need, so that memory does not grow with
+the number of articles. Dask (BSD-3-Clause) comes with the extra `[batch]`. An article that can't be read is told and
+leaves the others alone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from companion import __version__
 from companion.errors import CompanionError, InputError, OutputError
+from companion.files import Beside, digest, is_file, there_beside
+from companion.files.folders import data_folder
 from companion.model import Article
 from companion.source.documents import SUFFIXES as texts
 
-__all__ = ["SUFFIXES", "Job", "Result", "articles_in", "run"]
+if TYPE_CHECKING:
+    from companion.export.site import SiteArticle
+
+__all__ = [
+    "SUFFIXES",
+    "Job",
+    "Result",
+    "SitePlace",
+    "articles_in",
+    "run",
+    "run_each",
+    "shared_state",
+    "state_of",
+]
 
 SUFFIXES = (*texts, ".json")
 """Files that are taken for articles; what this Companion can't read is told, file by file."""
 
 SCHEDULERS = ("auto", "dask", "pool", "none")
+_AHEAD = 3  # articles for each process that are on their way
+_PATIENCE = 20  # seconds for a scheduler to answer
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlace:
+    """Where an article's page goes: the site's folder and title, and what the page is called."""
+
+    root: str
+    title: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +59,7 @@ class Job:
     """One file: what to read and what to write. `exports` are pairs of format and path.
 
     `read` are options of `companion.read`, `options` those of each format by its name. `keep`
-    gives the article back.
+    gives the article back, `site` writes its page of a site.
     """
 
     path: str
@@ -38,16 +68,18 @@ class Job:
     options: dict[str, dict[str, Any]] = field(default_factory=dict)
     force: bool = False
     keep: bool = False
+    site: SitePlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a job: the files that were written, and what went wrong."""
+    """What became of a job: the files that were written, what went wrong, and what its site needs to know of the article."""
 
     path: str
     written: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     article: Article | None = None
+    page: SiteArticle | None = None
 
 
 def articles_in(folder: str | os.PathLike[str]) -> list[Path]:
@@ -85,13 +117,12 @@ def run(
     scheduler: str = "auto",
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Result]:
-    """Do many jobs in several processes.
+    """Do many jobs in several processes; see `run_each`.
 
     Args:
         jobs: What is to be read and written.
         workers: The number of processes; 0: one for each processor.
-        scheduler: "auto" (Dask where it is installed), "dask", "pool", "none" (in this process) or the
-            address of a Dask scheduler ("tcp://…").
+        scheduler: See `run_each`.
         progress: Is told how many are done.
 
     Returns:
@@ -103,16 +134,104 @@ def run(
     >>> run([Job("no.txt")], scheduler="none")[0].errors
     ("no.txt: can't be read: there is no such file",)
     """
+    found: dict[int, Result] = {}
+    for number, result in run_each(jobs, workers=workers, scheduler=scheduler):
+        found[number] = result
+        progress(len(found))
+    return [found[n] for n in range(len(jobs))]
+
+
+def run_each(
+    jobs: Sequence[Job], *, workers: int = 0, scheduler: str = "auto"
+) -> Iterator[tuple[int, Result]]:
+    """Do many jobs in several processes, and give each result as it comes: only a few are in memory at a time.
+
+    Args:
+        jobs: What is to be read and written.
+        workers: The number of processes; 0: one for each processor.
+        scheduler: "auto" and "pool" (processes of this machine), "dask" (the same by Dask), "none" (in this process) or
+            the address of a Dask scheduler ("tcp://…") whose workers see the same folders.
+
+    Returns:
+        The number of each job, from 0, and its result.
+
+    Raises:
+        InputError: There is no such scheduler, or Dask is asked for and missing.
+        OutputError: A process was ended, such as by a system that ran out of memory, or the scheduler can't be reached.
+    """
     if scheduler not in SCHEDULERS and "://" not in scheduler:
         raise InputError(
             f"scheduler is '{scheduler}'; there are: {', '.join(SCHEDULERS)}, or tcp://HOST:PORT"
         )
     workers = min(workers or os.cpu_count() or 1, len(jobs)) or 1
     if scheduler == "none" or (workers == 1 and scheduler in ("auto", "pool")):
-        return list(_told(map(_do, jobs), progress))
-    if scheduler == "pool" or (scheduler == "auto" and not _has_dask()):
-        return _in_pool(jobs, workers, progress)
-    return _on_dask(jobs, workers, scheduler, progress)
+        return enumerate(map(_do, jobs))
+    if scheduler in ("auto", "pool"):
+        return _in_pool(jobs, workers)
+    return _on_dask(jobs, workers, scheduler)
+
+
+def state_of(job: Job, shared: str) -> str:
+    """A checksum of all that a job's files are made of: while it stays the same, nothing has to be done again.
+
+    Args:
+        job: The job.
+        shared: The same for all jobs of a run (`shared_state`).
+
+    Returns:
+        The checksum.
+
+    Raises:
+        InputError: The article can't be read.
+    """
+    total = hashlib.sha256(f"{__version__}\0{shared}\0".encode())
+    total.update(repr(_plain((job.exports, job.read, job.options, job.site))).encode("utf-8", "replace"))
+    for file in (Path(job.path), *(there_beside(job.path, kind) for kind in _BESIDE)):
+        total.update(digest(file) if is_file(file) else b"-")
+    return total.hexdigest()
+
+
+def shared_state(folder: str | os.PathLike[str], glossary: str | None = None) -> str:
+    """A checksum of what all articles of a folder are read with: the person's own files, the glossary, the models.
+
+    Args:
+        folder: The articles' folder.
+        glossary: A CSV file or folder that adds to the curated glossary.
+
+    Returns:
+        The checksum.
+    """
+    from companion.translation.engines import machines
+
+    found = [Path(folder) / "companion.tmx"]
+    own = Path(glossary) if glossary else None
+    found += sorted(own.rglob("*.csv")) if own and own.is_dir() else [own] if own else []
+    if data_folder().is_dir():
+        found += sorted(
+            p for p in data_folder().iterdir() if p.suffix in (".csv", ".tmx", ".toml") and is_file(p)
+        )
+    total = hashlib.sha256("\0".join(m.name for m in machines()).encode())
+    for file in found:
+        total.update(digest(file) if is_file(file) else b"-")
+    return total.hexdigest()
+
+
+_BESIDE: tuple[Beside, ...] = ("companion.toml", "lesson.toml", "questions.toml", "tmx")
+
+
+def _plain(value: Any) -> Any:
+    """A value in a form whose text is the same in every process."""
+    if isinstance(value, Article):
+        return [p.id for p in value.paragraphs]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [(f.name, _plain(getattr(value, f.name))) for f in fields(value)]
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(repr, value))
+    if isinstance(value, dict):
+        return [(name, _plain(v)) for name, v in value.items()]
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    return str(value)
 
 
 def _do(job: Job) -> Result:
@@ -133,7 +252,26 @@ def _do(job: Job) -> Result:
             errors.append(f"{job.path}: {error}" if isinstance(error, InputError) else str(error))
         except Exception as error:
             errors.append(_unforeseen(path, error))
-    return Result(job.path, tuple(written), tuple(errors), article if job.keep else None)
+    page = None
+    if job.site is not None:
+        from companion.export.site import write_site_page
+        from companion.render import HandoutOptions
+
+        place = job.site
+        try:
+            page = write_site_page(
+                article,
+                Path(place.root),
+                place.name,
+                HandoutOptions.of(job.options.get("html", {}).get("options")),
+                place.title,
+                force=job.force,
+            )
+        except CompanionError as error:
+            errors.append(str(error))
+        except Exception as error:
+            errors.append(_unforeseen(job.path, error))
+    return Result(job.path, tuple(written), tuple(errors), article if job.keep else None, page)
 
 
 def _unforeseen(path: str, error: Exception) -> str:
@@ -170,60 +308,58 @@ def _read(job: Job) -> Article:
     return read(job.path, **job.read)
 
 
-def _told(results: Iterator[Result], progress: Callable[[int], None]) -> Iterator[Result]:
-    for done, result in enumerate(results, 1):
-        progress(done)
-        yield result
-
-
-def _in_pool(jobs: Sequence[Job], workers: int, progress: Callable[[int], None]) -> list[Result]:
-    from concurrent.futures import ProcessPoolExecutor
+def _in_pool(jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Result]]:
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    waiting = enumerate(jobs)
     # spawn, not fork: the libraries have threads
     with ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent) as pool:
+        asked: dict[Future[Result], int] = {}
         try:
-            return list(_told(pool.map(_do, jobs), progress))
+            while True:
+                for number, job in islice(waiting, _AHEAD * workers - len(asked)):
+                    asked[pool.submit(_do, job)] = number
+                if not asked:
+                    return
+                for future in wait(asked, return_when=FIRST_COMPLETED).done:
+                    yield asked.pop(future), future.result()
         except BrokenProcessPool:
             raise OutputError("a process ended of itself (memory?); try again with --workers 1") from None
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _has_dask() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("dask") is not None
-
-
-def _on_dask(
-    jobs: Sequence[Job], workers: int, scheduler: str, progress: Callable[[int], None]
-) -> list[Result]:
+def _on_dask(jobs: Sequence[Job], workers: int, scheduler: str) -> Iterator[tuple[int, Result]]:
     try:
-        import dask
-        from dask.callbacks import Callback
+        from distributed import Client, as_completed
     except ImportError:
         raise InputError(
             "Dask is not installed; install hanzi-companion[batch], or leave --scheduler out"
         ) from None
-    tasks = [dask.delayed(_do, pure=False)(job) for job in jobs]
-    if "://" in scheduler:
-        try:
-            from distributed import Client
-        except ImportError:
-            raise InputError(f"{scheduler} needs dask.distributed; install hanzi-companion[batch]") from None
-        with Client(scheduler) as client:
-            return list(client.gather(client.compute(tasks)))
-    done = 0
-
-    class Tell(Callback):
-        def _posttask(self, *_: Any) -> None:
-            nonlocal done
-            done += 1
-            progress(min(done, len(jobs)))
-
-    with Tell():
-        return list(
-            dask.compute(
-                *tasks, scheduler="processes", num_workers=workers, chunksize=1, initializer=end_with_parent
-            )
-        )
+    try:
+        if "://" in scheduler:
+            client = Client(scheduler, timeout=_PATIENCE)
+        else:
+            client = Client(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise OutputError(
+            f"{scheduler}: the Dask scheduler can't be reached ({str(error) or type(error).__name__})"
+        ) from None
+    with client:
+        size = sum(client.ncores().values()) or workers
+        waiting = enumerate(jobs)
+        asked = {client.submit(_do, job, pure=False): n for n, job in islice(waiting, _AHEAD * size)}
+        done = as_completed(list(asked))
+        for future in done:
+            number = asked.pop(future)
+            try:
+                result = future.result()
+            except Exception as error:  # a worker was lost again and again, or has not this Companion
+                result = Result(jobs[number].path, errors=(_unforeseen(jobs[number].path, error),))
+            yield number, result
+            for following, job in islice(waiting, 1):
+                future = client.submit(_do, job, pure=False)
+                asked[future] = following
+                done.add(future)

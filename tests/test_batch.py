@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.batch import Job, articles_in, run
+from companion.choices import ReadingOptions
 from companion.cli import main
 from companion.errors import InputError
 
@@ -59,10 +60,68 @@ def test_the_command_makes_a_site_and_exports(folder, tmp_path, capsys):
     assert main(["batch", str(folder), "-o", str(out), "--workers", "1"]) == 2
     said = capsys.readouterr()
     assert "index.html" in said.out and "1 of 3 articles have errors" in said.err
-    assert sorted(p.name for p in (out / "articles").iterdir()) == ["a-2.html", "a.html"]
+    assert sorted(p.name for p in (out / "articles").glob("*.html")) == ["a-2.html", "a.html"]
     (folder / "bad.txt").unlink()
     assert main(["batch", str(folder), "-o", str(out), "--to", "md", "--workers", "1"]) == 0
     assert sorted(p.name for p in out.glob("*.md")) == ["a-2.md", "a.md"]
+
+
+def test_what_is_done_and_unchanged_is_not_done_again(folder, tmp_path, capsys):
+    """Protects a long run that was interrupted, and a teacher who changes one article of many: a file, what stands
+    beside it, an option or a page that is gone counts, and a page that was changed by hand stays."""
+    (folder / "bad.txt").unlink()
+    out = tmp_path / "out"
+    command = ["batch", str(folder), "-o", str(out), "--workers", "1"]
+
+    def again(*more):
+        before = {p.name: p.stat().st_mtime_ns for p in (out / "articles").glob("*.html")}
+        code = main([*command, *more])
+        made = {
+            p.name for p in (out / "articles").glob("*.html") if before.get(p.name) != p.stat().st_mtime_ns
+        }
+        return code, made, capsys.readouterr().err
+
+    assert main(command) == 0
+    capsys.readouterr()
+    code, made, said = again()
+    assert (code, made) == (0, set()) and "2 of 2 articles are as they were" in said
+    (folder / "a.txt").write_text("警方打擊電騙。", encoding="utf-8")
+    assert again()[1] == {"a-2.html"}
+    (folder / "a.md.companion.toml").write_text("", encoding="utf-8")
+    assert again()[1] == {"a.html"}
+    assert again("--layout", "stacked")[1] == {"a.html", "a-2.html"}
+    (out / "articles" / "a.html").unlink()
+    assert again("--layout", "stacked")[1] == {"a.html"}
+    page = out / "articles" / "a.html"
+    page.write_text(page.read_text("utf-8") + "mine", encoding="utf-8")
+    assert again("--layout", "stacked")[:2] == (0, set())
+    code, made, said = again()
+    assert code == 2 and "was changed since" in said and page.read_text("utf-8").endswith("mine")
+    (out / ".companion-batch.sqlite").write_bytes(b"no database, and longer than nothing at all")
+    assert again("--force")[:2] == (0, {"a.html", "a-2.html"})
+
+
+def test_an_article_that_is_gone_leaves_the_site(folder, tmp_path, capsys):
+    """Protects readers of a site from links and search results that lead nowhere."""
+    (folder / "bad.txt").unlink()
+    out = tmp_path / "out"
+    command = ["batch", str(folder), "-o", str(out), "--workers", "1"]
+    assert main(command) == 0
+    (folder / "a.md").unlink()
+    assert main(command) == 0
+    assert "市民" not in (out / "index.html").read_text("utf-8")
+    assert [p.name for p in (out / "articles").glob("*.html")] == ["a.html"]
+    assert not any("市民" in p.read_text("utf-8") for p in out.rglob("*.js"))
+
+
+def test_readings_reach_every_format(folder, tmp_path, monkeypatch):
+    """Protects --reading, --sandhi and --numbers of a batch: one object, not the parts of it as plain text."""
+    taken = []
+    monkeypatch.setattr("companion.batch.run_each", lambda jobs, **_: taken.extend(jobs) or iter(()))
+    options = ["--reading", "zhuyin", "--sandhi", "--numbers", "spelled"]
+    main(["batch", str(folder), "-o", str(tmp_path / "o"), "--to", "csv", "--to", "json", *options])
+    assert taken[0].options["csv"] == {"reading": ReadingOptions("zhuyin", sandhi=True, numbers="spelled")}
+    assert taken[0].options["json"] == taken[0].options["csv"]
 
 
 def test_the_articles_own_folder_is_not_written_to(folder, tmp_path, capsys):

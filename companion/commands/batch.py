@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.commands.handout import page_options, page_options_of
-from companion.commands.shared import Register, grain_option
-from companion.errors import InputError
+from companion.commands.shared import Register, grain_option, readings_of
+from companion.errors import CompanionError, InputError
+
+if TYPE_CHECKING:
+    from companion.batch import Job
+    from companion.render import HandoutOptions
 
 __all__ = ["add"]
+
+_KEPT = ".companion-batch.sqlite"
+"""In the folder that is written to: what is done, and what the site's lists need of each article."""
 
 
 def add(command: Register) -> None:
@@ -26,6 +35,9 @@ def add(command: Register) -> None:
     batch.add_argument(
         "--site", action="store_true", help="index, search, a page per article, one glossary (the default)"
     )
+    batch.add_argument(
+        "--again", action="store_true", help="do all articles, those too that are done and have not changed"
+    )
     batch.add_argument("--site-title", default="Articles", help="the site's title (default: Articles)")
     batch.add_argument("--force", action="store_true", help="replace files that Companion did not write")
     batch.add_argument(
@@ -34,7 +46,7 @@ def add(command: Register) -> None:
     batch.add_argument(
         "--scheduler",
         default="auto",
-        help="auto (Dask where it is installed), dask, pool, none, or a Dask scheduler's address, tcp://…",
+        help="auto or pool (processes of this machine), dask, none, or a Dask scheduler's address, tcp://…",
     )
     batch.add_argument(
         "--glossary", metavar="PATH", help="a CSV file or folder that adds to the curated glossary"
@@ -47,10 +59,9 @@ def add(command: Register) -> None:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from companion.batch import Job, articles_in, run
-    from companion.export.files import safe_name
-    from companion.export.formats import FORMATS
+    from companion.batch import articles_in, run_each, shared_state, state_of
     from companion.export.progress import progress_bar
+    from companion.export.site import Site, make_folders
     from companion.language.readings.systems import check_system
 
     check_system(options.reading)
@@ -60,66 +71,82 @@ def _batch(options: argparse.Namespace) -> int:
     if output.resolve() == Path(options.folder).resolve():
         raise InputError(f"{output}: is the folder of the articles; name another one")
     site = options.site or not options.to
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{output}: can't be made ({error.strerror})") from None
-    read = {
-        "translator": None if options.translator == "none" else options.translator,
-        "glossary": options.glossary,
-        "grain": options.grain or "reader",
-    }
-    given = {"reading": page.reading, "sandhi": page.sandhi, "numbers": page.numbers}
-    shown = {
-        to: {name: value for name, value in given.items() if name in FORMATS[to].options}
-        for to in FORMATS
-        if to != "html"
-    }
-    names = _names([p.stem for p in paths])
-    jobs = [
-        Job(
-            str(path),
-            tuple((to, str(output / f"{name}{FORMATS[to].suffix}")) for to in dict.fromkeys(options.to)),
-            read,
-            {"html": {"options": page}, **shown},
-            options.force,
-            site,
-        )
-        for path, name in zip(paths, (safe_name(n) for n in names), strict=True)
-    ]
-    with progress_bar(len(jobs), "Articles", least=3) as tell:
-        results = run(jobs, workers=options.workers, scheduler=options.scheduler, progress=tell)
+    if site:
+        make_folders(output)
+    else:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(f"{output}: can't be made ({error.strerror})") from None
+    jobs = _jobs(options, page, paths, output, site)
+    shared = shared_state(options.folder, options.glossary)
     failed = 0
-    for result in results:
-        for path in result.written:
-            print(path)
-        for problem in result.errors:
-            failed += 1
-            print(f"companion: {problem}", file=sys.stderr)
-    done = [(n, r.article) for n, r in zip(names, results, strict=True) if r.article is not None]
-    if site and done:
-        from companion.export.site import write_site
-
-        print(
-            write_site(
-                [a for _, a in done],
-                output,
-                page,
-                title=options.site_title,
-                names=[n for n, _ in done],
-                force=options.force,
+    with Site.at(output / _KEPT) as kept:
+        todo, states = [], []
+        for job in jobs:
+            try:
+                state = state_of(job, shared)
+            except CompanionError:
+                state = ""  # it is told why when it is read
+            if options.again or not kept.is_done(Path(job.path).name, state, output):
+                todo.append(job)
+                states.append(state)
+        with progress_bar(len(todo), "Articles", least=3) as tell:
+            results = run_each(todo, workers=options.workers, scheduler=options.scheduler)
+            for done, (number, result) in enumerate(results, 1):
+                name = Path(result.path).name
+                if result.errors:
+                    failed += 1
+                    kept.undo(name)
+                else:
+                    kept.do(name, states[number], result.written, result.page, output)
+                for path in result.written:
+                    print(path)
+                for problem in result.errors:
+                    print(f"companion: {problem}", file=sys.stderr)
+                tell(done)
+        kept.forget_others(path.name for path in paths)
+        if len(todo) < len(jobs):
+            same = len(jobs) - len(todo)
+            print(
+                f"companion: {same} of {len(jobs)} articles are as they were and were not done again (--again does)",
+                file=sys.stderr,
             )
-        )
+        if site and (names := kept.pages(path.name for path in paths)):
+            print(kept.finish(output, options.site_title, names, page, force=options.force))
     if failed:
         print(f"companion: {failed} of {len(jobs)} articles have errors", file=sys.stderr)
     return 2 if failed else 0
 
 
-def _names(stems: list[str]) -> list[str]:
-    """The stems, told apart where two files differ in their ending only."""
-    seen: dict[str, int] = {}
-    found = []
-    for stem in stems:
-        n = seen[stem.lower()] = seen.get(stem.lower(), 0) + 1
-        found.append(stem if n == 1 else f"{stem}-{n}")
-    return found
+def _jobs(
+    options: argparse.Namespace, page: HandoutOptions, paths: Sequence[Path], output: Path, site: bool
+) -> list[Job]:
+    """What is to be done with each article; the workers may run in another folder, so all paths are whole."""
+    from companion.batch import Job, SitePlace
+    from companion.export.formats import FORMATS
+    from companion.export.site import site_names
+
+    read = {
+        "translator": None if options.translator == "none" else options.translator,
+        "glossary": str(Path(options.glossary).absolute()) if options.glossary else None,
+        "grain": options.grain or "reader",
+    }
+    given = {"reading": readings_of(options)}
+    chosen = {
+        to: {name: value for name, value in given.items() if name in FORMATS[to].options}
+        for to in FORMATS
+        if to != "html"
+    }
+    output = output.absolute()
+    return [
+        Job(
+            str(path.absolute()),
+            tuple((to, str(output / f"{name}{FORMATS[to].suffix}")) for to in dict.fromkeys(options.to)),
+            read,
+            {"html": {"options": page}, **chosen},
+            options.force,
+            site=SitePlace(str(output), options.site_title, name) if site else None,
+        )
+        for path, name in zip(paths, site_names(p.stem for p in paths), strict=True)
+    ]

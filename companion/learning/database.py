@@ -16,13 +16,13 @@ from pathlib import Path
 
 from companion.errors import InputError, OutputError
 from companion.files import as_path, backups, copy_database, is_there, keep_backup, ordinary
+from companion.files.databases import open_database
 from companion.files.folders import data_folder
 from companion.language.headword import headwords
 
 __all__ = ["Database"]
 
 _FORMAT = 1
-_WAIT = 20.0  # seconds for which one process waits for another one
 _SCHEMA = """
 CREATE TABLE entry (
   word TEXT PRIMARY KEY, status TEXT NOT NULL DEFAULT 'new', level INTEGER NOT NULL DEFAULT 0,
@@ -124,21 +124,15 @@ class Database:
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        ordinary(self.path, missing_ok=True)
-        try:
-            connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
-            try:
-                connection.row_factory = sqlite3.Row
-                self._prepare(connection)
-                yield connection
-            finally:
-                connection.close()
-        except sqlite3.OperationalError as error:
-            raise OutputError(f"{self.path}: the vocabulary can't be used now ({error})") from None
-        except sqlite3.DatabaseError as error:
-            raise InputError(
-                f"{self.path}: is no vocabulary of Companion ({error}); move the file away to start a new one"
-            ) from None
+        with open_database(
+            self.path,
+            self._prepare,
+            what="the vocabulary",
+            damaged="is no vocabulary of Companion",
+            way_out="move the file away to start a new one",
+        ) as connection:
+            connection.row_factory = sqlite3.Row
+            yield connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Makes the tables where they are missing, and takes over what an earlier version kept."""

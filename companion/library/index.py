@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from companion.errors import OutputError
-from companion.files import as_path, ordinary
+from companion.files import as_path
+from companion.files.databases import open_database
 from companion.files.folders import data_folder
 from companion.library.analysis import Finding
 from companion.library.folder import Found
@@ -27,7 +27,6 @@ Status = Callable[[str, str], int]
 """What a word, by its headword and its level, is to a person: `NEW`, `LEARNING` or `KNOWN`."""
 
 _FORMAT = 1
-_WAIT = 20.0
 _DERIVED = ("article", "word", "article_word", "sentence")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS article (
@@ -251,42 +250,21 @@ class Index:
     @contextlib.contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
-            connection = self._connection()
-            try:
-                yield connection
-            finally:
-                connection.close()
-        except sqlite3.OperationalError as error:
-            raise OutputError(f"{self.path}: the library's index can't be used now ({error})") from None
-        except sqlite3.DatabaseError as error:
-            raise OutputError(
-                f"{self.path}: the library's index is damaged ({error}); move the file away, it is made again"
-            ) from None
-
-    def _connection(self) -> sqlite3.Connection:
-        ordinary(self.path, OutputError, missing_ok=True)
-        try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{self.path.parent}: can't be made ({error.strerror or error})") from None
-        for attempt in (1, 2):
-            connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
-            try:
-                _prepare(connection)
-            except sqlite3.OperationalError:
-                connection.close()
-                raise
-            except sqlite3.DatabaseError:  # no database, or a damaged one: put aside, and made again
-                connection.close()
-                if attempt == 2:
-                    raise
-                with contextlib.suppress(OSError):
-                    self.path.rename(self.path.with_name(f"{self.path.name}.damaged-{secrets.token_hex(3)}"))
-                continue
-            break
-        if self.trace:
-            connection.set_trace_callback(self.trace)
-        return connection
+        with open_database(
+            self.path,
+            _prepare,
+            what="the library's index",
+            damaged="the library's index is damaged",
+            way_out="move the file away, it is made again",
+            error=OutputError,
+            make_again=True,
+        ) as connection:
+            if self.trace:
+                connection.set_trace_callback(self.trace)
+            yield connection
 
     def __repr__(self) -> str:
         return f"<Index {self.path}>"

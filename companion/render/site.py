@@ -1,101 +1,143 @@
-"""The pages of a site around the handouts: index with search, and one glossary."""
+"""The pages of a site around the handouts: lists of articles with search, one glossary, and the scripts that hold its data.
+
+Nothing of an article runs: data stands in a script as one JSON text that the page's own script parses.
+"""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from companion import __version__
 from companion.model import Article, Paragraph
-from companion.render.environment import filled, render, script, style
+from companion.render.environment import environment, filled, script, style
+from companion.render.search_keys import keys_of
 from companion.render.words import has_reading, ruby_parts
 
-__all__ = ["SitePage", "glossary_page_html", "index_page_html", "site_page"]
+__all__ = [
+    "SitePage", "data_script", "glossary_pieces", "list_page_html", "site_assets", "site_page",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """What the index knows of an article: where its page is, its names, its text to search in."""
+    """What the lists know of an article: the name of its page, its names, and the terms that it has.
 
-    href: str
+    `text` is the article to search in, as the script beside its page; `keys` are those by which it is found.
+    """
+
+    name: str
     title: str
     language: str
     english: str
     characters: int
     source: str
-    paragraphs: tuple[tuple[str, str, str, str, str], ...]
+    terms: tuple[str, ...] = ()
+    text: str = ""
+    keys: tuple[str, ...] = ()
+
+    @property
+    def href(self) -> str:
+        """Its page, from the site's folder on."""
+        return f"articles/{self.name}.html"
 
 
-def site_page(article: Article, href: str) -> SitePage:
-    """The index's knowledge of an article; of each paragraph id, text, Simplified (if other), syllables, English.
+def site_page(article: Article, name: str) -> SitePage:
+    """What a site knows of an article; of each paragraph id, text, Simplified (if other), syllables, English.
 
     >>> from companion import read_text
-    >>> site_page(read_text("打擊電騙。", translator=None), "a.html").paragraphs[0][1:]
-    ('打擊電騙。', '打击电骗。', 'da ji dian pian', '')
+    >>> page = site_page(read_text("打擊電騙。", translator=None), "a")
+    >>> page.href, page.keys[:3]
+    ('articles/a.html', ('h击', 'h击电', 'h打'))
     """
+    paragraphs = [
+        (p.id, p.text, p.simplified if p.simplified != p.text else "", _syllables(p), _english(p))
+        for p in article.passing()
+    ]
     first = article.paragraphs[0] if article.paragraphs else None
-    english = _english(first) if first and first.kind == "headline" else ""
-    traditional = any(p.simplified != p.text for p in article.paragraphs)
+    english = paragraphs[0][4] if first and first.kind == "headline" else ""
+    title = article.title or name
     return SitePage(
-        href,
-        article.title or href,
-        "zh-Hant-HK" if traditional else "zh-Hans",
-        english,
+        name,
+        filled(title),
+        "zh-Hant-HK" if any(p[2] for p in paragraphs) else "zh-Hans",
+        filled(english),
         sum(len(p.text) for p in article.paragraphs),
-        article.credit,
-        tuple(
-            (p.id, p.text, p.simplified if p.simplified != p.text else "", _syllables(p), _english(p))
-            for p in article.paragraphs
-        ),
+        filled(article.credit),
+        tuple(t.id for t in article.glossary),
+        data_script("text", name, {"name": name, "title": title, "paragraphs": paragraphs}),
+        tuple(keys_of(paragraphs)),
     )
 
 
-def index_page_html(title: str, pages: Sequence[SitePage]) -> str:
-    """The index: the articles, and a search in both scripts, pinyin and English that needs no server."""
-    from markupsafe import Markup
+def data_script(kind: str, name: str, data: Any) -> str:
+    """A script that hands data to the page that loads it, since a page from a folder can load nothing else.
 
-    data = [{"href": p.href, "title": p.title, "paragraphs": p.paragraphs} for p in pages]
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    code = script("site")
-    return _page(
-        "site/index.html",
-        title=title,
-        articles=pages,
-        data=Markup(filled(text).replace("<", "\\u003c")),
-        script=Markup(code),
-        script_hash=_digest(code),
+    >>> print(data_script("text", "a", ["</script>"]))
+    companionSite("text", "a", "[\\"\\u003c/script>\\"]");
+    """
+    text = filled(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    parts = (json.dumps(part, ensure_ascii=False) for part in (kind, name, text))
+    code = f"companionSite({', '.join(parts)});"
+    return code.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def site_assets() -> dict[str, str]:
+    """The style sheet and the script of the lists, by their names, which change with what is in them.
+
+    >>> [name.rpartition(".")[2] for name in site_assets()]
+    ['css', 'js']
+    """
+    made = {"css": style("reading", "page", "site"), "js": script("site")}
+    return {f"site-{_digest(text)}.{kind}": text for kind, text in made.items()}
+
+
+def list_page_html(
+    title: str, pages: Sequence[SitePage], number: int, count: int, articles: int, search: str
+) -> str:
+    """A page of the list of articles, the first of which is the index, with a search that needs no server.
+
+    Args:
+        title: The site's.
+        pages: The articles on it.
+        number: Which page of the list, from 1.
+        count: How many there are.
+        articles: How many articles the site has.
+        search: The name of the search's first file.
+    """
+    return "".join(
+        _page(
+            "site/index.html",
+            title=title,
+            articles=pages,
+            number=number,
+            count=count,
+            total=articles,
+            search=search,
+        )
     )
 
 
-def glossary_page_html(title: str, pages: Sequence[SitePage], articles: Sequence[Article]) -> str:
-    """One glossary of all articles: each term once, with the articles that have it."""
-    terms: dict[str, Any] = {}
-    places: dict[str, list[dict[str, Any]]] = {}
-    for number, (page, article) in enumerate(zip(pages, articles, strict=True), 1):
-        for t in article.glossary:
-            terms.setdefault(t.id, t)
-            places.setdefault(t.id, []).append({"href": page.href, "title": page.title, "number": number})
-    ordered = sorted(terms.values(), key=lambda t: (_plain(t.pinyin), t.traditional))
-    return _page(
-        "site/glossary.html",
-        title=f"Glossary: {title}",
-        site=title,
-        terms=[(t, places[t.id]) for t in ordered],
-        articles=pages,
-        script_hash="",
-    )
+def glossary_pieces(title: str, terms: Iterable[tuple[Any, int, Sequence[tuple[str, str]]]]) -> Iterator[str]:
+    """One glossary of all articles, piece by piece.
+
+    Args:
+        title: The site's.
+        terms: Each term, how many articles have it, and of the first ones the name and the title.
+    """
+    ordered = sorted(terms, key=lambda t: (_plain(t[0].pinyin), t[0].traditional))
+    return _page("site/glossary.html", title=f"Glossary: {title}", site=title, terms=ordered)
 
 
-def _page(template: str, **values: Any) -> str:
-    from markupsafe import Markup
-
-    css = style("reading", "page", "site")
-    return render(template, css=Markup(css), css_hash=_digest(css), version=__version__, **values)
+def _page(template: str, **values: Any) -> Iterator[str]:
+    css, code = site_assets()
+    assets = {"css": f"assets/{css}", "script": f"assets/{code}"}
+    for piece in environment().get_template(template).generate(assets=assets, version=__version__, **values):
+        yield filled(piece)
 
 
 def _syllables(p: Paragraph) -> str:
@@ -122,4 +164,4 @@ def _plain(text: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8", "replace")).digest()).decode()
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:9]

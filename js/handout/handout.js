@@ -1,4 +1,5 @@
 import { cardOf } from "../shared/cards.js";
+import { load } from "../shared/loading.js";
 import { wordOf } from "../shared/words.js";
 
 (() => {
@@ -10,7 +11,18 @@ import { wordOf } from "../shared/words.js";
   page.classList.add("ho-js");
   const table = JSON.parse(store.textContent);
   const simplifiedFirst = page.classList.contains("ho-hans-first");
-  const has = (/** @type {HTMLElement} */ word) => table.words[Number(word.dataset.w)] !== undefined;
+  // a page of a site has the keys of its words, and loads what they say when one is touched
+  const keys = table.keys?.split(" ");
+  const has = (/** @type {HTMLElement} */ word) => (keys || table.words)[Number(word.dataset.w)] !== undefined;
+  async function wordAndTable(/** @type {HTMLElement} */ word) {
+    const n = Number(word.dataset.w);
+    const folder = store.dataset.cards;
+    const { digits, made } = await load("cards", "index", `${folder}/index.js`);
+    const part = keys[n].slice(0, digits);
+    const found = (await load("cards", part, `${folder}/${part}.js?${made}`))[keys[n]];
+    const own = { columns: table.columns, senses: [], characters: {}, terms: {}, ...found };
+    return { own, word: wordOf(own, 0) };
+  }
 
   function node(tag, className, text) {
     const made = document.createElement(tag);
@@ -110,19 +122,25 @@ import { wordOf } from "../shared/words.js";
     word.tabIndex = 0;
     word.setAttribute("role", "button");
   }
-  function show(word) {
+  function content(/** @type {HTMLElement} */ word) {
+    if (!keys) return cardOf(table, wordOf(table, Number(word.dataset.w)), { simplifiedFirst });
+    return wordAndTable(word).then(({ own, word: found }) => cardOf(own, found, { simplifiedFirst }), () => [node("p", "", "The cards of this site are not here: copy its whole folder.")]);
+  }
+  async function show(word) {
     if (!has(word)) return;
     close();
     open = word;
     focusable(word);
     word.classList.add("ho-on");
+    const say = await content(word);
+    if (open !== word) return; // another one was touched meanwhile
     const shut = document.createElement("button");
     shut.type = "button";
     shut.className = "ho-close";
     shut.textContent = "×";
     shut.setAttribute("aria-label", "Close");
     shut.addEventListener("click", () => close(true));
-    card.replaceChildren(shut, ...cardOf(table, wordOf(table, Number(word.dataset.w)), { simplifiedFirst }));
+    card.replaceChildren(shut, ...say);
     card.hidden = false;
     card.scrollTop = 0;
     const covered = word.getBoundingClientRect().bottom - (window.innerHeight - card.offsetHeight) + 20;

@@ -1,14 +1,20 @@
 import { letters } from "../shared/folding.js";
 import { HAN, HAN_TYPED, points } from "../shared/han.js";
+import { load } from "../shared/loading.js";
+import { articlesOf, chunksOf, keysOf, plainEnglish } from "./keys.js";
 
 (() => {
-  const data = JSON.parse(document.getElementById("site-data").textContent);
-  const form = /** @type {HTMLElement} */ (document.querySelector(".site-search"));
+  const form = /** @type {HTMLElement | null} */ (document.querySelector(".site-search"));
+  if (!form) return;
   const input = /** @type {HTMLInputElement} */ (document.getElementById("q"));
   const found = /** @type {HTMLElement} */ (document.querySelector(".site-found"));
-  const list = /** @type {HTMLElement} */ (document.querySelector(".site-list"));
+  const list = /** @type {HTMLElement} */ (document.querySelector(".site-all"));
+  const more = /** @type {HTMLButtonElement} */ (document.querySelector(".site-more"));
   const count = document.querySelector(".site-count");
-  const MOST = 100;
+  const folder = form.dataset.search;
+  const MOST = 100; // paragraphs that are shown at once
+  const TOGETHER = 8; // texts that are loaded at once
+  const CHUNKS = 24; // of the index, for a query of a letter or two
 
   // where in a paragraph the query stands: character offsets into its text, or null
   function inText(text, query) {
@@ -34,9 +40,8 @@ import { HAN, HAN_TYPED, points } from "../shared/han.js";
     return null;
   }
   // words of English as they stand, whatever their case, accents and spaces; from a word's beginning
-  const folded = (/** @type {string} */ text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
   function inEnglish(text, query) {
-    const plain = folded(text), wanted = folded(query).replace(/\s+/g, " ");
+    const plain = plainEnglish(text), wanted = plainEnglish(query).replace(/\s+/g, " ");
     if (plain.length !== text.length) return plain.includes(wanted) ? [0, 0] : null;
     for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
       if (!at || !/[a-z0-9]/.test(plain[at - 1])) return [points(text.slice(0, at)), points(text.slice(0, at + wanted.length))];
@@ -55,34 +60,87 @@ import { HAN, HAN_TYPED, points } from "../shared/han.js";
     return readings.get(paragraph);
   }
 
-  function search() {
+  // which articles may have the query, by the index: only the parts of it that the query needs are loaded
+  async function candidates(query) {
+    const index = await load("index", "index", `${folder}/index.js`);
+    const all = new Set();
+    for (const way of keysOf(query)) {
+      /** @type {Set<number> | null} */
+      let those = null;
+      for (const { key, whole } of way) {
+        const [from, to] = chunksOf(index.first, key, whole);
+        const parts = await Promise.all([...Array(Math.min(to - from, CHUNKS)).keys()].map((i) => load("chunk", `${from + i}`, `${folder}/${from + i}.js`)));
+        /** @type {Set<number>} */
+        const own = new Set();
+        for (const [k, written] of parts.flat()) if (whole ? k === key : k.startsWith(key)) for (const n of articlesOf(written, index.articles)) own.add(n);
+        those = those ? new Set([...those].filter((n) => own.has(n))) : own;
+        if (!those.size) break;
+      }
+      for (const n of those ?? []) all.add(n);
+    }
+    return [...all].sort((a, b) => a - b);
+  }
+  async function textOf(number) {
+    const index = await load("index", "index", `${folder}/index.js`);
+    const part = Math.floor(number / index.names);
+    const names = await load("names", `${part}`, `${folder}/names-${part}.js`);
+    const name = names[number % index.names];
+    return load("text", name, `articles/${encodeURIComponent(name)}.js`);
+  }
+
+  let run = 0;
+  async function search() {
     const query = input.value.trim().normalize("NFC");
-    const latin = letters(query);
-    const wanted = HAN_TYPED.test(query) ? (p) => inText(p[1], query) || inText(p[2] || p[1], query) : latin ? (p) => inReading(readingOf(p), latin) : query ? (p) => inText(p[1], query) : null;
-    // each hit is a place in the text, or one in the English
-    const english = query.length > 1 && /[a-z0-9]/i.test(query) ? (p) => inEnglish(p[4] || "", query) : () => null;
-    list.hidden = Boolean(wanted);
-    found.hidden = !wanted;
+    const mine = run += 1;
+    list.hidden = Boolean(query);
+    found.hidden = !query;
+    more.hidden = true;
     found.replaceChildren();
     count.textContent = "";
-    if (!wanted) return;
-    let hits = 0;
-    for (const article of data) {
-      for (const paragraph of article.paragraphs) {
-        const place = wanted(paragraph);
-        const said = place ? null : english(paragraph);
-        if (!place && !said) continue;
-        hits += 1;
-        if (hits <= MOST) found.append(place ? result(article, paragraph, paragraph[1], place) : result(article, paragraph, paragraph[4], said, "en"));
+    if (!query) return;
+    const latin = letters(query);
+    const wanted = HAN_TYPED.test(query) ? (p) => inText(p[1], query) || inText(p[2] || p[1], query) : latin ? (p) => inReading(readingOf(p), latin) : (p) => inText(p[1], query);
+    // each hit is a place in the text, or one in the English
+    const english = query.length > 1 && /[a-z0-9]/i.test(query) ? (p) => inEnglish(p[4] || "", query) : () => null;
+    let hits = 0, at = 0, shown = MOST;
+    const tell = (/** @type {number} */ left) => {
+      const paragraphs = `${hits} paragraph${hits === 1 ? "" : "s"}`;
+      if (!left) count.textContent = hits ? paragraphs : "Nothing was found.";
+      else count.textContent = `${hits ? `The first ${paragraphs}. ` : ""}${left} more article${left === 1 ? "" : "s"} may have it.`;
+      more.hidden = !left || hits < shown;
+    };
+    async function go(numbers) {
+      while (at < numbers.length && hits < shown) {
+        const texts = await Promise.all(numbers.slice(at, at + TOGETHER).map(textOf));
+        if (mine !== run) return;
+        at += texts.length;
+        for (const article of texts) {
+          for (const paragraph of article.paragraphs) {
+            const place = wanted(paragraph);
+            const said = place ? null : english(paragraph);
+            if (!place && !said) continue;
+            hits += 1;
+            found.append(place ? result(article, paragraph, paragraph[1], place) : result(article, paragraph, paragraph[4], said, "en"));
+          }
+        }
+        tell(numbers.length - at);
       }
+      tell(numbers.length - at);
     }
-    count.textContent = hits === 0 ? "Nothing was found." : hits === 1 ? "1 paragraph" : `${hits} paragraphs${hits > MOST ? `, the first ${MOST} are shown` : ""}`;
+    try {
+      const numbers = await candidates(query);
+      if (mine !== run) return;
+      more.onclick = () => { shown = hits + MOST; go(numbers); };
+      await go(numbers);
+    } catch {
+      if (mine === run) count.textContent = "The search can't read its files: copy the whole folder of the site.";
+    }
   }
   function result(article, [id], text, place, language = "zh-Hant-HK") {
     const [start, end] = place;
     const item = document.createElement("li");
     const link = document.createElement("a");
-    link.href = `${article.href}#${encodeURIComponent(id)}`;
+    link.href = `articles/${encodeURIComponent(article.name)}.html#${encodeURIComponent(id)}`;
     link.textContent = article.title;
     link.lang = "zh-Hant-HK";
     const line = document.createElement("p");

@@ -11,6 +11,7 @@ from hostile import hostile_article
 import companion
 from companion.errors import InputError, OutputError
 from companion.export.site import write_site
+from companion.export.site_index import chunks
 
 
 @pytest.fixture(scope="module")
@@ -32,23 +33,82 @@ def test_the_site_has_index_pages_and_one_glossary(article, short, tmp_path):
     assert glossary.count(">電騙<") == 1 and "articles/short.html" in row and "articles/dianpian.html" in row
 
 
-def test_the_index_can_be_searched_in_both_scripts_and_pinyin(article, short, tmp_path):
+def handed_over(path):
+    """What a script of the site hands to the page."""
+    code = path.read_text("utf-8").splitlines()[0]
+    *_, text = json.loads(f"[{code.removeprefix('companionSite(').removesuffix(');')}]")
+    return json.loads(text)
+
+
+def test_the_text_beside_a_page_is_what_the_search_shows(short, tmp_path):
     """Protects the search's data: text, Simplified, a syllable for each character, the English that is no gloss, and links."""
-    index = write_site([short], tmp_path / "site")
-    data = re.search(r'id="site-data">(.*?)</script>', index.read_text("utf-8"))[1]
-    (page,) = json.loads(data)
-    assert page["paragraphs"][1][1:] == ["警方打擊電騙。", "警方打击电骗。", "jing fang da ji dian pian", ""]
-    assert f'id="{page["paragraphs"][1][0]}"' in (index.parent / page["href"]).read_text("utf-8")
+    index = write_site([short], tmp_path / "site", names=["a"])
+    found = handed_over(index.parent / "articles" / "a.js")
+    assert found["paragraphs"][1][1:] == ["警方打擊電騙。", "警方打击电骗。", "jing fang da ji dian pian", ""]
+    page = (index.parent / "articles" / "a.html").read_text("utf-8")
+    assert f'id="{found["paragraphs"][1][0]}"' in page
+
+
+def test_pages_share_style_script_and_cards(article, short, tmp_path):
+    """Protects a site's size: what pages have in common stands once, and each word of a page has its card there."""
+    index = write_site([article, short], tmp_path / "site", names=["a", "b"])
+    own = companion.write_handout(short, tmp_path / "own.html").stat().st_size
+    assert (index.parent / "articles" / "b.html").stat().st_size < own / 5
+    page = (index.parent / "articles" / "a.html").read_text("utf-8")
+    table = json.loads(re.search(r'id="ho-cards"[^>]*>(.*?)</script>', page)[1])
+    cards = index.parent / "assets" / "cards"
+    digits = handed_over(cards / "index.js")["digits"]
+    for key in table["keys"].split():
+        card = handed_over(cards / f"{key[:digits]}.js")[key]
+        assert card["words"] and set(card) <= {"words", "senses", "characters", "terms"}
+    for link in re.findall(r'(?:href|src)="(\.\./assets[^"]+)"', page):
+        assert (index.parent / "articles" / link).is_file()
+
+
+def test_a_long_list_has_pages_and_the_glossary_names_a_few(short, tmp_path, monkeypatch):
+    """Protects the lists of a large site: pages of articles, and a term of all of them with the first ones and their number."""
+    monkeypatch.setattr("companion.export.site._ON_A_PAGE", 3)
+    index = write_site([short] * 8, tmp_path / "site")
+    assert [p.name for p in sorted(index.parent.glob("articles-*.html"))] == [
+        "articles-2.html",
+        "articles-3.html",
+    ]
+    assert "Page 1 of 3, 8 articles" in index.read_text("utf-8")
+    assert "and 3 more" in (index.parent / "glossary.html").read_text("utf-8")
+    write_site([short], tmp_path / "site")
+    assert not list(index.parent.glob("articles-*.html"))
+
+
+def test_the_index_in_chunks_is_the_same_whatever_fits_in_memory(monkeypatch):
+    """Protects the search of an archive: keys that are sorted on the disk, in several rounds, lead to the same articles."""
+    texts = [
+        [f"h{chr(0x4E00 + n * k % 50)}" for k in range(1, 9)] + ["h\U00020000", "h\ufa00"] for n in range(40)
+    ]
+    articles = [(n, sorted(set(keys))) for n, keys in enumerate(texts)]
+
+    def made():
+        found = {}
+        first = chunks(articles, 40, lambda number, keys: found.update({number: keys}))
+        assert first == [found[n][0][0] for n in range(len(found))]
+        return [pair for n in range(len(found)) for pair in found[n]]
+
+    whole = made()
+    assert [key for key, _ in whole] == sorted(
+        {k for t in texts for k in t}, key=lambda k: k.encode("utf-16-be")
+    )
+    for name, value in (("_POSTINGS", 20), ("_RUNS", 3), ("_CHUNK", 60)):
+        monkeypatch.setattr(f"companion.export.site_index.{name}", value)
+    assert made() == whole
 
 
 def test_pages_of_the_same_name_and_pages_that_are_gone(short, tmp_path):
     """Protects pages from each other, and the site from pages of articles that were taken away."""
     root = tmp_path / "site"
     write_site([short, short, short], root, names=["a", "A", "../../a"])
-    assert sorted(p.name for p in (root / "articles").iterdir()) == ["A-2.html", "a-3.html", "a.html"]
+    assert sorted(p.name for p in (root / "articles").glob("*.html")) == ["A-2.html", "a-3.html", "a.html"]
     (root / "articles" / "mine.html").write_text("mine", encoding="utf-8")
     write_site([short], root, names=["a"])
-    assert sorted(p.name for p in (root / "articles").iterdir()) == ["a.html", "mine.html"]
+    assert sorted(p.name for p in (root / "articles").iterdir()) == ["a.html", "a.js", "mine.html"]
 
 
 def test_a_page_that_was_changed_by_hand_is_kept(short, tmp_path):
@@ -68,6 +128,9 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
     """Protects readers of the site: the search finds in both scripts, pinyin and English from file://, and no text runs."""
     index = write_site([article, short, hostile_article()], tmp_path / "site", names=["a", "b", "../evil"])
     page = browser.new_page()
+    asked, told = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: told.append(message.text))
     page.goto(index.as_uri())
     for query in ("電騙", "电骗", "dianpian", "diàn piàn", "DIAN4 PIAN4"):
         page.fill("#q", query)
@@ -85,6 +148,9 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
     page.wait_for_selector(".site-found li")
     page.locator(".site-found a").first.click()
     page.wait_for_selector(".cmp-p:target")
+    page.locator(".cmp-o .cmp-term", has_text="電騙").first.click()
+    page.wait_for_selector(".ho-card:has-text('telecom fraud')")
+    assert asked and all(url.startswith("file:") for url in asked) and not told
     for name in ("glossary.html", "articles/evil.html"):
         page.goto((index.parent / name).as_uri())
         assert page.evaluate("window.hit") is None and page.locator("img, svg").count() == 0

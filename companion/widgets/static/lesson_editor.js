@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: b9dc387561fba60043886e1ce3e5469371206b51213e115431ee589e834cf097 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: feca1b2d5f3e78d69c27440e4aa0b484a579f991505ddfffd40fac9327fff5c7 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
