@@ -23,8 +23,10 @@ $(UV):
 	@"$(PYTHON)" -m venv .uv || { echo "$(PYTHON) can't make virtual environments: install its venv module (on Debian: apt install python3-venv)" >&2; rm -rf .uv; exit 2; }
 	@.uv/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8" || { rm -rf .uv; exit 2; }
 
+# pip is there for the extras that messages name: pip install 'hanzi-companion[ocr]', or %pip in a notebook.
 .venv/.ready: pyproject.toml | $(UV)
 	@$(SYNC)
+	@$(UV) pip install --quiet --python $(BIN)/python pip
 	@touch $@
 
 .venv/.ready-test: pyproject.toml .venv/.ready | $(UV)
