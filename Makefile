@@ -23,9 +23,11 @@ $(UV):
 	@"$(PYTHON)" -m venv .uv || { echo "$(PYTHON) can't make virtual environments: install its venv module (on Debian: apt install python3-venv)" >&2; rm -rf .uv; exit 2; }
 	@.uv/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8" || { rm -rf .uv; exit 2; }
 
-# With bytecode: a first start that has to make it takes several times as long.
+# With bytecode: a first start that has to make it takes several times as long. pip is there for the extras that messages
+# name: pip install 'hanzi-companion[ocr]', or %pip in a notebook.
 .venv/.ready: pyproject.toml | $(UV)
 	@$(SYNC) --compile-bytecode
+	@$(UV) pip install --quiet --python $(BIN)/python pip
 	@$(BIN)/python -m compileall -q companion
 	@touch $@
 

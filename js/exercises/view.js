@@ -5,6 +5,7 @@ import { cardOf } from "../shared/cards.js";
 import { keepKeys } from "../shared/shortcuts.js";
 import { mandarinVoice, onVoices } from "../shared/voices.js";
 import { wordOf } from "../shared/words.js";
+import { focusBeside } from "../shared/focus.js";
 
 export function exercisesView({ root, sheet, session, checking }) {
   const DONE = ["right", "shown", "compared"];
@@ -656,8 +657,8 @@ export function exercisesView({ root, sheet, session, checking }) {
   const free = keepKeys(root);
 
   function changed() {
-    const focused = root.contains(document.activeElement);
-    const inField = focused && document.activeElement.matches("input[type=text], textarea");
+    const focused = root.contains(focusBeside(root));
+    const inField = focused && focusBeside(root).matches("input[type=text], textarea");
     if (state().round !== round) { round = state().round; drafts = {}; at = Math.min(at, Math.max(0, active().length - 1)); }
     const item = active()[at];
     if (wanted && item && wanted.id === item.id && own(item).speech) {
@@ -667,7 +668,7 @@ export function exercisesView({ root, sheet, session, checking }) {
       return;
     }
     const message = item ? own(item).message : "";
-    const typed = inField ? /** @type {HTMLInputElement} */ (document.activeElement) : null;
+    const typed = inField ? /** @type {HTMLInputElement} */ (focusBeside(root)) : null;
     const marks = typed && [typed.selectionStart, typed.selectionEnd];
     show();
     if (item && message && !summary && checking === "each") live.textContent = message;
@@ -675,7 +676,7 @@ export function exercisesView({ root, sheet, session, checking }) {
     if (summary) { const heading = body.querySelector("h2"); if (heading) heading.focus({ preventScroll: true }); return; }
     if (item && done(item)) { const main = foot.querySelector(".cmp-ex-main"); if (main) main.focus({ preventScroll: true }); return; }
     focusFirst();
-    const now = /** @type {HTMLInputElement} */ (document.activeElement);
+    const now = /** @type {HTMLInputElement} */ (focusBeside(root));
     if (marks && now.matches("input[type=text], textarea")) now.setSelectionRange(marks[0], marks[1]);
   }
 

@@ -1,5 +1,6 @@
 // One hint at a time, above what it is about. Python knows what was done, and which hint comes next.
 import { make } from "../reader/dom.js";
+import { focusBeside } from "../shared/focus.js";
 
 export function withHints(view) {
   const { model } = view;
@@ -18,7 +19,7 @@ export function withHints(view) {
 
   view.showHint = () => {
     const hint = model.get("_hint") || {};
-    const had = bar.contains(document.activeElement);
+    const had = bar.contains(focusBeside(bar));
     bar.hidden = !hint.text;
     text.textContent = hint.text || "";
     count.textContent = hint.number ? `${hint.number} of ${hint.of}` : "";

@@ -7,6 +7,7 @@ import { withAdding } from "./adding.js";
 import { withHints } from "./hints.js";
 import { withOpened } from "./opened.js";
 import { withTable } from "./table.js";
+import { focusBeside } from "../shared/focus.js";
 
 const PATIENCE = 8000; // milliseconds until a silent kernel is told
 const NEEDED = "This needs Python, which is not connected: run the cell to open your library.";
@@ -132,7 +133,7 @@ function render({ model, el }) {
     view.showHint();
     view.showLibrary();
     if (opened && !open) view.focusRow = opened; // which the rows that come now look for
-    if (!opened && open && root.contains(document.activeElement)) {
+    if (!opened && open && root.contains(focusBeside(root))) {
       back.focus({ preventScroll: true });
       root.scrollIntoView({ block: "start" }); // so that the text and what is told under it have the window
     }

@@ -2,6 +2,7 @@
 import { folded } from "../shared/folding.js";
 import { LEVELS } from "../shared/levels.js";
 import { choice, make } from "../reader/dom.js";
+import { focusBeside } from "../shared/focus.js";
 
 const SHOWN = 50;
 const MARKS = { comfortable: "comfortable", easy: "easy", "a stretch": "a stretch", hard: "hard" };
@@ -79,7 +80,7 @@ export function withTable(view) {
     });
     for (const th of heads) th.setAttribute("aria-sort", th.dataset.sort === sort ? (down ? "descending" : "ascending") : "none");
     count.textContent = rows.size === found.length ? `${rows.size} article${rows.size === 1 ? "" : "s"}` : `${found.length} of ${rows.size} articles`;
-    const focused = view.focusRow || (body.contains(document.activeElement) && document.activeElement.closest("tr")?.dataset.path);
+    const focused = view.focusRow || (body.contains(focusBeside(body)) && focusBeside(body).closest("tr")?.dataset.path);
     body.replaceChildren(...found.slice(0, shown).map(rowNode));
     if (focused) view.rowOf(focused)?.focus({ preventScroll: !view.focusRow });
     view.focusRow = "";

@@ -3,6 +3,7 @@
 import Sortable from "sortablejs";
 import { make } from "../reader/dom.js";
 import { keepKeys } from "../shared/shortcuts.js";
+import { focusBeside } from "../shared/focus.js";
 
 const LISTS = { answers: "Accepted answers, one on a line; the first is shown", choices: "Choices, one on a line", items: "Left sides, one on a line", solution: "Answers in order, one on a line" };
 const LINES = { prompt: "Prompt: ＿ is the gap, 【…】 the word asked about, ‹…› the English", ask: "Instruction", note: "Note for the key" };
@@ -180,7 +181,7 @@ function render({ model, el }) {
   function draw() {
     const items = model.get("_items");
     const list = model.get("_words");
-    const inside = root.contains(document.activeElement);
+    const inside = root.contains(focusBeside(root));
     const standing = items.filter((i) => !i.struck);
     const points = standing.reduce((sum, i) => sum + i.fields.points, 0);
     counted.textContent = `${standing.length} exercises, ${points} points${standing.length < items.length ? `, ${items.length - standing.length} struck out` : ""}`;

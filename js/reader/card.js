@@ -5,6 +5,7 @@ import { cardOf } from "../shared/cards.js";
 import { points } from "../shared/han.js";
 import { wordOf, written } from "../shared/words.js";
 import { iconButton, make, span } from "./dom.js";
+import { focusBeside } from "../shared/focus.js";
 
 const GAP = 8;
 const LOWEST = 240; // a card that is lower than this is no card
@@ -191,7 +192,7 @@ export function withCard(view) {
 
   view.closeCard = (refocus) => {
     if (card.hidden) return;
-    const inside = card.contains(document.activeElement);
+    const inside = card.contains(focusBeside(card));
     if (card.hidePopover && card.matches(":popover-open")) card.hidePopover();
     card.hidden = true;
     card.replaceChildren();

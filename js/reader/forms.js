@@ -3,6 +3,7 @@
 import { points } from "../shared/han.js";
 import { written } from "../shared/words.js";
 import { choice, make } from "./dom.js";
+import { focusBeside } from "../shared/focus.js";
 
 const KINDS = [["body", "Paragraph"], ["headline", "Headline"], ["byline", "Byline"], ["item", "Point of a list"], ["caption", "Caption"], ["credit", "Credit"]];
 const WHAT = {
@@ -57,7 +58,7 @@ export function withForms(view) {
       },
       done: () => {
         if (card.contains(form)) view.closeCard(false);
-        const lost = document.activeElement === document.body || view.root.contains(document.activeElement);
+        const lost = document.activeElement === document.body || view.root.contains(focusBeside(view.root));
         if (lost && view.current) view.makeCurrent(view.current, true);
       },
     });

@@ -3,6 +3,7 @@
 import { keepKeys } from "../shared/shortcuts.js";
 import { LAYOUTS } from "./layers.js";
 import { LEVELS } from "./statuses.js";
+import { happenedIn } from "../shared/focus.js";
 
 export function withKeys(view) {
   const { model, text, root, card } = view;
@@ -139,7 +140,7 @@ export function withKeys(view) {
       if (view.scroll.contains(event.target) && !(selected && selected[0] !== selected[1])) view.closeCard(false);
     }
   });
-  const outside = (event) => { if (!root.contains(event.target)) view.closeCard(false); };
+  const outside = (event) => { if (!happenedIn(root, event)) view.closeCard(false); };
   document.addEventListener("pointerdown", outside, true);
   view.cleanups.push(() => document.removeEventListener("pointerdown", outside, true));
 }

@@ -3,6 +3,7 @@
 import { LEVELS } from "../shared/levels.js";
 import { choice, make, span, toTop } from "./dom.js";
 import { VOICES } from "./speech.js";
+import { focusBeside } from "../shared/focus.js";
 
 const LAYERS = [["simplified", "s", "Simplified", "cmp-no-s", "简"], ["pinyin", "p", "Pinyin", "cmp-no-py"], ["english", "e", "English", "cmp-no-en"]];
 export const LAYOUTS = [["auto", "By width"], ["columns", "Columns"], ["interlinear", "Word by word"], ["stacked", "Stacked"], ["vertical", "Vertical"]];
@@ -55,7 +56,7 @@ export function withLayers(view) {
       for (const [name] of LAYOUTS) root.classList.remove(`cmp-l-${name}`);
       root.classList.add(`cmp-l-${layout}`);
       if (view.sections.length) view.watch();
-      if (view.current && root.contains(document.activeElement)) toTop(view.current, "center");
+      if (view.current && root.contains(focusBeside(root))) toTop(view.current, "center");
     }
     if (!view.card.hidden) view.placeCard();
   };

@@ -1,6 +1,7 @@
 // English by another machine: for one paragraph, or two beside each other; and the model that can be installed from here.
 
 import { choice, iconButton, make } from "./dom.js";
+import { focusBeside } from "../shared/focus.js";
 
 const PATIENCE = 600000; // milliseconds: a language model of one's own takes its time
 
@@ -14,7 +15,7 @@ export function withMachines(view) {
   function close(section, refocus) {
     const box = section.querySelector(".cmp-machines");
     if (!box) return;
-    const inside = box.contains(document.activeElement);
+    const inside = box.contains(focusBeside(box));
     box.remove();
     if ((refocus || inside) && section.cmpWords.length) view.makeCurrent(section.contains(view.current) ? view.current : section.cmpWords[0], true);
   }

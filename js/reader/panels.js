@@ -3,6 +3,7 @@
 import { folded } from "../shared/folding.js";
 import { written } from "../shared/words.js";
 import { choice, iconButton, make, span } from "./dom.js";
+import { focusBeside } from "../shared/focus.js";
 
 const KEYS = [
   ["← →", "the word before, after"], ["↑ ↓", "the line above, below"], ["Home End", "first, last word of the paragraph"],
@@ -42,7 +43,7 @@ export function withPanels(view) {
     view.closeCard(false);
     if (name) panels[name].opened?.();
     else if (refocus && view.current) view.makeCurrent(view.current, true);
-    else if (before && !name && panels[before].panel.contains(document.activeElement)) panels[before].button.focus();
+    else if (before && !name && panels[before].panel.contains(focusBeside(view.root))) panels[before].button.focus();
   };
   view.panelOpen = () => open;
 
@@ -141,7 +142,7 @@ export function withPanels(view) {
   }
   const correctionsButton = add("corrections", "corrections", "Corrections of this article (key c)", corrections, () => fillCorrections(true));
   corrections.tabIndex = -1;
-  view.listen("change:_corrections", () => { if (open === "corrections") fillCorrections(corrections.contains(document.activeElement)); });
+  view.listen("change:_corrections", () => { if (open === "corrections") fillCorrections(corrections.contains(focusBeside(view.root))); });
 
   // ---- what regions say differently: a table that comes escaped from Python
   const regions = make("div", { class: "cmp-panel cmp-regions", role: "region", tabindex: "0", "aria-label": "Words that differ by region" });

@@ -2,6 +2,7 @@
 // plain text, so that a long article shows at once and the browser's own search finds everything.
 
 import { make } from "./dom.js";
+import { focusBeside } from "../shared/focus.js";
 
 const CHUNK_MS = 10;
 const BUILT_AHEAD = 25000; // characters that are built without being asked for
@@ -188,7 +189,7 @@ export function withText(view) {
     const now = view.sections[i];
     if (!now) return;
     const at = view.current && now.contains(view.current) ? view.current.cmpAt : -1;
-    const focused = at >= 0 && document.activeElement === view.current;
+    const focused = at >= 0 && focusBeside(view.root) === view.current;
     const node = pending(paragraphs[i], i);
     now.replaceWith(node);
     view.sections[i] = node;

@@ -2,6 +2,7 @@
 
 import { make } from "../reader/dom.js";
 import { keepKeys } from "../shared/shortcuts.js";
+import { focusBeside } from "../shared/focus.js";
 
 const RATINGS = [["again", "Again"], ["hard", "Hard"], ["good", "Good"], ["easy", "Easy"]];
 const PATIENCE = 8000; // milliseconds until a silent kernel is told
@@ -151,7 +152,7 @@ function render({ model, el }) {
   }
   function show(focus) {
     const face = now();
-    const inside = root.contains(document.activeElement);
+    const inside = root.contains(focusBeside(root));
     const key = face.word ? `${face.word} ${face.due}` : "";
     if (key !== shown) {
       shown = key;

@@ -183,3 +183,21 @@ def test_cleaning_up_removes_the_listeners(reader):
     reader.evaluate("cleanup()")
     reader.evaluate("model.set('pinyin', false)")
     assert "cmp-no-py" not in reader.locator(".cmp-reader").get_attribute("class")
+
+
+def test_a_card_can_be_used_where_the_host_keeps_the_reader_in_a_tree_of_its_own(show):
+    """Protects marimo and others with a shadow tree: a press on the card's button is no press outside it."""
+    page = show("警方打擊電騙。")
+    page.evaluate("""() => {
+      window.cleanup();
+      const out = document.getElementById("out");
+      out.replaceChildren();
+      const tree = out.attachShadow({ mode: "open" });
+      tree.append(document.querySelector("style").cloneNode(true), document.createElement("div"));
+      window.cleanup = window.definition.render({ model: window.model, el: tree.lastChild });
+    }""")
+    page.locator(".cmp-w", has_text="打擊").first.click()
+    page.locator(".cmp-card").get_by_role("button", name="Known", exact=True).click()
+    page.wait_for_function("Object.values(window.state._status).includes('known')")
+    page.mouse.click(5, 5)
+    page.locator(".cmp-card").wait_for(state="hidden")

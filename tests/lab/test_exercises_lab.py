@@ -15,7 +15,7 @@ CELLS = "window.panel.content.widgets.map((c) => c.model.sharedModel.getSource()
 
 def test_an_answer_is_marked_by_the_kernel_and_no_key_reaches_the_notebook(notebook):
     """Protects the lesson: type, Enter, see the mark; x and d in the exercises leave the cells alone."""
-    page = notebook("02-exercises.ipynb")
+    page = notebook("02-exercises.ipynb", wait_for=".cmp-ex")
     before = page.evaluate(CELLS)
     exercises = page.locator(".cmp-ex").filter(has=page.locator("input.cmp-ex-input")).first
     exercises.wait_for(timeout=120_000)
