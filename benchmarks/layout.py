@@ -6,7 +6,7 @@
 
 Measured on a real newspaper page (shared/articles, marked up by hand: the numbers of the lines that begin a
 paragraph are in `layout_page.tsv`, none of its text) and on layouts of the project's own articles
-(`layouts.py`). A boundary is a line that begins a paragraph; the first line of a text does not count.
+(`layouts.py`), and on twenty that were written before they were first read. A boundary is a line that begins a paragraph; the first line of a text does not count.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from layouts import articles, columns, layouts, mixed, pages, typeset  # noqa: E
 
 from companion.source import blocks, clean, read_file  # noqa: E402
 
+FRESH = ("layout_fresh.tsv", "layout_fresh2.tsv")  # written before the rules had seen any of their kinds
 PAGE = HERE.parents[1] / "shared" / "articles" / "wenweipo-2025-02-09.txt"
 
 
@@ -82,6 +83,14 @@ def main() -> int:
     print(f"{'pages of four articles, each in its column':44} {sums[0] + sums[2]:10} {figures(*sums)}")
     for name, sums in of_columns().items():
         print(f"{name:44} {sums[0] + sums[2]:10} {figures(*sums)}")
+    for file in FRESH:
+        sums = [0, 0, 0]
+        for layout in list(layouts())[::17]:
+            for article in articles(file):
+                text, truth = typeset(article, layout)
+                for i, n in enumerate(counts(truth, found_starts(text))):
+                    sums[i] += n
+        print(f"{file + ', every 17th layout':44} {sums[0] + sums[2]:10} {figures(*sums)}")
     groups: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     single = []
     for layout in layouts():

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from companion.source.kinds import terminal
+from companion.source.kinds import label_of, terminal
 
 __all__ = [
     "CLOSING",
@@ -39,6 +39,7 @@ CLOSING = "，。、；：！？」』”’）】》〉〕…%％"
 INNER = re.compile("[，。；：、]")
 INNER_OF_SENTENCE = re.compile("[，。；]")
 SENTENCE_INSIDE = re.compile("[。！？][」』”）]*(?=[^」』”）。！？…])")
+_SAYS = "說说道稱称示指為为是問问答"
 _UNEVEN = 0.06  # of the full lines have room for more: then the edge is ragged
 _LEAST_ENDS = 6  # sentences: fewer tell nothing of the text
 _UNIT = re.compile("[「『（《〈【〔“]*(?:[!-~]+|.)[，。、；：！？」』）》〉】〕”…]*")
@@ -154,9 +155,11 @@ class Setting:
         width, count = max(near.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         return width if count >= 3 and width >= 12 else None
 
-    def has_room(self, i: int) -> bool:
-        """Whether line `i` had room for what the next one begins with, in the width that most lines near it have."""
+    def has_room(self, i: int, column: int | None = None) -> bool:
+        """Whether line `i` had room for what the next one begins with, in the width of most lines near it and in its column."""
         width = self.full_width(i)
+        if width is not None and column is not None:
+            width = min(width, column)
         word = _UNIT.match(self.lines[i + 1].text)
         return width is not None and self.lines[i].width + (width_of(word.group()) if word else 2) <= width
 
@@ -250,9 +253,32 @@ class Setting:
             else:
                 break
         if last - first < 3:
-            return None
+            return True if self._firsts >= 3 else None
         share = sum(lost for _, lost in starts[first:last]) / (last - first)
         return True if share > 0.7 else False if share < 0.2 else None
+
+    @cached_property
+    def _firsts(self) -> int:
+        """The lines of an even text that leave the room of an indent and go on, after a line that ends its sentence; 0 where others do too."""
+        if not self.is_even or self.indented:
+            return 0
+        found = [
+            i
+            for i in range(1, len(self.lines) - 1)
+            if (width := self.full_width(i))
+            and abs(self.lines[i].width - (width - INDENT)) <= 1
+            and not terminal(self.lines[i].text)
+            and self.has_room(i)
+            and abs(self.lines[i + 1].width - width) <= NEAR
+        ]
+        after = sum(terminal(self.lines[i - 1].text) for i in found)
+        return after if after >= 0.7 * len(found) else 0
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The labels that several lines begin with, as the turns of an interview do."""
+        labels = Counter(label_of(line.text) for line in self.lines)
+        return frozenset(x for x, n in labels.items() if x and n > 1 and x[-2] not in _SAYS)
 
     def blank_everywhere(self, i: int) -> bool:
         """Whether most lines near line `i` are followed by a blank one, so that it tells nothing."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from companion.source import read_document
+from companion.source.html import read_page
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 from layouts import Layout, articles, typeset
@@ -200,3 +201,29 @@ def test_what_is_nested_deeply_is_read_to_its_end():
     assert len(read_document(page.encode(), "a.html").blocks) == 300
     page = "<html><body>" + "<div>" * 300 + "<p>警方打擊電騙。</p>"
     assert [b.text for b in read_document(page.encode(), "a.html").blocks] == ["警方打擊電騙。"]
+
+
+def test_pointers_and_teasers_are_no_part_of_an_article():
+    """Protects an article from what points at others amid it and below it, whatever the page calls that."""
+    text = [t for kind, t in ARTICLES[0][1:] if kind == "body"]
+    pointers = "<p>延伸閱讀：<a href=/1>股市大升三百點</a></p><p><a href=/2>議員促檢討法例</a></p><p>▼▼▼點圖放大瀏覽▼▼▼</p>"
+    cards = "".join(
+        f"<div class=c><h3><a href=/{i}>{a[0][1]}</a></h3><p>{a[2][1][:40]}。</p><span>2小時前</span></div>"
+        for i, a in enumerate(ARTICLES[1:5])
+    )
+    page = (
+        f"<title>{ARTICLES[0][0][1]}</title><div class=l><h1>{ARTICLES[0][0][1]}</h1><p>{text[0]}</p>{pointers}"
+        f"{''.join(f'<p>{t}</p>' for t in text[1:])}</div><div class=r>{cards}</div>"
+    )
+    assert [b.text for b in read_page(page).blocks] == [ARTICLES[0][0][1], *text]
+
+
+def test_the_last_of_links_that_are_named_alike_stays_with_them():
+    """Protects lines at the end of an article from being parted: all of them are of it, or none."""
+    text = "".join(f"<p>{t}</p>" for kind, t in ARTICLES[0][1:] if kind == "body")
+    lines = "".join(
+        f"<p class=app>{n}： <a href=/{n}>https://news.example/{n}</a></p>" for n in ("網站", "查詢", "活動")
+    )
+    page = f"<title>{ARTICLES[0][0][1]}</title><ul><li><a href=/>首頁</a></ul><div><h1>{ARTICLES[0][0][1]}</h1>{text}{lines}</div>"
+    found = [b.text for b in read_page(page).blocks]
+    assert sum("https" in t for t in found) in (0, 3)

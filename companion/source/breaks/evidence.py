@@ -236,7 +236,7 @@ class InText(Evidence):
         label = label_of(self.after)
         if not label:
             return ""
-        if self.ends and label[0] in "問答问Ｑ":
+        if self.ends and (label[0] in "問答问Ｑ" or label in self.setting.speakers):
             return "a label begins a question or an answer"
         own = label_of(self.first)
         listed = own or any(
@@ -304,7 +304,12 @@ class InText(Evidence):
         lines, i, column = self.setting.lines, self.i, self.column
         if not self.alone or self.depth or self.long or column is None or self.setting.parted:
             return False
-        if self.before[-1] in CLOSING or self.word_was_too_long or not self.setting.lost_indent(i):
+        if (
+            self.before[-1] in CLOSING
+            or self.word_was_too_long
+            or self.setting.indented
+            or not self.setting.lost_indent(i)
+        ):
             return False
         if not looks_first(lines, i + 1, column) or goes_on(self.before, self.after) > 0:
             return False
@@ -436,10 +441,27 @@ class InText(Evidence):
         return self.column
 
     @cached_property
+    def had_room(self) -> bool:
+        """Whether the line before leaves room for what the next one begins with, where no other line does."""
+        setting = self.setting
+        if (
+            not setting.is_even
+            or self.as_first
+            or self.line.long
+            or (setting.indented and not self.following.indent)
+        ):
+            return False
+        run_in = self.alone and INNER.search(self.before)
+        if not self.ends and (
+            run_in or goes_on(self.before, self.after) > 0 or self.following.width > (self.column or 0) + HANG
+        ):
+            return False  # where the column changes, room tells nothing
+        return setting.has_room(self.i, None if self.ends else self.column)
+
+    @cached_property
     def ends_early(self) -> bool:
         """Whether the line before ends before the edge of its column, or has room for more where no other has."""
-        kept = self.setting.indented and not self.following.indent
-        if self.setting.is_even and not kept and not self.as_first and self.setting.has_room(self.i):
+        if self.had_room:
             return True
         return (
             self.line.width < (self.end_column or 0) - NEAR

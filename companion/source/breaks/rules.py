@@ -142,7 +142,15 @@ RULES = (
         lambda e: e.column is None,
     ),
     Rule(
+        "colon over a list", InText, BREAK, "a line ends in a colon where there was room for more: a list follows",
+        lambda e: e.before[-1] == "：" and not e.depth and e.is_over_list,
+    ),
+    Rule(
         "wrapped headline", InText, JOIN, "a headline goes on in the next line", lambda e: e.headline_goes_on
+    ),
+    Rule(
+        "room at the end", InText, BREAK, "the line had room for more, as no other has",
+        lambda e: not e.ends and e.had_room, True,
     ),
     Rule(
         "narrower column", InText, BREAK, "the line is wider than the column after it: this is a headline",

@@ -14,6 +14,7 @@ from companion.source.web.elements import PageElement, bare, elements, tag_of
 from companion.source.web.furniture import (
     is_control,
     is_editor,
+    is_related,
     is_section_title,
     is_small_print,
     parts_of,
@@ -94,8 +95,41 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
         ):
             kept.append(i)
             beside |= {id(found[i].node), id(found[i].node.getparent())}
+    kept = _with_alike(found, _without_pointers(found, kept))
     told = tuple(i for i in inside if i < last and not _is_aside(found[i]))
-    return Body(tuple(sorted(kept)), tuple(votes), told)
+    return Body(tuple(kept), tuple(votes), told)
+
+
+def _with_alike(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
+    """The places with the last lines of a run of links whose first ones stay: the page names them alike, in one place."""
+    whole = list(kept)
+    for i in range(1, len(found)):
+        before, element = found[i - 1].node, found[i].node
+        if (
+            i not in whole
+            and i - 1 in whole
+            and found[i].is_links
+            and found[i - 1].is_links
+            and not found[i].part
+            and element.get("class")
+            and (element.tag, element.get("class")) == (before.tag, before.get("class"))
+            and element.getparent() is before.getparent()
+        ):
+            whole.append(i)
+    return sorted(whole)
+
+
+def _without_pointers(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
+    """The places without lines that point at other articles and the links under such a line."""
+    left: list[int] = []
+    below = -1  # the last place of a run of pointers
+    for i in sorted(kept):
+        element = found[i]
+        if is_related(element.text) or (below == i - 1 >= 0 and element.is_links):
+            below = i
+        else:
+            left.append(i)
+    return left
 
 
 def linked_data(root: Any) -> list[dict[str, Any]]:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from companion.facts import Facts, read_facts
-from companion.source.web.elements import tag_of
+from companion.source.web.elements import tag_of, text_of
 
 __all__ = [
     "is_control",
     "is_editor",
     "is_other_title",
+    "is_related",
     "is_section_title",
     "is_small_print",
     "page_parts",
@@ -35,6 +36,7 @@ _KEPT = {"html", "body", "main", "article", "h1"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MARKS = re.compile("[，。！？；、]")
 _LONGEST = 80
+_LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
 
 
 def parts_of(root: Any) -> dict[Any, str]:
@@ -61,9 +63,33 @@ def parts_of(root: Any) -> dict[Any, str]:
             and (hit := _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
         ):
             part = hit.group().strip("-_ ").lower()
+        elif not part and _are_teasers(element):
+            part = "teasers"
         if part and 2 * _sentences(element) <= every:
             found[element] = part
     return found
+
+
+def _are_teasers(element: Any) -> bool:
+    """Whether all that an element holds are the beginnings of other articles: alike, short, each with a link as its title."""
+    children = [child for child in element if tag_of(child)]
+    if len(children) < _LEAST_TEASERS:
+        return False
+    first = children[0]
+    if any(child.tag != first.tag or child.get("class") != first.get("class") for child in children):
+        return False
+    return all(_is_teaser(child) for child in children)
+
+
+def _is_teaser(element: Any) -> bool:
+    linked = [
+        link for link in element.iter("a") if link.get("href") and len("".join(text_of(link).split())) >= 6
+    ]
+    if not linked or tag_of(element) in ("p", "span", "a"):
+        return False
+    title = "".join(text_of(linked[0]).split())
+    text = "".join(text_of(element).split())
+    return len(text) <= _LONGEST_TEASER and title in text[: len(title) + 12]
 
 
 def tidied(root: Any, parts: dict[Any, str]) -> Any:
@@ -102,6 +128,15 @@ def is_section_title(text: str) -> bool:
     return _is("section", text)
 
 
+def is_related(text: str) -> bool:
+    """Whether a paragraph only points at another article: 延伸閱讀：….
+
+    >>> is_related("延伸閱讀：鄭校長的最後一課"), is_related("延伸閱讀是好習慣")
+    (True, False)
+    """
+    return _is("related", text)
+
+
 def is_control(text: str) -> bool:
     """Whether a paragraph is the label of something to press or to choose: 分享到：, 字号.
 
@@ -136,7 +171,7 @@ def _is(kind: str, text: str) -> bool:
 class PagePart(NamedTuple):
     """A row of data/page_parts."""
 
-    kind: Literal["small print", "section", "control", "editor", "earlier title", "later title"]
+    kind: Literal["small print", "related", "section", "control", "editor", "earlier title", "later title"]
     pattern: str
     example: str
     except_: str
