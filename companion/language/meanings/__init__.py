@@ -28,7 +28,7 @@ from companion.language.meanings.names import (
     surnames_in,
 )
 from companion.language.meanings.senses import choose, domains_of, is_only_meaning, is_used_as, usual
-from companion.language.meanings.uses import PHRASES, in_place, words_beside
+from companion.language.meanings.uses import PHRASES, compound_parts, in_place, words_beside
 from companion.language.numbers.english import day_of_month, english_number, english_numeral, measure_note
 from companion.language.words.frequency import common_zipf
 from companion.model import Article, Meaning, Sense, Sentence, Term, Token
@@ -265,6 +265,10 @@ def _parts(token: Token, number: int, language: Language) -> list[Unit]:
             )
         )
         at = end
+    for place, i in (("first", 0), ("last", -1)):
+        part = units[i]
+        if len(units) < 4 and not part.fixed and (said := compound_parts().get((part.simplified, place))):
+            units[i] = replace(part, fixed=said)
     return units
 
 
@@ -298,7 +302,7 @@ def _meaning(place: Place, domains: frozenset[str]) -> Meaning | None:
     if english := in_place(place):
         return Meaning(english, "usual")
     if unit.fixed:
-        source = {"term": "glossary", "number": "number"}.get(unit.kind, "name")
+        source = {"term": "glossary", "number": "number", "word": "usual"}.get(unit.kind, "name")
         return Meaning(unit.fixed.removeprefix("to "), source)
     if unit.kind == "number":
         return Meaning(number, "number") if (number := english_number(unit.text)) else None
