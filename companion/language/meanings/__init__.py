@@ -266,9 +266,9 @@ def _parts(token: Token, number: int, language: Language) -> list[Unit]:
         )
         at = end
     for place, i in (("first", 0), ("last", -1)):
-        part = units[i]
-        if len(units) < 4 and not part.fixed and (said := compound_parts().get((part.simplified, place))):
-            units[i] = replace(part, fixed=said)
+        unit = units[i]
+        if len(units) < 4 and not unit.fixed and (said := compound_parts().get((unit.simplified, place))):
+            units[i] = replace(unit, fixed=said)
     return units
 
 
