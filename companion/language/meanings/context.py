@@ -225,6 +225,8 @@ class Place:
         worth = {"v": verb, "n": noun, "a": adjective, "d": adverb}
         if told := _TOLD.get(self.unit.pos):
             worth[told[0]] += told[1]
+        if self.unit.pos == "v" and (said := self.near(-1)) and said.kind == "name":
+            worth["v"] += 1.0  # 陈乐文解释，
         if self.unit.pos == "vn" and (self.tag(1) in ("a", "an") or after in ("中", "期间", "当中")):
             worth["n"] += 1.2  # 反应理想, 行动中
         return max(worth, key=worth.__getitem__)
