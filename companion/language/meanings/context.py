@@ -38,6 +38,7 @@ _BEFORE_NOUN = words(
     "部分 全部 之 由于 因 因为 关于 对于 实施 落实 建立 成立 设立 带来 失去 面对 应对 回应 接到 收到 "
     "发出"
 )
+_THESE = words("这个 那个 这项 该项 此项 一项 每项 这次 这种 该 此")
 _DEGREE = words(
     "很 最 更 太 非常 十分 特别 极 极其 相当 比较 较 颇 越 更加 愈来愈 越来越 如此 多么 不够 这么 "
     "那么 最为 真 好"
@@ -225,6 +226,8 @@ class Place:
         worth = {"v": verb, "n": noun, "a": adjective, "d": adverb}
         if told := _TOLD.get(self.unit.pos):
             worth[told[0]] += told[1]
+        if before in _THESE and self.tag(1) not in ("d", "p"):
+            worth["n"] += 2.0  # 这个决定令家长不满
         if self.unit.pos == "v" and (said := self.near(-1)) and said.kind == "name":
             worth["v"] += 1.0  # 陈乐文解释，
         if self.unit.pos == "vn" and (self.tag(1) in ("a", "an") or after in ("中", "期间", "当中")):
