@@ -42,6 +42,7 @@ def epub_files(
     language = "zh-Hant-HK" if any(p.simplified != p.text for p in article.paragraphs) else "zh-Hans"
     files, contents, done = [], [], 0
     words = _Words(options, article, number_of, lambda n: f"vocabulary-{(n - 1) // _ENTRIES + 1}.xhtml")
+    words.learn_names(article.paragraphs)
     for number, paragraphs in enumerate(_chapters(article.paragraphs)):
         words.file = name = f"text-{number + 1}.xhtml"
         title = next((p.text for p in paragraphs if p.kind == "headline"), f"{number + 1}")

@@ -33,11 +33,12 @@ _BEFORE_VERB = words(
 )
 _BEFORE_NOUN = words(
     "进行 作出 做出 加以 给予 予以 受到 受 遭到 遭 遭受 提供 得到 获得 获 引起 引发 造成 展开 接受 "
-    "取得 有 无 没有 缺乏 经过 加强 促进 推动 扩大 改善 完成 通过 结束 停止 开展 深化 这 该 此 本 其 "
+    "取得 接获 接到 有 无 没有 缺乏 经过 加强 促进 推动 扩大 改善 完成 通过 结束 停止 开展 深化 这 该 此 本 其 "
     "各 这个 那个 这些 那些 这项 任何 一切 所有 有关 相关 每 每个 另 另一 首 多 更多 许多 不少 大量 "
     "部分 全部 之 由于 因 因为 关于 对于 实施 落实 建立 成立 设立 带来 失去 面对 应对 回应 接到 收到 "
     "发出"
 )
+_THESE = words("这个 那个 这项 该项 此项 一项 每项 这次 这种 该 此")
 _DEGREE = words(
     "很 最 更 太 非常 十分 特别 极 极其 相当 比较 较 颇 越 更加 愈来愈 越来越 如此 多么 不够 这么 "
     "那么 最为 真 好"
@@ -57,7 +58,7 @@ _PREPOSITIONS = words(
 )
 # What the tagger's part of speech adds: it has seen the whole sentence, and yet is wrong now and then.
 _TOLD = {
-    "v": ("v", 1.1), "vn": ("n", 0.8), "n": ("n", 1.1), "nz": ("n", 1.1), "an": ("n", 1.1), "a": ("a", 1.1), "ad": ("d", 1.1), "vd": ("d", 1.1),
+    "v": ("v", 1.5), "vn": ("n", 0.8), "n": ("n", 1.1), "nz": ("n", 1.1), "an": ("n", 1.1), "a": ("a", 1.1), "ad": ("d", 1.1), "vd": ("d", 1.1),
     "d": ("d", 1.1),
 }  # fmt: skip
 _NOUN_TAGS = ("n", "r", "s", "t", "f", "i", "j", "l", "eng")
@@ -215,7 +216,7 @@ class Place:
         if after == "地":
             adverb += 2
         if after in _DEGREE:
-            noun += 3.2
+            noun += 3.2 if self.at == 0 or self.tag(-1) == "w" else 1.6
         if tag == "n" and (following := self.near(1)) and following.kind == "name":
             noun += 1.5  # a title: 代表張先生
         if self.is_noun(-1) and (self.is_noun(1) or self.tag(1) in ("m", "mq")):
@@ -225,4 +226,10 @@ class Place:
         worth = {"v": verb, "n": noun, "a": adjective, "d": adverb}
         if told := _TOLD.get(self.unit.pos):
             worth[told[0]] += told[1]
+        if before in _THESE and self.tag(1) not in ("d", "p"):
+            worth["n"] += 2.0  # 这个决定令家长不满
+        if self.unit.pos == "v" and (said := self.near(-1)) and said.kind == "name":
+            worth["v"] += 1.0  # 陈乐文解释，
+        if self.unit.pos == "vn" and (self.tag(1) in ("a", "an") or after in ("中", "期间", "当中")):
+            worth["n"] += 1.2  # 反应理想, 行动中
         return max(worth, key=worth.__getitem__)

@@ -17,7 +17,16 @@ from typing import NamedTuple
 from companion.facts import Facts, read_facts
 from companion.model import Sense, Term
 
-__all__ = ["choose", "decided_part", "domains_of", "is_used_as", "shortened", "usual", "usual_meanings"]
+__all__ = [
+    "choose",
+    "decided_part",
+    "domains_of",
+    "is_only_meaning",
+    "is_used_as",
+    "shortened",
+    "usual",
+    "usual_meanings",
+]
 
 _NO_MEANING = (
     "CL:", "variant of", "old variant", "archaic variant", "erhua variant", "Japanese variant", "surname ", "two-character surname", "see ", "see also",
@@ -66,6 +75,13 @@ class UsualMeaning(NamedTuple):
     part: str = ""
     domain: str = ""
     example: str = ""
+
+
+_ONE_MEANING = frozenset(
+    "人车年天钱水火雨雪风鱼牛羊猪狗猫鸟马树花草山河海岛桥船楼店屋门窗床灯纸笔书刀枪药病血肉菜饭茶酒糖盐衣鞋帽眼耳口手脚心脑夫妻父母儿女兄弟姐妹爸妈你我他她它"
+    "跌涨赚蚀买卖偷抢骗杀救送借还吃喝睡哭笑跑跳飞冷热冻冲瞓睇搵攞呃嘈攰叻靓贵卖男女新旧高低跌"
+)
+"""Characters that are words of one meaning in news; the meaning of any other single character is never sure."""
 
 
 @cache
@@ -120,6 +136,15 @@ def decided_part(word: str, english: str) -> str:
     rows = _table().get(word, ())
     told = len({e for _, _, e in rows}) > 1
     return next((own for own, _, e in rows if told and e == english), "")
+
+
+def is_only_meaning(word: str) -> bool:
+    """Whether a character of the table stands for one thing only, so that no other use of it could be meant.
+
+    >>> is_only_meaning("车"), is_only_meaning("次")
+    (True, False)
+    """
+    return word in _ONE_MEANING
 
 
 def domains_of(terms: Iterable[Term]) -> frozenset[str]:

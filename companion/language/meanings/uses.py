@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from companion.facts import Facts, read_facts
 from companion.language.meanings.context import Place, words
 
-__all__ = ["PHRASES", "USES", "beside", "in_place", "meanings_beside", "words_beside"]
+__all__ = ["PHRASES", "USES", "beside", "compound_parts", "in_place", "meanings_beside", "words_beside"]
 
 PHRASES = {"梅开二度": "score twice", "帽子戏法": "hat-trick"}
 """Set phrases of sport that no dictionary has and that look like names and other words."""
@@ -60,6 +60,25 @@ def words_beside() -> dict[str, tuple[Beside, ...]]:
     for row in meanings_beside():
         table[row.word] = (*table.get(row.word, ()), row)
     return table
+
+
+class InCompound(NamedTuple):
+    """A row of the table: what a part adds as the first or the last of a word that no dictionary has."""
+
+    part: str
+    place: Literal["first", "last"]
+    english: str
+
+
+@cache
+def compound_parts() -> dict[tuple[str, str], str]:
+    """What each part of a compound adds: (part, "first" or "last") → English.
+
+    >>> compound_parts()["名", "first"], compound_parts()["率", "last"]
+    ('famous', 'rate')
+    """
+    path = Path(__file__).parent / "data" / "in_compounds.tsv"
+    return {(r.part, r.place): r.english for r in read_facts(path, InCompound, key=("part", "place"))}
 
 
 def beside(place: Place) -> str:

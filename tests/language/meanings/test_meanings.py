@@ -289,3 +289,23 @@ def test_order_and_what_goes_on():
         == "order"
     )
     assert gloss_of_word("他笑着說。", "着") == "[ongoing]"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "english"),
+    [("名廚師示範烹調。", "名廚師", "famous"), ("該案再審。", "該案", "case"), ("他撞入店內。", "店內", "shop + within")],
+)  # fmt: skip
+def test_the_parts_of_a_compound_say_what_they_add(text, word, english):
+    """Protects words that no dictionary has: their first and last part have the meaning that they have in compounds."""
+    assert english in gloss_of_word(text, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "sure"),
+    [("警方打擊走私。", "警方", True), ("他被控一罪。", "罪", False), ("政府派員參與。", "派員", False)],
+)
+def test_a_meaning_says_whether_it_is_sure(text, word, sure):
+    """Protects lessons, which take sure meanings only: a single character and a word of parts are not."""
+    article = companion.language.meanings.with_meanings(companion.read_text(text, translator=None))
+    meaning = next(t.meaning for t in article.paragraphs[0].tokens if t.text == word)
+    assert meaning is not None and meaning.sure is sure
