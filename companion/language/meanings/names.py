@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from companion.language.dictionary.cedict import tag_of
 from companion.language.language import Language
 from companion.language.names.people import not_given, sounds, surnames, titles
 from companion.language.readings import orthography
-from companion.language.tagging.usual import tag_of
 from companion.model import Token
 from companion.protocols import Dictionary
 

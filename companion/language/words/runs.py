@@ -39,7 +39,9 @@ _PICTURE = f"[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001
 _EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE})*")
 _UNIT_ENDS = re.compile(f"[{HAN}]+$")
 _COUNT = f"(?:[{_DIGITS}]+|[一二三四五六七八九十两]+)"
-_RECORD = re.compile(f"{_COUNT}战(?:(?:{_COUNT}|全)[胜负败和])+")
+_RECORD = re.compile(
+    f"(?:(?<![{_DIGITS}])[{_DIGITS}]+|(?<![一二三四五六七八九十两])[一二三四五六七八九十两]+)战(?:(?:{_COUNT}|全)[胜负败和])+"
+)
 """A record of matches: 三战三胜, 10战8胜1和."""
 _GOES_ON = re.compile("初[一二三四五六七八九十]|中旬")  # 八月|初四, 2月|中旬
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两几数半廿卅第"
