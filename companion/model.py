@@ -167,7 +167,8 @@ class Meaning:
 
     `source` says where it is from: "glossary", "CC-CEDICT", "usual" (the table of the meanings that words usually have in
     news), "grammar" (a function word, explained), "number" or "name". `sure` is false where the dictionary has others
-    that could be meant.
+    that could be meant, where the word is put together of its parts, where its ends are in doubt, and for most single
+    characters.
     """
 
     english: str

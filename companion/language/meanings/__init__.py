@@ -27,8 +27,8 @@ from companion.language.meanings.names import (
     person_name,
     surnames_in,
 )
-from companion.language.meanings.senses import choose, domains_of, is_used_as, usual
-from companion.language.meanings.uses import PHRASES, in_place
+from companion.language.meanings.senses import choose, domains_of, is_only_meaning, is_used_as, usual
+from companion.language.meanings.uses import PHRASES, compound_parts, in_place, words_beside
 from companion.language.numbers.english import day_of_month, english_number, english_numeral, measure_note
 from companion.language.words.frequency import common_zipf
 from companion.model import Article, Meaning, Sense, Sentence, Term, Token
@@ -39,7 +39,10 @@ __all__ = [
 
 _DETERMINERS = words("这 那 该 每 各 某 首 另 几 数 本 同 哪 整 上 下 前 后 头 末")
 _LOCATIVES = frozenset("上下中里内外前后")
-_OF_THE_MAINLAND = re.compile("人民币|内地|国务院|央行|[省县]$|^(?:中国|北京|上海|深圳|广州|广东|全国)$")
+_OF_THE_MAINLAND = re.compile(
+    "人民币|内地|国务院|央行|[省县]$|^..+(?<!城)市$|^(?:中国|北京|上海|深圳|广州|广东|全国)$"
+)
+_OF_HONG_KONG = re.compile("港(?:元|股|币)|^(?:本港|全港|香港|恒指|恒生指数|主板|北水)$")
 _LONGEST_PART = 6
 # The cost of a part is how far its Zipf frequency lies below certainty; rare characters and words, and numerals, have these.
 _CERTAIN, _NUMERAL = 9.0, 4.0
@@ -102,16 +105,19 @@ def gloss_meanings(
             if dollars and unit.simplified.endswith("元") and "yuan" in meaning.english:
                 meaning = replace(meaning, english=meaning.english.replace("yuan", "dollars"))
             before = found[unit.token]
-            found[unit.token] = (
-                Meaning(f"{before.english} + {meaning.english}", before.source, False) if before else meaning
-            )
+            if before:
+                meaning = Meaning(f"{before.english} + {meaning.english}", before.source, False)
+            elif "word-ends" in tokens[unit.token].review:
+                meaning = replace(meaning, sure=False)
+            found[unit.token] = meaning
     return found
 
 
 def _counts_dollars(tokens: Sequence[Token]) -> bool:
     """Whether a bare 元 is a dollar: in Traditional text, of Hong Kong or Taiwan, that does not speak of the mainland's money."""
-    return any(t.text != t.simplified for t in tokens) and not any(
-        _OF_THE_MAINLAND.search(t.simplified) for t in tokens
+    return any(t.text != t.simplified for t in tokens) and (
+        any(_OF_HONG_KONG.search(t.simplified) for t in tokens)
+        or not any(_OF_THE_MAINLAND.search(t.simplified) for t in tokens)
     )
 
 
@@ -191,7 +197,7 @@ def _units(
             units.append(Unit(text, simplified, token.kind, i))
         elif (token.senses and not _is_village(token)) or len(simplified) == 1:
             units.append(Unit(text, simplified, "word", i, token.pinyin, token.senses, pos=token.pos))
-        elif usual(simplified, ""):
+        elif usual(simplified, "") or simplified in words_beside():
             units.append(Unit(text, simplified, "word", i, token.pinyin, pos=token.pos))
         elif numeral := english_numeral(simplified):
             of_month = bool(units) and units[-1].simplified.endswith("月")
@@ -259,6 +265,10 @@ def _parts(token: Token, number: int, language: Language) -> list[Unit]:
             )
         )
         at = end
+    for place, i in (("first", 0), ("last", -1)):
+        part = units[i]
+        if len(units) < 4 and not part.fixed and (said := compound_parts().get((part.simplified, place))):
+            units[i] = replace(part, fixed=said)
     return units
 
 
@@ -292,7 +302,7 @@ def _meaning(place: Place, domains: frozenset[str]) -> Meaning | None:
     if english := in_place(place):
         return Meaning(english, "usual")
     if unit.fixed:
-        source = {"term": "glossary", "number": "number"}.get(unit.kind, "name")
+        source = {"term": "glossary", "number": "number", "word": "usual"}.get(unit.kind, "name")
         return Meaning(unit.fixed.removeprefix("to "), source)
     if unit.kind == "number":
         return Meaning(number, "number") if (number := english_number(unit.text)) else None
@@ -335,7 +345,7 @@ def _listed(
 ) -> Meaning | None:
     """What the table of usual meanings or the dictionary says of a word as a part of speech."""
     if english := usual(word, part, domains):
-        return Meaning(english, "usual")
+        return Meaning(english, "usual", len(word) > 1 or is_only_meaning(word))
     if english := choose(senses, pinyin, part, domains):
         return Meaning(english, "CC-CEDICT", sum(len(s.english) for s in senses) == 1)
     return None

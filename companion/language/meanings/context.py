@@ -33,7 +33,7 @@ _BEFORE_VERB = words(
 )
 _BEFORE_NOUN = words(
     "进行 作出 做出 加以 给予 予以 受到 受 遭到 遭 遭受 提供 得到 获得 获 引起 引发 造成 展开 接受 "
-    "取得 有 无 没有 缺乏 经过 加强 促进 推动 扩大 改善 完成 通过 结束 停止 开展 深化 这 该 此 本 其 "
+    "取得 接获 接到 有 无 没有 缺乏 经过 加强 促进 推动 扩大 改善 完成 通过 结束 停止 开展 深化 这 该 此 本 其 "
     "各 这个 那个 这些 那些 这项 任何 一切 所有 有关 相关 每 每个 另 另一 首 多 更多 许多 不少 大量 "
     "部分 全部 之 由于 因 因为 关于 对于 实施 落实 建立 成立 设立 带来 失去 面对 应对 回应 接到 收到 "
     "发出"
@@ -57,7 +57,7 @@ _PREPOSITIONS = words(
 )
 # What the tagger's part of speech adds: it has seen the whole sentence, and yet is wrong now and then.
 _TOLD = {
-    "v": ("v", 1.1), "vn": ("n", 0.8), "n": ("n", 1.1), "nz": ("n", 1.1), "an": ("n", 1.1), "a": ("a", 1.1), "ad": ("d", 1.1), "vd": ("d", 1.1),
+    "v": ("v", 1.5), "vn": ("n", 0.8), "n": ("n", 1.1), "nz": ("n", 1.1), "an": ("n", 1.1), "a": ("a", 1.1), "ad": ("d", 1.1), "vd": ("d", 1.1),
     "d": ("d", 1.1),
 }  # fmt: skip
 _NOUN_TAGS = ("n", "r", "s", "t", "f", "i", "j", "l", "eng")
@@ -225,4 +225,6 @@ class Place:
         worth = {"v": verb, "n": noun, "a": adjective, "d": adverb}
         if told := _TOLD.get(self.unit.pos):
             worth[told[0]] += told[1]
+        if self.unit.pos == "vn" and (self.tag(1) in ("a", "an") or after in ("中", "期间", "当中")):
+            worth["n"] += 1.2  # 反应理想, 行动中
         return max(worth, key=worth.__getitem__)

@@ -217,7 +217,9 @@ def _yi(place: Place) -> str:
 def _wei(place: Place) -> str:
     """為."""
     if place.unit.pinyin == ("wèi",):
-        return "for"
+        return "in order to" if place.is_verb(1) and place.tag(-1) == "w" else "for"
+    if place.tag(-1) == "w" and place.tag(1).startswith("v") and "，" in _rest(place):
+        return "in order to"  # 為演好角色，她專程…
     if found := _NAMING.search(place.word(-1)):
         return "as" if found[0] in "称认视列定选命推评尊任作" else "to"
     helps = place.word(-1) in _BEFORE_FOR and not place.is_verb(1)
@@ -226,6 +228,10 @@ def _wei(place: Place) -> str:
         if helps and any(place.tag(step).startswith("v") for step in range(2, len(place.clause()) + 1))
         else "be"
     )
+
+
+def _rest(place: Place) -> list[str]:
+    return [u.simplified for u in place.units[place.at + 1 :]]
 
 
 def _ze(place: Place) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from companion.facts import Facts, read_facts
 from companion.model import Sense, Term
 
-__all__ = ["choose", "domains_of", "is_used_as", "shortened", "usual", "usual_meanings"]
+__all__ = ["choose", "domains_of", "is_only_meaning", "is_used_as", "shortened", "usual", "usual_meanings"]
 
 _NO_MEANING = (
     "CL:", "variant of", "old variant", "archaic variant", "erhua variant", "Japanese variant", "surname ", "two-character surname", "see ", "see also",
@@ -68,6 +68,13 @@ class UsualMeaning(NamedTuple):
     example: str = ""
 
 
+_ONE_MEANING = frozenset(
+    "人车年天钱水火雨雪风鱼牛羊猪狗猫鸟马树花草山河海岛桥船楼店屋门窗床灯纸笔书刀枪药病血肉菜饭茶酒糖盐衣鞋帽眼耳口手脚心脑夫妻父母儿女兄弟姐妹爸妈你我他她它"
+    "跌涨赚蚀买卖偷抢骗杀救送借还吃喝睡哭笑跑跳飞冷热冻冲瞓睇搵攞呃嘈攰叻靓贵卖男女新旧高低跌"
+)
+"""Characters that are words of one meaning in news; the meaning of any other single character is never sure."""
+
+
 @cache
 def usual_meanings() -> Facts[UsualMeaning]:
     """The meanings that words usually have in news."""
@@ -109,6 +116,15 @@ def usual(word: str, part: str, domains: frozenset[str] = frozenset()) -> str:
 def is_used_as(word: str, part: str) -> bool:
     """Whether the table has the word as this part of speech."""
     return any(own == part for own, _, _ in _table().get(word, ()))
+
+
+def is_only_meaning(word: str) -> bool:
+    """Whether a character of the table stands for one thing only, so that no other use of it could be meant.
+
+    >>> is_only_meaning("车"), is_only_meaning("次")
+    (True, False)
+    """
+    return word in _ONE_MEANING
 
 
 def domains_of(terms: Iterable[Term]) -> frozenset[str]:

@@ -10,6 +10,7 @@ import companion
 from companion.facts import marked
 from companion.language.meanings.grammar import _FIXED
 from companion.language.meanings.senses import usual_meanings
+from companion.language.meanings.uses import meanings_beside
 from companion.language.numbers.english import english_number, english_numeral
 from companion.model import Term, Token
 from companion.translation.gloss import GlossTranslator, domains_of, gloss_words
@@ -174,6 +175,15 @@ def test_a_usual_meaning_is_given_in_its_example(row):
     assert gloss_words(paragraph.tokens)[at] == row.english
 
 
+@pytest.mark.parametrize("row", tuple(meanings_beside()), ids=lambda r: f"{r.word}-{r.english}")
+def test_a_word_has_its_meaning_beside_certain_others(row):
+    """Protects each row of verbs with their objects and the like: the marked word has this meaning there."""
+    text, start, end = marked(row.example)
+    paragraph = companion.read_text(text, translator=None).paragraphs[0]
+    at = next(i for i, t in enumerate(paragraph.tokens) if (t.start, t.end) == (start, end))
+    assert gloss_words(paragraph.tokens)[at] == row.english
+
+
 @pytest.mark.parametrize(
     ("chinese", "english"),
     [
@@ -228,3 +238,23 @@ def test_a_digit_after_a_hundred_before_ten_thousand_is_tens():
     """Protects amounts as Hong Kong says them: 百二萬 is 1.2 million."""
     shown = companion.read_text("涉款百二萬元。", translator="gloss").paragraphs[0].sentences
     assert "1.2 million" in shown[0].translation.text
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "english"),
+    [("名廚師示範烹調。", "名廚師", "famous"), ("該案再審。", "該案", "case"), ("他撞入店內。", "店內", "shop + within")],
+)  # fmt: skip
+def test_the_parts_of_a_compound_say_what_they_add(text, word, english):
+    """Protects words that no dictionary has: their first and last part have the meaning that they have in compounds."""
+    assert english in gloss_of_word(text, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "sure"),
+    [("警方打擊走私。", "警方", True), ("他被控一罪。", "罪", False), ("政府派員參與。", "派員", False)],
+)
+def test_a_meaning_says_whether_it_is_sure(text, word, sure):
+    """Protects lessons, which take sure meanings only: a single character and a word of parts are not."""
+    article = companion.language.meanings.with_meanings(companion.read_text(text, translator=None))
+    meaning = next(t.meaning for t in article.paragraphs[0].tokens if t.text == word)
+    assert meaning is not None and meaning.sure is sure
