@@ -43,6 +43,7 @@ def epub_files(
     chapters = list(_chapters(article.paragraphs))
     files, contents, done = [], [], 0
     words = _Words(options, article, number_of, lambda n: f"vocabulary-{(n - 1) // _ENTRIES + 1}.xhtml")
+    words.learn_names(article.paragraphs)
     for number, paragraphs in enumerate(chapters):
         words.file = name = f"text-{number + 1}.xhtml"
         title = next((p.text for p in paragraphs if p.kind == "headline"), f"{number + 1}")

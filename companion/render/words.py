@@ -172,13 +172,13 @@ class Words:
 
     def glosses(self, tokens: Sequence[Token]) -> list[str]:
         """The short English of each word of a sentence, where it stands."""
-        from companion.language.meanings import domains_of, gloss_words
+        if not any(t.meaning for t in tokens):
+            from companion.language.meanings import domains_of, keep_meanings
 
-        if any(t.meaning for t in tokens):
-            return [t.meaning.english if t.meaning else "" for t in tokens]
-        if self._domains is None:
-            self._domains = domains_of(self.terms.values())
-        return gloss_words(tokens, self.terms, self._domains, self._names, self.language)
+            if self._domains is None:
+                self._domains = domains_of(self.terms.values())
+            keep_meanings(tokens, self.terms, self._domains, self._names, self.language)
+        return [t.meaning.english if t.meaning else "" for t in tokens]
 
     def learn_names(self, paragraphs: Iterable[Paragraph]) -> None:
         """Takes in the names of an article, so that a word that is a name in one place is one in all."""

@@ -34,7 +34,7 @@ from companion.language.words.frequency import common_zipf
 from companion.model import Article, Meaning, Sense, Sentence, Term, Token
 
 __all__ = [
-    "domains_of", "gloss_meanings", "gloss_of", "gloss_words", "names_in", "with_meanings",
+    "domains_of", "gloss_meanings", "gloss_of", "gloss_words", "keep_meanings", "names_in", "with_meanings",
 ]  # fmt: skip
 
 _DETERMINERS = words("这 那 该 每 各 某 首 另 几 数 本 同 哪 整 上 下 前 后 头 末")
@@ -145,14 +145,30 @@ def with_meanings(article: Article, language: Language | None = None) -> Article
     domains, names = domains_of(article.glossary), names_in(p.tokens for p in article.paragraphs)
     for paragraph in missing:
         for sentence in paragraph.sentences or (Sentence(0, len(paragraph.text)),):
-            tokens = paragraph.tokens_of(sentence)
-            for token, meaning in zip(
-                tokens, gloss_meanings(tokens, terms, domains, names, language), strict=True
-            ):
-                object.__setattr__(
-                    token, "meaning", meaning
-                )  # found once, and no part of what a token equals
+            keep_meanings(paragraph.tokens_of(sentence), terms, domains, names, language)
     return article
+
+
+def keep_meanings(
+    tokens: Sequence[Token],
+    terms: Mapping[str, Term] | None = None,
+    domains: frozenset[str] = frozenset(),
+    names: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> None:
+    """Chooses the meanings of a sentence's tokens and keeps them there: they are found once, and are no part of what a token equals.
+
+    The arguments are those of `gloss_words`. What shows an article a piece at a time (the reader) asks for one sentence
+    after the other; everything else asks for the article (`with_meanings`).
+
+    >>> import companion
+    >>> tokens = companion.read_text("沉重的打擊。", translator=None).paragraphs[0].tokens
+    >>> keep_meanings(tokens)
+    >>> tokens[-2].meaning.english
+    'blow'
+    """
+    for token, meaning in zip(tokens, gloss_meanings(tokens, terms, domains, names, language), strict=True):
+        object.__setattr__(token, "meaning", meaning)
 
 
 def _units(
@@ -266,9 +282,9 @@ def _parts(token: Token, number: int, language: Language) -> list[Unit]:
         )
         at = end
     for place, i in (("first", 0), ("last", -1)):
-        part = units[i]
-        if len(units) < 4 and not part.fixed and (said := compound_parts().get((part.simplified, place))):
-            units[i] = replace(part, fixed=said)
+        unit = units[i]
+        if len(units) < 4 and not unit.fixed and (said := compound_parts().get((unit.simplified, place))):
+            units[i] = replace(unit, fixed=said)
     return units
 
 

@@ -215,7 +215,7 @@ class Place:
         if after == "地":
             adverb += 2
         if after in _DEGREE:
-            noun += 1.6
+            noun += 3.2 if self.at == 0 or self.tag(-1) == "w" else 1.6
         if tag == "n" and (following := self.near(1)) and following.kind == "name":
             noun += 1.5  # a title: 代表張先生
         if self.is_noun(-1) and (self.is_noun(1) or self.tag(1) in ("m", "mq")):
@@ -225,6 +225,8 @@ class Place:
         worth = {"v": verb, "n": noun, "a": adjective, "d": adverb}
         if told := _TOLD.get(self.unit.pos):
             worth[told[0]] += told[1]
+        if self.unit.pos == "v" and (said := self.near(-1)) and said.kind == "name":
+            worth["v"] += 1.0  # 陈乐文解释，
         if self.unit.pos == "vn" and (self.tag(1) in ("a", "an") or after in ("中", "期间", "当中")):
             worth["n"] += 1.2  # 反应理想, 行动中
         return max(worth, key=worth.__getitem__)
