@@ -243,6 +243,7 @@ class Analyzer:
             np.array([i in read.doubtful for i in asked]),
             np.array([len(words[i]) == 1 for i in asked]),
             unknown[asked] if asked else np.zeros(0),
+            (known & _NAMED > 0)[asked] if asked else np.zeros(0),
         )
         return marks.Seen(unknown, known & _UNREAD > 0, ends, asked, reading)
 

@@ -25,7 +25,7 @@ ENDS = (
 )  # fmt: skip
 READING = (
     "any polyphone", "network", "network's margin", "margin below 1", "margin below 2", "margin below 4", "row of usages",
-    "dictionaries differ", "one character", "unknown", "ends",
+    "dictionaries differ", "one character", "unknown", "a name", "ends",
 )  # fmt: skip
 _WIDEST = 12.0  # a margin beyond it says no more
 
@@ -44,7 +44,7 @@ class Seen(NamedTuple):
     unread: np.ndarray
     ends: np.ndarray | None
     asked: list[int]
-    reading: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+    reading: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 class Weights(NamedTuple):
@@ -97,6 +97,7 @@ def reading_features(
     differ: np.ndarray,
     single: np.ndarray,
     unknown: np.ndarray,
+    named: np.ndarray,
     ends: np.ndarray,
 ) -> np.ndarray:
     """What the second regression looks at, a row a word that has a polyphone.
@@ -107,6 +108,7 @@ def reading_features(
         differ: Where dictionaries, or the network, read the word otherwise.
         single: Which are one character.
         unknown: Which no dictionary has.
+        named: Which are names.
         ends: The scores of the words' ends.
 
     Returns:
@@ -117,7 +119,7 @@ def reading_features(
     return np.stack(
         [
             np.ones(len(margins)), asked, asked * margin, margin < 1, margin < 2, margin < 4, by_row, differ, single, unknown,
-            np.maximum(ends, -6.0),
+            named, np.maximum(ends, -6.0),
         ],
         1,
     ).astype(float)  # fmt: skip

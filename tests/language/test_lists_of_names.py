@@ -74,6 +74,7 @@ def test_a_name_is_one_token(sentence, name):
     ("sentence", "word", "marked"),
     [
         ("他說任海森一天就走。", "任", True),
+        ("行長單志明說會加息。", "單志明", True),  # right, but one such name in a hundred is not
         ("他任主席。", "任", False),
     ],
 )

@@ -28,7 +28,6 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
 
 _PARTICLES = frozenset("地为应")
-_OFTEN_NO_NAMES = frozenset("曾任单解查乐")
 # Forms of a character that no list of readings has, and the character: on signs in Hong Kong and Japan.
 _VARIANTS = {"𠮷": "吉", "㐂": "喜"}
 
@@ -155,8 +154,6 @@ class PinyinRomanizer:
                         if row is not None and (not among or row.reading in among):
                             result[i] = (*result[i][:syllable], row.reading, *result[i][syllable + 1 :])
                             why[i] = f"{usages.FILE}, row {row.number}"
-                            if row.where == "name" and word[0] in _OFTEN_NO_NAMES:
-                                doubtful.add(i)
                             continue
                     if (len(word) == 1 and word in fixed) or len(rows_of(word[offset])) < 2:
                         continue

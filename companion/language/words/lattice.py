@@ -75,7 +75,7 @@ _OPENS = frozenset(
 )  # what stands before a surname that is mostly another word: 他|任|主席
 _MANNER = frozenset(["a", "ad", "d", "an", "vd"])
 _ACTS = frozenset(["v", "d", "vd", "ad", "p"])
-_PROPOSED = {"nr": 5.0, "ns": 3.6, "nt": 1.5, "nz": 1.5, "nw": 1.0}
+_PROPOSED = {"nr": 5.0, "ns": 3.6, "m": 3.5, "nt": 1.5, "nz": 1.5, "nw": 1.0}
 """The Zipf frequency as which a word counts that only the tagger proposes."""
 
 
@@ -85,7 +85,8 @@ class Settings(NamedTuple):
     `lexical` is the weight of a word's frequency beside the tagger. `rare`, `in_use`, `single` are the least Zipf frequencies of a
     word of the dictionary, of one that only lists have, and of one character; `term`, `fixed`, `unknown` those as which terms, fixed runs and
     other proposals of the tagger count. `loose`: a long name is cut where a word of it ends. `doubt`: by how much a proposal counts less
-    where the tagger is not sure; `freed`: the share of its objection that a term is spared.
+    where the tagger is not sure; `freed`: the share of its objection that a term of two
+    characters is spared; a longer one is spared all.
     """
 
     lexical: float = 1.1
@@ -97,7 +98,7 @@ class Settings(NamedTuple):
     unknown: float = 1.2
     loose: float = 0.3
     doubt: float = 1.5
-    freed: float = 0.5
+    freed: float = 0.2
 
 
 class Cut(NamedTuple):
@@ -198,7 +199,7 @@ class Lattice:
         add(
             terms,
             s.term - _SECOND * np.array(second),
-            [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms],
+            [s.freed if b - a < 3 else 1.0 for a, b in terms],
             True,
         )
         listed = words.kinds > 0
@@ -440,8 +441,9 @@ class _Proposed:
                 z -= _HOLDS_WORD  # 三里|路
             if b - a == 3 and (a + 1, b) in are_terms:
                 z -= _HOLDS_WORD  # 擺|街站
-            if b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
-                propose(a, b, z)
+            begun = any(word[:k] in vocabulary for k in range(2, len(word) - 1))
+            if b - a <= 3 or not (begun if tag in _NAMES else _begins_or_ends_with_word(word, vocabulary)):
+                propose(a, b, z)  # 港安医院: no word begins it
             if tag in ("ns", "nt", "nz") and b - a > 3:
                 for k in range(a + 2, b - 1):  # 大埔|南华莆: what a word leaves of a name is a name too
                     if text[a:k] in vocabulary and not _begins_or_ends_with_word(text[k:b], vocabulary):
