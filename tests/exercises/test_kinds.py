@@ -205,6 +205,15 @@ def test_a_meaning_is_asked_for_only_where_it_is_certain(text, word, meaning):
     assert source.certain(source.vocabulary[source.language.simplify(word)].token) == meaning
 
 
+def test_common_words_of_the_same_english_are_accepted():
+    """Protects who writes another word of the meaning that is asked for, and not one of another meaning of the English."""
+    article = companion.read_text("政府去年決定削減部門開支。", translator=None)
+    (item,) = (i for i in items(article, "cloze:open", learning=["削减"]) if i.word == "削減")
+    assert {"減低", "降低"} <= set(item.answers) and item.answer == "削減"
+    article = companion.read_text("司機昨日因為超速要繳交罰款。", translator=None)
+    assert not [i for i in items(article, "cloze:open", learning=["罚款"]) if "良好" in i.answers]
+
+
 def test_what_may_be_two_words_is_not_asked():
     """Protects from accidents of division: 都會 is read dōu huì here, and 明年底 is no 明 and 年底."""
     article = companion.read_text("村裏的居民都會為節日搭建戲棚。整套系統會在明年底前更換。", translator=None)
