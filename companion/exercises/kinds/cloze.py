@@ -129,8 +129,10 @@ def _of_the_same_english(source: Source, token: Token) -> Iterator[str]:
     shown = cue_of(source, token).split("; ")
     ours = {bare(m) for s in token.senses for m in s.english}
     for word in dict.fromkeys(w for meaning in shown for w in words_for(meaning)):
-        theirs = [bare(m) for s in source.language.senses(word) for m in s.english]
-        alike = len(ours & set(theirs)) > 1 or (theirs and theirs[0] in map(bare, shown))
+        raw = [m for s in source.language.senses(word) for m in s.english]
+        theirs = {bare(m) for m in raw}
+        # a ticket (for a train) is no answer to "ticket"
+        alike = len(ours & theirs) > 1 or (raw and "(" not in raw[0] and bare(raw[0]) in map(bare, shown))
         if alike and len(word) == len(token.text) and word_class(word) == source.word_class(token):
             yield word
 
