@@ -100,6 +100,7 @@ def test_the_sheet_is_what_is_kept(articles, tmp_path):
     out = tmp_path / "sheet.html"
     assert main(["exercises", str(article_file), "-o", str(out), "--versions", "AB"]) == 0
     assert third.text.split("＿")[0] in (tmp_path / "sheet-A.html").read_text("utf-8")
+    assert (tmp_path / "sheet-B.html").read_text("utf-8").count('class="ws-item ') == 2
 
 
 def test_version_b_of_what_is_kept_has_other_sentences(tmp_path):

@@ -14,7 +14,8 @@ from companion.exercises.distractors import character_distractors
 from companion.exercises.gate import gap, wrong_choices
 from companion.exercises.model import Choice, Exercise, Part
 from companion.exercises.source import Place, Source
-from companion.language.similar import to_traditional
+from companion.language.dictionary.same_english import bare, words_for
+from companion.language.similar import to_traditional, word_class
 from companion.model import Token
 
 __all__ = ["candidates", "cue_of"]
@@ -28,6 +29,7 @@ _INSTRUCTIONS = {
 }
 _CUED = ("open", "term", "bank")
 _CHOICES = 3
+_MOST_SHARED = 6
 _WIDTH = 3  # of a gap whose length would tell which choice is right
 
 
@@ -110,14 +112,29 @@ def cue_of(source: Source, token: Token) -> str:
 
 
 def _answers(source: Source, token: Token) -> tuple[str, ...]:
-    """The word in both scripts, and the glossary's other wordings of it (逮捕 for 拘捕, 賬戶 for 戶口)."""
+    """The word in both scripts, the glossary's other wordings (賬戶 for 戶口), and common words of the English that is shown (捉拿)."""
     term = source.term(token)
     forms = [token.text, token.simplified]
     if term:
         for form in (term.traditional, term.simplified, term.mainland, term.taiwan, *term.aliases):
             forms += (part.strip() for part in form.split(";"))
-        forms += [to_traditional(f) for f in forms if source.traditional]
+    else:
+        forms += [w for w in _of_the_same_english(source, token) if w not in forms][:_MOST_SHARED]
+    forms += [to_traditional(f) for f in forms[2:] if source.traditional]
     return tuple(dict.fromkeys(f for f in forms if f))
+
+
+def _of_the_same_english(source: Source, token: Token) -> Iterator[str]:
+    """Common words that the English of a gap fits too: it is their first meaning, or they share another one with the word."""
+    shown = cue_of(source, token).split("; ")
+    ours = {bare(m) for s in token.senses for m in s.english}
+    for word in dict.fromkeys(w for meaning in shown for w in words_for(meaning)):
+        raw = [m for s in source.language.senses(word) for m in s.english]
+        theirs = {bare(m) for m in raw}
+        # a ticket (for a train) is no answer to "ticket"
+        alike = len(ours & theirs) > 1 or (raw and "(" not in raw[0] and bare(raw[0]) in map(bare, shown))
+        if alike and len(word) == len(token.text) and word_class(word) == source.word_class(token):
+            yield word
 
 
 def _meaning(source: Source, place: Place) -> str:

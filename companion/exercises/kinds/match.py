@@ -19,6 +19,8 @@ __all__ = ["candidates"]
 
 _FEWEST, _MOST = 3, 6
 _MOST_NAMES = 2
+_LOOSE = frozenset(["有关", "相关", "分别", "公开", "初步", "意外", "困难"])
+"""Words whose English changes with their place, though their part of speech does not."""
 _ABOUT_WORDS = re.compile(
     "[\u3400-\u9fff]|\\b(?:words?|names?|terms?|forms?|English|Cantonese|says?|called|19\\d\\d|20\\d\\d)\\b"
 )
@@ -74,8 +76,10 @@ def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
             right = wording if term and wording and term.simplified not in wording else ""
         elif variant == "definitions":
             right = term.note if term and _defines(term.note) else ""
-        elif len(token.text) < 2:
+        elif len(token.text) < 2 or token.simplified in _LOOSE:
             continue
+        elif token.pos.startswith("v") and place.after is not None and place.after.entity == "person":
+            continue  # 導演曹廷軒: no verb
         else:
             fits = term is not None or (
                 source.word_class(token) in ("n", "v", "a", "d", "i")

@@ -1,6 +1,7 @@
-"""Whether two English meanings are nearly the same, as far as CC-CEDICT (CC BY-SA 4.0) tells.
+"""Whether two English meanings are nearly the same, as far as CC-CEDICT (CC BY-SA 4.0) tells, and which words share one.
 
-`data/english_synonyms.tsv` has the meanings that stand side by side at two words or more.
+`data/english_synonyms.tsv` has the meanings that stand side by side at two words or more, `data/english_words.tsv` those that
+several common words have.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import NamedTuple
 
 from companion.facts import read_facts
 
-__all__ = ["DATA", "bare", "groups", "means_the_same", "synonyms"]
+__all__ = ["DATA", "WORDS", "bare", "groups", "means_the_same", "synonyms", "words_for"]
 
 DATA = Path(__file__).parent / "data" / "english_synonyms.tsv"
+WORDS = Path(__file__).parent / "data" / "english_words.tsv"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BEFORE = re.compile(r"^(?:to be |to |an? |the )")
 _ANYBODY = re.compile(r"\b(?:sb|sth|one's|etc)\b")
@@ -26,6 +28,25 @@ class _Pair(NamedTuple):
     one: str
     other: str
     words: str
+
+
+class _Words(NamedTuple):
+    english: str
+    words: tuple[str, ...]
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    return {row.english: row.words for row in read_facts(WORDS, _Words, key="english")}
+
+
+def words_for(meaning: str) -> tuple[str, ...]:
+    """The common words, in Simplified characters, that have a meaning which several have; an act only where it has "to".
+
+    >>> words_for("hotline"), words_for("to arrest")[:1], words_for("vaccine")
+    (('热线', '专线'), ('逮捕',), ())
+    """
+    return _words().get("to " * meaning.startswith("to ") + bare(meaning), ())
 
 
 @cache

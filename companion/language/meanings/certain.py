@@ -10,6 +10,7 @@ import re
 
 from companion.language.dictionary.same_english import groups, means_the_same
 from companion.language.meanings.senses import decided_part
+from companion.language.words.hsk import hsk_level
 from companion.model import Sense, Term, Token
 
 __all__ = ["certain_meanings"]
@@ -55,7 +56,12 @@ def certain_meanings(
         found = _of_term(term) if here.source == "glossary" else ()
     elif here.source == "usual":
         found = _usual(token, here.english, live)
-    elif here.source == "CC-CEDICT" and len(groups(live)) == 1:
+    elif (
+        here.source == "CC-CEDICT"
+        and len(groups(live)) == 1
+        and (len(live) > 1 or hsk_level(token.simplified))
+    ):
+        # one meaning of a word that learners' lists do not have is too often another field's (感應器, inductor)
         found = tuple(m for m in live if _agrees(m, token.pos))
     shown: list[str] = []
     for meaning in map(_in_short, found):
@@ -117,9 +123,11 @@ def _of_term(term: Term) -> tuple[str, ...]:
 def _usual(token: Token, english: str, live: tuple[str, ...]) -> tuple[str, ...]:
     """The meaning of the table of news, where it tells this part of speech from others, or the dictionary has no other."""
     part = decided_part(token.simplified, english)
+    if part and not (token.pos == part or (part == "n" and token.pos in ("n", "vn"))):
+        return ()  # 一宗意外: the tag and the meaning do not agree (unexpected)
     if not part and len(groups((english, *live))) > 1:
         return ()
     whole = next((m for m in live if m.removeprefix("to ") == english), english)
     if part == "v" or (not part and token.pos.startswith("v") and token.pos != "vn"):
         whole = english if english.endswith("ly") else f"to {english}"
-    return (whole,) if part or _agrees(whole, token.pos) else ()
+    return (whole,) if _agrees(whole, token.pos) else ()
