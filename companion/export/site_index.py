@@ -1,7 +1,7 @@
 """The search of a site: an index in chunks, of which a page loads those that a query needs.
 
 The way is Pagefind's (MIT, not used: it indexes finished HTML by words between spaces, and needs a server). Keys and what they
-stand for are sorted on the disk, a few thousand articles or a hundred thousand: docs/decisions/0082-a-site-in-pieces.md.
+stand for are sorted on the disk, a few thousand articles or a hundred thousand: docs/decisions/0084-a-site-in-pieces.md.
 """
 
 from __future__ import annotations

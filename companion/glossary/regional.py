@@ -44,9 +44,9 @@ def regional_words(article: Article) -> tuple[RegionalWord, ...]:
     """
     written: dict[str, dict[str, None]] = {}
     for paragraph in article.paragraphs:
-        for token in paragraph.tokens:
-            if token.term:
-                written.setdefault(token.term, {})[token.text] = None
+        for facts, _ in paragraph.facts():
+            if facts[5]:
+                written.setdefault(facts[5], {})[facts[0]] = None
     return tuple(
         RegionalWord(
             t.id,

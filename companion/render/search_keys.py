@@ -1,7 +1,7 @@
 """By which keys a site's search finds an article: characters and pairs of them, beginnings of readings, words.
 
 The browser looks a query up by the same keys (`js/site/keys.js`) and then looks at the text itself, so that a key may stand
-for too much and never for too little. docs/decisions/0082-a-site-in-pieces.md.
+for too much and never for too little. docs/decisions/0084-a-site-in-pieces.md.
 """
 
 from __future__ import annotations
