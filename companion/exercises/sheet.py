@@ -363,7 +363,8 @@ class _Sheet:
                 continue
             theirs = self.place_of(other)
             if (
-                content_words([cue_of(self.source, mine.token)])
+                self.source.word_class(mine.token) == self.source.word_class(theirs.token) == "name"
+                or content_words([cue_of(self.source, mine.token)])
                 & content_words([cue_of(self.source, theirs.token)])
                 or may_fit(self.source, mine, other.word, self.source.term(theirs.token))
                 or may_fit(self.source, theirs, candidate.word, self.source.term(mine.token))

@@ -28,7 +28,7 @@ from companion.language.meanings.names import (
     surnames_in,
 )
 from companion.language.meanings.senses import choose, domains_of, is_used_as, usual
-from companion.language.meanings.uses import PHRASES, in_place
+from companion.language.meanings.uses import PHRASES, in_place, words_beside
 from companion.language.numbers.english import day_of_month, english_number, english_numeral, measure_note
 from companion.language.words.frequency import common_zipf
 from companion.model import Article, Meaning, Sense, Sentence, Term, Token
@@ -132,20 +132,20 @@ def with_meanings(article: Article, language: Language | None = None) -> Article
     >>> [t.meaning.english for t in article.paragraphs[0].tokens if t.meaning]
     ['heavy', '[describing]', 'blow']
     """
-    missing = [p for p in article.paragraphs if any(t.kind == "word" for t in p.tokens)]
-    if all(any(t.meaning for t in p.tokens) for p in missing):
+    if not any(
+        t.kind == "word" for p in article.paragraphs if not p.has_meanings for t in p.passing().tokens
+    ):
         return article
     terms = {t.id: t for t in article.glossary}
-    domains, names = domains_of(article.glossary), names_in(p.tokens for p in article.paragraphs)
-    for paragraph in missing:
+    domains, names = domains_of(article.glossary), names_in(p.tokens for p in article.passing())
+    same: dict[Meaning | None, Meaning | None] = {}
+    for paragraph in article.paragraphs:
+        look = paragraph.passing()
+        found: list[Meaning | None] = []
         for sentence in paragraph.sentences or (Sentence(0, len(paragraph.text)),):
-            tokens = paragraph.tokens_of(sentence)
-            for token, meaning in zip(
-                tokens, gloss_meanings(tokens, terms, domains, names, language), strict=True
-            ):
-                object.__setattr__(
-                    token, "meaning", meaning
-                )  # found once, and no part of what a token equals
+            meanings = gloss_meanings(look.tokens_of(sentence), terms, domains, names, language)
+            found += [same.setdefault(m, m) for m in meanings]
+        paragraph.keep_meanings(found)
     return article
 
 
@@ -177,10 +177,16 @@ def _units(
             whole = "".join(t.simplified for t in tokens[i:end])
             syllables = [s for t in tokens[i:end] for s in t.pinyin]
             units.append(Unit(text, simplified, "name", i, fixed=person_name(whole, syllables)))
-        elif simplified in surnames and token.term is None and is_second_mention(tokens, i, surnames):
+        elif (
+            simplified in surnames
+            and token.term is None
+            and i not in names  # 李|伯
+            and (token.entity == "person" or is_second_mention(tokens, i, surnames))
+        ):
             units.append(Unit(text, simplified, "name", i, fixed=joined(token.pinyin) or text))
         elif i in names:
             until, name = names[i]
+            name = known.get(simplified, name) if until == i + 1 else name
             units.append(Unit(text, simplified, "name", i, fixed=name))
         elif may_begin and (end := _known_name(tokens, i, known)):
             until = end
@@ -190,9 +196,9 @@ def _units(
         elif token.kind != "word":
             units.append(Unit(text, simplified, token.kind, i))
         elif (token.senses and not _is_village(token)) or len(simplified) == 1:
-            units.append(Unit(text, simplified, "word", i, token.pinyin, token.senses))
-        elif usual(simplified, ""):
-            units.append(Unit(text, simplified, "word", i, token.pinyin))
+            units.append(Unit(text, simplified, "word", i, token.pinyin, token.senses, pos=token.pos))
+        elif usual(simplified, "") or simplified in words_beside():
+            units.append(Unit(text, simplified, "word", i, token.pinyin, pos=token.pos))
         elif numeral := english_numeral(simplified):
             of_month = bool(units) and units[-1].simplified.endswith("月")
             units.append(

@@ -129,5 +129,5 @@ def _usual(token: Token, english: str, live: tuple[str, ...]) -> tuple[str, ...]
         return ()
     whole = next((m for m in live if m.removeprefix("to ") == english), english)
     if part == "v" or (not part and token.pos.startswith("v") and token.pos != "vn"):
-        whole = f"to {english}"
+        whole = english if english.endswith("ly") else f"to {english}"
     return (whole,) if _agrees(whole, token.pos) else ()

@@ -1,17 +1,22 @@
 """Words of many uses in news: 指, 話 and 道 that report speech, 報 with a price, 比 in a score, and others.
 
 Facts from grammars of modern Chinese and Cantonese. Every rule sees the units around the word (`Place`) and
-answers with its English, or "" where the dictionary is to say.
+answers with its English, or "" where the dictionary is to say. What a word means beside certain others, such as a verb
+with its object (打疫苗, 打電話), is a row of `data/in_place.tsv`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
+from companion.facts import Facts, read_facts
 from companion.language.meanings.context import Place, words
 
-__all__ = ["PHRASES", "USES", "in_place"]
+__all__ = ["PHRASES", "USES", "beside", "in_place", "meanings_beside", "words_beside"]
 
 PHRASES = {"梅开二度": "score twice", "帽子戏法": "hat-trick"}
 """Set phrases of sport that no dictionary has and that look like names and other words."""
@@ -31,6 +36,74 @@ _FALL_OR_RISE = words("跌 升 退 流 扣 贴 蚀 亏 亏损 下跌 上升 退�
 _STAGE = re.compile("[坛界]$|^(?:流行|亚洲|香港|一代|小|大|人气)$")
 
 
+class Beside(NamedTuple):
+    """A row of the table: what a word means where others stand `before`, `after` or `near` it."""
+
+    word: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    english: str = ""
+    example: str = ""
+
+
+@cache
+def meanings_beside() -> Facts[Beside]:
+    """What words mean beside certain others."""
+    return read_facts(Path(__file__).parent / "data" / "in_place.tsv", Beside)
+
+
+@cache
+def words_beside() -> dict[str, tuple[Beside, ...]]:
+    """The rows of each word of the table."""
+    table: dict[str, tuple[Beside, ...]] = {}
+    for row in meanings_beside():
+        table[row.word] = (*table.get(row.word, ()), row)
+    return table
+
+
+def beside(place: Place) -> str:
+    """What a word means beside the words that stand around it; "" where the table doesn't say.
+
+    >>> from companion.language.meanings.context import Unit
+    >>> beside(Place([Unit("打", "打", "word", 0), Unit("疫苗", "疫苗", "word", 1)], 0))
+    'get'
+    """
+    for row in words_beside().get(place.unit.simplified, ()):
+        if (
+            (not row.before or any(_stands(place, -1, told) for told in row.before))
+            and (not row.after or any(_stands(place, 1, told) for told in row.after))
+            and (
+                not row.near
+                or any(
+                    _stands(place, i - place.at, told)
+                    for i in range(len(place.units))
+                    if i != place.at
+                    for told in row.near
+                )
+            )
+        ):
+            return row.english
+    return ""
+
+
+def _stands(place: Place, steps: int, told: str) -> bool:
+    """Whether the unit so many steps away is what a cell of the table tells."""
+    if told[0] == ":":
+        unit = place.near(steps)
+        return {
+            ":number": lambda: place.is_number(steps),
+            ":verb": lambda: place.is_verb(steps) and not place.is_noun(steps),
+            ":noun": lambda: place.is_noun(steps),
+            ":name": lambda: unit is not None and unit.kind == "name",
+            ":mark": lambda: place.tag(steps) == "w",
+        }[told]()
+    word = place.word(steps)
+    if told[0] == "…":
+        return word.endswith(told[1:])
+    return word.startswith(told[:-1]) if told[-1] == "…" else word == told
+
+
 def in_place(place: Place) -> str:
     """What a name or a term of the glossary says in its place, where that is something else: 樂壇天后, a diva.
 
@@ -39,6 +112,8 @@ def in_place(place: Place) -> str:
     'diva'
     """
     unit = place.unit
+    if english := beside(place):
+        return english
     if unit.simplified == "天后" and _STAGE.search(place.word(-1)):
         return "diva"
     if unit.simplified.endswith("分") and "point" in unit.fixed + "point" and _CLOCK.search(place.word(-1)):

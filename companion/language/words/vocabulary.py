@@ -1,8 +1,8 @@
 """The words that a text can be cut into, as one table that is read at once and looked up for a whole text.
 
 The words are the simplified headwords of CC-CEDICT (CC BY-SA 4.0) and those in use that wordfreq's list has
-(Apache-2.0; data CC BY-SA 4.0), words of news that neither has (`data/news_words.tsv`) and places of Hong Kong
-(`data/hong_kong_places.tsv`), each with how common it is and whether it is a word, a name or a place. The table is a hash table of the words and of what
+(Apache-2.0; data CC BY-SA 4.0), words of news that neither has (`data/news_words.tsv`, and those that the table of usual
+meanings explains) and places of Hong Kong (`data/hong_kong_places.tsv`), each with how common it is and whether it is a word, a name or a place. The table is a hash table of the words and of what
 begins a longer word, by a hash of 64 bits; it is made with the index of CC-CEDICT and kept in it.
 """
 
@@ -22,7 +22,8 @@ __all__ = ["COMMON", "LISTS", "LONGEST", "NAME", "PLACE", "Edges", "Vocabulary",
 LONGEST = 8
 _DATA = Path(__file__).parent / "data"
 _NEWS_WORDS, _PLACES = _DATA / "news_words.tsv", _DATA / "hong_kong_places.tsv"
-LISTS = (_NEWS_WORDS, _PLACES)
+_EXPLAINED = Path(__file__).parents[1] / "meanings" / "data" / "usual_meanings.tsv"
+LISTS = (_NEWS_WORDS, _PLACES, _EXPLAINED)
 _BEFORE_NOUN = frozenset(
     "一二三四五六七八九十百千万亿两几数半头个位只条张件次项座间届期集句首章段步场幅封包盒杯瓶块岁日秒层批队对双套台辆架艘枚颗粒滴片朵株棵根匹篇卷册笔股番遍趟栋顿盏扇排"
 )
@@ -51,6 +52,14 @@ class _NewsWord(NamedTuple):
 
 class _Place(NamedTuple):
     place: str
+
+
+class _Explained(NamedTuple):
+    word: str
+    part: str = ""
+    domain: str = ""
+    english: str = ""
+    example: str = ""
 
 
 class Vocabulary:
@@ -204,6 +213,8 @@ def words_in_use(
             found[word] = z, 0
     own = [(row.word, COMMON) for row in read_facts(_NEWS_WORDS, _NewsWord, key="word")]
     own += [(row.place, PLACE) for row in read_facts(_PLACES, _Place, key="place")]
+    explained = (row.word for row in read_facts(_EXPLAINED, _Explained))
+    own += [(word, COMMON) for word in explained if 1 < len(word) <= LONGEST and word not in found]
     for word, as_what in own:
         z, kind = found.get(word, (0.0, 0))
         found[word] = max(z, _NEWS), kind | as_what
