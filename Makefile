@@ -60,7 +60,7 @@ browser:
 
 test: setup-test setup-js browser
 	@$(NPM) test
-	@$(BIN)/python -m pytest -m "" $(TEST_ARGS)
+	@$(BIN)/python -m pytest -m "" --hypothesis-profile=thorough $(TEST_ARGS)
 
 campaign: setup-test
 	@$(BIN)/python tools/campaign.py $(CAMPAIGN_ARGS)

@@ -34,15 +34,22 @@ class Layout:
         return f"{self.width:>2} {self.indent:<4} {self.blanks:<7} {self.marks:<4} {self.headlines}{more}"
 
 
-def articles() -> list[list[tuple[str, str]]]:
-    """The project's own articles as (kind, text) paragraphs."""
+def articles(file: str = "") -> list[list[tuple[str, str]]]:
+    """The project's own articles as (kind, text) paragraphs; those of one `file` in this folder only."""
     found = []
-    for path in (
-        ROOT / "benchmarks" / "layout_articles.tsv",
-        ROOT / "tests" / "content" / "typhoon-paragraphs.tsv",
-    ):
+    files = (
+        [ROOT / "benchmarks" / file]
+        if file
+        else [
+            ROOT / "benchmarks" / "layout_articles.tsv",
+            ROOT / "tests" / "content" / "typhoon-paragraphs.tsv",
+        ]
+    )
+    for path in files:
         for part in path.read_text("utf-8").strip().split("\n\n"):
             found.append([tuple(line.split("\t", 1)) for line in part.split("\n")])
+    if file:
+        return found
     for name in ("dianpian", "transport"):
         lines = (ROOT / "notebooks" / "articles" / f"{name}.txt").read_text("utf-8").split("\n")
         lines = [line.strip() for line in lines if line.strip()]

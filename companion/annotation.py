@@ -12,7 +12,7 @@ from companion.glossary.syllables import reading_of
 from companion.language.grains import divided
 from companion.language.language import Language
 from companion.language.sentences import split_sentences
-from companion.language.words.draft import Draft, TermSpan, divided_draft
+from companion.language.words.draft import Draft, TermSpan
 from companion.language.words.memory import Memory
 from companion.model import Paragraph, Sentence, Term, Token, TokensToMake
 
@@ -40,11 +40,11 @@ def annotated(
     memory = Memory()
     with collector_paused():
         for some in _portions(pieces):
-            drafts = _drafts([text for _, text, _ in some], terms, language, memory)
-            tokens_of = language.analyzer.tokens_to_make(drafts)
+            texts = [text for _, text, _ in some]
+            tokens_of = language.analyzer.tokens_to_make(_draft(texts, terms, language, memory), texts)
             made += [
                 Paragraph.make(
-                    kind, text, _grained(tokens, grain, language), _sentences(text, tokens.spans), review
+                    kind, text, _grained(tokens, grain, language), _sentences(text, tokens), review
                 )
                 for (kind, text, review), tokens in zip(some, tokens_of, strict=True)
             ]
@@ -68,12 +68,12 @@ def _portions(pieces: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[li
         yield some
 
 
-def _sentences(text: str, words: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:
-    return tuple([Sentence(a, b) for a, b in split_sentences(text, words)])
+def _sentences(text: str, tokens: TokensToMake) -> tuple[Sentence, ...]:
+    return tuple([Sentence(a, b) for a, b in split_sentences(text, lambda: tokens.spans)])
 
 
-def _drafts(texts: list[str], terms: Glossary, language: Language, memory: Memory) -> list[Draft]:
-    """The paragraphs' words and terms, found in one text: what is named in one is known in all."""
+def _draft(texts: list[str], terms: Glossary, language: Language, memory: Memory) -> Draft:
+    """The paragraphs' words and terms, found in one text that line ends part: what is named in one is known in all."""
     text = "\n".join(texts)
     simplified = language.simplify(text)
     spans = []
@@ -84,7 +84,7 @@ def _drafts(texts: list[str], terms: Glossary, language: Language, memory: Memor
             spans.append(TermSpan(start, end, term.id, reading, term.simplified))
         else:
             spans.append(TermSpan(start, end, term.id))
-    return divided_draft(language.analyzer.draft(text, simplified, spans, memory), texts)
+    return language.analyzer.draft(text, simplified, spans, memory)
 
 
 def _facts_of(term: Term) -> tuple[tuple[str, ...], tuple[str, ...]]:

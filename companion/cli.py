@@ -9,6 +9,7 @@ import argparse
 import codecs
 import contextlib
 import errno
+import gc
 import os
 import sys
 import traceback
@@ -23,6 +24,7 @@ from companion.errors import CompanionError
 __all__ = ["main"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.ENXIO, errno.EFBIG)
+_BETWEEN_COLLECTIONS = 50_000  # objects; Python's 700 cost a tenth of a short command
 # One module of `companion/commands/` each, in the order of the help.
 _COMMANDS = (
     "lab", "read", "annotate", "correct", "handout", "exercises", "export", "glossary", "memory", "words", "backups", "models", "batch",
@@ -36,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     What nobody foresaw is one line too, with where to look; only `--debug` shows it whole.
     """
     options = None
+    gc.set_threshold(_BETWEEN_COLLECTIONS)
     try:
         _prepare_streams()
         parser = command_parser()

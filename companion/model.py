@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import Field, dataclass, field, fields
 from importlib import import_module
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -224,26 +225,41 @@ class _Draft:
 
 Senses = tuple[Sense, ...]
 TokenFacts = tuple[
-    str, str, str, tuple[str, ...], Senses | Callable[[], Senses], str | None, tuple[str, ...], str, str, str
+    str,
+    str,
+    str,
+    tuple[str, ...],
+    Senses | Callable[[], Senses],
+    str | None,
+    tuple[str, ...],
+    str,
+    str,
+    str,
+    int,
 ]
 """All of a token but its place: text, kind, simplified, pinyin, senses (or what looks them up when they are asked for),
-term, review, pos, entity, why."""
+term, review, pos, entity, why; last a number that the analysis keeps for itself."""
 
 
-def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -> list[Token]:
+def make_tokens(
+    facts: Iterable[TokenFacts],
+    spans: Iterable[tuple[int, int]],
+    meanings: Iterable[Meaning | None] = repeat(None),
+) -> list[Token]:
     """Tokens out of what they are and where they stand, each in a tenth of the time of `Token(…)`.
 
     A frozen dataclass sets each field through `object.__setattr__`; here a plain object of the
     same layout is filled and becomes a `Token`.
 
-    >>> facts = ("電騙", "word", "电骗", (), (), None, (), "n", "", "")
+    >>> facts = ("電騙", "word", "电骗", (), (), None, (), "n", "", "", 0)
     >>> make_tokens([facts], [(0, 2)]) == [Token("電騙", 0, 2, "word", "电骗", pos="n")]
     True
     """
     made: list[Token] = []
-    for (text, kind, simplified, pinyin, senses, term, review, pos, entity, why), (start, end) in zip(
-        facts, spans, strict=True
-    ):
+    for (text, kind, simplified, pinyin, senses, term, review, pos, entity, why, _), (
+        start,
+        end,
+    ), meaning in zip(facts, spans, meanings, strict=False):
         token: Any = _Draft()
         token.text = text
         token.start = start
@@ -257,7 +273,7 @@ def make_tokens(facts: Iterable[TokenFacts], spans: Iterable[tuple[int, int]]) -
         token.pos = pos
         token.entity = entity
         token.why = why
-        token.meaning = None
+        token.meaning = meaning
         token.__class__ = Token
         made.append(token)
     return made
@@ -276,7 +292,10 @@ class Paragraph:
 
     @property
     def simplified(self) -> str:
-        """The paragraph in simplified characters, token by token."""
+        """The paragraph in simplified characters, token by token; no token is made for it."""
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            return "".join(facts[2] for facts in held.facts)
         return "".join(t.simplified for t in self.tokens)
 
     @classmethod
@@ -308,8 +327,84 @@ class Paragraph:
         """The ids of the glossary terms that its tokens name, in order; no token is made for it."""
         held = _TOKENS.__get__(self)
         if type(held) is TokensToMake:
-            return [facts[5] for facts in held.facts if facts[5]]
+            return held.terms
         return [t.term for t in self.tokens if t.term]
+
+    def passing(self) -> Paragraph:
+        """The same paragraph for one look: tokens that are made for it go when it goes.
+
+        What walks through a whole book takes its paragraphs so (`Article.passing`): the tokens of a long text take ten times
+        the memory of what they are made of.
+
+        Returns:
+            This paragraph where its tokens are there already, else one that has the same facts.
+        """
+        held = _TOKENS.__get__(self)
+        if type(held) is tuple:
+            return self
+        return Paragraph(self.id, self.kind, self.text, held, self.sentences, self.review)
+
+    def facts(self) -> Iterator[tuple[TokenFacts, tuple[int, int]]]:
+        """Of each token what it is and where it stands; no token is made for it.
+
+        Returns:
+            An iterator; tokens of one word share its facts where they come from the analysis or a file.
+        """
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            return zip(held.facts, held.spans, strict=True)
+        return (
+            (
+                (
+                    t.text,
+                    t.kind,
+                    t.simplified,
+                    t.pinyin,
+                    t.senses,
+                    t.term,
+                    t.review,
+                    t.pos,
+                    t.entity,
+                    t.why,
+                    0,
+                ),
+                (t.start, t.end),
+            )
+            for t in self.tokens
+        )
+
+    def with_sentences(self, sentences: Iterable[Sentence]) -> Paragraph:
+        """The same paragraph with other sentences, such as those that have their English; no token is made for it.
+
+        Args:
+            sentences: They cover the text.
+
+        Returns:
+            Another paragraph.
+        """
+        held = _TOKENS.__get__(self)
+        return Paragraph(self.id, self.kind, self.text, held, tuple(sentences), self.review)
+
+    def keep_meanings(self, meanings: Iterable[Meaning | None]) -> None:
+        """Keeps what each token means in its place: on the tokens, or beside the facts that they are made of.
+
+        Args:
+            meanings: One for each token.
+        """
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            held.meanings = tuple(meanings)
+            return
+        for token, meaning in zip(self.tokens, meanings, strict=True):
+            object.__setattr__(token, "meaning", meaning)  # found once, and no part of what a token equals
+
+    @property
+    def has_meanings(self) -> bool:
+        """Whether the meanings of its words were found already; no token is made for it."""
+        held = _TOKENS.__get__(self)
+        if type(held) is TokensToMake:
+            return bool(held.meanings)
+        return any(t.meaning for t in self.tokens)
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of a sentence.
@@ -325,13 +420,25 @@ class Paragraph:
 
 @dataclass(slots=True)
 class TokensToMake:
-    """The tokens of a paragraph as the analysis has them: an object for each is made when somebody asks."""
+    """The tokens of a paragraph as the analysis has them: an object for each is made when somebody asks.
+
+    `ends` are counted in what the paragraph is a part of, where it begins at `base`; `terms` are those that its tokens name.
+    """
 
     facts: Sequence[TokenFacts]
-    spans: Sequence[tuple[int, int]]
+    ends: Sequence[int]
+    base: int = 0
+    terms: Sequence[str] = ()
+    meanings: tuple[Meaning | None, ...] = ()
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each token begins and ends."""
+        ends = [end - self.base for end in self.ends] if self.base else self.ends
+        return list(zip([0, *ends], ends, strict=False))
 
     def __iter__(self) -> Iterator[Token]:
-        return iter(make_tokens(self.facts, self.spans))
+        return iter(make_tokens(self.facts, self.spans, self.meanings or repeat(None)))
 
     def __call__(self) -> tuple[Token, ...]:
         """The tokens."""
@@ -537,6 +644,18 @@ class Article:
                 counts[t.term] = counts.get(t.term, 0) + 1
         return [_row(t, {}) | {"count": counts.get(t.id, 0)} for t in self.glossary]
 
+    def passing(self) -> Iterator[Paragraph]:
+        """The paragraphs, one after the other, for one look at each: see `Paragraph.passing`.
+
+        Returns:
+            An iterator.
+
+        >>> import companion
+        >>> [len(p.tokens) for p in companion.read_text("警方打擊電騙。", translator=None).passing()]
+        [4]
+        """
+        return (p.passing() for p in self.paragraphs)
+
     def term(self, term_id: str) -> Term | None:
         """The glossary term with this id.
 
@@ -581,6 +700,7 @@ def with_unique_ids(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     for p in paragraphs:
         n = seen[p.id] = seen.get(p.id, 0) + 1
         if n > 1:
-            p = Paragraph(f"{p.id}-{n}", p.kind, p.text, p.tokens, p.sentences, p.review)
+            tokens: Any = _TOKENS.__get__(p)  # they may still have to be made
+            p = Paragraph(f"{p.id}-{n}", p.kind, p.text, tokens, p.sentences, p.review)
         unique.append(p)
     return tuple(unique)

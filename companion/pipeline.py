@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from companion.annotation import annotated, occurring_terms
 from companion.arguments import keywords_once_positional, several
@@ -16,7 +18,7 @@ from companion.files import as_path, is_file, parsing, there_beside
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.language.language import Language
-from companion.model import Article, Paragraph, Sentence, Term, Translation, with_unique_ids
+from companion.model import Article, Paragraph, Sentence, Term, Token, Translation, with_unique_ids
 from companion.protocols import SourceSentence, Translator
 from companion.provenance import findings_of_article, findings_of_source, with_findings
 from companion.registry import resolve
@@ -603,7 +605,8 @@ def _translated(
     cancelled: Callable[[], bool] | None = None,
 ) -> Generator[tuple[int, Paragraph], None, str]:
     """The paragraphs with a `Translation` in each sentence; returns the translator's remark."""
-    asked = [_source_sentence(p, s, terms, language) for p in paragraphs for s in p.sentences]
+    look = _Look()
+    asked = [_source_sentence(p, s, terms, language, look) for p in paragraphs for s in p.sentences]
     answers = iter(translator.translate(asked))
     missing = Translation("", "none", getattr(translator, "name", ""), reason="the translator gave no answer")
     origins, done = set(), 0
@@ -619,7 +622,7 @@ def _translated(
             done += 1
             if progress:
                 progress(done, len(asked))
-        yield index, replace(paragraph, sentences=tuple(sentences))
+        yield index, paragraph.with_sentences(sentences)
     return translator.status() if "gloss" in origins or origins <= {"none"} else ""
 
 
@@ -636,10 +639,24 @@ def _plain(answer: Translation) -> Translation:
     return answer if made == answer else made
 
 
+class _Look:
+    """The tokens of the paragraph that was looked at last: translators go through a text in order."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Paragraph, Paragraph] | None = None
+
+    def tokens(self, paragraph: Paragraph, sentence: Sentence) -> tuple[Token, ...]:
+        """Those of a sentence."""
+        last = self._last
+        if last is None or last[0] is not paragraph:
+            self._last = last = (paragraph, paragraph.passing())
+        return last[1].tokens_of(sentence)
+
+
 def _source_sentence(
-    paragraph: Paragraph, sentence: Sentence, terms: dict[str, Term], language: Language
+    paragraph: Paragraph, sentence: Sentence, terms: dict[str, Term], language: Language, look: _Look
 ) -> SourceSentence:
-    tokens = paragraph.tokens_of(sentence)
+    tokens = look.tokens(paragraph, sentence)
     raw = paragraph.text[sentence.start : sentence.end]
     lead = len(raw) - len(raw.lstrip())
     text = raw.strip()
@@ -647,7 +664,8 @@ def _source_sentence(
     if len(simplified) != len(text):
         simplified = language.simplify(text)
     used = dict.fromkeys(t.term for t in tokens if t.term)
-    return SourceSentence(text, simplified, tokens, tuple(terms[i] for i in used if i in terms))
+    own: Any = partial(look.tokens, paragraph, sentence)
+    return SourceSentence(text, simplified, own, tuple(terms[i] for i in used if i in terms))
 
 
 def _exhausted(steps: Generator[tuple[int, Paragraph], None, str]) -> tuple[list[Paragraph], str]:

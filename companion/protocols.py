@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from companion.model import Sense, Term, Token, Translation
 
@@ -82,13 +82,27 @@ class Dictionary(Protocol):
 class SourceSentence:
     """What a translator is given of a sentence: its text, tokens and glossary terms.
 
-    `text` is without surrounding space; `simplified` has the same length.
+    `text` is without surrounding space; `simplified` has the same length. `tokens` may be given as what makes them: then
+    they are made at each look and kept by nobody, since a book has more of them than memory should hold.
     """
 
     text: str
     simplified: str
     tokens: tuple[Token, ...] = ()
     terms: tuple[Term, ...] = ()
+
+
+def _made_at_each_look(owner: type, name: str) -> None:
+    slot: Any = owner.__dict__[name]
+
+    def get(self: Any) -> tuple[Any, ...]:
+        held = slot.__get__(self)
+        return held() if callable(held) else held
+
+    setattr(owner, name, property(get, slot.__set__))
+
+
+_made_at_each_look(SourceSentence, "tokens")
 
 
 @runtime_checkable

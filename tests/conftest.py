@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import socket
+import sqlite3
 import sys
 import tempfile
 from pathlib import Path
+
+# Where Python is told to keep no bytecode, each process of the tests would compile all libraries anew, which takes longer
+# than most tests: it is kept in a folder of the checkout's own, for this process and those that it starts.
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / "build" / "bytecode")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+import kept_index
+
+# jsonschema would build a grammar of international addresses in each worker, a second and a half; no schema here asks for one.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 # Set before anything is imported: argostranslate and Jupyter read them at import.
 _FOLDER = Path(tempfile.mkdtemp(prefix="companion-tests-"))
@@ -26,9 +41,21 @@ for _name, _place in {
 }.items():  # fmt: skip
     os.environ[_name] = str(_FOLDER / _place)
 
+_CACHE = Path(os.environ["COMPANION_CACHE_DIR"])
+kept_index.bring(_CACHE)
+
+
+def pytest_sessionfinish():
+    """Keeps for the next run what takes seconds to make."""
+    kept_index.keep(_CACHE)
+
+
 # A busy machine fails no test: neither for a slow example nor for slow making of examples.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+for _name, _examples in {"quick": 20, "thorough": 100}.items():
+    settings.register_profile(
+        _name, max_examples=_examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile("quick")  # `make test` asks for the other one
 
 _connect = socket.socket.connect
 _look_up = socket.getaddrinfo
@@ -55,6 +82,30 @@ def _offline(monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+@pytest.fixture(scope="session")
+def ready_index() -> Path:
+    """The dictionary's index of this run: a test of where it is kept copies it, for making it takes seconds."""
+    from companion.language.dictionary.index import open_index
+
+    open_index()[0].close()
+    path = max(
+        _CACHE.glob("cedict-*.sqlite"), key=lambda file: file.stat().st_mtime
+    )  # older ones may lie there
+    return path
+
+
+@pytest.fixture
+def index_is_copied(ready_index, monkeypatch) -> Path:
+    """Where an index is made, it is the ready one."""
+
+    def fill(connection):
+        with contextlib.closing(sqlite3.connect(ready_index)) as made:
+            made.backup(connection)
+
+    monkeypatch.setattr("companion.language.dictionary.index._fill", fill)
+    return ready_index
 
 
 @pytest.fixture(scope="session")

@@ -70,13 +70,15 @@ class HomeOnPage:
             page.expose_function("kernel", lambda *rest: page.answer_home(*rest))
         page.answer_home = self._answer
         css = str(home.page._css)
+        from companion.widgets.exercises import Exercises
+        from companion.widgets.lesson_editor import LessonEditor
         from companion.widgets.reader import Reader
         from companion.widgets.review import Review
 
         background = "#111" if theme == "dark" else "#fff"
         page.set_content(
             "<!doctype html><html lang='en'><head><title>t</title>"
-            f"<style>body{{margin:8px;background:{background}}}{css}{Reader._css}{Review._css}</style></head>"
+            f"<style>body{{margin:8px;background:{background}}}{css}{Reader._css}{Review._css}{LessonEditor._css}{Exercises._css}</style></head>"
             f"<body data-jp-theme-light='{str(theme == 'light').lower()}'><main id='out'></main></body></html>"
         )
         if width:

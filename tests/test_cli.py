@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from companion.cli import main
+from companion.errors import InputError
 
 
 @pytest.fixture
@@ -17,15 +18,6 @@ def article_file(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("香港新聞\n\n警方打擊電騙。\n", encoding="utf-8")
     return path
-
-
-def run(*arguments, stdin=b""):
-    return subprocess.run(
-        [sys.executable, "-m", "companion", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        timeout=120,
-    )
 
 
 def test_annotate_prints_the_article_as_json(article_file, capfdbinary):
@@ -83,22 +75,22 @@ def test_annotate_reads_standard_input_whatever_the_locale():
         (None, ""),
     ],
 )
-def test_bad_input_is_one_line_on_standard_error_and_exit_code_2(tmp_path, content, message):
+def test_bad_input_is_one_line_on_standard_error_and_exit_code_2(tmp_path, content, message, capfd):
     """Protects users from tracebacks; nothing goes to standard output."""
     path = tmp_path / "x.txt"
     if content is not None:
         path.write_bytes(content)
-    done = run("annotate", path)
-    error = done.stderr.decode()
-    assert (done.returncode, done.stdout) == (2, b"")
+    assert main(["annotate", str(path)]) == 2
+    out, error = capfd.readouterr()
+    assert out == ""
     assert error.startswith("companion: ") and error.count("\n") == 1
     assert message in error and "Traceback" not in error
 
 
 def test_debug_shows_the_traceback(tmp_path):
     """Protects maintainers: the cause can be seen."""
-    done = run("annotate", tmp_path / "missing.txt", "--debug")
-    assert b"Traceback" in done.stderr
+    with pytest.raises(InputError):
+        main(["annotate", str(tmp_path / "missing.txt"), "--debug"])
 
 
 def test_handout_writes_a_page_and_does_not_overwrite_other_files(article_file, tmp_path, capsys):
@@ -127,11 +119,13 @@ def test_glossary_check_and_list(capfdbinary):
     assert "no errors" in out and "電騙\tdiànpiàn\t" in out
 
 
-def test_doctor_says_what_is_missing(capfdbinary):
-    """Protects a user who wonders why there is no English."""
+def test_doctor_says_what_is_missing_and_where_things_are(capfdbinary, tmp_path, monkeypatch):
+    """Protects a user who wonders why there is no English, or where their articles are; asking makes nothing."""
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path))
     assert main(["doctor"]) == 0
     out = capfdbinary.readouterr().out.decode()
     assert "companion models install" in out and "index ready" in out
+    assert f"library: {tmp_path / 'library'}, made when" in out and not (tmp_path / "library").exists()
 
 
 def test_unknown_translator_and_memory_are_told(article_file, capsys):
@@ -152,11 +146,13 @@ def test_output_goes_to_a_file_but_not_over_a_strangers(article_file, tmp_path, 
     assert main(["annotate", str(article_file), "-o", str(out)]) == 2
 
 
-def test_wrong_words_are_told_in_one_line():
+@pytest.mark.parametrize("words", [["frobnicate"], ["annotate"], ["annotate", "x.txt", "--paragraphs", "zz"]])
+def test_wrong_words_are_told_in_one_line(words, capfd):
     """Protects users who mistype a command or an option."""
-    for words in (["frobnicate"], ["annotate"], ["annotate", "x.txt", "--paragraphs", "zz"]):
-        done = run(*words)
-        assert done.returncode == 2 and done.stderr.count(b"\n") == 1 and b"--help" in done.stderr
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    told = capfd.readouterr().err
+    assert ended.value.code == 2 and told.count("\n") == 1 and "--help" in told
 
 
 def test_help_without_a_command(monkeypatch, capsys):
@@ -176,6 +172,17 @@ def test_notebooks_are_copied_but_never_overwritten(tmp_path):
     assert prepare_notebooks(tmp_path / "mine").read_text("utf-8") == "changed"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
+def test_the_server_ends_with_the_command():
+    """Protects a machine from labs that nobody sees: who ends `companion lab` ends the JupyterLab that it started."""
+    server = "import time; print('up', flush=True); time.sleep(600)"
+    code = f"import os, sys; from companion.commands.lab import _run; _run([sys.executable, '-c', {server!r}], dict(os.environ))"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as command:
+        assert command.stdout.readline() == "up\n"
+        command.terminate()
+        assert command.stdout.read() == ""  # its other end is held by both: it is closed where both are gone
+
+
 def test_the_page_without_a_notebook_says_what_it_needs(monkeypatch, capsys, tmp_path):
     """Protects `companion lab --app` where Voilà is missing: one line says what to install, nothing is started or written."""
     import importlib.util
@@ -184,7 +191,7 @@ def test_the_page_without_a_notebook_says_what_it_needs(monkeypatch, capsys, tmp
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name, *rest: None if name == "voila" else found(name, *rest)
     )
-    monkeypatch.setattr(subprocess, "call", lambda *_, **__: pytest.fail("something was started"))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("something was started"))
     assert main(["lab", str(tmp_path / "nb"), "--app"]) == 2
     assert "pip install 'hanzi-companion[app]'" in capsys.readouterr().err
     assert not (tmp_path / "nb").exists()

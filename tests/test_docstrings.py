@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import companion
 
 ROOT = Path(__file__).parents[1]
@@ -45,22 +43,21 @@ def functions() -> Iterator[tuple[str, Any]]:
                     yield f"{module}.{name}.{method}", value
 
 
-FOUND = dict(functions())
-
-
-@pytest.mark.parametrize("name", FOUND)
-def test_a_function_says_what_it_takes_and_gives(name):
+def test_a_function_says_what_it_takes_and_gives(subtests):
     """Protects whoever reads the help in a notebook: each argument and the result have a line."""
-    function = FOUND[name]
-    doc = inspect.getdoc(function) or ""
-    parameters = [p for p in inspect.signature(function).parameters.values() if p.name not in ("self", "cls")]
-    for parameter in parameters:
-        assert re.search(rf"^ +{parameter.name}: \S", doc, re.MULTILINE), (
-            f"{name} does not say what {parameter.name} is"
-        )
-    returns = function.__annotations__.get("return", "None")
-    if returns not in (None, "None"):
-        assert re.search(r"^(?:Returns|Yields):|^\S.*\.$", doc, re.MULTILINE), (
-            f"{name} does not say what it returns"
-        )
-        assert not parameters or re.search(r"^(?:Returns|Yields):", doc, re.MULTILINE), name
+    for name, function in functions():
+        with subtests.test(name):
+            doc = inspect.getdoc(function) or ""
+            parameters = [
+                p for p in inspect.signature(function).parameters.values() if p.name not in ("self", "cls")
+            ]
+            for parameter in parameters:
+                assert re.search(rf"^ +{parameter.name}: \S", doc, re.MULTILINE), (
+                    f"{name} does not say what {parameter.name} is"
+                )
+            returns = function.__annotations__.get("return", "None")
+            if returns not in (None, "None"):
+                assert re.search(r"^(?:Returns|Yields):|^\S.*\.$", doc, re.MULTILINE), (
+                    f"{name} does not say what it returns"
+                )
+                assert not parameters or re.search(r"^(?:Returns|Yields):", doc, re.MULTILINE), name

@@ -6,8 +6,6 @@ import doctest
 from importlib import import_module
 from pathlib import Path
 
-import pytest
-
 PACKAGE = Path(__file__).parents[1] / "companion"
 NAMES = sorted(
     ".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
@@ -16,10 +14,10 @@ NAMES = sorted(
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_worked_examples_give_what_they_show(name, monkeypatch, tmp_path):
+def test_worked_examples_give_what_they_show(subtests, monkeypatch, tmp_path):
     """Protects the documentation from going out of date."""
-    monkeypatch.chdir(PACKAGE.parent)
-    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path))
-    result = doctest.testmod(import_module(name))
-    assert result.failed == 0
+    for name in NAMES:
+        with subtests.test(name), monkeypatch.context() as own:
+            own.chdir(PACKAGE.parent)
+            own.setenv("COMPANION_DATA_DIR", str(tmp_path / name))
+            assert doctest.testmod(import_module(name)).failed == 0

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from companion.errors import InputError, OutputError
@@ -30,19 +27,6 @@ def test_nothing_is_written_by_asking(vocabulary):
     """Protects a folder that a person only looks at."""
     assert vocabulary.status("打击") == "" and vocabulary.words("known") == []
     assert not vocabulary.path.parent.exists()
-
-
-def test_two_processes_lose_nothing(vocabulary):
-    """Protects two notebooks that mark words at the same time."""
-    code = (
-        "import sys; from companion.vocabulary import Vocabulary; v = Vocabulary(sys.argv[1])\n"
-        "for i in range(60): v.mark(f'{sys.argv[2]}{i}', 'known')"
-    )
-    running = [
-        subprocess.Popen([sys.executable, "-c", code, str(vocabulary.path), name]) for name in ("甲", "乙")
-    ]
-    assert [process.wait(60) for process in running] == [0, 0]
-    assert len(vocabulary.words("known")) == 120
 
 
 def test_a_wrong_status_and_a_strangers_file_are_told_and_left_alone(vocabulary, tmp_path):

@@ -20,6 +20,7 @@ import numpy as np
 from companion.han import han_places, tone_marked
 from companion.language import marks
 from companion.language.language import Language
+from companion.language.readings.romanizer import Part
 
 DATA = Path(marks.__file__).parent / "data" / "marks.tsv"
 HEAD = """# Which words a person should look at: the weights of two logistic regressions, and the scores from which a word is marked.
@@ -72,7 +73,7 @@ def analysed(language: Language, texts: list[str]) -> Iterator[tuple[Any, Any, m
     for text in texts:
         draft = analyzer.draft(text)
         words = [draft.simplified[a:b] for a, b in draft.spans]
-        [read] = analyzer._read([words], [draft.tags])
+        read = analyzer._read(words, [Part(draft.simplified, 0, len(words))], draft.tags)
         keys = zip([text[a:b] for a, b in draft.spans], words, read.syllables, draft.tags, strict=True)
         facts = [analyzer._facts(*key, None) for key in keys]
         yield draft, (facts, read), analyzer._seen(draft, words, facts, read)

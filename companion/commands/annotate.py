@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from itertools import chain
 
 from companion.commands.shared import (
     Register,
@@ -37,18 +38,20 @@ def _annotate(options: argparse.Namespace) -> int:
         return _show_layout(options)
     if options.show_readings:
         return _show_readings(options)
-    from companion.export.json_article import article_to_json
+    from companion.export.json_article import article_pieces
     from companion.language.readings.systems import check_system
 
     check_system(options.reading)  # a missing extra is told before the work, not after it
     article = read_article(options)
-    text = article_to_json(article, compact=options.compact, reading=readings_of(options)) + "\n"
+    pieces = chain(article_pieces(article, compact=options.compact, reading=readings_of(options)), ["\n"])
     if options.output:
-        from companion.files import write_text_atomically
+        from companion.files import write_pieces_atomically
 
-        write_text_atomically(options.output, text, ours='"format": "companion/article@')
+        encoded = (piece.encode("utf-8") for piece in pieces)
+        write_pieces_atomically(options.output, encoded, ours='"format": "companion/article@')
     else:
-        print_text(text)
+        for piece in pieces:
+            print_text(piece)
     return 0
 
 

@@ -32,6 +32,12 @@ def _doctor(options: argparse.Namespace) -> int:
     own = sum(t.layer == "personal" for t in glossary)
     print_text(f"glossary: {len(glossary)} terms, {own} of them your own ({personal_path()})\n")
     print_text("".join(f"glossary: {notice}\n" for notice in glossary.notices))
+    from companion.files import is_folder
+    from companion.library.folder import own_place
+
+    folder = own_place()
+    made = "" if is_folder(folder) else ", made when the start page is first opened"
+    print_text(f"library: {folder}{made}\n")
     language = Language.default()
     language.senses("你好")
     print_text(f"dictionary: {' '.join(language.notices) or 'CC-CEDICT, index ready'}\n")

@@ -51,9 +51,21 @@ def _lab(options: argparse.Namespace) -> int:
         command.append(f"--port={options.port}")
     if not options.app and hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
+    return _run(command, lab_environment())
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    """Runs the server until it ends; it is ended where this command is: it would go on alone, with its kernels."""
+    import signal
     import subprocess
 
-    return subprocess.call(command, env=lab_environment())
+    with subprocess.Popen(command, env=environment) as server:
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        while True:
+            try:
+                return server.wait()
+            except KeyboardInterrupt:  # the server hears the same key, and may ask whether it is meant
+                continue
 
 
 def check_app() -> None:

@@ -21,7 +21,7 @@ from typing import Any
 from companion.choices import LEVELS
 from companion.errors import InputError
 from companion.exercises.model import FORMS, Choice, Evidence, Exercise, ExerciseSet, Part, exercise_id
-from companion.exercises.sheet import heading, kind_and_variant, reordered
+from companion.exercises.sheet import heading, in_other_sentences, kind_and_variant, reordered
 from companion.lessons.lesson import Lesson, lesson_beside, lesson_of
 from companion.model import Article
 
@@ -300,7 +300,7 @@ def kept_sheet(article: Article, version: str = "A", lesson: Lesson | None = Non
 
     Args:
         article: The article.
-        version: "A", or "B": the same exercises in another order.
+        version: "A", or "B": the same words in other sentences where the article has them, and in another order.
         lesson: The lesson; None: the one beside the article.
 
     Returns:
@@ -313,4 +313,5 @@ def kept_sheet(article: Article, version: str = "A", lesson: Lesson | None = Non
     if not lesson.exercises:
         return None
     name = lesson_beside(article.path).name if article.path else "the lesson"
-    return sheet_of([i for i, struck in exercises_of(lesson, name) if not struck], article, version)
+    kept = [i for i, struck in exercises_of(lesson, name) if not struck]
+    return sheet_of(in_other_sentences(article, kept) if version == "B" else kept, article, version)

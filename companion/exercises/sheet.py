@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 
@@ -19,11 +19,14 @@ from companion.exercises.synonyms import content_words, may_fit
 from companion.exercises.unseen import elsewhere
 from companion.model import Article
 
-__all__ = ["another", "heading", "kind_and_variant", "make_exercises", "reordered"]
+__all__ = ["another", "heading", "in_other_sentences", "kind_and_variant", "make_exercises", "reordered"]
 
 MOST = 500
 _BANK_EXTRA, _SMALLEST_BANK = 2, 5
 _Chosen = tuple[tuple[str, str], Candidate, Exercise]
+_FIXED = ("", "")  # of an item that stays as it is
+_WHOLE = ("order", "segment", "translate")  # ask for a sentence, not for a word
+_TRIED = 6
 _FEWEST_IN_BANK = 3  # a word bank with less is no question: where no word is safe, the items are left out
 
 
@@ -177,6 +180,50 @@ def another(
     return None
 
 
+def in_other_sentences(
+    article: Article, items: Sequence[Exercise], questions: Sequence[Question] = ()
+) -> list[Exercise]:
+    """The items of a sheet for its version B: as the article has them elsewhere, where it does.
+
+    A word is asked for in another sentence, and where a whole sentence is asked it is another one. An item that the
+    article does not give so (a teacher wrote it, or worded it anew) stays as it is, and so do accepted answers that were added.
+
+    Args:
+        article: The article.
+        items: The items, each once.
+        questions: The teacher's, for "comprehension".
+
+    Returns:
+        As many items, in their order.
+
+    >>> from companion import read_text
+    >>> article = read_text("警方昨日拘捕三名疑犯。今早在機場再拘捕一名女子。", translator=None)
+    >>> items = make_exercises(article, "cloze", 1, learning=["拘捕"]).items
+    >>> items[0].evidence.sentence, in_other_sentences(article, items)[0].evidence.sentence
+    ('警方昨日拘捕三名疑犯。', '今早在機場再拘捕一名女子。')
+    """
+    source = Source(article)
+    names = dict.fromkeys((i.kind, i.variant) for i in items if i.kind != "comprehension")
+    pools = {name: list(_pool(source, name, questions)) for name in names}
+    sheet = _Sheet(source, 0)
+    for item in items:
+        name, before = (item.kind, item.variant), len(sheet.chosen)
+        sheet.stand(name, [item], pools.get(name, ()))
+        if len(sheet.chosen) > before and sheet.gives(*sheet.chosen[-1]):
+            continue
+        key = sheet.sentence_of(item)
+        as_it_is = Candidate(0.0, (key,) if key else (), 0, "", lambda rng, i=item: i, secrets_of(item))
+        sheet.chosen[before:] = [(_FIXED, as_it_is, item)]
+    sheet.other_version(pools)
+    found = []
+    for item, (_, _, other) in zip(items, sheet.chosen, strict=True):
+        if other.id != item.id:
+            added = tuple(a for a in item.answers if a not in other.answers and item.form == "text")
+            other = replace(other, answers=other.answers + added, points=item.points)
+        found.append(other)
+    return found
+
+
 def _pool(source: Source, name: tuple[str, str], questions: Sequence[Question]) -> Iterable[Candidate]:
     """The possible items of a kind."""
     return import_module(f"companion.exercises.kinds.{name[0]}").candidates(source, name[1], tuple(questions))
@@ -238,9 +285,17 @@ class _Sheet:
                 continue
             self.used.add(key)
             self.per_paragraph[key[0]] = self.per_paragraph.get(key[0], 0) + 1
-            twin = next((c for c in pool if c.word == word and key in c.keys), None)
-            if (item.kind, item.variant) == name and twin:
-                self.chosen.append((name, twin, item))
+            if (item.kind, item.variant) != name:
+                continue
+            here = [c for c in pool if key in c.keys and (c.word == word or name[0] in _WHOLE)]
+            if name[0] in _WHOLE:
+                here = [c for c in here if self.gives(name, c, item)]
+            self.chosen += [(name, c, item) for c in here[:1]]
+
+    def gives(self, name: tuple[str, str], candidate: Candidate, item: Exercise) -> bool:
+        """Whether the article gives this item as it is worded; a character's gap may be any of its word's."""
+        built = (candidate.build(random.Random(n)) for n in range(_TRIED if name[1] == "character" else 1))
+        return any(own and (own.text, own.solution) == (item.text, item.solution) for own in built)
 
     def sentence_of(self, item: Exercise) -> tuple[int, int] | None:
         """The sentence that an item is about; None for one of words from everywhere, or of another article."""
@@ -308,7 +363,8 @@ class _Sheet:
                 continue
             theirs = self.place_of(other)
             if (
-                content_words([cue_of(self.source, mine.token)])
+                self.source.word_class(mine.token) == self.source.word_class(theirs.token) == "name"
+                or content_words([cue_of(self.source, mine.token)])
                 & content_words([cue_of(self.source, theirs.token)])
                 or may_fit(self.source, mine, other.word, self.source.term(theirs.token))
                 or may_fit(self.source, theirs, candidate.word, self.source.term(mine.token))
@@ -323,13 +379,17 @@ class _Sheet:
             return place
         return self.source.vocabulary[candidate.word]  # its sentence is another article's
 
-    def other_version(self, pools: dict[tuple[str, str], list[Candidate]]) -> None:
-        """Asks for the same words in other sentences, where the article has them and they fit."""
+    def other_version(self, pools: Mapping[tuple[str, str], Sequence[Candidate]]) -> None:
+        """Asks for the same words in other sentences, and for other sentences where a whole one is asked, where they fit."""
+        first = set(self.used)
         for n, (name, candidate, _) in enumerate(self.chosen):
             rest = [row for i, row in enumerate(self.chosen) if i != n]
             used = {k for _, c, _ in rest for k in c.keys}
-            for twin in pools[name]:
-                if not candidate.word or twin.word != candidate.word or twin.keys == candidate.keys:
+            whole = name[0] in _WHOLE or name == ("dictation", "sentence")
+            for twin in pools.get(name, ()):
+                if twin.keys == candidate.keys or (
+                    first & set(twin.keys) if whole else not candidate.word or twin.word != candidate.word
+                ):
                     continue
                 if (
                     not self.fits_bank(name, twin, rest)
@@ -337,9 +397,10 @@ class _Sheet:
                     or any(s in _shows(i) for s in twin.secrets for _, _, i in rest)
                 ):
                     continue
-                item = self.build(name, twin)
-                if item and not any(s in _shows(item) for _, c, _ in rest for s in c.secrets):
-                    self.chosen[n] = (name, twin, item)
+                other = self.build(name, twin)
+                if other and not any(s in _shows(other) for _, c, _ in rest for s in c.secrets):
+                    self.chosen[n] = (name, twin, other)
+                    first |= set(twin.keys)
                     break
 
 

@@ -11,15 +11,14 @@ from itertools import pairwise
 from companion.choices import LEVELS
 from companion.exercises.model import Evidence, Part
 from companion.language.language import Language
+from companion.language.meanings.certain import certain_meanings
 from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.frequency import level_of, zipf
-from companion.language.words.hsk import hsk_level
 from companion.lessons.best import FORMULAS
-from companion.lessons.words import meanings_here
 from companion.model import Article, Paragraph, Sense, Sentence, Term, Token
 
-__all__ = ["Place", "Source", "short_meaning"]
+__all__ = ["Place", "Source", "may_be_two", "short_meaning"]
 
 _LONGEST_CONTEXT = 80
 _PROSE = ("headline", "body", "item", "caption")
@@ -87,42 +86,20 @@ class Source:
             return here.english
         return short_meaning(token.senses)
 
-    def meanings(self, token: Token, longest: int = 48) -> str:
-        """What a word is taught as: its meaning here and up to two more; "" where they may be another word's.
-
-        A word that no list of words for learners has, and for which the dictionary has one English word, is left out: it
-        is too often another sense's (感應器 "inductor").
-        """
+    def certain(self, token: Token, most: int = 2) -> str:
+        """What a word surely means where it stands, for what asks for it by its English; "" where another may be meant."""
         self.meaning(token)  # chosen, if it was not
-        here = token.meaning
-        if term := self.term(token):
-            return term.english[0]
-        if here is None or " + " in here.english or here.english.startswith("["):
-            return ""
-        found = [m for m in meanings_here(token, 3) if not m.startswith(("CL:", "lit.", "abbr.", "surname "))]
-        if token.pos == "n" and all(m.startswith("to ") for m in found):
-            return ""  # a verb's meaning, and here it is none (評審認為)
-        found = [re.sub(r"\s*\([^()]*\)\s*", " ", m).strip() for m in found]
-        if here.source != "usual" and not hsk_level(token.simplified) and len(found) < 2:
-            return ""
-        shown: list[str] = []
-        for meaning in found:
-            known = [m.removeprefix("to ") for m in shown]
-            if (
-                meaning
-                and meaning.removeprefix("to ") not in known
-                and len("; ".join([*shown, meaning])) <= longest
-            ):
-                shown.append(meaning)
-        return "; ".join(shown)
+        return "; ".join(certain_meanings(token, self.term(token), most))
 
     @cached_property
     def places(self) -> list[Place]:
-        """The words of running text that have a meaning we know and are nothing but Han."""
+        """The words of running text that have a meaning we know, are nothing but Han, and are surely words."""
         return [
             p
             for p in self._all_places()
-            if (p.token.senses or p.token.term) and p.token.simplified not in FORMULAS
+            if (p.token.senses or p.token.term)
+            and p.token.simplified not in FORMULAS
+            and not may_be_two(p.token)
         ]
 
     def _all_places(self) -> Iterator[Place]:
@@ -241,6 +218,16 @@ def _clauses(text: str, a: int, b: int, start: int, end: int) -> tuple[int, int]
             right = later[0]
         else:
             return left, right
+
+
+def may_be_two(token: Token) -> bool:
+    """Whether what the dictionary has as a word may be two here: 都會 is dōu and huì more often than a city.
+
+    >>> may_be_two(Token("都會", 0, 2, "word", "都会")), may_be_two(Token("好像", 0, 2, "word", "好像"))
+    (True, False)
+    """
+    word = token.simplified
+    return len(word) == 2 and not token.term and zipf(word) < 2.0 and all(zipf(c) > 5.5 for c in word)
 
 
 def _number(level: str) -> int:

@@ -8,19 +8,20 @@ every other program drops when it saves.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from companion import __version__
-from companion.files import read_bytes, read_ends
+from companion.files import opened, read_ends
 
-__all__ = ["ARCHIVE_COMMENT", "is_our_archive", "is_sealed", "safe_name", "sealed"]
+__all__ = ["ARCHIVE_COMMENT", "is_our_archive", "is_sealed", "safe_name", "sealed", "sealed_pieces"]
 
-_LARGEST = 2**30
 ARCHIVE_COMMENT = f"Made with Companion {__version__}".encode()
 _ARCHIVE_END = re.compile(rb"Made with Companion [\w.+-]{1,40}\Z")
-_SEAL = re.compile(rb"<!-- Companion [\w.+-]{1,40}, ([0-9a-f]{32}) -->\s*\Z")
+_SEAL = re.compile(rb"(?:<!--|/\*) Companion [\w.+-]{1,40}, ([0-9a-f]{32}) (?:-->|\*/)\s*\Z")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
@@ -30,21 +31,48 @@ def sealed(text: str) -> str:
     >>> sealed("# 電騙").splitlines()[0]
     '# 電騙'
     """
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    text += "" if text.endswith("\n") else "\n"
-    return f"{text}<!-- Companion {__version__}, {_checksum(text.encode('utf-8'))} -->\n"
+    return b"".join(sealed_pieces((text,))).decode("utf-8")
 
 
-def _checksum(data: bytes) -> str:
-    """Of the text without its carriage returns: git and editors change them, and a title may hold some."""
-    return hashlib.sha256(data.replace(b"\r", b"")).hexdigest()[:32]
+def sealed_pieces(pieces: Iterable[str], begin: str = "<!--", end: str = "-->") -> Iterator[bytes]:
+    """A text in UTF-8 and its seal, piece by piece.
+
+    The checksum is that of the text without its carriage returns: git and editors change them, and a title may
+    hold some.
+
+    Args:
+        pieces: The text.
+        begin: How a comment begins in its language.
+        end: How it ends.
+
+    >>> [piece[:10] for piece in sealed_pieces(("# ", "a"))]
+    [b'# ', b'a', b'\\n', b'<!-- Compa']
+    """
+    sum_, last = hashlib.sha256(), b""
+    for piece in pieces:
+        if piece:
+            last = piece.encode("utf-8", "replace")
+            sum_.update(last.replace(b"\r", b""))
+            yield last
+    if not last.endswith(b"\n"):
+        sum_.update(b"\n")
+        yield b"\n"
+    yield f"{begin} Companion {__version__}, {sum_.hexdigest()[:32]} {end}\n".encode()
 
 
 def is_sealed(path: Path) -> bool:
     """Whether the file ends in a seal and is as it was written."""
-    data = read_bytes(path, largest=_LARGEST)
-    found = _SEAL.search(data, max(0, len(data) - 200))
-    return found is not None and _checksum(data[: found.start()]).encode() == found[1]
+    _, end = read_ends(path, 0, 200)
+    found = _SEAL.search(end)
+    if found is None:
+        return False
+    sum_ = hashlib.sha256()
+    with opened(path) as source:
+        left = os.fstat(source.fileno()).st_size - len(end) + found.start()
+        while left > 0 and (data := source.read(min(left, 2**18))):
+            left -= len(data)
+            sum_.update(data.replace(b"\r", b""))
+    return sum_.hexdigest()[:32].encode() == found[1]
 
 
 def is_our_archive(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from companion.choices import WordChoice
 from companion.errors import InputError, OutputError
 from companion.exercises import ExerciseSet
 from companion.exercises.unseen import asked_words, veiled
-from companion.export.files import is_sealed, sealed
+from companion.export.files import is_sealed, sealed, sealed_pieces
 from companion.export.progress import progress_bar
-from companion.files import write_text_atomically
+from companion.files import write_pieces_atomically, write_text_atomically
 from companion.language.meanings import with_meanings
 from companion.lessons.words import Entry, entries, entry_key
 from companion.lessons.writing import writing_words
@@ -25,12 +25,13 @@ from companion.render import (
     answers_html,
     answers_page_html,
     exercises_html,
-    page_html,
+    page_pieces,
     writing_page_html,
 )
+from companion.render.page_cards import SharedCards
 from companion.render.page_options import EXERCISE_KINDS
 
-__all__ = ["handout_html", "write_handout", "write_writing"]
+__all__ = ["handout_html", "handout_pieces", "write_handout", "write_writing"]
 
 
 def handout_html(article: Article, options: RenderOptions | None = None) -> str:
@@ -41,6 +42,25 @@ def handout_html(article: Article, options: RenderOptions | None = None) -> str:
     >>> "Vocabulary" in page and "telecom fraud" in page
     True
     """
+    return "".join(handout_pieces(article, options))
+
+
+def handout_pieces(
+    article: Article, options: RenderOptions | None = None, shared: SharedCards | None = None
+) -> Iterator[str]:
+    """The page's HTML piece by piece, so that a book of any length can be written; see `companion.render.page_pieces`.
+
+    Args:
+        article: The article.
+        options: What is shown, and how.
+        shared: It is a page of a site; it gets what cards the page needs.
+
+    Returns:
+        The pieces.
+
+    Raises:
+        OutputError: It is no article.
+    """
     if not isinstance(article, Article):
         raise OutputError(
             f"a handout is made of an Article (companion.read gives one), not of {type(article).__name__}"
@@ -48,12 +68,17 @@ def handout_html(article: Article, options: RenderOptions | None = None) -> str:
     options = HandoutOptions.of(options)
     sheet = _sheet(article, options)
     exercises, answers = _exercises(sheet, options)
-    return _page(article, options, sheet, exercises, answers if options.answers == "page" else "")
+    return _page(article, options, sheet, exercises, answers if options.answers == "page" else "", shared)
 
 
 def _page(
-    article: Article, options: HandoutOptions, sheet: ExerciseSet | None, exercises: str, answers: str
-) -> str:
+    article: Article,
+    options: HandoutOptions,
+    sheet: ExerciseSet | None,
+    exercises: str,
+    answers: str,
+    shared: SharedCards | None,
+) -> Iterator[str]:
     vocabulary = _vocabulary(article, options)
     if sheet and options.asked == "hidden":
         secret = asked_words(sheet)
@@ -70,7 +95,7 @@ def _page(
         phrases = [e for e in phrases if e.form not in secret]
         article = veiled(with_meanings(article), sheet)
     with progress_bar(len(article.paragraphs), "Handout") as tell:
-        return page_html(
+        yield from page_pieces(
             article,
             options,
             vocabulary=vocabulary,
@@ -80,6 +105,7 @@ def _page(
             exercises=exercises,
             answers=answers,
             progress=tell,
+            shared=shared,
         )
 
 
@@ -111,14 +137,14 @@ def write_handout(
     >>> companion.write_handout(article, "handout.html")  # doctest: +SKIP
     PosixPath('handout.html')
     """
-    html = handout_html(article, options)
+    pieces = handout_pieces(article, options)
     own = "" if force else is_sealed
     options = HandoutOptions.of(options)
     if options.exercises and options.answers == "file":
         _, answers = _exercises(_sheet(article, options), options)
         key = Path(path).with_name(f"{Path(path).stem}-answers.html")
         write_text_atomically(key, sealed(answers_page_html(article, options, answers)), ours=own)
-    return write_text_atomically(path, sealed(html), ours=own)
+    return write_pieces_atomically(path, sealed_pieces(pieces), ours=own)
 
 
 def write_writing(

@@ -22,6 +22,7 @@ from companion.model import (
     Paragraph,
     Sense,
     Term,
+    TokenFacts,
     Translation,
 )
 
@@ -56,6 +57,7 @@ def _problems(article: Article) -> Iterator[str]:
             yield f'{place}.id is "{term.id}", as that of an earlier term'
         terms.add(term.id)
     ids: set[str] = set()
+    good: dict[int, TokenFacts] = {}
     good_senses: set[tuple[Sense, ...]] = set()
     for n, p in enumerate(article.paragraphs):
         place = f"paragraphs[{n}]"
@@ -64,7 +66,7 @@ def _problems(article: Article) -> Iterator[str]:
         if p.id in ids:
             yield f'{place}.id is "{p.id}", as that of an earlier paragraph'
         ids.add(p.id)
-        yield from _paragraph(place, p, terms, good_senses)
+        yield from _paragraph(place, p, terms, good, good_senses)
     for n, c in enumerate(article.corrections):
         try:
             checked(c)
@@ -73,7 +75,11 @@ def _problems(article: Article) -> Iterator[str]:
 
 
 def _paragraph(
-    place: str, p: Paragraph, terms: set[str], good_senses: set[tuple[Sense, ...]]
+    place: str,
+    p: Paragraph,
+    terms: set[str],
+    good: dict[int, TokenFacts],
+    good_senses: set[tuple[Sense, ...]],
 ) -> Iterator[str]:
     if p.kind not in KINDS:
         yield f'{place} has the kind "{p.kind}"; there are: {", ".join(KINDS)}'
@@ -81,27 +87,16 @@ def _paragraph(
         yield f"{place}.text is empty"
     if _NO_TEXT.search(p.text):
         yield f"{place}.text has a control character, or half of a character, in it"
-    at = 0
-    for n, t in enumerate(p.tokens):
-        if t.start != at or t.end <= at or p.text[at : t.end] != t.text:
+    at, shared = 0, p.passing() is not p  # a word of many places is looked at once
+    for n, (facts, (start, end)) in enumerate(p.facts()):
+        if start != at or end <= at or p.text[at:end] != facts[0]:
             yield f"{place} has tokens that don't join up to its text (the one at {n})"
             return
-        at = t.end
-        token = f"{place}.tokens[{n}]"
-        yield from _choice(f"{token}.kind", t.kind, TOKEN_KINDS)
-        yield from _choice(f"{token}.entity", t.entity, ("", *ENTITIES))
-        if len(t.simplified) != len(t.text):
-            yield f'{token}.simplified has not as many characters as "{t.text[:20]}"'
-        if _NO_TEXT.search(t.simplified):
-            yield f"{token}.simplified has a control character, or half of a character, in it"
-        if t.pinyin and len(t.pinyin) != len(han_places(t.text)):
-            yield f'{token}.pinyin has {len(t.pinyin)} syllables; "{t.text[:20]}" has {len(han_places(t.text))} Han characters'
-        if t.term is not None and t.term not in terms:
-            yield f'{token}.term is "{t.term}", which is not in the glossary of the article'
-        if t.senses and t.senses not in good_senses:
-            for m, sense in enumerate(t.senses):
-                yield from _sense(f"{token}.senses[{m}]", sense)
-            good_senses.add(t.senses)
+        at = end
+        if id(facts) not in good:
+            yield from _token(f"{place}.tokens[{n}]", facts, terms, good_senses)
+            if shared:
+                good[id(facts)] = facts
     if at != len(p.text):
         yield f"{place} has tokens that don't join up to its text (the end is missing)"
     at = 0
@@ -114,6 +109,26 @@ def _paragraph(
             yield from _translation(f"{place}.sentences[{n}].translation", s.translation)
     if at != len(p.text):
         yield f"{place} has sentences that don't cover its text (the end is missing)"
+
+
+def _token(
+    token: str, facts: TokenFacts, terms: set[str], good_senses: set[tuple[Sense, ...]]
+) -> Iterator[str]:
+    text, kind, simplified, pinyin, senses, term, _, _, entity, _, _ = facts
+    yield from _choice(f"{token}.kind", kind, TOKEN_KINDS)
+    yield from _choice(f"{token}.entity", entity, ("", *ENTITIES))
+    if len(simplified) != len(text):
+        yield f'{token}.simplified has not as many characters as "{text[:20]}"'
+    if _NO_TEXT.search(simplified):
+        yield f"{token}.simplified has a control character, or half of a character, in it"
+    if pinyin and len(pinyin) != len(han_places(text)):
+        yield f'{token}.pinyin has {len(pinyin)} syllables; "{text[:20]}" has {len(han_places(text))} Han characters'
+    if term is not None and term not in terms:
+        yield f'{token}.term is "{term}", which is not in the glossary of the article'
+    if isinstance(senses, tuple) and senses and senses not in good_senses:
+        for m, sense in enumerate(senses):
+            yield from _sense(f"{token}.senses[{m}]", sense)
+        good_senses.add(senses)
 
 
 def _sense(place: str, sense: Sense) -> Iterator[str]:

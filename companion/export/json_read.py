@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -15,10 +16,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from companion.arguments import several
 from companion.corrections import Corrections
 from companion.errors import InputError
-from companion.export.json_article import FORMAT
+from companion.export.json_article import FORMAT, FORMAT_2
 from companion.export.json_check import problem_of
+from companion.export.json_words import rows_read
 from companion.files import as_path, is_file, parsing, read_bytes, there_beside
-from companion.model import Article, Sense, is_saved
+from companion.model import Article, Meaning, Paragraph, Sense, TokenFacts, TokensToMake, is_saved
 from companion.pipeline import correct, with_persons_english
 
 __all__ = ["article_from_dict", "load"]
@@ -42,7 +44,7 @@ def load(
     corrections: Corrections | str | None = "auto",
     memory: Sequence[str | Path] | str | Path | None = (),
 ) -> Article:
-    """The article in a JSON file (`companion/article@1`), as `companion export --to json` writes it.
+    """The article in a JSON file (`companion/article@2` or `@1`), as `companion export --to json` writes it.
 
     It is equal to the article that was written. Files from before a field existed are read too, with the
     field's default; fields that this Companion doesn't know are passed over. What was edited in the JSON by
@@ -118,19 +120,75 @@ def article_from_dict(data: Any, name: str = "the article") -> Article:
     True
     """
     found = data.get("format") if isinstance(data, dict) else None
-    if found != FORMAT:
+    if found not in (FORMAT, FORMAT_2):
         what = f'is "{found}"' if isinstance(found, str) else "has no format"
         raise InputError(
-            f'{name}: {what}, not "{FORMAT}"; companion export FILE --to json writes one (is Companion up to date?)'
+            f'{name}: {what}, not "{FORMAT_2}"; companion export FILE --to json writes one (is Companion up to date?)'
         )
     try:
-        article = _reader(Article)(data)
+        article = _version_2(data) if found == FORMAT_2 else _reader(Article)(data)
     except _Wrong as wrong:
         place = "".join(reversed(wrong.place)).removeprefix(".")
         raise InputError(f"{name}: {place} {wrong.message}") from None
     if problem := problem_of(article):
         raise InputError(f"{name}: {problem}; mend it there, or write the file anew")
     return replace(article, title=_unturned(article.title), source=_unturned(article.source))
+
+
+def _version_2(data: dict[str, Any]) -> Article:
+    """An article that has each word once; its tokens are made when somebody asks for them."""
+    own = _reader(Article)({**data, "paragraphs": []})
+    columns = _field(data, "columns", tuple[str, ...])
+    rows = _field(data, "words", tuple[str, ...])
+    senses = _field(data, "senses", tuple[tuple[Sense, ...], ...]) if "senses" in data else ()
+    try:
+        words = rows_read(columns, rows, list(senses), own.glossary)
+    except (ValueError, IndexError) as error:
+        raise _Wrong(f"of the word table can't be used ({error})") from None
+    given = data.get("paragraphs")
+    if given.__class__ is not list:
+        raise _Wrong("has no paragraphs" if given is None else f"paragraphs is {_shown(given)}, not a list")
+    paragraphs = []
+    for n, plain in enumerate(given):
+        try:
+            bare = _reader(Paragraph)(plain)
+            paragraphs.append(_with_words(bare, _field(plain, "words", str), words))
+        except _Wrong as wrong:
+            wrong.place += [f"[{n}]", ".paragraphs"]
+            raise
+    return replace(own, paragraphs=tuple(paragraphs))
+
+
+def _with_words(
+    bare: Paragraph, numbers: str, words: Sequence[tuple[TokenFacts, Meaning | None]]
+) -> Paragraph:
+    try:
+        chosen = [words[int(n)] for n in numbers.split()]
+        if "-" in numbers:
+            raise ValueError
+    except (ValueError, IndexError):
+        wrong = _Wrong("has a number that is none of the word table's")
+        wrong.place.append(".words")
+        raise wrong from None
+    ends = list(accumulate(len(facts[0]) for facts, _ in chosen))
+    meanings = tuple(meaning for _, meaning in chosen)
+    made: Any = TokensToMake(
+        [facts for facts, _ in chosen],
+        ends,
+        terms=[facts[5] for facts, _ in chosen if facts[5]],
+        meanings=meanings if any(meanings) else (),
+    )
+    return Paragraph(bare.id, bare.kind, bare.text, made, bare.sentences, bare.review)
+
+
+def _field(data: Any, name: str, kind: Any) -> Any:
+    try:
+        if name not in data:
+            raise _Wrong("is missing")
+        return _reader(kind)(data[name])
+    except _Wrong as wrong:
+        wrong.place.append(f".{name}")
+        raise
 
 
 def _unturned(text: str) -> str:

@@ -38,6 +38,7 @@ from companion.files.writing import (
     put_folder,
     sweep,
     write_bytes_atomically,
+    write_pieces_atomically,
     write_text_atomically,
 )
 
@@ -75,5 +76,6 @@ __all__ = [
     "sweep",
     "there_beside",
     "write_bytes_atomically",
+    "write_pieces_atomically",
     "write_text_atomically",
 ]

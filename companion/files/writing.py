@@ -18,10 +18,10 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from companion.errors import InputError, OutputError
+from companion.errors import CompanionError, InputError, OutputError
 from companion.files.backups import keep_backup
 from companion.files.locks import locked
 from companion.files.opening import as_path, handed_over, read_bytes, read_ends, what_it_is
@@ -38,6 +38,7 @@ __all__ = [
     "put_folder",
     "sweep",
     "write_bytes_atomically",
+    "write_pieces_atomically",
     "write_text_atomically",
 ]
 
@@ -45,6 +46,7 @@ _LARGEST = 2**30
 _LEFTOVER = re.compile(r"\..{1,40}\.companion-[0-9a-f]{8}\.part")
 _EARLIER = re.compile(r"cedict-[a-z0-9_]{8}\.part")  # what earlier versions left in the cache
 _OLD = 24 * 3600
+_PART = 2**18
 _PAUSE = 0.5  # seconds between two looks through a folder, so that many files into it stay linear work
 _swept: dict[str, float] = {}
 
@@ -81,11 +83,26 @@ def write_bytes_atomically(
     >>> write_bytes_atomically(Path(tempfile.mkdtemp()) / "電騙.txt", "打擊電騙".encode()).read_text("utf-8")
     '打擊電騙'
     """
+    return write_pieces_atomically(path, (data,), ours, keep=keep, durable=durable)
+
+
+def write_pieces_atomically(
+    path: str | os.PathLike[str],
+    pieces: Iterable[bytes],
+    ours: str | Callable[[Path], bool] = "",
+    *,
+    keep: bool = False,
+    durable: bool = True,
+) -> Path:
+    """Writes a file piece by piece, so that no more than a piece is in memory; all of it or nothing, as `write_bytes_atomically`.
+
+    What making a piece raises leaves what was there as it was.
+    """
     file = as_path(path, OutputError)
     try:
         real, before = _place(file)
         if before is not None and not stat.S_ISREG(before.st_mode):
-            _hand_over(file, real, before, data)
+            _hand_over(file, real, before, pieces)
             return file
         if ours and before is not None and not _is_ours(file, ours):
             raise OutputError(
@@ -93,7 +110,9 @@ def write_bytes_atomically(
                 "choose another name, or use --force (force=True)"
             )
         _sweep_now_and_then(real.parent)
-        _replace(real, before, data, keep=keep, durable=durable)
+        _replace(real, before, pieces, keep=keep, durable=durable)
+    except CompanionError:
+        raise  # what was to be written could not be made, and says why itself
     except (OSError, ValueError) as error:
         raise OutputError(f"{file}: can't be written ({getattr(error, 'strerror', None) or error})") from None
     return file
@@ -200,13 +219,14 @@ def _place(file: Path, make: bool = False) -> tuple[Path, os.stat_result | None]
     return real, before
 
 
-def _hand_over(file: Path, real: Path, before: os.stat_result, data: bytes) -> None:
+def _hand_over(file: Path, real: Path, before: os.stat_result, pieces: Iterable[bytes]) -> None:
     """What is no file but takes bytes: standard output, a shell's `>(…)`, and the null device."""
     if not (handed_over(file, before) or _is_stream(file, before)):
         raise OutputError(f"{file}: {what_it_is(before)}")
     descriptor = os.open(file, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
     with os.fdopen(descriptor, "wb") as out:
-        out.write(data)
+        for piece in pieces:
+            out.write(piece)
 
 
 def _is_stream(file: Path, before: os.stat_result) -> bool:
@@ -214,12 +234,15 @@ def _is_stream(file: Path, before: os.stat_result) -> bool:
     return str(file) in names and (stat.S_ISFIFO(before.st_mode) or stat.S_ISCHR(before.st_mode))
 
 
-def _replace(real: Path, before: os.stat_result | None, data: bytes, *, keep: bool, durable: bool) -> None:
+def _replace(
+    real: Path, before: os.stat_result | None, pieces: Iterable[bytes], *, keep: bool, durable: bool
+) -> None:
     out, temporary = _new_beside(real)
     try:
-        view = memoryview(data)
-        while view:
-            view = view[out.write(view[: 2**24]) :]
+        for data in _gathered(pieces):
+            view = memoryview(data)
+            while view:
+                view = view[out.write(view[: 2**24]) :]
         if before is not None:
             _as_before(out.fileno(), before)
         if durable:
@@ -237,6 +260,20 @@ def _replace(real: Path, before: os.stat_result | None, data: bytes, *, keep: bo
     out.close()
     if durable:
         bring_to_disk(real.parent, deep=False)
+
+
+def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces in parts that are worth a call of the system: a page comes in thousands of small ones."""
+    some: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        some.append(piece)
+        size += len(piece)
+        if size >= _PART:
+            yield b"".join(some)
+            some, size = [], 0
+    if some:
+        yield b"".join(some)
 
 
 def _as_before(descriptor: int, before: os.stat_result) -> None:

@@ -42,7 +42,8 @@ def lab_environment() -> dict[str, str]:
     """The environment of a lab that saves widgets and asks nothing about news, and of a Voilà that asks nobody else.
 
     A folder of settings is named before those of the person and the machine, whose files stay as they are; a
-    choice that the person made in the settings editor still wins. A folder with Voilà's page is named too.
+    choice that the person made in the settings editor still wins. A folder with Voilà's page is named too, and the
+    folder of the commands, so that `companion` is found in Lab's terminals and by `!companion` in a cell.
 
     Returns:
         The whole environment for the server's process.
@@ -51,9 +52,13 @@ def lab_environment() -> dict[str, str]:
     True
     """
     paths = {}
-    for name, own in (("JUPYTER_CONFIG_PATH", "config"), ("JUPYTER_PATH", "share")):
+    for name, own in (
+        ("JUPYTER_CONFIG_PATH", _HERE / "config"),
+        ("JUPYTER_PATH", _HERE / "share"),
+        ("PATH", Path(sys.executable).parent),
+    ):
         known = os.environ.get(name)
-        paths[name] = os.pathsep.join([str(_HERE / own), *([known] if known else [])])
+        paths[name] = os.pathsep.join([str(own), *([known] if known else [])])
     return {**os.environ, **paths}
 
 

@@ -14,10 +14,10 @@ import numpy as np
 from companion.language import marks
 from companion.language.readings import usages
 from companion.language.readings.forms import read_by_form
-from companion.language.readings.romanizer import PinyinRomanizer, Readings
+from companion.language.readings.romanizer import Part, PinyinRomanizer, Readings
 from companion.language.spans import classify
 from companion.language.tagging.network import ENTITY_OF
-from companion.language.words.draft import Draft, TermSpan
+from companion.language.words.draft import Draft, TermSpan, joined
 from companion.language.words.lattice import Lattice, as_edges
 from companion.language.words.memory import Memory
 from companion.language.words.runs import fixed_runs
@@ -30,6 +30,7 @@ _MOST_KNOWN = 200_000
 _COUNTING = ("m", "t")  # numbers and dates are in no dictionary
 _NO_EVIDENCE = -4.0  # the score of a word's ends where there is no tagger
 _SENTENCE_ENDS = re.compile("(?<=[。！？；\n])")
+_UNKNOWN, _NAMED, _UNREAD = 1, 2, 4  # of a word: nothing has it, it is a name, nothing reads it (𡃁)
 
 
 @dataclass(slots=True)
@@ -108,17 +109,21 @@ class Analyzer:
             simplified = self.script.to_simplified(text)
         p = known = None
         if self.tagger is not None and simplified:
-            p = np.concatenate(self.tagger.probabilities([s for s in _SENTENCE_ENDS.split(simplified) if s]))
+            sentences = [s for s in _SENTENCE_ENDS.split(simplified) if s]
+            joined_rows = getattr(self.tagger, "joined_probabilities", None)
+            p = (
+                joined_rows(sentences)
+                if joined_rows is not None
+                else np.concatenate(self.tagger.probabilities(sentences))
+            )
         if not isinstance(self.segmenter, Lattice):
             known = as_edges(self.segmenter.segment(simplified))
-        runs = fixed_runs(text)
+        runs = fixed_runs(simplified)
         cut = self._lattice.cut(
             simplified, p, [t[:2] for t in terms], runs, memory if memory is not None else Memory(), known
         )
-        spans = list(zip([0, *cut.ends], cut.ends, strict=False))
-        by_span = {t[:2]: t for t in terms}
-        chosen = [by_span[s] for s in spans if s in by_span] if by_span else []
-        return Draft(text, simplified, spans, cut.tags, chosen, cut.evidence)
+        chosen = [terms[k] for k in _words_at(cut.ends, terms).values()]
+        return Draft(text, simplified, cut.ends, cut.tags, chosen, cut.evidence)
 
     def tokens(
         self, text: str, terms: Sequence[TermSpan] = (), simplified: str | None = None
@@ -128,52 +133,77 @@ class Analyzer:
 
     def tokens_of(self, drafts: Sequence[Draft]) -> list[tuple[Token, ...]]:
         """The tokens of several paragraphs at once, which is faster than one by one."""
-        return [tokens() for tokens in self.tokens_to_make(drafts)]
+        texts = [draft.text for draft in drafts]
+        return [tokens() for tokens in self.tokens_to_make(joined(drafts), texts)] if drafts else []
 
-    def tokens_to_make(self, drafts: Sequence[Draft]) -> list[TokensToMake]:
-        """As `tokens_of`, but no token is made until somebody asks for it."""
-        words = [[d.simplified[a:b] for a, b in d.spans] for d in drafts]
-        read = self._read(words, [d.tags for d in drafts] if self.tagger is not None else None)
-        return [
-            self._made(draft, inside, readings)
-            for draft, inside, readings in zip(drafts, words, read, strict=True)
-        ]
+    def tokens_to_make(self, draft: Draft, texts: Sequence[str]) -> list[TokensToMake]:
+        """The tokens of each of the `texts` that line ends join to the draft's; none is made until somebody asks for it.
 
-    def _read(self, texts: list[list[str]], tags: list[list[str]] | None) -> list[Readings]:
-        """The readings of the words of each text."""
+        All is worked out for the words of all paragraphs together, which is many times as fast as one by one.
+        """
+        ends = draft.ends
+        starts = [0, *ends]
+        words = [draft.simplified[a:b] for a, b in zip(starts, ends, strict=False)]
+        parts, base, first = [], 0, 0
+        for text in texts:
+            last = bisect_left(ends, base + len(text), first) + 1 if text else first
+            parts.append(Part(draft.simplified[base : base + len(text)], first, last))
+            base, first = base + len(text) + 1, last + 1
+        read = self._read(words, parts, draft.tags if self.tagger is not None else None)
+        written = words
+        if draft.text != draft.simplified:
+            written = [draft.text[a:b] for a, b in zip(starts, ends, strict=False)]
+        facts = self._facts_of(draft, written, words, read)
+        made, base, term = [], 0, 0
+        for text, part in zip(texts, parts, strict=True):
+            at = term
+            while term < len(draft.terms) and draft.terms[term].start < base + len(text):
+                term += 1
+            named = [t.term for t in draft.terms[at:term]] if term > at else ()
+            made.append(
+                TokensToMake(facts[part.first : part.last], ends[part.first : part.last], base, named)
+            )
+            base += len(text) + 1
+        return made
+
+    def _read(self, words: list[str], parts: Sequence[Part], tags: list[str] | None) -> Readings:
+        """The readings of the words."""
         if (together := getattr(self.romanizer, "romanize_all", None)) is not None:
-            return together(texts, tags)
-        return [Readings(self.romanizer.romanize(words), frozenset(), {}) for words in texts]
+            return together(words, parts, tags)
+        syllables: list[tuple[str, ...]] = [()] * len(words)
+        for part in parts:
+            syllables[part.first : part.last] = self.romanizer.romanize(words[part.first : part.last])
+        return Readings(syllables, frozenset(), {})
 
-    def _made(self, draft: Draft, words: list[str], read: Readings) -> TokensToMake:
-        text, spans, tags, known = draft.text, draft.spans, draft.tags, self._known
+    def _facts_of(
+        self, draft: Draft, written: list[str], words: list[str], read: Readings
+    ) -> list[TokenFacts]:
+        """What is to be said of each word."""
+        tags, known = draft.tags, self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
-        written = words if text == draft.simplified else [text[a:b] for a, b in spans]
         keys = list(zip(written, words, read.syllables, tags, strict=True))
         facts: list[TokenFacts] = list(map(known.get, keys))  # type: ignore[arg-type]
         if not all(facts):
             for i, key in enumerate(keys):
                 if facts[i] is None:
                     facts[i] = known.get(key) or known.setdefault(key, self._facts(*key, None))
-        for term in draft.terms:
-            span = (term.start, term.end)
-            i = bisect_left(spans, span)
-            if i < len(spans) and spans[i] == span:
-                parts = (facts[i][0], words[i], read.syllables[i], tags[i])
-                claimed = (*parts, *term[2:5])
-                fact = known.get(claimed)
-                if fact is None:
-                    fact = known[claimed] = self._facts(*parts, term)
-                facts[i] = fact
+        for i, k in _words_at(draft.ends, draft.terms).items():
+            term = draft.terms[k]
+            parts = (facts[i][0], words[i], read.syllables[i], tags[i])
+            claimed = (*parts, *term[2:5])
+            fact = known.get(claimed)
+            if fact is None:
+                fact = known[claimed] = self._facts(*parts, term)
+            facts[i] = fact
         for i, why in read.why.items():
             if facts[i][9] == "word":
-                facts[i] = (*facts[i][:9], why)
+                facts[i] = (*facts[i][:9], why, facts[i][10])
         for i, mark in self._marks(draft, words, facts, read):
             fact = facts[i]
             if fact[5] is None and fact[1] in ("word", "number"):
                 facts[i] = (*fact[:6], (mark, *fact[6]), *fact[7:])
-        return TokensToMake(facts, spans)
+        return facts
 
     def _marks(
         self, draft: Draft, words: list[str], facts: list[TokenFacts], read: Readings
@@ -187,7 +217,7 @@ class Analyzer:
             by_ends = marks.weights("ends")
             ends = seen.ends @ by_ends.weights
             wrong = ends > by_ends.limit
-        wrong |= np.array([not f[3] and f[1] == "word" for f in facts])  # 𡃁: nothing reads it
+        wrong |= seen.unread
         found = [
             (i, "unknown-word" if seen.unknown[i] else "word-ends") for i in np.flatnonzero(wrong).tolist()
         ]
@@ -201,12 +231,11 @@ class Analyzer:
 
     def _seen(self, draft: Draft, words: list[str], facts: list[TokenFacts], read: Readings) -> marks.Seen:
         """What the two regressions look at."""
-        unknown = np.array(
-            [not f[4] and f[1] == "word" and not f[8] and f[7] not in _COUNTING for f in facts]
-        )
+        known = np.array([f[10] for f in facts])
+        unknown = known & _UNKNOWN > 0
         ends = None
         if draft.evidence is not None:
-            ends = marks.ends_features(draft.evidence, unknown, np.array([bool(f[8]) for f in facts]))
+            ends = marks.ends_features(draft.evidence, unknown, known & _NAMED > 0)
         asked = sorted({*read.margins, *read.doubtful, *read.why})
         reading = (
             np.array([read.margins.get(i, np.nan) for i in asked]),
@@ -215,7 +244,7 @@ class Analyzer:
             np.array([len(words[i]) == 1 for i in asked]),
             unknown[asked] if asked else np.zeros(0),
         )
-        return marks.Seen(unknown, ends, asked, reading)
+        return marks.Seen(unknown, known & _UNREAD > 0, ends, asked, reading)
 
     def _facts(
         self, text: str, simplified: str, pinyin: tuple[str, ...], tag: str, term: TermSpan | None
@@ -234,6 +263,7 @@ class Analyzer:
                 "w" if tag and kind == "punctuation" else "",
                 "",
                 "",
+                0,
             )
         if term is not None:
             if len(term.pinyin) == len(pinyin):
@@ -257,7 +287,23 @@ class Analyzer:
                 why = why if own == pinyin else "form"
             if text != simplified and not self._is_sure(text, simplified):
                 review += ("conversion",)
-        return text, kind, simplified, pinyin, senses, term.term if term else None, review, pos, entity, why
+        seen = _NAMED if entity else 0
+        if kind == "word":
+            seen |= _UNREAD * (not pinyin)
+            seen |= _UNKNOWN * (not senses and not entity and pos not in _COUNTING)
+        return (
+            text,
+            kind,
+            simplified,
+            pinyin,
+            senses,
+            term.term if term else None,
+            review,
+            pos,
+            entity,
+            why,
+            seen,
+        )
 
     def _is_sure(self, text: str, simplified: str) -> bool:
         """Whether no character had two simplified forms to choose from, or the dictionary has this very pair."""
@@ -265,6 +311,16 @@ class Analyzer:
             return True
         senses = self.senses(text, simplified)
         return len(text) > 1 and any(s.traditional == text and s.simplified == simplified for s in senses)
+
+
+def _words_at(ends: Sequence[int], terms: Sequence[TermSpan]) -> dict[int, int]:
+    """Of the terms that are words their number in `terms`, with the number of the word, in order."""
+    found = {}
+    for k, term in enumerate(terms):
+        i = bisect_left(ends, term.end)
+        if i < len(ends) and ends[i] == term.end and (ends[i - 1] if i else 0) == term.start:
+            found[i] = k
+    return found
 
 
 # Traditional characters that have two simplified forms, by their meaning.

@@ -37,9 +37,11 @@ class _Row(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What there is to look at in a text: the unknown words, the features of all ends, the words with a polyphone and theirs."""
+    """What there is to look at in a text: the words that nothing has, those that nothing reads, the features of all ends, the
+    words with a polyphone and theirs."""
 
     unknown: np.ndarray
+    unread: np.ndarray
     ends: np.ndarray | None
     asked: list[int]
     reading: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]

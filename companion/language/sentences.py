@@ -11,7 +11,7 @@ A sentence of more than 200 characters is cut after a clause, since no model tra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 __all__ = ["split_sentences"]
 
@@ -41,10 +41,13 @@ _GOES_ON_AFTER_QUOTE = re.compile(
 )
 
 
-def split_sentences(text: str, words: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+def split_sentences(
+    text: str, words: Iterable[tuple[int, int]] | Callable[[], Iterable[tuple[int, int]]] = ()
+) -> list[tuple[int, int]]:
     """The half-open ranges of the sentences of a paragraph; they cover it without a gap.
 
-    `words` are ranges that a cut of a long sentence must leave whole: the words and terms of `text`.
+    `words` are ranges that a cut of a long sentence must leave whole: the words and terms of `text`, or what tells them when
+    there is such a sentence.
 
     >>> text = "他問：「你來嗎？我等你。」她點頭。看《誰是英雄？》吧！"
     >>> [text[a:b] for a, b in split_sentences(text)]
@@ -53,7 +56,7 @@ def split_sentences(text: str, words: Iterable[tuple[int, int]] = ()) -> list[tu
     found = _sentences(text)
     if all(b - a <= _LONGEST for a, b in found):
         return found
-    whole = [(a, b) for a, b in words if b - a > 1]
+    whole = [(a, b) for a, b in (words() if callable(words) else words) if b - a > 1]
     return [piece for a, b in found for piece in _pieces(text, a, b, whole)]
 
 

@@ -7,6 +7,7 @@ stand apart from words. `best` chooses those that are worth learning from the ar
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -69,19 +70,22 @@ def entries(
 
     hardest, known = levels_from(words.level), words.known
     terms = {t.id: t for t in with_meanings(article).glossary}
-    found: dict[str, list[tuple[Paragraph, Sentence, Token]]] = {}
+    found: dict[str, _Places] = {}
     for paragraph in article.paragraphs:
         sentences, at = paragraph.sentences, 0
-        for token in paragraph.tokens:
+        for token in paragraph.passing().tokens:
             if (token.kind != "word" and not token.term) or not token.pinyin:
                 continue
             while at + 1 < len(sentences) and sentences[at].end <= token.start:
                 at += 1
             sentence = sentences[at] if sentences else Sentence(0, len(paragraph.text))
-            found.setdefault(entry_key(token), []).append((paragraph, sentence, token))
+            key = entry_key(token)
+            if (places := found.get(key)) is None:
+                places = found[key] = _Places()
+            places.add(paragraph, sentence, token)
     result: list[Entry] = []
     for key, places in found.items():
-        paragraph, sentence, token = min(places, key=_rank)
+        paragraph, sentence, token = places.best
         term = terms.get(token.term or "")
         own = level_of(token.simplified)
         meanings = term.english if term else meanings_here(token)
@@ -93,7 +97,7 @@ def entries(
         if words.words == "level" and (own not in hardest or not meanings):
             continue
         shown = _shown(token, term, reading)
-        number, count = len(result) + 1, len(places)
+        number, count = len(result) + 1, places.count
         result.append(_entry(number, key, paragraph, sentence, token, term, count, own, meanings, shown))
     if words.words == "best":
         result = _chosen(article, result, words, lesson_of(article) if lesson is None else lesson)
@@ -102,6 +106,23 @@ def entries(
         kept = {e.key for e in first}
         result = [e for e in result if e.key in kept]
     return [replace(e, number=n) for n, e in enumerate(result, 1)]
+
+
+class _Places:
+    """Where a word stands: how often, and the place that shows it best. A long text has too many to keep them all."""
+
+    __slots__ = ("best", "count", "rank")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.rank: tuple[int, int, int] = (9, 0, 0)
+        self.best: tuple[Paragraph, Sentence, Token]
+
+    def add(self, paragraph: Paragraph, sentence: Sentence, token: Token) -> None:
+        """One place more."""
+        self.count += 1
+        if self.rank > (rank := _rank(paragraph, sentence)):
+            self.rank, self.best = rank, (paragraph, sentence, token)
 
 
 def _chosen(article: Article, found: list[Entry], words: WordChoice, lesson: Lesson) -> list[Entry]:
@@ -118,13 +139,20 @@ def _chosen(article: Article, found: list[Entry], words: WordChoice, lesson: Les
     return sorted(kept, key=lambda e: e.name) if not lesson.order else kept
 
 
+_ADDED = re.compile(r"\([^()]*\)|^(?:(?:to )?be |to |an? |the )|\b(?:sth|sb)\b|[.,]")
+
+
 def _is_name(token: Token, term: Term | None) -> bool:
     """Whether a word is a proper name: the glossary and the dictionary write those with a capital."""
     if term:
         return term.pinyin[:1].isupper() or term.domain in ("people", "places")
     fitting = [s for s in token.senses if s.pinyin.lower() == " ".join(token.pinyin).lower()] or token.senses
     proper = bool(fitting) and all(s.pinyin[:1].isupper() for s in fitting)
-    return (proper and not token.pos.startswith("t")) or bool(token.entity) or token.pos in ("nr", "ns")
+    if proper:
+        return not token.pos.startswith("t")
+    if token.entity == "person" or token.pos == "nr":
+        return True
+    return not fitting and (bool(token.entity) or token.pos == "ns")  # 協會 of 長洲居民協會 is a word
 
 
 def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
@@ -144,8 +172,18 @@ def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
     if " + " in here.english and others:
         return others
     all_of = choose_meanings(token, 99)
-    same = next((m for m in all_of if here.english in (m, m.removeprefix("to "))), here.english)
-    return tuple(dict.fromkeys((same, *others)))[:most]
+    core = _core(here.english)
+    same = next((m for m in all_of if _core(m) == core), here.english)
+    told: dict[str, str] = {}
+    for meaning in (same, *others):
+        if not (told and meaning.startswith(f"{same} (")):  # Guangdong province (Kwangtung) in south China …
+            told.setdefault(_core(meaning), meaning)
+    return tuple(told.values())[:most]
+
+
+def _core(meaning: str) -> str:
+    """A meaning without what dictionaries add in one place and leave out in another: to apply for sth, apply for."""
+    return " ".join(_ADDED.sub(" ", meaning.lower()).split())
 
 
 def choose_meanings(token: Token, most: int = 4) -> tuple[str, ...]:
@@ -184,7 +222,7 @@ def _entry(
 ) -> Entry:
     raw = paragraph.text[sentence.start : sentence.end]
     lead = len(raw) - len(raw.lstrip())
-    simplified = "".join(t.simplified for t in paragraph.tokens_of(sentence))
+    simplified = "".join(t.simplified for t in paragraph.passing().tokens_of(sentence))
     translation = sentence.translation
     return Entry(
         number,
@@ -267,9 +305,8 @@ def entry_key(token: Token, swapped: bool = False) -> str:
     return "v" + hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _rank(place: tuple[Paragraph, Sentence, Token]) -> tuple[int, int, int]:
+def _rank(paragraph: Paragraph, sentence: Sentence) -> tuple[int, int, int]:
     """Which sentence shows a word best: one that a person or machine translated, of some length, in the text."""
-    paragraph, sentence, _ = place
     translated = sentence.translation and sentence.translation.origin not in ("gloss", "none")
     long = abs(sentence.end - sentence.start - 28)
     return (0 if translated else 1, 0 if paragraph.kind in ("body", "item") else 1, long)

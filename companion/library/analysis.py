@@ -48,7 +48,7 @@ class Finding:
     sentences: tuple[tuple[int, str], ...]
 
 
-def open_article(path: Path) -> Article:
+def open_article(path: Path, glossary: str | Path | None = None) -> Article:
     """The article in a file of the library, without English; a saved one is loaded.
 
     Raises `InputError` where it can't be read.
@@ -59,7 +59,7 @@ def open_article(path: Path) -> Article:
         return load(path)
     from companion.pipeline import read
 
-    return read(path, translator=None)
+    return read(path, translator=None, glossary=glossary)
 
 
 def analyse(article: Article, name: str) -> Finding:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import get_args
 
-from companion.errors import InputError, OutputError
+from companion.errors import CompanionError, InputError, OutputError
 from companion.export.files import safe_name
 from companion.files import (
+    Beside,
     as_path,
+    beside,
     is_file,
     is_folder,
     is_there,
     locked,
     read_bytes,
+    there_beside,
     write_bytes_atomically,
 )
 from companion.files.folders import data_folder, shipped_notebooks
@@ -25,12 +30,13 @@ from companion.source.documents import PICTURES, SUFFIXES, suffix_of, text_docum
 from companion.source.fetching import fetch
 from companion.source.limits import check_chinese, check_length
 
-__all__ = ["ACCEPTED", "Folder", "Found", "own_folder"]
+__all__ = ["ACCEPTED", "Folder", "Found", "own_folder", "own_place"]
 
 ACCEPTED = (*SUFFIXES, *PICTURES, ".json")
 """How the names of files end that a library shows."""
 _MOST_FILES = 50_000
 _DEEPEST = 6
+_MEMORY = "companion.tmx"  # the English of all articles of a folder
 _LONGEST_NAME = 40  # characters of a headline that become a file's name
 
 
@@ -43,9 +49,14 @@ class Found:
     changed: int
 
 
+def own_place() -> Path:
+    """Where the person's own library is, or will be."""
+    return data_folder() / "library"
+
+
 def own_folder() -> Path:
     """The person's own library, in the data folder; the bundled articles are put into it when it is made."""
-    folder = data_folder() / "library"
+    folder = own_place()
     if is_there(folder):
         return folder
     made = folder.with_name(f".library-{secrets.token_hex(4)}")
@@ -120,6 +131,47 @@ class Folder:
         return self.path / os.fsdecode(os.fsencode(_as_name(path)))
 
     # ---- what comes in
+
+    def take_in(self, other: Folder, taken: Collection[str] = ()) -> tuple[list[str], list[CompanionError]]:
+        """Copy the articles of another folder, such as a class's, that are not here; none is overwritten.
+
+        What stands beside an article there (English, corrections, questions, its lesson) comes with it.
+
+        Args:
+            other: The folder; nothing is written there.
+            taken: Places that came before: what was deleted or changed here since does not come again.
+
+        Returns:
+            The places of the other folder that are dealt with, and why others could not be copied.
+
+        Raises:
+            InputError: The other folder can't be read.
+        """
+        done: list[str] = []
+        problems: list[CompanionError] = []
+        for place in (found.path for found in other.files()):
+            source, copy = other.file(place), self.file(place)
+            if place not in taken and not is_there(copy):
+                try:
+                    self._copy(source, copy)
+                except CompanionError as error:
+                    problems.append(error)
+                    continue
+            done.append(place)
+        return done, problems
+
+    def _copy(self, source: Path, copy: Path) -> None:
+        """An article with what stands beside it; the article comes last, so that what was cut off is begun anew."""
+        files = {beside(copy, kind): there_beside(source, kind) for kind in get_args(Beside)}
+        files |= {copy.with_name(_MEMORY): source.with_name(_MEMORY), copy: source}
+        try:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{copy.parent}: can't be made ({error.strerror or error})") from None
+        with locked(self.path):
+            for new, old in files.items():
+                if is_file(old) and not is_there(new):
+                    write_bytes_atomically(new, read_bytes(old))
 
     def add_text(self, text: str) -> Path:
         """Save a text that was pasted, under its headline.

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from companion.choices import LEVEL, LEVELS, Level, check
 from companion.errors import CompanionError, InputError
+from companion.files import is_folder
 from companion.library.analysis import analyse, open_article
 from companion.library.folder import Folder, Found, own_folder
 from companion.library.index import KNOWN, LEARNING, NEW, Index
@@ -42,6 +43,7 @@ class Library:
         learner: The person's words; None: nothing is known but what the level says.
         level: Words up to this level count as known where the person has not marked them as being learnt, as in the
             reader. None: the level that was set here before, else B1.
+        glossary: A class's terms, by which the articles are read; None: those of the person alone.
         index: The SQLite file; None: `library.sqlite` in the person's data folder.
         clock: Tells the time, for tests.
 
@@ -63,6 +65,7 @@ class Library:
         *,
         learner: Words | None = None,
         level: Level | None = None,
+        glossary: str | os.PathLike[str] | None = None,
         index: str | os.PathLike[str] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -72,6 +75,7 @@ class Library:
         self.index = Index(self._place.path, index)
         self.learner = learner
         self.clock = clock
+        self.glossary = Path(glossary) if glossary is not None else None
         self._level = level
         self._states: tuple[Any, frozenset[str], frozenset[str]] | None = None
         self.add_text = self._place.add_text
@@ -97,6 +101,27 @@ class Library:
         check("level", level, LEVELS)
         self._level = level
         self.index.set("level", level)
+
+    def take_in(self, folder: str | os.PathLike[str]) -> None:
+        """Copy what is new in another folder, such as a class's, into this one; what came once does not come again.
+
+        Args:
+            folder: The folder; nothing is written there.
+
+        Raises:
+            InputError: It is not there, or an article in it can't be read; the others are copied all the same.
+            OutputError: A copy can't be written.
+        """
+        if not is_folder(folder):
+            raise InputError(f"{folder}: there is no such folder of articles")
+        other = Folder(folder)
+        name = f"taken from {other.path}"
+        taken = set(self.index.setting(name).splitlines())
+        done, problems = self._place.take_in(other, taken)
+        if new := set(done) - taken:
+            self.index.set(name, "\n".join(sorted(taken | new)))
+        if problems:
+            raise problems[0]
 
     # ---- what there is
 
@@ -148,7 +173,7 @@ class Library:
         """
         try:
             path = self._place.file(file.path)
-            finding = analyse(article or open_article(path), path.name)
+            finding = analyse(article or open_article(path, self.glossary), path.name)
         except CompanionError as error:
             self.index.keep_error(file, str(error))
         except Exception as error:  # what nobody foresaw is that file's; the others go on
@@ -219,7 +244,7 @@ class Library:
         file = self._found(path)
         if file is None:
             raise InputError(f"{path}: is not in the library any more")
-        article = open_article(self._place.file(path))
+        article = open_article(self._place.file(path), self.glossary)
         if path in {f.path for f in self.waiting()}:
             self.look_at(file, article)
         paragraph, anchor = self.index.place(path)
@@ -251,6 +276,22 @@ class Library:
             total,
             self.clock().isoformat(timespec="seconds"),
         )
+
+    def file(self, path: str) -> Path:
+        """The file of an article.
+
+        Args:
+            path: Its place in the folder.
+
+        Returns:
+            The file.
+
+        Raises:
+            InputError: It is not there.
+        """
+        if self._found(path) is None:
+            raise InputError(f"{path}: is not in the library any more")
+        return self._place.file(path)
 
     def place_of(self, file: Path) -> str:
         """The place in the folder of a file that was added.

@@ -2,7 +2,7 @@
 
 from companion.render.environment import style
 from companion.render.exercises import answers_html, exercises_html
-from companion.render.handout import answers_page_html, page_html, writing_page_html
+from companion.render.handout import answers_page_html, page_html, page_pieces, writing_page_html
 from companion.render.html import fallback_html, terms_html
 from companion.render.options import RenderOptions
 from companion.render.page_options import HandoutOptions
@@ -24,6 +24,7 @@ __all__ = [
     "exercises_html",
     "fallback_html",
     "page_html",
+    "page_pieces",
     "paragraph_html",
     "regional_html",
     "style",

@@ -40,18 +40,17 @@ def epub_files(
     paragraphs are done.
     """
     language = "zh-Hant-HK" if any(p.simplified != p.text for p in article.paragraphs) else "zh-Hans"
-    chapters = list(_chapters(article.paragraphs))
     files, contents, done = [], [], 0
     words = _Words(options, article, number_of, lambda n: f"vocabulary-{(n - 1) // _ENTRIES + 1}.xhtml")
-    words.learn_names(article.paragraphs)
-    for number, paragraphs in enumerate(chapters):
+    words.learn_names(article.passing())
+    for number, paragraphs in enumerate(_chapters(article.paragraphs)):
         words.file = name = f"text-{number + 1}.xhtml"
         title = next((p.text for p in paragraphs if p.kind == "headline"), f"{number + 1}")
         title = article.title if number == 0 else title
         fragments: list[str] = []
         for p in paragraphs:
             same = number == 0 and not fragments and p.kind == "headline" and p.text == article.title
-            fragments.append(_markup(paragraph_html(p, options, 0 if same else 1, 1, words)))
+            fragments.append(_markup(paragraph_html(p.passing(), options, 0 if same else 1, 1, words)))
             done += 1
             progress(done)
         files.append(name)

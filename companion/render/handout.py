@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from companion.language.readings.spoken import Said
 from companion.model import MACHINES, Article, Paragraph, Token
 from companion.render.environment import environment, filled, script, style
 from companion.render.options import RenderOptions
-from companion.render.page_cards import page_words, words_json
+from companion.render.page_cards import Cards, PageCards, SharedCards
 from companion.render.page_options import HandoutOptions
 from companion.render.paragraphs import english_html, paragraph_html
 from companion.render.regional import regional_html
@@ -26,7 +26,7 @@ from companion.render.tiers import tiers
 from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
 from companion.source.characters import plain
 
-__all__ = ["answers_page_html", "page_html", "writing_page_html"]
+__all__ = ["answers_page_html", "page_html", "page_pieces", "shared_assets", "writing_page_html"]
 
 _LARGEST = 2 * 2**20  # bytes of a template or style sheet
 
@@ -43,47 +43,70 @@ def page_html(
     answers: str = "",
     progress: Callable[[int], None] = lambda done: None,
 ) -> str:
-    """The whole page of a handout: no request, its own style sheet and script, allowed by hash.
+    """The whole page of a handout in one text; see `page_pieces`."""
+    return "".join(
+        page_pieces(
+            article,
+            options,
+            vocabulary=vocabulary,
+            number_of=number_of,
+            phrases=phrases,
+            writing=writing,
+            exercises=exercises,
+            answers=answers,
+            progress=progress,
+        )
+    )
+
+
+def page_pieces(
+    article: Article,
+    options: RenderOptions | None = None,
+    *,
+    vocabulary: Sequence[Any] = (),
+    number_of: Callable[[Token], int] = lambda token: 0,
+    phrases: Sequence[Any] = (),
+    writing: Sequence[Any] = (),
+    exercises: str = "",
+    answers: str = "",
+    progress: Callable[[int], None] = lambda done: None,
+    shared: SharedCards | None = None,
+) -> Iterator[str]:
+    """A handout piece by piece: no request, its own style sheet and script, allowed by hash.
 
     `vocabulary` are the entries in front (`companion.lessons.words.Entry`), `number_of` gives a
     token's number among them, or 0. `phrases` are entries that are explained after the text, `writing` words whose
     characters are written (`companion.lessons.writing.WritingWord`).
     `exercises` and `answers` are HTML of this renderer; `progress` is told how many paragraphs are done.
+    `shared`: it is a page of a site, which has style sheet, script and cards once for all (`companion.render.site`); what
+    cards its words need is there when the last piece was taken.
     """
     from markupsafe import Markup
 
     options = HandoutOptions.of(options)
+    language = Language.of(article)
     if options.cards:
-        article = with_meanings(article, Language.of(article))
-    shown = _swapped(article) if options.script_first == "simplified" else article
-    table, keys = page_words(shown)
-    words = _Words(replace_layout(options), shown, number_of, keys)
-    words.learn_names(shown.paragraphs)
+        article = with_meanings(article, language)
+    cards = shared or (PageCards(article.glossary, language) if options.cards else Cards())
+    words = _Words(replace_layout(options), article, number_of, cards)
+    words.learn_names(_shown(article, options))
     title = options.title or article.title
+    body: Iterable[str]
     if options.layout == "vertical":
-        body = _vertical(shown, options, words)
+        body = _vertical(_shown(article, options), options, words, title)
     else:
-        body = []
-        for n, p in enumerate(shown.paragraphs):
-            body.append(_paragraph(p, options, words, n, title))
-            progress(n + 1)
-    code = script("handout") if options.cards else ""
-    css = (
-        style(
-            "reading",
-            "regional",
-            "page",
-            *(("writing",) if writing else ()),
-            *(("exercise_items",) if exercises else ()),
-            *(("site",) if options.home else ()),
-        )
-        + _page_css(article, options)
-        + _own_css(options)
-    )
+        body = _body(_shown(article, options), options, words, title, progress)
+    code = script("handout") if options.cards and not shared else ""
+    css = ""
+    if not shared:
+        own = (("writing",) if writing else ()) + (("exercise_items",) if exercises else ())
+        css = style(*_STYLES, *own, *(("site",) if options.home else ()))
+    css += _page_css(article, options) + _own_css(options)
     has = _Found(article, options)
     values = {
         "article": article,
         "options": options,
+        "assets": assets_of_pages(options) if shared else None,
         "classes": f"cmp-page {options.page_classes} {replace_layout(options).classes}",
         "title": title,
         "source": options.source or article.credit,
@@ -94,22 +117,56 @@ def page_html(
         "text_language": "zh-Hans" if options.script_first == "simplified" else "zh-Hant-HK",
         "reading_language": READING_LANGUAGES[options.reading],
         "reading_name": _READINGS[options.reading],
-        "fragments": [Markup(b) for b in body],
+        "fragments": map(Markup, body),
         "vocabulary": vocabulary,
         "phrases": phrases,
         **_written(options, writing),
         "regional": Markup(regional_html(article)) if options.regional and vocabulary else "",
-        "ends": _under(shown.paragraphs, options, words) if options.at_end else [],
+        "ends": _under(_shown(article, options), options, words) if options.at_end else [],
         "exercises": Markup(exercises),
         "answers": Markup(answers),
-        "cards": Markup(words_json(_without_systems(table.data()))) if options.cards else "",
+        "cards": cards if options.cards else "",
         "machines": has.machines,
         "memories": has.memories,
         "glossed": has.glossed,
         "cedict": bool(options.cards or has.glossed or any(e.source == "CC-CEDICT" for e in vocabulary)),
         "version": __version__,
     }
-    return _filled("page.html", options, values)
+    if options.templates:  # one's own may take them twice, or in another order
+        values |= {"fragments": list(values["fragments"]), "ends": list(values["ends"])}
+        yield _filled("page.html", options, values)
+        return
+    for piece in environment().get_template("page.html").generate(**values):
+        yield filled(piece)
+
+
+_STYLES = ("reading", "regional", "page")
+
+
+def shared_assets() -> dict[str, str]:
+    """The files that all pages of a site have in common, by their names: a style sheet and a script.
+
+    The names change with what is in them, so that no page meets one of another version.
+
+    Returns:
+        Names and texts.
+
+    >>> [name.partition("-")[0] for name in shared_assets()]
+    ['page', 'page']
+    """
+    made = {
+        "css": style(*_STYLES, "writing", "exercise_items", "site"),
+        "js": script("handout"),
+    }
+    return {f"page-{_digest(text, 9)}.{kind}": text for kind, text in made.items()}
+
+
+def assets_of_pages(options: HandoutOptions) -> dict[str, str]:
+    """Where a page of a site finds them: addresses from the page on."""
+    root = options.home.rpartition("/")[0]
+    folder = f"{root}/assets" if root else "assets"
+    css, code = shared_assets()
+    return {"css": f"{folder}/{css}", "script": f"{folder}/{code}", "cards": f"{folder}/cards"}
 
 
 def answers_page_html(article: Article, options: RenderOptions | None, answers: str) -> str:
@@ -155,11 +212,6 @@ def _written(options: HandoutOptions, writing: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _without_systems(data: dict[str, Any]) -> dict[str, Any]:
-    """A table without what only the reader's switches need: a page has one system of readings."""
-    return {name: value for name, value in data.items() if name != "syllables"}
-
-
 _READINGS = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "wade-giles": "Wade–Giles", "jyutping": "Jyutping"}
 
 
@@ -171,22 +223,18 @@ class _Words(Words):
         options: RenderOptions,
         article: Article,
         number_of: Callable[[Token], int],
-        keys: Mapping[str, str],
+        cards: Cards,
     ) -> None:
         super().__init__(options, article.glossary, rp=False, language=Language.of(article))
         self._number_of = number_of
-        self._keys = keys
+        self._cards = cards
         self._placed: set[int] = set()
-        self._short: dict[tuple[str, str], tuple[str, str]] = {}
         self._language = f' lang="{READING_LANGUAGES[options.reading]}" aria-hidden="true"'
 
     def fragments(self, token: Token, spoken: Said | None = None, gloss: str = "") -> tuple[str, str]:
         from markupsafe import Markup
 
-        found = super().fragments(token, spoken, gloss)
-        short = self._short.get(found)
-        if short is None:
-            short = self._short[found] = self._shortened(found, token)
+        short = super().fragments(token, spoken, gloss)
         number = self._number_of(token) if token.pinyin else 0
         if number and number not in self._placed:
             self._placed.add(number)
@@ -196,12 +244,13 @@ class _Words(Words):
             return str(_macros().numbered(Markup(short[0]), number)), short[1]
         return short
 
-    def _shortened(self, found: tuple[str, str], token: Token) -> tuple[str, str]:
+    def _render(self, token: Token, shown: bool, spoken: Said | None, gloss: str) -> tuple[str, str]:
         """The same HTML with less of it: a long page has thousands of words."""
+        found = super()._render(token, shown, spoken, gloss)
         if not is_word(token):
             return found[0].replace(self._language, " aria-hidden=true"), found[1]
         key = word_key(token)
-        short = f"data-w={self._keys[key]}"
+        short = f"data-w={self._cards.number(token)}"
         original, simplified = (html.replace(f'data-w="{key}"', short) for html in found)
         return original.replace(self._language, " aria-hidden=true"), simplified
 
@@ -262,54 +311,65 @@ def _in_script(html: str, options: HandoutOptions) -> str:
     return html
 
 
-def _vertical(article: Article, options: HandoutOptions, words: Words) -> list[str]:
+def _body(
+    paragraphs: Iterable[Paragraph],
+    options: HandoutOptions,
+    words: Words,
+    title: str,
+    progress: Callable[[int], None],
+) -> Iterator[str]:
+    for n, p in enumerate(paragraphs):
+        yield _paragraph(p, options, words, n, title)
+        progress(n + 1)
+
+
+def _vertical(
+    paragraphs: Iterable[Paragraph], options: HandoutOptions, words: Words, title: str
+) -> Iterator[str]:
     """The text in vertical tiers, under each its other script and its English."""
     from markupsafe import Markup
 
-    found, number = [], 0
-    for tier in tiers(article.paragraphs, options):
+    number = 0
+    for tier in tiers(paragraphs, options):
         above = []
         for p in tier:
-            above.append(Markup(_paragraph(p, options, words, number, options.title or article.title)))
+            above.append(Markup(_paragraph(p, options, words, number, title)))
             number += 1
         under = [] if options.at_end else _under(tier, options, words)
-        found.append(_macros().tier(above, under))
-    return found
+        yield _macros().tier(above, under)
 
 
-def _under(paragraphs: Iterable[Paragraph], options: HandoutOptions, words: Words) -> list[dict[str, Any]]:
+def _under(
+    paragraphs: Iterable[Paragraph], options: HandoutOptions, words: Words
+) -> Iterator[dict[str, Any]]:
     """For each paragraph what stands apart from the text: the other script, the English."""
     from markupsafe import Markup
 
     language = "zh-Hant-HK" if options.script_first == "simplified" else "zh-Hans"
-    return [
-        {
+    for p in paragraphs:
+        yield {
             "kind": p.kind,
             "other": p.simplified if options.simplified else "",
             "language": language,
             "english": Markup(english_html(p, words)) if options.english else "",
         }
-        for p in paragraphs
-    ]
 
 
-def _swapped(article: Article) -> Article:
-    """The article with the scripts changed over, so that the Simplified text carries the readings."""
+def _shown(article: Article, options: HandoutOptions) -> Iterator[Paragraph]:
+    """The paragraphs one by one, with the scripts changed over where the Simplified text carries the readings."""
+    paragraphs = article.passing()
+    return map(_swapped, paragraphs) if options.script_first == "simplified" else paragraphs
 
-    def token(t: Token, start: int) -> Token:
-        return replace(t, text=t.simplified, simplified=t.text, start=start, end=start + len(t.simplified))
 
-    paragraphs = []
-    for p in article.paragraphs:
-        if len(p.simplified) != len(p.text):  # offsets would no longer fit
-            paragraphs.append(p)
-            continue
-        at, tokens = 0, []
-        for t in p.tokens:
-            tokens.append(token(t, at))
-            at += len(t.simplified)
-        paragraphs.append(replace(p, text=p.simplified, tokens=tuple(tokens)))
-    return replace(article, paragraphs=tuple(paragraphs))
+def _swapped(p: Paragraph) -> Paragraph:
+    if len(p.simplified) != len(p.text):  # offsets would no longer fit
+        return p
+    at, tokens = 0, []
+    for t in p.tokens:
+        end = at + len(t.simplified)
+        tokens.append(replace(t, text=t.simplified, simplified=t.text, start=at, end=end))
+        at = end
+    return replace(p, text=p.simplified, tokens=tuple(tokens))
 
 
 def _filled(template: str, options: HandoutOptions, values: dict[str, Any]) -> str:
@@ -379,8 +439,10 @@ def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8", "replace")).digest()).decode()
+def _digest(text: str, short: int = 0) -> str:
+    """The checksum that a page allows a style sheet or script by; `short`: so many letters of it, for a name."""
+    found = hashlib.sha256(text.encode("utf-8", "replace"))
+    return found.hexdigest()[:short] if short else base64.b64encode(found.digest()).decode()
 
 
 @cache

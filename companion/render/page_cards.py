@@ -3,36 +3,129 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from companion.language.language import Language
-from companion.model import Article
+from companion.model import Term, Token
 from companion.render.environment import filled
-from companion.render.word_table import WordTable
-from companion.render.words import is_word, word_key
+from companion.render.word_table import COLUMNS, WordTable
+from companion.render.words import word_key
 
-__all__ = ["page_words", "words_json"]
+__all__ = ["Cards", "PageCards", "SharedCards", "words_json"]
+
+_AT_ONCE = 400  # entries of a table that are written in one piece
 
 
-def page_words(article: Article) -> tuple[WordTable, dict[str, str]]:
-    """The table of a page's words, and for the key of each word the number of its row, as text.
+class Cards:
+    """The numbers of a page's words, given as they come; iterating, after the text, gives the data in pieces."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def number(self, token: Token) -> int:
+        """The number of a word: the same wherever it stands with this reading and meaning."""
+        key = word_key(token)
+        number = self.numbers.get(key)
+        if number is None:
+            number = self.numbers[key] = len(self.numbers)
+            self.add(key, token)
+        return number
+
+    def add(self, key: str, token: Token) -> None:
+        """A word that is new on the page."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __html__(self) -> str:
+        """All of it in one piece, for a template of one's own."""
+        return "".join(self)
+
+
+class PageCards(Cards):
+    """The cards of a page that stands by itself: its own word table.
 
     >>> from companion import read_text
-    >>> table, keys = page_words(read_text("電騙。電騙。", translator=None))
-    >>> len(table.words), list(keys.values())
-    (1, ['0'])
+    >>> article = read_text("電騙。電騙。", translator=None)
+    >>> cards = PageCards(article.glossary)
+    >>> [cards.number(t) for t in article.paragraphs[0].tokens if t.pinyin], len(cards.table.words)
+    ([0, 0], 1)
     """
-    table = WordTable(article.glossary, Language.of(article))
-    keys: dict[str, str] = {}
-    for paragraph in article.paragraphs:
-        for token in paragraph.tokens:
-            if is_word(token) and (key := word_key(token)) not in keys:
-                keys[key] = str(table.number(token))
-    return table, keys
+
+    def __init__(self, terms: Iterable[Term], language: Language | None = None) -> None:
+        super().__init__()
+        self.table = WordTable(terms, language, systems=False)
+
+    def add(self, key: str, token: Token) -> None:
+        self.table.number(token)  # a key for each row: what tells rows apart tells keys apart
+
+    def __iter__(self) -> Iterator[Any]:
+        from markupsafe import Markup
+
+        data = {name: value for name, value in self.table.data().items() if name != "syllables"}
+        return map(Markup, _json_pieces(data))
+
+
+class SharedCards(Cards):
+    """The cards of a site's page: it has the keys of its words, and the site has what they say, once.
+
+    `tables` has for each key a word table of that word alone, without what all have in common.
+    """
+
+    def __init__(self, terms: Iterable[Term], language: Language | None = None) -> None:
+        super().__init__()
+        self.terms, self.language = {t.id: t for t in terms}, language
+        self.tables: dict[str, str] = {}
+
+    def add(self, key: str, token: Token) -> None:
+        term = self.terms.get(token.term or "")
+        table = WordTable([term] if term else (), self.language, systems=False)
+        table.number(token)
+        data = {
+            name: value
+            for name, value in table.data().items()
+            if value and name in ("words", "senses", "characters", "terms")
+        }
+        self.tables[key] = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    def __iter__(self) -> Iterator[Any]:
+        from markupsafe import Markup
+
+        data = {"columns": list(COLUMNS), "keys": " ".join(key[1:] for key in self.numbers)}
+        return map(Markup, _json_pieces(data))
 
 
 def words_json(data: Mapping[str, Any]) -> str:
     """A word table as JSON that may stand in a page: no "<" is in it."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return "".join(_json_pieces(data))
+
+
+def _json_pieces(data: Mapping[str, Any]) -> Iterator[str]:
+    """An object piece by piece: a long text has a table of megabytes."""
+    between = "{"
+    for name, value in data.items():
+        yield f"{between}{_json(name)}:"
+        between = ","
+        if isinstance(value, list):
+            yield from _parts("[", (_json(v) for v in value), "]")
+        elif isinstance(value, dict):
+            yield from _parts("{", (f"{_json(n)}:{_json(v)}" for n, v in value.items()), "}")
+        else:
+            yield _json(value)
+    yield "}" if data else "{}"
+
+
+def _parts(begin: str, items: Iterable[str], end: str) -> Iterator[str]:
+    some: list[str] = []
+    for item in items:
+        some.append(item)
+        if len(some) == _AT_ONCE:
+            yield begin + ",".join(some)
+            some, begin = [], ","
+    yield begin.replace(",", "," if some else "") + ",".join(some) + end
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return filled(text).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -77,6 +77,7 @@ class WordTable:
     Args:
         terms: the glossary terms that words may have.
         language: what the article was read with, whose dictionary says what characters mean.
+        systems: whether each syllable is written in the other systems too, which only a reader's switches need.
 
     >>> from companion import read_text
     >>> article = read_text("警方打擊電騙。", translator=None)
@@ -87,7 +88,10 @@ class WordTable:
     'diàn piàn'
     """
 
-    def __init__(self, terms: Iterable[Term] = (), language: Language | None = None) -> None:
+    def __init__(
+        self, terms: Iterable[Term] = (), language: Language | None = None, *, systems: bool = True
+    ) -> None:
+        self._systems = systems
         self.language = language or Language.default()
         self.terms = {t.id: t for t in terms}
         self.words: list[
@@ -209,7 +213,7 @@ class WordTable:
                 self.characters.setdefault(filled(f"{character} {syllable} {token.text}"), filled(fitting))
 
     def _syllable(self, syllable: str) -> None:
-        if syllable not in self.syllables:
+        if self._systems and syllable not in self.syllables:
             token = Token("字", 0, 1, "word", "字", (syllable,))
             self.syllables[syllable] = [reading_of(token, system)[0] for system in SYLLABLES]
 

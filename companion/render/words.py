@@ -26,6 +26,9 @@ READING_LANGUAGES = {
     "jyutping": "yue-Latn",
 }
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
+_MOST_KNOWN = (
+    8_000  # words whose fragments are kept: a book has more, and those that come again and again are few
+)
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 
 
@@ -130,6 +133,7 @@ class Words:
             token.simplified,
             token.pinyin,
             token.term,
+            token.entity,
             bool(token.review),
             shown,
             spoken,
@@ -138,6 +142,8 @@ class Words:
         )
         found = self._known.get(key)
         if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             found = self._known[key] = self._render(token, shown, spoken, gloss)
         return found
 

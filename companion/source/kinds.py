@@ -127,7 +127,9 @@ def starts_paragraph(line: str, goes_on: bool = False) -> str:
         return "a bullet begins a paragraph"
     if _BULLET_DASH.match(line):
         return "a bullet begins a paragraph"
-    if (_NUMBERED.match(line) and not goes_on) or _LETTERED.match(line):
+    if (_NUMBERED.match(line) and not goes_on) or (
+        (found := _LETTERED.match(line)) and not (goes_on and line[found.end() :][:1] in "，、。；）")
+    ):
         return "a number begins an item"
     if _DATELINE.match(line) and not is_byline(line):
         return "a dateline begins a paragraph"
@@ -152,7 +154,7 @@ def next_in_list(line: str, item: str) -> str:
     before = _ITEM_NUMBER.match(line)
     if own and before and own["open"] == before["open"] and own["close"] == before["close"]:
         a, b = _value(before["number"]), _value(own["number"])
-        if b == a + 1 and "，" not in line:
+        if b == a + 1 and ("，" not in line or (own["close"] != "、" and line[-1] not in "，、")):
             return "the next number begins an item"
     return ""
 

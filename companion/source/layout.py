@@ -19,6 +19,7 @@ from companion.source.breaks.evidence import InText
 from companion.source.breaks.rules import decide
 from companion.source.columns.by_turns import dealt_back
 from companion.source.columns.side_by_side import numbered_lines, side_by_side
+from companion.source.columns.upright import upright
 from companion.source.kinds import kind_of, list_kinds, question_kinds, terminal
 from companion.source.lines import Line, Setting, lines_of
 from companion.source.running import running_heads
@@ -26,11 +27,7 @@ from companion.source.running import running_heads
 __all__ = ["blocks", "joined", "title_of"]
 
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
-_MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
-_LEAST_UPRIGHT = 20  # lines of one character
-_CREDITED = re.compile(
-    r"((?:(?:本報|特約|特派)?記者|(?:本报|特约|特派)?记者)[^，。\n]{2,4}[／/][^，。\n]{1,6}(?:報導|報道|报道|電|电))"
-)
+_MARKS = re.compile(f'[{re.escape(_OPEN + _CLOSE)}"]')
 _BESIDE = "columns stand side by side in this text: the left one is read first"
 _BY_TURNS = "the lines of several columns alternate in this text: each column is read by itself"
 _RUNNING = "a running head or page number, which is no part of the paragraph around it"
@@ -46,14 +43,15 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     ['警方打擊電騙，拘捕疑犯。']
     """
     check("paragraphs", paragraphs, PARAGRAPHS)
-    if paragraphs == "auto":
-        text = _upright(text)
-    beside = side_by_side(text.split("\n")) if paragraphs == "auto" else None
+    stacked = upright(text) if paragraphs == "auto" else None
+    beside = side_by_side(text.split("\n")) if paragraphs == "auto" and not stacked else None
     lines, doubts = (lines_of(text), {}) if beside is None else numbered_lines(beside)
     if not lines:
         return []
     moved: dict[int, bool] = {}
-    if paragraphs == "line":
+    if stacked is not None:
+        groups = stacked
+    elif paragraphs == "line":
         groups = [([line], ["each line is a paragraph"], False) for line in lines]
     elif paragraphs == "blank-line":
         groups = _by_blank_lines(lines)
@@ -68,33 +66,16 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
         if group[0].number in moved:
             reasons.append(_BY_TURNS)
             unsure |= moved[group[0].number]
-        joined = _join([line.text for line in group])
-        kind = "credit" if reasons[:1] == [_RUNNING] else kind_of(joined, is_first=not found)
+        text = joined([line.text for line in group])
+        kind = "credit" if reasons[:1] == [_RUNNING] else kind_of(text, is_first=not found)
         found.append(
             Block(
-                kind, joined, group[0].number, group[-1].number, tuple(reasons), ("layout",) if unsure else ()
+                kind, text, group[0].number, group[-1].number, tuple(reasons), ("layout",) if unsure else ()
             )
         )
     texts = [b.text for b in found]
     kinds = list_kinds(question_kinds([b.kind for b in found], texts), texts)
     return [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(found, kinds, strict=True)]
-
-
-def _upright(text: str) -> str:
-    """Vertical text that was copied one character a line, as lines; its byline stands by itself.
-
-    Where its paragraphs end can't be seen but by blank lines.
-
-    >>> _upright("\\n".join("警方公布數字記者陳大文／綜合報道警方昨日公布，市民關注。"))
-    '警方公布數字\\n\\n記者陳大文／綜合報道\\n\\n警方昨日公布，市民關注。'
-    """
-    lines = [line.strip() for line in text.split("\n")]
-    shown = [line for line in lines if line]
-    if len(shown) < _LEAST_UPRIGHT or sum(len(line) == 1 for line in shown) < 0.85 * len(shown):
-        return text
-    parts = re.split(r"\n{2,}", "\n".join(lines).strip("\n"))
-    joined = ("".join(part.split("\n")) for part in parts)
-    return "\n\n".join(_CREDITED.sub(r"\n\n\1\n\n", part).strip("\n") for part in joined)
 
 
 def title_of(found: Sequence[Block]) -> str:
@@ -177,6 +158,8 @@ def _open_marks(depth: str, text: str) -> str:
             depth += _CLOSE[_OPEN.index(c)]
         elif c in depth:
             depth = depth[: depth.rindex(c)]
+        elif c == '"' and depth.endswith("”"):
+            depth = depth[:-1]
     return depth[-8:]
 
 

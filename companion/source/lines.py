@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from companion.source.kinds import terminal
@@ -22,6 +23,7 @@ __all__ = [
     "INNER",
     "LONG",
     "NEAR",
+    "SENTENCE_INSIDE",
     "Line",
     "Setting",
     "fills",
@@ -35,6 +37,10 @@ HANG = 2  # cells: a mark may hang over the edge
 LONG = 84  # cells: a longer line was not wrapped by a column, unless others of its width were too
 CLOSING = "，。、；：！？」』”’）】》〉〕…%％"
 INNER = re.compile("[，。；：、]")
+INNER_OF_SENTENCE = re.compile("[，。；]")
+SENTENCE_INSIDE = re.compile("[。！？][」』”）]*(?=[^」』”）。！？…])")
+_UNEVEN = 0.06  # of the full lines have room for more: then the edge is ragged
+_LEAST_ENDS = 6  # sentences: fewer tell nothing of the text
 _UNIT = re.compile("[「『（《〈【〔“]*(?:[!-~]+|.)[，。、；：！？」』）》〉】〕”…]*")
 
 
@@ -127,14 +133,45 @@ class Setting:
     def edge(self, i: int) -> int | None:
         """The width that most lines near line `i` come up to."""
         if i not in self._edges:
-            near = [x.width for x in self.lines[max(0, i - 6) : i + 7] if x.width >= 12 and not x.long]
+            around = [x for x in self.lines[max(0, i - 6) : i + 7] if x.width >= 12 and not x.long]
+            near = [x.width for x in around]
+            cut = {x.width for x in around if not terminal(x.text)}
             best, most = None, 2
             for w in set(near):
+                if not any(w - k in cut for k in range(NEAR + 1)):
+                    continue  # whole sentences show no column
                 support = sum(map(near.count, range(w - NEAR, w + 1)))
                 if support > most or (support == most and best is not None and w > best):
                     best, most = w, support
             self._edges[i] = best
         return self._edges[i]
+
+    def full_width(self, i: int) -> int | None:
+        """The width of most lines near line `i` that are cut in mid-sentence; None where no width is that of several."""
+        near = Counter(
+            x.width for x in self.lines[max(0, i - 12) : i + 13] if not x.long and not terminal(x.text)
+        )
+        width, count = max(near.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        return width if count >= 3 and width >= 12 else None
+
+    def has_room(self, i: int) -> bool:
+        """Whether line `i` had room for what the next one begins with, in the width that most lines near it have."""
+        width = self.full_width(i)
+        word = _UNIT.match(self.lines[i + 1].text)
+        return width is not None and self.lines[i].width + (width_of(word.group()) if word else 2) <= width
+
+    @cached_property
+    def is_even(self) -> bool:
+        """Whether the lines go as far as they can, so that room at the end of one shows that its paragraph ends."""
+        full = [
+            i
+            for i, line in enumerate(self.lines[:-1])
+            if not terminal(line.text)
+            and not line.long
+            and (width := self.full_width(i))
+            and width - INDENT < line.width
+        ]
+        return len(full) >= 6 and sum(map(self.has_room, full)) <= _UNEVEN * len(full)
 
     def body_width(self, i: int) -> int | None:
         """The usual width near line `i` of lines whose sentence goes on."""
@@ -165,6 +202,41 @@ class Setting:
             elif edge - INDENT - NEAR <= line.width <= edge - HANG and fills(line, after, edge - INDENT):
                 starts.append((i, True))
         return starts
+
+    @cached_property
+    def ends_share(self) -> float:
+        """How many of the sentences whose place tells it end a paragraph: those before the edge do, those inside a line do not."""
+        ends = inside = 0
+        for i, line in enumerate(self.lines):
+            inside += len(SENTENCE_INSIDE.findall(line.text))
+            edge = self.edge(i)
+            ends += terminal(line.text) and edge is not None and line.width < edge - INDENT
+        return ends / (ends + inside) if ends + inside >= _LEAST_ENDS else 0.0
+
+    def in_verses(self, i: int) -> bool:
+        """Whether line `i` and its neighbours are much narrower than the column, and none has a mark as sentences have."""
+        body = self.body_width(i)
+        if body is None:
+            return False
+
+        def is_verse(line: Line) -> bool:
+            return (
+                line.width < 0.75 * body
+                and not INNER_OF_SENTENCE.search(line.text)
+                and not terminal(line.text)
+            )
+
+        first = last = i
+        while first > 0 and i - first < 40 and is_verse(self.lines[first - 1]):
+            first -= 1
+        while last + 1 < len(self.lines) and last - i < 40 and is_verse(self.lines[last + 1]):
+            last += 1
+        around = [self.lines[k] for k in (first - 1, last + 1) if 0 <= k < len(self.lines)]
+        return (
+            is_verse(self.lines[i])
+            and last > first
+            and all(line.width >= 0.75 * body or terminal(line.text) for line in around)
+        )
 
     def lost_indent(self, i: int) -> bool | None:
         """Whether first lines near line `i` lack their indent; None where too few are seen."""

@@ -20,6 +20,9 @@ __all__ = ["STRONG", "goes_on", "is_garbled", "is_one_phrase", "pairs"]
 _MARKS = frozenset("，。、；：！？")
 _NEVER_FIRST = frozenset("的了們们着過过嗎吗呢吧")
 _PARTICLE = re.compile("的(?![士確确])|[們们嗎吗]|了(?![解結结])")
+_UNIT_OF_NUMBER = re.compile(
+    "[萬万億亿年月日時时歲岁%％℃度]|[個个]|(?:公|平方|立方|千|毫)[里尺斤頃分米克頓吨升]|元(?!旦)|人(?!人|民|類|士)|天(?!文|氣)|[米噸吨倍宗級级層层]"
+)
 _LATIN_NAME = re.compile("[A-Za-z]$")
 _NUMBER_OF_NAME = re.compile(r"\d{1,4}(?: [A-Z][A-Za-z]|[，、的。])")
 STRONG = 4.0
@@ -62,11 +65,15 @@ def is_one_phrase(line: str, following: str) -> bool:
 
     >>> is_one_phrase("應付假日", "的出行需要。"), is_one_phrase("應付假日", "的士司機說")
     (True, False)
+    >>> is_one_phrase("可容納20", "萬人。"), is_one_phrase("文件第20", "人人有份")
+    (True, False)
     >>> is_one_phrase("新手機iPhone", "16 Pro，"), is_one_phrase("新手機iPhone", "2026年")
     (True, False)
     """
     if _PARTICLE.match(following):
         return _is_han(line[-1])
+    if line[-1].isdecimal() and _UNIT_OF_NUMBER.match(following):
+        return True
     return bool(_LATIN_NAME.search(line) and _NUMBER_OF_NAME.match(following))
 
 

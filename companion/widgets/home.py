@@ -14,6 +14,7 @@ import traitlets
 
 from companion.choices import Level
 from companion.errors import CompanionError, InputError
+from companion.glossary import Glossary
 from companion.learning import Learner
 from companion.library import Library, Row
 from companion.render.home import home_fallback_html
@@ -34,6 +35,7 @@ class HomePage(TellsErrors, anywidget.AnyWidget):
     error = traitlets.Unicode("").tag(sync=True)
     _facts = traitlets.Dict().tag(sync=True)
     _open = traitlets.Dict().tag(sync=True)
+    _hint = traitlets.Dict().tag(sync=True)
 
 
 class Home(ipywidgets.VBox):
@@ -44,6 +46,9 @@ class Home(ipywidgets.VBox):
             the bundled articles lie to begin with.
         level: Words up to this level count as known; None: the one that was set on the page before, else B1.
         learner: The person's words; None: those of the data folder.
+        articles_from: A folder, such as a class's, whose new articles are copied into the library; nothing is written there.
+        glossary: A class's terms.
+        hints: What one does next, one hint at a time, with an article open on the first visit; False: none.
         clock: Tells the time, for tests.
 
     Raises:
@@ -63,18 +68,36 @@ class Home(ipywidgets.VBox):
         *,
         level: Level | None = None,
         learner: Learner | None = None,
+        articles_from: str | os.PathLike[str] | None = None,
+        glossary: str | os.PathLike[str] | None = None,
+        hints: bool = True,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         if folder is not None and not isinstance(folder, (str, os.PathLike)):
             raise InputError(f"Home takes a folder of articles, not {type(folder).__name__}")
         learner = learner if learner is not None else Learner(now=clock)
-        self.library = Library(folder, learner=learner, level=level, clock=clock)
         self.page = HomePage()
-        self._desk = HomeDesk(self, self.page, self.library, learner, clock)
+        problem = ""
+        if glossary is not None:
+            try:
+                Glossary.load(Path(glossary))
+            except (
+                CompanionError
+            ) as error:  # what a class shares may be away or damaged today: one's own goes on
+                problem, glossary = str(error), None
+        self.library = Library(folder, learner=learner, level=level, glossary=glossary, clock=clock)
+        self._desk = HomeDesk(self, self.page, self.library, learner, clock, hints)
         super().__init__(children=(self.page,))
+        self.add_class("cmp-home-box")
         self.layout.width = "100%"
         self.page.on_msg(self._desk.on_message)
+        if articles_from is not None:
+            try:
+                self.library.take_in(articles_from)
+            except CompanionError as error:
+                problem = problem or str(error)
         self._desk.start()
+        self.page.error = problem or self.page.error
 
     @property
     def reader(self) -> Any:

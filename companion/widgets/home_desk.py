@@ -10,20 +10,30 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from companion.choices import LEVELS
+from companion.choices import LAYOUTS, LEVELS, PAPERS
 from companion.errors import CompanionError, InputError
 from companion.files import megabytes
 from companion.library import Library, Row
 from companion.library.folder import ACCEPTED
 from companion.library.suggestions import comfort_of
+from companion.model import Article
 from companion.render.growth import growth_html
 from companion.source.files import LARGEST_FILE
+from companion.widgets.home_guide import Guide
+from companion.widgets.home_print import EXERCISES, lesson_file, pieces, prints_pdf
 from companion.widgets.reader_state import in_words
 
 __all__ = ["HomeDesk"]
 
 _ROWS = 150  # of a message
 _PAUSE = 0.3  # seconds between two messages of progress
+_AT_ONCE, _PACE = (
+    3,
+    0.8,
+)  # pieces of a file, then seconds before each other one: a server drops more than 1 MB a second
+_FIRST = "dianpian.txt"  # the article that is open on the first visit
+_PARTS = ("reader", "lesson", "exercises")
+_LAYERS = ("simplified", "pinyin", "english")
 
 
 class HomeDesk:
@@ -35,16 +45,25 @@ class HomeDesk:
         library: The articles.
         learner: The person's words.
         clock: Tells the time.
+        hints: False: none.
     """
 
     def __init__(
-        self, home: Any, page: Any, library: Library, learner: Any, clock: Callable[[], datetime]
+        self,
+        home: Any,
+        page: Any,
+        library: Library,
+        learner: Any,
+        clock: Callable[[], datetime],
+        hints: bool = True,
     ) -> None:
         self.home = home
         self.page = page
         self.library = library
         self.learner = learner
         self.clock = clock
+        self._hints = hints
+        self.guide: Guide | None = None
         self.shown: Any = None
         self._path = ""
         self._files: dict[str, bytearray] = {}
@@ -62,7 +81,8 @@ class HomeDesk:
         try:
             handlers: dict[str, Callable[..., Any]] = {
                 "have": self._have, "paste": self._paste, "file": self._file, "fetch": self._fetch, "open": self._opened,
-                "back": self._back, "level": self._level, "review": self._review,
+                "back": self._back, "level": self._level, "review": self._review, "show": self._part, "print": self._print,
+                "hint": self._hint,
             }  # fmt: skip
             reply = handlers[content["kind"]](content, buffers or ())
         except Exception as error:
@@ -108,20 +128,13 @@ class HomeDesk:
         return self._added(self.library.add_file(name, bytes(data)), open_it=bool(m.get("open")))
 
     def _fetch(self, m: dict[str, Any], _buffers: Any) -> None:
-        """Fetches a page in a thread of its own: a slow server must not hold up the kernel."""
-
-        def job() -> None:
-            try:
-                told = self._added(self.library.add_address(str(m["url"])), open_it=True)
-            except Exception as error:
-                self._failed(error, str(m.get("id", "")))
-            else:
-                self.page.send({"kind": "done", "text": told, "id": m.get("id", "")})
-
-        self._later(job, "companion-fetch")
+        self._in_background(
+            m, lambda: self._added(self.library.add_address(str(m["url"])), open_it=True), "companion-fetch"
+        )
 
     def _added(self, path: Path, open_it: bool) -> str:
         place = self.library.place_of(path)
+        self._did("add")
         self.refresh()
         if open_it:
             self.open(place)
@@ -132,8 +145,85 @@ class HomeDesk:
         return ""
 
     def _back(self, _m: dict[str, Any], _buffers: Any) -> str:
+        self._did("back")
         self.back()
         return ""
+
+    def _hint(self, m: dict[str, Any], _buffers: Any) -> str:
+        """A hint was passed over, or all of them are dismissed, or wanted again."""
+        if self.guide is not None:
+            if m.get("all"):
+                self.guide.again() if m.get("again") else self.guide.dismiss()
+            else:
+                self.guide.did(str(m.get("did", "")))
+        self._show_hint()
+        return ""
+
+    def _part(self, m: dict[str, Any], _buffers: Any) -> None:
+        """Another view of the open article: its text, its lesson, its exercises."""
+        what, path = str(m.get("what", "")), self._path
+        if not path:
+            raise InputError("no article is open: open one of the library first")
+        if what not in _PARTS:
+            raise InputError(f"an article is shown as {', '.join(_PARTS)}, not as '{what}'")
+
+        def job() -> str:
+            if what == "reader":
+                self.open(path)
+                return ""
+            from companion.widgets.exercises import Exercises
+            from companion.widgets.lesson_editor import LessonEditor
+
+            article = self._with_english(path)
+            make = LessonEditor if what == "lesson" else Exercises
+            widget = make(article, level=self.library.level)
+            # A title may have the word that an exercise asks for.
+            title = "" if what == "exercises" else article.title or path
+            if self._path != path:  # meanwhile somebody went back, or opened another
+                widget.close()
+                return ""
+            self._show(widget, {"what": what, "path": path, "title": title})
+            return ""
+
+        self._in_background(m, job, "companion-part")
+
+    def _print(self, m: dict[str, Any], _buffers: Any) -> None:
+        """The open article as a lesson, which the browser saves."""
+        path = self._path
+        if not path:
+            raise InputError("no article is open: open one of the library first")
+
+        def job() -> str:
+            name, kind, data = lesson_file(self._with_english(path), m, self.library.level)
+            for number, piece in enumerate(pieces(name, kind, data)):
+                self._stopped.wait(_PACE if number >= _AT_ONCE else 0)
+                self.page.send({**piece, "id": m.get("id", "")})
+            self._did("print")
+            return f"{name} is in your browser's downloads: open it and print."
+
+        self._in_background(m, job, "companion-print")
+
+    def _with_english(self, path: str) -> Article:
+        """An article with all that stands beside it, and the English of the machine that is used."""
+        from companion.pipeline import read
+
+        file = self.library.file(path)
+        if file.suffix.lower() == ".json":
+            return self.library.open(path)[0]
+        return read(file, glossary=self.library.glossary)
+
+    def _in_background(self, m: dict[str, Any], job: Callable[[], str], name: str) -> None:
+        """Does what takes time in a thread of its own, and answers when it is done: the kernel is not held up."""
+
+        def work() -> None:
+            try:
+                told = job()
+            except Exception as error:
+                self._failed(error, str(m.get("id", "")))
+            else:
+                self.page.send({"kind": "done", "text": told, "id": m.get("id", "")})
+
+        self._later(work, name)
 
     def _level(self, m: dict[str, Any], _buffers: Any) -> str:
         self.library.level = m["level"]
@@ -161,8 +251,12 @@ class HomeDesk:
             place=paragraph,
             vocabulary=self.learner,
             library=self.library,
+            glossary=self.library.glossary,
         )
         reader.observe(self._moved, ("place", "seen"))
+        reader.observe(lambda change: self._did("card") if change["new"] else None, "selection")
+        reader.observe(lambda _change: self._did("mark"), "_status")
+        reader.observe(lambda _change: self._did("layer"), _LAYERS)
         self._show(reader, {"what": "reader", "path": path, "title": article.title or path})
         return reader
 
@@ -173,6 +267,7 @@ class HomeDesk:
             self._path = what.get("path", "")
             self.home.children = (self.page, widget) if widget is not None else (self.page,)
             self.page._open = what
+            self._show_hint()
         if before is not None:
             before.close()
 
@@ -183,6 +278,28 @@ class HomeDesk:
                 self.library.keep_place(path, reader.article, reader.place, reader.seen)
             except CompanionError as error:
                 self.page.error = str(error)
+
+    # ---- hints
+
+    def _did(self, what: str) -> None:
+        """Somebody did what a hint says; the next one is shown."""
+        try:
+            if self.guide is not None and self.guide.did(what):
+                self._show_hint()
+        except CompanionError as error:  # a hint is no reason to stop what one does
+            self.page.error = str(error)
+
+    def _show_hint(self) -> None:
+        what = self.page._open.get("what", "library")
+        self.page._hint = self.guide.now(what) if self.guide is not None else {}
+
+    def _begin(self) -> None:
+        """On the first visit an article is open, with the first hint over it."""
+        self.guide = Guide(self.library.index, self._hints)
+        rows = self.library.rows() if self.guide.is_new else []
+        if any(r.path == _FIRST for r in rows) and not any(r.opened for r in rows):
+            self.open(_FIRST)
+        self._show_hint()
 
     def back(self) -> None:
         """Shows the library again, with what has changed by reading."""
@@ -203,6 +320,7 @@ class HomeDesk:
         """Tells what is known without opening a file, and looks at new files in the background."""
         try:
             self.tell_facts()
+            self._begin()
         except CompanionError as error:
             self.page.error = str(error)
         self.refresh()
@@ -225,6 +343,12 @@ class HomeDesk:
             "due": self.learner.due_count(self.clock()),
             "plot": self._growth(),
             "progress": list(progress),
+            "print": {
+                "layouts": list(LAYOUTS),
+                "papers": list(PAPERS),
+                "exercises": list(EXERCISES),
+                "pdf": prints_pdf(),
+            },
         }
 
     def _growth(self) -> str:

@@ -160,4 +160,10 @@ def term(article: Article, m: dict[str, Any], glossary: Any) -> Change:
         ), f"Undone. {text} is in your glossary no more."
 
     made = again(article, more, more if isinstance(named, Glossary) else named)
-    return made, f"{text} is in your glossary ({path.name}).", undo, ""
+    here = any(form in p.text for p in article.paragraphs for form in (text, simplified))
+    told = (
+        f"{text} is in your glossary ({path.name})."
+        if here
+        else f"{text} is in your glossary ({path.name}); this article does not have it."
+    )
+    return made, told, undo, ""

@@ -4,6 +4,8 @@
 import { choice, make } from "../reader/dom.js";
 import { keepKeys } from "../shared/shortcuts.js";
 import { withAdding } from "./adding.js";
+import { withHints } from "./hints.js";
+import { withOpened } from "./opened.js";
 import { withTable } from "./table.js";
 
 const PATIENCE = 8000; // milliseconds until a silent kernel is told
@@ -56,6 +58,10 @@ function render({ model, el }) {
     }
     const mine = waiting.get(message.id);
     if (!mine) return;
+    if (message.kind === "file") {
+      view.filePiece(message);
+      return;
+    }
     clearTimeout(mine.timer);
     waiting.delete(message.id);
     view.tell(message.text || "", message.kind === "failed");
@@ -65,11 +71,14 @@ function render({ model, el }) {
   // ---- the head: back, reviews, level
   const back = make("button", { class: "cmp-button cmp-back", text: "← Back to library", onclick: () => view.ask({ kind: "back" }) });
   const title = make("span", { class: "cmp-now", lang: "zh-Hant-HK" });
-  const name = make("h2", { text: "Companion" });
+  const name = make("h2", { text: "Companion", tabindex: "-1" });
   const review = make("button", { class: "cmp-button cmp-due", onclick: () => view.ask({ kind: "review" }) });
   const level = choice("My level", (view.facts().levels || []).map((l) => [l, l]), (value) => view.ask({ kind: "level", level: value }));
   level.node.title = "Words up to this level count as known, but for those that you are learning";
-  const head = make("div", { class: "cmp-home-head" }, back, title, name, review, level.node);
+  withOpened(view);
+  withHints(view);
+  const head = make("div", { class: "cmp-home-head" }, back, title, name, view.parts, review, level.node);
+  view.focusHere = () => (back.hidden ? name : back).focus({ preventScroll: true });
 
   // ---- read next
   const next = make("section", { class: "cmp-next", "aria-labelledby": `${view.id}-next` });
@@ -98,7 +107,7 @@ function render({ model, el }) {
   withAdding(view);
   withTable(view);
   const body = make("div", { class: "cmp-home-body" }, view.adding, next, view.library, growth);
-  root.append(head, body, foot);
+  root.append(head, view.printForm, view.hintBar, body, foot);
   el.append(root);
   view.cleanups.push(keepKeys(root));
 
@@ -119,9 +128,14 @@ function render({ model, el }) {
     drawing.innerHTML = facts.plot || "";
     growth.hidden = !facts.plot;
     showNext();
+    view.showOpened();
+    view.showHint();
     view.showLibrary();
     if (opened && !open) view.focusRow = opened; // which the rows that come now look for
-    if (!opened && open && root.contains(document.activeElement)) back.focus();
+    if (!opened && open && root.contains(document.activeElement)) {
+      back.focus({ preventScroll: true });
+      root.scrollIntoView({ block: "start" }); // so that the text and what is told under it have the window
+    }
     opened = open ? now.path || now.what : "";
   }
   view.listen("change:_facts", show);

@@ -117,7 +117,7 @@ export function withTable(view) {
     progress.hidden = !(total && done < total);
     progress.replaceChildren(...(progress.hidden ? [] : [
       make("progress", { max: String(total), value: String(done), "aria-label": "Looking at new articles" }), make("span", { text: `Looking at new articles: ${done} of ${total}` })]));
-    folder.replaceChildren("These are files in ", make("code", { text: facts.folder || "" }), ": copy, mail or back up that folder as it is.");
+    folder.replaceChildren("These are files in ", make("code", { text: facts.folder || "" }), ": copy, mail or back up that folder as it is. ", view.hintsAgain);
     folder.hidden = !facts.folder;
     if (!rows.size) {
       count.textContent = "";

@@ -19,7 +19,8 @@ const SCOPES = [["here", "only here"], ["article", "in this article"], ["always"
 export function withForms(view) {
   const { store, card } = view;
 
-  function open(button, form) {
+  // `first` is the field that a person fills in; else the first one.
+  function open(button, form, first = null) {
     const old = card.querySelector(".cmp-form");
     const was = old && old.cmpButton === button;
     if (old) { old.cmpButton.setAttribute("aria-expanded", "false"); old.remove(); }
@@ -28,8 +29,9 @@ export function withForms(view) {
     button.setAttribute("aria-expanded", "true");
     button.closest(".cmp-actions").after(form);
     view.placeCard();
-    const field = form.querySelector("select, input, textarea");
+    const field = first || form.querySelector("select, input, textarea");
     field.focus();
+    if (first) first.select();
     form.scrollIntoView({ block: "nearest" });
   }
   // Sends a form and closes the card when it was taken; else the form stays as it is, with the reason at its field.
@@ -119,10 +121,12 @@ export function withForms(view) {
       input.value = value;
       return { input, node: make("label", { class: "cmp-field" }, make("span", { text: label }), input) };
     };
+    const meaning = info.entry.meaning || "";
+    const composed = meaning.includes(" + "); // put together of the parts: no English to keep
     const fields = {
       traditional: field("Term", chars.slice(info.start, end).join(""), "zh-Hant-HK"),
       pinyin: field("Pinyin", words.map((w) => written(w.entry)).join(" "), "zh-Latn-pinyin"),
-      english: field("English (; between several)", words.length === 1 ? info.entry.meaning || "" : "", "en"),
+      english: field("English (; between several)", words.length === 1 && !composed ? meaning : "", "en"),
       note: field("Note", "", "en"),
     };
     const form = make("form", { class: "cmp-form", onsubmit: (event) => {
@@ -131,6 +135,6 @@ export function withForms(view) {
       const missing = ["traditional", "english"].find((name) => !term[name].trim());
       send(form, { kind: "term", ...term, simplified: words.map((w) => w.entry.simplified).join("") }, () => fields[missing || "pinyin"].input);
     } }, ...Object.values(fields).map((f) => f.node), refused(), buttons("Add to my glossary"));
-    open(button, form);
+    open(button, form, fields.english.input);
   };
 }

@@ -23,9 +23,24 @@ HOSTILE = '<img src=x onerror="alert(1)">打擊電騙'
 def home(tmp_path, monkeypatch):
     """A start page with its own data folder; the bundled articles are in its library."""
     monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path))
-    made = companion.Home(clock=lambda: datetime(2026, 11, 29, 12, tzinfo=UTC))
+    made = companion.Home(hints=False, clock=lambda: datetime(2026, 11, 29, 12, tzinfo=UTC))
     yield made
     made.close()
+
+
+@pytest.fixture
+def first_visit(tmp_path, monkeypatch):
+    """What a newcomer sees: `first_visit()` makes the page, again with what was kept."""
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path))
+    made = []
+
+    def visit():
+        made.append(companion.Home(clock=lambda: datetime(2026, 11, 29, 12, tzinfo=UTC)))
+        return made[-1]
+
+    yield visit
+    for home in made:
+        home.close()
 
 
 def show(page, home, **more):
@@ -40,13 +55,13 @@ def test_a_pasted_text_is_saved_and_read_and_found_again(page, home):
     """Protects what a person pastes: it is a file before it is read, and stands in the library afterwards."""
     shown = show(page, home)
     page.fill(".cmp-paste textarea", NEWS)
-    page.click("text=Save and read")
+    page.click("button:text('Save and read')")
     shown.settle()
     page.wait_for_selector(".cmp-reader .cmp-w")
     assert (home.library.folder / "警方打擊電騙.txt").read_text("utf-8") == NEWS
     assert page.locator(".cmp-now").inner_text() == "警方打擊電騙"
     assert page.locator(".cmp-home-body").is_hidden()
-    page.click("text=Back to library")
+    page.click("button:text('Back to library')")
     shown.settle()
     assert page.locator(".cmp-reader").count() == 0
     assert titles(page)[0] == "警方打擊電騙"
@@ -58,7 +73,7 @@ def test_a_paste_that_cannot_be_read_stays_in_the_box(page, home):
     """Protects a text that is not taken: one line says why, and it is still there to be copied."""
     shown = show(page, home)
     page.fill(".cmp-paste textarea", "Only English.")
-    page.click("text=Save and read")
+    page.click("button:text('Save and read')")
     shown.settle()
     assert "has no Chinese character" in page.locator(".cmp-home-foot").inner_text()
     assert page.locator(".cmp-paste textarea").input_value() == "Only English."
@@ -83,7 +98,7 @@ def test_a_picked_file_comes_in_whole(page, home, tmp_path):
     page.wait_for_selector(".cmp-reader .cmp-w", timeout=30_000)
     shown.settle()
     assert (home.library.folder / "新聞-稿.docx").read_bytes() == file.read_bytes()
-    page.click("text=Back to library")
+    page.click("button:text('Back to library')")
     shown.settle()
     page.set_input_files("input[type=file]", wrong)
     shown.settle()
@@ -177,7 +192,7 @@ def test_an_article_opens_where_one_stopped(page, home):
     shown.settle()
     row = home.library.row("鐵路發展.txt")
     assert row.paragraph > 10 and 0.1 < row.read < 0.9
-    page.click("text=Back to library")
+    page.click("button:text('Back to library')")
     shown.settle()
     assert f"{round(row.read * 100)} %" in page.locator("tr[data-path='鐵路發展.txt']").inner_text()
     assert "go on where you stopped" in page.locator(".cmp-next-card >> nth=0").inner_text()
@@ -220,15 +235,25 @@ def test_reviews_that_are_due_and_the_words_known_are_told(page, home):
 @pytest.mark.parametrize(("theme", "width"), [("light", 1200), ("dark", 1200), ("light", 390), ("dark", 390)])
 def test_nothing_is_in_the_way_of_anyone(page, home, theme, width):
     """Protects people who use it with a screen reader, in the dark, or on a telephone: axe finds nothing, nothing is cut off."""
-    from axe_playwright_python.sync_playwright import Axe
-
     home.library.add_text(NEWS)
     (home.library.folder / "bad.pdf").write_bytes(b"none")
     Learner().mark(["警方"], "known")
     Learner().mark(["電騙"], "learning")
     page.set_viewport_size({"width": width, "height": 900})
-    show(page, home, theme=theme)
+    home._desk.guide.again()
+    shown = show(page, home, theme=theme)
     page.click("text=Fetch")  # a line of error
+    nothing_is_in_the_way(page, width)
+    page.click(".cmp-library .cmp-title:text('警方打擊電騙')")
+    shown.settle()
+    page.get_by_role("button", name="Print …").click()
+    assert page.locator(".cmp-hint-bar").is_visible()
+    nothing_is_in_the_way(page, width)
+
+
+def nothing_is_in_the_way(page, width):
+    from axe_playwright_python.sync_playwright import Axe
+
     found = Axe().run(
         page, options={"rules": {"page-has-heading-one": {"enabled": False}, "region": {"enabled": False}}}
     )
@@ -237,3 +262,95 @@ def test_nothing_is_in_the_way_of_anyone(page, home, theme, width):
     for button in page.locator(".cmp-home button:visible").all():
         box = button.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
+def hint(page):
+    bar = page.locator(".cmp-hint-bar")
+    return bar.locator("p").inner_text() if bar.is_visible() else ""
+
+
+def test_the_first_visit_has_an_article_open_and_one_hint_that_moves_on_with_what_is_done(page, first_visit):
+    """Protects the first minute: each hint is gone when one has done what it says, and none is there a second time."""
+    shown = show(page, first_visit())
+    page.wait_for_selector(".cmp-reader .cmp-w")
+    assert "Click any word" in hint(page) and "1 of 6" in hint(page)
+    page.locator(".cmp-reader .cmp-w").filter(has_text="電騙").first.click()
+    shown.settle()
+    assert "press Learning" in hint(page).replace("Press", "press")
+    page.locator(".cmp-card").get_by_role("button", name="Learning", exact=True).click()
+    shown.settle()
+    assert "Too much at once?" in hint(page)
+    page.get_by_role("button", name="English", exact=True).click()
+    shown.settle()
+    assert "Back to library" in hint(page)
+    page.click("button:text('Back to library')")
+    shown.settle()
+    assert "one of your own" in hint(page)
+    page.fill(".cmp-paste textarea", NEWS)
+    page.click("button:text('Save and read')")
+    shown.settle()
+    assert "Print" in hint(page) and "6 of 6" in hint(page)
+    again = show(page, first_visit())
+    again.settle()
+    assert page.locator(".cmp-reader").count() == 0 and hint(page) == ""
+    page.click(".cmp-library .cmp-title >> nth=0")
+    again.settle()
+    assert "Print" in hint(page)
+
+
+def test_hints_can_be_passed_over_dismissed_and_shown_again(page, first_visit):
+    """Protects those who know it: no more hints stays so, at the next visit too; the library can bring them back."""
+    shown = show(page, first_visit())
+    page.get_by_role("button", name="Next hint").focus()
+    page.keyboard.press("Enter")
+    shown.settle()
+    assert "2 of 6" in hint(page) and page.evaluate("document.activeElement.textContent") == "Next hint"
+    page.get_by_role("button", name="No more hints").click()
+    shown.settle()
+    assert hint(page) == "" and page.evaluate("document.activeElement.textContent") == "← Back to library"
+    shown = show(page, first_visit())
+    shown.settle()
+    assert hint(page) == "" and page.locator(".cmp-reader").count() == 0
+    page.get_by_role("button", name="Show the hints").click()
+    shown.settle()
+    assert "5 of 6" in hint(page)
+
+
+def test_an_open_article_is_a_text_a_lesson_and_exercises(page, home):
+    """Protects a teacher without a notebook: lesson and exercises of the article are one click from its text, and back."""
+    home.library.add_text(NEWS)
+    shown = show(page, home)
+    page.click(".cmp-library .cmp-title:text('警方打擊電騙')")
+    shown.settle()
+    pressed = page.locator(".cmp-part[aria-pressed=true]")
+    for name, there in (("Lesson", ".cmp-lesson"), ("Exercises", ".cmp-ex"), ("Read", ".cmp-reader .cmp-w")):
+        page.get_by_role("button", name=name, exact=True).click()
+        shown.settle()
+        page.wait_for_selector(there)
+        assert pressed.all_inner_texts() == [name] and len(home.children) == 2
+        assert page.locator(".cmp-now").inner_text() == (
+            "" if name == "Exercises" else "警方打擊電騙"
+        )  # no answer is told
+    page.click("button:text('Back to library')")
+    shown.settle()
+    assert pressed.count() == 0 or page.locator(".cmp-parts").is_hidden()
+    assert page.locator(".cmp-library").is_visible()
+
+
+def test_a_lesson_is_saved_to_print(page, home):
+    """Protects a teacher's next hour: a whole lesson comes into the browser's downloads, with what was chosen."""
+    home.library.add_text(NEWS)
+    shown = show(page, home)
+    page.click(".cmp-library .cmp-title:text('警方打擊電騙')")
+    shown.settle()
+    page.get_by_role("button", name="Print …").click()
+    form = page.get_by_role("form", name="A lesson to print")
+    form.get_by_label("Exercises").select_option("4")
+    form.get_by_label("Text").select_option("interlinear")
+    with page.expect_download() as saved:
+        form.get_by_role("button", name="Save as a page").click()
+        shown.settle()
+    assert saved.value.suggested_filename == "警方打擊電騙.html"
+    text = Path(saved.value.path()).read_text("utf-8")
+    assert "cmp-l-interlinear" in text and "疑犯" in text and ">Answers<" in text
+    assert form.is_hidden() and "downloads" in page.locator(".cmp-home-foot").inner_text()

@@ -166,6 +166,21 @@ def test_what_cannot_be_taken_stays_in_the_form_with_the_reason(show, file, what
     assert "率團 is read lǜ tuán." in page.locator(".cmp-foot").inner_text()
 
 
+def test_a_new_term_begins_with_its_english(show, tmp_path):
+    """Protects a person who types at once: what is typed is the English, never a part of the term; parts are no meaning."""
+    file = tmp_path / "news.txt"
+    file.write_text("三十多名街坊輪流落廚。", "utf-8")
+    page = show(companion.read(file))
+    page.locator(".cmp-w").filter(has_text="落廚").first.click()
+    assert " + " in page.locator(".cmp-card").inner_text()
+    page.get_by_role("button", name="Add to glossary").click()
+    assert page.locator(".cmp-form").get_by_label("English").input_value() == ""
+    page.keyboard.type("cook for others")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".cmp-w.cmp-term:has-text('落廚')")
+    assert "落廚 is in your glossary" in page.locator(".cmp-foot").inner_text()
+
+
 def test_a_term_without_its_english_stays_in_the_form(show, file):
     """Protects the same of a new term."""
     page = show(companion.read(file))

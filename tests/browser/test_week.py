@@ -28,7 +28,7 @@ class Day:
     """A start page opened anew on another day, as a notebook is."""
 
     def __init__(self, page, now):
-        self.home = companion.Home(clock=lambda: now[0])
+        self.home = companion.Home(hints=False, clock=lambda: now[0])
         self.page = page
         self.shown = HomeOnPage(page, self.home)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import companion
@@ -244,7 +244,6 @@ def test_what_makes_no_sense_is_refused_in_one_line(correction, message):
         Corrections().add(Correction(*correction))
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_any_corrections_keep_the_invariants_and_can_be_taken_back(data):
     """Protects the data model under whatever a teacher clicks."""

@@ -99,9 +99,30 @@ def test_the_sheet_is_what_is_kept(articles, tmp_path):
     assert page.count('<li class="ws-item') == 4  # asked, and answered
     out = tmp_path / "sheet.html"
     assert main(["exercises", str(article_file), "-o", str(out), "--versions", "AB"]) == 0
-    assert third.id not in out.name and third.text.split("＿")[0] in (tmp_path / "sheet-B.html").read_text(
-        "utf-8"
+    assert third.text.split("＿")[0] in (tmp_path / "sheet-A.html").read_text("utf-8")
+
+
+def test_version_b_of_what_is_kept_has_other_sentences(tmp_path):
+    """Protects two rows of students: other sentences where the article has them, and the teacher's own wording as it is."""
+    article_file = tmp_path / "news.txt"
+    article_file.write_text(
+        "警方昨日在旺角一間酒店拘捕三名疑犯。消防員今早趕到現場撲滅一場大火。警方今早在機場再拘捕一名女子。"
+        "居民下午返回大廈收拾自己的物品。學生參加學校舉辦的音樂比賽。老師鼓勵同學多閱讀中文書籍。醫生提醒市民在晚上不要服用過量的藥物。",
+        "utf-8",
     )
+    article = companion.read(article_file, translator=None)
+    items = make_exercises(article, ["cloze", "segment"], 4, learning={"拘捕", "服用"}).items
+    worded = next(n for n, i in enumerate(items) if i.word == "服用")
+    tables = [table_of(i) for i in items]
+    tables[worded] = {**tables[worded], "prompt": "長者要＿＿‹to take (medicine)›藥丸。"}
+    change_lesson(lesson_beside(article_file), lambda _: Lesson(exercises=tuple(tables)))
+    a, b = (kept_sheet(article, version) for version in "AB")
+    assert len(a) == len(b) == 4
+    assert "長者要＿＿藥丸。" in {i.text for i in b}
+    seized = [next(i for i in sheet if i.word == "拘捕") for sheet in (a, b)]
+    assert len({i.evidence.sentence for i in seized}) == 2
+    assert any(i.id not in {j.id for j in a} for i in b if i.kind == "segment")
+    assert {i.word for i in a} == {i.word for i in b}
 
 
 def test_one_more_item_fits_beside_the_others(article):

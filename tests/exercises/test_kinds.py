@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 import companion
 from companion.exercises import make_exercises, mark
-from companion.exercises.gate import gap, wrong_words
+from companion.exercises.gate import gap, measured_nouns, narrow_verbs, wrong_choices
 from companion.exercises.kinds.pinyin import accepted_readings
 from companion.exercises.kinds.segment import optional_edges
 from companion.exercises.source import Source
@@ -40,7 +42,7 @@ def test_wrong_choices_are_of_the_same_kind_and_never_right(read_article, file):
         for choice in item.choices:
             assert abs(len(choice.text) - len(item.answer)) <= 1
             if choice.reason:
-                assert choice.text in choice.reason
+                assert " takes other " in choice.reason or choice.text in choice.reason
                 assert not may_fit(source, place, source.language.simplify(choice.text)), (item.text, choice)
 
 
@@ -54,8 +56,10 @@ def test_wrong_choices_are_of_the_same_kind_and_never_right(read_article, file):
         ("他被拘捕。", "拘捕", ""),
         ("警方拘捕三名疑犯。", "疑犯", ""),  # any person can be arrested
         ("政府提供服務。", "服務", ""),  # nearly anything can be provided
-        ("公司取消十二條路線。", "路線", "noun"),
-        ("法官指他掩飾罪行。", "罪行", "noun"),
+        ("公司取消十二條路線。", "路線", "measured"),
+        ("他駕駛貨車。", "貨車", "held"),
+        ("法官指他掩飾罪行。", "罪行", ""),  # so can many things be
+        ("但招聘廣告刊登了三星期。", "招聘", ""),  # it qualifies: 道歉廣告 is right too
         ("警方提醒業主留意。", "業主", ""),  # the noun is what the next verb is said of
     ],
 )
@@ -66,16 +70,40 @@ def test_a_gap_with_choices_is_one_where_the_sentence_decides(text, word, kind):
     assert gap(source, place) == kind
 
 
-@pytest.mark.parametrize("row", wrong_words(), ids=lambda r: r.word)
-def test_a_wrong_choice_is_right_in_its_own_sentence(row):
-    """Protects the key, which prints the sentence: the word is one word there, and a verb has nothing behind it."""
-    example = marked(row.example)
-    assert example.part == row.word
-    tokens = companion.read_text(example.text, translator=None).paragraphs[0].tokens
-    token = next(t for t in tokens if t.start == example.start)
-    assert token.text == row.word
-    after = next(t for t in tokens if t.start == token.end)
-    assert row.kind == "noun" or after.kind == "punctuation"
+def test_a_wrong_choice_is_right_in_its_own_sentence():
+    """Protects the key, which prints the sentence: the verb has an object of its kind there, the noun its measure word."""
+    rows = [*narrow_verbs(), *measured_nouns()]
+    whole = [marked(row.example) for row in rows]
+    article = companion.read_text(
+        "\n\n".join(w.text for w in whole), translator=None, paragraphs="blank-line"
+    )
+    for row, example, paragraph in zip(rows, whole, article.paragraphs, strict=True):
+        assert example.part == row.word
+        before, after = example.text[: example.start], example.text[example.start + len(row.word) :]
+        if hasattr(row, "cues"):
+            assert set(row.cues) & set(after), row
+        else:
+            assert set(row.measures) & set(before[-3:] + after[:2]), row
+        assert example.start in {t.start for t in paragraph.tokens}, row
+        assert example.start + len(row.word) in {t.end for t in paragraph.tokens}, row
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "never"),
+    [
+        ("公司昨日購買三輛貨車。", "購買", "駕駛"),  # a vehicle can be driven too
+        ("警員到場後帶走被告。", "帶走", "引渡"),
+        ("他每月支付三千元租金。", "支付", "拖欠"),
+        ("海面有三艘漁船。", "漁船", "貨船"),
+    ],
+)
+def test_what_goes_with_the_neighbour_is_no_wrong_choice(text, word, never):
+    """Protects from a second right answer: a verb whose kind of object stands there, a noun that is counted so."""
+    source = Source(companion.read_text(text, translator=None))
+    place = next(p for p in source.places if p.token.text == word)
+    assert gap(source, place)
+    offered = {c.text for seed in range(9) for c in wrong_choices(source, place, 99, random.Random(seed))}
+    assert len(offered) > 9 and never not in offered
 
 
 @pytest.mark.parametrize(
@@ -135,17 +163,53 @@ def test_a_polyphone_has_other_readings_with_an_example(read_article):
         assert all(" is read " in c.reason for c in item.choices if c.reason)
 
 
-@pytest.mark.parametrize(("name", "left"), [("match", "電騙"), ("match:mainland", "電騙")])
-def test_pairs_can_be_matched_in_one_way(article, name, left):
-    """Protects matching: no two left or right sides are the same, and the right order is not shown."""
-    found = items(article, name)
+@pytest.mark.parametrize(
+    ("file", "name", "left"), [("dianpian", "match", "拘捕"), ("transport", "match:mainland", "巴士")]
+)
+def test_pairs_can_be_matched_in_one_way(read_article, file, name, left):
+    """Protects matching: no two left or right sides are the same or share a character, and the right order is not shown."""
+    found = items(read_article(file), name)
     assert any(left in i.items for i in found)
     for item in found:
         assert 3 <= len(item.items) <= 6 and len(set(item.solution)) == len(item.items) == len(
             set(item.items)
         )
+        assert sum(map(len, map(set, item.items))) == len(set("".join(item.items)))
         assert tuple(c.text for c in item.choices) != item.solution
         assert item.points == (len(item.items) + 1) // 2
+
+
+def test_wordings_that_share_their_characters_are_no_exercise(read_article):
+    """Protects from pairs that are matched by shape alone: 拘捕 and 逮捕, 疑犯 and 犯罪嫌疑人."""
+    assert not items(read_article("dianpian"), "match:mainland")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meaning"),
+    [
+        ("港隊闖入四強。", "闖入", ""),  # to intrude? another place's
+        ("商場提供優惠。", "優惠", ""),  # privilege, discount
+        ("他利用系統的漏洞。", "漏洞", ""),  # leak, hole, loophole
+        ("公司削減開支。", "削減", "to cut"),
+        ("警方打擊走私。", "打擊", "to crack down on"),
+        ("這是沉重的打擊。", "打擊", "blow"),
+        ("長者要服用藥物。", "服用", "to take (medicine)"),
+        ("西貢天氣好。", "西貢", "Sai Kung"),  # no Saigon
+        ("上周錄得十宗成交。", "成交", ""),  # turnover, or to conclude a deal?
+        ("列車服務癱瘓兩小時。", "癱瘓", ""),  # "paralysis" is no verb
+    ],
+)
+def test_a_meaning_is_asked_for_only_where_it_is_certain(text, word, meaning):
+    """Protects from the dictionary's meaning of another place: what a question says of a word is true here."""
+    source = Source(companion.read_text(text, translator=None))
+    assert source.certain(source.vocabulary[source.language.simplify(word)].token) == meaning
+
+
+def test_what_may_be_two_words_is_not_asked():
+    """Protects from accidents of division: 都會 is read dōu huì here, and 明年底 is no 明 and 年底."""
+    article = companion.read_text("村裏的居民都會為節日搭建戲棚。整套系統會在明年底前更換。", translator=None)
+    for name in ("polyphone", "pinyin", "segment", "tones"):
+        assert not [i for i in items(article, name) if "都會" in (i.word, *i.solution) or "明" in i.solution]
 
 
 def test_hong_kong_and_mainland_words_are_matched(read_article):
@@ -172,11 +236,26 @@ def test_a_segmentation_accepts_what_is_defensible(article):
     assert not mark(item, [*words[:at], "受", "騙人員", *words[at + 1 :]]).right
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("香港保安局早前成立專責小組，曾三度派員前往泰國，與當地警方交換資料。", ("香港保安局", "早前", "成立", "專責小組")),
+        ("團隊把外殼磨成粉末，再以高溫加熱，令表面形成小孔，好像海綿一樣吸水。", ("團隊", "把外殼磨成粉末，", "再以高溫加熱，", "令表面形成小孔")),
+        ("去年十月職員檢查時，發現電線破損，於是報警。", ()),  # no subject of its own, and the time may stand elsewhere
+        ("會長指出成本增加，利潤減少，生意困難，前景不明。", ()),  # the clauses could change places
+    ],
+)  # fmt: skip
+def test_clauses_of_a_long_sentence_are_put_in_order(text, parts):
+    """Protects the yield, and that only clauses which belong together are asked for."""
+    found = make_exercises(companion.read_text(text, translator=None), "order", 3).items
+    assert [i.solution for i in found] == ([parts] if parts else [])
+
+
 def test_parts_of_a_sentence_are_mixed_and_whole_words(article):
     """Protects the order exercise: the parts join up to the sentence and are shown in another order."""
     for item in items(article, "order"):
         joined = "".join(item.solution)
-        assert joined == item.evidence.sentence.replace("　", "")
+        assert joined in item.evidence.sentence.replace("　", "")
         assert sorted(c.text for c in item.choices) == sorted(item.solution)
         assert tuple(c.text for c in item.choices) != item.solution
 

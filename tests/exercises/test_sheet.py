@@ -86,13 +86,8 @@ def test_the_same_seed_gives_the_same_sheet_in_another_process(article, articles
         f"a = companion.read({str(articles / 'dianpian.txt')!r})\n"
         "print(make_exercises(a, ('cloze:choices', 'match'), count=6, seed=7))"
     )
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=None
-        ).stdout
-        for _ in range(1)
-    }
-    assert runs == {f"{make_exercises(article, ('cloze:choices', 'match'), count=6, seed=7)}\n"}
+    there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert there == f"{make_exercises(article, ('cloze:choices', 'match'), count=6, seed=7)}\n"
     assert make_exercises(article, "cloze", seed=1) != make_exercises(article, "cloze", seed=2)
 
 
@@ -117,7 +112,7 @@ def test_versions_a_and_b_ask_for_the_same_words_in_other_places(article):
 
 def test_words_that_the_student_learns_come_first_and_known_ones_last(article):
     """Protects the student's time."""
-    learning = {"护照", "风险", "密码", "广告"}
+    learning = {"护照", "密码", "受害人", "高薪"}
     sheet = make_exercises(article, "cloze", count=4, learning=learning, seed=2)
     simplify = Language.default().simplify
     assert len({simplify(i.word) for i in sheet} & learning) >= 3

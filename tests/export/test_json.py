@@ -12,8 +12,15 @@ from hypothesis import strategies as st
 
 import companion
 from companion.errors import InputError, OutputError
-from companion.export.json_article import article_schema, article_to_dict, article_to_json, write_json
+from companion.export.json_article import (
+    article_pieces,
+    article_schema,
+    article_to_dict,
+    article_to_json,
+    write_json,
+)
 from companion.export.json_read import article_from_dict
+from companion.language.meanings import with_meanings
 from companion.model import Article, Paragraph, Sense, Sentence, Term, TermUse, Token, Translation, is_saved
 
 DEFINITIONS = {
@@ -39,6 +46,10 @@ def test_the_json_holds_the_schema(article):
     validator.validate(data)
     data["paragraphs"][0]["tokens"][0]["start"] = "0"
     assert not validator.is_valid(data)
+    second = jsonschema.Draft202012Validator(article_schema(2))
+    data = json.loads("".join(article_pieces(with_meanings(article), reading="zhuyin", version=2)))
+    second.validate(data)
+    assert not second.is_valid({**data, "words": None})
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)
@@ -80,7 +91,7 @@ def test_json_of_a_later_companion_is_read_without_what_it_added(article):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda d: d.update(format="companion/article@2"), 'is "companion/article@2"'),
+        (lambda d: d.update(format="companion/article@3"), 'is "companion/article@3"'),
         (lambda d: d.pop("format"), "has no format"),
         (lambda d: d.pop("title"), "has no title"),
         (lambda d: d.update(paragraphs={}), "paragraphs is an object, not a list"),
@@ -97,6 +108,44 @@ def test_what_is_wrong_is_told_with_its_place(article, change, message):
     change(data)
     with pytest.raises(InputError, match=message):
         article_from_dict(data)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda d: d.pop("words"), "words is missing"),
+        (lambda d: d.update(columns=["kind"]), r"word table can't be used \(columns has no text"),
+        (lambda d: d["words"].__setitem__(0, 7), r"words\[0\] is 7, not a text"),
+        (lambda d: d["words"].__setitem__(0, "\t".join(["零容忍", "", "", "word", "", "-1"])), "word table can't be used"),
+        (lambda d: d["words"].__setitem__(0, "字"), "don't join up"),
+        (lambda d: d["paragraphs"][1].update(words="0 x"), r"paragraphs\[1\]\.words has a number"),
+        (lambda d: d["paragraphs"][1].update(words="-1"), r"paragraphs\[1\]\.words has a number"),
+        (lambda d: d["paragraphs"][1].update(words="999999"), r"paragraphs\[1\]\.words has a number"),
+        (lambda d: d["paragraphs"][1].update(words=""), "the end is missing"),
+        (lambda d: d["paragraphs"].__setitem__(1, None), r"paragraphs\[1\] is null, not an object"),
+        (lambda d: d.update(glossary=[]), "which is not in the glossary"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_word_table_is_told(article, change, message):
+    """Protects the second format from the same faults, and from numbers that lead nowhere."""
+    data = json.loads("".join(article_pieces(article, version=2)))
+    change(data)
+    with pytest.raises(InputError, match=message):
+        article_from_dict(data)
+
+
+def test_both_formats_hold_all_of_a_token(article):
+    """Protects what no comparison of articles sees: part of speech, kind of name, what decided, the meaning."""
+    said = with_meanings(article)
+    for version in (1, 2):
+        again = article_from_dict(json.loads("".join(article_pieces(said, version=version))))
+        assert again == said
+        for ours, theirs in zip(said.passing(), again.passing(), strict=True):
+            for a, b in zip(ours.tokens, theirs.tokens, strict=True):
+                assert [getattr(a, f.name) for f in fields(Token)] == [
+                    getattr(b, f.name) for f in fields(Token)
+                ]
+        assert article_to_json(again) == article_to_json(said)
 
 
 def test_a_file_that_is_no_json_is_told_with_line_and_column(tmp_path):
@@ -116,7 +165,8 @@ def test_any_text_comes_back(text):
     text += "電"
     article = companion.read_text(text, translator=None)
     article = replace(article, source=text)
-    assert article_from_dict(json.loads(article_to_json(article))) == article
+    for version in (1, 2):
+        assert article_from_dict(json.loads("".join(article_pieces(article, version=version)))) == article
 
 
 def test_another_programs_json_is_not_replaced(article, tmp_path):

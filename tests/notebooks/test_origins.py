@@ -1,4 +1,4 @@
-"""The notebook 01-read shows where the English comes from."""
+"""The notebook 05-english shows where the English comes from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "tests" / "argos" / "translate-zh_en-0_1.argosmodel"
-CELLS = ("cell-2", "cell-21", "cell-22")
+PRINTED = """for paragraph in origins.paragraphs:
+    for sentence in paragraph.sentences:
+        english = sentence.translation
+        print(f"{english.origin:7} {english.engine}: {english.text}")
+print(*origins.notices, sep="\\n")"""
 
 
 @pytest.fixture
@@ -19,18 +23,29 @@ def run(tmp_path, monkeypatch):
     """Runs the notebook's cells on the origins with a packages folder of their own; gives their output."""
     packages = tmp_path / "packages"
     packages.mkdir()
-    for name, folder in (("ARGOS_PACKAGES_DIR", packages), ("COMPANION_DATA_DIR", tmp_path / "data"), ("COMPANION_CACHE_DIR", tmp_path / "cache")):
+    for name, folder in (
+        ("ARGOS_PACKAGES_DIR", packages),
+        ("COMPANION_DATA_DIR", tmp_path / "data"),
+        ("COMPANION_CACHE_DIR", tmp_path / "cache"),
+    ):
         monkeypatch.setenv(name, str(folder))
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
 
     def execute(package: bool) -> tuple[str, list[str]]:
-        notebook = nbformat.read(ROOT / "notebooks" / "01-read.ipynb", as_version=4)
-        notebook.cells = [c for c in notebook.cells if c.id in CELLS]
+        notebook = nbformat.read(ROOT / "notebooks" / "05-english.ipynb", as_version=4)
+        notebook.cells = [c for c in notebook.cells if c.id == "origins"] + [
+            nbformat.v4.new_code_cell(PRINTED)
+        ]
         if package:
-            install = f"from companion.translation.packages import install_file\ninstall_file({str(PACKAGE)!r})"
+            install = (
+                f"from companion.translation.packages import install_file\ninstall_file({str(PACKAGE)!r})"
+            )
             notebook.cells.insert(0, nbformat.v4.new_code_cell(install))
         done = NotebookClient(
-            notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path / "notebooks")}}
+            notebook,
+            timeout=120,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(tmp_path / "notebooks")}},
         ).execute()
         reader, printed = done.cells[-2].outputs, done.cells[-1].outputs
         html = next(o["data"]["text/html"] for o in reader if "text/html" in o.get("data", {}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import companion
@@ -126,7 +126,6 @@ def test_a_line_of_very_many_characters_ends_in_an_article():
     assert sum(len(p.text) for p in article.paragraphs) == len(text)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(
         st.sampled_from("香港電騙，。「」\n 　●ABC12月<>&\"'\x07\ud800\u2f00\u2ea0") | st.characters(),

@@ -184,3 +184,25 @@ def test_a_list_of_terms_with_explanations_is_no_column():
         x in "".join(b.text for b in blocks(rows)).replace("　", "").replace(" ", "")
         for x in ("電騙以電話行騙", "條例法律的一種")
     )
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["no blank lines", "a blank line after each character"])
+def test_a_vertical_copy_without_blank_lines_is_parted_at_sentences_and_doubtful(gap):
+    """Protects a reader from one block of text, and from taking for certain what such a copy does not show."""
+    sentences = ["警方昨日公布數字，市民表示關注。", "其中三宗涉及長者。", "消防處表示，火警於凌晨二時撲滅。"]
+    found = blocks(gap.join("".join(sentences)))
+    assert [b.text for b in found] == [sentences[0] + sentences[1], sentences[2]]
+    assert [b.review for b in found] == [("layout",), ("layout",)]
+
+
+def test_blank_lines_of_a_vertical_copy_part_its_paragraphs():
+    """Protects vertical copies that show their paragraphs: a column that ends in mid-sentence is none, lines are told."""
+    text = "\n\n".join(
+        "\n".join(part)
+        for part in ("打擊電騙", "警方昨日公布數字，市", "民關注。當局歡迎。", "消防處表示火警已撲滅。")
+    )
+    found = blocks(text)
+    assert [(b.text, b.review) for b in found] == [
+        ("打擊電騙", ()), ("警方昨日公布數字，市民關注。當局歡迎。", ()), ("消防處表示火警已撲滅。", ()),
+    ]  # fmt: skip
+    assert [b.first_line for b in found] == [1, 6, 27]

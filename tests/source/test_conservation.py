@@ -8,7 +8,7 @@ import zipfile
 from collections import Counter
 from html import escape
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.source import read_document
@@ -19,8 +19,6 @@ WORDS = (
     "新例於明年實施", "銀行加強監察戶口", "長者最易受騙", "醫院急症室輪候時間延長", "漁民指收穫減少", "天文台發出警告",
     "議員促檢討機制", "鐵路延長服務", "老師教學生分辨真假", "圖書館增購電子書",
 )  # fmt: skip
-ROUNDS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-LONG = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(
     lambda words: "，".join(words) + "。"
@@ -81,7 +79,6 @@ def plain(page: str) -> str:
 
 
 @given(bodies, st.booleans())
-@ROUNDS
 def test_a_web_page_of_nothing_but_text_is_kept_whole(body, titled):
     """Protects text beside <p>, in forms, cells, lists, sections and spans, nested and mixed, from being left out without a word."""
     page = f"<meta charset=utf-8>{'<title>新聞</title>' if titled else ''}<body>{body}</body>"
@@ -89,7 +86,6 @@ def test_a_web_page_of_nothing_but_text_is_kept_whole(body, titled):
 
 
 @given(bodies, st.sampled_from(WORDS))
-@ROUNDS
 def test_a_link_of_its_own_is_kept_in_a_page_without_menus(body, link):
     """Protects a paragraph that is a link, where nothing else says that the page has menus."""
     page = f"<meta charset=utf-8><body>{body}<p><a href='/x'>{link}</a></p>{body}"
@@ -97,7 +93,6 @@ def test_a_link_of_its_own_is_kept_in_a_page_without_menus(body, link):
 
 
 @given(bodies)
-@ROUNDS
 def test_nothing_of_a_web_page_is_said_twice(body):
     """Protects readers from paragraphs that are shown twice."""
     document = read_document(f"<meta charset=utf-8><body>{body}".encode(), "a.html")
@@ -106,7 +101,6 @@ def test_nothing_of_a_web_page_is_said_twice(body):
 
 
 @given(st.lists(bodies, min_size=1, max_size=3))
-@ROUNDS
 def test_a_book_is_kept_whole(chapters):
     """Protects the chapters of an e-book, whatever elements their text is in."""
     out = io.BytesIO()
@@ -139,7 +133,6 @@ WORD_PARTS = st.lists(
 
 
 @given(WORD_PARTS)
-@ROUNDS
 def test_a_word_file_is_kept_whole(parts):
     """Protects the paragraphs, tables, lists, text boxes, controls and links of a Word file."""
     from docx import Document
@@ -176,7 +169,6 @@ def test_a_word_file_is_kept_whole(parts):
     st.lists(st.tuples(phrases, st.integers(8, 30), st.sampled_from(["", "　　", "  "]), st.integers(0, 2)), min_size=1, max_size=8),
     st.sampled_from(["auto", "blank-line", "line"]), st.sampled_from(["utf-8", "utf-16", "gb18030"]),
 )  # fmt: skip
-@ROUNDS
 def test_a_text_is_kept_whole(parts, paragraphs, encoding):
     """Protects wrapped, indented and spaced texts in any encoding."""
     lines = []
@@ -190,7 +182,6 @@ def test_a_text_is_kept_whole(parts, paragraphs, encoding):
 @given(
     st.lists(st.tuples(texts, st.integers(1, 3), st.integers(9, 14), st.booleans()), min_size=1, max_size=4)
 )
-@LONG
 def test_a_pdf_page_is_kept_whole(parts):
     """Protects what is set in one, two or three columns under one another, with lines that cross them."""
     from reportlab.pdfbase import pdfmetrics

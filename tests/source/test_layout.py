@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from companion.errors import InputError
 from companion.model import KINDS
 from companion.source import blocks, clean, read_file, title_of
+from companion.source.lines import Setting, lines_of
 
 PARAGRAPHS = [
     "本報訊（記者 陳樂文 報道）政府昨日公布新一份交通研究報告，建議在五年內增建三條行人隧道，並擴闊多個巴士總站，以紓緩繁忙時間的擠塞。",
@@ -414,3 +415,54 @@ def test_each_rule_has_a_name_and_the_last_of_each_place_holds_always():
     assert len(set(names)) == len(names)
     assert RULES[-1].holds(None) is True
     assert all(rule.verdict in ("join", "break") for rule in RULES)
+
+
+LONG = "檔主說，市集停辦三年以後，今年終於可以重開，首晚已有四十六個攤檔，街坊一早便到海旁排隊等候入場。"
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [LONG, "山路彎彎不問程", "溪聲送我到天明", "回頭忽見來時樹", "已替行人遮雨晴", LONG],
+        [LONG, "另外三場賽果如下：", "泰國 3:1 中華台北", "韓國 3:0 哈薩克", "越南 3:2 伊朗", LONG],
+        [
+            LONG,
+            "「門後面有隻狗在叫，我想，有狗就有人。",
+            "「人人叫我們英雄，我不是，我只是比別人走得慢了一點。」",
+            LONG,
+        ],
+        [LONG, "小花家人取出來的紙片，攝於上星期二。母親供圖", LONG],
+        [LONG, "3. 拍攝證件正面。相片須清晰，不可反光", "4. 等候核對，一般需要兩個工作天", LONG],
+        [LONG, "新場館由市民集資建成，佔地約20萬平方米，可以同時容納三萬名觀眾入場。", LONG],
+        ["媽媽！有什麼事？", "我默書一百分。", "讓我看看。真聰明！", LONG, "我不懂。", "平均數呢？", LONG],
+    ],
+    ids=["verses", "results", "long quotation", "source", "points", "number and unit", "dialogue"],
+)
+@pytest.mark.parametrize("columns", [20, 23])
+def test_what_is_no_running_text_keeps_its_lines(paragraphs, columns):
+    """Protects poems, results, long quotations, captions, lists and dialogues amid wrapped text without indents."""
+    lines = [line for p in [LONG, *paragraphs] for line in wrap(p, columns)]
+    assert [b.text for b in blocks("\n".join(lines))] == [LONG, *paragraphs]
+
+
+def test_a_ragged_edge_tells_no_ends():
+    """Protects copies whose lines end unevenly: room at the end of a line ends its paragraph only where no other has any."""
+    even = wrap(PARAGRAPHS[2] * 3, 20)
+    uneven = [
+        part for i, line in enumerate(even) for part in (line[: 20 - i % 3], line[20 - i % 3 :]) if part
+    ]
+    assert Setting(lines_of("\n".join(even))).is_even
+    assert not Setting(lines_of("\n".join(uneven))).is_even
+
+
+def test_fresh_articles_keep_their_paragraphs(benchmark):
+    """Protects the repair on twelve kinds of articles that were written before they were first read."""
+    scores = []
+    for layout in list(benchmark.layouts())[::97]:
+        sums = [0, 0, 0]
+        for article in benchmark.articles("layout_fresh.tsv"):
+            text, truth = benchmark.typeset(article, layout)
+            for i, n in enumerate(benchmark.counts(truth, benchmark.found_starts(text))):
+                sums[i] += n
+        scores.append(f1(*sums))
+    assert sum(scores) / len(scores) >= 0.975

@@ -193,15 +193,24 @@ def test_packages_of_a_folder_that_cant_be_made_are_told_and_reading_goes_on(tmp
     (tmp_path / "file").write_text("", encoding="utf-8")
     environment = {**os.environ, "ARGOS_PACKAGES_DIR": str(tmp_path / "file" / "packages")}
     (tmp_path / "a.txt").write_text("你好。", encoding="utf-8")
-    for command in (
+    commands = (
         ["models", "list"],
-        ["models", "install", "--from", PACKAGE],
+        ["models", "install", "--from", str(PACKAGE)],
         ["doctor"],
-        ["annotate", tmp_path / "a.txt"],
-    ):
-        ended = subprocess.run(
-            [sys.executable, "-m", "companion", *command], env=environment, capture_output=True, text=True
-        )
-        assert "name another one in ARGOS_PACKAGES_DIR" in ended.stdout + ended.stderr, ended
-        assert "Traceback" not in ended.stderr and "--debug" not in ended.stderr
-        assert ended.returncode == (2 if command[0] == "models" else 0)
+        ["annotate", str(tmp_path / "a.txt")],
+    )
+    code = (  # a process of its own, for Argos reads the variable when it is loaded; one, for starting it takes a second
+        "import io, json, sys; from contextlib import redirect_stderr, redirect_stdout; from companion.cli import main\n"
+        "for words in json.loads(sys.argv[1]):\n"
+        "    with redirect_stdout(io.StringIO()) as told, redirect_stderr(told): code = main(words)\n"
+        "    print(json.dumps([code, told.getvalue()]))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(commands)],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for (first, *_), line in zip(commands, ended.stdout.splitlines(), strict=True):
+        returned, told = json.loads(line)
+        assert "name another one in ARGOS_PACKAGES_DIR" in told
+        assert "Traceback" not in told and "--debug" not in told
+        assert returned == (2 if first == "models" else 0)

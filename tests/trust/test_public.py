@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import companion
+from companion.cli import main
 from companion.corrections import Corrections
 from companion.errors import CompanionError
 from companion.export.json_article import write_json
@@ -88,32 +89,28 @@ def companion_command(*arguments, **more):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_what_can_not_be_printed_is_no_traceback(tmp_path):
+def test_what_can_not_be_printed_is_no_traceback(tmp_path, monkeypatch, capfdbinary):
     """Protects the end of a command: a full or closed output, and a path that is no UTF-8, after the work was done."""
     name = os.fsencode(tmp_path) + b"/\xe9\xff.txt"
     Path(os.fsdecode(name)).write_bytes("警方打擊電騙。".encode())
     page = name.replace(b".txt", b".html")
-    done = companion_command("handout", name, "-o", page, "--translator", "none", stdout=subprocess.PIPE)
-    assert done.returncode == 0 and done.stdout == page + b"\n", done.stderr
-    for command in (
-        ["handout", name, "-o", page, "--translator", "none"],
-        ["annotate", name, "--translator", "none"],
-    ):
-        with Path("/dev/full").open("wb") as full:
-            done = companion_command(*command, stdout=full)
-        assert (
-            b"Traceback" not in done.stderr
-            and done.stderr.count(b"\n") == 1
-            and b"standard output" in done.stderr
-        )
+    handout = ["handout", os.fsdecode(name), "-o", os.fsdecode(page), "--translator", "none"]
+    assert main(handout) == 0
+    assert capfdbinary.readouterr().out == page + b"\n"
+    with Path("/dev/full").open("w") as full, monkeypatch.context() as printed:
+        printed.setattr(sys, "stdout", full)
+        main(handout)
+    told = [capfdbinary.readouterr().err]
+    with Path("/dev/full").open("wb") as full:  # a process, for it also prints what is left at its end
+        told += [companion_command("annotate", name, "--translator", "none", stdout=full).stderr]
+    for error in told:
+        assert b"Traceback" not in error and error.count(b"\n") == 1 and b"standard output" in error
     code = "import os, sys; os.close(1); os.close(2); from companion.__main__ import main; sys.exit(main(['annotate', sys.argv[1], '--translator', 'none']))"
     assert subprocess.run([sys.executable, "-c", code, name]).returncode in (0, 2)
 
 
 def test_what_nobody_foresaw_is_one_line(monkeypatch, capsys, tmp_path):
     """Protects whoever types a command: where to look, and `--debug` for the rest."""
-    from companion.cli import main
-
     file = tmp_path / "a.txt"
     file.write_text("警方打擊電騙。", "utf-8")
     for error in (KeyError("x"), RuntimeError("two\nlines"), ZeroDivisionError(), AssertionError("\x1b[2J")):

@@ -38,12 +38,13 @@ def sent(widget):
     return ask
 
 
-def test_a_card_has_both_sides(learner):
+def test_a_card_has_both_sides(learner, monkeypatch):
     """Protects what is asked: every place of the word is a gap, and what was not kept comes from the dictionary."""
     learner.mark("打擊", "learning", details={"打擊": PLACE})
     card = companion.Review(learner)._card
     assert card["parts"] == ["警方", "電騙，", "罪案。"] and card["simplified"] == "打击"
     assert card["away"] == {"again": 60, "hard": 330, "good": 600, "easy": 8 * 86400}
+    monkeypatch.setattr("companion.widgets.review.own_library", lambda: None)
     other = Learner(learner.path.parent / "o.sqlite", now=learner.now)
     other.mark("密碼", "learning", details={"密碼": {"sentence": "沒有這個詞。"}})
     card = companion.Review(other)._card

@@ -105,7 +105,7 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
 
 def cue_of(source: Source, token: Token) -> str:
     """The English that says which word is missing; "" where none is sure to, or where it has the Chinese."""
-    meaning = source.meanings(token)
+    meaning = source.certain(token, 3)
     return "" if any("\u3400" <= c <= "\u9fff" for c in meaning) else meaning
 
 

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Choice, Exercise, exercise_id
 from companion.exercises.source import Place, Source
-from companion.exercises.synonyms import content_words, glosses, interchangeable, same_meaning
+from companion.exercises.synonyms import interchangeable, same_meaning
+from companion.language.dictionary.same_english import bare, groups, means_the_same, synonyms
+from companion.language.similar import to_traditional
 from companion.language.words.hsk import hsk_level
 
 __all__ = ["candidates"]
 
 _FEWEST, _MOST = 3, 6
+_MOST_NAMES = 2
 _ABOUT_WORDS = re.compile(
     "[\u3400-\u9fff]|\\b(?:words?|names?|terms?|forms?|English|Cantonese|says?|called|19\\d\\d|20\\d\\d)\\b"
 )
@@ -49,6 +52,8 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
                 (block if _apart(source, p, block, variant) else waiting).append(p)
         (block if len(block) < _MOST and _apart(source, pair, block, variant) else waiting).append(pair)
     blocks.append(block)
+    if variant == "mainland":
+        blocks = [_few_shown(b) for b in blocks]
     for n, chosen in enumerate(b for b in blocks if len(b) >= _FEWEST):
         secrets = tuple(p.right for p in chosen if variant == "mainland")
         yield Candidate(
@@ -69,15 +74,17 @@ def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
             right = wording if term and wording and term.simplified not in wording else ""
         elif variant == "definitions":
             right = term.note if term and _defines(term.note) else ""
-        elif term:
-            right = term.english[0]
         elif len(token.text) < 2:
             continue
         else:
-            fits = source.word_class(token) in ("n", "v", "a", "d", "i") and not interchangeable(
-                token.simplified
+            fits = term is not None or (
+                source.word_class(token) in ("n", "v", "a", "d", "i")
+                and not interchangeable(token.simplified)
+                and hsk_level(token.simplified) not in ("1", "2")
             )
-            right = source.meanings(token) if fits and hsk_level(token.simplified) not in ("1", "2") else ""
+            right = source.certain(token) if fits else ""
+            if len(groups(tuple(right.split("; ")))) > 1:
+                right = ""  # wordings of the glossary that do not say the same: which one is meant here?
         if right and len(right) <= 160:
             yield _Pair(place, token.text, right, source.worth(token))
 
@@ -88,27 +95,55 @@ def _defines(note: str) -> bool:
 
 
 def _apart(source: Source, pair: _Pair, block: list[_Pair], variant: str) -> bool:
-    """Whether no other pair of the block could be matched with this one's side."""
+    """Whether no other pair of the block could be matched with this one's side, and the sides do not show each other."""
+    names = sum(_is_name(source, p) for p in block) if variant == "english" else 0
+    if names >= _MOST_NAMES and _is_name(source, pair):
+        return False
     for other in block:
-        if other.right == pair.right or other.left in pair.left or pair.left in other.left:
+        if other.right == pair.right or set(other.left) & set(pair.left):
             return False
-        if variant != "definitions" and (
-            content_words([pair.right]) & content_words([other.right])
-            or same_meaning(
-                pair.place.token.simplified,
-                other.place.token.simplified,
-                source.term(pair.place.token),
-                source.term(other.place.token),
-            )
+        if variant == "mainland" and set(other.right) & set(pair.right):
+            return False
+        if variant != "definitions" and same_meaning(
+            pair.place.token.simplified,
+            other.place.token.simplified,
+            source.term(pair.place.token),
+            source.term(other.place.token),
         ):
             return False
-        if variant == "english" and _gloss_of(pair, other):
+        if variant == "english" and (_may_mean(source, other, pair) or _may_mean(source, pair, other)):
             return False
     return True
 
 
-def _gloss_of(pair: _Pair, other: _Pair) -> bool:
-    return bool(glosses(pair.place.token.senses) & glosses(other.place.token.senses))
+def _shows(pair: _Pair) -> bool:
+    """Whether the two sides share a character, by which they are matched without knowing the word (升幅, 涨幅)."""
+    return bool(set(pair.left) & set(to_traditional(pair.right)))
+
+
+def _few_shown(block: list[_Pair]) -> list[_Pair]:
+    """The pairs without those that show themselves, where these are more than half."""
+    hidden = [p for p in block if not _shows(p)]
+    showing = [p for p in block if _shows(p)][: len(hidden)]
+    return [p for p in block if p in hidden or p in showing]
+
+
+def _is_name(source: Source, pair: _Pair) -> bool:
+    """Whether a word is the name of a place or person: its English tells by the sound."""
+    term = source.term(pair.place.token)
+    return bool(term and term.domain in ("places", "people")) or bool(pair.place.token.entity)
+
+
+def _may_mean(source: Source, pair: _Pair, other: _Pair) -> bool:
+    """Whether the English of the other pair might be said of this one's word, in any of its senses."""
+    token, term = pair.place.token, source.term(pair.place.token)
+    meanings = [m for s in token.senses for m in s.english] + list(term.english if term else ())
+    theirs = [w for m in other.right.split("; ") for w in bare(m).split()]
+    return any(
+        means_the_same(meaning, right) or any(synonyms(a, b) for a in bare(meaning).split() for b in theirs)
+        for meaning in meanings
+        for right in other.right.split("; ")
+    )
 
 
 def _build(source: Source, variant: str, chosen: list[_Pair], rng: random.Random) -> Exercise:

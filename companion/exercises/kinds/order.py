@@ -74,6 +74,7 @@ _MOVABLE = (
     "據",
 )
 _JOINED = (
+    "加上",
     "並",
     "并",
     "又",
@@ -193,22 +194,41 @@ _LINKS = (
     "目前",
     "如今",
 )
+_PRONOUNS = (
+    "他",
+    "她",
+    "它",
+    "牠",
+    "其",
+    "這",
+    "这",
+    "該",
+    "该",
+    "此",
+    "兩人",
+    "两人",
+    "雙方",
+    "双方",
+    "有關",
+    "有关",
+)
+_QUOTES = "「」『』（）()“”"
 _ENDS = "，。！？；：、,!?;:"
 
 
 def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
-    """Sentences of 12 to 60 characters, or paragraphs of three to six sentences."""
+    """Sentences of 12 to 60 characters, or clauses of longer ones, or paragraphs of three to six sentences."""
     if variant == "sentences":
         yield from _paragraphs(source)
         return
     for number, paragraph, sentence, tokens in source.sentences:
-        if paragraph.kind == "headline" or paragraph.text[sentence.start :].lstrip().startswith(_MOVABLE):
+        if paragraph.kind == "headline":
             continue
-        found = _held_together(_parts(tokens))
-        parts = [_text(p) for p in found]
-        length = sum(len(p) for p in parts)
-        if _FEWEST <= len(parts) <= _MOST and 12 <= length <= 60 and len(set(parts)) == len(parts):
-            worth = sum(max(0.0, source.worth(t)) for t in tokens if t.senses or t.term) / len(tokens)
+        for found in _runs(tokens):
+            parts = [_text(p) for p in found]
+            length = sum(len(p) for p in parts)
+            asked = [t for p in found for t in p]
+            worth = sum(max(0.0, source.worth(t)) for t in asked if t.senses or t.term) / len(asked)
             yield Candidate(
                 worth - abs(length - 28) / 40 - 3.0 * source.is_title(paragraph),
                 ((number, sentence.start),),
@@ -218,23 +238,103 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
             )
 
 
-def _held_together(parts: list[list[Token]]) -> list[list[Token]]:
-    """The parts where no clause could change places with another, or a part go from one to the other; else none.
+def _runs(tokens: list[Token]) -> list[list[list[Token]]]:
+    """What of a sentence can be put in order, best first: all of it, else the clauses that belong together.
 
-    Clauses that are joined by a word (並, 但, 說) are told apart by it. Of two others the mark at the end tells which is the
-    last; only one of them is in parts then, for a subject would fit the other's verb as well.
+    Such a clause has a subject of its own and stands nowhere but before the ones that are joined to it.
     """
+    clauses = _in_clauses(_parts(tokens))
+    whole = _of_fit_length(_held_together(clauses))
+    if whole and not _text(whole[0]).startswith(_MOVABLE):
+        return [whole]
+    found = []
+    for first in range(len(clauses)):
+        if not _stands_alone(clauses[first]):
+            continue
+        for last in range(first, len(clauses)):
+            run = clauses[first : last + 1]
+            loose = last > first and not _goes_on(_text(run[-2][-1]), _text(run[-1][0]))
+            if loose and (len(run) > 2 or last + 1 < len(clauses)):
+                break  # only the mark at the end of the sentence tells which of two is the last
+            if parts := _of_fit_length(_held_together(run)):
+                found.append(_without_comma(parts))
+    return sorted(found, key=lambda parts: -len(parts))
+
+
+def _of_fit_length(parts: list[list[Token]]) -> list[list[Token]]:
+    """The parts where they are four to seven different ones, or can be made so, of 12 to 60 characters; else none."""
+    if len(parts) == _FEWEST - 1:
+        parts = _with_object_apart(parts)
+    while len(parts) > _MOST:
+        i = min(
+            range(len(parts) - 1),
+            key=lambda i: len(_text(parts[i] + parts[i + 1])) + 9 * (parts[i][-1].text[-1] in _ENDS),
+        )
+        parts = [*parts[:i], parts[i] + parts[i + 1], *parts[i + 2 :]]
+    texts = [_text(p) for p in parts]
+    fit = len(parts) >= _FEWEST and 12 <= sum(map(len, texts)) <= 60 and len(set(texts)) == len(texts)
+    return parts if fit and not any(t.text in _QUOTES for p in parts for t in p) else []
+
+
+def _with_object_apart(parts: list[list[Token]]) -> list[list[Token]]:
+    """The parts, one verb parted from its object: in the one place where no other verb could take it."""
+    for n, part in enumerate(parts):
+        bare = [t for t in part if t.kind != "punctuation"]
+        at = next((i for i, t in enumerate(bare) if t.pos == "v" and len(t.text) > 1), -1)
+        thing = bare[at + 1 :]
+        if (
+            at < 0
+            or len(_text(thing)) < 4
+            or any(t.kind == "punctuation" for t in part[: len(bare)])
+            or any(t.pos[:1] not in ("n", "m", "q", "a", "b", "r", "j", "u") for t in thing)
+            or thing[0].pos[:1] == "u"
+            or thing[-1].pos[:1] != "n"
+            or any("unknown-word" in t.review for t in (bare[at], thing[0]))
+        ):
+            continue
+        others = [[t for t in p if t.kind != "punctuation"] for i, p in enumerate(parts) if i != n]
+        if any(p[-1].pos[:1] == "v" or (p[-1].pos == "u" and len(p) > 1) for p in others):
+            continue
+        return [*parts[:n], part[: at + 1], part[at + 1 :], *parts[n + 1 :]]
+    return parts
+
+
+def _in_clauses(parts: list[list[Token]]) -> list[list[list[Token]]]:
     clauses: list[list[list[Token]]] = [[]]
     for part in parts:
         clauses[-1].append(part)
         if part[-1].text[-1] in "，；":
             clauses.append([])
-    clauses = [c for c in clauses if c]
+    return [c for c in clauses if c]
+
+
+def _stands_alone(clause: list[list[Token]]) -> bool:
+    """Whether a clause begins with a subject, or a time and a subject, and not with a word that joins or moves it."""
+    text = "".join(_text(p) for p in clause)
+    if text.startswith((*_MOVABLE, *_JOINED, *_LINKS)) and text[0] not in "他她":
+        return False
+    if clause[0][0].pos[:1] not in ("n", "r", "m", "t", "j", "a", "b"):
+        return False
+    roles = [_role(p, n == 0 or _role(clause[n - 1], False) == "time") for n, p in enumerate(clause[:2])]
+    return roles[:1] == ["subject"] or roles == ["time", "subject"]
+
+
+def _without_comma(parts: list[list[Token]]) -> list[list[Token]]:
+    """The parts; where they end in the middle of their sentence, without the mark."""
+    return parts if parts[-1][-1].text[-1] in "。！？!?" else [*parts[:-1], parts[-1][:-1]]
+
+
+def _held_together(clauses: list[list[list[Token]]]) -> list[list[Token]]:
+    """The parts where no clause could change places with another, or a part go from one to the other; else none.
+
+    Clauses that are joined by a word (並, 但, 說) are told apart by it. Of two others the mark at the end tells which is the
+    last; only one of them is in parts then, for a subject would fit the other's verb as well.
+    """
     loose = [n for n, (a, b) in enumerate(pairwise(clauses)) if not _goes_on(_text(a[-1]), _text(b[0]))]
-    if any(len(c) > 1 and len(c[-1]) > 1 and c[-1][-2].text in _WHEN for c in clauses):
+    if any(len(c[-1]) > 1 and c[-1][-2].text in _WHEN for c in clauses):
         return []  # 工人|在工程時，: it might stand in front as well
     if not loose:
-        return parts
+        return [part for c in clauses for part in c]
     if len(clauses) != 2:
         return []
     longer = max((0, 1), key=lambda n: len(clauses[n]))
@@ -247,9 +347,7 @@ def _text(part: list[Token]) -> str:
 
 
 def _parts(tokens: list[Token]) -> list[list[Token]]:
-    """The sentence in at most 7 parts: cut at punctuation and before verbs, adverbs, prepositions."""
-    if any(t.text in "「」『』（）()“”" or ("unknown-word" in t.review and t.pos[:1] == "v") for t in tokens):
-        return []  # 排隊人|龍阻塞: what no dictionary has may be no word
+    """The sentence in parts: cut at punctuation and before verbs, adverbs, prepositions, counted objects."""
     parts: list[list[Token]] = []
     before: Token | None = None
     for n, token in enumerate(tokens):
@@ -261,14 +359,7 @@ def _parts(tokens: list[Token]) -> list[list[Token]]:
         else:
             parts.append([token])
             before = token
-    parts = _with_scraps(parts)
-    while len(parts) > _MOST:
-        i = min(
-            range(len(parts) - 1),
-            key=lambda i: len(_text(parts[i] + parts[i + 1])) + 9 * (parts[i][-1].text[-1] in _ENDS),
-        )
-        parts[i : i + 2] = [parts[i] + parts[i + 1]]
-    return parts
+    return _with_scraps(parts)
 
 
 def _is_within(ahead: list[Token]) -> bool:
@@ -289,7 +380,10 @@ def _with_scraps(parts: list[list[Token]]) -> list[list[Token]]:
         text = _text(part)
         scrap = len(text) <= 3 and text[-1] in _ENDS and before and before[-1] not in _ENDS
         speaker = before[-1:] in tuple(_ENDS) and before[:-1].endswith(_SAID)
-        if scrap or speaker:
+        made = (
+            before[:1] in ("令", "使", "讓", "让") and before[-1] not in _ENDS
+        )  # 令公司|正視問題, 促請當局|加重罰款
+        if scrap or speaker or made:
             found[-1] = found[-1] + part
         else:
             found.append(part)
@@ -309,17 +403,22 @@ def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -
         return False
     if before.text[-1:] in _ENDS:
         return before.text != "、"
+    if "unknown-word" in (*before.review, *token.review):
+        return False  # 排隊人|龍阻塞: what no dictionary has may be no word
     if len(part) < 2 or _is_within(ahead) or before.text in _OPENERS or before.text in _CLINGS:
         return False
     last = word_class(before.simplified)
     if token.text in "和及與与並并":
         return False
+    if (token.kind == "number" or token.pos.startswith("m")) and before.pos == "v" and len(part) > 2:
+        return len(token.text) > 1 and bool(ahead) and ahead[0].kind == "word"  # 接獲|多宗求助
     if token.pos == "t":
         return last in ("n", "name") and before.pos[:1] in "nr"
     if token.text in _OPENERS:
         return last not in ("d", "f")
     return (
         token.pos in ("v", "d")
+        and word_class(token.simplified) not in ("n", "name")
         and last in ("n", "name", "t", "m")
         and before.pos[:1] in "ntrs"
         and bool(before.pos)
@@ -418,6 +517,8 @@ def _paragraphs(source: Source) -> Iterator[Candidate]:
             continue
         if paragraph.kind == "headline" or not all(p.startswith(_LINKS) for p in pieces[1:]):
             continue
+        if sum(p.startswith(_PRONOUNS) for p in pieces[1:]) > 1:
+            continue  # 她七歲…, 她說…: the two could change places
         keys = tuple((number, s.start) for _, s in found)
         yield Candidate(
             1.0 - 0.1 * abs(len(pieces) - 4),

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.model import Exercise, Part, exercise_id
-from companion.exercises.source import Source
+from companion.exercises.source import Source, may_be_two
 from companion.language.grains import fine_grain
 from companion.language.language import Language
 from companion.language.spans import is_han
@@ -20,7 +20,9 @@ _AFFIXES = frozenset(
     "族者們们性化部長长員员家會会區区局署院省市縣县國国人案類类率度式型界業业學学隊队處处站線线日月年時时分歲岁名個个種种次項项條条第"
 )
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
-_PARTICLES = frozenset("了着著過过的地得在到於于給给為为成出起來来上下去完好見见住掉是有被把將将不")
+_PARTICLES = frozenset(
+    "了着著過过的地得在到於于給给為为成出起來来上下去完好見见住掉是有被把將将不走開开入回過过"
+)
 
 
 def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
@@ -45,7 +47,9 @@ def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
     """The runs between punctuation marks that are nothing but Han words."""
     for punctuated, run in groupby(tokens, lambda t: t.kind in ("punctuation", "space")):
         clause = list(run)
-        if not punctuated and all(t.kind == "word" and is_han(t.text) for t in clause):
+        words = not punctuated and all(t.kind == "word" and is_han(t.text) for t in clause)
+        # 都會 may be two words, and 明|年底 is no division
+        if words and not any(may_be_two(t) or (t.pos == "t" and len(t.text) == 1) for t in clause):
             yield clause
 
 

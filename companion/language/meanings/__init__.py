@@ -138,14 +138,20 @@ def with_meanings(article: Article, language: Language | None = None) -> Article
     >>> [t.meaning.english for t in article.paragraphs[0].tokens if t.meaning]
     ['heavy', '[describing]', 'blow']
     """
-    missing = [p for p in article.paragraphs if any(t.kind == "word" for t in p.tokens)]
-    if all(any(t.meaning for t in p.tokens) for p in missing):
+    if not any(
+        t.kind == "word" for p in article.paragraphs if not p.has_meanings for t in p.passing().tokens
+    ):
         return article
     terms = {t.id: t for t in article.glossary}
-    domains, names = domains_of(article.glossary), names_in(p.tokens for p in article.paragraphs)
-    for paragraph in missing:
+    domains, names = domains_of(article.glossary), names_in(p.tokens for p in article.passing())
+    same: dict[Meaning | None, Meaning | None] = {}
+    for paragraph in article.paragraphs:
+        look = paragraph.passing()
+        found: list[Meaning | None] = []
         for sentence in paragraph.sentences or (Sentence(0, len(paragraph.text)),):
-            keep_meanings(paragraph.tokens_of(sentence), terms, domains, names, language)
+            meanings = gloss_meanings(look.tokens_of(sentence), terms, domains, names, language)
+            found += [same.setdefault(m, m) for m in meanings]
+        paragraph.keep_meanings(found)
     return article
 
 
@@ -199,10 +205,16 @@ def _units(
             whole = "".join(t.simplified for t in tokens[i:end])
             syllables = [s for t in tokens[i:end] for s in t.pinyin]
             units.append(Unit(text, simplified, "name", i, fixed=person_name(whole, syllables)))
-        elif simplified in surnames and token.term is None and is_second_mention(tokens, i, surnames):
+        elif (
+            simplified in surnames
+            and token.term is None
+            and i not in names  # 李|伯
+            and (token.entity == "person" or is_second_mention(tokens, i, surnames))
+        ):
             units.append(Unit(text, simplified, "name", i, fixed=joined(token.pinyin) or text))
         elif i in names:
             until, name = names[i]
+            name = known.get(simplified, name) if until == i + 1 else name
             units.append(Unit(text, simplified, "name", i, fixed=name))
         elif may_begin and (end := _known_name(tokens, i, known)):
             until = end

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from companion.language.dictionary.cedict import tag_of
 from companion.language.numbers.english import measure_note
-from companion.language.tagging.usual import tag_of
 from companion.model import Sense
 
 __all__ = ["Place", "Unit", "words"]
@@ -216,7 +216,7 @@ class Place:
         if after == "地":
             adverb += 2
         if after in _DEGREE:
-            noun += 3.2 if self.at == 0 or self.tag(-1) == "w" else 1.6
+            noun += 3.2
         if tag == "n" and (following := self.near(1)) and following.kind == "name":
             noun += 1.5  # a title: 代表張先生
         if self.is_noun(-1) and (self.is_noun(1) or self.tag(1) in ("m", "mq")):

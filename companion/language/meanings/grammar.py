@@ -43,6 +43,10 @@ _ABLE = words("可以 可 会 应该 想 该 要 仲可以 唔知")
 _CONDITIONS = ("如", "若", "倘", "假如", "假若", "一旦", "要是", "只要", "逾期")
 _BEFORE_FOR = words("将 会 可 可以 能 能够 已 正 正在 来 再 也 亦 都 并 专门 特别 免费 继续")
 
+_TIMES_OF_DAY = words(
+    "凌晨 清晨 早上 上午 中午 正午 下午 傍晚 晚上 深夜 深宵 午夜 今晨 昨晨 今早 昨早 昨日 今日 昨晚 今晚 明晚 当日 当晚 翌日 零晨"
+)
+
 _FIXED = {
     "和": "and", "与": "and", "及": "and", "以及": "and", "跟": "with", "或者": "or", "还是": "or", "但": "but", "但是": "but", "而且": "and also",
     "不": "not", "没": "not", "没有": "not have", "未": "not yet", "无": "without", "非": "not", "勿": "do not", "别": "do not", "否": "no", "不是": "be not",
@@ -50,7 +54,7 @@ _FIXED = {
     "我": "I", "你": "you", "您": "you [polite]", "他": "he", "她": "she", "它": "it", "我们": "we", "你们": "you [plural]", "他们": "they", "她们": "they", "它们": "they", "咱们": "we", "自己": "oneself",
     "这": "this", "那": "that", "此": "this", "该": "this", "其": "its", "某": "a certain", "每": "each", "各": "each", "另": "another", "本": "this", "哪": "which", "谁": "who", "什么": "what", "怎么": "how",
     "这个": "this", "那个": "that", "这些": "these", "那些": "those", "这里": "here", "那里": "there", "这样": "like this", "那样": "like that", "何": "what", "各种": "all kinds of",
-    "是": "be", "从": "from", "按": "according to", "据": "according to", "依": "according to", "若": "if", "便": "then", "着": "[ongoing]", "月": "month", "才": "only then", "而": "and, but", "经": "via", "倘若": "if", "却": "but", "即": "that is", "因": "because of", "令": "make", "使": "make", "让": "let",
+    "是": "be", "从": "from", "按": "according to", "据": "according to", "依": "according to", "若": "if", "便": "then", "月": "month", "才": "only then", "而": "and, but", "经": "via", "倘若": "if", "却": "but", "即": "that is", "因": "because of", "令": "make", "使": "make", "让": "let",
     "至": "to", "到": "to", "往": "towards", "朝": "towards", "比": "than", "能": "can", "可": "can", "可以": "can", "能够": "can", "须": "must", "必": "must", "应": "should", "者": "[person who]", "们": "[plural]",
     "吗": "[question]", "呢": "[question]", "吧": "[suggestion]", "啊": "[ah]", "呀": "[ah]", "啦": "[emphasis]", "嘛": "[obviously]", "哦": "[oh]", "了解": "understand", "之一": "one of", "之": "'s",
     "一": "one", "二": "two", "两": "two", "三": "three", "半": "half", "几": "several", "数": "several", "全": "whole", "首": "first", "逾": "over", "共": "altogether", "称": "say", "说": "say",
@@ -113,7 +117,9 @@ def _ba(place: Place) -> str:
 
 
 def _bei(place: Place) -> str:
-    return "by" if place.is_noun(1) and not place.is_verb(1) else "[passive]"
+    after = place.near(1)
+    acts = after is not None and after.pos.startswith("v") and after.pos != "vn"
+    return "by" if place.is_noun(1) and not place.is_verb(1) and not acts else "[passive]"
 
 
 def _jiang(place: Place) -> str:
@@ -351,7 +357,9 @@ def _bing(place: Place) -> str:
 
 
 def _huo(place: Place) -> str:
-    return "may" if place.is_verb(1) and place.is_noun(-1) and place.tag(1) != "vn" else "or"
+    before = place.near(-1)
+    of_two = before is not None and before.pos.startswith("v")  # 改期或退款
+    return "may" if place.is_verb(1) and place.is_noun(-1) and place.tag(1) != "vn" and not of_two else "or"
 
 
 def _ru(place: Place) -> str:
@@ -442,6 +450,16 @@ def _limit(english: str, otherwise: str) -> Callable[[Place], str]:
     return rule
 
 
+def _zhe(place: Place) -> str:
+    """着: an order where it is read zhuó (着他離開), else what goes on."""
+    return "order" if place.unit.pinyin == ("zhuó",) and place.is_noun(1) else "[ongoing]"
+
+
+def _hour(place: Place) -> str:
+    """一時: the hour after a time of the day (凌晨一時), else for a time."""
+    return "1 o'clock" if place.word(-1) in _TIMES_OF_DAY else "for a time"
+
+
 def _before_number(english: str, otherwise: str) -> Callable[[Place], str]:
     return lambda place: english if place.is_number(1) else otherwise
 
@@ -451,5 +469,5 @@ _RULES: dict[str, Callable[[Place], str]] = {
     "对": _dui, "于": _yu, "由": _you, "以": _yi, "为": _wei, "都": _dou, "还": _hai, "只": _zhi, "所": _suo, "则": _ze, "等": _deng, "上": _shang, "下": _xia, "前": _qian,
     "时": _shi, "起": _qi, "来": _lai, "去": _qu, "就": _jiu, "并": _bing, "或": _huo, "如": _ru, "向": _xiang,
     "自": _zi, "多": _duo, "好": _hao, "同": _tong, "点": _dian, "后": lambda place: "after", "有": _you_have, "以上": _limit("or more", "above"), "以下": _limit("or less", "below"), "近": _before_number("nearly", "near"),
-    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "光": _guang, "料": _before_number("estimate", "expect"), "紧": _of_verb("[in progress]"), "边": lambda place: "how could" if place.word(1) in ("有", "够") else "",
+    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "一时": _hour, "着": _zhe, "差": _before_number("be short of", ""), "光": _guang, "料": _before_number("estimate", "expect"), "紧": _of_verb("[in progress]"), "边": lambda place: "how could" if place.word(1) in ("有", "够") else "",
 }  # fmt: skip

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from companion.language.dictionary.cedict import tag_of
 from companion.language.language import Language
 from companion.language.names.people import not_given, sounds, surnames, titles
 from companion.language.readings import orthography
-from companion.language.tagging.usual import tag_of
 from companion.model import Token
 from companion.protocols import Dictionary
 
@@ -146,7 +146,12 @@ def person_name(simplified: str, syllables: Sequence[str]) -> str:
     >>> person_name("何咏恩", ("hé", "yǒng", "ēn")), person_name("欧阳修", ("ōu", "yáng", "xiū"))
     ("Hé Yǒng'ēn", 'Ōuyáng Xiū')
     """
-    if len(syllables) != len(simplified):
+    foreign = sounds().issuperset(simplified)
+    if len(syllables) != len(simplified) or (
+        foreign
+        and simplified[:2] not in _DOUBLE
+        and (len(simplified) > 3 or simplified[0] not in _SURNAMES - _DOUBTFUL)
+    ):
         return joined(syllables) or simplified
     cut = 2 if simplified[:2] in _DOUBLE and len(simplified) > 2 else 1
     if affix := _AFFIXES.get(simplified[cut:]):
@@ -182,8 +187,11 @@ def named(token: Token) -> str:
                 from companion.language.meanings.senses import choose
 
                 return f"{choose(tuple(senses), token.pinyin[:-size], 'n')} {_PLACE_ENDINGS[ending]}"
-            if not _dictionary().lookup(rest) and size == 1 and ending in "省市县镇乡村邨路街":
+            known = ending in "省市县镇乡村邨路街" or token.entity == "place"
+            if not _dictionary().lookup(rest) and size == 1 and known:
                 return f"{joined(token.pinyin[:-size])} {_PLACE_ENDINGS[ending]}"
+    if token.entity in ("place", "organisation"):
+        return joined(token.pinyin) if foreign else ""
     if tag_of(text).startswith(("nr", "ns", "nt")) and not token.senses:
         tag = tag_of(text)
         if tag.startswith("nr") and _is_person(text) and tag != "nrt":
@@ -212,7 +220,10 @@ def _foreign(part: str) -> str:
 
 
 def name_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    """The names that the words around tell: first token, one past the last, the name in pinyin."""
+    """The names that the words around tell: first token, one past the last, the name in pinyin.
+
+    Where a tagger has read the sentence, only what it takes for a person is one: 主席|成功|當選, 會長|古怪.
+    """
     places = [i for i, t in enumerate(tokens) if t.kind != "space"]
     taken = -1
     for n, i in enumerate(places):
@@ -235,6 +246,8 @@ def name_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
             taken = i
             continue
         if token.simplified[0] not in _SURNAMES and token.simplified[:2] not in _DOUBLE:
+            continue
+        if token.pos and token.entity != "person":
             continue
         if found := _person(tokens, places, n, before):
             end, name = found
@@ -262,6 +275,9 @@ def names_in(sentences: Iterable[Sequence[Token]]) -> dict[str, str]:
             text = "".join(t.simplified for t in tokens[start:end])
             if len(text) > 1 and text[-1] not in _AFFIXES:
                 found[text] = name
+    for text in found:
+        if len(text) == 3 and text[1:] in found:  # 乐瑶 of 沈乐瑶 is a given name: Lèyáo, not Lè Yáo
+            found[text[1:]] = found[text].partition(" ")[2]
     return found
 
 

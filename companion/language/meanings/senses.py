@@ -17,7 +17,9 @@ from typing import NamedTuple
 from companion.facts import Facts, read_facts
 from companion.model import Sense, Term
 
-__all__ = ["choose", "domains_of", "is_only_meaning", "is_used_as", "shortened", "usual", "usual_meanings"]
+__all__ = [
+    "choose", "decided_part", "domains_of", "is_only_meaning", "is_used_as", "shortened", "usual", "usual_meanings",
+]  # fmt: skip
 
 _NO_MEANING = (
     "CL:", "variant of", "old variant", "archaic variant", "erhua variant", "Japanese variant", "surname ", "two-character surname", "see ", "see also",
@@ -125,6 +127,17 @@ def is_only_meaning(word: str) -> bool:
     (True, False)
     """
     return word in _ONE_MEANING
+
+
+def decided_part(word: str, english: str) -> str:
+    """The part of speech for which the table keeps a meaning, where it has others for others; "" where it does not tell.
+
+    >>> decided_part("打击", "blow"), decided_part("漏洞", "loophole")
+    ('n', '')
+    """
+    rows = _table().get(word, ())
+    told = len({e for _, _, e in rows}) > 1
+    return next((own for own, _, e in rows if told and e == english), "")
 
 
 def domains_of(terms: Iterable[Term]) -> frozenset[str]:

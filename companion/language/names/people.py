@@ -18,7 +18,6 @@ __all__ = [
     "full_name_worth",
     "is_addressed",
     "may_be_person",
-    "no_name_holds",
     "not_given",
     "sounds",
     "surname_of",
@@ -44,6 +43,7 @@ class Surname(NamedTuple):
 class _Sounds(NamedTuple):
     letter: str
     characters: str
+    dotted: str = ""
     example: str = ""
 
 
@@ -55,7 +55,7 @@ class _Title(NamedTuple):
 
 class _NotGiven(NamedTuple):
     characters: str
-    of: Literal["given", "first", "any"] = "given"
+    of: Literal["given", "first"] = "given"
     example: str = ""
 
 
@@ -70,14 +70,14 @@ def surnames() -> dict[str, Surname]:
 
 
 @cache
-def sounds() -> frozenset[str]:
-    """The characters with which foreign names are written.
+def sounds(dotted: bool = False) -> frozenset[str]:
+    """The characters with which foreign names are written; `dotted`: with those of names that have a dot in them alone.
 
     >>> sounds().issuperset("洛迪古斯"), sounds().issuperset("电话")
     (True, False)
     """
     rows = read_facts(_DATA / "sounds.tsv", _Sounds, key="letter")
-    return frozenset(c for row in rows for c in row.characters)
+    return frozenset(c for row in rows for c in row.characters + (row.dotted if dotted else ""))
 
 
 def surname_of(name: str) -> str:
@@ -129,17 +129,6 @@ def _never_first() -> frozenset[str]:
     """The characters that no given name begins with: 杨|指."""
     rows = read_facts(_DATA / "not_given.tsv", _NotGiven, key="characters")
     return frozenset(c for row in rows if row.of == "first" for c in row.characters)
-
-
-@cache
-def no_name_holds() -> frozenset[str]:
-    """The characters that stand in no name, of whatever kind, that the dictionary does not have.
-
-    >>> "嗰" in no_name_holds(), "則" in no_name_holds()
-    (True, False)
-    """
-    rows = read_facts(_DATA / "not_given.tsv", _NotGiven, key="characters")
-    return frozenset(c for row in rows if row.of == "any" for c in row.characters)
 
 
 @lru_cache(maxsize=50_000)

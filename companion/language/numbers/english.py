@@ -22,35 +22,25 @@ from companion.language.numbers.values import (
 
 __all__ = ["day_of_month", "english_number", "english_numeral", "measure_note"]
 
-_MONTHS = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-]  # fmt: skip
-_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_ORDINALS = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
-_PARTS = {
-    2: "half",
-    3: "third",
-    4: "quarter",
-    5: "fifth",
-    6: "sixth",
-    7: "seventh",
-    8: "eighth",
-    9: "ninth",
-    10: "tenth",
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Sunday".split()  # noqa: SIM905
+_WEEKDAY = re.compile("([上下]{0,2}|每逢|[本今这每逢])个?(?:周|星期|礼拜)([一二三四五六日天])")
+_PART_OF = re.compile("([今去前明后翌本同当上下])([年月])([初中底末])")
+_WHICH = {
+    "今": "this {}", "本": "this {}", "去": "last {}", "上": "last {}", "前": "the {} before last", "明": "next {}", "下": "next {}",
+    "后": "the {} after next", "翌": "the following {}", "同": "the same {}", "当": "that {}",
+}  # fmt: skip
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
+_WORDS = "zero one two three four five six seven eight nine ten".split()  # noqa: SIM905
+_PARTS = dict(enumerate(["half", "third", "quarter", *_ORDINALS[5:]], 2))
+_MANY = {
+    "十": "dozens",
+    "百": "hundreds",
+    "千": "thousands",
+    "万": "tens of thousands",
+    "亿": "hundreds of millions",
 }
+_ONE = {"百": "a hundred", "千": "a thousand", "万": "ten thousand", "亿": "a hundred million"}
 _WIDE = str.maketrans("０１２３４５６７８９．，％：", "0123456789.,%:")
 
 _DATE = re.compile(r"(?:(\d{2,4})年)?(?:(\d{1,2})月)?(?:(\d{1,2})[日號号])?(底|初|中)?")
@@ -84,8 +74,7 @@ def english_number(text: str) -> str:
     if text[:1] in ("−", "－", "-") and text[1:2].isdigit():
         return f"minus {english_number(text[1:])}"
     if ranked := re.fullmatch(r"第(\d+)(.*)", text):
-        note = _note(ranked[2])
-        return text if note is None else f"{_ordinal(int(ranked[1]))}{note}"
+        return _ranked(int(ranked[1]), ranked[2]) or text
     if special := _date(text) or _clock(text) or _share(text) or _born(text):
         return special
     match = _QUANTITY.fullmatch(text)
@@ -117,7 +106,7 @@ def english_numeral(text: str) -> str:
     """
     if len(text) > LONGEST_NUMERAL:
         return ""
-    if special := _share(text):
+    if special := _share(text) or _weekday(text) or _part_of(text):
         return special
     if score := _SCORE.fullmatch(text):
         return "–".join(f"{numeral_value(side):g}" for side in score.groups())
@@ -136,8 +125,7 @@ def english_numeral(text: str) -> str:
         and match["number"][0] not in "數数幾几半"
     ):
         ordinal = int(numeral_value(match["number"]) if is_counted(match["number"]) else 0)
-        note = _note(match["unit"])
-        return f"{_ordinal(ordinal)}{note}" if ordinal and note is not None else ""
+        return _ranked(ordinal, match["unit"]) if ordinal else ""
     match = _NUMERAL.fullmatch(text)
     if not match or len(text) < 2:
         return ""
@@ -199,11 +187,39 @@ def _with_unit(amount: str, value: float, unit: str) -> str | None:
         return f"over {amount}"
     if unit in ("年代",):
         return f"the {amount}s" if len(amount) == 4 else f"the 19{amount}s" if amount.isdigit() else None
+    if "半" in unit and (
+        english := _english(whole := unit.replace("半", "")) or _english(whole[1:])
+    ):  # 兩噸半, 三個半月
+        one, _, many = english.partition("/")
+        return f"{amount} and a half {many or f'{one}s'}"
+    if "{" in _english(unit):
+        one_of_them = amount in (_amount(value), f"{value:g}")
+        return _numbered(unit, value) if one_of_them else f"{amount} {_several(unit)}"
     if english := _english(unit):
         one, _, many = english.partition("/")
         return f"{amount} {one if value in (1, 0.5) or amount == 'half a' else many or f'{one}s'}"
     note = _note(unit)
     return None if note is None else amount + note
+
+
+def _numbered(unit: str, value: float) -> str:
+    """The English of a unit whose numeral is a number: 三樓, the third floor; "" of any other."""
+    if "{" not in (english := _english(unit)):
+        return ""
+    return english.format(n=f"{value:g}", th=_ordinal(int(value)))
+
+
+def _several(unit: str) -> str:
+    """The plural of such a unit: grades, floors."""
+    return f"{re.sub('{.*?}', '', _english(unit)).strip()}s"
+
+
+def _ranked(value: int, unit: str) -> str:
+    """第三個: the ordinal with its unit; "" where this is none."""
+    if numbered := _numbered(unit, value):
+        return numbered
+    note = _note(unit)
+    return "" if note is None else f"{_ordinal(value)}{note}"
 
 
 def _note(unit: str) -> str | None:
@@ -243,6 +259,27 @@ def _clock(text: str) -> str:
     return f"{hour} o'clock"
 
 
+def _part_of(text: str) -> str:
+    """今年初, 上月中: a part of a year or a month."""
+    part = _PART_OF.fullmatch(text)
+    if not part:
+        return ""
+    when = {"初": "early ", "中": "the middle of "}.get(part[3], "late ")
+    return when + _WHICH[part[1]].format("year" if part[2] == "年" else "month")
+
+
+def _weekday(text: str) -> str:
+    """下周三, 本星期六."""
+    day = _WEEKDAY.fullmatch(text)
+    if not day:
+        return ""
+    which = {"上": "last ", "下": "next ", "每": "every ", "逢": "every ", "每逢": "every "}
+    named = _DAYS["一二三四五六日天".index(day[2])]
+    if day[1] in ("上上", "下下"):
+        return f"{named} {'before last' if day[1] == '上上' else 'after next'}"
+    return which.get(day[1], "this " if day[1] else "") + named
+
+
 def _share(text: str) -> str:
     """三分之一, 百分之五, 三成."""
     if tenths := _TENTHS.fullmatch(text):
@@ -275,28 +312,11 @@ def _born(text: str) -> str:
 
 
 def _some(number: str, unit: str, over: str) -> str:
-    names = {
-        "十": "dozens",
-        "百": "hundreds",
-        "千": "thousands",
-        "万": "tens of thousands",
-        "萬": "tens of thousands",
-        "亿": "hundreds of millions",
-        "億": "hundreds of millions",
-    }
-    if number[0] in "數数幾几":
-        some = names.get(number[1:]) if len(number) > 1 else "several"
-    else:
-        some = {
-            "百": "a hundred",
-            "千": "a thousand",
-            "万": "ten thousand",
-            "萬": "ten thousand",
-            "亿": "a hundred million",
-            "億": "a hundred million",
-        }[number]
+    """數百, 百: hundreds, a hundred."""
+    number = number.replace("萬", "万").replace("億", "亿")
+    some = _ONE[number] if number in _ONE else "several" if len(number) == 1 else _MANY.get(number[1:])
     said = _with_unit(over + some, 2, unit) if some else None
-    if said and some and _english(unit) and some in names.values():
+    if said and some and _english(unit) and some in _MANY.values():
         return said.replace(some, f"{some} of", 1)
     return said or ""
 

@@ -11,11 +11,7 @@ from typing import Literal, NamedTuple
 
 from companion.facts import Facts, read_facts
 
-__all__ = ["MEASURED", "Kind", "Unit", "facts", "longest_unit", "pattern", "shorter_unit", "unit_of", "units"]
-
-MEASURED = frozenset(["length", "area", "weight", "volume", "age", "share"])
-"""The kinds that say how much more, longer or heavier something is: 高三公分, 大三歲, 多三倍."""
-
+__all__ = ["Kind", "Unit", "facts", "longest_unit", "pattern", "shorter_unit", "unit_of", "units"]
 
 Kind = Literal[
     "length", "area", "weight", "volume", "time", "date", "clock", "age", "money", "share", "people", "count", "measure", "rank", "suffix"

@@ -7,9 +7,8 @@ Sources: CC-CEDICT (CC BY-SA 4.0), pypinyin (MIT), and what `polyphones` has lea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,7 +21,7 @@ from companion.language.readings import usages
 from companion.language.readings.polyphones import Place, Polyphones
 from companion.language.spans import HAN
 
-__all__ = ["PinyinRomanizer", "learned_words"]
+__all__ = ["Part", "PinyinRomanizer", "Readings", "learned_words"]
 
 _DATA = Path(__file__).parent / "data"
 _HAN_RUN = re.compile(f"[{HAN}]+")
@@ -45,6 +44,14 @@ _Open = tuple[int, int, tuple[str, ...]]
 """A character that the context decides: its place, its syllable's number, the readings to choose from."""
 
 
+class Part(NamedTuple):
+    """A paragraph of a text: its simplified characters, and which of the text's words are its words."""
+
+    text: str
+    first: int
+    last: int
+
+
 class Readings(NamedTuple):
     """The readings of a text's words, the numbers of those on which dictionaries differ, and of some what decided them.
 
@@ -52,7 +59,7 @@ class Readings(NamedTuple):
     """
 
     syllables: list[tuple[str, ...]]
-    doubtful: frozenset[int]
+    doubtful: Collection[int]
     why: Mapping[int, str]
     margins: Mapping[int, float] = MappingProxyType({})
 
@@ -99,72 +106,113 @@ class PinyinRomanizer:
 
     def romanize(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """For each simplified word one syllable per Han character; () where it has none."""
-        return self.romanize_all([words])[0][0]
+        return self.romanize_all(words, [Part("".join(words), 0, len(words))])[0]
 
     def romanize_all(
-        self, texts: Sequence[Sequence[str]], tags: Sequence[Sequence[str]] | None = None
-    ) -> list[Readings]:
-        """The readings of the words of several texts, with what decided them and which are in doubt.
+        self, words: Sequence[str], parts: Sequence[Part], tags: Sequence[str] | None = None
+    ) -> Readings:
+        """The readings of the words of a text, with what decided them and which are in doubt.
 
-        All polyphones of all texts are decided together, which is many times as fast. `tags` has the part of speech
-        of each word, as `companion.language.tagging` gives it; None where there is no tagger.
+        All polyphones of all its paragraphs, the `parts`, are decided together, which is many times as fast; no paragraph
+        sees another. `tags` has the part of speech of each word, as `companion.language.tagging` gives it; None where there is
+        no tagger.
         """
-        results: list[list[tuple[str, ...]]] = []
-        open_places: list[tuple[int, int, int]] = []
-        places: list[Place] = []
         usual, open_words, unsure = self._usual, self._open, self._doubtful
-        doubtful: list[set[int]] = []
-        why: list[dict[int, str]] = []
-        margins: list[dict[int, float]] = [{} for _ in texts]
+        result = list(map(usual.__getitem__, words))
+        doubtful = set() if unsure.isdisjoint(words) else {i for i, w in enumerate(words) if w in unsure}
+        why: dict[int, str] = {}
+        margins: dict[int, float] = {}
+        open_places: list[tuple[int, int]] = []
+        places: list[Place] = []
+        given: frozenset[str] | None = None
         known_uses, fixed = usages.used(), self._polyphones().fixed
-        for number, words in enumerate(texts):
-            readings = list(map(usual.__getitem__, words))
-            results.append(readings)
-            reasons: dict[int, str] = {}
-            why.append(reasons)
-            is_sure = unsure.isdisjoint(words)
-            doubtful.append(set() if is_sure else {i for i, word in enumerate(words) if word in unsure})
-            asked = [i for i, word in enumerate(words) if word in open_words]
-            if not asked:
+        asked = iter([i for i, word in enumerate(words) if word in open_words])
+        number, i = -1, next(asked, -1)
+        while i >= 0:
+            number += 1
+            text, first, last = parts[number]
+            if i >= last:
                 continue
-            text = "".join(words)
-            own_tags = tags[number] if tags is not None else ()
-            starts = [0, *accumulate(map(len, words))]
-            for i in asked:
-                start, end, word = starts[i], starts[i + 1], words[i]
+            own_words, own_tags = words[first:last], tags[first:last] if tags is not None else ()
+            at_word, start = first, 0
+            while 0 <= i < last:
+                word = words[i]
+                start += sum(map(len, words[at_word:i]))
+                at_word, end = i, start + len(word)
                 for offset, syllable, among in open_words[word]:
                     at = start + offset
                     if word[offset] in known_uses:
                         alone = len(word) == 1 or self._stands_alone(word, offset)
-                        tag = own_tags[i] if own_tags else ""
+                        tag = tags[i] if tags is not None else ""
                         named = not offset and (tag == "nr" or (not alone and self._may_be_name(word, tag)))
-                        context = usages.Context(text, words, own_tags, i, start, at, alone, named)
+                        if named and tags is not None and len(word) == 2:
+                            given = _given_names(words, tags) if given is None else given
+                            named = word not in given  # 乐瑶 after 沈乐瑶 begins with no surname
+                        context = usages.Context(
+                            text, own_words, own_tags, i - first, start, at, alone, named
+                        )
                         row = usages.decide(context)
                         if row is not None and (not among or row.reading in among):
-                            readings[i] = (*readings[i][:syllable], row.reading, *readings[i][syllable + 1 :])
-                            reasons[i] = f"{usages.FILE}, row {row.number}"
+                            result[i] = (*result[i][:syllable], row.reading, *result[i][syllable + 1 :])
+                            why[i] = f"{usages.FILE}, row {row.number}"
                             if row.where == "name" and word[0] in _OFTEN_NO_NAMES:
-                                doubtful[number].add(i)
+                                doubtful.add(i)
                             continue
                     if (len(word) == 1 and word in fixed) or len(rows_of(word[offset])) < 2:
                         continue
                     places.append(Place(text, at, start, end, among))
-                    open_places.append((number, i, syllable))
+                    open_places.append((i, syllable))
+                i = next(asked, -1)
         if places:
             model = self._polyphones()
-            for (number, i, syllable), reading in zip(open_places, model.decide(places), strict=True):
-                changed = list(results[number][i])
+            for (i, syllable), reading in zip(open_places, model.decide(places), strict=True):
+                changed = list(result[i])
                 changed[syllable] = reading.syllable
-                results[number][i] = tuple(changed)
-                why[number].setdefault(i, "network")
-                margins[number][i] = min(reading.margin, margins[number].get(i, reading.margin))
-        for number, i, _ in open_places:
-            if (whole := self._whole.get(texts[number][i])) and results[number][i] not in whole:
-                results[number][i] = _nearest(results[number][i], whole)
-        return [
-            Readings(r, frozenset(d), w, m)
-            for r, d, w, m in zip(results, doubtful, why, margins, strict=True)
-        ]
+                result[i] = tuple(changed)
+                why.setdefault(i, "network")
+                margins[i] = min(reading.margin, margins.get(i, reading.margin))
+            self._agree(words, tags, open_places, result, margins)
+        for i, _ in open_places:
+            if (whole := self._whole.get(words[i])) and result[i] not in whole:
+                result[i] = _nearest(result[i], whole)
+        return Readings(result, doubtful, why, margins)
+
+    def _agree(
+        self,
+        words: Sequence[str],
+        tags: Sequence[str] | None,
+        places: Sequence[tuple[int, int]],
+        result: list[tuple[str, ...]],
+        margins: dict[int, float],
+    ) -> None:
+        """One reading for a given name, 沈乐瑶 and 乐瑶, wherever it stands.
+
+        It is the dictionary's where it is a word (朱朝晖), else the one that all its places speak for most; where
+        they do not agree, the margin of each is what is left of them all.
+        """
+        if tags is None:
+            return
+        of_name: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for i, syllable in places:
+            word = words[i]
+            if tags[i] == "nr" and len(word) > 1 and len(result[i]) == len(word):
+                given = word[-2:] if len(word) in (3, 4) else word
+                if (from_end := len(word) - syllable) <= len(given):
+                    of_name.setdefault((given, from_end), []).append((i, syllable))
+        for (given, from_end), group in of_name.items():
+            cedict, phrases = self._dictionary.lexicon.readings(given)
+            if len(listed := set(cedict or phrases)) == 1:
+                best = listed.pop()[-from_end]
+            else:
+                votes: dict[str, float] = {}
+                for i, syllable in group:
+                    votes[result[i][syllable]] = votes.get(result[i][syllable], 0.0) + margins[i]
+                if len(votes) < 2:
+                    continue
+                best, second = sorted(votes, key=lambda r: votes[r], reverse=True)[:2]
+                margins |= {i: (votes[best] - votes[second]) / len(group) for i, _ in group}
+            for i, syllable in group:
+                result[i] = (*result[i][:syllable], best, *result[i][syllable + 1 :])
 
     def _stands_alone(self, word: str, offset: int) -> bool:
         """Whether a particle at the edge of a word that none has is one by itself: 为 of 为杰志, 地 of 疯狂地."""
@@ -252,6 +300,13 @@ class PinyinRomanizer:
                 places.append((i, len(reading), ()))
             reading.append(syllable)
         return tuple(reading), tuple(places)
+
+
+def _given_names(words: Sequence[str], tags: Sequence[str]) -> frozenset[str]:
+    """The given names of two characters that stand with their surname somewhere in the text."""
+    return frozenset(
+        word[-2:] for word, tag in zip(words, tags, strict=True) if tag == "nr" and len(word) in (3, 4)
+    )
 
 
 def _apart(readings: tuple[tuple[str, ...], ...]) -> tuple[_Open, ...]:

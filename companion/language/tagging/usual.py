@@ -1,28 +1,25 @@
 """The part of speech that a word mostly has, from jieba's dictionary (rjieba, MIT).
 
-It is the word's commonest one, whatever stands around it: 發展 is "vn" before a noun and after 的 alike.
+It is the word's commonest one, whatever stands around it: 發展 is "vn" before a noun and after 的 alike. Loading jieba
+takes as long as reading a page, so all words of CC-CEDICT and of wordfreq's list are asked once, and what it says of them is
+kept in the index of CC-CEDICT (`companion.language.dictionary.cedict.tag_of`).
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-from companion.language.words.segmentation import _jieba
+from companion.language.words.segmentation import tag_alone
 
-__all__ = ["tag_of"]
+__all__ = ["usual_tags"]
 
 
-@lru_cache(maxsize=50_000)
-def tag_of(word: str) -> str:
-    """The tag of a simplified word (ICTCLAS: n, v, vn, a, d, p, m, nr, ns …); "" where jieba doesn't know it.
+def usual_tags(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Simplified words that jieba knows, each with its tag (ICTCLAS: n, v, vn, a, d, p, m, nr, ns …).
 
-    >>> [tag_of(w) for w in ("政府", "打击", "发展", "重要", "北京", "电骗")]
-    ['n', 'v', 'vn', 'a', 'ns', '']
+    >>> dict(usual_tags(["政府", "打击", "发展", "重要", "北京", "电骗"]))
+    {'政府': 'n', '打击': 'v', '发展': 'vn', '重要': 'a', '北京': 'ns'}
     """
-    try:
-        word.encode("utf-8")
-    except UnicodeEncodeError:
-        return ""
-    found = _jieba().tag(word, False) if word else []
-    tag = found[0][1] if len(found) == 1 else ""
-    return "" if tag in ("x", "zg") else tag
+    for word in dict.fromkeys(words):
+        if (tag := tag_alone(word)) not in ("", "x", "zg"):
+            yield word, tag

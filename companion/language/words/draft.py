@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["Draft", "TermSpan", "divided_draft"]
+__all__ = ["Draft", "TermSpan", "joined"]
 
 
 class TermSpan(NamedTuple):
@@ -24,43 +23,54 @@ class TermSpan(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """A paragraph's text in both scripts, its words with their parts of speech, and the terms that are words of it.
+    """The text of a paragraph, or of several, in both scripts, its words with their parts of speech, and the terms that are words of it.
 
-    `evidence` is what speaks against the ends of each word (`companion.language.words.lattice.Cut`).
+    `ends` are the places where its words end, `evidence` is what speaks against the ends of each
+    (`companion.language.words.lattice.Cut`).
+
+    >>> Draft("打擊電騙", "打击电骗", [2, 4], ["v", "n"]).spans
+    [(0, 2), (2, 4)]
     """
 
     text: str
     simplified: str
-    spans: list[tuple[int, int]]
+    ends: list[int]
     tags: list[str]
     terms: Sequence[TermSpan] = field(default_factory=list)
     evidence: np.ndarray | None = None
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends."""
+        return list(zip([0, *self.ends], self.ends, strict=False))
 
-def divided_draft(draft: Draft, texts: Sequence[str]) -> list[Draft]:
-    """The draft of paragraphs that a line end joins, as one for each.
 
-    >>> whole = Draft("他說\\n電騙", "他说\\n电骗", [(0, 1), (1, 2), (2, 3), (3, 5)], ["r", "v", "w", "n"], [TermSpan(3, 5, "x")])
-    >>> [(d.simplified, d.spans, d.tags, [t.start for t in d.terms]) for d in divided_draft(whole, ["他說", "電騙"])]
-    [('他说', [(0, 1), (1, 2)], ['r', 'v'], []), ('电骗', [(0, 2)], ['n'], [0])]
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """Drafts of several paragraphs as one, the paragraphs parted by line ends.
+
+    >>> one = Draft("他說", "他说", [1, 2], ["r", "v"]), Draft("電騙", "电骗", [2], ["n"], [TermSpan(0, 2, "x")])
+    >>> joined(one).spans, joined(one).tags, [t.start for t in joined(one).terms]
+    ([(0, 1), (1, 2), (2, 3), (3, 5)], ['r', 'v', '', 'n'], [3])
     """
-    found: list[Draft] = []
-    base = term = 0
-    for text in texts:
-        stop = base + len(text)
-        first, last = bisect_left(draft.spans, (base,)), bisect_left(draft.spans, (stop,))
-        at = term
-        while term < len(draft.terms) and draft.terms[term].start < stop:
-            term += 1
-        found.append(
-            Draft(
-                text,
-                draft.simplified[base:stop],
-                [(a - base, b - base) for a, b in draft.spans[first:last]],
-                draft.tags[first:last],
-                [t._replace(start=t.start - base, end=t.end - base) for t in draft.terms[at:term]],
-                draft.evidence[first:last] if draft.evidence is not None else None,
-            )
-        )
-        base = stop + 1
-    return found
+    ends: list[int] = []
+    tags: list[str] = []
+    terms: list[TermSpan] = []
+    rows: list[tuple[int, np.ndarray]] = []
+    base = 0
+    for draft in drafts:
+        if base:
+            ends.append(base)
+            tags.append("")
+        if draft.evidence is not None:
+            rows.append((len(ends), draft.evidence))
+        ends += [base + end for end in draft.ends]
+        tags += draft.tags
+        terms += [t._replace(start=base + t.start, end=base + t.end) for t in draft.terms]
+        base += len(draft.text) + 1
+    text, simplified = (
+        "\n".join(some) for some in zip(*[(d.text, d.simplified) for d in drafts], strict=True)
+    )
+    evidence = np.zeros((len(ends), rows[0][1].shape[1])) if rows else None
+    for first, own in rows:
+        evidence[first : first + len(own)] = own  # type: ignore[index]
+    return Draft(text, simplified, ends, tags, terms, evidence)

@@ -17,14 +17,13 @@ import numpy as np
 from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
     full_name_worth,
-    is_addressed,
     may_be_person,
-    no_name_holds,
     sounds,
     surname_of,
     surnames,
     titles,
 )
+from companion.language.numbers.written import ABOUT
 from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
 from companion.language.words.memory import Memory, Seen
 from companion.language.words.vocabulary import COMMON, PLACE, Edges, Vocabulary
@@ -44,6 +43,7 @@ EVIDENCE = (
 """What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs."""
 _LONGEST_DETOUR = 8  # words of a way that leaves ours
 _NEAREST = 12.0  # ways that are dearer by more are no doubt
+_FEW_EDGES = 48  # which are searched sooner one by one than as arrays
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
@@ -51,24 +51,23 @@ _FEWEST = 0.03  # of a probability: the tagger may be outvoted
 _PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
 _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 """The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
-_FIGURES = frozenset("0123456789０１２３４５６７８９")
-_FIGURE = 4.0  # the Zipf frequency as which a figure counts where it could have a unit
+_DI = re.compile("地")
 _CUTS_WORD = 0.8
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
+_TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
-_COUNTED = 1.5
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
+_CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
+_TORN, _DATED = 2.0, frozenset("年月日号时点分秒")  # 2024/25|年度
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
-_ROAD, _ROAD_WORTH = re.compile("公路|大道|隧道|[道路街]"), 5.0
-_INTRODUCED = 0.5  # a title stands before the name: 女事主|曾美容
 _OTHER_WORD = 1.2
 _SURNAMED, _ONCE = "姓", "曾"  # the second stands before any verb: 主席|曾|建议
 _SECOND_MENTION = 2.5
-_CROSSES = 2.5
-_TORN, _DATED = 2.0, frozenset("年月日号时点分秒")
 _REMEMBERED_SURNAME = 5.8
+_BEFORE_NO_NAME = frozenset("不很太最更没较颇愈越")
+_AGAIN = 0.1  # the share of a person from which a word is a given name that the article has
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
 _NAMES = frozenset(["nr", "ns", "nt", "nz"])
 _OPENS = frozenset(
@@ -164,6 +163,7 @@ class Lattice:
         begins = np.full(n, 0.5) if p is None else p[:, 0::2].sum(1)
         begins[0] = 1
         loose = begins if p is None else begins + s.loose * p[:, _LONG].sum(1)
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         boundary = np.log(np.maximum(loose, _FEWEST))
         boundary[0] = 0
         inside = np.concatenate([[0], np.cumsum(np.log(np.maximum(1 - begins, _FEWEST)))])
@@ -171,11 +171,7 @@ class Lattice:
         worth = scale * (np.maximum(words.zipf, np.where(words.kinds > 0, s.rare, s.in_use)) - 9)
         objection = boundary[words.starts] + inside[words.ends] - inside[words.starts + 1]
         fixed = [f for f in fixed if f[1] - f[0] > 1]
-        counted = np.zeros(n + 1)
-        counted[[b - 1 for a, b in fixed if b - a == 2]] = 1  # 三包|米: no word begins with the measure word
         adverbial = _adverbial(text, p)
-        counted[adverbial] = 1
-        worth -= scale * _COUNTED * counted[words.starts]
         length = words.ends - words.starts
         objection *= 1 - np.where(words.kinds & (COMMON | PLACE), _TRUSTED[np.minimum(length, 4)], 0)
         starts, ends, costs = [words.starts], [words.ends], [worth + objection]
@@ -193,31 +189,32 @@ class Lattice:
                 costs.append(scale * (np.asarray(zipf) - 9) + against * (1 - freed) - after)
 
         terms = [t for t in terms if t[1] - t[0] > 1]
-        second = [
-            any(i < a < j and j - i >= b - a for i, j in terms[max(0, k - 8) : k])
-            for k, (a, b) in enumerate(terms)
-        ]
+        second, reach = [], 0
+        for k, (a, b) in enumerate(terms):
+            second.append(
+                a < reach and any(i < a < j and j - i >= b - a for i, j in terms[max(0, k - 8) : k])
+            )
+            reach = max(reach, b)
         add(
             terms,
             s.term - _SECOND * np.array(second),
             [s.freed if b - a < 3 else min(1, 2 * s.freed) for a, b in terms],
             True,
         )
-        crossing = np.zeros(n + 2)
         listed = words.kinds > 0
-        np.add.at(crossing, words.starts[listed] + 1, 1)
-        np.add.at(crossing, words.ends[listed], -1)
-        crossed = np.cumsum(crossing) > 0  # a word of the vocabulary stands across: 5月|球
-        beginnings = set(words.starts.tolist()) if fixed else set()
+        crossed = _is_crossed(n, words.starts[listed], words.ends[listed])  # 5月|球
+        beginnings = np.zeros(n + 2, bool)
+        beginnings[words.starts] = True
         z = [
             s.fixed
             - _CROSSES * crossed[a]
-            - _TORN * (text[b - 1] in _DATED and b - 1 in beginnings and b not in beginnings)
+            - _TORN * (text[b - 1] in _DATED and beginnings[b - 1] and not beginnings[b])
             for a, b in fixed
         ]
         add(fixed, z, 0.7, True)
         if p is not None:
-            proposed = _Proposed(self.vocabulary, s, text, p, begins, words)
+            shares = label_shares(p)
+            proposed = _Proposed(self.vocabulary, s, text, p, shares, begins, words)
             if memory is not None:
                 memory.learn(proposed.names(terms))
                 spans, zipf = memory.edges(text)
@@ -226,26 +223,26 @@ class Lattice:
             add(spans, zipf, 0.0)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
         singles[adverbial] = _PARTICLE
-        if fixed:
-            singles[[c in _FIGURES for c in text]] = _FIGURE
         if p is not None and memory is not None and memory.surnames:
-            person = label_shares(p)[:, TAGS.index("nr")]
-            for i, c in enumerate(text):
-                if c in memory.surnames:
-                    singles[i] = max(singles[i], _REMEMBERED_SURNAME - (person[i] < 0.1))
+            person = shares[:, TAGS.index("nr")]
+            for surname in memory.surnames:
+                if len(surname) == 1:
+                    where = np.flatnonzero(points == ord(surname))
+                    singles[where] = np.maximum(singles[where], _REMEMBERED_SURNAME - (person[where] < 0.1))
         alone = scale * (singles - 9) + boundary
         way = _cheapest(n, starts, ends, costs, alone)
         found = way.ends
         if p is None:
             return Cut(found, [""] * len(found))
-        tags = self._tags(text, found, label_shares(p), memory)
+        tags = self._tags(text, found, shares, memory)
         place = np.flatnonzero(words.kinds & (COMMON | PLACE) == PLACE)
         at = {b: (i, found[i - 1] if i else 0) for i, b in enumerate(found)} if len(place) else {}
         for a, b in zip(words.starts[place].tolist(), words.ends[place].tolist(), strict=True):
             if b in at and at[b][1] == a:
                 tags[at[b][0]] = "ns"
-        near = _nearness(way, np.concatenate(starts), np.concatenate(ends), np.concatenate(costs), alone)
-        return Cut(found, tags, _evidence(np.array(found), begins, near, self._listed(words, found)))
+        return Cut(
+            found, tags, _evidence(np.array(found), begins, _nearness(way), self._listed(words, found))
+        )
 
     def _listed(self, words: Edges, ends: list[int]) -> np.ndarray:
         """Which of the words that end there a list has."""
@@ -259,16 +256,27 @@ class Lattice:
         """The part of speech of each word; a person only where the word can be one."""
         starts = [0, *ends[:-1]]
         sums = np.add.reduceat(shares, starts, axis=0)
-        tags = [TAGS[k] for k in sums.argmax(1).tolist()]
+        tags = _TAG_NAMES[sums.argmax(1)].tolist()
         person = TAGS.index("nr")
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
         asked = set(np.flatnonzero(sums[:, person] > 0.3 * (np.array(ends) - starts)).tolist())
-        telling = {"地", *surnames(), *(memory.names if memory is not None else ())}
-        asked.update(i for i, word in enumerate(words) if tags[i] == "nr" or word in telling)
+        telling = {"地", *surnames(), *(memory.names | memory.given if memory is not None else ())}
+        asked.update([i for i, word in enumerate(words) if word in telling])
+        asked.update([i for i, tag in enumerate(tags) if tag == "nr"])
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
-            if memory is not None and (remembered := memory.tag_of(word)):
+            if a and text[a - 1] in _BEFORE_NO_NAME and b - a > 1 and word in self.vocabulary:  # 不|張揚
+                row = sums[i].copy()
+                row[person] = 0
+                tags[i] = TAGS[int(row.argmax())]
+            elif memory is not None and (remembered := memory.tag_of(word)):
                 tags[i] = remembered
+            elif (
+                memory is not None
+                and word in memory.given
+                and (sums[i][person] > _AGAIN * (b - a) or word not in self.vocabulary)
+            ):
+                tags[i] = "nr"
             elif b - a == 1 and word in surnames():
                 follows = text[b : ends[i + 1]] if i + 1 < len(ends) else ""
                 opens = not surnames()[word].other or not i or tags[i - 1] in _OPENS
@@ -309,21 +317,25 @@ class _Proposed:
     """The tagger's own words of several characters."""
 
     def __init__(
-        self, vocabulary: Vocabulary, settings: Settings, text: str, p: Any, begins: Any, words: Edges
+        self,
+        vocabulary: Vocabulary,
+        settings: Settings,
+        text: str,
+        p: np.ndarray,
+        shares: np.ndarray,
+        begins: np.ndarray,
+        words: Edges,
     ) -> None:
         self._vocabulary, self._settings, self._text = vocabulary, settings, text
         k = TAGS.index("nr")
-        names = [2 * TAGS.index(t) + i for t in ("nr", "ns", "nt", "nz") for i in (0, 1)]
-        self._name = p[:, names].sum(1)
-        place = TAGS.index("ns")
-        self._place, self._begins = p[:, 2 * place] + p[:, 2 * place + 1], begins
-        self._begins_person, self._person = p[:, 2 * k], p[:, 2 * k] + p[:, 2 * k + 1]
+        self._name = shares[:, [TAGS.index(t) for t in ("nr", "ns", "nt", "nz")]].sum(1)
+        self._begins_person, self._person = p[:, 2 * k], shares[:, k]
         edges = np.append(np.flatnonzero(begins > 0.5), len(text))
         a, b = edges[:-1], edges[1:]
         keep = b - a > 1
+        sums = np.add.reduceat(shares, a, axis=0)[keep]
         a, b = a[keep], b[keep]
-        shares = np.concatenate([np.zeros((1, len(TAGS))), np.cumsum(label_shares(p), axis=0)])
-        sums = (shares[b] - shares[a]) / (b - a)[:, None]
+        sums /= (b - a)[:, None]
         best = sums.argmax(1)
         sure = np.abs(begins - 0.5) * 2
         total = np.concatenate([[0], np.cumsum(sure)])
@@ -333,14 +345,15 @@ class _Proposed:
         listed = np.append(np.sort(words.starts * 64 + (words.ends - words.starts)), -1)
         asked = a * 64 + (b - a)
         is_word = listed[np.searchsorted(listed[:-1], asked)] == asked
+        tags = _TAG_NAMES[best]
+        is_name = np.array([tag in _NAMES for tag in TAGS])[best]
+        asked = np.flatnonzero(is_name | ~is_word)
         self._rows = [
-            (i, j, text[i:j], TAGS[k], c, w)
-            for i, j, k, c, w in zip(
-                a.tolist(), b.tolist(), best.tolist(), certain.tolist(), is_word.tolist(), strict=True
+            (i, j, text[i:j], tag, c, w)
+            for i, j, tag, c, w in zip(
+                *(column[asked].tolist() for column in (a, b, tags, certain, is_word)), strict=True
             )
-            if (not w or TAGS[k] in _NAMES)
-            and _HAN.fullmatch(text, i, j)
-            and (w or TAGS[k] not in _NAMES or no_name_holds().isdisjoint(text[i:j]))
+            if _HAN.fullmatch(text, i, j)
         ]
 
     def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
@@ -373,18 +386,21 @@ class _Proposed:
         """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames."""
         s, vocabulary, text = self._settings, self._vocabulary, self._text
         numbers = {a for a, _ in fixed}
-        cut_by_number = {i for a, b in fixed for i in range(a + 1, b)}
+        cut_by_number, cut_by_term = bytearray(len(text) + 1), bytearray(len(text) + 1)
+        for cut, spans in ((cut_by_number, fixed), (cut_by_term, terms)):
+            for a, b in spans:
+                cut[a + 1 : b] = b"\1" * (b - a - 1)
         terms_at: dict[int, tuple[tuple[int, int], ...]] = {}
         for term in terms:
-            for end in term:
-                terms_at[end] = (*terms_at.get(end, ()), term)
-        cut_by_term = {i for a, b in terms for i in range(a + 1, b)}
+            if term[1] - term[0] > 2:
+                for end in term:
+                    terms_at[end] = (*terms_at.get(end, ()), term)
+        are_terms = set(terms)
         found: dict[tuple[int, int], float] = self._full_names(remembered, crossed) | self._foreign_names()
-        found |= {span: z for span, z in self._roads().items() if span[0] not in numbers}  # 三里|路
 
-        for i, j in terms:  # 车龙|尾: a term begins it, so it is no name
-            for b in range(j + 1, j + 3):
-                found.pop((i, b), None)
+        for a, b in list(found):  # 车龙|尾: a term begins it, so it is no name
+            if (a, b - 1) in are_terms or (a, b - 2) in are_terms:
+                del found[a, b]
 
         def propose(a: int, b: int, z: float) -> None:
             found[a, b] = max(z, found.get((a, b), -9.0))
@@ -396,7 +412,7 @@ class _Proposed:
             if tag == "nr":
                 if surname_of(word) and len(word) < 4:
                     continue  # one of the full names
-                if all(c in sounds() for c in word) or _two_surnames(word):
+                if all(c in sounds() for c in word):
                     propose(a, b, z)
                 for k in range(2, b - a - 1):  # 财长|克林贝尔
                     if word[:k] in vocabulary:
@@ -404,23 +420,25 @@ class _Proposed:
                 if may_be_person(word, vocabulary):
                     propose(a, b, z - 1.0)
                 continue
-            if is_addressed(word) or (word[0] == _SURNAMED and surname_of(word[1:])):
-                continue  # 陈|先生, 姓|方
+            if word[0] == _SURNAMED and surname_of(word[1:]):
+                continue  # 姓|方
             if b - a > 3:
                 z -= 1.2 * (b - a - 3)
             elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
                 z -= _HOLDS_WORD  # 部长|率
             if tag not in ("ns", "nt") and (
-                a in cut_by_term or b in cut_by_term or a in numbers or a in cut_by_number
+                cut_by_term[a] or cut_by_term[b] or a in numbers or cut_by_number[a]
             ):
                 continue  # 还|押逾: 还押 is a term; 三匹|马
-            if any(a <= i and j <= b and j - i > 2 for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
+            if any(a <= i and j <= b for i, j in terms_at.get(a, ()) + terms_at.get(b, ())):
                 continue  # 塔巴斯科|州: the term is the word
+            if tag not in _NAMES and b in numbers and text[b - 1] in ABOUT:
+                continue  # 收|逾|百宗
             if tag not in _NAMES:
                 z -= _CUTS_WORD * (crossed[a] + crossed[b])
             elif a in numbers:
                 z -= _HOLDS_WORD  # 三里|路
-            if b - a == 3 and (a + 1, b) in terms:
+            if b - a == 3 and (a + 1, b) in are_terms:
                 z -= _HOLDS_WORD  # 擺|街站
             if b - a <= 3 or not _begins_or_ends_with_word(word, vocabulary):
                 propose(a, b, z)
@@ -448,21 +466,6 @@ class _Proposed:
             at = i
         return found
 
-    def _roads(self) -> dict[tuple[int, int], float]:
-        """A road's name that the tagger takes for places in a row: 青葵公路, not 旺角|彌敦道."""
-        found = {}
-        for road in _ROAD.finditer(self._text):
-            for a in range(max(0, road.start() - 3), road.start() - 1):
-                own = self._text[a : road.start()]
-                if (
-                    self._place[a : road.start()].min() > _IN_NAME
-                    and _HAN.fullmatch(own)
-                    and (len(own) < 3 or not _begins_or_ends_with_word(own, self._vocabulary))
-                    and not (a and self._place[a - 1] > _IN_NAME and self._begins[a] < _IN_NAME)
-                ):
-                    found[a, road.end()] = _ROAD_WORTH
-        return found
-
     def _full_names(self, remembered: Collection[str], crossed: np.ndarray) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self._person.tolist(), {}
@@ -481,8 +484,8 @@ class _Proposed:
                 if not _HAN.fullmatch(name):
                     break
                 mean = sum(share[a:b]) / (b - a)
-                introduced = _INTRODUCED * any(text[max(0, a - k) : a] in titles("before") for k in (2, 3, 4))
-                z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + introduced
+                introduced = any(text[max(0, a - k) : a] in titles("before") for k in (2, 3, 4))
+                z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary)
                 if surnames()[surname].other:
                     seen = introduced and mean > _IN_NAME and surname != _ONCE  # 教授|查浩然
                     sure = max(mean, share_begins[a]) if seen else mean
@@ -500,10 +503,8 @@ def _adverbial(text: str, p: np.ndarray | None) -> list[int]:
     """Where 地 makes an adverb: the tagger thinks of it, or a doubled character stands before (静静|地|下着)."""
     return [
         i
-        for i, c in enumerate(text)
-        if c == "地"
-        and i
-        and ((p is not None and p[i, _PARTICLE_LABEL] > _ADVERBIAL) or (i > 1 and text[i - 1] == text[i - 2]))
+        for i in (m.start() for m in _DI.finditer(text, 1))
+        if (p is not None and p[i, _PARTICLE_LABEL] > _ADVERBIAL) or (i > 1 and text[i - 1] == text[i - 2])
     ]
 
 
@@ -511,74 +512,113 @@ def _holds_common_word(word: str, vocabulary: Vocabulary) -> bool:
     return bool((vocabulary.kinds(word[:2]) | vocabulary.kinds(word[1:])) & COMMON)
 
 
-def _two_surnames(name: str) -> bool:
-    """Whether a name begins with two surnames, those of a married woman: 陈方安生."""
-    known = surnames()
-    return len(name) == 4 and all(c in known and not known[c].other for c in name[:2])
-
-
 def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:
     return any(word[:k] in vocabulary or word[k:] in vocabulary for k in range(2, len(word) - 1))
 
 
 class _Way(NamedTuple):
-    """The best way through the lattice, and of each place the worth of the best way to it and where its last word begins."""
+    """The best way through the lattice, and of each place the worth of the best way to it and where its last word begins.
+
+    Worths are counted from the last place before that no edge of several characters crosses. `edges` are all that there
+    are: their starts, their ends, what each is worth.
+    """
 
     ends: list[int]
-    best: list[float]
-    back: list[int]
+    best: np.ndarray
+    before: np.ndarray
+    back: np.ndarray
+    edges: tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], singles: Any) -> _Way:
-    """The best way through the lattice."""
-    a, b, cost = np.concatenate(starts), np.concatenate(ends), np.concatenate(costs)
-    order = np.argsort(a, kind="stable")
-    first = np.searchsorted(a[order], np.arange(n + 1)).tolist()
-    to, worth, alone = b[order].tolist(), cost[order].tolist(), singles.tolist()
-    best, back = [-1e18] * (n + 1), [0] * (n + 1)
-    best[0] = 0.0
-    k = 0
-    for i in range(n):
-        base = best[i]
-        value = base + alone[i]
-        if value > best[i + 1]:
-            best[i + 1], back[i + 1] = value, i
-        stop = first[i + 1]
-        while k < stop:
-            j = to[k]
-            value = base + worth[k]
-            if value > best[j]:
-                best[j], back[j] = value, i
-            k += 1
-    found, at = [], n
-    while at:
-        found.append(at)
-        at = back[at]
-    return _Way(found[::-1], best, back)
+    """The best way through the lattice.
+
+    The stretches between places that no edge crosses know nothing of each other: the search goes through all at once, a
+    place of each at a time.
+    """
+    places = np.arange(n + 1)
+    a, b = np.concatenate([places[:-1], *starts]), np.concatenate([places[1:], *ends])
+    cost = np.concatenate([singles, *costs])
+    is_crossed = _is_crossed(n, a, b)[: n + 1]
+    stretch = np.maximum.accumulate(np.where(is_crossed, 0, places))
+    depth = b - stretch[b - 1]
+    order = np.argsort(depth * (n + 1) + b)
+    a, b, cost, depth = a[order], b[order], cost[order], depth[order]
+    first_of = np.flatnonzero(
+        np.concatenate([[True], b[1:] != b[:-1]])
+    )  # the edges that end at a place, for each
+    place = b[first_of]
+    # Best is what has been reached at a place, before what the next word starts from: nothing where a stretch begins.
+    best, before, counts = np.zeros(n + 1), np.zeros(n + 1), is_crossed.astype(float)
+    steps = np.searchsorted(depth, np.arange(1, depth[-1] + 2)).tolist()
+    groups = np.searchsorted(first_of, steps).tolist()
+    for i, j, g, h in zip(steps, steps[1:], groups, groups[1:], strict=False):
+        if j - i < _FEW_EDGES:
+            _goes_on(i, (a, b, cost), best, before, is_crossed)
+            break
+        reached = np.maximum.reduceat(before[a[i:j]] + cost[i:j], first_of[g:h] - i)
+        at = place[g:h]
+        best[at] = reached
+        before[at] = reached * counts[at]
+    back = np.full(n + 1, n)
+    chosen = np.flatnonzero(before[a] + cost == best[b])
+    np.minimum.at(back, b[chosen], a[chosen])  # of several that are worth the same, the longest last word
+    found: list[int] = []
+    end, came = n, back.tolist()
+    while end:
+        found.append(end)
+        end = came[end]
+    return _Way(found[::-1], best, before, back, (a, b, cost))
 
 
-def _nearness(way: _Way, a: np.ndarray, b: np.ndarray, cost: np.ndarray, singles: np.ndarray) -> np.ndarray:
+def _is_crossed(n: int, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Whether a word stands across a place, for each of a text's n + 1, and one more."""
+    return np.cumsum(np.bincount(starts + 1, minlength=n + 2) - np.bincount(ends, minlength=n + 2)) > 0
+
+
+def _goes_on(
+    i: int,
+    edges: tuple[np.ndarray, np.ndarray, np.ndarray],
+    best: np.ndarray,
+    before: np.ndarray,
+    is_crossed: np.ndarray,
+) -> None:
+    """The rest of the search, from edge `i` on, where few stretches are so long that they have any."""
+    reached: dict[int, float] = {}
+    known = before.tolist()
+    for a, b, cost in zip(*(column[i:].tolist() for column in edges), strict=True):
+        value = known[a] + cost
+        if value > reached.get(b, -1e18):
+            reached[b] = value
+            if is_crossed[b]:
+                known[b] = value
+    at = list(reached)
+    best[at] = list(reached.values())
+    before[at] = best[at] * is_crossed[at]
+
+
+def _nearness(way: _Way) -> np.ndarray:
     """Of each word on the way, by how little it is better than another way past it, from 0 to `_NEAREST`."""
-    n = len(way.best) - 1
-    number = np.full(n + 1, -1)  # of the word that ends there
+    number = np.full(len(way.best), -1)  # of the word that ends there
     number[way.ends] = np.arange(len(way.ends))
-    starts, ends = np.concatenate([a, np.arange(n)]), np.concatenate([b, np.arange(1, n + 1)])
-    best = np.array(way.best)
-    dearer = best[ends] - best[starts] - np.concatenate([cost, singles])
-    back = np.array(way.back)
-    other = np.flatnonzero((number[ends] >= 0) & (dearer < _NEAREST) & (back[ends] != starts))
+    starts, ends, cost = way.edges
+    dearer = way.best[ends] - way.before[starts] - cost
+    other = np.flatnonzero((number[ends] >= 0) & (dearer < _NEAREST) & (way.back[ends] != starts))
+    first, last, by = starts[other], ends[other], dearer[other]
+    for _ in range(_LONGEST_DETOUR):  # back to where that way has left ours
+        on_way = (first == 0) | (number[first] >= 0)
+        if on_way.all():
+            break
+        first = np.where(on_way, first, way.back[first])
+    found = (first == 0) | (number[first] >= 0)
+    first, last, by = first[found], number[last[found]] + 1, by[found]
+    first = np.where(first > 0, number[first] + 1, 0)
+    # Each of the words between, with the nearest of the ways past it.
+    length = last - first
+    before = np.cumsum(length) - length
+    words = np.arange(length.sum()) + np.repeat(first - before, length)
     near = np.zeros(len(way.ends))
-    for start, end, by in zip(
-        starts[other].tolist(), ends[other].tolist(), dearer[other].tolist(), strict=True
-    ):
-        for _ in range(_LONGEST_DETOUR):
-            if not start or number[start] >= 0:
-                break
-            start = way.back[start]
-        first, last = int(number[start]) + 1 if start else 0, int(number[end]) + 1
-        if start and number[start] < 0:
-            continue
-        np.maximum(near[first:last], _NEAREST - by, out=near[first:last])
+    np.maximum.at(near, words, np.repeat(_NEAREST - by, length))
     return near
 
 

@@ -14,6 +14,7 @@ __all__ = ["Memory", "Seen"]
 
 _SURE = {"nr": 0.6}
 _SURE_ELSE = 0.7
+_GIVEN = 3.8  # the Zipf frequency as which a given name without its surname counts
 _TWO = 0.9  # a name of two characters has to be seen more than once, or very surely
 
 
@@ -37,7 +38,7 @@ class Memory:
     >>> memory = Memory()
     >>> memory.learn([Seen("叶颖峰", "nr", 0.9)])
     >>> memory.tag_of("叶颖峰"), sorted(memory.surnames), memory.edges("与叶颖峰会面")[0]
-    ('nr', ['叶'], [(1, 4)])
+    ('nr', ['叶'], [(1, 4), (2, 4)])
     """
 
     def __init__(self) -> None:
@@ -46,6 +47,7 @@ class Memory:
         self._names: dict[str, tuple[str, float]] = {}
         self._doubtful: set[str] = set()
         self.surnames: set[str] = set()
+        self.given: set[str] = set()
 
     def learn(self, names: Iterable[Seen]) -> None:
         """Adds names that were seen."""
@@ -62,7 +64,7 @@ class Memory:
                 self._seen[word] += sure
             if doubtful:
                 self._doubtful.add(word)
-        self._names, self.surnames = {}, set()
+        self._names, self.surnames, self.given = {}, set(), set()
         certain = {surname_of(w) for w in self._seen if self._kinds[w] == "nr" and w not in self._doubtful}
         for word, n in self._seen.items():
             if len(word) == 2 and n < _TWO:
@@ -76,6 +78,9 @@ class Memory:
             self._names[word] = tag, min(6.5, 4.5 + n)
             if tag == "nr" and (surname := surname_of(word)):
                 self.surnames.add(surname)
+                if len(word) - len(surname) == 2 and word not in self._doubtful:
+                    self.given.add(word[len(surname) :])  # 乐瑶 after 沈乐瑶
+        self.given -= self._names.keys()
 
     def tag_of(self, word: str) -> str:
         """The kind of name that a word is in this article; "" where it is none."""
@@ -90,7 +95,8 @@ class Memory:
         """Where the names stand, and the Zipf frequency as which each counts."""
         if not self._names:
             return [], []
-        search = AhoCorasick(list(self._names), implementation=Implementation.NoncontiguousNFA)
+        worth = {name: z for name, (_, z) in self._names.items()} | dict.fromkeys(self.given, _GIVEN)
+        search = AhoCorasick(list(worth), implementation=Implementation.NoncontiguousNFA)
         found = search.find_matches_as_indexes(text.encode("utf-8", "replace").decode(), overlapping=True)
-        worth = [z for _, z in self._names.values()]
-        return [(start, end) for _, start, end in found], [worth[name] for name, _, _ in found]
+        values = list(worth.values())
+        return [(start, end) for _, start, end in found], [values[name] for name, _, _ in found]

@@ -1,73 +1,100 @@
 """Runs that may be one word whatever the vocabulary has: numbers with units, dotted names, words of letters, dashes.
 
-They are edges of the lattice like others: which of them are words of the text is decided there.
+A reader reads 2月8日, 670万人次 or 00后 as one thing, and 佩通坦．钦那瓦 as one name. They are edges of the lattice like others:
+which of them are words of the text is decided there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from functools import cache
 
-from companion.language.spans import HAN, fixed_spans, is_dotted_name
+from companion.language.names.people import sounds
+from companion.language.numbers.figures import FIGURE
+from companion.language.numbers.units import pattern
+from companion.language.numbers.written import HALF, number_spans
+from companion.language.spans import HAN
 
 __all__ = ["fixed_runs"]
 
+_DIGITS = "0-9０-９"
+_DATE = re.compile(
+    f"(?:[{_DIGITS}]{{2,4}}年)?[{_DIGITS}]{{1,2}}月[{_DIGITS}]{{1,2}}[日号]|[{_DIGITS}]{{2,4}}年[{_DIGITS}]{{1,2}}月"
+)
+_SIGN = (
+    f"(?:(?<![{_DIGITS}A-Za-z%％℃）)-])−|(?:(?<=[，。、：；（(「\\s温为至到跌低升达于约是报录得])|^)[-－])"
+)
+_SCALE = "(?:[十千万亿兆]|百(?!分点))*"
+_QUANTITY = re.compile(
+    f"(?:第|{_SIGN})?{FIGURE}(?:[十百千万亿兆]+{FIGURE})*(?:[%％‰℃°]|{_SCALE}(?:[多余])?(?:{pattern()}(?:{HALF})?)?)"
+)
+_DOTS = "．·・‧•"
+_LATIN = re.compile("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
 _LETTERS = re.compile(rf"(?:(?![{HAN}])[^\W_])+(?:[-'’.&/+@_](?:(?![{HAN}])[^\W_])+)*")
 _CALLED = re.compile("阿[A-Za-z]+")
 """What somebody is called: 阿Ken."""
-_SAME = re.compile(r"[^\S\n]{2,}|([…—─\-－.．~～=＝*＊])\1+")
+_SAME = re.compile(r"[^\S\n]{2,}|([…⋯—─\-－.．~～=＝*＊])\1+")
 _MODIFIERS = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 _PICTURE = f"[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]{_MODIFIERS}"
 _EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE})*")
 _UNIT_ENDS = re.compile(f"[{HAN}]+$")
+_COUNT = f"(?:[{_DIGITS}]+|[一二三四五六七八九十两]+)"
 _RECORD = re.compile(
-    "(?:[0-9０-９]+|[一二三四五六七八九十兩两]+)[戰战](?:(?:[0-9０-９]+|[一二三四五六七八九十兩两全])[勝胜捷負负敗败和])+"
+    f"(?:(?<![{_DIGITS}])[{_DIGITS}]+|(?<![一二三四五六七八九十两])[一二三四五六七八九十两]+)战(?:(?:{_COUNT}|全)[胜负败和])+"
 )
-"""A record of matches: 三戰三勝, 10戰8勝1和."""
+"""A record of matches: 三战三胜, 10战8胜1和."""
+_WEEKDAY = re.compile(
+    "(?<![一二三四五六七八九十两数几半全])(?:上{1,2}|下{1,2}|每逢|[本今这每逢])?个?(?:周|星期|礼拜)[一二三四五六日天](?![次个堂节起])|"
+    "(?:[上下本今这每逢])?个?(?:周|星期|礼拜)[一二三四五六日天](?=起)"
+)
+"""A day of the week, of this week or another: 下周三, 本星期六."""
+_PART_OF = re.compile("(?:[今去前明后翌本同当]年|[上下本同翌]月)[初中底末]")
+"""A part of a year or month: 今年初, 上月中."""
 _GOES_ON = re.compile("初[一二三四五六七八九十]|中旬")  # 八月|初四, 2月|中旬
-_NUMERALS = "〇○零一二三四五六七八九十百千万萬亿億两兩几幾数數半廿卅"
+_NUMERALS = "〇○零一二三四五六七八九十百千万亿两几数半廿卅第"
 
 
-class _Everywhere(Collection[int]):
-    """All places of a text: a word may end anywhere."""
-
-    def __contains__(self, place: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
+@cache
+def _dotted_name() -> re.Pattern[str]:
+    part = f"(?:大卫|[{''.join(sorted(sounds(dotted=True)))}]){{1,6}}"
+    initial = f"(?:{part}|(?<![A-Za-z])[A-Z](?![A-Za-z]))"  # J·K·罗琳
+    return re.compile(f"(?=[A-Z{_DOTS}]{{0,12}}[{HAN}]){initial}(?:[{_DOTS}]{initial}){{1,3}}")
 
 
-_EVERYWHERE = _Everywhere()
+def _first_runs(text: str) -> list[tuple[int, int]]:
+    """Names, words of letters and numbers; of two that overlap the one that begins before, or is longer."""
+    names = [m.span() for m in _dotted_name().finditer(text)] if not set(_DOTS).isdisjoint(text) else []
+    found = [*names, *number_spans(text)]
+    for form in (_LATIN, _DATE, _QUANTITY):
+        found += [m.span() for m in form.finditer(text)]
+    found.sort(key=lambda s: (s[0], -s[1]))
+    kept, at = [], 0
+    for span in found:
+        if span[0] >= at:
+            kept.append(span)
+            at = span[1]
+    return kept
 
 
 def fixed_runs(text: str) -> list[tuple[int, int]]:
-    """The runs of a text, which may overlap: where a unit or a title may belong elsewhere, both are there.
+    """The runs of a simplified text, which may overlap: where a unit or a title may belong elsewhere, both are there.
 
-    >>> text = "總理普坦．威差耶猜用iPhone打了2次…… カメラ"
+    >>> text = "总理普坦．威差耶猜用iPhone打了2次…… カメラ"
     >>> [text[a:b] for a, b in fixed_runs(text) if text[a:b][0] in "普i2…カ"]
     ['普坦．威差耶猜', 'iPhone', '2次', '……', 'カメラ']
-    >>> fixed_runs("以三戰三勝出線")
-    [(1, 5)]
+    >>> fixed_runs("以三战三胜出线"), fixed_runs("押后至下周三续审")
+    ([(1, 5)], [(3, 6)])
     """
-    found = set(fixed_spans(text, _EVERYWHERE))
+    found = set(_first_runs(text))
     for a, b in list(found):
         run = text[a:b]
-        if is_dotted_name(run):
-            dot = next(k for k, c in enumerate(run) if c in "．·・‧•")
+        if _dotted_name().fullmatch(run):
+            dot = next(k for k, c in enumerate(run) if c in _DOTS)
             found |= {(k, b) for k in range(a + 1, a + dot)}
-        elif (unit := _UNIT_ENDS.search(run)) and unit.start():
-            found |= {(a, k) for k in range(a + unit.start(), b)}
-        elif unit:
-            first = next((i for i, c in enumerate(run) if c not in _NUMERALS and c != "第"), len(run))
+        elif unit := _UNIT_ENDS.search(run):
+            first = unit.start() or next((i for i, c in enumerate(run) if c not in _NUMERALS), len(run))
             found |= {(a, k) for k in range(a + first, b)}
-    found |= {m.span() for m in _RECORD.finditer(text)}
-    found |= {m.span() for m in _LETTERS.finditer(text)}
-    found |= {m.span() for m in _CALLED.finditer(text)}
-    found |= {m.span() for m in _SAME.finditer(text)}
-    if not text.isascii():
-        found |= {m.span() for m in _EMOJI.finditer(text)}
+    forms = (_RECORD, _PART_OF, _WEEKDAY, _LETTERS, _CALLED, _SAME)
+    for form in forms if text.isascii() else (*forms, _EMOJI):
+        found |= {m.span() for m in form.finditer(text)}
     return sorted(s for s in found if s[1] - s[0] > 1 and not _GOES_ON.match(text, s[1] - 1))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-__all__ = ["JiebaSegmenter", "tagged"]
+__all__ = ["JiebaSegmenter", "tag_alone", "tagged"]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -25,6 +25,16 @@ def tagged(text: str) -> list[tuple[str, str]]:
     [('受害人', 'n'), ('截回', 'v'), ('款项', 'n')]
     """
     return _jieba().tag(_SURROGATES.sub("\ufffd", text))
+
+
+def tag_alone(word: str) -> str:
+    """jieba's tag of one simplified word by itself; "" where it takes it for several.
+
+    >>> tag_alone("政府"), tag_alone("政府打击")
+    ('n', '')
+    """
+    found = _jieba().tag(_SURROGATES.sub("\ufffd", word), False) if word else []
+    return found[0][1] if len(found) == 1 else ""
 
 
 class JiebaSegmenter:

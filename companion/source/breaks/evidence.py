@@ -22,19 +22,36 @@ from companion.source.kinds import (
     starts_paragraph,
     terminal,
 )
-from companion.source.lines import CLOSING, HANG, INDENT, INNER, NEAR, Line, Setting, fills, width_of
+from companion.source.lines import (
+    CLOSING,
+    HANG,
+    INDENT,
+    INNER,
+    NEAR,
+    SENTENCE_INSIDE,
+    Line,
+    Setting,
+    fills,
+    width_of,
+)
 from companion.source.pairs import goes_on
 from companion.source.pdf.columns import TextLine
 
-__all__ = ["Evidence", "InText", "OnPage", "Place"]
+__all__ = ["REFERS", "Evidence", "InText", "OnPage", "Place"]
 
 _IN_LIST = re.compile("[，。；]")
 _DATELINE_ENDS = re.compile(r"\d{0,2}[月日]?\d{0,2}日?[訊電讯电]\s*[（(]")
 _LATIN = re.compile("[「『（《〈【〔“]*[!-~]{2,}[」』）》〉】〕”]*")
 _WORD = re.compile("[「『（《〈【〔“(]*[!-~]{8,}")
+_MOST_END = 0.7  # of the sentences end their paragraph: then one on the edge does too
+_LONGER = 1.2  # times as many sentences as paragraphs of the text have
+_MANY = 4  # sentences, where the text does not tell how many they have
+REFERS = re.compile("[他她它其此這这該该而但因所同並并也又亦那]")  # what a sentence begins with that goes on
 _LONGEST_REST = 6  # characters of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
+_MAKER = "[^，。：:「」（）]{0,10}(?:供[圖图]|(?:[視视]頻|视频|新聞|新闻|網頁|网页)?截[圖图]|[資资]料[圖图](?:片)?|網上[圖图]片|[攝摄])"
+_PICTURED = re.compile(f"(?:[。）]|^[^，。]{{2,14}} ){_MAKER}$|[（(]{_MAKER}[）)]$")
 _MARKS = "，。、；：！？」』）》】〉〕…%％"
 _UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
 
@@ -98,11 +115,16 @@ class Evidence:
         )
 
     @cached_property
+    def picture_ends(self) -> bool:
+        """Whether the line before ends with who made a picture, after its description: …的小紙片。母親供圖."""
+        return not self.long and _PICTURED.search(self.before) is not None
+
+    @cached_property
     def next_point(self) -> str:
         """Why the next line is the next point of the list that this one is of; empty where it is not."""
         if self.ends or self.long:
             return ""
-        return next_in_list(self.first if self.alone else self.before, self.after)
+        return next_in_list(self.first, self.after) or next_in_list(self.before, self.after)
 
     @cached_property
     def is_credited(self) -> bool:
@@ -136,7 +158,8 @@ class InText(Evidence):
         after = [line.width for line in lines[i + 1 : i + 3]]
         long_after = any(line.long for line in lines[i + 1 : i + 3])
         wider = len(group) == 2 and group[0].width > max(after, default=0) + HANG
-        if len(after) == 2 and not long_after and width <= max(after) + 2 and not wider:
+        whole = all(terminal(x.text) for x in lines[i : i + 3])  # each its own sentence: they show no column
+        if len(after) == 2 and not long_after and width <= max(after) + 2 and not wider and not whole:
             short = after[1] - after[0]
             if abs(short) <= 2 or abs(short - INDENT) <= 1:  # two lines of a column, or its first and second
                 return max(after)
@@ -144,7 +167,8 @@ class InText(Evidence):
             widest = max(line.width for line in group)
             if not after or after[0] <= widest + INDENT + NEAR or long_after:  # else they are of no column
                 return widest
-        if after and abs(after[0] - width) <= 2 and width >= 12 and not self.line.long:
+        both = self.ends and terminal(self.after)
+        if after and abs(after[0] - width) <= 2 and width >= 12 and not self.line.long and not both:
             edge = self.setting.edge(i)
             two = len(after) == 2 and edge and after[1] > width + 2 * INDENT and edge > width + 2 * INDENT
             if not two:  # two headlines of about one width
@@ -248,6 +272,11 @@ class InText(Evidence):
         return edge is not None and not self.full and self.line.width < edge - INDENT - NEAR - 1
 
     @cached_property
+    def is_over_list(self) -> bool:
+        """Whether the line before, which ends in a colon, has room for what the next line begins with."""
+        return self.is_short or (self.column is not None and not self.full and not self.as_first)
+
+    @cached_property
     def sentence_ends_in_next(self) -> bool:
         """Whether the next line is the short end of the sentence in this one, which fills its column."""
         edge = self.setting.edge(self.i)
@@ -263,6 +292,43 @@ class InText(Evidence):
         )
 
     @cached_property
+    def in_verses(self) -> bool:
+        """Whether the line before stands among lines that are all too narrow for the column, and have no mark in them."""
+        if self.ends or self.long or self.depth or self.word_was_too_long:
+            return False
+        return self.setting.in_verses(self.i)
+
+    @cached_property
+    def next_is_first_after_headline(self) -> bool:
+        """Whether the next line is a first line and the one before a headline: no first line, and as no comma ends it."""
+        lines, i, column = self.setting.lines, self.i, self.column
+        if not self.alone or self.depth or self.long or column is None or self.setting.parted:
+            return False
+        if self.before[-1] in CLOSING or self.word_was_too_long or not self.setting.lost_indent(i):
+            return False
+        if not looks_first(lines, i + 1, column) or goes_on(self.before, self.after) > 0:
+            return False
+        word = _UNIT.match(lines[i + 2].text)
+        return word is None or lines[i + 1].width + width_of(word.group()) <= column
+
+    @cached_property
+    def is_likely_end(self) -> bool:
+        """Whether a sentence that ends on the edge ends its paragraph, as far as nothing else tells.
+
+        Where most sentences of the text end one, it does; else where the paragraph has more sentences than others, and the next
+        one does not refer to it.
+        """
+        setting = self.setting
+        if setting.indented or setting.parted or setting.lost_indent(self.i):
+            return False
+        share = setting.ends_share
+        sentences = 1 + sum(len(SENTENCE_INSIDE.findall(line.text)) for line in self.group)
+        sentences += sum(terminal(line.text) for line in self.group[:-1])
+        if share >= _MOST_END or (not share and sentences >= _MANY):
+            return True
+        return sentences * share >= _LONGER and REFERS.match(self.after) is None
+
+    @cached_property
     def parted(self) -> bool:
         """Whether a blank line follows, where not every line has one."""
         return self.line.blank_after and not self.setting.blank_everywhere(self.i)
@@ -274,6 +340,8 @@ class InText(Evidence):
             return False
         if self.word_was_too_long and "\u3000" not in self.before and not self.parted:
             return False
+        if self.setting.indented and self.line.indent and not self.following.indent and self.full:
+            return False  # the first line of a paragraph
         if not self.as_first or looks_first(self.setting.lines, self.i + 1, self.column or 0):
             return True
         return "\u3000" in self.before or self.is_over_byline
@@ -369,7 +437,10 @@ class InText(Evidence):
 
     @cached_property
     def ends_early(self) -> bool:
-        """Whether the line before ends before the edge of its column."""
+        """Whether the line before ends before the edge of its column, or has room for more where no other has."""
+        kept = self.setting.indented and not self.following.indent
+        if self.setting.is_even and not kept and not self.as_first and self.setting.has_room(self.i):
+            return True
         return (
             self.line.width < (self.end_column or 0) - NEAR
             and not self.as_first

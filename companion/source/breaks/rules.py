@@ -19,6 +19,7 @@ from companion.source.pairs import goes_on, is_one_phrase
 __all__ = ["BREAK", "JOIN", "RULES", "Rule", "Verdict", "decide"]
 
 JOIN, BREAK = "join", "break"
+_CLOSES = {"「": "」", "“": "”"}
 _BULLETS = "●◆■◇□▲△★☆※○◎►▶▼"
 
 
@@ -70,6 +71,13 @@ RULES = (
         "quotation over a beginning", InText, JOIN, "a quotation or bracket is still open",
         lambda e: e.begins and e.depth and not e.ends and e.full and not e.long and e.after[0] not in _BULLETS,
     ),
+    Rule(
+        "quotation of several paragraphs", Evidence, BREAK, "each paragraph of a long quotation opens it again",
+        lambda e: e.ends and e.after[0] in "「“" and _CLOSES[e.after[0]] in e.depth,
+    ),
+    Rule(
+        "source of a caption", Evidence, BREAK, "who made the picture ends its caption", lambda e: e.picture_ends
+    ),
     Rule("beginning", Evidence, BREAK, lambda e: e.begins, lambda e: e.begins),
     Rule("next point", Evidence, BREAK, lambda e: e.next_point, lambda e: e.next_point),
     Rule("caption", Evidence, BREAK, "a caption begins a paragraph", lambda e: e.ends and is_caption_start(e.after)),
@@ -103,10 +111,18 @@ RULES = (
     Rule("full line on a page", OnPage, JOIN, "the line fills its column", lambda e: True, lambda e: e.ends),
     # In a text, in mid-sentence.
     Rule(
+        "verses", InText, BREAK, "lines much narrower than the column: each is a verse, or an entry of a list",
+        lambda e: e.in_verses,
+    ),
+    Rule(
+        "first line follows", InText, BREAK, "the next line is shorter by an indent, as first lines are",
+        lambda e: not e.ends and e.next_is_first_after_headline,
+    ),
+    Rule(
         "comma", InText, JOIN, "the sentence goes on",
         lambda e: not e.ends
         and (e.before[-1] in "，、," or (e.before[-1] in "；;" and not e.is_short)
-             or (e.before[-1] == "：" and not e.long and not e.is_short)),
+             or (e.before[-1] == "：" and not e.long and not e.is_over_list)),
     ),
     Rule(
         "end of a sentence", InText, JOIN, "the sentence ends in the next line", lambda e: e.sentence_ends_in_next
@@ -180,6 +196,10 @@ RULES = (
     Rule(
         "lost indent", InText, BREAK, "the next line is shorter by an indent, as first lines are",
         lambda e: e.next_is_first,
+    ),
+    Rule(
+        "short paragraphs", InText, BREAK, "the full stop falls on the column's edge; most sentences here end their paragraph",
+        lambda e: e.is_likely_end, True,
     ),
     Rule(
         "blank line", InText, BREAK, "the sentence ends and a blank line follows",

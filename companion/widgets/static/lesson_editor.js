@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 20d4c0f0d4eb292da99388e5c6ff111bf377e553266f5b9b80dc85e7e65a4e61 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: b9dc387561fba60043886e1ce3e5469371206b51213e115431ee589e834cf097 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>

@@ -8,6 +8,7 @@ import pytest
 
 import companion
 from companion.facts import marked
+from companion.language.meanings import with_meanings
 from companion.language.meanings.grammar import _FIXED
 from companion.language.meanings.senses import usual_meanings
 from companion.language.meanings.uses import meanings_beside
@@ -164,15 +165,15 @@ def test_the_table_is_in_order():
     assert not {row.word for row in rows} & _FIXED.keys(), "a word of grammar never gets as far as the table"
 
 
-@pytest.mark.parametrize(
-    "row", [r for r in usual_meanings() if r.example], ids=lambda r: f"{r.word}-{r.part}"
-)
-def test_a_usual_meaning_is_given_in_its_example(row):
+def test_a_usual_meaning_is_given_in_its_example(subtests):
     """Protects each row of the table with an example: the marked word has this meaning there."""
-    text, start, end = marked(row.example)
-    paragraph = companion.read_text(text, translator=None).paragraphs[0]
-    at = next(i for i, t in enumerate(paragraph.tokens) if (t.start, t.end) == (start, end))
-    assert gloss_words(paragraph.tokens)[at] == row.english
+    for row in usual_meanings():
+        if row.example:
+            with subtests.test(word=row.word, part=row.part):
+                text, start, end = marked(row.example)
+                paragraph = companion.read_text(text, translator=None).paragraphs[0]
+                at = next(i for i, t in enumerate(paragraph.tokens) if (t.start, t.end) == (start, end))
+                assert gloss_words(paragraph.tokens)[at] == row.english
 
 
 @pytest.mark.parametrize("row", tuple(meanings_beside()), ids=lambda r: f"{r.word}-{r.english}")
@@ -202,6 +203,8 @@ def test_numbers_are_said_in_english(chinese, english):
 @pytest.mark.parametrize(
     ("chinese", "english"),
     [
+        ("下周三", "next Wednesday"), ("每逢周六", "every Saturday"), ("上上星期日", "Sunday before last"), ("今年初", "early this year"), ("上月中", "the middle of last month"),
+        ("三樓", "third floor"), ("二十三樓", "23rd floor"), ("六年級", "grade 6"), ("兩三級", "two or three grades"),
         ("三分之一", "one third"), ("三分之二", "two thirds"), ("百分之五", "5%"), ("百分之三點五", "3.5%"), ("三成半", "35%"), ("兩成", "20%"),
         ("三十七人", "37 people"), ("兩名", "two [people]"), ("第二個", "second [measure word]"), ("數十名", "dozens [people]"), ("近百", "nearly a hundred"),
         ("逾千億", "over 100 billion"), ("二〇二五年", "2025"), ("二月八日", "8 February"), ("兩日", "two days"), ("半小時", "half an hour"),
@@ -258,3 +261,51 @@ def test_a_meaning_says_whether_it_is_sure(text, word, sure):
     article = companion.language.meanings.with_meanings(companion.read_text(text, translator=None))
     meaning = next(t.meaning for t in article.paragraphs[0].tokens if t.text == word)
     assert meaning is not None and meaning.sure is sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主席成功當選。",
+        "發言人解釋原因。",
+        "會長古怪。",
+        "主席高興地說。",
+        "主任明確指出問題。",
+        "署長和應。",
+        "警務處處長強調紀律。",
+    ],
+)
+def test_word_after_title_is_no_name(text):
+    """Protects the word behind a title from being made a person by its first character: 發言人解釋 explains."""
+    article = with_meanings(companion.read_text(text, translator=None))
+    found = [t.meaning for t in article.paragraphs[0].tokens if t.meaning]
+    assert not [m.english for m in found if m.source == "name"]
+
+
+def test_one_o_clock_after_a_time_of_the_day():
+    """Protects 一時 from being a while where the clock is meant."""
+    assert gloss_of_word("凌晨一時後才有船。", "一時") == "1 o'clock"
+    assert gloss_of_word("他一時大意。", "一時") == "for a time"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("案件押後至下周三續審。", ["下周三"]), ("本星期六截止。", ["本星期六"]), ("每周三次。", ["每周", "三次"]), ("周一起上課。", ["周一", "起"]),
+        ("上月中公布。", ["上月中"]), ("今年中學文憑試。", ["今年"]),
+    ],
+)  # fmt: skip
+def test_days_and_parts_of_the_year_are_one_word(text, words):
+    """Protects days of the week and parts of a year from being cut in one sentence and whole in the next."""
+    found = [t.text for t in companion.read_text(text, translator=None).paragraphs[0].tokens]
+    assert [w for w in words if w in found] == words
+
+
+def test_order_and_what_goes_on():
+    """Protects 着 at the beginning of a clause, an order, from being read as the particle."""
+    assert (
+        gloss_of_word("法庭着控方釐清日期。", "着")
+        == gloss_of_word("官問畢，着控方釐清日期。", "着")
+        == "order"
+    )
+    assert gloss_of_word("他笑着說。", "着") == "[ongoing]"
