@@ -143,6 +143,12 @@ def _as_common(source: Source, place: Place) -> Iterator[_Found]:
             yield word, f"{CLASS_NAMES[kind]} about as common, not in the article", None
 
 
+def _is_read(place: Place, at: int, how: str) -> bool:
+    """Whether the sound that is compared is the one that the character has in this word: zhòng of 命中, not zhōng."""
+    syllables = place.token.pinyin
+    return len(syllables) != len(place.token.text) or syllables[at] in how.split(",")[0].split(" and ")
+
+
 def character_distractors(source: Source, place: Place, at: int, count: int) -> list[Choice]:
     """Wrong characters for the one at index `at` of the word: alike in sound, then in shape.
 
@@ -151,7 +157,7 @@ def character_distractors(source: Source, place: Place, at: int, count: int) -> 
     simplified, text = place.token.simplified, place.token.text
     own = simplified[at]
     streams = [
-        [(c, f"sounds alike: {how}") for c, how in sounds_like(own)],
+        [(c, f"sounds alike: {how}") for c, how in sounds_like(own) if _is_read(place, at, how)],
         [(c, f"looks like {text[at]}") for c in looks_like(text[at]) or looks_like(own)],
     ]
     found: list[Choice] = []

@@ -21,8 +21,8 @@ from companion.model import Token
 __all__ = ["candidates", "cue_of"]
 
 _INSTRUCTIONS = {
-    "open": "Write the missing word.",
-    "term": "Write the missing term.",
+    "open": "Write the missing word: its first character and its English stand behind the gap.",
+    "term": "Write the missing term: its first character and its English stand behind the gap.",
     "choices": "Choose the word that the article has here.",
     "bank": "Take the missing word from the word bank.",
     "character": "Choose the missing character.",
@@ -96,10 +96,13 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
         rng.shuffle(choices)
         hints = hints[:1]
     form = "choice" if variant in ("choices", "bank") else "text"
+    cue = cue_of(source, token) if variant in _CUED else ""
+    if form == "text":  # other words of the same English begin otherwise: 醫院 for 院方
+        cue, hints = f"{token.text[0]}…: {cue}", hints[:1]
     blank = Part("blank", size=len(token.text) if form == "text" else _WIDTH)
     return word_item(
         source, place, "cloze", variant, form, _INSTRUCTIONS[variant],
-        middle=(blank, Part("cue", f" ({cue_of(source, token)})")) if variant in _CUED else blank,
+        middle=(blank, Part("cue", f" ({cue})")) if cue else blank,
         answers=answers if form == "text" else answers[:1],
         choices=tuple(choices), hints=hints, **shared,
     )  # fmt: skip

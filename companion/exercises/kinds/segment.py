@@ -21,7 +21,7 @@ _AFFIXES = frozenset(
 )
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
 _PARTICLES = frozenset(
-    "了着著過过的地得在到於于給给為为成出起來来上下去完好見见住掉是有被把將将不走開开入回過过"
+    "了着著過过的地得到成出起來来上下去完好見见住掉走開开入回"
 )
 
 
@@ -77,10 +77,8 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...]:
         joined = a.simplified + b.simplified
         if a.pos == "m" and b.pos in ("m", "q"):
             found.add(b.start - base)
-        single = (len(a.text) == 1 and a.text in _PARTICLES | _AFFIXES) or (
-            len(b.text) == 1 and b.text in _PARTICLES | _AFFIXES
-        )
-        if language.is_word(joined) or (single and len(joined) <= 4) or a.is_unknown or b.is_unknown:
+        leans = len(b.text) == 1 and b.text in _PARTICLES | _AFFIXES  # on what stands before it: 看|完
+        if language.is_word(joined) or (leans and len(joined) <= 4):
             found.add(b.start - base)
     return tuple(sorted(found))
 
