@@ -352,6 +352,8 @@ def _part(place: Place) -> str:
     word, part = place.unit.simplified, place.part_of_speech()
     if place.tag(1).startswith("v") and place.word(-1) != "的" and is_used_as(word, "d"):
         return "d"
+    if place.unit.pos in ("d", "ad"):
+        return part  # 突然|右手麻痺
     if (place.word(1) == "的" and part in "nd" and is_used_as(word, "a")) or (
         place.is_noun(1) and (part in "nd" or place.word(-1) in _BEFORE_ATTRIBUTE) and is_used_as(word, "a")
     ):

@@ -58,7 +58,7 @@ _PREPOSITIONS = words(
 )
 # What the tagger's part of speech adds: it has seen the whole sentence, and yet is wrong now and then.
 _TOLD = {
-    "v": ("v", 1.5), "vn": ("n", 0.8), "n": ("n", 1.1), "nz": ("n", 1.1), "an": ("n", 1.1), "a": ("a", 1.1), "ad": ("d", 1.1), "vd": ("d", 1.1),
+    "v": ("v", 1.5), "vn": ("n", 1.6), "n": ("n", 1.1), "nz": ("n", 1.1), "an": ("n", 1.1), "a": ("a", 1.1), "ad": ("d", 1.1), "vd": ("d", 1.1),
     "d": ("d", 1.1),
 }  # fmt: skip
 _NOUN_TAGS = ("n", "r", "s", "t", "f", "i", "j", "l", "eng")
@@ -189,7 +189,7 @@ class Place:
             adjective += 2.5
             noun -= 1
         elif self.tag(-1) in ("a", "b", "z", "ad"):
-            noun += 1.2
+            noun += 3.4 if len(before) == 1 and at_end else 1.2  # 新安排
         if before in _PREPOSITIONS and (at_end or after == "的" or self.is_verb(1)):
             noun += 1
         if after == "的":
