@@ -167,6 +167,8 @@ def character_distractors(source: Source, place: Place, at: int, count: int) -> 
             while stream:
                 c, reason = stream.pop(0)
                 shown = c if not source.traditional else to_traditional(c)
+                if shown != c and reason.startswith("looks"):
+                    continue  # 种 looks like 中, 種 does not
                 changed = text[:at] + shown + text[at + 1 :]
                 if c in seen or shown in seen or c in _AFFIXES or source.language.is_word(changed):
                     continue

@@ -76,7 +76,13 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
     meaning = _meaning(source, place)
     shared: dict[str, Any] = {"answer_lang": "zh-Hant" if source.traditional else "zh-Hans", "note": meaning}
     if variant == "character":
-        at = rng.randrange(len(token.text))
+        sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
+        alone = [
+            i for i, c in enumerate(token.text) if sentence.count(c) == 1
+        ]  # no 消 where 消防處 stands beside it
+        if not alone:
+            return None
+        at = rng.choice(alone)
         wrong = character_distractors(source, place, at, _CHOICES)
         if len(wrong) < _CHOICES:
             return None

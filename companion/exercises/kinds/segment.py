@@ -20,9 +20,8 @@ _AFFIXES = frozenset(
     "族者們们性化部長长員员家會会區区局署院省市縣县國国人案類类率度式型界業业學学隊队處处站線线日月年時时分歲岁名個个種种次項项條条第"
 )
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
-_PARTICLES = frozenset(
-    "了着著過过的地得到成出起來来上下去完好見见住掉走開开入回"
-)
+_AFTER_VERB, _RESULTS = frozenset("為为於于在給给至"), frozenset("到为完住掉成")
+_PARTICLES = frozenset("了着著過过的地得到成出起來来上下去完好見见住掉走開开入回")
 
 
 def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
@@ -78,6 +77,7 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...]:
         if a.pos == "m" and b.pos in ("m", "q"):
             found.add(b.start - base)
         leans = len(b.text) == 1 and b.text in _PARTICLES | _AFFIXES  # on what stands before it: 看|完
+        leans = leans or (len(a.text) == 1 and a.pos.startswith("v") and b.text in _AFTER_VERB)  # 升|為
         if language.is_word(joined) or (leans and len(joined) <= 4):
             found.add(b.start - base)
     return tuple(sorted(found))
@@ -91,9 +91,11 @@ def _may_part(token: Token, i: int, language: Language) -> bool:
         return False
     one_word = language.is_word(word)
     if len(word) == 2:
-        return not one_word and not token.term
+        return (not one_word and not token.term) or (
+            token.pos.startswith("v") and parts[1] in _RESULTS
+        )  # 聞|到
     if one_word:
-        return all(len(p) > 1 or p in _AFFIXES for p in parts)
+        return all(len(p) > 1 or p in _AFFIXES or p in "上下中里内外" for p in parts)  # 市面|上
     return True
 
 
