@@ -97,7 +97,10 @@ def _batch(options: argparse.Namespace) -> int:
                 name = Path(result.path).name
                 if result.errors:
                     failed += 1
-                    kept.undo(name)
+                    if result.page is None:
+                        kept.undo(name)
+                    else:  # its page is whole: it stays in the site, and the article is done again next time
+                        kept.do(name, "", result.written, result.page, output)
                 else:
                     kept.do(name, states[number], result.written, result.page, output)
                 for path in result.written:

@@ -160,13 +160,17 @@ class Site:
         """Keeps that an article is done; all of it or nothing, so that it can be interrupted at any time."""
         outputs = [os.path.relpath(path, root.absolute()) for path in written]
         self.connection.execute("BEGIN IMMEDIATE")
-        if page is not None:
-            self.add(page)
-            outputs += [page.page.href, f"articles/{page.page.name}.js"]
-        name = page.page.name if page is not None else ""
-        self.connection.execute(
-            "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?)", (file, name, state, json.dumps(outputs))
-        )
+        try:
+            if page is not None:
+                self.add(page)
+                outputs += [page.page.href, f"articles/{page.page.name}.js"]
+            name = page.page.name if page is not None else ""
+            self.connection.execute(
+                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?)", (file, name, state, json.dumps(outputs))
+            )
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
         self.connection.execute("COMMIT")
 
     def undo(self, file: str) -> None:
@@ -204,6 +208,7 @@ class Site:
             OutputError: A file can't be written, or was changed by hand.
         """
         c, own = self.connection, "" if force else is_sealed
+        c.execute("DROP TABLE IF EXISTS temp.live")
         c.execute("CREATE TEMP TABLE live (place INTEGER PRIMARY KEY, name TEXT UNIQUE)")
         c.executemany("INSERT INTO live (name) VALUES (?)", ((name,) for name in names))
         c.execute("DELETE FROM article WHERE name NOT IN (SELECT name FROM live)")

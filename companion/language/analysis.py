@@ -290,7 +290,7 @@ class Analyzer:
                 review += ("conversion",)
         seen = _NAMED if entity else 0
         if kind == "word":
-            seen |= _UNREAD * (not pinyin)
+            seen |= _UNREAD * (not any(pinyin))
             seen |= _UNKNOWN * (not senses and not entity and pos not in _COUNTING)
         return (
             text,

@@ -64,7 +64,9 @@ import { articlesOf, chunksOf, keysOf, plainEnglish } from "./keys.js";
   async function candidates(query) {
     const index = await load("index", "index", `${folder}/index.js`);
     const all = new Set();
-    for (const way of keysOf(query)) {
+    const ways = keysOf(query);
+    if (!ways.length) return articlesOf("*", index.articles); // other signs (カメラ, %): every text is looked through
+    for (const way of ways) {
       /** @type {Set<number> | null} */
       let those = null;
       for (const { key, whole } of way) {

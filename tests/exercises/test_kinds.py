@@ -342,3 +342,13 @@ def test_sentences_without_a_link_and_headlines_are_not_ordered():
     linked = "考古隊打撈一艘船。他們用了四年時間。最後木材送到博物館。"
     assert not items(companion.read_text(loose, translator=None), "order:sentences")
     assert items(companion.read_text(linked, translator=None), "order:sentences")
+
+
+def test_a_sentence_without_a_mark_at_its_end_loses_no_word():
+    """Protects the order of parts where an article ends without a full stop: its last word is no mark to be left out."""
+    text = (
+        "警方公布\n\n警方發言人昨日在記者會上公布有關案件的最新調查進展和相關人士的背景資料以及涉案金額等等詳細情況，"
+        "並呼籲市民提高警覺慎防受騙及盡快聯絡警方，疑犯昨日晚上在旺角警署已經向警方承認控罪"
+    )
+    for item in make_exercises(companion.read_text(text, translator=None), ("order",), 8):
+        assert all(item.solution) and "".join(item.solution) in text

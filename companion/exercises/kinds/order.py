@@ -321,7 +321,9 @@ def _stands_alone(clause: list[list[Token]]) -> bool:
 
 def _without_comma(parts: list[list[Token]]) -> list[list[Token]]:
     """The parts; where they end in the middle of their sentence, without the mark."""
-    return parts if parts[-1][-1].text[-1] in "。！？!?" else [*parts[:-1], parts[-1][:-1]]
+    last = parts[-1]
+    ends = last[-1].kind != "punctuation" or last[-1].text[-1] in "。！？!?" or len(last) < 2
+    return parts if ends else [*parts[:-1], last[:-1]]
 
 
 def _held_together(clauses: list[list[list[Token]]]) -> list[list[Token]]:

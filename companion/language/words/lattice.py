@@ -58,7 +58,6 @@ _TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
-_TORN, _DATED = 2.0, frozenset("年月日号时点分秒")  # 2000|年前
 _CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
 _TORN, _DATED = 2.0, frozenset("年月日号时点分秒")  # 2024/25|年度
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然

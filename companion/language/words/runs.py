@@ -29,7 +29,7 @@ _QUANTITY = re.compile(
     f"(?:第|{_SIGN})?{FIGURE}(?:[十百千万亿兆]+{FIGURE})*(?:[%％‰℃°]|{_SCALE}(?:[多余])?(?:{pattern()}(?:{HALF})?)?)"
 )
 _DOTS = "．·・‧•"
-_LATIN = re.compile("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
+_LATIN = re.compile("(?<![A-Za-z0-9])[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
 _LETTERS = re.compile(rf"(?:(?![{HAN}])[^\W_])+(?:[-'’.&/+@_](?:(?![{HAN}])[^\W_])+)*")
 _CALLED = re.compile("阿[A-Za-z]+")
 """What somebody is called: 阿Ken."""

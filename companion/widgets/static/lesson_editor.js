@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 06efbb498a3e299f61b955ff6d38a8bd0be7d3da504380dac857bacb2ce57543 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: fcd698e31e17a6d40d7a015a739314cd41620373cc45075636c27977a4ccee86 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
