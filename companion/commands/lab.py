@@ -38,6 +38,8 @@ def _lab(options: argparse.Namespace) -> int:
     from companion.commands.notebooks import prepare_notebooks
     from companion.jupyter import lab_environment
 
+    if options.port is not None and not 0 < options.port < 65_536:
+        raise InputError(f"--port {options.port}: there is no such port; it is a number from 1 to 65535")
     if options.app:
         check_app()
     notebook = prepare_notebooks(options.folder)
@@ -47,6 +49,8 @@ def _lab(options: argparse.Namespace) -> int:
         command = [sys.executable, "-m", "jupyterlab", str(notebook), *_OFFLINE_LAB]
     if options.no_browser:
         command.append("--no-browser")
+        if not options.app:  # the address that is printed leads to the start page
+            command.append(f"--LabApp.default_url=/lab/tree/{notebook.name}")
     if options.port:
         command.append(f"--port={options.port}")
     if not options.app and hasattr(os, "geteuid") and os.geteuid() == 0:
