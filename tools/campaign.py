@@ -22,7 +22,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
 
-_FOLDER = tempfile.mkdtemp(prefix="companion-campaign-")
+from temporary import own_folder  # noqa: E402
+
+_FOLDER = own_folder("companion-campaign-")
+tempfile.tempdir = os.environ["TMPDIR"] = str(_FOLDER)
 for _name in (
     "COMPANION_CACHE_DIR",
     "COMPANION_DATA_DIR",
