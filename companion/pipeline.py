@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.annotation import annotated, occurring_terms
-from companion.arguments import keywords_once_positional, several
+from companion.arguments import describes_arguments, keywords_once_positional, several
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import GlossaryError, InputError
 from companion.files import as_path, is_file, parsing, there_beside
@@ -43,6 +43,7 @@ __all__ = [
 _LOG = logging.getLogger(__name__)
 
 
+@describes_arguments
 def read(
     path: str | PathLike[str],
     *,
@@ -62,12 +63,6 @@ def read(
     """The article in a file, annotated: text, Markdown, HTML, Word (.docx), OpenDocument, RTF, EPUB, PDF, mail, subtitles or a picture.
 
     Args:
-        path: The file.
-        paragraphs: "auto" (hard-wrapped lines are joined), "blank-line" or "line".
-        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
-            a person's own; a `Glossary` is used as it is.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
-            English.
         encoding: The text's encoding, where it can't be told for certain.
         memory: Translation memories (TMX), one path or several; `companion.tmx` in the file's folder, the
             file's own (`article.txt.tmx`) and above all the person's own translations are used too.
@@ -77,12 +72,6 @@ def read(
         pages: Of a PDF file: "3", "2-5", "1,4-6".
         chapter: Of an EPUB: "2", "1,3-4", counted as they have text.
         encoding_errors: What is done with bytes that are damaged: "replace" (read on, and the place is told) or "strict".
-        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
-        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
-            own.
-
-    Returns:
-        The article.
 
     Raises:
         InputError: The file is missing, empty, damaged or of no known kind; an argument is none of what there
@@ -141,6 +130,7 @@ def memories_for(file: Path) -> tuple[Path, ...]:
 
 
 @keywords_once_positional("paragraphs", "glossary", "translator")
+@describes_arguments
 def read_text(
     text: str,
     *,
@@ -158,22 +148,8 @@ def read_text(
 
     Args:
         text: The text.
-        paragraphs: "auto" (hard-wrapped lines are joined), "blank-line" or "line".
-        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
-            a person's own; a `Glossary` is used as it is.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
-            English.
         title: The title; by default the first headline.
         source: Where the text is from.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
-        corrections: `Corrections`, or None.
-        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
-        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
-            own.
-
-    Returns:
-        The article.
 
     Raises:
         NotChineseError: There is no Han character.
@@ -204,6 +180,7 @@ def read_text(
     )
 
 
+@describes_arguments
 def annotate_document(
     document: Document,
     *,
@@ -220,20 +197,7 @@ def annotate_document(
 
     Args:
         document: What `companion.source.read_document` gives.
-        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
-            a person's own; a `Glossary` is used as it is.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
-            English.
         title: The title; by default the document's, or its first headline.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
-        corrections: `Corrections`, or None.
-        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
-        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
-            own.
-
-    Returns:
-        The article.
 
     Raises:
         NotChineseError: There is no Han character.
@@ -258,6 +222,7 @@ def annotate_document(
     )
 
 
+@describes_arguments
 def annotate_blocks(
     found: Sequence[Block],
     *,
@@ -277,24 +242,11 @@ def annotate_blocks(
 
     Args:
         found: The paragraphs (`companion.source.Block`).
-        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
-            a person's own; a `Glossary` is used as it is.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
-            English.
         title: The title.
         source: Where the text is from.
         author: Who wrote it.
         date: When.
         notices: Remarks that are there already.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
-        corrections: `Corrections`, or None.
-        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
-        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
-            own.
-
-    Returns:
-        The article.
 
     Raises:
         InputError: An argument is none of what there is.
@@ -341,6 +293,7 @@ def annotate_blocks(
     )
 
 
+@describes_arguments
 def correct(
     article: Article,
     corrections: Iterable[Correction],
@@ -355,13 +308,10 @@ def correct(
     Only what changes is worked out anew. A sentence keeps its English.
 
     Args:
-        article: The article.
         corrections: All that hold from now on.
         glossary: Where that is not the one that the article was read with (`glossary_of`); one that was saved
             and loaded again needs it where it is not the article's own terms.
         translator: Translates a sentence that a new boundary makes; None: it has a word gloss.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
         again: Paragraphs with this text (a new term) are annotated anew.
 
     Returns:
@@ -474,6 +424,7 @@ def _with_english(p: Paragraph, english: dict[str, Translation]) -> Paragraph:
     return replace(p, sentences=tuple(known(s) for s in p.sentences))
 
 
+@describes_arguments
 def translate_article(
     article: Article,
     translator: Translator | str = "auto",
@@ -486,11 +437,8 @@ def translate_article(
     """Translate an article paragraph by paragraph, in reading order, as the English comes.
 
     Args:
-        article: The article.
         translator: "auto" (translation memory, Argos, word gloss), a registered name, an object.
         glossary: Is only asked for terms that `article.glossary` has not.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
         progress: Is called with the sentences done and in all.
         cancelled: It ends early once this says so.
 
@@ -515,6 +463,7 @@ def translate_article(
     return (*getattr(asked, "notices", ()), *([notice] if notice else []))
 
 
+@describes_arguments
 def translate_in_background(
     article: Article,
     translator: Translator | str = "auto",
@@ -530,11 +479,8 @@ def translate_in_background(
     The three functions are called from that thread.
 
     Args:
-        article: The article.
         translator: "auto" (translation memory, Argos, word gloss), a registered name, an object.
         glossary: Is only asked for terms that `article.glossary` has not.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
         on_paragraph: Is called with each paragraph and its index.
         on_progress: Is called with the sentences done and in all.
         on_end: Is called with the job.
