@@ -12,7 +12,7 @@ from companion.render.environment import filled
 from companion.render.word_table import COLUMNS, WordTable
 from companion.render.words import word_key
 
-__all__ = ["Cards", "PageCards", "SharedCards", "words_json"]
+__all__ = ["Cards", "PageCards", "SharedCards"]
 
 _AT_ONCE = 400  # entries of a table that are written in one piece
 
@@ -94,11 +94,6 @@ class SharedCards(Cards):
 
         data = {"columns": list(COLUMNS), "keys": " ".join(key[1:] for key in self.numbers)}
         return map(Markup, _json_pieces(data))
-
-
-def words_json(data: Mapping[str, Any]) -> str:
-    """A word table as JSON that may stand in a page: no "<" is in it."""
-    return "".join(_json_pieces(data))
 
 
 def _json_pieces(data: Mapping[str, Any]) -> Iterator[str]:
