@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: fcd698e31e17a6d40d7a015a739314cd41620373cc45075636c27977a4ccee86 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 51a3c42ed8b52867956fb9c1f480d22439656b576198367949df17c419ecfa23 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
