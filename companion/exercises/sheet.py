@@ -12,7 +12,7 @@ from companion.choices import LEVELS
 from companion.errors import InputError
 from companion.exercises.candidates import Candidate
 from companion.exercises.kinds.cloze import cue_of
-from companion.exercises.model import KINDS, Choice, Exercise, ExerciseSet, Question
+from companion.exercises.model import KINDS, Choice, Exercise, ExerciseSet, Question, kind_name
 from companion.exercises.questions import missing_evidence
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import content_words, may_fit
@@ -529,7 +529,7 @@ def _remark(
 ) -> str:
     remarks = []
     if made < count:
-        names = ", ".join(":".join(p for p in name if p) for name in asked)
+        names = ", ".join(kind_name(":".join(p for p in name if p)) for name in asked)
         why = "the article has no more sentences and words that fit"
         if any(k == "comprehension" for k, _ in asked) and not questions:
             why = "there are no questions of a teacher with the article"

@@ -141,7 +141,7 @@ def test_a_short_article_gives_fewer_and_says_so():
     short = companion.read_text("香港警方昨日拘捕三名疑犯。", translator=None)
     sheet = make_exercises(short, "cloze", count=10)
     assert len(sheet) == 1 and sheet.remark.startswith(
-        "1 of 10 exercises (cloze:open): the article has no more"
+        "1 of 10 exercises (missing word, to write): the article has no more"
     )
     assert "no questions of a teacher" in make_exercises(short, "comprehension").remark
 
