@@ -261,6 +261,8 @@ def shortened(meaning: str, longest: int = _LONGEST) -> str:
 
     >>> shortened("to crack down on sth (illegal)"), shortened("CL:個|个[ge4]")
     ('crack down on', '')
+    >>> shortened("to block sb's path"), shortened("in sb's presence")
+    ("block one's path", "in one's presence")
     """
     if meaning.startswith(_NO_MEANING):
         return ""
@@ -269,7 +271,7 @@ def shortened(meaning: str, longest: int = _LONGEST) -> str:
         text = _BRACKETS.sub(" ", text)
     text = _CHINESE.sub("", text).split(";")[0]
     text = re.sub(
-        r"^(?:lit\.|fig\.|esp\.) |\b(?:sb's|sth's)\b|(?<=\w) (?:sb|sth)(?: or (?:sb|sth))?\b|\b(?:sb|sth) ",
+        r"^(?:lit\.|fig\.|esp\.) |\b(?:sb's|sth's)\b|(?<=\w) (?:sb|sth)(?: or (?:sb|sth))?\b(?!')|\b(?:sb|sth) ",
         lambda m: "one's" if m[0].endswith("'s") else "",
         text,
     )
