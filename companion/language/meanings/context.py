@@ -245,6 +245,8 @@ class Place:
             worth["v"] += 1.0  # 陈乐文解释，
         if self.unit.pos == "vn" and (self.tag(1) in ("a", "an") or after in ("中", "期间", "当中")):
             worth["n"] += 1.2  # 反应理想, 行动中
+        if self.unit.pos == "v" and tag == "n" and (following := self.near(1)) and following.tag[:1] == "v":
+            worth["n"] += 1.5  # 两国代表握手
         if self.unit.pos == "vn" and self._is_only_predicate():
             worth["v"] += 1.5  # 疫情冲击旅游业。
         return max(worth, key=worth.__getitem__)
