@@ -60,9 +60,9 @@ def around(tokens: Sequence[Token], start: int) -> tuple[list[Token], int]:
 
 def is_named(token: Token, term: Term | None) -> bool:
     """Whether a word is a name: an entity, but for a term of the glossary that is a common noun (泳灘)."""
-    if term is not None and term.domain not in ("places", "people") and term.english[0][:1].islower():
-        return False
-    return bool(token.entity or token.pos in ("nr", "ns", "nt") or (term and term.english[0][:1].isupper()))
+    if term is not None and term.domain not in ("places", "people"):
+        return not any(e[:1].islower() for e in term.english)
+    return bool(token.entity or token.pos in ("nr", "ns", "nt") or term)
 
 
 def piece_of_a_name(tokens: Sequence[Token], at: int, term_of: TermOf) -> bool:

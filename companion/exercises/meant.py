@@ -17,7 +17,7 @@ from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import glosses
 from companion.facts import Facts, read_facts
 from companion.glossary import Glossary
-from companion.language.dictionary.same_english import bare, synonyms
+from companion.language.dictionary.same_english import bare, synonyms, words_for
 from companion.language.language import Language
 from companion.language.meanings.certain import certain_meanings
 from companion.language.meanings.senses import usual_meanings
@@ -41,7 +41,7 @@ __all__ = [
 _DESCRIBES = re.compile(
     r"\b(?:term|name|word|form|title|abbreviation|used|kind of|sort of|type of|polite|honorific|expression|suffix|prefix|particle|classifier|somebody's|oneself)\b|…|\.\.\.|\+"
 )
-_NOT_A_THING = re.compile(r"(?:\wed|able|ible|ful|less|ous)$|^(?:prosecute|anti-)")
+_NOT_A_THING = re.compile(r"(?:\wed|able|ible|ful|less|ous)$|^(?:in|on|at|of|under|out|with|by|anti-) ?\b")
 _STEM = re.compile("[a-z]{3,}")
 _SMALL = frozenset(
     [
@@ -142,10 +142,11 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     verbal = part == "v"
     if part in "nva" and any(m.startswith("to ") != verbal for m in found):
         return ""
-    if part == "n" and any(
-        _NOT_A_THING.search(m) or f"to {m}" in {e for s in token.senses for e in s.english} for m in found
-    ):
-        return ""  # 提出檢控, "prosecute"; 視障人士, "visually impaired"
+    acts = {bare(m) for s in token.senses for m in s.english if m.startswith("to ")}
+    if part == "n" and any(_NOT_A_THING.search(m) or _is_no_thing(m) or bare(m) in acts for m in found):
+        return ""  # 提出檢控, "prosecute"; 視障人士, "visually impaired"; 重症, "acute"
+    if len(token.text) > 3 and place.before is not None and place.before.pos == "n":
+        return ""  # 運動|醫學專家 is an expert of sports medicine
     if verbal and any(
         re.match("to \\w+(?:ed|ing)\\b", m)
         and not re.match(
@@ -156,6 +157,15 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     ):
         return ""
     return "; ".join(found)
+
+
+@lru_cache(maxsize=10_000)
+def _is_no_thing(meaning: str) -> bool:
+    """Whether the words that share an English are adjectives or verbs: it is no noun's."""
+    if words_for(f"to {meaning}") and not words_for(meaning):
+        return True
+    classes = [c for w in words_for(meaning) if (c := word_class(w)) in "nvad" and c]
+    return len(classes) > 1 and classes.count("n") * 2 < len(classes)
 
 
 @lru_cache(maxsize=200_000)
@@ -321,6 +331,7 @@ def rivals(source: Source, place: Place, cue: str) -> Iterator[str]:
     shown = cue.split("; ")
     verbal = shown[0].startswith("to ")
     first = _of_character(word[0], language)
+    yield from _otherwise_ended(word)
     for other in _beginning().get((word[0], len(word)), ()):
         if other == word or zipf(other) < min(_COMMON_ENOUGH, max(zipf(word), _COMMON_ENOUGH) - _RARER):
             continue
@@ -345,7 +356,9 @@ def _fits(meaning: str, english: Iterable[str], first: tuple[str, ...]) -> bool:
     if alone and any(wanted & _stems(other) and len(bare(other).split()) <= 2 for other in english):
         return True
     return any(
-        same_head(meaning, other) and 2 * len(beside & _stems(other)) >= len(beside) for other in english
+        (same_head(meaning, other) or _kinds_of(meaning) & _kinds_of(other))
+        and 2 * len(beside & _stems(other)) >= len(beside)
+        for other in english
     )
 
 
@@ -361,6 +374,25 @@ def told_by_first(source: Source, place: Place, cue: str) -> bool:
         m.startswith("to ") and _stems(m) and _stems(m) <= first and not _stems(m) & rest
         for m in cue.split("; ")
     )
+
+
+class _Ending(NamedTuple):
+    ends: tuple[str, ...]
+    example: str
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], ...]:
+    simplify = Language.default().simplify
+    rows = read_facts(Path(__file__).parent / "data" / "like_endings.tsv", _Ending)
+    return tuple(tuple(map(simplify, row.ends)) for row in rows)
+
+
+def _otherwise_ended(word: str) -> Iterator[str]:
+    """The word with another ending of the same meaning (珠寶店, 珠寶行), where that is written at all."""
+    for ends in _endings():
+        end = next((e for e in ends if word.endswith(e) and len(word) > len(e) + 1), "")
+        yield from (w for e in ends if end and e != end and zipf(w := word.removesuffix(end) + e) > _COMMON)
 
 
 class _Loose(NamedTuple):

@@ -25,7 +25,7 @@ from companion.exercises.source import Source
 from companion.exercises.synonyms import may_fit, same_meaning
 from companion.facts import marked
 from companion.language.language import Language
-from companion.language.readings.neutral import neutral_tones
+from companion.language.readings.also import rows_of_readings
 
 
 def items(article, name, **options):
@@ -285,9 +285,9 @@ def test_a_piece_of_a_name_is_not_asked(row):
     assert len(tokens) == 1 or not asked & {t.start for t in tokens}, [t.text for t in tokens]
 
 
-@pytest.mark.parametrize("row", neutral_tones(), ids=lambda r: r.word)
-def test_a_neutral_tone_of_either_standard_is_right(row):
-    """Protects who learned the other standard: 月餅 is yuè bǐng and yuè bing."""
+@pytest.mark.parametrize("row", rows_of_readings(), ids=lambda r: f"{r.word} {r.reading}")
+def test_a_reading_of_either_standard_is_right(row):
+    """Protects who learned the other standard: 月餅 is yuè bǐng and yuè bing, 危險 wēi xiǎn and wéi xiǎn."""
     example = marked(row.example)
     article = companion.read_text(example.text, translator=None)
     places = [

@@ -142,6 +142,8 @@ def _may_part(token: Token, i: int, language: Language) -> bool:
             return not (len(word) == 2 and hsk_level(word) and text[0] in _NUMERALS)  # 一半, 一起
         if token.pos not in ("t", "r"):
             return False
+    if token.term and len(word) == 4 and i == 2 and any(map(language.is_word, parts)):
+        return True  # 閉路|電視
     if not all(language.is_word(p) or len(p) >= 4 for p in parts):
         return False
     if len(word) == 2:

@@ -58,7 +58,10 @@ def certain_meanings(
         found = _usual(token, here.english, live)
     elif (
         here.source == "CC-CEDICT"
-        and (len(groups(live)) == 1 or (token.pos[:1] == "n" and _two_of_a_thing(live)))
+        and (
+            len(groups(live)) == 1
+            or (token.pos[:1] == "n" and hsk_level(token.simplified) and _two_of_a_thing(live))
+        )
         and (len(live) > 1 or hsk_level(token.simplified))
     ):
         # one meaning of a word that learners' lists do not have is too often another field's (感應器, inductor)
