@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from companion.language import core
 from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
     full_name_worth,
@@ -541,6 +542,8 @@ def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], sing
     places = np.arange(n + 1)
     a, b = np.concatenate([places[:-1], *starts]), np.concatenate([places[1:], *ends])
     cost = np.concatenate([singles, *costs])
+    if (library := core.library()) is not None:
+        return _cheapest_in_core(library, n, a, b, cost)
     is_crossed = _is_crossed(n, a, b)[: n + 1]
     stretch = np.maximum.accumulate(np.where(is_crossed, 0, places))
     depth = b - stretch[b - 1]
@@ -565,12 +568,28 @@ def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], sing
     back = np.full(n + 1, n)
     chosen = np.flatnonzero(before[a] + cost == best[b])
     np.minimum.at(back, b[chosen], a[chosen])  # of several that are worth the same, the longest last word
-    found: list[int] = []
-    end, came = n, back.tolist()
+    return _Way(_ends(back), best, before, back, (a, b, cost))
+
+
+def _cheapest_in_core(library: Any, n: int, a: np.ndarray, b: np.ndarray, cost: np.ndarray) -> _Way:
+    """As the rest of `_cheapest`, a place after the other."""
+    best, before = np.empty((2, n + 1))
+    back, first, order = np.empty(n + 1, np.int64), np.empty(n + 2, np.int64), np.empty(len(a), np.int64)
+    arrays = (a, b, cost, best, before, back, first, order)
+    kinds = (np.int64, np.int64, np.float64, np.float64, np.float64, np.int64, np.int64, np.int64)
+    if library.companion_way(n, len(a), *map(core.pointer, arrays, kinds)):
+        raise ValueError("an edge of the lattice lies outside of its text")
+    return _Way(_ends(back), best, before, back, (a, b, cost))
+
+
+def _ends(back: np.ndarray) -> list[int]:
+    """The ends of the words on the best way, out of where the last word to each place begins."""
+    came = back.tolist()
+    found, end = [], len(came) - 1
     while end:
         found.append(end)
         end = came[end]
-    return _Way(found[::-1], best, before, back, (a, b, cost))
+    return found[::-1]
 
 
 def _is_crossed(n: int, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
