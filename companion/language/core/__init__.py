@@ -35,6 +35,7 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "companion_layers": (
         ctypes.POINTER(Network), _POINTER, _NUMBER, _POINTER, _POINTER, _NUMBER, _POINTER, _NUMBER, _NUMBER,
     ),
+    "companion_shares": (_POINTER, _NUMBER, _NUMBER, _POINTER, _NUMBER, _POINTER),
     "companion_words": (
         _POINTER, _NUMBER, _POINTER, _POINTER, _NUMBER, _NUMBER, _NUMBER, _POINTER, _POINTER, _POINTER,
     ),

@@ -70,6 +70,36 @@ PUBLIC int64_t companion_layers(const Network *w, const int64_t *ids, int64_t n,
     return layers_any(w, ids, n, to, out, scratch, rows, margin);
 }
 
+/* The sum of what tag `p[0]` has of `n` characters, in numpy's order (pairwise summation, Higham 1993). */
+static float tag_sum(const float *p, int64_t n, int64_t labels) {
+    if (n > 128) {
+        const int64_t half = n / 2 / 8 * 8;
+        return tag_sum(p, half, labels) + tag_sum(p + half * labels, n - half, labels);
+    }
+    float r[8] = {0}, sum = 0;
+    int64_t i = 0;
+    for (; i < n / 8 * 8; i++) r[i % 8] += p[i * labels] + p[i * labels + 1];
+    if (i) sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    for (; i < n; i++) sum += p[i * labels] + p[i * labels + 1];
+    return sum;
+}
+
+/* How much of each word belongs to each tag: what the labels 2k and 2k + 1 of its characters come to. A word begins at each of
+ * the `starts`, and ends where the next begins. */
+PUBLIC int64_t companion_shares(const float *p, int64_t n, int64_t labels, const int64_t *starts, int64_t m, float *out) {
+    if (labels < 2 || n < 0 || m < 0) return -1;
+    for (int64_t w = 0; w < m; w++)
+        if (starts[w] < 0 || starts[w] >= (w + 1 < m ? starts[w + 1] : n)) return -1;
+    for (int64_t w = 0; w < m; w++, out += labels / 2) {
+        const float *first = p + starts[w] * labels;
+        const int64_t rest = (w + 1 < m ? starts[w + 1] : n) - starts[w] - 1;
+        for (int64_t k = 0; k < labels / 2; k++) out[k] = first[2 * k] + first[2 * k + 1];
+        if (rest)
+            for (int64_t k = 0; k < labels / 2; k++) out[k] += tag_sum(first + labels + 2 * k, rest, labels);
+    }
+    return 0;
+}
+
 /* The words of the vocabulary's hash table (companion/language/words/vocabulary.py) that stand in a text, by their
  * beginnings: their number, or -1 where there is no room for them. */
 PUBLIC int64_t companion_words(const uint32_t *points, int64_t n, const uint64_t *keys, const uint8_t *values, int64_t bits,

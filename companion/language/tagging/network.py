@@ -18,7 +18,16 @@ import numpy as np
 
 from companion.language import core
 
-__all__ = ["ENTITY_OF", "INSIDE_OF", "TAGS", "Tagger", "label_shares", "shipped_tagger", "tags_of"]
+__all__ = [
+    "ENTITY_OF",
+    "INSIDE_OF",
+    "TAGS",
+    "Tagger",
+    "label_shares",
+    "shipped_tagger",
+    "tags_of",
+    "word_shares",
+]
 
 TAGS = tuple("a ad an c d f m n nr ns nt nw nz p q r s t u v vd vn w xc".split())  # noqa: SIM905
 """Parts of speech in the tags of ICTCLAS; nr, ns, nt are persons, places, organisations, t times, w marks.
@@ -250,9 +259,25 @@ def label_shares(p: np.ndarray) -> np.ndarray:
     return p[:, 0 : _LABELS - 1 : 2] + p[:, 1:_LABELS:2]
 
 
+def word_shares(p: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """`label_shares` summed over words: a word begins at each of the `starts`, and ends where the next one begins.
+
+    >>> word_shares(np.ones((3, 49), np.float32), np.array([0, 2]))[:, 0].tolist()
+    [4.0, 2.0]
+    """
+    if (library := core.library()) is None:
+        return np.add.reduceat(label_shares(p), starts, axis=0)
+    sums = np.empty((len(starts), len(TAGS)), np.float32)
+    p, starts = np.ascontiguousarray(p, np.float32), np.ascontiguousarray(starts, np.int64)
+    arrays = core.pointer(p, np.float32), core.pointer(starts, np.int64), core.pointer(sums, np.float32)
+    if library.companion_shares(arrays[0], len(p), p.shape[1], arrays[1], len(starts), arrays[2]):
+        raise ValueError("words begin in order, inside of their text")
+    return sums
+
+
 def tags_of(p: np.ndarray, ends: Sequence[int]) -> list[str]:
     """The likeliest tag of each word of a text; `ends` are the places where its words end."""
     if not len(ends):
         return []
     starts = np.array([0, *ends[:-1]])
-    return [TAGS[k] for k in np.add.reduceat(label_shares(p), starts, axis=0).argmax(1).tolist()]
+    return [TAGS[k] for k in word_shares(p, starts).argmax(1).tolist()]
