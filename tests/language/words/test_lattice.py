@@ -11,6 +11,8 @@ from companion.language.words.draft import TermSpan
 from companion.language.words.lattice import Lattice, as_edges
 from companion.model import Term
 
+pytestmark = pytest.mark.usefixtures("way")
+
 ANALYZER = Language.default().analyzer
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from companion import read_text
 
+pytestmark = pytest.mark.usefixtures("way")
+
 
 def _named(text: str) -> list[tuple[str, str, str]]:
     tokens = [t for p in read_text(text).paragraphs for t in p.tokens]
