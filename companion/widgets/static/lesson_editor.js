@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: fcd698e31e17a6d40d7a015a739314cd41620373cc45075636c27977a4ccee86 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 96582fa9b36fd6a022e69063cb81644000fee7e6d62bcc31c496d2db8b4065c6 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
