@@ -300,7 +300,7 @@ def _parts(token: Token, number: int, language: Language) -> list[Unit]:
     return units
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _cut(word: str, language: Language) -> tuple[int, ...]:
     """Where the dictionary words end that `word` is most likely made up of; empty where it can't be made up of them."""
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *[None] * len(word)]
@@ -361,7 +361,7 @@ def _part(place: Place) -> str:
     return part
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _whatever_its_part(
     word: str, pinyin: tuple[str, ...], senses: tuple[Sense, ...], domains: frozenset[str]
 ) -> Meaning | None:
