@@ -293,15 +293,18 @@ def _of_the_glossary() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _usual() -> dict[str, tuple[str, ...]]:
+    """The English of the table of news; a verb's with "to"."""
     found: dict[str, tuple[str, ...]] = {}
     for row in usual_meanings():
-        found[row.word] = (*found.get(row.word, ()), row.english)
+        english = f"to {row.english}" if row.part == "v" else row.english
+        found[row.word] = (*found.get(row.word, ()), english)
     return found
 
 
 def _english_of(word: str, language: Language, verbal: bool) -> list[str]:
     """The English of a simplified word as a verb, or as anything else; of the glossary and the table of news all of it."""
-    raw = [m for s in language.senses(word) for m in s.english if not m.startswith(("CL:", "surname "))]
+    known = (m for s in language.senses(word) for m in s.english if not m.startswith(("CL:", "surname ")))
+    raw = [*known] or list(_usual().get(word, ()))
     kept = [m for m in raw if m.startswith("to ") == verbal]
     return [*kept, *_of_the_glossary().get(word, ()), *(_usual().get(word, ()) if kept or not raw else ())]
 
@@ -366,7 +369,7 @@ def told_by_first(source: Source, place: Place, cue: str) -> bool:
     if word[0] in "被受" and cue.startswith("to "):
         return True  # 被捕, 被抓, 被拘
     first, rest = (
-        frozenset().union(*map(_stems, _of_character(c, source.language))) for c in (word[0], word[-1])
+        frozenset().union(*map(_stems, glosses(source.language.senses(c)))) for c in (word[0], word[-1])
     )
     return any(
         m.startswith("to ") and _stems(m) and _stems(m) <= first and not _stems(m) & rest
