@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 629cd2b12007567e4ebf21183d710270ed77a1b528d9569fc628e22f5f9dd58d */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 2f61f1590d24238c2741af649d1d9dad14f9ea5ad24defb458d0ba24b2124636 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
