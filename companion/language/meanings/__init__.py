@@ -295,8 +295,13 @@ def _parts(token: Token, number: int, language: Language) -> list[Unit]:
         at = end
     for place, i in (("first", 0), ("last", -1)):
         unit = units[i]
-        if len(units) < 4 and not unit.fixed and (said := compound_parts().get((unit.simplified, place))):
-            units[i] = replace(unit, fixed=said)
+        if len(units) > 3 or unit.fixed:
+            continue
+        said = (compound_parts().get((unit.simplified, place, r)) for r in (" ".join(unit.pinyin), ""))
+        if english := next(filter(None, said), ""):
+            units[i] = replace(unit, fixed=english)
+        elif token.pos == ("v" if place == "first" else "n"):
+            units[i] = replace(unit, pos=token.pos)  # 報出: to report
     return units
 
 
