@@ -39,7 +39,7 @@ class _Pair:
     worth: float
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Blocks of three to six pairs, the words that are most worth learning first."""
     pairs = sorted(_pairs(source, variant), key=lambda p: (-p.worth, p.place.number, p.place.token.start))
     blocks: list[list[_Pair]] = []

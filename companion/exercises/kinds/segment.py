@@ -24,7 +24,7 @@ _AFTER_VERB, _RESULTS = frozenset("為为於于在給给至"), frozenset("到为
 _PARTICLES = frozenset("了着著過过的地得到成出起來来上下去完好見见住掉走開开入回")
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Clauses of 7 to 20 Han characters without Latin letters."""
     for number, p, sentence, tokens in source.sentences:
         for clause in _clauses(tokens):
