@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from browsers import pause
 from hostile import hostile_article
 
 import companion
@@ -143,7 +144,7 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
         )
         assert page.locator(".site-found p").first.get_attribute("lang") == "en"
     page.fill("#q", "onload")
-    page.wait_for_timeout(150)
+    pause(page, 150)
     page.fill("#q", "dianpian")
     page.locator(".site-found a[href*='articles/a.html']").first.click()
     page.wait_for_selector(".cmp-p:target")
