@@ -203,7 +203,8 @@ def test_notebooks_are_copied_but_never_overwritten(tmp_path):
 def test_the_server_ends_with_the_command(end):
     """Protects a machine from labs that nobody sees: who ends `companion lab` ends the JupyterLab that it started."""
     server = "import time; print('up', flush=True); time.sleep(600)"
-    code = f"import os, sys; from companion.commands.lab import _run; _run([sys.executable, '-c', {server!r}], dict(os.environ))"
+    heard = f"import signal; signal.signal(signal.{end}, signal.SIG_DFL)" if end != "SIGKILL" else ""  # nohup
+    code = f"{heard}\nimport os, sys; from companion.commands.lab import _run; _run([sys.executable, '-c', {server!r}], dict(os.environ))"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as command:
         assert command.stdout.readline() == "up\n"
         command.send_signal(getattr(signal, end))
