@@ -55,7 +55,9 @@ def _grained(tokens: TokensToMake, grain: str, language: Language) -> Iterable[T
     return divided(tokens(), language.senses) if grain == "fine" else tokens
 
 
-def _portions(pieces: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[list]:
+def _portions(
+    pieces: Iterable[tuple[str, str, tuple[str, ...]]],
+) -> Iterator[list[tuple[str, str, tuple[str, ...]]]]:
     """The pieces, as many at once as make a few ten thousand characters: more only takes memory."""
     some, length = [], 0
     for piece in pieces:

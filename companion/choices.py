@@ -201,7 +201,7 @@ class WordChoice:
         check("level", self.level, LEVELS)
         object.__setattr__(self, "known", frozenset(several(self.known)))
         if self.most is not None and self.most < 1:
-            raise InputError(f"most can't be {self.most}; it is 1 or more, or None")
+            raise InputError(f"most can't be {self.most}; it is 1 or more, or left out")
 
 
 P = ParamSpec("P")

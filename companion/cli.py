@@ -11,6 +11,7 @@ import contextlib
 import errno
 import gc
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from companion.errors import CompanionError
 __all__ = ["main"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.ENXIO, errno.EFBIG)
+_NO_CHOICE = re.compile(r"(.+?): invalid choice: (.+) \(choose from (.+)\)", re.DOTALL)  # as argparse says it
 _BETWEEN_COLLECTIONS = 50_000  # objects; Python's 700 cost a tenth of a short command
 # One module of `companion/commands/` each, in the order of the help.
 _COMMANDS = (
@@ -119,6 +121,10 @@ class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong with the words of a command."""
 
     def error(self, message: str) -> NoReturn:
+        message = message.removeprefix("argument ")
+        if found := _NO_CHOICE.fullmatch(message):
+            option, value, choices = found.groups()
+            message = f"{option} can't be {value}; there are: {choices.replace(chr(39), '')}"
         sys.exit(_complain(f"{message}; see {self.prog} --help"))
 
 

@@ -182,7 +182,8 @@ def _escaped(text: str) -> str:
 
 
 def _versions() -> str:
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
     named = ("hanzi-companion", "ctranslate2", "sentencepiece", "sacrebleu")
     found = [f"{name} {version(name)}" for name in named]
@@ -381,7 +382,8 @@ def _figures(
     seconds: float,
 ) -> Measure:
     """The figures of one machine and stage."""
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
     spans = [(p, s) for found in sets for p in found.article.paragraphs for s in p.sentences]
     asked = [list(dict.fromkeys(t.term for t in p.tokens_of(s) if t.term)) for p, s in spans]

@@ -9,12 +9,14 @@ A package that adds a translator declares in its `pyproject.toml`::
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from companion.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
+
+    from companion.protocols import Translator
 
 __all__ = ["names", "resolve"]
 
@@ -52,6 +54,10 @@ def names(kind: str) -> list[str]:
     return sorted(found)
 
 
+@overload
+def resolve(kind: Literal["translator"], name: str | object, **options: Any) -> Translator: ...
+@overload
+def resolve(kind: str, name: str | object, **options: Any) -> Any: ...
 def resolve(kind: str, name: str | object, **options: Any) -> Any:
     """The component called `name`, made with `options`; anything but a string is returned as it is.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -28,6 +30,20 @@ def require_browser() -> str:
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+def pause(page: Any, milliseconds: int) -> None:
+    """Waits by the page's own clock: what the page itself put off for less has then been done, however busy the machine."""
+    page.evaluate("time => new Promise((done) => setTimeout(done, time))", milliseconds)
+
+
+def until(page: Any, true: Callable[[], object], seconds: int = 30) -> None:
+    """Waits until something is so on the side of Python; the page goes on meanwhile."""
+    for _ in range(20 * seconds):
+        if true():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not so within {seconds} seconds")
 
 
 def is_local(url: str) -> bool:

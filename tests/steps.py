@@ -5,18 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 
 def steps(work: Callable[[], object]) -> int:
     """The lines of Python that `work` runs and the calls that it makes; a call of C code is one step, however long."""
     count = 0
 
-    def line(frame: FrameType, event: str, argument: object) -> object:
+    def line(frame: FrameType, event: str, argument: Any) -> Any:
         nonlocal count
         count += 1
         return line
 
-    def call(frame: FrameType, event: str, argument: object) -> None:
+    def call(frame: FrameType, event: str, argument: Any) -> None:
         nonlocal count
         count += 1
 

@@ -10,7 +10,8 @@ import sys
 
 import pytest
 
-from companion.cli import main
+from companion.cli import command_parser, main
+from companion.commands.shared import decimal_number, whole_number
 from companion.errors import InputError
 
 
@@ -126,6 +127,8 @@ def test_doctor_says_what_is_missing_and_where_things_are(capfdbinary, tmp_path,
     assert main(["doctor"]) == 0
     out = capfdbinary.readouterr().out.decode()
     assert "companion models install" in out and "index ready" in out
+    for what in ("PDF: ", "companion lab --app", "text in pictures and scans: ready"):
+        assert what in out
     assert f"library: {tmp_path / 'library'}, made when" in out and not (tmp_path / "library").exists()
 
 
@@ -147,13 +150,35 @@ def test_output_goes_to_a_file_but_not_over_a_strangers(article_file, tmp_path, 
     assert main(["annotate", str(article_file), "-o", str(out)]) == 2
 
 
-@pytest.mark.parametrize("words", [["frobnicate"], ["annotate"], ["annotate", "x.txt", "--paragraphs", "zz"]])
-def test_wrong_words_are_told_in_one_line(words, capfd):
-    """Protects users who mistype a command or an option."""
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("frobnicate", "COMMAND can't be 'frobnicate'; there are: lab, read, "),
+        ("annotate", "are required: FILE"),
+        ("annotate x.txt --paragraphs zz", "--paragraphs can't be 'zz'; there are: auto, blank-line, line"),
+        ("words --level 9", "--level can't be 9; there are: 1, 2, 3, 4"),
+        ("handout x.txt -o x.html --font-size abc", "--font-size: 'abc' is no number such as 11 or 10.5"),
+        ("lab --port 八千", "--port: '八千' is no whole number"),
+    ],
+)
+def test_wrong_words_are_told_in_one_line(words, message, capfd):
+    """Protects users who mistype a command or an option: what they wrote, and what there is."""
     with pytest.raises(SystemExit) as ended:
-        main(words)
+        main(words.split())
     told = capfd.readouterr().err
-    assert ended.value.code == 2 and told.count("\n") == 1 and "--help" in told
+    assert ended.value.code == 2 and told.count("\n") == 1 and "--help" in told and message in told
+
+
+def test_no_option_is_told_about_in_argparse_s_words():
+    """Protects from "invalid int value": each option that is no text has a type that says what is meant."""
+
+    def options(parser):
+        for action in parser._actions:
+            yield action
+            for sub in (getattr(action, "choices", None) or {}).values() if action.nargs == "A..." else ():
+                yield from options(sub)
+
+    assert {a.type for a in options(command_parser())} == {None, whole_number, decimal_number}
 
 
 def test_help_without_a_command(monkeypatch, capsys):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from companion.commands.shared import Register, print_text
+from companion.commands.shared import Register, print_text, whole_number
 from companion.errors import InputError
 
 __all__ = ["add"]
@@ -26,7 +26,10 @@ def add(command: Register) -> None:
         help="such as class.csv or article.txt.companion.toml (list: without it your own words, terms and translations)",
     )
     backups.add_argument(
-        "--number", type=int, metavar="N", help="restore: which state, as list says it (default: the latest)"
+        "--number",
+        type=whole_number,
+        metavar="N",
+        help="restore: which state, as list says it (default: the latest)",
     )
 
 

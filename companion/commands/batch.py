@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.commands.handout import page_options, page_options_of
-from companion.commands.shared import Register, grain_option, readings_of
+from companion.commands.shared import Register, grain_option, readings_of, whole_number
 from companion.errors import CompanionError, InputError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def add(command: Register) -> None:
     batch.add_argument("--site-title", default="Articles", help="the site's title (default: Articles)")
     batch.add_argument("--force", action="store_true", help="replace files that Companion did not write")
     batch.add_argument(
-        "--workers", type=int, default=0, metavar="N", help="processes (default: one per processor)"
+        "--workers", type=whole_number, default=0, metavar="N", help="processes (default: one per processor)"
     )
     batch.add_argument(
         "--scheduler",

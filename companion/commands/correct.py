@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from companion.choices import PARAGRAPHS
-from companion.commands.shared import Register, print_text
+from companion.commands.shared import Register, print_text, whole_number
 from companion.errors import CorrectionError
 
 if TYPE_CHECKING:
@@ -62,11 +62,16 @@ def add(command: Register) -> None:
     where.add_argument(
         "--in", dest="around", metavar="CONTEXT", help="only where the text stands in this context"
     )
-    where.add_argument("--at", type=int, metavar="N", help="only the N-th place in the article")
+    where.add_argument("--at", type=whole_number, metavar="N", help="only the N-th place in the article")
     where.add_argument("--everywhere", action="store_true", help="wherever the text is in this article")
     where.add_argument("--always", action="store_true", help="in all articles, from now on")
     sub.add_argument(
-        "--remove", type=int, metavar="N", action="append", default=[], help="take back number N of the list"
+        "--remove",
+        type=whole_number,
+        metavar="N",
+        action="append",
+        default=[],
+        help="take back number N of the list",
     )
     sub.add_argument("--by", default="", metavar="NAME", help="who corrects")
     sub.add_argument("--encoding", help="the file's encoding, where it can't be told for certain")
@@ -187,12 +192,15 @@ def _article(options: argparse.Namespace) -> Article:
 def _store(options: argparse.Namespace, made: list[Correction], article: Article | None) -> None:
     from companion.corrections import forget, remember, superseded
 
+    before = _load(options)[0]
     for c in made:
         path = remember(c, options.file)
         if article is not None:
             for old in superseded(_load(options)[0], c, article.paragraphs):
                 forget(old, options.file)
         print_text(f"{_line(c)}  → {path}\n")
+    now = _load(options)[0].items
+    print_text("".join(f"instead of: {_line(c)}\n" for c in before if c not in now))
 
 
 def _load(options: argparse.Namespace) -> tuple[Corrections, Any]:

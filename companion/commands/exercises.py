@@ -15,6 +15,7 @@ from companion.commands.shared import (
     print_text,
     read_article,
     reading_options,
+    whole_number,
     writing_option,
 )
 from companion.errors import InputError
@@ -53,9 +54,9 @@ def add(command: Register) -> None:
         metavar="KIND",
         help="a kind of exercise; may be given again (default: those kept in FILE.lesson.toml, else cloze)",
     )
-    exercises.add_argument("--count", type=int, help="how many exercises (default: 10)")
+    exercises.add_argument("--count", type=whole_number, help="how many exercises (default: 10)")
     exercises.add_argument("--level", choices=LEVELS, help="the class's level")
-    exercises.add_argument("--seed", type=int, help="another number, another sheet (default: 0)")
+    exercises.add_argument("--seed", type=whole_number, help="another number, another sheet (default: 0)")
     exercises.add_argument(
         "--versions", choices=("A", "B", "AB"), default="A", help="AB: two versions with the same words"
     )

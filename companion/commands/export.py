@@ -16,6 +16,7 @@ from companion.commands.shared import (
     reading_system_option,
     readings_of,
     ruby_option,
+    whole_number,
 )
 from companion.errors import CompanionError, InputError
 
@@ -69,7 +70,10 @@ def word_options(sub: argparse.ArgumentParser) -> None:
         help=f"the level for --words best and level (default: {_USUAL.level})",
     )
     sub.add_argument(
-        "--most", type=int, metavar="N", help="at most that many words, terms and repeated ones first"
+        "--most",
+        type=whole_number,
+        metavar="N",
+        help="at most that many words, terms and repeated ones first",
     )
     sub.add_argument("--skip-known", action="store_true", help="leave out the words that you marked as known")
 

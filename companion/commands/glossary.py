@@ -212,6 +212,7 @@ def _add(options: argparse.Namespace) -> None:
     from companion.glossary import add_personal
     from companion.glossary.check import check_term
     from companion.glossary.fill import complete
+    from companion.glossary.personal import replaces
     from companion.glossary.table import has_han
     from companion.model import Term
 
@@ -238,16 +239,22 @@ def _add(options: argparse.Namespace) -> None:
         **given,
     )
     before = _own(options.to)
-    known = next((t for t in before if t.traditional == term.traditional and t.status == term.status), None)
-    if known:  # what is not given stays as it was
+    gone = [t for t in before if replaces(term, t.id, t.traditional, t.status)]
+    if known := next(
+        (t for t in gone if t.traditional == term.traditional), None
+    ):  # what is not given stays as it was
         kept = ("id", *given, "simplified", "pinyin", "aliases", "domain")
         term = replace(term, **{c: getattr(term, c) or getattr(known, c) for c in kept})
     term = complete(term, {t.id for t in before})
     path = add_personal(term, options.to)
     for column, message in check_term(term):
         print(f"companion: remark, column '{column}': {message}", file=sys.stderr)
-    done = "replaced in" if known else "added to"
+    done = "replaced in" if gone else "added to"
     print_text(f"{term.traditional}\t{term.pinyin}\t{'; '.join(term.english)}\t{done} {path}\n")
+    for old in gone:
+        print_text(f"before: {old.traditional}\t{old.pinyin}\t{'; '.join(old.english)}\n")
+    if gone:
+        print_text(f"to have it back: companion backups restore {path}\n")
 
 
 def _terms(count: int) -> str:

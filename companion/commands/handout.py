@@ -21,11 +21,13 @@ from companion.choices import (
 )
 from companion.commands.shared import (
     Register,
+    decimal_number,
     other_articles,
     read_article,
     reading_options,
     reading_system_option,
     ruby_option,
+    whole_number,
     writing_option,
 )
 from companion.errors import InputError
@@ -97,7 +99,9 @@ def page_options(sub: argparse.ArgumentParser) -> None:
         "--tone-colours", choices=PALETTES, default=PALETTES[0], help=f"(default: {PALETTES[0]})"
     )
     page.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=f"(default: {PAPERS[0]})")
-    page.add_argument("--font-size", type=float, default=0, metavar="PT", help="the size in points, in print")
+    page.add_argument(
+        "--font-size", type=decimal_number, default=0, metavar="PT", help="the size in points, in print"
+    )
     page.add_argument(
         "--font", default="", metavar="NAME", help="a font for the Chinese, such as 'LXGW WenKai'"
     )
@@ -126,14 +130,14 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     lesson.add_argument("--no-phrases", dest="phrases", action="store_false", help="no notes on set phrases")
     lesson.add_argument("--no-regional", dest="regional", action="store_false", help="no regional wording")
     writing_option(lesson)
-    lesson.add_argument("--exercises", type=int, default=0, metavar="N", help="that many exercises")
+    lesson.add_argument("--exercises", type=whole_number, default=0, metavar="N", help="that many exercises")
     lesson.add_argument(
         "--exercise-kind",
         action="append",
         metavar="KIND",
         help="such as cloze:choices; may be given again (default: cloze:choices, pinyin, match)",
     )
-    lesson.add_argument("--seed", type=int, default=0, help="another choice of exercises")
+    lesson.add_argument("--seed", type=whole_number, default=0, help="another choice of exercises")
     lesson.add_argument(
         "--asked",
         choices=ASKED,

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from companion.commands.shared import Register
+from companion.commands.shared import Register, whole_number
 from companion.errors import InputError
 
 __all__ = ["add"]
@@ -31,7 +31,7 @@ def add(command: Register) -> None:
         "--app", action="store_true", help="as a page without notebook and code, by Voilà (extra: app)"
     )
     lab.add_argument("--no-browser", action="store_true", help="start the server without opening a browser")
-    lab.add_argument("--port", type=int, help="the port to listen on")
+    lab.add_argument("--port", type=whole_number, help="the port to listen on")
 
 
 def _lab(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,10 +74,15 @@ def _add(options: argparse.Namespace) -> None:
     from companion.translation.memory import remember
 
     sentence, english = options.words
+    earlier = _load(options).lookup(sentence)
     unit = remember(sentence, english, by=options.by, note=options.note, path=_path(options))
     print_text(
         f"kept in {_path(options)}: {unit.source} = {unit.target} ({unit.creator}, {unit.created[:8]})\n"
     )
+    if earlier and earlier[0].target != unit.target:
+        print_text(
+            f"before: {earlier[0].target}; to have it back: companion memory undo {shlex.quote(unit.source)}\n"
+        )
 
 
 def _list(options: argparse.Namespace) -> None:

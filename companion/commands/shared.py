@@ -107,6 +107,27 @@ def reading_options(sub: argparse.ArgumentParser, text_only: bool = False) -> No
     sub.add_argument("--title", default="", help="the article's title (default: its first headline)")
 
 
+def whole_number(text: str) -> int:
+    """The `type` of an option that is a whole number.
+
+    >>> whole_number("七")
+    Traceback (most recent call last):
+    argparse.ArgumentTypeError: '七' is no whole number
+    """
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no whole number") from None
+
+
+def decimal_number(text: str) -> float:
+    """The `type` of an option that is a number, with a point or without."""
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number such as 11 or 10.5") from None
+
+
 def grain_option(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--grain",

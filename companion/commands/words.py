@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.commands.shared import Register, print_text
+from companion.commands.shared import Register, print_text, whole_number
 from companion.errors import InputError
 
 if TYPE_CHECKING:
@@ -45,9 +45,11 @@ def add(command: Register) -> None:
         help="import, mark: what the words are to be (default: %(default)s; new: mark only)",
     )
     words.add_argument(
-        "--level", type=int, choices=(1, 2, 3, 4), help="mark --as learning: how well you know it"
+        "--level", type=whole_number, choices=(1, 2, 3, 4), help="mark --as learning: how well you know it"
     )
-    words.add_argument("--new-per-day", type=int, metavar="N", help="reviews: how many new words a day")
+    words.add_argument(
+        "--new-per-day", type=whole_number, metavar="N", help="reviews: how many new words a day"
+    )
     words.add_argument(
         "--words", metavar="DATABASE", help="another file than vocabulary.sqlite in your data folder"
     )

@@ -12,6 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields
+from typing import Any
 
 from companion.corrections.checking import checked
 from companion.errors import CorrectionError
@@ -85,7 +86,7 @@ def _text(data: bytes, name: str) -> str:
         raise CorrectionError(f"{name}, line {line}: is not UTF-8; save the file as UTF-8") from None
 
 
-def _entries(text: str, name: str) -> list[dict]:
+def _entries(text: str, name: str) -> list[dict[str, Any]]:
     with parsing(name, "TOML", "mend the file, or read without it (--no-corrections)", CorrectionError):
         try:
             document = tomllib.loads(text)
@@ -107,7 +108,7 @@ def _entries(text: str, name: str) -> list[dict]:
     return entries
 
 
-def _correction(entry: dict) -> Correction:
+def _correction(entry: dict[str, Any]) -> Correction:
     for key in _REQUIRED:
         if key not in entry:
             raise CorrectionError(f"the correction has no {key}")

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 from companion.arguments import several
 from companion.choices import LEVELS
@@ -472,7 +473,13 @@ def reordered(item: Exercise, seed: int) -> Exercise:
     return replace(item, choices=tuple(choices))
 
 
-def _bank(source: Source, rows: list, seed: int, version: str, secrets: Sequence[str]) -> tuple:
+def _bank(
+    source: Source,
+    rows: Sequence[tuple[Any, Candidate, Exercise]],
+    seed: int,
+    version: str,
+    secrets: Sequence[str],
+) -> tuple[Choice, ...]:
     """The word bank: the answers and two words more, none of which fits another place too."""
     from companion.exercises.distractors import distractors
 

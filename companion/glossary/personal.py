@@ -26,7 +26,15 @@ from companion.glossary.table import (
 )
 from companion.model import Term
 
-__all__ = ["add_personal", "cells_of", "change_personal", "remove_personal", "row_text", "table_text"]
+__all__ = [
+    "add_personal",
+    "cells_of",
+    "change_personal",
+    "remove_personal",
+    "replaces",
+    "row_text",
+    "table_text",
+]
 
 _MARK = "\ufeff"  # Excel takes a CSV file without it for the system's old encoding.
 
@@ -139,7 +147,7 @@ def _changed(before: bytes | None, name: str, put: Sequence[Term], remove: froze
         if entry is None:
             result.append(record.raw)
             continue
-        term = next((t for t in pending if _same(t, entry)), None)
+        term = next((t for t in pending if replaces(t, **entry)), None)
         if term is not None:
             pending.remove(term)
             written.add(term.id)
@@ -174,11 +182,13 @@ def _entry(record: Record, columns: Sequence[str]) -> dict[str, str] | None:
     value = dict(zip(columns, map(cell_text, record.cells), strict=False))
     if not value.get("id") or not value.get("traditional"):
         return None
-    return value
+    return {c: value.get(c, "") for c in ("id", "traditional", "status")}
 
 
-def _same(term: Term, entry: dict[str, str]) -> bool:
-    if term.id == entry["id"]:
-        return True
-    forbidden = (term.status == "forbidden", entry.get("status") == "forbidden")
-    return forbidden == (False, False) and term.traditional == entry["traditional"]
+def replaces(term: Term, id: str, traditional: str, status: str) -> bool:
+    """Whether a term takes the place of an entry: that of its id, or of its wording where neither is forbidden.
+
+    >>> replaces(Term("own-dianpian", "電騙", "电骗", "diànpiàn", ("scam",)), "own-2", "電騙", "draft")
+    True
+    """
+    return term.id == id or (term.traditional == traditional and "forbidden" not in (term.status, status))

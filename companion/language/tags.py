@@ -36,7 +36,8 @@ def language_of_tag(tag: str) -> str:
         return short
     if known := _WINDOWS.get(short) or _SHORT.get(short):
         return known
-    from langcodes import Language, LanguageTagError
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
 
     try:
         language = Language.get(tag).language or ""

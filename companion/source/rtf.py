@@ -25,7 +25,7 @@ def rtf_blocks(data: bytes, name: str, paragraphs: str) -> list[Block]:
 
     with parsing(name, "an RTF file"):
         # The code page and those of its fonts are told in the file itself; this is for a file that tells none.
-        found = rtf_to_text(data.decode("latin-1"), encoding="cp1252", errors="replace")
+        found = rtf_to_text(data.decode("latin-1"), encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
     lines = [("", _CELL.sub("", line)) for line in clean(found).split("\n")]
     if not any(line for _, line in lines):
         raise InputError(f"{name}: is an RTF file without text")

@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ class TranslationCache:
         return hashlib.sha256(parts.encode()).hexdigest()
 
     @contextlib.contextmanager
-    def _open(self):
+    def _open(self) -> Iterator[sqlite3.Connection]:
         ordinary(self._path, missing_ok=True)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self._path, timeout=10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsers import pause
 from exercises_page import open_exercises
 
 import companion
@@ -162,7 +163,7 @@ def test_an_input_method_is_not_disturbed(page, show):
         f.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 13, bubbles: true}));"""
     )
     assert widget.results[0]["tries"] == 0 and field.input_value() == answer
-    page.wait_for_timeout(120)
+    pause(page, 120)
     page.keyboard.press("Enter")
     assert widget.results[0]["right"] is True and widget.results[0]["tries"] == 1
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsers import pause
 
 import companion
 from companion.exercises import Choice, Exercise, ExerciseSet, Part, Question, make_exercises
@@ -182,9 +183,9 @@ def test_results_come_back_from_the_page_as_a_file_and_as_a_code(page, tmp_path,
     for item in sheet:
         page.locator(".cmp-ex input[type=text]").first.fill(item.answer)
         page.keyboard.press("Enter")
-        page.wait_for_timeout(60)
+        pause(page, 60)
         page.keyboard.press("Enter")
-        page.wait_for_timeout(60)
+        pause(page, 60)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save my results").click()
     saved.value.save_as(tmp_path / "mei.csv")

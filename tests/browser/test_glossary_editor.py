@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from browsers import pause
 from editor_page import open_widget
 
 from companion.glossary import Glossary
@@ -47,7 +48,7 @@ def shown(page):
 
 def search(page, text):
     page.fill(".cmp-gl-search", text)
-    page.wait_for_timeout(220)
+    pause(page, 220)
     return shown(page)
 
 
@@ -70,7 +71,7 @@ def test_search_finds_by_any_script_pinyin_and_english(start):
     assert "<img" in page.inner_text(".cmp-glossary") or search(page, "onerror") == ["裏應外合"]
     search(page, "")
     page.select_option("[aria-label=Domain]", "crime")
-    page.wait_for_timeout(100)
+    pause(page, 100)
     assert shown(page) == ["電騙"]
     assert "1 of 4 terms" in page.inner_text(".cmp-gl-said")
 
@@ -206,7 +207,7 @@ def test_the_editor_is_accessible_in_both_themes(start, theme):
 
     page, _ = start(theme=theme)
     page.click(".tabulator-row >> nth=0")
-    page.wait_for_timeout(400)
+    pause(page, 400)
     if SCREENSHOTS:
         page.screenshot(path=Path(SCREENSHOTS) / f"glossary-editor-{theme}.png")
     result = Axe().run(page, "main")

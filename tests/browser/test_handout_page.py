@@ -15,7 +15,7 @@ from companion.render import HandoutOptions
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "export"), str(Path(__file__).parents[2] / "benchmarks")]
 import paper  # noqa: E402
-from browsers import require_browser  # noqa: E402
+from browsers import pause, require_browser  # noqa: E402
 from hostile import EVIL, hostile_article  # noqa: E402
 
 pytestmark = pytest.mark.browser
@@ -251,7 +251,7 @@ def test_hostile_text_runs_nothing(page, tmp_path, layout):
     words = page.locator(".cmp-o .cmp-w")
     for n in range(0, words.count(), max(1, words.count() // 12)):
         words.nth(n).dispatch_event("click")
-    page.wait_for_timeout(150)
+    pause(page, 150)
     assert page.evaluate("window.hit") is None
     assert page.locator("img, svg, iframe, a:not([href^='#'])").count() == 0
     assert page.locator("script").count() == 2

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from browsers import until
 from home_page import HomeOnPage
 
 import companion
@@ -188,8 +189,7 @@ def test_an_article_opens_where_one_stopped(page, home):
     page.hover(".cmp-reader .cmp-scroll")
     page.wait_for_function("document.querySelectorAll('.cmp-p').length === 60")
     page.mouse.wheel(0, 6000)
-    page.wait_for_timeout(900)
-    shown.settle()
+    until(page, lambda: (shown.settle(), home.library.row("鐵路發展.txt").paragraph > 10)[1])
     row = home.library.row("鐵路發展.txt")
     assert row.paragraph > 10 and 0.1 < row.read < 0.9
     page.click("button:text('Back to library')")

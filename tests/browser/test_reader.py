@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsers import pause
 
 import companion
 
@@ -163,7 +164,7 @@ def test_hostile_text_is_shown_and_not_run(show):
     )
     page = show(companion.read_text(f"{evil}電騙{{{{7*7}}}}", glossary=glossary))
     page.locator(".cmp-w").last.click()
-    page.wait_for_timeout(200)
+    pause(page, 200)
     assert page.evaluate("window.pwned") is None
     assert "<img src=x" in page.locator(".cmp-card").inner_text()
     assert page.locator("#out img, #out script").count() == 0

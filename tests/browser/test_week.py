@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from browsers import until
 from home_page import HomeOnPage
 
 import companion
@@ -86,8 +87,7 @@ def test_a_week_of_a_learner(page, tmp_path, monkeypatch):
     day.mark("警員", "k")
     page.hover(".cmp-reader .cmp-scroll")
     page.mouse.wheel(0, 900)
-    page.wait_for_timeout(900)
-    day.shown.settle()
+    until(page, lambda: (day.shown.settle(), day.row("警方打擊電騙").paragraph > 0)[1])
     day.picture("1-read")
     day.back()
     first = day.row("警方打擊電騙")

@@ -34,13 +34,31 @@ def test_a_term_is_added_shown_changed_and_taken_out(run):
     assert run("add", "打錯字", "typo; slip of the pen")[0] == 0
     (term,) = Glossary.load(personal_path())
     assert (term.id, term.simplified, term.english) == ("own-dacuozi", "打错字", ("typo", "slip of the pen"))
-    assert run("add", "打錯字", "typo", "--note", "Own note.")[1].count("replaced in") == 1
+    out = run("add", "打錯字", "typo", "--note", "Own note.")[1]
+    assert "replaced in" in out and "before: 打錯字\tdǎcuòzì\ttypo; slip of the pen\n" in out
+    assert f"companion backups restore {personal_path()}" in out
     assert run("add", "打錯字", "misprint")[0] == 0
     code, out, _ = run("show", "打错字")
     assert code == 0 and "misprint" in out and "Own note." in out and "your own" in out
     assert run("remove", "打错字")[0] == 0
     code, _, error = run("remove", "打错字")
     assert code == 2 and "is not in" in error
+
+
+@pytest.mark.parametrize(
+    ("second", "replaced"),
+    [
+        (("電騙", "phone con", "--status", "draft"), True),
+        (("網騙", "net con", "--id", "own-dianpian"), True),
+        (("電騙", "phone con", "--status", "forbidden"), False),
+    ],
+)
+def test_what_is_told_of_an_entry_is_what_happens_to_it(run, second, replaced):
+    """Protects an entry that is replaced under another wording or status: it is told, with its English."""
+    run("add", "電騙", "cyber scam")
+    out = run("add", *second)[1]
+    assert ("replaced in" in out, "before: 電騙\tdiànpiàn\tcyber scam\n" in out) == (replaced, replaced)
+    assert len(Glossary.load(personal_path())) == (1 if replaced else 2)
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,14 @@ def test_two_programs_that_write_lose_nothing(file):
     assert len(Corrections.load(path_beside(file))) == 2
 
 
+def test_the_command_tells_the_correction_that_it_replaces(file, capfd):
+    """Protects an earlier correction of the same place: it goes, and is told."""
+    for value in ("shuai4", "lǜ"):
+        assert main(["correct", str(file), "--reading", f"率={value}", "--in", "他率團"]) == 0
+    told = capfd.readouterr().out.splitlines()
+    assert len(told) == 3 and told[2].startswith("instead of: ") and "率 = shuài" in told[2]
+
+
 def test_the_command_corrects_lists_and_takes_back(file, capfd):
     """Protects teachers who work from the command."""
     assert main(["correct", str(file), "--reading", "率=shuai4", "--in", "他率團", "--by", "陳"]) == 0

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from browsers import pause
 from hostile import hostile_article
 
 import companion
@@ -157,7 +158,7 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
         page.fill("#q", query)
         page.wait_for_function("m => document.querySelector('mark')?.textContent === m", arg=marked)
     page.fill("#q", "onload")
-    page.wait_for_timeout(150)
+    pause(page, 150)
     page.fill("#q", "dianpian")
     page.locator(".site-found a[href*='articles/a.html']").first.click()
     page.wait_for_selector(".cmp-p:target")

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from browsers import until
 
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(400)]
 
@@ -43,6 +44,5 @@ def test_read_a_word_and_keep_the_notebook_as_it_is(notebook):
     light = reader.evaluate("(e) => getComputedStyle(e).backgroundColor")
     page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
     page.wait_for_function("document.body.dataset.jpThemeLight === 'false'", timeout=60_000)
-    page.wait_for_timeout(200)
-    assert reader.evaluate("(e) => getComputedStyle(e).backgroundColor") != light
+    until(page, lambda: reader.evaluate("(e) => getComputedStyle(e).backgroundColor") != light)
     screenshot(page, "jupyterlab-dark")

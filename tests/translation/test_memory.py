@@ -8,6 +8,7 @@ import sys
 import pytest
 
 import companion
+from companion.cli import main
 from companion.errors import MemoryFileError
 from companion.protocols import SourceSentence
 from companion.translation.memory import (
@@ -346,3 +347,13 @@ def test_of_two_ends_the_sentences_own_is_taken_first():
 
 def only(text: str):
     return companion.read_text(text).paragraphs[0].sentences[0].translation
+
+
+def test_the_command_tells_the_english_that_it_replaces(tmp_path, capfd):
+    """Protects a person's earlier translation: it is shown, with the way back."""
+    add = ["memory", "add", "警方打擊電騙。", "Police fight fraud.", "--memory", str(tmp_path / "a.tmx")]
+    assert main(add) == 0 and "before:" not in capfd.readouterr().out
+    add[3] = "Police crack down on fraud."
+    assert main(add) == 0
+    assert "before: Police fight fraud.; to have it back: companion memory undo" in capfd.readouterr().out
+    assert main(add) == 0 and "before:" not in capfd.readouterr().out

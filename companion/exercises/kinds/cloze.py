@@ -33,7 +33,7 @@ _CHOICES = 3
 _WIDTH = 3  # of a gap whose length would tell which choice is right
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """The words that can be left out: two characters or more, once in their sentence."""
     for place in source.places:
         token = place.token

@@ -15,7 +15,7 @@ __all__ = ["candidates"]
 _MONEY = "$＄¥￥€£"  # said as 元 behind the figures
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Sentences of 6 to 30 characters without Latin letters; or words."""
     if variant == "word":
         for place in source.places:

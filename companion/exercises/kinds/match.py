@@ -38,7 +38,7 @@ class _Pair:
     part: str
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Blocks of three to six pairs of one part of speech, the words that are most worth learning first."""
     found = sorted(_pairs(source, variant), key=lambda p: (-p.worth, p.place.number, p.place.token.start))
     blocks = [

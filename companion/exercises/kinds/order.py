@@ -203,7 +203,7 @@ _QUOTES = "「」『』（）()“”"
 _ENDS = "，。！？；：、,!?;:"
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Sentences of 12 to 60 characters, or clauses of longer ones, or paragraphs of three to six sentences."""
     if variant == "sentences":
         yield from _paragraphs(source)

@@ -20,7 +20,7 @@ _MARKS = {"a": "āáǎàa", "e": "ēéěèe", "i": "īíǐìi", "o": "ōóǒòo"
 _UNSURE = frozenset(["polyphone", "unknown-word", "word-ends"])
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Words whose reading is certain."""
     for place in source.places:
         token = place.token

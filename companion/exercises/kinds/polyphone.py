@@ -34,7 +34,7 @@ _RARE = (
 )
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Words in which a character with several common readings stands, read for certain."""
     for place in source.places:
         token = place.token

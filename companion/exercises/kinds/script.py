@@ -12,7 +12,7 @@ from companion.exercises.variants import fold
 __all__ = ["candidates"]
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Words that are written differently in the two scripts, not only by a variant."""
     for place in source.places:
         token = place.token

@@ -34,7 +34,7 @@ _SINGLE = frozenset(
 _PRONOUNS = frozenset("我你他她它們们")
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Clauses of 7 to 20 Han characters without Latin letters."""
     for number, p, sentence, tokens in source.sentences:
         for clause in _clauses(source, tokens):

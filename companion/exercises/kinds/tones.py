@@ -13,7 +13,7 @@ from companion.exercises.source import Place, Source
 __all__ = ["candidates"]
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Words of two to four characters whose reading is certain."""
     for place in source.places:
         token = place.token

@@ -21,7 +21,7 @@ _REFERENCES = {
 }
 
 
-def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
+def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
     """Sentences of 8 to 70 characters that have a translation."""
     for number, paragraph, sentence, tokens in source.sentences:
         translation = sentence.translation

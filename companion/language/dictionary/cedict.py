@@ -44,7 +44,7 @@ class Cedict:
         self._lock = threading.Lock()
 
     @cached_property
-    def _index(self):
+    def _index(self) -> tuple[sqlite3.Connection, str]:
         return open_index()
 
     def _rows(self, sql: str, *values: str) -> list[tuple[str, ...]]:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from companion.language.dictionary.cedict import Cedict
 
 __all__ = ["can_be_read", "dictionary_readings", "possible_readings", "same_reading"]
 
@@ -74,7 +78,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_TONES))
 
 
-def _dictionary():
+def _dictionary() -> Cedict:
     from companion.language.dictionary.cedict import cedict
 
     return cedict()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import Any
 
 from companion.choices import READING_SYSTEMS
 from companion.errors import CompanionError, UnknownNameError
@@ -130,7 +131,7 @@ def _of_traditional(character: str) -> str:
 
 
 @cache
-def _pycantonese():
+def _pycantonese() -> Any:
     try:
         import pycantonese
     except ImportError:

@@ -123,7 +123,7 @@ class _Path(NamedTuple):
     turn: int
     pending: int
     group: int
-    trace: tuple | None
+    trace: tuple[int, int, Any] | None
 
 
 def _groups(lines: Sequence[Line], first: int, last: int) -> list[_Group]:
@@ -139,7 +139,7 @@ def _groups(lines: Sequence[Line], first: int, last: int) -> list[_Group]:
     for k in range(2, _MOST_COLUMNS + 1):
         paths.append(_Path(_BEGINNING - k, ((0, first),), 0, k - 1, 1, (1, 0, None)))
     for i in range(first + 1, last):
-        best: dict[tuple, _Path] = {}
+        best: dict[tuple[object, ...], _Path] = {}
         for path in paths:
             for new in _steps(path, i, join, lines):
                 key = new[1:5]
@@ -196,7 +196,9 @@ def _steps(path: _Path, i: int, join: Callable[[int, int], float], lines: Sequen
     score, columns, turn, pending, group, trace = path
     found: list[_Path] = []
 
-    def add(gain: float, now: tuple, at: int, waiting: int, where: int, column: int) -> None:
+    def add(
+        gain: float, now: tuple[tuple[int, int], ...], at: int, waiting: int, where: int, column: int
+    ) -> None:
         found.append(_Path(score + gain, now, at, waiting, where, (where, column, trace)))
 
     if pending:
