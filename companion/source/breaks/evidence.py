@@ -17,6 +17,7 @@ from companion.source.kinds import (
     is_caption_start,
     is_credit,
     is_dateline,
+    is_salutation,
     label_of,
     next_in_list,
     starts_paragraph,
@@ -51,6 +52,8 @@ REFERS = re.compile("[他她它其此這这該该而但因所同並并也又亦�
 _LONGEST_REST = 6  # characters of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _MOST_ENTRIES = 20
+_NUMBER = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
+_LONGEST_NUMBERED = 20
 _MANY_CELLS = re.compile("[「『（《〈【〔“]*[!-~]{2}|[「『（《〈【〔“]|.[，。、；：！？」』）》】〉〕…]{2}")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 _MAKER = "[^，。：:「」（）]{0,10}(?:供[圖图]|(?:[視视]頻|视频|新聞|新闻|網頁|网页)?截[圖图]|[資资]料[圖图](?:片)?|網上[圖图]片|[攝摄])"
@@ -239,6 +242,8 @@ class InText(Evidence):
     @cached_property
     def is_credited(self) -> bool:
         turn = (self.full or self.as_first) and label_of(self.before) in self.setting.speakers
+        if self.full and self.before[0] in "（(" and self.following.width >= self.line.width - HANG:
+            return False  # （記者陳大文報道） | 警方昨日
         return not turn and super().is_credited  # 記者：為甚麼要讓它 | 停？
 
     @cached_property
@@ -289,6 +294,30 @@ class InText(Evidence):
             self.is_short
             or (self.column is not None and not self.full and not self.as_first)
             or self.are_entries
+        )
+
+    @cached_property
+    def addresses(self) -> bool:
+        """Whether the line before is the address of a letter or a speech, or ends in a colon over one."""
+        text = "".join(line.text for line in self.group[-3:])
+        if self.before[-1] not in "：:" or self.depth:
+            return False
+        nearest = "".join(x.text for x in self.setting.lines[self.i + 1 : self.i + 3])
+        return is_salutation(text) or is_salutation(self.after) or is_salutation(nearest)
+
+    @cached_property
+    def is_numbered_headline(self) -> bool:
+        """Whether the line before is one of several that have a number and no sentence: 二、粉葛湯."""
+        if (
+            not self.alone
+            or (number := _NUMBER.match(self.before)) is None
+            or goes_on(self.before, self.after) > 3
+        ):
+            return False
+        return (
+            len(self.before) <= _LONGEST_NUMBERED
+            and not INNER.search(self.before[number.end() :])
+            and self.setting.numbers_headlines
         )
 
     @cached_property
@@ -396,7 +425,8 @@ class InText(Evidence):
         lines, i = self.setting.lines, self.i
         if i + 2 >= len(lines) or INNER.search(self.after) or terminal(self.after):
             return False
-        return is_byline(lines[i + 2].text) or is_dateline(lines[i + 2].text)
+        next_two = "".join(x.text for x in lines[i + 2 : i + 4])
+        return is_byline(lines[i + 2].text) or is_dateline(lines[i + 2].text) or is_dateline(next_two)
 
     @cached_property
     def headline_goes_on(self) -> bool:
@@ -405,7 +435,11 @@ class InText(Evidence):
         column = self.setting.edge(i)
         if not self.alone or self.ends or self.long or column is None or self.depth or terminal(rest):
             return False
-        if INNER.search(self.before) or _PLACE_OF_HEADLINE.search(rest) or starts_paragraph(rest):
+        if (
+            INNER.search(self.before.replace("：", "", 1))
+            or _PLACE_OF_HEADLINE.search(rest)
+            or starts_paragraph(rest)
+        ):
             return False
         if self.before[-1] in CLOSING or not fills(self.line, self.following, column):
             return False
@@ -434,7 +468,7 @@ class InText(Evidence):
         next_lines = self.setting.lines[self.i + 1 : self.i + 5]
         if not self.alone or self.ends or self.long or self.depth or len(next_lines) < 4:
             return False
-        if SENTENCE_INSIDE.search(self.before) or len(INNER.findall(self.before)) > 2:
+        if SENTENCE_INSIDE.search(self.before) or len(INNER.findall(self.before)) > 1:
             return False  # the last full line of a paragraph over a list
         widths = sorted(line.width for line in next_lines)
         return self.line.width > widths[-1] + INDENT and widths[-1] >= 12 and widths[-1] - widths[-3] <= NEAR

@@ -118,6 +118,11 @@ RULES = (
     ),
     Rule("full line on a page", OnPage, JOIN, "the line fills its column", lambda e: True, lambda e: e.ends),
     # In a text, in mid-sentence.
+    Rule("address", InText, BREAK, "an address stands by itself", lambda e: e.addresses),
+    Rule(
+        "numbered headline", InText, BREAK, "a line with a number and no sentence, as others are, is a headline",
+        lambda e: not e.ends and e.is_numbered_headline,
+    ),
     Rule("entry", InText, BREAK, "a list that a colon opens has an entry in each line", lambda e: e.is_entry),
     Rule(
         "verses", InText, BREAK, "lines much narrower than the column: each is a verse, or an entry of a list",
