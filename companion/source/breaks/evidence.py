@@ -17,6 +17,7 @@ from companion.source.kinds import (
     is_caption_start,
     is_credit,
     is_dateline,
+    is_numbered,
     is_salutation,
     label_of,
     next_in_list,
@@ -52,6 +53,7 @@ REFERS = re.compile("[他她它其此這这該该而但因所同並并也又亦�
 _LONGEST_REST = 6  # characters of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _MOST_ENTRIES = 20
+_LEAST_LIST = 8  # lines
 _NUMBER = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
 _LONGEST_NUMBERED = 20
 _MANY_CELLS = re.compile("[「『（《〈【〔“]*[!-~]{2}|[「『（《〈【〔“]|.[，。、；：！？」』）》】〉〕…]{2}")
@@ -606,6 +608,17 @@ class Place:
         even = sum(abs(edge - end) < 0.08 * size for end in mixed)
         return edge if even >= 2 and even >= 0.75 * len(mixed) else None
 
+    @cached_property
+    def is_list(self) -> bool:
+        """Whether the lines are those of a list: most without a mark as sentences have, and few that reach the edge."""
+        full = sum(line.end > self.right - 1.5 * line.size for line in self.lines)
+        marked = sum(bool(_IN_LIST.search(line.text)) for line in self.lines)
+        return (
+            len(self.lines) >= _LEAST_LIST
+            and full < 0.35 * len(self.lines)
+            and marked < 0.3 * len(self.lines)
+        )
+
     def is_first(self, line: TextLine) -> bool:
         """Whether a line has the indent of a first line."""
         return 0.8 * line.size < line.u - self.left < 6 * line.size
@@ -632,9 +645,11 @@ class OnPage(Evidence):
 
     @cached_property
     def is_hanging(self) -> bool:
-        """Whether the paragraph is one with a bullet whose further lines are indented."""
+        """Whether the paragraph is one with a bullet or a number whose further lines are indented."""
         if _BULLET.match(self.first) is None:
-            return False
+            if not is_numbered(self.first) or self.line.u < self.so_far[0].u + 0.8 * self.line.size:
+                return False
+            return self.goes_on if self.alone else abs(self.line.u - self.so_far[1].u) < 0.3 * self.line.size
         if self.alone:
             return self.goes_on
         return self.so_far[1].u > self.place.left + 0.5 * self.line.size
