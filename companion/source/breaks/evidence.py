@@ -50,11 +50,11 @@ _MOST_END = 0.7  # of the sentences end their paragraph: then one on the edge do
 _LONGER = 1.2  # times as many sentences as paragraphs of the text have
 _MANY = 4  # sentences, where the text does not tell how many they have
 REFERS = re.compile("[他她它其此這这該该而但因所同並并也又亦那]")  # what a sentence begins with that goes on
-_LONGEST_REST = 6  # characters of a byline in its second line
+_LONGEST_REST = 12  # cells of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _MOST_ENTRIES = 20
 _LEAST_LIST = 8  # lines
-_NUMBER = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
+_NUMBER = re.compile("[一二三四五六七八九十]{1,3}、")
 _LONGEST_NUMBERED = 20
 _MANY_CELLS = re.compile("[「『（《〈【〔“]*[!-~]{2}|[「『（《〈【〔“]|.[，。、；：！？」』）》】〉〕…]{2}")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
@@ -113,7 +113,7 @@ class Evidence:
         return (
             self.alone
             and self.goes_on
-            and len(self.after) <= _LONGEST_REST
+            and width_of(self.after) <= _LONGEST_REST
             and not starts_paragraph(self.after)
             and not _PLACE_OF_HEADLINE.search(self.after)
             and (
