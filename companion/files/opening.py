@@ -182,6 +182,8 @@ def read_bytes(
     for attempt in range(_TRIES):
         try:
             data, settled = _read_once(file, largest, error)
+        except CompanionError:
+            raise
         except FileNotFoundError:
             raise missing(error)(f"{file}: can't be read: there is no such file any more") from None
         except (OSError, ValueError) as cause:

@@ -41,6 +41,9 @@ _MOST_SHOWN = 300
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
 )
+_XML = re.compile(
+    rb"\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*|<![^>]*>\s*|<\?[^>]*>\s*)*<([A-Za-z][\w:.-]*)", re.S
+)
 # What Windows puts before HTML on its clipboard.
 _CLIPBOARD = re.compile(r"Version:\d.*?(?=<)", re.S)
 _CLOSES = re.compile(
@@ -148,8 +151,9 @@ def _read(
     if kind == "epub":
         from companion.source.epub import epub_blocks
 
-        found, title, remarks = epub_blocks(data, name, chapter)
-        return replace(_document(found, name, kind, title), notices=remarks)
+        found, said, remarks = epub_blocks(data, name, chapter)
+        made = _document(found, name, kind, said["title"])
+        return replace(made, source=said["source"], date=said["date"], author=said["author"], notices=remarks)
     if kind == "saved page":
         from companion.source.html import saved_page
 
@@ -311,6 +315,11 @@ def _kind(data: bytes, name: str) -> str:
         return "html"
     if _SAVED_PAGE.match(data[:4096]):
         return "saved page"
+    if found := _XML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+        what = found[1].decode("ascii", "replace")
+        raise InputError(
+            f"{name}: is XML ({what}), not an article; open what it lists and save that, or paste its text"
+        )
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if suffix in _SUBTITLES or _ARROW.match(data[:200]):
@@ -346,7 +355,7 @@ def _zip_kind(data: bytes, name: str) -> str:
         raise InputError(f"{name}: is encrypted; save it without a password")
     if any(_WORD.fullmatch(n) for n in names):
         return "docx"
-    if "META-INF/container.xml" in names:
+    if "META-INF/container.xml" in names or any(n.lower().endswith(".opf") for n in names):
         return "epub"
     if "content.xml" in names:  # OpenDocument, of which a mended one may lack its manifest
         return "odt"

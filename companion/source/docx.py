@@ -89,10 +89,15 @@ def _inserted(chunk: Any, document: Any, read: _Read) -> Iterator[tuple[str, str
 
 def _of(container: Any, document: Any, read: _Read = None, inside: str = "") -> Iterator[tuple[str, str]]:
     """The paragraphs of an element in order, with their kinds: also in tables, content controls and text boxes."""
+    before = ""  # a paragraph whose end was deleted: it goes on in the next one
     for element in container:
         name = _name(element)
         if name == "p":
-            lines = [line for part in clean(_text(element)).split("\n") if (line := part.strip())]
+            text, before = before + _text(element), ""
+            if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None and _goes_on(element):
+                before = text
+                continue
+            lines = [line for part in clean(text).split("\n") if (line := part.strip())]
             if _breaks_a_sentence(lines):
                 lines = [joined(lines)]
             kind = (_kind(element, document) or inside) if lines else ""
@@ -107,6 +112,12 @@ def _of(container: Any, document: Any, read: _Read = None, inside: str = "") -> 
             yield from _of(element, document, read, "item")
         elif name not in _LEFT_OUT:
             yield from _of(element, document, read, inside)
+
+
+def _goes_on(paragraph: Any) -> bool:
+    """Whether another paragraph follows in the same place."""
+    following = paragraph.getnext()
+    return following is not None and _name(following) == "p"
 
 
 def _breaks_a_sentence(lines: list[str]) -> bool:

@@ -13,7 +13,7 @@ import re
 
 from companion.errors import EncodingError, InputError
 
-__all__ = ["codec_of", "damage_in", "decode", "decode_as", "is_rare", "spoilt"]
+__all__ = ["WIDER", "codec_of", "damage_in", "decode", "decode_as", "is_rare", "spoilt"]
 
 # Frequent characters of modern Chinese in both scripts, and its punctuation.
 _FREQUENT = frozenset(
@@ -40,6 +40,18 @@ _MAGIC = (
     (b"AT&TFORM", "a DjVu scan", "convert it to PDF"),
     (b"ITSF", "a Windows help file (.chm)", "save its text as .html or .txt"),
     (b"\x1f\x8b", "a compressed file", "unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file", "unpack it first"),
+    (b"Rar!\x1a\x07", "a compressed file", "unpack it first"),
+    (b"BZh", "a compressed file", "unpack it first"),
+    (b"\xfd7zXZ", "a compressed file", "unpack it first"),
+    (b"ID3", "a sound file", "give its transcript or its subtitles (.srt)"),
+    (b"OggS", "a sound file", "give its transcript or its subtitles (.srt)"),
+    (b"RIFF", "a sound or a film", "give its transcript or its subtitles (.srt)"),
+    (b"\x1aE\xdf\xa3", "a film", "give its subtitles (.srt)"),
+    (b"\x7fELF", "a program", "give a text file"),
+    (b"MZ\x90", "a program", "give a text file"),
+    (b"SQLite format 3\0", "a database", "give a text file"),
+    (b"bplist00", "a file of settings", "give a text file"),
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -48,10 +60,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
+"""What pages and mails in these encodings are really in, as browsers read them."""
 _DOUBLE_BYTE = ("gb18030", "big5hkscs")
 # Codecs of Python for names, literals and tests: no file is in one of them.
 _NO_ENCODING = ("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7")
 _SAMPLE = 200_000
+_PRINTED = bytes(b for b in range(256) if b > 31 or b in b"\t\n\v\f\r\x1b")
 _MOST_DAMAGED = 12  # bytes in a text of a double-byte encoding
 _WINDOW = 120  # characters: so far before the place where nothing fits any more the damage is sought
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -151,6 +166,8 @@ def decode(
     for start, what, way_out in _MAGIC:
         if data.startswith(start):
             raise InputError(f"{name} looks like {what}, not a text: {way_out}")
+    if data[4:8] == b"ftyp":
+        raise InputError(f"{name} looks like a film or a sound file, not a text: give its subtitles (.srt)")
     if data[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
         raise InputError(
             f"{name} looks like a Kindle book (.mobi, .azw3), not a text: convert it to EPUB with calibre (ebook-convert book.mobi book.epub)"
@@ -173,6 +190,9 @@ def decode(
             raise EncodingError(
                 f"{name} is UTF-8 but for byte {error.start + 1:,}, which is damaged; copy the text again, or name another encoding with --encoding"
             ) from None
+    controls = len(data[:_SAMPLE].translate(None, _PRINTED))
+    if controls > 0.03 * len(data[:_SAMPLE]):
+        raise InputError(f"{name} is not a text file (it has control characters); give a text file")
     return _double_byte(data, name, errors)
 
 

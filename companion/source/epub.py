@@ -24,19 +24,18 @@ _NAVIGATION = frozenset({"nav"})
 _HTML = ("application/xhtml+xml", "text/html")
 
 
-def epub_blocks(data: bytes, name: str, chapter: str = "") -> tuple[list[Block], str, tuple[str, ...]]:
-    """The paragraphs of an e-book, its title, and remarks on parts that it names and has not.
+def epub_blocks(
+    data: bytes, name: str, chapter: str = ""
+) -> tuple[list[Block], dict[str, str], tuple[str, ...]]:
+    """The paragraphs of an e-book, its `title`, `author`, `source` (publisher) and `date`, and remarks on what it names and has not.
 
     `chapter` chooses chapters ("2", "1,3-4"), counted as they have text.
 
     Raises `InputError` where it is damaged or protected.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        container = _xml(archive, "META-INF/container.xml", name)
         names = _names(archive)
-        package_path = _found(
-            names, next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
-        )
+        package_path = _package_path(archive, names, name)
         package = _xml(archive, package_path, name)
         items = {e.get("id"): e for e in package.iter("{*}item")}
         locked = _locked(archive, name)
@@ -48,13 +47,12 @@ def epub_blocks(data: bytes, name: str, chapter: str = "") -> tuple[list[Block],
             for e in package.iter("{*}reference")
             if e.get("type") == "toc"
         }
-        for ref in package.iter("{*}itemref"):
-            item = items.get(ref.get("idref"))
-            if (
-                item is None
-                or item.get("media-type") not in _HTML
-                or "nav" in (item.get("properties") or "").split()
-            ):
+        named = [ref.get("idref") or "" for ref in package.iter("{*}itemref")]
+        missing += [n for n in named if n not in items]
+        order = [items[n] for n in named if n in items]
+        unordered = not order
+        for item in items.values() if unordered else order:
+            if item.get("media-type") not in _HTML or "nav" in (item.get("properties") or "").split():
                 continue
             path = _found(names, posixpath.join(folder, item.get("href", "")))
             if path in contents:  # or a chapter that was read already: a book shows each once
@@ -68,7 +66,7 @@ def epub_blocks(data: bytes, name: str, chapter: str = "") -> tuple[list[Block],
             read = [e.block for e in elements(_chapter(archive, path, name), left_out=_NAVIGATION)]
             if read:
                 chapters.append(read)
-        title = next((e.text or "" for e in package.iter("{*}title")), "")
+        said = _said_of(package)
     if chapter:
         from companion.source.limits import chosen_numbers
 
@@ -82,8 +80,45 @@ def epub_blocks(data: bytes, name: str, chapter: str = "") -> tuple[list[Block],
         raise InputError(f"{name}: its part {missing[0]} is missing or damaged; download it again")
     if not numbered:
         raise InputError(f"{name}: has no text in its chapters")
-    remarks = (f"{name}: its part {path} is missing; the rest is read: download it again" for path in missing)
-    return numbered, title, tuple(remarks)
+    remarks = [f"{name}: its part {path} is missing; the rest is read: download it again" for path in missing]
+    if unordered:
+        remarks.append(
+            f"{name}: does not say in which order its chapters come; they are read as they are listed"
+        )
+    return numbered, said, tuple(remarks)
+
+
+def _package_path(archive: zipfile.ZipFile, names: dict[str, str], name: str) -> str:
+    """The part that lists all others: as the container says, or the only one of its kind."""
+    alone = [n for n in archive.namelist() if n.lower().endswith(".opf")]
+    if "META-INF/container.xml" not in archive.NameToInfo and len(alone) == 1:
+        return alone[0]
+    container = _xml(archive, "META-INF/container.xml", name)
+    told = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
+    path = _found(names, told)
+    return alone[0] if path not in archive.NameToInfo and len(alone) == 1 else path
+
+
+def _said_of(package: Any) -> dict[str, str]:
+    """What a book says of itself: its title, who wrote it, who published it, and when (2026-05-01)."""
+    from companion.source.web.about import date_in
+
+    def first(tag: str) -> str:
+        return next(
+            (" ".join(e.text.split()) for e in package.iter(f"{{*}}{tag}") if (e.text or "").strip()), ""
+        )
+
+    authors = [
+        " ".join(e.text.split())
+        for e in package.iter("{*}creator")
+        if (e.text or "").strip()
+        and next((v for k, v in e.attrib.items() if k.endswith("role")), "aut") == "aut"
+    ]
+    dates = [date_in(e.text or "") for e in package.iter("{*}date")]
+    return {
+        "title": first("title"), "author": "、".join(dict.fromkeys(authors[:4])), "source": first("publisher"),
+        "date": next(filter(None, dates), ""),
+    }  # fmt: skip
 
 
 def _names(archive: zipfile.ZipFile) -> dict[str, str]:

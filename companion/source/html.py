@@ -9,7 +9,7 @@ from typing import Any
 
 from companion.errors import EncodingError, InputError
 from companion.source.blocks import Block
-from companion.source.encodings import codec_of, decode, decode_as
+from companion.source.encodings import WIDER, codec_of, decode, decode_as
 from companion.source.kinds import list_kinds
 from companion.source.web.about import About, about, headline_of, is_about
 from companion.source.web.body import body_of, linked_data
@@ -31,7 +31,6 @@ _MOST_TAGS = 1_000_000
 _MANY_ATTRIBUTES = re.compile(
     r"<([A-Za-z][A-Za-z0-9]{0,20})(?:[\s/]++[^\s<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>]++))?+){300,}+[^<>]*+>?"
 )
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def decode_html(data: bytes, encoding: str | None, name: str, errors: str = "rep
     ):
         named = (found[1] or found[2]).decode("ascii").lower()
         try:
-            codec = codec_of(_WIDER.get(named, named))
+            codec = codec_of(WIDER.get(named, named))
             return decode_as(data, codec), codec
         except (EncodingError, UnicodeDecodeError):
             pass

@@ -11,6 +11,8 @@ __all__ = [
     "is_caption_start",
     "is_credit",
     "is_dateline",
+    "is_numbered",
+    "is_salutation",
     "kind_of",
     "label_of",
     "list_kinds",
@@ -33,13 +35,13 @@ _DATELINE = re.compile(
 )
 _WRITES = "文|圖|撰文|採訪|采訪|攝影|編輯|編譯|翻譯|整理|繪圖|文字|作者|譯者|責任編輯|記者"
 _BYLINE = re.compile(
-    r"^[●■◆\s]*(?:[^，。]{0,14}(?:記者|记者|特派員|特派员|編輯|编辑|撰文|採訪)(?!會|会|們|们|站|協)(?:[\s／/:：][^，。！？]{1,24}|[^\s，。！？、]{2,4}(?:、[^\s，。！？、]{2,4}){0,3}(?:[\s／/]?[^\s，。！？]{0,10}(?:報道|报道|報導|攝|摄|電|撰文|整理))?)|[^，。]{0,16}(?:[一二]?[^，。]{1,6}\s)+[^，。]{0,8}(?:報道|报道|報導|綜合報道|整理))[\s]*$"
-    rf"|^(?:(?:{_WRITES})\s*[:：／/|｜]\s*[^，。：:！？]{{2,12}}[\s、]*)+$"
+    r"^[^，。：]{0,12}(?:評論員|评论员|主筆|主笔)[\s　]*[^\s，。：]{2,4}$|^[●■◆\s]*(?:[^，。]{0,14}(?:記者|记者|特派員|特派员|編輯|编辑|撰文|採訪)(?!會|会|們|们|站|協)(?:[\s／/:：][^，。！？]{1,24}|[^\s，。！？、]{2,4}(?:、[^\s，。！？、]{2,4}){0,3}(?:[\s／/]?[^\s，。！？]{0,10}(?:報道|报道|報導|攝|摄|電|撰文|整理))?)|[^，。]{0,16}(?:[一二]?[^，。]{1,6}\s)+[^，。]{0,8}(?:報道|报道|報導|綜合報道|整理))[\s]*$"
+    rf"|^(?:(?:{_WRITES})(?:[、／/及和&＆]?(?:{_WRITES}))*\s*[:：／/|｜]\s*[^，。：:！？]{{2,12}}[\s、]*)+$"
     r"|^[【（(〔\[][^】）)〕\]，。]{0,16}(?:記者|记者|綜合|综合)[^】）)〕\]，。]{0,20}(?:報道|报道|報導|電|攝|整理)?[】）)〕\]]$"
     r"|^(?:校長|主任|讀者|.{2,8}讀者)[\s　]+\S{2,8}$|^\S{2,6}[\s　]+\S{2,6}(?:謹啟|敬上|謹上|啟)$"
 )
 _BYLINE_HAS = re.compile(
-    "[記记特編编撰採文圖采攝翻譯整繪作責綜综報报理校主讀啟敬謹]"
+    "[評评筆笔記记特編编撰採文圖采攝翻譯整繪作責綜综報报理校主讀啟敬謹]"
 )  # one of these, or it is none
 _CREDIT = re.compile(
     r"^[（(]?(?:(?:圖片)?來源|来源|資料來源|资料来源|整理|圖片?|图片?|攝影?|摄影?|供圖|资料图片|資料圖片)[:：／/].{1,40}$"
@@ -70,6 +72,9 @@ _CAPTION = re.compile(
     r"^[▲△▼●■◆\s]*(?:圖|图|圖片|图片|上圖|下圖|左圖|右圖)(?:為|为|[:：]|示|[一二三四\d]+[:：])|(?:圖|图)(?:為|为)[^。]{2,60}。?$|^[▲▼]"
 )
 _CAPTION_START = re.compile(r"(?:圖|图|上圖|下圖|左圖|右圖)(?:為|为|[一二三四\d]+[:：])")
+_SALUTATION = re.compile(  # 親愛的媽媽：  主席、各位嘉賓、各位朋友：
+    "(?:(?:[親亲]愛|[敬尊]愛|尊敬)的[^，。]{1,20}|(?:[^，。：]{1,20}[、，])?各位[^。：]{1,30}|致[^，。]{2,20}|[^，。：]{1,12}(?:先生|女士|小姐|同[學学]|[編编][輯辑]|台[鑒鉴]|如晤))[：:]"
+)
 _LABEL = re.compile(r"[^\s，。：:「」、（）()]{1,6}[:：](?=.)")
 _BULLET_DASH = re.compile(r"[-–·—]\s+\S")
 _EACH = 20_000  # lines whose kind is kept: it is asked several times of each
@@ -216,6 +221,24 @@ def list_kinds(kinds: Sequence[str], texts: Sequence[str], certain: Sequence[boo
 def is_caption_start(line: str) -> bool:
     """A line that opens a caption: 圖為大浪灣。"""
     return _CAPTION_START.match(line) is not None
+
+
+def is_numbered(line: str) -> bool:
+    """Whether a line opens with the number or letter of an item: （一）, 2., (b).
+
+    >>> [is_numbered(t) for t in ("（一）政府有否檢討", "2. 輸入姓名", "二百人出席")]
+    [True, True, False]
+    """
+    return (_NUMBERED.match(line) or _LETTERED.match(line)) is not None
+
+
+def is_salutation(text: str) -> bool:
+    """Whether a paragraph is the address of a letter or a speech.
+
+    >>> is_salutation("主席、各位嘉賓、各位朋友："), is_salutation("警方說：")
+    (True, False)
+    """
+    return _SALUTATION.fullmatch(text) is not None
 
 
 def label_of(line: str) -> str:

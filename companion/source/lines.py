@@ -40,6 +40,7 @@ CLOSING = "，。、；：！？」』”’）】》〉〕…%％"
 INNER = re.compile("[，。；：、]")
 INNER_OF_SENTENCE = re.compile("[，。；]")
 SENTENCE_INSIDE = re.compile("[。！？][」』”）]*(?=[^」』”）。！？…])")
+_SCORE = re.compile(r"\d\s*：\s*\d")
 _SAYS = "說说道稱称示指為为是問问答"
 _UNEVEN = 0.06  # of the full lines have room for more: then the edge is ragged
 _LEAST_ENDS = 6  # sentences: fewer tell nothing of the text
@@ -116,7 +117,7 @@ def fills(line: Line, following: Line, column: int) -> bool:
 
 def is_entry(line: Line) -> bool:
     """Whether a line has no mark as sentences have: 泰國三比一馬來西亞."""
-    return not (line.long or INNER.search(line.text) or terminal(line.text))
+    return not (line.long or INNER.search(_SCORE.sub("", line.text)) or terminal(line.text))
 
 
 class Setting:
@@ -314,6 +315,13 @@ class Setting:
             and edge - NEAR <= line.width <= edge + HANG
         ]
         return self.ends_are_parted and len(inside) >= _LEAST_INSIDE and not any(inside)
+
+    @cached_property
+    def numbers_headlines(self) -> bool:
+        """Whether lines that begin with 一、 and 二、 have no sentence: then each is a headline."""
+        first, second = ([x for x in self.lines if x.text.startswith(number)] for number in ("一、", "二、"))
+        found = [*first, *second]
+        return bool(first and second) and not any(terminal(x.text) or INNER.search(x.text[2:]) for x in found)
 
     @cached_property
     def speakers(self) -> frozenset[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
-from companion.errors import InputError
+from companion.errors import EncodingError, InputError
 from companion.files import parsing
+from companion.source.encodings import WIDER, codec_of, decode, decode_as
 
 __all__ = ["mail_text"]
 
@@ -21,16 +22,27 @@ def mail_text(data: bytes, name: str) -> tuple[str, bool, dict[str, str]]:
     with parsing(name, "a mail"):
         message = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
         part = message.get_body(("html", "plain"))
-        text = part.get_content() if part is not None else ""
+        text = _content(part, name) if part is not None else ""
         is_html = part is not None and part.get_content_subtype() == "html"
         about = {
             "title": str(message["subject"] or ""),
             "author": parseaddr(str(message["from"] or ""))[0],
             "date": _date(str(message["date"] or "")),
         }
-    if not isinstance(text, str) or not text.strip():
+    if not text.strip():
         raise InputError(f"{name}: is a mail without text; open its attachment instead")
     return text, is_html, about
+
+
+def _content(part: MIMEPart, name: str) -> str:
+    """The text of a part: in the encoding that it names, or the wider one that has it; without a name as it is found."""
+    data, named = part.get_payload(decode=True), (part.get_content_charset() or "").lower()
+    if not isinstance(data, bytes):
+        return ""
+    try:
+        return decode_as(data, codec_of(WIDER.get(named, named)))
+    except (EncodingError, UnicodeDecodeError):
+        return decode(data, None, name)[0]
 
 
 def _date(said: str) -> str:

@@ -25,6 +25,7 @@ _TIME_IN_WORDS = re.compile(
     r"^\s*(?:\d+\s*(?:hours?|minutes?|seconds?|小時|小时|分鐘?|分钟?|秒鐘?|秒钟?)[,，、\s]*)+"
 )
 _TAGS = re.compile(r"<(?:\d+:)?\d+:\d\d\.\d+>|</?(?:c|v|i|b|u|lang|ruby|rt)(?:[ .][^<>]*)?>")  # of WebVTT
+_TURN = re.compile(r"[-–—]\s*\w")  # of someone else
 _SOUND = re.compile(r"^[\[(（【♪♫].*[\])）】♪♫]$")
 
 
@@ -160,7 +161,9 @@ def _paragraphs(cues: Sequence[_Cue]) -> list[Block]:
             references.append((len(text), _shown(cue.start)))
         text += cue.text
         following = cues[number] if number < len(cues) else None
-        pause = following is None or following.start - cue.end > _PAUSE
+        pause = (
+            following is None or following.start - cue.end > _PAUSE or _TURN.match(following.text) is not None
+        )
         if not marked or pause or (_END.search(text) and len(text) > _LONG):
             blocks.append(Block("body", text, first, number, unit="cue", references=tuple(references)))
             text, references = "", []

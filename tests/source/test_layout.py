@@ -471,6 +471,31 @@ def test_a_question_that_its_column_has_cut_is_no_byline():
     assert [b.text for b in blocks(text)] == turns
 
 
+@pytest.mark.parametrize("width", [12, 20])
+def test_an_address_stands_by_itself(width):
+    """Protects letters and speeches, whose first line fills a narrow column and ends in a colon."""
+    address = "主席、各位嘉賓、各位朋友："
+    lines = [
+        *in_column("以下為局長今日出席智慧城市論壇致辭全文：", width),
+        *in_column(address, width),
+        *in_column(PRESS[1], width),
+    ]
+    assert address in [b.text for b in blocks("\n".join(lines))]
+
+
+def test_headlines_with_numbers_stand_by_themselves():
+    """Protects 一、 over a paragraph as wide as itself, where others with a number are headlines too."""
+    parts = [("一、蓮藕章魚排骨濃湯", PRESS[0]), ("二、粉葛赤小豆鯪魚湯", PRESS[2])]
+    lines = [line for head, text in parts for line in (head, *in_column(text, 10))]
+    assert [b.text for b in blocks("\n".join(lines))] == [x for part in parts for x in part]
+
+
+def test_text_and_pictures_by_one_person_are_a_byline():
+    """Protects 文、圖：, which magazines write, from being joined to the text."""
+    found = blocks("\n".join(["冬日三道湯水", "文、圖：簡小姿", *in_column(PRESS[1], 14)]))
+    assert [b.kind for b in found] == ["headline", "byline", "body"]
+
+
 def test_each_rule_has_a_name_and_the_last_of_each_place_holds_always():
     """Protects the list of rules: what is told of a decision can be found in it, and none is left undecided."""
     from companion.source.breaks.rules import RULES

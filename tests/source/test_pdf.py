@@ -170,3 +170,46 @@ def test_articles_beside_each_other_are_read_one_after_the_other():
         page += column(x=60 + 240 * i, y=740, lines=half)
         page += [(60 + 240 * i, 660, 18, names[1 + i]), *column(x=60 + 240 * i, y=630)]
     assert bare(b.text for b in read(lines_pdf(page))) == [names[0], WHOLE, names[1], WHOLE, names[2], WHOLE]
+
+
+@pytest.mark.parametrize("number", ["（{}）", "({})", "{}、"])
+def test_items_whose_numbers_hang_are_whole(number):
+    """Protects papers of councils: the lines of an item stand under its text, with no gap beside its number."""
+    placed, whole = [], []
+    y = 780.0
+    for n in "一二三四五六":
+        first, *more = LINES
+        placed.append((60, y, 12, number.format(n) + first))
+        placed += [(96, y - 18 * (k + 1), 12, line) for k, line in enumerate(more)]
+        y -= 18 * len(LINES)
+        whole.append(number.format(n) + WHOLE)
+    assert bare(b.text for b in read(lines_pdf(placed))) == whole
+
+
+@pytest.mark.parametrize("gap", [18, 32])
+def test_a_list_of_names_is_a_name_a_line(gap):
+    """Protects lists of those who were there: the longest names reach the edge and are no lines of a text; nor is what is centred over them."""
+    names = [
+        f"{name}議員{honours}"
+        for name, honours in zip(
+            (
+                "狄樂行",
+                "陳嘉佩",
+                "李思齊",
+                "冼國強",
+                "區樂兒",
+                "馮兆基",
+                "勞炳坤",
+                "譚小環",
+                "倪志恒",
+                "沈若彤",
+                "莫家傑",
+                "卓文謙",
+            ),
+            ("，大紫荊勳賢", "", "", "，大紫荊勳賢", "", "", "，銀紫荊星章", "", "", "", "", ""),
+            strict=True,
+        )
+    ]
+    top = [(220, 780, 12, "上午十一時會議開始"), (60, 750, 12, "出席議員：")]
+    found = read(lines_pdf([*top, *((60, 720 - gap * n, 12, name) for n, name in enumerate(names))]))
+    assert bare(b.text for b in found) == bare([*(text for *_, text in top), *names])

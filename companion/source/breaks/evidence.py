@@ -17,6 +17,8 @@ from companion.source.kinds import (
     is_caption_start,
     is_credit,
     is_dateline,
+    is_numbered,
+    is_salutation,
     label_of,
     next_in_list,
     starts_paragraph,
@@ -48,9 +50,12 @@ _MOST_END = 0.7  # of the sentences end their paragraph: then one on the edge do
 _LONGER = 1.2  # times as many sentences as paragraphs of the text have
 _MANY = 4  # sentences, where the text does not tell how many they have
 REFERS = re.compile("[他她它其此這这該该而但因所同並并也又亦那]")  # what a sentence begins with that goes on
-_LONGEST_REST = 6  # characters of a byline in its second line
+_LONGEST_REST = 12  # cells of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _MOST_ENTRIES = 20
+_LEAST_LIST = 8  # lines
+_NUMBER = re.compile("[一二三四五六七八九十]{1,3}、")
+_LONGEST_NUMBERED = 20
 _MANY_CELLS = re.compile("[「『（《〈【〔“]*[!-~]{2}|[「『（《〈【〔“]|.[，。、；：！？」』）》】〉〕…]{2}")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 _MAKER = "[^，。：:「」（）]{0,10}(?:供[圖图]|(?:[視视]頻|视频|新聞|新闻|網頁|网页)?截[圖图]|[資资]料[圖图](?:片)?|網上[圖图]片|[攝摄])"
@@ -108,7 +113,7 @@ class Evidence:
         return (
             self.alone
             and self.goes_on
-            and len(self.after) <= _LONGEST_REST
+            and width_of(self.after) <= _LONGEST_REST
             and not starts_paragraph(self.after)
             and not _PLACE_OF_HEADLINE.search(self.after)
             and (
@@ -239,6 +244,8 @@ class InText(Evidence):
     @cached_property
     def is_credited(self) -> bool:
         turn = (self.full or self.as_first) and label_of(self.before) in self.setting.speakers
+        if self.full and self.before[0] in "（(" and self.following.width >= self.line.width - HANG:
+            return False  # （記者陳大文報道） | 警方昨日
         return not turn and super().is_credited  # 記者：為甚麼要讓它 | 停？
 
     @cached_property
@@ -289,6 +296,30 @@ class InText(Evidence):
             self.is_short
             or (self.column is not None and not self.full and not self.as_first)
             or self.are_entries
+        )
+
+    @cached_property
+    def addresses(self) -> bool:
+        """Whether the line before is the address of a letter or a speech, or ends in a colon over one."""
+        text = "".join(line.text for line in self.group[-3:])
+        if self.before[-1] not in "：:" or self.depth:
+            return False
+        nearest = "".join(x.text for x in self.setting.lines[self.i + 1 : self.i + 3])
+        return is_salutation(text) or is_salutation(self.after) or is_salutation(nearest)
+
+    @cached_property
+    def is_numbered_headline(self) -> bool:
+        """Whether the line before is one of several that have a number and no sentence: 二、粉葛湯."""
+        if (
+            not self.alone
+            or (number := _NUMBER.match(self.before)) is None
+            or goes_on(self.before, self.after) > 3
+        ):
+            return False
+        return (
+            len(self.before) <= _LONGEST_NUMBERED
+            and not INNER.search(self.before[number.end() :])
+            and self.setting.numbers_headlines
         )
 
     @cached_property
@@ -396,7 +427,8 @@ class InText(Evidence):
         lines, i = self.setting.lines, self.i
         if i + 2 >= len(lines) or INNER.search(self.after) or terminal(self.after):
             return False
-        return is_byline(lines[i + 2].text) or is_dateline(lines[i + 2].text)
+        next_two = "".join(x.text for x in lines[i + 2 : i + 4])
+        return is_byline(lines[i + 2].text) or is_dateline(lines[i + 2].text) or is_dateline(next_two)
 
     @cached_property
     def headline_goes_on(self) -> bool:
@@ -405,7 +437,11 @@ class InText(Evidence):
         column = self.setting.edge(i)
         if not self.alone or self.ends or self.long or column is None or self.depth or terminal(rest):
             return False
-        if INNER.search(self.before) or _PLACE_OF_HEADLINE.search(rest) or starts_paragraph(rest):
+        if (
+            INNER.search(self.before.replace("：", "", 1))
+            or _PLACE_OF_HEADLINE.search(rest)
+            or starts_paragraph(rest)
+        ):
             return False
         if self.before[-1] in CLOSING or not fills(self.line, self.following, column):
             return False
@@ -434,7 +470,7 @@ class InText(Evidence):
         next_lines = self.setting.lines[self.i + 1 : self.i + 5]
         if not self.alone or self.ends or self.long or self.depth or len(next_lines) < 4:
             return False
-        if SENTENCE_INSIDE.search(self.before) or len(INNER.findall(self.before)) > 2:
+        if SENTENCE_INSIDE.search(self.before) or len(INNER.findall(self.before)) > 1:
             return False  # the last full line of a paragraph over a list
         widths = sorted(line.width for line in next_lines)
         return self.line.width > widths[-1] + INDENT and widths[-1] >= 12 and widths[-1] - widths[-3] <= NEAR
@@ -572,6 +608,17 @@ class Place:
         even = sum(abs(edge - end) < 0.08 * size for end in mixed)
         return edge if even >= 2 and even >= 0.75 * len(mixed) else None
 
+    @cached_property
+    def is_list(self) -> bool:
+        """Whether the lines are those of a list: most without a mark as sentences have, and few that reach the edge."""
+        full = sum(line.end > self.right - 1.5 * line.size for line in self.lines)
+        marked = sum(bool(_IN_LIST.search(line.text)) for line in self.lines)
+        return (
+            len(self.lines) >= _LEAST_LIST
+            and full < 0.35 * len(self.lines)
+            and marked < 0.3 * len(self.lines)
+        )
+
     def is_first(self, line: TextLine) -> bool:
         """Whether a line has the indent of a first line."""
         return 0.8 * line.size < line.u - self.left < 6 * line.size
@@ -598,9 +645,11 @@ class OnPage(Evidence):
 
     @cached_property
     def is_hanging(self) -> bool:
-        """Whether the paragraph is one with a bullet whose further lines are indented."""
+        """Whether the paragraph is one with a bullet or a number whose further lines are indented."""
         if _BULLET.match(self.first) is None:
-            return False
+            if not is_numbered(self.first) or self.line.u < self.so_far[0].u + 0.8 * self.line.size:
+                return False
+            return self.goes_on if self.alone else abs(self.line.u - self.so_far[1].u) < 0.3 * self.line.size
         if self.alone:
             return self.goes_on
         return self.so_far[1].u > self.place.left + 0.5 * self.line.size

@@ -16,7 +16,7 @@ from companion.source.kinds import is_caption_start, is_dateline, label_of
 from companion.source.lines import CLOSING, NEAR
 from companion.source.pairs import goes_on, is_one_phrase
 
-__all__ = ["BREAK", "JOIN", "RULES", "Rule", "Verdict", "decide"]
+__all__ = ["BREAK", "JOIN", "RULES", "Rule", "Verdict", "decide", "ends_entry"]
 
 JOIN, BREAK = "join", "break"
 _CLOSES = {"「": "」", "“": "”"}
@@ -42,6 +42,15 @@ class Rule:
     why: str | Callable[[Any], str]
     holds: Callable[[Any], Any]
     doubtful: bool | Callable[[Any], bool] = False
+
+
+def ends_entry(before: str, after: str) -> bool:
+    """Whether nothing says that an entry of a list goes on in the next line.
+
+    >>> ends_entry("陳嘉佩議員, J.P.", "李思齊議員"), ends_entry("門將：葉宏輝、", "陳柏軒")
+    (True, False)
+    """
+    return goes_on(before, after) <= 0 and before[-1] not in "，、；"
 
 
 RULES = (
@@ -99,6 +108,10 @@ RULES = (
     ),
     Rule("whole paragraphs", InText, BREAK, "the lines are whole paragraphs", lambda e: e.long and e.following.long and e.ends),
     # On a page: where lines end.
+    Rule(
+        "list on a page", OnPage, BREAK, "the column is a list, of which few lines reach its edge",
+        lambda e: e.place.is_list and not e.ends and e.alone and ends_entry(e.before, e.after),
+    ),
     Rule("nearly full", OnPage, JOIN, "the sentence goes on", lambda e: e.is_nearly_full, True),
     Rule(
         "label after a short line", OnPage, BREAK, "a label begins a line of a list",
@@ -118,6 +131,11 @@ RULES = (
     ),
     Rule("full line on a page", OnPage, JOIN, "the line fills its column", lambda e: True, lambda e: e.ends),
     # In a text, in mid-sentence.
+    Rule("address", InText, BREAK, "an address stands by itself", lambda e: e.addresses),
+    Rule(
+        "numbered headline", InText, BREAK, "a line with a number and no sentence, as others are, is a headline",
+        lambda e: not e.ends and e.is_numbered_headline,
+    ),
     Rule("entry", InText, BREAK, "a list that a colon opens has an entry in each line", lambda e: e.is_entry),
     Rule(
         "verses", InText, BREAK, "lines much narrower than the column: each is a verse, or an entry of a list",

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from companion.source.blocks import Block
 from companion.source.breaks.evidence import OnPage, Place
-from companion.source.breaks.rules import decide
+from companion.source.breaks.rules import decide, ends_entry
 from companion.source.characters import clean
 from companion.source.kinds import (
     is_byline,
@@ -20,7 +20,7 @@ from companion.source.kinds import (
     starts_paragraph,
     terminal,
 )
-from companion.source.lines import INNER
+from companion.source.lines import INNER, INNER_OF_SENTENCE
 from companion.source.pdf.columns import Column, TextLine, columns_of
 from companion.source.pdf.glyphs import Page
 from companion.source.pdf.gutters import Gutter
@@ -43,6 +43,7 @@ class _Paragraph:
     lines: list[TextLine]
     reasons: list[str] = field(default_factory=list)
     unsure: bool = False
+    listed: bool = False  # it is of a column that is a list
 
 
 def paragraphs(pages: Sequence[Page]) -> list[Block]:
@@ -164,7 +165,7 @@ def _add(
                 continue
             current.reasons.append(why)
         kind = "headline" if large else "caption" if caption else ""
-        current = _Paragraph(kind, [line])
+        current = _Paragraph(kind, [line], listed=place.is_list)
         result.append(current)
 
 
@@ -193,6 +194,11 @@ def _goes_on(
         last = paragraph.lines[-1]
         if paragraph is result[-1] and _is_under(line, last) and (len(paragraph.lines) == 1 or count == 1):
             return None  # entries of a list, with a gap between them
+        if paragraph is result[-1] and (
+            _is_centred_over(line, last)
+            or ((paragraph.listed or _in_list(result)) and ends_entry(last.text, line.text))
+        ):
+            return None
         if paragraph.kind in ("headline", "caption") or abs(last.size - line.size) > 0.05 * body:
             if paragraph.kind == "headline":
                 return None
@@ -234,6 +240,21 @@ def _is_under(line: TextLine, above: TextLine) -> bool:
         and line.v > above.v
         and abs(line.u - above.u) < 3 * line.size
         and min(line.end, above.end) > max(line.u, above.u)
+    )
+
+
+def _is_centred_over(line: TextLine, above: TextLine) -> bool:
+    """Whether a line begins a block below one whose line was centred: the next column would be beside it or higher."""
+    return (
+        line.page == above.page and 0 < line.v - above.v < 6 * line.size and line.u < above.u - 6 * line.size
+    )
+
+
+def _in_list(result: Sequence[_Paragraph]) -> bool:
+    """Whether the last three paragraphs are entries of a list: a line each, without a mark as sentences have."""
+    last = [p for p in result[-3:] if len(p.lines) == 1]
+    return len(last) == 3 and not any(
+        INNER_OF_SENTENCE.search(p.lines[0].text) or terminal(p.lines[0].text) for p in last
     )
 
 

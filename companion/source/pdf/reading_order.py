@@ -31,6 +31,8 @@ def arranged(columns: Sequence[Column]) -> list[Column]:
     if any(c.lines[0].depth for c in columns):
         return _cut(list(columns), body)
     parts = _parted(list(columns), lambda c: (c.v0, c.v1), 0.1 * body)
+    if len(parts) == len(columns) and _one_edge(columns):  # nothing stands beside anything
+        return [column for part in parts for column in part]
     over: list[list[Column]] = []
     while parts and (
         _is_over(parts[0], columns, body) or (over and _is_centred(parts[0], over[-1], columns))
@@ -43,6 +45,15 @@ def arranged(columns: Sequence[Column]) -> list[Column]:
         under.insert(0, parts.pop())
     middle = _cut([column for part in parts for column in part], body, bool(over))
     return [*(c for part in over for c in part), *middle, *(c for part in under for c in part)]
+
+
+def _one_edge(columns: Sequence[Column]) -> bool:
+    """Whether all but single lines, which may be centred, begin at one edge of the page."""
+    starts = [c.u0 for c in columns if len(c.lines) > 1] or [min(c.u0 for c in columns)]
+    return (
+        max(starts) - min(starts) < 3 * columns[0].size
+        and min(starts) <= min(c.u0 for c in columns) + columns[0].size
+    )
 
 
 def _is_centred(part: Sequence[Column], above: Sequence[Column], columns: Sequence[Column]) -> bool:

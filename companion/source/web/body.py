@@ -96,7 +96,8 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
             kept.append(i)
             beside |= {id(found[i].node), id(found[i].node.getparent())}
     kept = _with_alike(found, _without_pointers(found, kept))
-    kept = [i for i in kept if not _is_pointer(found, kept, i)]
+    if any(e.part for e in found):
+        kept = [i for i in kept if not _is_pointer(found, kept, i)]
     told = tuple(i for i in inside if i < last and not _is_aside(found[i]))
     return Body(tuple(kept), tuple(votes), told)
 
@@ -193,7 +194,7 @@ def _has_furniture(found: Sequence[PageElement]) -> bool:
         any(e.part or is_section_title(e.text) or is_small_print(e.text) for e in found)
         or len(links) > 2
         or any(len(e.runs) > 1 for e in links)
-        or 5 * sum(len(e.text) for e in links) > sum(len(e.text) for e in found)
+        or (len(links) > 1 and 5 * sum(len(e.text) for e in links) > sum(len(e.text) for e in found))
     )
 
 

@@ -1,0 +1,134 @@
+"""Files that are not as their kind should be: an article as it was meant, or one line on what to do."""
+
+from __future__ import annotations
+
+import base64
+import io
+import random
+import zipfile
+
+import pytest
+
+from companion import read
+from companion.errors import CompanionError
+from companion.source import read_document
+
+TEXT = "政府今早公布新措施，市民表示歡迎，認為可以減少騙案。"
+CONTAINER = '<container><rootfiles><rootfile full-path="OEBPS/b.opf"/></rootfiles></container>'
+
+
+def book(
+    spine: str = '<itemref idref="a"/><itemref idref="b"/>', container: str = CONTAINER, about: str = ""
+) -> bytes:
+    out = io.BytesIO()
+    items = "".join(f'<item id="{i}" href="{i}.xhtml" media-type="application/xhtml+xml"/>' for i in "ab")
+    with zipfile.ZipFile(out, "w") as archive:
+        if container:
+            archive.writestr("META-INF/container.xml", container)
+        archive.writestr(
+            "OEBPS/b.opf",
+            f'<package xmlns:opf="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{about}</metadata>'
+            f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
+        )
+        for part, text in (("a", "警方公布數字。"), ("b", "市民表示歡迎。")):
+            archive.writestr(f"OEBPS/{part}.xhtml", f"<html><body><p>{text}</p></body></html>")
+    return out.getvalue()
+
+
+def test_a_book_says_who_wrote_and_published_it_and_when():
+    """Protects the credit of a text from a book; a translator or an illustrator is no author."""
+    about = (
+        "<dc:title>舊書</dc:title><dc:creator>陳大文</dc:creator><dc:creator opf:role='ill'>李畫</dc:creator>"
+        "<dc:publisher>字海出版</dc:publisher><dc:date>2026-05-01T00:00:00Z</dc:date>"
+    )
+    found = read_document(book(about=about), "a.epub")
+    assert (found.title, found.author, found.source, found.date) == (
+        "舊書",
+        "陳大文",
+        "字海出版",
+        "2026-05-01",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "remark"),
+    [
+        ({"container": ""}, None),
+        ({"container": CONTAINER.replace("b.opf", "other.opf")}, None),
+        ({"spine": ""}, "in which order"),
+        ({"spine": '<itemref idref="a"/><itemref idref="zz"/><itemref idref="b"/>'}, "zz is missing"),
+    ],
+    ids=["no container", "wrong container", "no order", "unknown chapter"],
+)
+def test_a_book_that_is_not_complete_is_read_and_says_so(change, remark):
+    """Protects books of careless makers: what is there is read, what is missing is named."""
+    found = read_document(book(**change), "a.epub")
+    assert [b.text for b in found.blocks] == ["警方公布數字。", "市民表示歡迎。"]
+    assert (remark in "".join(found.notices)) if remark else not found.notices
+
+
+@pytest.mark.parametrize(
+    ("named", "encoding", "text"),
+    [
+        ("charset=big5", "big5hkscs", "啫喱街㗎㗎灣道，" + TEXT),
+        ("charset=gb2312", "gb18030", "镕基路，" + TEXT),
+        ("charset=x-unknown", "utf-8", TEXT),
+        ("format=flowed", "big5hkscs", TEXT),
+    ],
+)
+def test_a_mail_is_read_in_what_its_encoding_really_is(named, encoding, text):
+    """Protects the Cantonese characters of mails that say Big5, and mails that name no encoding, or none that there is."""
+    head = f"From: a@example.com\nSubject: test\nMIME-Version: 1.0\nContent-Type: text/plain; {named}\nContent-Transfer-Encoding: base64\n\n"
+    found = read_document(head.encode() + base64.encodebytes(text.encode(encoding)), "a.eml")
+    assert "".join(b.text for b in found.blocks) == text
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on():
+    """Protects tracked changes as accepted: a deleted paragraph mark joins two paragraphs."""
+    from docx import Document
+    from docx.oxml import parse_xml
+
+    ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = Document()
+    for text, mark in (
+        ("這一段和", "<w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>"),
+        ("下一段本為一段。", ""),
+    ):
+        document.element.body.insert(-1, parse_xml(f"<w:p {ns}>{mark}<w:r><w:t>{text}</w:t></w:r></w:p>"))
+    out = io.BytesIO()
+    document.save(out)
+    assert [b.text for b in read_document(out.getvalue(), "a.docx").blocks] == ["這一段和下一段本為一段。"]
+
+
+def test_two_who_speak_in_one_cue_stand_apart():
+    """Protects dialogues in subtitles, which a dash opens."""
+    srt = "1\n00:00:01,000 --> 00:00:03,000\n- 你好嗎？\n- 我很好。\n"
+    assert [b.text for b in read_document(srt.encode(), "a.srt").blocks] == ["- 你好嗎？", "- 我很好。"]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"7z\xbc\xaf\x27\x1c" + bytes(range(90, 190)), "a compressed file"),
+        (b"ID3\x03" + bytes(range(90, 190)), "a sound file"),
+        (b"\x7fELF" + bytes(range(90, 190)), "a program"),
+        (b"\0\0\0\x20ftypisom" + bytes(range(90, 190)), "a film"),
+        (random.Random(7).randbytes(5000), "is not a text file"),
+        (b'<?xml version="1.0"?><!DOCTYPE x><rss><channel/></rss>', "is XML (rss)"),
+    ],
+)
+def test_what_is_no_text_is_named_in_one_line(data, says):
+    """Protects a person from advice on encodings where the file is no text at all."""
+    with pytest.raises(CompanionError, match=r"^a\.txt") as error:
+        read_document(data, "a.txt")
+    assert says in str(error.value) and "\n" not in str(error.value) and "encoding" not in str(error.value)
+
+
+def test_a_file_too_large_is_told_once(tmp_path):
+    """Protects the one line on a file that is too large from standing in another one."""
+    file = tmp_path / "a.txt"
+    with file.open("wb") as out:
+        out.truncate(200 * 2**20)
+    with pytest.raises(CompanionError) as error:
+        read(file, translator=None)
+    assert str(error.value) == f"{file}: has 200 MB; at most 64 MB are read"
