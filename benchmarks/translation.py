@@ -1,20 +1,26 @@
-"""How fast an article is translated, beside Argos Translate itself, with a package of the real shape.
+"""How fast an article is translated, beside Argos Translate and beside CTranslate2 alone, with a package of the real shape.
 
-    python benchmarks/translation.py [--sentences 200] [--package FOLDER] [--tokens 40] [--runs 1]
+    python benchmarks/translation.py [--sentences 200] [--package FOLDER] [--tokens 40] [--runs 3] [--cores 1 2]
 
-Both run in one process on the same installed package (by default one with random weights, which
-`random_package.py` makes), at the same beam and the same longest answer; Argos gets our sentences through
-a sentence splitter of its own kind, since its own ones go to the network. Random weights never
-end a sentence, hence the limit. The ratio is what counts; the seconds depend on the machine. Wall time is what a reader
-waits; processor time (of all threads) says more where the machine has other work. Beside Argos' own search the three
-qualities of Companion are measured; "balanced" and "best" search longer than Argos does at the same beam (patience 2). With
-several runs the programs take turns and the medians are printed.
+Each program runs in a process of its own that is held to so many cores (Linux) and has as many threads as cores, on the same
+installed package (by default one with random weights, which `random_package.py` makes), at the same beam and the same longest answer.
+Random weights never end a sentence, hence the limit.
+
+- argos: Argos' own code, sentence by sentence, with our sentences through a splitter of its own kind (its own ones go to the network);
+- bare: one call of CTranslate2's `translate_batch` for all sentences, already in pieces, with CTranslate2's own batches of 1,024 tokens:
+  neither pieces are made nor texts put together, and the first answer is there with the last;
+- companion: our engine, from sentences to texts, in reading order.
+
+The ratios are medians of pairs that ran one after the other, with the order turned about from run to run. Wall time is what a
+reader waits; processor time (of all threads) depends less on what else the machine does. At the end the load of the machine is told. The three
+qualities search longer than Argos does at the same beam ("balanced" and "best": patience 2); `--qualities` measures them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -41,32 +47,45 @@ def sentences(count: int) -> list[str]:
 
 
 def measure(which: str, package: Path, asked: list[str], beam: int, tokens: int) -> dict[str, object]:
-    """One program over the sentences; `which` is "argos", "companion" or a quality's name."""
+    """One program over the sentences; `which` is "argos", "bare", "companion" or a quality's name."""
     from dataclasses import replace
 
-    started, processor = time.perf_counter(), time.process_time()
-    first = None
-    if which != "argos":
-        from companion.translation.engine import QUALITY, Engine, Settings
+    from companion.translation.engine import QUALITY, Engine, Settings
 
-        engine = Engine(package)
+    engine = Engine(package)
+    translate = pieces = None
+    if which == "argos":
+        from argos_itself import argos_translation
+
+        translate = argos_translation(package, beam=beam, longest=tokens)
+    else:
+        engine.prepare()
+        pieces = [engine._loaded.tokenizer.encode(text) for text in asked]
+    first = None
+    answers: list[object] = []
+    started, processor = time.perf_counter(), time.process_time()
+    if which == "bare":
+        found = engine._loaded.model.translate_batch(
+            pieces, beam_size=beam, length_penalty=0.2, max_batch_size=1024, batch_type="tokens",
+            max_decoding_length=tokens, return_scores=True, replace_unknowns=True,
+        )  # fmt: skip
+        answers = [result.hypotheses[0] for result in found]
+    elif which == "argos":
+        for text in asked:
+            answers.append(translate.hypotheses(text, 1)[0].value)
+            first = first or time.perf_counter() - started
+    else:
         settings = replace(QUALITY.get(which) or Settings(beam_size=beam), longest=tokens)
-        answers = []
         for text in engine.translate(asked, settings):
             first = first or time.perf_counter() - started
             answers.append(text)
-    else:
-        from argos_itself import argos_translation
-
-        translation = argos_translation(package, beam=beam, longest=tokens)
-        answers = []
-        for text in asked:
-            answers.append(translation.hypotheses(text, 1)[0].value)
-            first = first or time.perf_counter() - started
+    taken, spent = time.perf_counter() - started, time.process_time() - processor
+    if which == "bare":
+        answers = [engine._text(pieces) for pieces in answers]
     return {
-        "seconds": time.perf_counter() - started,
-        "processor": time.process_time() - processor,
-        "first": first,
+        "seconds": taken,
+        "processor": spent,
+        "first": first or taken,
         "megabytes": peak_megabytes(),
         "answers": answers,
     }
@@ -81,6 +100,19 @@ def peak_megabytes() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def run(
+    which: str, beam: int, cores: int, asked: list[str], options: argparse.Namespace
+) -> dict[str, object]:
+    """One program in a process of its own, on so many cores with as many threads."""
+    command = [sys.executable, __file__, "--one", which, str(beam), "--tokens", str(options.tokens)]
+    command += ["--package", str(options.package), "--cores", str(cores)]
+    threads = {"ARGOS_INTER_THREADS": "1", "ARGOS_INTRA_THREADS": str(cores), "OMP_NUM_THREADS": str(cores)}
+    done = subprocess.run(
+        command, input=json.dumps(asked), capture_output=True, text=True, check=True, env=os.environ | threads
+    )
+    return json.loads(done.stdout)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -88,52 +120,54 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=200)
     parser.add_argument("--package", type=Path, help="the folder of an installed package")
     parser.add_argument("--tokens", type=int, default=40, help="the longest answer")
-    parser.add_argument("--beams", type=int, nargs="+", default=[4, 1])
-    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--beam", type=int, default=4)
+    parser.add_argument("--cores", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--without-argos", action="store_true", help="beside CTranslate2 alone")
+    parser.add_argument("--qualities", action="store_true")
     parser.add_argument("--one", nargs=2, metavar=("WHICH", "BEAM"), help=argparse.SUPPRESS)
     options = parser.parse_args()
-    package = options.package
-    if package is None:
+    if options.package is None:
         from random_package import make
 
-        package = make(Path(tempfile.gettempdir()) / "companion-random-package")
+        options.package = make(Path(tempfile.gettempdir()) / "companion-random-package")
     if options.one:
+        if hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: options.cores[0]])
         asked = json.loads(sys.stdin.read())
         which, beam = options.one
-        print(json.dumps(measure(which, package, asked, int(beam), options.tokens)))
+        print(json.dumps(measure(which, options.package, asked, int(beam), options.tokens)))
         return
     asked = sentences(options.sentences)
     print(
-        f"{len(asked)} sentences, {sum(map(len, asked))} characters, answers of {options.tokens} tokens at most"
+        f"{len(asked)} sentences, {sum(map(len, asked))} characters, answers of {options.tokens} tokens at most, beam {options.beam}"
     )
-    rows = [(which, beam) for beam in options.beams for which in ("argos", "companion")]
-    rows += [(quality, beam) for quality, beam in (("fast", 1), ("balanced", 2), ("best", 4))]
-    results: dict[tuple[str, int], list[dict[str, object]]] = {row: [] for row in rows}
-    for _ in range(options.runs):
-        for which, beam in rows:  # a process each, so that memory and threads are its own
-            command = [sys.executable, __file__, "--one", which, str(beam), "--tokens", str(options.tokens),
-                       "--package", str(package)]  # fmt: skip
-            done = subprocess.run(
-                command, input=json.dumps(asked), capture_output=True, text=True, check=True
+    programs = ["bare", "companion"] if options.without_argos else ["argos", "bare", "companion"]
+    for cores in options.cores:
+        results: dict[str, list[dict[str, object]]] = {which: [] for which in programs}
+        for turn in range(options.runs):
+            for which in programs if turn % 2 == 0 else reversed(programs):
+                results[which].append(run(which, options.beam, cores, asked, options))
+        if options.qualities:
+            results |= {q: [run(q, 4, cores, asked, options)] for q in ("fast", "balanced", "best")}
+        print(f"{f'{cores} cores':12} {'wall s':>8} {'processor s':>12} {'first s':>8} {'MB':>5}")
+        for which, found in results.items():
+            shown = [median(r[key] for r in found) for key in ("seconds", "processor", "first")]
+            memory = max(r["megabytes"] for r in found)
+            print(f"{which:12} {shown[0]:8.1f} {shown[1]:12.1f} {shown[2]:8.2f} {memory:5.0f}")
+        for which in programs[:-1]:
+            ours, theirs = results["companion"], results[which]
+            same = sum(a == b for a, b in zip(ours[0]["answers"], theirs[0]["answers"], strict=True))
+            wall, processor = (
+                [t[key] / o[key] for o, t in zip(ours, theirs, strict=True)]
+                for key in ("seconds", "processor")
             )
-            results[which, beam].append(json.loads(done.stdout))
-    print(f"{'':24} {'wall s':>8} {'processor s':>12} {'first s':>8} {'MB':>5}   median of {options.runs}")
-    for which, beam in rows:
-        shown = [median(r[key] for r in results[which, beam]) for key in ("seconds", "processor", "first")]
-        memory = max(r["megabytes"] for r in results[which, beam])
-        name = f"{which}, beam {beam}" if which in ("argos", "companion") else f"quality {which}"
-        print(f"{name:24} {shown[0]:8.1f} {shown[1]:12.1f} {shown[2]:8.2f} {memory:5.0f}")
-    for beam in options.beams:
-        ours, theirs = results["companion", beam], results["argos", beam]
-        same = sum(a == b for a, b in zip(ours[0]["answers"], theirs[0]["answers"], strict=True))
-        wall, processor = (
-            median(t[key] / o[key] for o, t in zip(ours, theirs, strict=True))
-            for key in ("seconds", "processor")
-        )
-        print(
-            f"beam {beam}: {wall:.1f} times as fast, {processor:.1f} times by processor time; "
-            f"{same} of {len(asked)} answers the same"
-        )
+            print(
+                f"companion beside {which}: {median(wall):.2f} times as fast by the clock ({min(wall):.2f} to {max(wall):.2f}), "
+                f"{median(processor):.2f} by processor time ({min(processor):.2f} to {max(processor):.2f}); "
+                f"{same} of {len(asked)} answers the same"
+            )
+    print(f"load of the machine: {', '.join(f'{n:.1f}' for n in os.getloadavg())}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import islice
@@ -42,6 +43,7 @@ SUFFIXES = (*texts, ".json")
 
 SCHEDULERS = ("auto", "dask", "pool", "none")
 _AHEAD = 3  # articles for each process that are on their way
+_MOST_BLAMED = 3  # articles in turn that end the process that works on them
 _PATIENCE = 20  # seconds for a scheduler to answer
 
 
@@ -157,7 +159,8 @@ def run_each(
 
     Raises:
         InputError: There is no such scheduler, or Dask is asked for and missing.
-        OutputError: A process was ended, such as by a system that ran out of memory, or the scheduler can't be reached.
+        OutputError: One process after the other ended, such as by a system that ran out of memory, or the scheduler can't be reached.
+            Where a single one did, its articles are done by another; the one that ends a process by itself is told.
     """
     if scheduler not in SCHEDULERS and "://" not in scheduler:
         raise InputError(
@@ -313,22 +316,45 @@ def _in_pool(jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Result]]:
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    waiting = enumerate(jobs)
-    # spawn, not fork: the libraries have threads
-    with ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent) as pool:
-        asked: dict[Future[Result], int] = {}
-        try:
-            while True:
-                for number, job in islice(waiting, _AHEAD * workers - len(asked)):
-                    asked[pool.submit(_do, job)] = number
-                if not asked:
-                    return
-                for future in wait(asked, return_when=FIRST_COMPLETED).done:
-                    yield asked.pop(future), future.result()
-        except BrokenProcessPool:
-            raise OutputError("a process ended of itself (memory?); try again with --workers 1") from None
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    waiting, again = enumerate(jobs), deque[tuple[int, Job]]()
+    careful = blamed = (
+        0  # how many are done one by one, since a process ended; how many of them ended one again
+    )
+    while True:
+        on_way: dict[int, Job] = {}
+        # spawn, not fork: the libraries have threads
+        with ProcessPoolExecutor(workers, get_context("spawn"), end_with_parent) as pool:
+            asked: dict[Future[Result], int] = {}
+            try:
+                while True:
+                    while len(on_way) < (1 if careful else _AHEAD * workers):
+                        following = again.popleft() if again else next(waiting, None)
+                        if following is None:
+                            break
+                        number, job = following
+                        on_way[number] = job
+                        asked[pool.submit(_do, job)] = number
+                    if not on_way:
+                        return
+                    for future in wait(asked, return_when=FIRST_COMPLETED).done:
+                        result = future.result()
+                        number = asked.pop(future)
+                        del on_way[number]
+                        careful, blamed = max(0, careful - 1), 0
+                        yield number, result
+            except BrokenProcessPool:
+                pass
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+        if not careful:
+            careful = len(on_way)
+            again.extend(on_way.items())
+            continue
+        careful, blamed = careful - 1, blamed + 1
+        if blamed == _MOST_BLAMED:
+            raise OutputError("one process after the other ended (memory?); try again with --workers 1")
+        [(number, job)] = on_way.items()
+        yield number, Result(job.path, errors=(f"{job.path}: the process that worked on it ended (memory?)",))
 
 
 def _on_dask(jobs: Sequence[Job], workers: int, scheduler: str) -> Iterator[tuple[int, Result]]:

@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from deadly import deadly_work
 
 from companion.batch import Job, articles_in, run
 from companion.choices import ReadingOptions
 from companion.cli import main
-from companion.errors import InputError
+from companion.errors import InputError, OutputError
 
 
 @pytest.fixture
@@ -42,6 +43,16 @@ def test_another_scheduler_or_a_missing_dask_is_told(folder, monkeypatch):
     monkeypatch.setitem(sys.modules, "dask", None)
     with pytest.raises(InputError, match=r"hanzi-companion\[batch\]"):
         run(jobs, scheduler="dask")
+
+
+@pytest.mark.slow
+def test_an_article_that_ends_its_process_leaves_the_others_alone(monkeypatch):
+    """Protects a long run where memory runs out: the articles on their way are done by another process, one is told."""
+    monkeypatch.setattr("companion.batch._do", deadly_work)
+    results = run([Job(f"{n}-deadly" if n == 4 else f"{n}") for n in range(9)], workers=2, scheduler="pool")
+    assert [bool(r.errors) for r in results] == [n == 4 for n in range(9)] and "ended" in results[4].errors[0]
+    with pytest.raises(OutputError, match="--workers 1"):
+        run([Job(f"{n}-deadly") for n in range(9)], workers=2, scheduler="pool")
 
 
 @pytest.mark.slow

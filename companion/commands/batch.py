@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from companion.commands.shared import Register, grain_option, readings_of, whole
 from companion.errors import CompanionError, InputError
 
 if TYPE_CHECKING:
-    from companion.batch import Job
+    from companion.batch import Job, Result
     from companion.render import HandoutOptions
 
 __all__ = ["add"]
@@ -65,6 +65,10 @@ def _batch(options: argparse.Namespace) -> int:
     from companion.language.readings.systems import check_system
 
     check_system(options.reading)
+    if options.workers < 0:
+        raise InputError(
+            f"--workers is {options.workers}; it is a number of processes, or 0: one for each processor"
+        )
     page = page_options_of(options)
     paths = articles_in(options.folder)
     output = Path(options.output)
@@ -93,7 +97,7 @@ def _batch(options: argparse.Namespace) -> int:
                 states.append(state)
         with progress_bar(len(todo), "Articles", least=3) as tell:
             results = run_each(todo, workers=options.workers, scheduler=options.scheduler)
-            for done, (number, result) in enumerate(results, 1):
+            for done, (number, result) in enumerate(_until_interrupted(results), 1):
                 name = Path(result.path).name
                 if result.errors:
                     failed += 1
@@ -120,6 +124,15 @@ def _batch(options: argparse.Namespace) -> int:
     if failed:
         print(f"companion: {failed} of {len(jobs)} articles have errors", file=sys.stderr)
     return 2 if failed else 0
+
+
+def _until_interrupted(results: Iterable[tuple[int, Result]]) -> Iterator[tuple[int, Result]]:
+    """The results; somebody who interrupts is told that nothing is lost."""
+    try:
+        yield from results
+    except KeyboardInterrupt:
+        print("companion: interrupted; what is done is kept, and the same command goes on", file=sys.stderr)
+        raise
 
 
 def _jobs(

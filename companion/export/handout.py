@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from companion.arguments import describes_arguments
-from companion.choices import WordChoice
 from companion.errors import InputError, OutputError
 from companion.exercises import ExerciseSet
 from companion.exercises.unseen import asked_words, veiled
@@ -17,7 +16,7 @@ from companion.export.files import is_sealed, sealed, sealed_pieces
 from companion.export.progress import progress_bar
 from companion.files import write_pieces_atomically, write_text_atomically
 from companion.language.meanings import with_meanings
-from companion.lessons.words import Entry, entries, entry_key
+from companion.lessons.words import Entry, entries, entries_where, entry_key
 from companion.lessons.writing import writing_words
 from companion.model import Article, Token
 from companion.render import (
@@ -210,13 +209,13 @@ def _phrases(article: Article, options: HandoutOptions, listed: Container[str]) 
     """Idioms and slogans that the vocabulary has not: four characters or more that the dictionary calls an
     idiom, or policy terms; each with the clause that it stands in.
     """
-    found = []
-    for e in entries(article, WordChoice("all"), options.readings):
+
+    def wanted(e: Entry) -> bool:
         idiom = any("(idiom)" in m or "(fig.)" in m for m in e.english) and len(e.traditional) >= 4
         slogan = e.domain == "policy" and len(e.traditional) >= 4
-        if (idiom or slogan) and e.key not in listed:
-            found.append(_in_clause(e))
-    return found
+        return (idiom or slogan) and e.key not in listed
+
+    return [_in_clause(e) for e in entries_where(article, wanted, options.readings)]
 
 
 def _in_clause(e: Entry) -> Entry:

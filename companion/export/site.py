@@ -169,7 +169,8 @@ class Site:
                 "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?)", (file, name, state, json.dumps(outputs))
             )
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            if self.connection.in_transaction:  # a full disk has ended it already
+                self.connection.execute("ROLLBACK")
             raise
         self.connection.execute("COMMIT")
 

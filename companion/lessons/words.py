@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
@@ -25,7 +25,7 @@ from companion.lessons.entry import Entry
 from companion.lessons.lesson import Lesson, lesson_of
 from companion.model import Article, Paragraph, Sentence, Term, Token
 
-__all__ = ["Entry", "choose_meanings", "entries", "entry_key", "join_syllables"]
+__all__ = ["Entry", "choose_meanings", "entries", "entries_where", "entry_key", "join_syllables"]
 
 _NO_MEANING = (
     "variant of ",
@@ -67,11 +67,47 @@ def entries(
     >>> [(e.traditional, e.reading, e.level, e.hsk) for e in entries(article)]
     [('警方', 'jǐngfāng', 'B1', ''), ('打擊', 'dǎjī', 'B1', '5'), ('電騙', 'diànpiàn', 'B2', '')]
     """
+    places, terms = _places(article)
+    language = Language.of(article)
+    found = list(_outlines(places, terms, words))
+    if words.words == "best":
+        found = _chosen(article, found, words, lesson_of(article) if lesson is None else lesson)
+    elif words.most is not None and len(found) > words.most:
+        first = sorted(found, key=lambda o: (not o.term, -o.count, -zipf(o.simplified)))[: words.most]
+        kept = {o.key for o in first}
+        found = [o for o in found if o.key in kept]
+    return [_whole(o, n, places[o.key].best, terms, reading, language) for n, o in enumerate(found, 1)]
+
+
+def entries_where(
+    article: Article, wanted: Callable[[Entry], bool], reading: ReadingOptions = ReadingOptions()
+) -> list[Entry]:
+    """Those of all words of an article of which something is true; the others are not kept.
+
+    Args:
+        article: The article.
+        wanted: Is given each word's entry, yet without its sentence and its reading.
+        reading: How they are read.
+
+    Returns:
+        The words in order of appearance, numbered from 1.
+
+    >>> import companion
+    >>> article = companion.read_text("警方打擊電騙。", translator=None)
+    >>> [(e.traditional, e.sentence) for e in entries_where(article, lambda e: bool(e.term))]
+    [('電騙', '警方打擊電騙。')]
+    """
+    places, terms = _places(article)
+    language = Language.of(article)
+    found = filter(wanted, _outlines(places, terms, WordChoice("all")))
+    return [_whole(o, n, places[o.key].best, terms, reading, language) for n, o in enumerate(found, 1)]
+
+
+def _places(article: Article) -> tuple[dict[str, _Places], dict[str, Term]]:
+    """Where each word of an article stands, by its key, and the article's terms."""
     from companion.language.meanings import with_meanings
 
-    hardest, known = levels_from(words.level), words.known
     terms = {t.id: t for t in with_meanings(article).glossary}
-    language = Language.of(article)
     found: dict[str, _Places] = {}
     for paragraph in article.paragraphs:
         sentences, at = paragraph.sentences, 0
@@ -85,7 +121,16 @@ def entries(
             if (places := found.get(key)) is None:
                 places = found[key] = _Places()
             places.add(paragraph, sentence, token)
-    result: list[Entry] = []
+    return found, terms
+
+
+def _outlines(found: Mapping[str, _Places], terms: Mapping[str, Term], words: WordChoice) -> Iterator[Entry]:
+    """The entries of the words that may be chosen, without what is made for those that are: reading and sentence.
+
+    In the sentence's place stands what is before the word in it, one character, and the word.
+    """
+    hardest, known = levels_from(words.level), words.known
+    number = 0
     for key, places in found.items():
         paragraph, sentence, token = places.best
         term = terms.get(token.term or "")
@@ -98,17 +143,8 @@ def entries(
         own = (term.level if term else "") or own
         if words.words == "level" and (own not in hardest or not meanings):
             continue
-        shown = _shown(token, term, reading, language)
-        meanings = _named(token, shown, tuple(meanings))
-        number, count = len(result) + 1, places.count
-        result.append(_entry(number, key, paragraph, sentence, token, term, count, own, meanings, shown))
-    if words.words == "best":
-        result = _chosen(article, result, words, lesson_of(article) if lesson is None else lesson)
-    elif words.most is not None and len(result) > words.most:
-        first = sorted(result, key=lambda e: (not e.term, -e.count, -zipf(e.simplified)))[: words.most]
-        kept = {e.key for e in first}
-        result = [e for e in result if e.key in kept]
-    return [replace(e, number=n) for n, e in enumerate(result, 1)]
+        number += 1
+        yield _outline(number, key, paragraph.text, sentence, token, term, places.count, own, meanings)
 
 
 class _Places:
@@ -227,37 +263,33 @@ def choose_meanings(token: Token, most: int = 4) -> tuple[str, ...]:
     return tuple((good or meanings)[:most])
 
 
-def _entry(
+def _outline(
     number: int,
     key: str,
-    paragraph: Paragraph,
+    text: str,
     sentence: Sentence,
     token: Token,
     term: Term | None,
     count: int,
     level: str,
     meanings: Iterable[str],
-    shown: str,
 ) -> Entry:
-    raw = paragraph.text[sentence.start : sentence.end]
-    lead = len(raw) - len(raw.lstrip())
-    simplified = "".join(t.simplified for t in paragraph.passing().tokens_of(sentence))
-    translation = sentence.translation
+    before = text[sentence.start : token.start].lstrip()[-1:]
     return Entry(
         number,
         key,
         term.traditional if term and _written_simplified(token, term) else token.text,
         token.simplified,
-        shown,
+        "",
         tuple(meanings),
         token.text,
-        raw.strip(),
-        simplified.strip(),
-        token.start - sentence.start - lead,
-        translation.text if translation else "",
-        translation.origin if translation and translation.text else "",
+        before + token.text,
+        "",
+        len(before),
+        "",
+        "",
         count,
-        (term.level if term else "") or level,
+        level,
         term.mainland if term else "",
         term.taiwan if term else "",
         term.domain if term else "",
@@ -267,6 +299,32 @@ def _entry(
         token.pos,
         _is_name(token, term),
         hsk_level(token.simplified),
+    )
+
+
+def _whole(
+    outline: Entry,
+    number: int,
+    place: tuple[Paragraph, Sentence, Token],
+    terms: Mapping[str, Term],
+    reading: ReadingOptions,
+    language: Language,
+) -> Entry:
+    paragraph, sentence, token = place
+    shown_reading = _shown(token, terms.get(token.term or ""), reading, language)
+    raw = paragraph.text[sentence.start : sentence.end]
+    simplified = "".join(t.simplified for t in paragraph.passing().tokens_of(sentence))
+    translation = sentence.translation
+    return replace(
+        outline,
+        number=number,
+        reading=shown_reading,
+        english=_named(token, shown_reading, outline.english),
+        sentence=raw.strip(),
+        sentence_simplified=simplified.strip(),
+        at=token.start - sentence.start - (len(raw) - len(raw.lstrip())),
+        translation=translation.text if translation else "",
+        origin=translation.origin if translation and translation.text else "",
     )
 
 
