@@ -529,7 +529,7 @@ def _remark(
 ) -> str:
     remarks = []
     if made < count:
-        names = ", ".join(kind_name(":".join(p for p in name if p)) for name in asked)
+        names = "; ".join(kind_name(":".join(p for p in name if p)) for name in asked)
         why = "the article has no more sentences and words that fit"
         if any(k == "comprehension" for k, _ in asked) and not questions:
             why = "there are no questions of a teacher with the article"
