@@ -71,7 +71,9 @@ def _asked(item: Exercise) -> str:
     if item.form == "order":
         listed = " ".join(f"({letter}) {text}" for letter, text in lettered(item))
         letters = _LETTERS[: len(item.choices)]
-        return f"{listed} (Answer with the letters in order, such as {_example(item, letters, letters[::-1])}.)"
+        return (
+            f"{listed} (Answer with the letters in order, such as {_example(item, letters, letters[::-1])}.)"
+        )
     if item.form == "tones":
         return f"{shown} {' '.join(item.items)} (Answer with the numbers, such as {_example(item, *(t * len(item.items) for t in '421'))}.)"
     if item.form == "segment":
