@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 2dd689f8e27b57c963100a4af4c0209c8a39288bfe7c594080c1b0e6eebfc157 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 08f416e3f2740b6a699834ce5cb5afe62648e19b4c0c88717bc8bc91850c89b8 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
