@@ -92,7 +92,7 @@ def test_codes_are_taken_out_of_messages(tmp_path):
     assert [(s["student"], s["earned"], s["points"]) for s in found] == [("陳美", 2, 3), ("陳美", 1, 3)]
     changed = one[:40] + ("A" if one[40] != "A" else "B") + one[41:]
     file.write_text(f"{two}\n{changed}", "utf-8")
-    with pytest.raises(InputError, match="messages.txt, code 2"):
+    with pytest.raises(InputError, match=r"messages\.txt, code 2"):
         collect([file])
 
 
