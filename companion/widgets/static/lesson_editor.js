@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 08f416e3f2740b6a699834ce5cb5afe62648e19b4c0c88717bc8bc91850c89b8 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: d8080ab762c73a147abc13c57133ca7a617f65010f198e17ceb92df54781ce39 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
