@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -209,6 +210,14 @@ def _collect(options: argparse.Namespace) -> int:
         print_text(
             f"{s['student']}\t{s['earned']:g} of {s['points']:g}\t{s['answered']} of {s['items']} answered\t{s['sheet']}\n"
         )
+    for (name, sheet), count in Counter((s["student"], s["sheet"]) for s in students).items():
+        if count > 1:
+            print(
+                f"companion: {count} results of {name} on {sheet}, each in a row of its own: handed in again, or two of one name",
+                file=sys.stderr,
+            )
+    if len({s["sheet"] for s in students}) > 1:
+        print("companion: these are of several sheets; each has a table of its own", file=sys.stderr)
     if options.output:
         print_text(f"{options.output}\n")
     return 0

@@ -20,6 +20,7 @@ from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import glosses, may_fit
 from companion.exercises.unseen import elsewhere
 from companion.language.words.hsk import hsk_level
+from companion.lessons.lesson import lesson_of
 from companion.model import Article
 
 __all__ = ["another", "heading", "in_other_sentences", "kind_and_variant", "make_exercises", "reordered"]
@@ -74,7 +75,8 @@ def make_exercises(
 ) -> ExerciseSet:
     """A sheet of items on an article, shared among the kinds.
 
-    The same article, options and seed give the same sheet. No sentence is used twice, and no item shows
+    The same article, options and seed give the same sheet. Words that the teacher's lesson beside the article added are asked first, those that
+    it dropped never. No sentence is used twice, and no item shows
     another one's answer; where that leaves fewer items, `remark` says so.
 
     Args:
@@ -103,7 +105,8 @@ def make_exercises(
     [('香港警方昨日拘捕三名疑犯，並提醒市民提防＿＿。', '電騙')]
     """
     asked = _check(article, kinds, count, level, version)
-    source = Source(article, frozenset(several(known)), frozenset(several(learning)), level)
+    lesson = lesson_of(article)
+    source = Source(article, frozenset(several(known)), frozenset(several(learning)), level, lesson)
     shares = _shares(asked, count)
     pools = {
         name: list(
@@ -166,7 +169,7 @@ def another(
     True
     """
     [name] = _check(article, kind, 1, level, "A")
-    source = Source(article, level=level)
+    source = Source(article, level=level, lesson=lesson_of(article))
     pool = list(_pool(source, name, questions))
     sheet = _Sheet(source, seed)
     sheet.stand(name, beside, pool)
@@ -550,7 +553,7 @@ def _remark(
 ) -> str:
     remarks = []
     if made < count:
-        names = ", ".join(kind_name(":".join(p for p in name if p)) for name in asked)
+        names = "; ".join(kind_name(":".join(p for p in name if p)) for name in asked)
         why = "the article has no more sentences and words that fit"
         if any(k == "comprehension" for k, _ in asked) and not questions:
             why = "there are no questions of a teacher with the article"

@@ -16,6 +16,7 @@ from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.frequency import level_of, zipf
 from companion.lessons.best import FORMULAS
+from companion.lessons.lesson import Lesson
 from companion.model import Article, Paragraph, Sense, Sentence, Term, Token
 
 __all__ = ["Place", "Source", "may_be_two", "short_meaning"]
@@ -45,12 +46,16 @@ class Place:
 
 @dataclass
 class Source:
-    """What the kinds draw from. `places` are the words of running text that can be asked about."""
+    """What the kinds draw from. `places` are the words of running text that can be asked about.
+
+    A word that the teacher's `lesson` dropped is none of them, one that it added is asked first.
+    """
 
     article: Article
     known: frozenset[str] = frozenset()
     learning: frozenset[str] = frozenset()
     level: str | None = None
+    lesson: Lesson = field(default_factory=Lesson)
     _classes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -102,7 +107,11 @@ class Source:
         language = self.language
         for number, paragraph, sentence, tokens in self.sentences:
             for i, token in enumerate(tokens):
-                if token.kind == "word" and is_han(token.text):
+                if (
+                    token.kind == "word"
+                    and is_han(token.text)
+                    and not self._stands_in(token, self.lesson.drop)
+                ):
                     before = tokens[i - 1] if i else None
                     after = tokens[i + 1] if i + 1 < len(tokens) else None
                     yield Place(number, paragraph, sentence, i, token, before, after, language)
@@ -150,10 +159,15 @@ class Source:
             self._classes[token.simplified] = found
         return found
 
+    @staticmethod
+    def _stands_in(token: Token, words: Sequence[str]) -> bool:
+        """Whether a teacher's list has a word, in either script."""
+        return token.text in words or token.simplified in words
+
     def worth(self, token: Token) -> float:
         """How much a word is worth being asked for: marked words, terms, the class's level."""
         word = token.simplified
-        if word in self.learning:
+        if word in self.learning or self._stands_in(token, self.lesson.add):
             score = 6.0
         elif word in self.known:
             score = -6.0

@@ -13,7 +13,7 @@ from itertools import chain, combinations
 from companion.exercises import Exercise, ExerciseSet
 from companion.exercises.pinyin_text import plain, syllable_tone
 
-__all__ = ["accepted_forms", "escape", "gift_text", "half_forms", "is_in_gift"]
+__all__ = ["accepted_forms", "escape", "gift_text", "half_forms", "is_in_gift", "lettered"]
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST_ANSWERS = 40
@@ -69,13 +69,26 @@ def _asked(item: Exercise) -> str:
         for p in item.prompt
     )
     if item.form == "order":
-        listed = " ".join(f"({_LETTERS[n]}) {c.text}" for n, c in enumerate(item.choices))
-        return f"{listed} (Answer with the letters in order, such as {_LETTERS[: len(item.choices)]}.)"
+        listed = " ".join(f"({letter}) {text}" for letter, text in lettered(item))
+        letters = _LETTERS[: len(item.choices)]
+        return (
+            f"{listed} (Answer with the letters in order, such as {_example(item, letters, letters[::-1])}.)"
+        )
     if item.form == "tones":
-        return f"{shown} {' '.join(item.items)} (Answer with the numbers, such as {'4' * len(item.items)}.)"
+        return f"{shown} {' '.join(item.items)} (Answer with the numbers, such as {_example(item, *(t * len(item.items) for t in '421'))}.)"
     if item.form == "segment":
         return f"{shown} (Write | between the words.)"
     return shown
+
+
+def _example(item: Exercise, *forms: str) -> str:
+    """The first of some forms that is no answer."""
+    return next((f for f in forms if f not in accepted_forms(item)), forms[0])
+
+
+def lettered(item: Exercise) -> list[tuple[str, str]]:
+    """The parts of an order, each with the letter that it is answered by."""
+    return [(_LETTERS[n], c.text) for n, c in enumerate(item.choices)]
 
 
 def _feedback(item: Exercise) -> str:

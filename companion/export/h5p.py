@@ -1,8 +1,9 @@
-"""H5P: Fill in the Blanks, Single Choice Set, Drag the Words and Mark the Words, as content packages.
+"""H5P: Fill in the Blanks, Single Choice Set, Drag the Words, Mark the Words and Essay, as content packages.
 
 Source: the content types' semantics (H5P.Blanks 1.14, H5P.SingleChoiceSet 1.11, H5P.DragText 1.10, H5P.MarkTheWords
-1.11). A match and the parts of a sentence are words to drag, each in a package of its own, so that no other item's pieces lie
-among theirs. A package holds the content and names the library, which the platform must have installed, as
+1.11, H5P.Essay 1.5). A match and the parts of a sentence are words to drag, each in a package of its own, so that no other item's pieces lie
+among theirs; a sentence whose parts stand in several orders is a blank for their letters, since a place takes one piece only. An open answer is an
+essay without marks, with the reference as its sample. A dictation can't be asked: H5P has it from recordings alone. A package holds the content and names the library, which the platform must have installed, as
 Moodle and Drupal have once any content of the type was made or fetched there. At most 31 blocks go
 into one package; a longer sheet becomes several.
 """
@@ -18,7 +19,7 @@ from typing import Any
 
 from companion.exercises import Exercise, ExerciseSet
 from companion.export.files import ARCHIVE_COMMENT
-from companion.export.gift import accepted_forms
+from companion.export.gift import accepted_forms, lettered
 from companion.render.exercise_formats import h5p_line, h5p_text
 
 __all__ = ["MOST_BLOCKS", "h5p_packages", "h5p_type"]
@@ -32,6 +33,7 @@ _LIBRARIES = {
     "match": _DRAG,
     "order": _DRAG,
     "mark": ("H5P.MarkTheWords", 1, 11),
+    "essay": ("H5P.Essay", 1, 5),
 }
 _TASKS = {
     "blanks": "Fill in the blanks.",
@@ -45,8 +47,9 @@ _TITLES = {
     "match": "match",
     "order": "put in order",
     "mark": "mark the words",
+    "essay": "write",
 }
-_ONE_EACH = ("match", "order")
+_ONE_EACH = ("match", "order", "essay")
 _MOST_CHOICES = 4
 _BEHAVIOUR = {"enableRetry": True, "enableSolutionsButton": True, "enableCheckButton": True}
 
@@ -54,18 +57,20 @@ _BEHAVIOUR = {"enableRetry": True, "enableSolutionsButton": True, "enableCheckBu
 def h5p_type(item: Exercise) -> str:
     """The content type that can ask an item, by the key of its package; "" where none can.
 
-    An open answer, a dictation, and parts that stand in several orders have none.
+    A dictation has none.
     """
     if item.kind == "cloze" and item.variant == "bank":
         return "drag"
-    if item.form in ("text", "tones"):
+    if item.form in ("text", "tones") or (item.form == "order" and item.also):
         return "blanks"
     if item.form == "choice":
         return "choice"
     if item.form == "match":
         return "match"
-    if item.form == "order" and not item.also:
+    if item.form == "order":
         return "order"
+    if item.form == "open":
+        return "essay"
     if item.form == "segment":
         return "mark"
     return ""
@@ -135,6 +140,8 @@ def _content(kind: str, items: list[Exercise]) -> dict[str, Any]:
                 "passPercentage": 100,
             },
         }
+    if kind == "essay":
+        return _essay(items[0])
     if kind in _ONE_EACH:
         (item,) = items
         others = [c.text for c in item.choices if c.text not in item.solution]
@@ -148,6 +155,21 @@ def _content(kind: str, items: list[Exercise]) -> dict[str, Any]:
         "taskDescription": h5p_text(_TASKS[kind]),
         "textField": h5p_line(_marked(i) for i in items),
         "behaviour": {**_BEHAVIOUR, "showScorePoints": True},
+    }
+
+
+def _essay(item: Exercise) -> dict[str, Any]:
+    """An open answer: what was written stands beside the reference, and nothing is marked; H5P wants a keyword all the same."""
+    asked = (item.instruction, "".join(p.text for p in item.prompt))
+    keyword = {"keyword": "*", "options": {"points": 1, "occurrences": 1, "caseSensitive": False}}
+    return {
+        "taskDescription": h5p_line(t for t in asked if t),
+        "solution": {
+            "introduction": h5p_text(item.note) if item.note else "",
+            "sample": h5p_text(item.answer) if item.answer else "",
+        },
+        "keywords": [keyword],
+        "behaviour": {"inputFieldSize": "3", "enableRetry": True, "ignoreScoring": True},
     }
 
 
@@ -200,6 +222,8 @@ def _blank(item: Exercise) -> str:
     )
     if item.kind == "cloze":
         return h5p_text(shown)
+    if item.form == "order":
+        shown = " ".join(f"({_plain(letter)}) {_plain(text)}" for letter, text in lettered(item))
     spelled = f" ({' '.join(item.items)})" if item.form == "tones" else ""
     return h5p_text(f"{item.instruction.translate(str.maketrans('*/', '＊／'))} {shown}{spelled} {gap}")
 

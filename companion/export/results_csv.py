@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import zlib
 from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -26,7 +27,11 @@ COLUMNS = (
     "right", "score", "earned", "points", "tries", "hints", "seconds", "paragraph", "word",
 )  # fmt: skip
 FORMAT = "companion/results@1"
-_CODE = "CR1."
+_PLAIN, _PACKED = "CR1.", "CR2."  # as JSON, and in the zlib format, whose checksum tells a damaged code
+_CODE = re.compile(r"CR[12]\.")
+_MOST_UNPACKED = 2_000_000
+_MOST_LINES = 200  # into which a message may have broken a code
+_UNMARKED = ("translate", "comprehension:open")  # kinds that earn nothing whatever the answer
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MOST_BYTES = 5_000_000
 _NUMBER = re.compile(r"\s*[+-]?[0-9]{1,9}(?:\.[0-9]{0,9})?\s*")
@@ -95,13 +100,18 @@ def write_results(
 
 
 def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
-    """The rows of a handed-in CSV, of a code, or of a text with a code on each line. Raises `InputError` where it is none.
+    """The rows of a handed-in CSV, of a code, or of a text with codes in it. Raises `InputError` where it is none.
 
     A file that a spreadsheet saved again is read too: separators ; and tab, other encodings of UTF.
     """
+    return [row for rows in _handed_in(path) for row in rows]
+
+
+def _handed_in(path: str | os.PathLike[str]) -> list[list[dict[str, str]]]:
+    """The rows of each student's work: a file is one's, a text with codes as many as it has codes."""
     file = as_path(path)
-    if str(path).startswith(_CODE):
-        return _from_code(str(path), "the code")
+    if _CODE.match(str(path)):
+        return _from_codes(str(path), "the code")
     data = read_bytes(path, largest=_MOST_BYTES)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
@@ -110,9 +120,9 @@ def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
         raise InputError(
             f"{file}: is not UTF-8; save it as CSV UTF-8, or hand in the file as it was"
         ) from None
-    if text.lstrip().startswith(_CODE):
-        return [row for code in text.split() for row in _from_code(code, str(file))]
     first = text.split("\n", 1)[0]
+    if _CODE.search(text) and "earned" not in first:
+        return _from_codes(text, str(file))
     delimiter = max(",;\t", key=first.count)
     try:
         rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
@@ -127,19 +137,46 @@ def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
         for column in ("earned", "points"):
             if not _NUMBER.fullmatch(row[column] or "0"):
                 raise InputError(f"{file}, row {n}: {column} is '{row[column]}', not a number")
-    return [
+    made = [
         {k: (v or "").removeprefix("'") if isinstance(v, str) else "" for k, v in row.items() if k}
         for row in rows
     ]
+    by_sheet: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in made:
+        by_sheet.setdefault((row["student"], row["sheet"]), []).append(row)
+    return list(by_sheet.values())
+
+
+def _from_codes(text: str, where: str) -> list[list[dict[str, str]]]:
+    """The rows of each code in a text, such as messages that were copied: names and greetings stand around it, lines are broken."""
+    starts = [m.start() for m in _CODE.finditer(text)]
+    found: dict[str, list[dict[str, str]]] = {}
+    for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
+        place = where if len(starts) == 1 else f"{where}, code {n}"
+        words = re.split(r"[^\w.-]+", text[start:end], flags=re.ASCII)
+        for count in range(1, len(words) + 1):  # a long line comes back in several
+            code = "".join(words[:count])
+            try:
+                found.setdefault(code, _from_code(code, place))
+                break
+            except InputError:
+                if count == len(words) or count > _MOST_LINES:
+                    _from_code(words[0], place)  # says what is wrong with it
+                    raise
+    return list(found.values())
 
 
 def _from_code(code: str, where: str) -> list[dict[str, str]]:
     """The rows in the code that the self-check page gives (`js/exercises/results.js`)."""
     with parsing(where, "code of results", "copy the whole code", InputError):
-        packed = code.removeprefix(_CODE)
-        student, article, sheet, version, items = json.loads(
-            urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
-        )
+        packed = code[len(_PLAIN) :]
+        data = urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+        if code.startswith(_PACKED):
+            unpack = zlib.decompressobj()
+            data = unpack.decompress(data, _MOST_UNPACKED)
+            if not unpack.eof:
+                raise InputError(f"{where}: is no whole code of results; copy the whole code")
+        student, article, sheet, version, items = json.loads(data)
         names = ("number", "id", "kind", "response", "earned", "points", "tries", "hints", "seconds")
         rows = [dict(zip(names, map(str, item), strict=True)) for item in items]
     head = {"student": student, "article": article, "sheet": sheet, "version": version}
@@ -155,21 +192,17 @@ def collect(paths: Iterable[str | os.PathLike[str]]) -> list[dict[str, Any]]:
     """One row per student and sheet: points, and each item's. The file's name stands for a missing one."""
     students: list[dict[str, Any]] = []
     for path in paths:
-        rows = read_results(path)
-        by_sheet: dict[tuple[str, str], list[dict[str, str]]] = {}
-        for row in rows:
-            by_sheet.setdefault((row["student"], row["sheet"]), []).append(row)
-        for (_, sheet), given in by_sheet.items():
-            own = list({r["id"]: r for r in given}.values())  # handed in twice: the last counts
-            judged = [r for r in own if r["earned"] != ""]
+        for given in _handed_in(path):
+            own = list({r["id"]: r for r in given}.values())  # an item twice: the last counts
+            judged = [r for r in own if r["earned"] != "" or _left_out(r)]
             students.append(
                 {
                     "student": own[0]["student"] or _name(path, stem=True),
                     "file": _name(path),
                     "article": own[0].get("article", ""),
-                    "sheet": sheet,
+                    "sheet": own[0]["sheet"],
                     "version": own[0].get("version", ""),
-                    "earned": round(sum(float(r["earned"]) for r in judged), 2),
+                    "earned": round(sum(float(r["earned"] or 0) for r in judged), 2),
                     "points": round(sum(float(r["points"] or 0) for r in judged), 2),
                     "answered": sum(bool(r.get("response")) for r in own),
                     "items": len(own),
@@ -179,8 +212,13 @@ def collect(paths: Iterable[str | os.PathLike[str]]) -> list[dict[str, Any]]:
     return sorted(students, key=lambda s: (s["sheet"], s["student"], s["file"]))
 
 
+def _left_out(row: dict[str, str]) -> bool:
+    """Whether an item that would be marked was not answered: it has earned nothing, and its points count all the same."""
+    return not row.get("response") and not row.get("kind", "").startswith(_UNMARKED)
+
+
 def _name(path: str | os.PathLike[str], stem: bool = False) -> str:
-    if str(path).startswith(_CODE):
+    if _CODE.match(str(path)):
         return "a code"
     return Path(path).stem if stem else Path(path).name
 
@@ -218,10 +256,10 @@ def collected_csv(students: Sequence[dict[str, Any]]) -> str:
             writer.writerow([_safe(c) for c in cells])
         shares = []
         for i in ids:
-            rows = [s["by_item"][i] for s in own if i in s["by_item"] and s["by_item"][i]["earned"] != ""]
+            rows = [r for s in own if (r := s["by_item"].get(i)) and (r["earned"] != "" or _left_out(r))]
             possible = sum(float(r["points"] or 0) for r in rows)
             shares.append(
-                f"{100 * sum(float(r['earned']) for r in rows) / possible:.0f} %" if possible else ""
+                f"{100 * sum(float(r['earned'] or 0) for r in rows) / possible:.0f} %" if possible else ""
             )
         writer.writerow(["the class", f"{len(own)} files", sheet, "", "", "", "", "", *shares])
     return "\ufeff" + out.getvalue()

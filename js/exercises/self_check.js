@@ -1,6 +1,6 @@
 // The page that marks itself: unpacks the answers, keeps what was done on this device, and runs the view.
 import { makeMarker } from "../shared/marking.js";
-import { download, resultsCode, resultsCsv } from "./results.js";
+import { download, qrPicture, resultsCode, resultsCsv } from "./results.js";
 import { makeSession } from "./session.js";
 import { exercisesView } from "./view.js";
 
@@ -13,14 +13,17 @@ let kept = null;
 try { kept = JSON.parse(localStorage.getItem(key)); } catch { kept = null; }
 const save = (state) => { try { localStorage.setItem(key, JSON.stringify(state)); } catch { /* a private window keeps nothing */ } };
 const session = makeSession({ sheet, solved: items, mark: makeMarker(variants), kept, save });
-const asked = () => window.prompt("Your name, as your teacher knows it:", "");
 const work = () => ({ sheet, solved: items, state: session.get() });
-session.csv = () => {
-  const student = asked();
-  if (student !== null) download(resultsCsv(work(), student), `results-${sheet.id}.csv`);
-};
-session.code = () => {
-  const student = asked();
-  return student === null ? "" : resultsCode(work(), student);
+const NAME = "companion:student";
+session.handIn = {
+  name: () => { try { return localStorage.getItem(NAME) || ""; } catch { return ""; } },
+  file: (student) => {
+    const name = `results-${sheet.id}-${student.replace(/[^\p{L}\p{N}]+/gu, "-")}.csv`;
+    download(resultsCsv(work(), student), name);
+    return name;
+  },
+  code: (student) => resultsCode(work(), student),
+  picture: qrPicture,
+  keep: (student) => { try { localStorage.setItem(NAME, student); } catch { /* a private window */ } },
 };
 exercisesView({ root: place, sheet, session, checking: "each" });

@@ -19,6 +19,7 @@ export function exercisesView({ root, sheet, session, checking }) {
   let at = 0;
   let summary = false;
   let drafts = {};
+  let student = null; // the name as it is being written
   let started = Date.now();
   let round = 0;
 
@@ -575,20 +576,50 @@ export function exercisesView({ root, sheet, session, checking }) {
   }
 
   // ---- the end
-  function showCode(box, code) {
-    if (!code) return;
+  // What goes to the teacher: asked for in the page, since a phone's browser inside another program shows no dialog.
+  function handInBox() {
+    const { name, file, code, picture, keep: keepName } = session.handIn;
+    const box = el("div", "cmp-ex-hand");
+    const label = el("label", "cmp-ex-name", "Your name, as your teacher knows it");
+    const field = el("input", "cmp-ex-input");
+    field.type = "text";
+    field.value = student === null ? name() : student;
+    field.autocomplete = "name";
+    field.addEventListener("input", () => { student = field.value; });
+    label.append(field);
+    const out = el("div", "cmp-ex-handed");
+    const tell = (text) => { const tip = el("p", "cmp-ex-tip", text); tip.setAttribute("role", "status"); out.replaceChildren(tip); };
+    const named = (then) => () => {
+      const given = field.value.trim();
+      if (!given) { tell("Write your name first."); field.focus(); return; }
+      student = given;
+      keepName(given);
+      then(given);
+    };
+    const buttons = el("div", "cmp-ex-middle");
+    buttons.append(
+      button("cmp-ex-button", "Save my results", named((given) => tell(`Saved as ${file(given)}: send that file to your teacher. If your browser saved nothing, copy the code.`))),
+      button("cmp-ex-button", "Copy them as a code", named(async (given) => showCode(out, await code(given), picture, tell))));
+    box.append(el("h3", "", "Hand in"), label, buttons, out);
+    return box;
+  }
+
+  function showCode(out, code, picture, tell) {
     const field = el("textarea", "cmp-ex-code");
     field.readOnly = true;
     field.value = code;
     field.rows = 4;
-    field.setAttribute("aria-label", "Your results as a code: send it to your teacher");
-    for (const old of box.querySelectorAll(".cmp-ex-code, .cmp-ex-codetip")) old.remove();
-    box.prepend(el("p", "cmp-ex-tip cmp-ex-codetip", "Send this code to your teacher; it is in the clipboard where the browser allows it."), field);
+    field.setAttribute("aria-label", "Your results as a code");
+    tell("Send this code to your teacher; it is in the clipboard where the browser allows it.");
+    out.append(field);
+    const drawn = picture(code);
+    if (drawn) out.append(el("p", "cmp-ex-tip", "Or let your teacher's phone read it off the screen:"), drawn);
     field.select();
     // A page from a file has no clipboard in some browsers: the old way is tried then, and the field can be copied by hand.
     const old = () => { try { document.execCommand("copy"); } catch { /* by hand */ } };
     if (navigator.clipboard) navigator.clipboard.writeText(code).catch(old);
     else old();
+    out.scrollIntoView({ block: "nearest" });
   }
 
   function showSummary() {
@@ -612,6 +643,7 @@ export function exercisesView({ root, sheet, session, checking }) {
     if (compared) facts.push(`${compared} to compare, without points`);
     if (state().round > 1) facts.push(`round ${state().round}`);
     box.append(el("p", "cmp-ex-tip", facts.join(" · ")));
+    if (session.handIn) box.append(handInBox());
     const mistakes = items.filter((i) => done(i) && own(i).status !== "compared" && (own(i).score === undefined || own(i).score < 1));
     if (mistakes.length) {
       box.append(el("h3", "", "Look at these again"));
@@ -645,8 +677,6 @@ export function exercisesView({ root, sheet, session, checking }) {
         button("cmp-ex-button", "Finish now", () => session.send({ type: "finish" })));
     }
     const middle = el("span", "cmp-ex-middle");
-    if (session.csv) middle.append(button("cmp-ex-button", "Save my results", () => session.csv()));
-    if (session.code) middle.append(button("cmp-ex-button", "Copy them as a code", () => showCode(box, session.code())));
     middle.append(button("cmp-ex-button", "All again", () => { drafts = {}; summary = false; at = 0; session.send({ type: "restart", which: "all" }); focusFirst(); }));
     foot.append(middle);
     const wrong = (state().finished || open < 0) && items.some((i) => own(i).status !== "compared" && (!done(i) || own(i).score === undefined || own(i).score < 1));

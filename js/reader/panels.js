@@ -13,7 +13,19 @@ const KEYS = [
   ["n k i", "the word: I learn it, I know it, it is none to learn; the same key again: none of these"],
   ["1 2 3 4, 0", "how well I know a word that I learn; 0: a new word"], ["u", "the next new word"], ["a", "every other word of the article is known"],
   ["E", "another machine's English for this paragraph"], ["z", "undo"], ["m", "my words in the text, on or off"], ["r", "read aloud from here, or stop"],
-  ["f or /", "find"], ["w", "words of the article"], ["c", "corrections of the article"], ["o", "outline"], ["g", "words that Hong Kong, the mainland and Taiwan say differently"], ["+ −", "text size"], ["?", "this list"],
+  ["f or /", "find"], ["w", "words of the article"], ["c", "corrections of the article"], ["o", "outline"], ["g", "words that Hong Kong, the mainland and Taiwan say differently"], ["+ −", "text size"], ["?", "these lists"],
+];
+// What stands in the text: a class of its own for each sign, so that nothing takes the sample for a word of the text.
+const SIGNS = [
+  ["new", "新", "a new word: neither you nor a level or list of yours knows it"],
+  ["learning", "學習", "a word that you learn; the bar grows from level 1 to 4"],
+  ["ignored", "略過", "a word that is none to learn"],
+  ["", "知道", "a word that you know, or a name"],
+  ["term", "詞條", "a term of the glossary"],
+  ["review", "存疑", "look at it: reading, meaning or division is in doubt"],
+  ["origin", "memory", "English that a person wrote: of the article or of your translation memory"],
+  ["origin", "machine", "English of a machine"],
+  ["origin", "word gloss", "the words' meanings in their order: no translation"],
 ];
 const ROWS = 200;
 
@@ -156,7 +168,10 @@ export function withPanels(view) {
   showRegions();
 
   // ---- help
-  const help = make("div", { class: "cmp-panel cmp-help", role: "group", "aria-label": "Keys" },
+  const sign = ([name, text, what]) => make("li", {},
+    make("span", { class: name ? `cmp-sign cmp-sign-${name}` : "cmp-sign", lang: name === "origin" ? "en" : "zh-Hant-HK", text }), make("span", { text: what }));
+  const help = make("div", { class: "cmp-panel cmp-help", role: "group", "aria-label": "Signs and keys" },
+    make("ul", { class: "cmp-signs", "aria-label": "Signs in the text" }, ...SIGNS.map(sign)),
     make("dl", {}, ...KEYS.flatMap(([keys, what]) => [make("dt", { text: keys }), make("dd", { text: what })])));
 
   const known = make("button", { class: "cmp-share", title: "Share of known words: those you marked, those of the class's list and those at or below your level", onclick: () => view.openPanel(open === "words" ? null : "words") });
@@ -181,7 +196,7 @@ export function withPanels(view) {
     correctionsButton,
     regionsButton,
     add("settings", "settings", "Settings", view.settings, view.showSettings),
-    add("help", "help", "Keys (?)", help),
+    add("help", "help", "Signs and keys (?)", help),
     known);
   view.listen("change:known_share", view.showShare);
   view.listen("change:_status", view.refreshWords);

@@ -178,7 +178,6 @@ def test_results_come_back_from_the_page_as_a_file_and_as_a_code(page, tmp_path,
     """Protects the class: what a student saved or pasted is what the teacher collects, from file:// too."""
     sheet = make_exercises(article, ("cloze", "pinyin"), count=3, seed=3)
     [file] = write_exercises(sheet, tmp_path / "page.html", "self-check", article=article)
-    page.add_init_script("window.prompt = () => '陳美'")
     page.goto(file.as_uri())
     for item in sheet:
         page.locator(".cmp-ex input[type=text]").first.fill(item.answer)
@@ -186,12 +185,16 @@ def test_results_come_back_from_the_page_as_a_file_and_as_a_code(page, tmp_path,
         pause(page, 60)
         page.keyboard.press("Enter")
         pause(page, 60)
+    page.get_by_role("button", name="Copy them as a code").click()
+    assert "Write your name first." in page.locator(".cmp-ex-handed").inner_text()  # no button does nothing
+    page.get_by_label("Your name").fill("陳美")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save my results").click()
     saved.value.save_as(tmp_path / "mei.csv")
     page.get_by_role("button", name="Copy them as a code").click()
     code = page.locator(".cmp-ex-code").input_value()
-    (tmp_path / "codes.txt").write_text(f"{code}\n{code}\n", "utf-8")
+    assert page.locator(".cmp-ex-code").is_visible() and page.locator("svg.cmp-ex-qr").is_visible()
+    (tmp_path / "codes.txt").write_text(f"陳美：{code[:70]}\n{code[70:]} 謝謝老師\n{code}\n", "utf-8")
     for handed_in in (tmp_path / "mei.csv", code, tmp_path / "codes.txt"):
         [student] = collect([handed_in])
         assert (student["student"], student["sheet"], student["earned"]) == ("陳美", sheet.id, sheet.points)

@@ -320,11 +320,12 @@ def test_vertical_arrows_follow_the_columns(show):
     )
 
 
-def test_help_lists_the_keys(show):
-    """Protects those who forget them."""
+def test_help_lists_the_keys_and_says_what_the_signs_mean(show):
+    """Protects those who forget them, and those who wonder at blue dots and at "memory"."""
     page = show(TEXT)
     page.locator(".cmp-w").first.focus()
     page.keyboard.press("?")
-    assert "this list" in page.locator(".cmp-help").inner_text()
+    told = page.locator(".cmp-help").inner_text()
+    assert "these lists" in told and "a new word" in told and "English that a person wrote" in told
     page.keyboard.press("Escape")
     assert not page.locator(".cmp-help").is_visible()

@@ -60,7 +60,7 @@ def test_nothing_is_cut_off_at_200_percent(show, width):
     page = show(TEXT, width=width, font_size=32)
     if page.get_by_role("button", name="More tools").is_visible():
         page.get_by_role("button", name="More tools").click()
-    for panel in (None, "Settings", "Keys (?)", "Corrections of this article (key c)"):
+    for panel in (None, "Settings", "Signs and keys (?)", "Corrections of this article (key c)"):
         if panel:
             page.get_by_role("button", name=panel, exact=True).click()
         wide = page.evaluate(

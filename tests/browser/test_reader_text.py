@@ -142,7 +142,7 @@ def test_panels_scroll_with_the_wheel_at_any_height(show, height, width):
             "Words of the article (key w)",
             ".cmp-words .cmp-table + .cmp-small, .cmp-words tbody tr:last-child",
         ),
-        ("Keys (?)", ".cmp-help dd:last-child"),
+        ("Signs and keys (?)", ".cmp-help dd:last-child"),
         ("Settings", ".cmp-settings > :last-child"),
     ):
         page.get_by_role("button", name=name, exact=True).click()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
@@ -66,11 +68,32 @@ def test_no_answer_breaks_the_marking(case, given_answer):
     assert "\n" not in found.message
 
 
-@pytest.mark.parametrize("code", ["CR1.", "CR1.%%%", "CR1.WzFd", "CR1.bnVsbA"])
+@pytest.mark.parametrize(
+    "code", ["CR1.", "CR1.%%%", "CR1.WzFd", "CR1.bnVsbA", "CR2.", "CR2.eJyL", "CR2.WzFd"]
+)
 def test_a_code_that_was_cut_is_told(code):
     """Protects the teacher: half a code is one sentence, not a traceback and not a nought."""
     with pytest.raises(InputError, match="copy the whole code"):
         collect([code])
+
+
+def code_of(student, earned, response="電騙"):
+    items = [[1, "x1", "cloze:open", response, earned, 2, 1, 0, 3], [2, "x2", "pinyin", "", "", 1, 0, 0, 0]]
+    data = json.dumps([student, "八號風球", "s-1", "A", items], ensure_ascii=False).encode()
+    return "CR2." + urlsafe_b64encode(zlib.compress(data)).decode().rstrip("=")
+
+
+def test_codes_are_taken_out_of_messages(tmp_path):
+    """Protects a class that sends messages: greetings, broken lines and two students of one name; a changed letter is no mark."""
+    one, two = code_of("陳美", 2), code_of("陳美", 1)
+    file = tmp_path / "messages.txt"
+    file.write_text(f"陳老師好！\n{one[:60]}\n{one[60:]} 謝謝\n[9:30] 美: {two}\n再發一次 {one}\n", "utf-8")
+    found = collect([file])
+    assert [(s["student"], s["earned"], s["points"]) for s in found] == [("陳美", 2, 3), ("陳美", 1, 3)]
+    changed = one[:40] + ("A" if one[40] != "A" else "B") + one[41:]
+    file.write_text(f"{two}\n{changed}", "utf-8")
+    with pytest.raises(InputError, match=r"messages\.txt, code 2"):
+        collect([file])
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,12 @@ def test_h5p_is_what_the_content_types_document(which, request):
                 assert html.unescape(one["answers"][0]) == f"<p>{item.answer}</p>"
                 assert "<b>" not in one["question"] + "".join(one["answers"])
             continue
+        if name.startswith("essay"):
+            assert (
+                content["keywords"] and content["behaviour"]["ignoreScoring"]
+            )  # as the type's semantics ask
+            assert content["taskDescription"] and "<b>" not in json.dumps(content)
+            continue
         texts = content["questions"] if name == "blanks" else [content["textField"]]
         for text in texts:
             assert text.count("*") >= 2 and text.count("*") % 2 == 0
@@ -125,23 +131,32 @@ def test_h5p_is_what_the_content_types_document(which, request):
 
 
 def test_h5p_asks_all_but_what_no_content_type_can_mark(sheet):
-    """Protects a teacher on H5P: what is left out is an open answer, sound, or an order of which there are several."""
-    assert {i.kind for i in left_out(sheet, "h5p")} <= {"translate", "dictation", "comprehension", "order"}
-    assert all(
-        i.form in ("open", "dictation") or (i.form == "order" and i.also) for i in left_out(sheet, "h5p")
-    )
+    """Protects a teacher on H5P: what is left out is sound alone; every other item is in one of the packages."""
+    assert {i.kind for i in left_out(sheet, "h5p")} == {"dictation"}
+    held = 0
+    for name, data in h5p_packages(sheet):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            content = json.loads(archive.read("content/content.json"))
+        if name == "drag":
+            held += len(content["textField"].splitlines())
+        elif name == "mark":
+            held += content["textField"].count("</p>")
+        else:
+            held += len(content.get("questions") or content.get("choices") or [name])
+    assert held == len(sheet) - len(left_out(sheet, "h5p"))
 
 
 def test_h5p_drags_the_pieces_of_one_match_or_order_alone():
     """Protects matches and orders: each piece has its own place, wrong ones are distractors, nothing of another item is there."""
     match = Exercise("m", "match", "english", "match", "Match.", (), (), ("a/b", "c"), (), (Choice("a/b"), Choice("c"), Choice("d")), ("電騙", "拘捕"))  # fmt: skip
     order = Exercise("o", "order", "parts", "order", "Order.", (), (), ("將款項", "分批"), (), (Choice("分批"), Choice("將款項")))  # fmt: skip
-    several = Exercise("p", "order", "parts", "order", "", (), (), ("甲", "乙"), (("乙", "甲"),))
+    several = Exercise("p", "order", "parts", "order", "Order.", (), (), ("甲", "乙"), (("乙", "甲"),), (Choice("乙"), Choice("甲")))  # fmt: skip
     found = {}
     for name, data in h5p_packages(ExerciseSet("t", (match, order, match, several))):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             content = json.loads(archive.read("content/content.json"))
-        found[name] = (content["textField"], content["distractors"])
+        found[name] = content.get("questions") or (content["textField"], content["distractors"])
+    assert found.pop("blanks") == ["<p>Order. (A) 乙 (B) 甲 *BA/AB*</p>"]  # both orders are right
     assert found == {
         "match": ("電騙 *a／b*\n拘捕 *c*", "*d*"),
         "match-2": ("電騙 *a／b*\n拘捕 *c*", "*d*"),
