@@ -11,6 +11,7 @@ from companion.facts import marked
 from companion.language.language import Language
 from companion.language.meanings import with_meanings
 from companion.language.meanings.grammar import _FIXED
+from companion.language.meanings.names import name_endings
 from companion.language.meanings.senses import one_meanings, usual_meanings
 from companion.language.meanings.uses import meanings_beside
 from companion.language.numbers.english import english_number, english_numeral
@@ -170,6 +171,18 @@ def test_the_table_is_in_order():
     assert {part for row in rows for part in row.part.split(",")} <= {"", "v", "n", "a", "d"}
     assert {row.domain for row in rows} <= domains
     assert not {row.word for row in rows} & _FIXED.keys(), "a word of grammar never gets as far as the table"
+
+
+def test_a_name_ends_in_what_it_is_in_its_example():
+    """Protects names of schools, hotels and roads from being taken apart: 協恩中學 is Xié'ēn Secondary School."""
+    rows = [(row, *marked(row.example)) for row in name_endings().values()]
+    wrong = []
+    for row, text, start, end in rows:
+        article = with_meanings(companion.read_text(text, translator=None))
+        found = [t.meaning for t in article.paragraphs[0].tokens if (t.start, t.end) == (start, end)]
+        if not found or found[0] is None or not found[0].english.endswith(f" {row.english}"):
+            wrong.append((row.ending, found))
+    assert wrong == []
 
 
 def test_rows_of_a_word_do_not_contradict_each_other():
