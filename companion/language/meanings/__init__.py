@@ -368,7 +368,9 @@ def _part(place: Place) -> str:
     if place.unit.pos in ("d", "ad"):
         return part  # 突然|右手麻痺
     if (place.word(1) == "的" and part in "nd" and is_used_as(word, "a")) or (
-        place.is_noun(1) and (part in "nd" or place.word(-1) in _BEFORE_ATTRIBUTE) and is_used_as(word, "a")
+        place.is_noun(1)
+        and (part in "nd" or (place.word(-1) in _BEFORE_ATTRIBUTE and place.unit.pos != "v"))
+        and is_used_as(word, "a")
     ):
         return "a"
     return part
