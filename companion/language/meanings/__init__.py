@@ -43,6 +43,8 @@ _OF_THE_MAINLAND = re.compile(
     "人民币|内地|国务院|央行|[省县]$|^..+(?<!城)市$|^(?:中国|北京|上海|深圳|广州|广东|全国)$"
 )
 _OF_HONG_KONG = re.compile("港(?:元|股|币)|^(?:本港|全港|香港|恒指|恒生指数|主板|北水)$")
+_SAYS = words("说 称 道 指 指出 表示")
+_STORMS = ("台风", "热带风暴", "风暴", "飓风", "热带低气压")
 _LONGEST_PART = 6
 # The cost of a part is how far its Zipf frequency lies below certainty; rare characters and words, and numerals, have these.
 _CERTAIN, _NUMERAL = 9.0, 4.0
@@ -216,7 +218,7 @@ def _units(
             until, name = names[i]
             name = known.get(simplified, name) if until == i + 1 else name
             units.append(Unit(text, simplified, "name", i, fixed=name))
-        elif may_begin and (end := _known_name(tokens, i, known)):
+        elif may_begin and (end := _known_name(tokens, i, known)) and not _does_it(tokens, i, end):
             until = end
             text = "".join(t.text for t in tokens[i:end])
             simplified = "".join(t.simplified for t in tokens[i:end])
@@ -269,6 +271,17 @@ def _known_name(tokens: Sequence[Token], start: int, known: Mapping[str, str]) -
         if text in known:
             return end + 1
     return 0
+
+
+def _does_it(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether what is a name elsewhere is what somebody does here: 發言人解釋, in a text of the typhoon 「解釋」."""
+    token = tokens[start]
+    if end != start + 1 or token.pos != "v" or start == 0 or token.entity:
+        return False
+    before, after = tokens[start - 1], tokens[end] if end < len(tokens) else None
+    acts = (before.kind == "word" and before.pos in ("n", "nr", "r", "l", "b")) or before.entity == "person"
+    goes_on = after is not None and after.pos == "v" and after.simplified not in _SAYS
+    return acts and not goes_on and not before.simplified.endswith(_STORMS)
 
 
 def _parts(token: Token, number: int, language: Language) -> list[Unit]:
@@ -360,7 +373,9 @@ def _part(place: Place) -> str:
     if place.unit.pos in ("d", "ad"):
         return part  # 突然|右手麻痺
     if (place.word(1) == "的" and part in "nd" and is_used_as(word, "a")) or (
-        place.is_noun(1) and (part in "nd" or place.word(-1) in _BEFORE_ATTRIBUTE) and is_used_as(word, "a")
+        place.is_noun(1)
+        and (part in "nd" or (place.word(-1) in _BEFORE_ATTRIBUTE and place.unit.pos != "v"))
+        and is_used_as(word, "a")
     ):
         return "a"
     return part

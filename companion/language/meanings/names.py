@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
 
+from companion.facts import read_facts
 from companion.language.dictionary.cedict import tag_of
 from companion.language.language import Language
 from companion.language.names.people import not_given, sounds, surnames, titles
@@ -20,6 +24,7 @@ __all__ = [
     "cut_name",
     "is_second_mention",
     "joined",
+    "name_endings",
     "name_spans",
     "named",
     "names_in",
@@ -58,32 +63,26 @@ _NAME_SENSE = (
 )
 _NOT_LAST = frozenset("制式率费型类税款额价案票度")
 _TYPHOON = re.compile("(?:台风|飓风|热带风暴|热带气旋|强台风|超强台风|风暴)$")
-_PLACE_ENDINGS = {
-    "省": "Province",
-    "市": "City",
-    "县": "County",
-    "区": "District",
-    "镇": "Town",
-    "乡": "Township",
-    "村": "Village",
-    "邨": "Estate",
-    "府": "Province",
-    "州": "Prefecture",
-    "路": "Road",
-    "街": "Street",
-    "道": "Road",
-    "山": "Mountain",
-    "河": "River",
-    "湖": "Lake",
-    "岛": "Island",
-    "湾": "Bay",
-    "桥": "Bridge",
-    "站": "Station",
-    "机场": "Airport",
-    "大学": "University",
-    "大厦": "Building",
-    "广场": "Square",
-}
+
+
+class NameEnding(NamedTuple):
+    """A row of the table: what a name's last part says that it is."""
+
+    ending: str
+    english: str
+    kind: Literal["place", "body"]
+    example: str = ""
+
+
+@cache
+def name_endings() -> dict[str, NameEnding]:
+    """What names end in, and what that is in English; a body's name may be any characters, a place's is mostly known.
+
+    >>> name_endings()["中学"].english
+    'Secondary School'
+    """
+    path = Path(__file__).parent / "data" / "name_endings.tsv"
+    return {row.ending: row for row in read_facts(path, NameEnding, key="ending")}
 
 
 _AFTER_SURNAME = re.compile(
@@ -179,19 +178,21 @@ def named(token: Token) -> str:
         return " ".join(names)
     if len(text) >= 3 and foreign:
         return joined(token.pinyin)
-    for size in (2, 1):
-        ending, rest = text[-size:], text[:-size]
-        if len(rest) >= 2 and ending in _PLACE_ENDINGS and len(token.pinyin) == len(text):
+    for size in (4, 3, 2, 1):
+        ending, rest = name_endings().get(text[-size:]), text[:-size]
+        if len(rest) >= 2 and ending and len(token.pinyin) == len(text):
             senses = [s for s in _dictionary().lookup(rest) if s.pinyin[:1].isupper()]
             if senses:
                 from companion.language.meanings.senses import choose
 
-                return f"{choose(tuple(senses), token.pinyin[:-size], 'n')} {_PLACE_ENDINGS[ending]}"
-            known = ending in "省市县镇乡村邨路街" or token.entity == "place"
-            if not _dictionary().lookup(rest) and size == 1 and known:
-                return f"{joined(token.pinyin[:-size])} {_PLACE_ENDINGS[ending]}"
+                return f"{choose(tuple(senses), token.pinyin[:-size], 'n')} {ending.english}"
+            known = ending.ending in "省市县镇乡村邨路街" or token.entity == "place"
+            body = ending.kind == "body" and token.entity in ("place", "organisation")
+            if not _dictionary().lookup(rest) and ((size == 1 and known) or body):
+                return f"{joined(token.pinyin[:-size])} {ending.english}"
     if token.entity in ("place", "organisation"):
-        return joined(token.pinyin) if foreign else ""
+        named_whole = foreign or (len(text) == 2 and text[1] not in "东南西北中内外")  # 家樂, not 島北
+        return joined(token.pinyin) if named_whole else ""
     if tag_of(text).startswith(("nr", "ns", "nt")) and not token.senses:
         tag = tag_of(text)
         if tag.startswith("nr") and _is_person(text) and tag != "nrt":

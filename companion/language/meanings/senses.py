@@ -23,6 +23,7 @@ __all__ = [
     "domains_of",
     "is_only_meaning",
     "is_used_as",
+    "one_meanings",
     "shortened",
     "usual",
     "usual_meanings",
@@ -82,11 +83,17 @@ class UsualMeaning(NamedTuple):
     example: str = ""
 
 
-_ONE_MEANING = frozenset(
-    "人车年天钱水火雨雪风鱼牛羊猪狗猫鸟马树花草山河海岛桥船楼店屋门窗床灯纸笔书刀枪药病血肉菜饭茶酒糖盐衣鞋帽眼耳口手脚心脑夫妻父母儿女兄弟姐妹爸妈你我他她它"
-    "跌涨赚蚀买卖偷抢骗杀救送借还吃喝睡哭笑跑跳飞冷热冻冲瞓睇搵攞呃嘈攰叻靓贵卖男女新旧高低跌"
-)
-"""Characters that are words of one meaning in news; the meaning of any other single character is never sure."""
+class OneMeaning(NamedTuple):
+    """A row of the table of characters that mean one thing as words."""
+
+    character: str
+    example: str
+
+
+@cache
+def one_meanings() -> Facts[OneMeaning]:
+    """The characters that are words of one meaning in news; the meaning of any other single character is never sure."""
+    return read_facts(Path(__file__).parent / "data" / "one_meaning.tsv", OneMeaning, key="character")
 
 
 @cache
@@ -149,7 +156,7 @@ def is_only_meaning(word: str) -> bool:
     >>> is_only_meaning("车"), is_only_meaning("次")
     (True, False)
     """
-    return word in _ONE_MEANING
+    return word in one_meanings().by_key
 
 
 def domains_of(terms: Iterable[Term]) -> frozenset[str]:

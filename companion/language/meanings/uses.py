@@ -195,6 +195,9 @@ def _bao(place: Place) -> str:
 def _jiao(place: Place) -> str:
     """較: compared with, before what is compared; more, before an adjective or a verb."""
     before = place.near(1)
+    compared = place.near(2)
+    if before and before.pos in ("n", "vn") and compared and "v" in (compared.pos, compared.tag[:1]):
+        return "compared with"  # 赤字較預算收窄
     if (
         before is None
         or place.tag(2) == "w"

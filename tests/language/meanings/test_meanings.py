@@ -8,9 +8,11 @@ import pytest
 
 import companion
 from companion.facts import marked
+from companion.language.language import Language
 from companion.language.meanings import with_meanings
 from companion.language.meanings.grammar import _FIXED
-from companion.language.meanings.senses import usual_meanings
+from companion.language.meanings.names import name_endings
+from companion.language.meanings.senses import one_meanings, usual_meanings
 from companion.language.meanings.uses import meanings_beside
 from companion.language.numbers.english import english_number, english_numeral
 from companion.model import Term, Token
@@ -118,6 +120,12 @@ def test_a_name_told_in_one_place_is_a_name_in_all():
     assert text.count("Hǎitáng") == 2 and "crab apple" not in text
 
 
+def test_what_somebody_does_is_no_name_in_an_article_that_has_the_name():
+    """Protects verbs from a typhoon of the same characters: 發言人解釋 explains, 颱風解釋 comes near."""
+    text = gloss("颱風「解釋」逼近本港。發言人解釋原因，颱風解釋逐漸減弱。主任解釋說，解釋的路徑不定。")
+    assert text.count("Jiěshì") == 3 and text.count("explain") == 2
+
+
 def test_what_english_has_no_word_for_is_explained():
     """Protects learners: measure words and particles say what they are for."""
     text = gloss("61名學生昨日被三隻狗追趕了。")
@@ -165,15 +173,65 @@ def test_the_table_is_in_order():
     assert not {row.word for row in rows} & _FIXED.keys(), "a word of grammar never gets as far as the table"
 
 
-def test_a_usual_meaning_is_given_in_its_example(subtests):
-    """Protects each row of the table with an example: the marked word has this meaning there."""
+def test_a_name_ends_in_what_it_is_in_its_example():
+    """Protects names of schools, hotels and roads from being taken apart: 協恩中學 is Xié'ēn Secondary School."""
+    rows = [(row, *marked(row.example)) for row in name_endings().values()]
+    wrong = []
+    for row, text, start, end in rows:
+        article = with_meanings(companion.read_text(text, translator=None))
+        found = [t.meaning for t in article.paragraphs[0].tokens if (t.start, t.end) == (start, end)]
+        if not found or found[0] is None or not found[0].english.endswith(f" {row.english}"):
+            wrong.append((row.ending, found))
+    assert wrong == []
+
+
+def test_rows_of_a_word_do_not_contradict_each_other():
+    """Protects a word from a row that can never be reached, or that says what another says already."""
+    rows: dict[str, dict[str, str]] = {}
     for row in usual_meanings():
-        if row.example:
-            with subtests.test(word=row.word, part=row.part):
-                text, start, end = marked(row.example)
-                paragraph = companion.read_text(text, translator=None).paragraphs[0]
-                at = next(i for i, t in enumerate(paragraph.tokens) if (t.start, t.end) == (start, end))
-                assert gloss_words(paragraph.tokens)[at] == row.english
+        if not row.domain:
+            for part in row.part.split(","):
+                rows.setdefault(row.word, {})[part] = row.english
+    for word, parts in rows.items():
+        if "" in parts and len(parts) > 1:
+            assert parts[""] not in [e for p, e in parts.items() if p], (
+                f"{word}: the row for any part says it"
+            )
+            assert not {"v", "n"} <= parts.keys(), f"{word}: say for which part the row without one is"
+    conditions = [(r.word, r.before, r.after, r.near) for r in meanings_beside()]
+    assert len(conditions) == len(set(conditions))
+
+
+def test_words_of_the_tables_are_in_simplified_characters():
+    """Protects rows from never being found: tokens are looked up by their Simplified form."""
+    words = [r.word for r in usual_meanings()] + [r.word for r in meanings_beside()]
+    together = Language.default().simplify("\n".join(words)).split("\n")
+    assert [(w, s) for w, s in zip(words, together, strict=True) if w != s] == []
+
+
+def test_a_character_of_one_meaning_is_sure_in_its_example():
+    """Protects lessons for beginners, which ask 車 and 雨: their meaning is sure where they stand as words."""
+    for row in one_meanings():
+        text, start, end = marked(row.example)
+        article = with_meanings(companion.read_text(text, translator=None))
+        token = next((t for t in article.paragraphs[0].tokens if (t.start, t.end) == (start, end)), None)
+        assert token is not None and token.simplified == row.character, row
+        assert token.meaning is not None and token.meaning.sure, row
+
+
+def test_a_usual_meaning_is_given_in_its_example():
+    """Protects each row of the table with an example: the marked word has this meaning there."""
+    rows = [(row, *marked(row.example)) for row in usual_meanings() if row.example]
+    article = companion.read_text("\n\n".join(text for _, text, *_ in rows), translator=None)
+    wrong = []
+    for (row, _, start, end), paragraph in zip(rows, article.paragraphs, strict=True):
+        at = next((i for i, t in enumerate(paragraph.tokens) if (t.start, t.end) == (start, end)), None)
+        found = (
+            "/".join(t.text for t in paragraph.tokens) if at is None else gloss_words(paragraph.tokens)[at]
+        )
+        if found != row.english:
+            wrong.append((row.word, row.part, row.english, found))
+    assert len(rows) > 900 and wrong == []
 
 
 @pytest.mark.parametrize("row", tuple(meanings_beside()), ids=lambda r: f"{r.word}-{r.english}")
