@@ -259,6 +259,8 @@ def used_as(source: Source, place: Place) -> str:
         said = last is not None and last.pos == "n" and not after
         return "a" if beside or said else ""
     if tag == "v":
+        if last is not None and last.pos == "v" and not after:
+            return ""  # 沉迷|賭博: gambling
         qualifies = (
             after[:1]
             and after[0].pos[:1] == "n"

@@ -22,6 +22,7 @@ _STEPS = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "6": 6.0, "7-9": 7.5
 _NO_WORDS = ("m", "q", "t", "r", "u", "p", "c", "y", "e", "o", "x", "w", "f", "h", "k")
 FORMULAS = ("本报讯", "专讯", "综合报道", "本报记者")
 """Simplified: what heads a report and is no word of it."""
+_NUMERALS, _COUNTED = frozenset("一二三四五六七八九十两几数百千万"), frozenset("人名位楼层间年月日号岁元成")
 _QUOTES = ("「", "『", "《", "〈", "“")
 _RARE = 2.4  # a word outside HSK and glossary that is rarer is an accident of division more often than a word
 
@@ -47,15 +48,27 @@ def best(article: Article, found: Sequence[Entry], level: Level, most: int | Non
     ranked = sorted(able, key=lambda e: (-_worth(e, level, head, lead), e.number))
     kept = {e.key for e in ranked[:wanted]}
     names = sorted(
-        (e for e in found if e.name and e.english and len(e.form) > 1), key=lambda e: (-e.count, e.number)
+        (e for e in found if e.name and e.english and len(e.form) > 1 and not _is_count(e)),
+        key=lambda e: (-e.count, e.number),
     )[:NAMES]
     named = {e.key for e in names}
     return [e for e in found if e.key in kept] + [e for e in found if e.key in named]
 
 
+def _is_count(e: Entry) -> bool:
+    """Whether an entry is a number with what it counts, whatever its tag: 五人, 三樓."""
+    return (
+        len(e.simplified) == 2 and e.simplified[0] in _NUMERALS and e.simplified[1] in _COUNTED and not e.term
+    )
+
+
 def _is_vocabulary(e: Entry) -> bool:
     """Whether an entry is a word that a list would teach: no number, no time, no single character, no accident."""
-    if word_class(e.simplified) in ("t", "m", "f") or e.simplified.startswith(("星期", "周", "礼拜")):
+    if (
+        _is_count(e)
+        or word_class(e.simplified) in ("t", "m", "f")
+        or e.simplified.startswith(("星期", "周", "礼拜"))
+    ):
         return False
     if not e.english or len(e.simplified) < 2 or not e.simplified.isalpha() or e.simplified in FORMULAS:
         return False
