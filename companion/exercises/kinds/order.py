@@ -414,7 +414,7 @@ def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -
         return False
     if (token.kind == "number" or token.pos.startswith("m")) and before.pos == "v" and len(part) > 2:
         return len(token.text) > 1 and bool(ahead) and ahead[0].kind == "word"  # 接獲|多宗求助
-    if token.pos == "t":
+    if token.pos == "t" and len(token.text) > 1:
         return last in ("n", "name") and before.pos[:1] in "nr"
     if token.text in _OPENERS:
         return last not in ("d", "f")

@@ -152,8 +152,8 @@ def _may_part(token: Token, i: int, language: Language) -> bool:
     word, text = token.simplified, token.text
     parts = (word[:i], word[i:])
     if token.kind == "number" or token.pos in ("m", "q", "mq", "t", "r"):
-        if "分之" in text:
-            return False
+        if "分之" in text or (token.kind != "number" and text[0] not in _NUMERALS | set("每各這这那該该本")):
+            return False  # 百分之二, 數以萬計
         if text[i - 1] in _NUMERALS or (text[i - 1] in "每各這这那該该本" and len(word) == 2):
             return not (len(word) == 2 and hsk_level(word) and text[0] in _NUMERALS)  # 一半, 一起
         if token.pos not in ("t", "r"):
@@ -167,14 +167,18 @@ def _may_part(token: Token, i: int, language: Language) -> bool:
             return True
         if token.pos[:1] == "v" and text[1] == "是":
             return True  # 正|是
+        if text[0] in "沒没":
+            return False
         leans = text[1] in (
             _RESULTS if token.pos[:1] == "v" else _BESIDE if token.pos[:1] in ("s", "f") else ""
         )
         if token.pos[:1] == "v" and _says_both(token, language):
             return True  # 寫|信
         return bool(leans) and (text[1] in _ALWAYS or not hsk_level(word))  # 聞|到, but 其中
-    if not language.is_word(word) or min(map(len, parts)) > 1:
+    if not language.is_word(word):
         return True
+    if min(map(len, parts)) > 1:
+        return token.pos[:1] == "n" or token.pos == "vn" or bool(token.term)  # never 小心|翼翼
     return (
         parts[1] in _SUFFIXES | _BESIDE | _RESULTS if len(parts[1]) == 1 else parts[0] in _BEFORE
     )  # 市面|上, 在|眼前

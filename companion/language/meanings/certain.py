@@ -50,6 +50,8 @@ def certain_meanings(
     here = token.meaning
     if here is None or not here.english or here.english.startswith("[") or " + " in here.english:
         return ()
+    if not term and len(token.text) > 1 and len({s.pinyin.lower() for s in token.senses}) > 1:
+        return ()  # 空地, an open space, or air to surface
     live = _live(token.senses, token.pinyin)
     found: tuple[str, ...] = ()
     if term:
