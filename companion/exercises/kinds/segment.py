@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from companion.exercises.candidates import Candidate
@@ -139,6 +140,11 @@ def _disputed(tokens: list[Token], language: Language) -> bool:
     return any(not _within(tokens, i, language) for i in theirs - ours - free) or bool(ours - theirs - free)
 
 
+@lru_cache(maxsize=10_000)
+def _cut(word: str) -> tuple[str, ...]:
+    return tuple(JiebaSegmenter().segment(word))
+
+
 def _within(tokens: list[Token], at: int, language: Language) -> bool:
     """Whether a position lies inside a word that the dictionary has as one."""
     base = tokens[0].start
@@ -158,9 +164,12 @@ def _may_part(token: Token, i: int, language: Language) -> bool:
             return not (len(word) == 2 and hsk_level(word) and text[0] in _NUMERALS)  # 一半, 一起
         if token.pos not in ("t", "r"):
             return False
+    if len(word) > 4:
+        ends = {len("".join(_cut(word)[:n])) for n in range(1, len(word))}
+        return i in ends and (len(parts[1]) > 1 or parts[1] in _SUFFIXES) and i > 1  # 業主|立案|法團
     if token.term and len(word) == 4 and i == 2 and any(map(language.is_word, parts)):
         return True  # 閉路|電視
-    if not all(language.is_word(p) or len(p) >= 4 for p in parts):
+    if not all(map(language.is_word, parts)):
         return False
     if len(word) == 2:
         if not language.is_word(word) and not token.term:
@@ -175,10 +184,8 @@ def _may_part(token: Token, i: int, language: Language) -> bool:
         if token.pos[:1] == "v" and _says_both(token, language):
             return True  # 寫|信
         return bool(leans) and (text[1] in _ALWAYS or not hsk_level(word))  # 聞|到, but 其中
-    if not language.is_word(word):
-        return True
     if min(map(len, parts)) > 1:
-        return token.pos[:1] == "n" or token.pos == "vn" or bool(token.term)  # never 小心|翼翼
+        return not language.is_word(word) or token.pos[:1] == "n" or token.pos == "vn" or bool(token.term)
     return (
         parts[1] in _SUFFIXES | _BESIDE | _RESULTS if len(parts[1]) == 1 else parts[0] in _BEFORE
     )  # 市面|上, 在|眼前

@@ -105,7 +105,7 @@ def _in_short(meaning: str) -> str:
     >>> [_in_short(m) for m in ("(sports) draw", "to replace (a worn-out tire etc)", "to pay (money)", "to return sth to sb")]
     ['draw', 'to replace', 'to pay (money)', 'to return something to somebody']
     """
-    text = _EXAMPLES.sub("", meaning)
+    text = _EXAMPLES.sub("", meaning).replace(" (loanword)", "")
     for short, whole in (("sth", "something"), ("sb", "somebody")):
         text = re.sub(rf"\b{short}\b", whole, text)
     return " ".join(text.removesuffix(" etc").split())
