@@ -9,6 +9,7 @@ from functools import cache
 from companion.exercises.model import Choice
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import may_fit, same_meaning
+from companion.exercises.variants import VARIANTS
 from companion.glossary import Glossary
 from companion.language.language import Language
 from companion.language.similar import as_common, looks_like, sounds_like, to_traditional, word_class
@@ -171,8 +172,8 @@ def character_distractors(source: Source, place: Place, at: int, count: int) -> 
             while stream:
                 c, reason = stream.pop(0)
                 shown = c if not source.traditional else to_traditional(c)
-                if shown != c and reason.startswith("looks"):
-                    continue  # 种 looks like 中, 種 does not
+                if (shown != c and reason.startswith("looks")) or (source.traditional and shown in VARIANTS):
+                    continue  # 种 looks like 中, 種 does not; 户 is 戶
                 if (
                     c in seen
                     or shown in seen

@@ -259,6 +259,9 @@ def used_as(source: Source, place: Place) -> str:
         said = last is not None and last.pos == "n" and not after
         return "a" if beside or said else ""
     if tag == "v":
+        alone = last is not None and last.pos[:1] == "n" and len(last.text) == 1
+        if last is not None and (last.pos == "v" or last.pos[:1] in "abmq" or alone) and not after:
+            return ""  # 沉迷|賭博, 零|浪費: gambling, waste
         qualifies = (
             after[:1]
             and after[0].pos[:1] == "n"

@@ -190,19 +190,24 @@ def _is_verb(source: Source, token: Token) -> bool:
 
 def _takes(source: Source, place: Place, tokens: list[Token], at: int) -> str:
     """The kind of a verb's object, where the clause leaves no doubt that the verb has one; else ""."""
-    noun = _object(tokens[at + 1 :])
+    last = tokens[at - 1] if at else None
+    proved = last is not None and last.pos == "d" and used_as(source, place) == "v"
+    noun = _object(tokens[at + 1 :], ("v", "d", *_ENDS) if proved else _ENDS)
     if noun is None or any(t.simplified in _OBLIQUE for t in tokens[max(0, at - 4) : at]):
         return ""
-    last = tokens[at - 1] if at else None
     if last is not None and (last.pos in ("vn", "m", "q", "a", "b", "j") or last.kind == "number"):
         return ""
     verbs_before = any(t.pos == "v" for t in tokens[:at])
     plain = not verbs_before and (last is None or last.pos[:1] in "ntrsfcd")
-    return kind_of(noun.simplified) if plain or used_as(source, place) == "v" else ""
+    if not plain and used_as(source, place) != "v":
+        return ""
+    kind = kind_of(noun.simplified)
+    acts = kind in ("person", "group", "animal")  # 吸引觀眾入場: it is what the next verb is said of
+    return "" if acts and not _object(tokens[at + 1 :]) else kind
 
 
-def _object(after: list[Token]) -> Token | None:
-    """The noun that a verb has behind it: the last of what counts and qualifies it, at the end of the clause."""
+def _object(after: list[Token], ends: tuple[str, ...] = _ENDS) -> Token | None:
+    """The noun that a verb has behind it: the last of what counts and qualifies it, before the end or one of the `ends`."""
     if after and after[0].simplified in ("了", "过"):
         after = after[1:]
     for n, token in enumerate(after):
@@ -210,14 +215,14 @@ def _object(after: list[Token]) -> Token | None:
             return None
         if token.simplified in _OBLIQUE or token.pos in ("nr", "ns", "nt"):
             return None
-        if _ends(after[n + 1 :]):
+        if _ends(after[n + 1 :], ends):
             return token if token.pos in ("n", "nz") else None
     return None
 
 
-def _ends(after: list[Token]) -> bool:
+def _ends(after: list[Token], ends: tuple[str, ...] = _ENDS) -> bool:
     """Whether a clause ends here, or is joined to another, or tells a time (…後)."""
-    return not after or after[0].pos.startswith(_ENDS) or after[0].simplified in ("时", "后", "前")
+    return not after or after[0].pos.startswith(ends) or after[0].simplified in ("时", "后", "前")
 
 
 def _measure(token: Token) -> str:

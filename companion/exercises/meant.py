@@ -100,6 +100,7 @@ _SMALL = frozenset(
         "comes",
     ]
 )
+_SUFFIXES = frozenset("生手員员者隊队長长們们師师家界業业店館馆式型族迷客費费率性化聲声歌")
 _COMMON = 2.0  # zipf of the rarest word that a student might write …
 _COMMON_ENOUGH, _RARER = 3.3, 0.9  # … instead of one that is not far commoner
 _NO_CLASS = ("m", "q", "t", "r", "u", "p", "c", "y", "e", "o", "x", "w", "f", "h", "k")
@@ -147,6 +148,8 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     acts = {bare(m) for s in token.senses for m in s.english if m.startswith("to ")}
     if part == "n" and any(_NOT_A_THING.search(m) or _is_no_thing(m) or bare(m) in acts for m in found):
         return ""  # 提出檢控, "prosecute"; 視障人士, "visually impaired"; 重症, "acute"
+    if place.after is not None and place.after.text in _SUFFIXES and place.after.pos[:1] in "nkjv":
+        return ""  # 香港大學|生, 羽毛球|手
     if len(token.text) > 3 and place.before is not None and place.before.pos == "n":
         return ""  # 運動|醫學專家 is an expert of sports medicine
     if verbal and any(

@@ -22,6 +22,7 @@ _STEPS = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "6": 6.0, "7-9": 7.5
 _NO_WORDS = ("m", "q", "t", "r", "u", "p", "c", "y", "e", "o", "x", "w", "f", "h", "k")
 FORMULAS = ("本报讯", "专讯", "综合报道", "本报记者")
 """Simplified: what heads a report and is no word of it."""
+_NUMERALS, _COUNTED = frozenset("一二三四五六七八九十两几数百千万"), frozenset("人名位楼层间年月日号岁元成")
 _QUOTES = ("「", "『", "《", "〈", "“")
 _RARE = 2.4  # a word outside HSK and glossary that is rarer is an accident of division more often than a word
 
@@ -57,7 +58,7 @@ def best(article: Article, found: Sequence[Entry], level: Level, most: int | Non
 
 def _is_a_name(e: Entry) -> bool:
     """Whether a name is worth a line: it has an English of its own, and nobody knows it from the first lesson (中國)."""
-    return bool(e.english) and len(e.form) > 1 and e.level != "A1" and e.hsk != "1" and not _is_joined(e)
+    return bool(e.english) and len(e.form) > 1 and e.level != "A1" and e.hsk != "1" and not (_is_joined(e) or _is_count(e))
 
 
 def _is_joined(e: Entry) -> bool:
@@ -65,9 +66,20 @@ def _is_joined(e: Entry) -> bool:
     return bool(e.english) and " + " in e.english[0]
 
 
+def _is_count(e: Entry) -> bool:
+    """Whether an entry is a number with what it counts, whatever its tag: 五人, 三樓."""
+    return (
+        len(e.simplified) == 2 and e.simplified[0] in _NUMERALS and e.simplified[1] in _COUNTED and not e.term
+    )
+
+
 def _is_vocabulary(e: Entry) -> bool:
     """Whether an entry is a word that a list would teach: one of a dictionary's, no number, no time, no single character."""
-    if word_class(e.simplified) in ("t", "m", "f") or e.simplified.startswith(("星期", "周", "礼拜")):
+    if (
+        _is_count(e)
+        or word_class(e.simplified) in ("t", "m", "f")
+        or e.simplified.startswith(("星期", "周", "礼拜"))
+    ):
         return False
     if (
         not (e.source and e.english)

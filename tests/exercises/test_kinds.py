@@ -369,17 +369,29 @@ def test_polyphones_are_told_by_the_traditional_character():
 
 
 @pytest.mark.parametrize(
-    ("text", "edges"),
+    ("text", "free", "fixed"),
     [
-        ("三年內盜取公司六百多萬元。", {8, 9, 10}),
-        ("老茶樓年底結業。", {1}),
+        ("三年內盜取公司六百多萬元。", {8, 9, 10}, set()),
+        ("老茶樓年底結業。", {1}, set()),
+        ("他忽然聞到氣味。", {4}, {3}),  # 聞|到
+        ("市面上的產品昂貴。", {2}, {3}),  # 市面|上
+        ("並於清晨將火警升為三級。", {8}, {1, 2}),  # 升|為
+        ("今早會提出檢控。", set(), {2, 3}),  # never 今早會
+        ("義工到沙灘。", set(), {2}),  # never 義工到
+        ("他一直認為幾乎不可能。", set(), {1}),
+        ("銀河就在眼前。", {4}, {2}),  # 在|眼前
+        ("他們每天寫信。", {5}, {2}),  # 寫|信
+        ("股市急升百分之二。", set(), {2}),  # never 百|分之二
     ],
 )
-def test_both_grains_of_numbers_and_short_qualifiers_are_right(text, edges):
-    """Protects students who draw the finer or the coarser boundary: 八千|名, 老|茶樓."""
+def test_both_grains_are_right_and_no_other(text, free, fixed):
+    """Protects students who draw the finer or the coarser boundary (八千|名, 聞|到), and none who joins strangers (今早會)."""
     article = companion.read_text(text, translator=None)
-    tokens = [t for t in article.paragraphs[0].tokens if t.kind == "word"]
-    assert edges <= set(optional_edges(tokens, Language.of(article)))
+    tokens = [t for t in article.paragraphs[0].tokens if t.kind in ("word", "number")]
+    optional = set(optional_edges(tokens, Language.of(article)))
+    assert free <= optional and not optional & fixed
+    edges = {t.end for t in tokens[:-1]}
+    assert optional - edges <= free | {t.start + 1 for t in tokens if t.kind == "number" or t.pos[:1] in "mt"}
 
 
 def test_a_gap_says_in_english_which_word_is_meant(article):

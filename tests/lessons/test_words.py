@@ -154,3 +154,12 @@ def test_at_most_so_many_words_are_the_terms_and_the_repeated_ones(article):
     assert [e.key for e in few] == [e.key for e in every if e.key in {f.key for f in few}]
     terms = [e for e in every if e.term]
     assert all(e.term for e in few) or len([e for e in few if e.term]) == len(terms)
+
+
+def test_a_number_with_what_it_counts_is_no_word_to_teach():
+    """Protects a lesson from 五人 and 三樓, whatever their tag; 四強 is a word."""
+    article = companion.read_text(
+        "事故造成五人受傷，三人死亡，火警在三樓發生。四強賽事昨晚開鑼。", translator=None
+    )
+    found = {e.traditional for e in entries(article)}
+    assert not found & {"五人", "三人", "三樓"} and "受傷" in found

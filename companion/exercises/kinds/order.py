@@ -353,8 +353,11 @@ def _parts(tokens: list[Token]) -> list[list[Token]]:
 
 def _is_within(ahead: list[Token]) -> bool:
     """Whether what follows is the tail of a noun or of a time: 往來中環|至長洲的渡輪, 在信號|發出後 are not parted."""
-    for token in ahead:
-        if token.kind == "punctuation" or token.pos in ("m", "q"):
+    for n, token in enumerate(ahead):
+        counts = token.kind == "number" or token.pos in ("m", "q")
+        if counts and ahead[n + 1 : n + 2] and ahead[n + 1].text == "的":
+            return True  # 體重|逾百公斤的野豬
+        if token.kind == "punctuation" or counts:
             return False
         if token.text in _TAILS:
             return True
@@ -411,7 +414,7 @@ def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -
         return False
     if (token.kind == "number" or token.pos.startswith("m")) and before.pos == "v" and len(part) > 2:
         return len(token.text) > 1 and bool(ahead) and ahead[0].kind == "word"  # 接獲|多宗求助
-    if token.pos == "t":
+    if token.pos == "t" and len(token.text) > 1:
         return last in ("n", "name") and before.pos[:1] in "nr"
     if token.text in _OPENERS:
         return last not in ("d", "f")
@@ -484,6 +487,14 @@ def _time_may_move(parts: list[list[Token]], roles: tuple[str, ...]) -> bool:
     return False
 
 
+def _manner_may_move(parts: list[list[Token]]) -> bool:
+    """Whether a part tells how something is done (載着親友), with others of its clause behind it that it might follow."""
+    return any(
+        any(t.text in "着著" for t in part) and all(p[-1].text[-1] not in _ENDS for p in parts[n : n + 2])
+        for n, part in enumerate(parts[:-2])
+    )
+
+
 def _may_change(role: str, other: str, timed: bool) -> bool:
     """Whether two parts side by side may change places; `timed`: a time stands before them (昨晚在澳門，女排…)."""
     pair = {role, other}
@@ -500,7 +511,7 @@ def _build(
 ) -> Exercise | None:
     pieces = tuple(map(_text, parts))
     roles = tuple(_role(p, n == 0 or parts[n - 1][-1].text[-1] in _ENDS) for n, p in enumerate(parts))
-    if _time_may_move(parts, roles):
+    if _time_may_move(parts, roles) or _manner_may_move(parts):
         return None
     return Exercise(
         id=exercise_id("order", "parts", paragraph.id, sentence.start),

@@ -47,8 +47,7 @@ def certain(place: Place) -> bool:
         return len(readings) == 1
     if token.term:
         return True
-    same = tuple(map(plain, token.pinyin))
-    return all(tuple(map(plain, r)) == same for r in readings)
+    return all(r == token.pinyin or _differs_by_neutral(r, token.pinyin) for r in readings)
 
 
 def accepted_readings(place: Place) -> tuple[str, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.entities import piece_of_a_name
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Source, may_be_two
+from companion.language.dictionary.same_english import bare
 from companion.language.language import Language
+from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.hsk import hsk_level
 from companion.language.words.segmentation import JiebaSegmenter
@@ -24,8 +27,10 @@ _SUFFIXES = frozenset(
 )
 _BESIDE = frozenset("上下中內内外前後后裏里底間间旁邊边")
 _BEFORE = frozenset("在一每各本該该全男女老小大新舊旧總总副正前後后去今明昨上下首再")
-_RESULTS = frozenset("到完好見见住掉成出起入回開开走上下去來来給给為为於于至過过有自")
-_ALWAYS = frozenset("到完見见住掉有走開开")  # of these even in a learner's word: 看|到, 患|有
+_RESULTS = frozenset(
+    "到完好見见住掉成出起入回開开走上下去來来給给為为於于至過过有自會会懂傷伤死破壞坏斷断毀毁清滿满起成"
+)
+_ALWAYS = frozenset("到完見见住")  # of these even in a learner's word: 看|到
 _ASPECT = frozenset("了着著過过得")
 _SINGLE = frozenset(
     "是有在會会能要想說说讓让令使買买賣卖來来去做坐走看吃住當当叫用開开大小多少新老高低長长早晚人最很更太"
@@ -58,6 +63,8 @@ def _clauses(source: Source, tokens: list[Token]) -> Iterator[list[Token]]:
         clause = list(run)
         if punctuated or not all(_is_sure(t) for t in clause):
             continue
+        if any(a.pos == "n" and b.text[-1] in _PRONOUNS and b.pos == "r" for a, b in pairwise(clause)):
+            continue  # 教會|我: no noun
         if not any(piece_of_a_name(clause, n, source.term) for n in range(len(clause))) and not _disputed(
             clause, source.language
         ):
@@ -68,6 +75,8 @@ def _is_sure(token: Token) -> bool:
     """Whether a token is a word that a dictionary, the glossary or a name's form has; 都會 may be two, 明|年底 is no division."""
     if token.kind == "number" or token.pos in ("m", "q", "mq"):
         return is_han(token.text)
+    if token.text == "之":
+        return False  # 職務之便
     if token.kind != "word" or not is_han(token.text) or may_be_two(token) or "unknown-word" in token.review:
         return False
     if len(token.text) == 1 and (token.pos == "t" or (token.pos[:1] in "vna" and token.text not in _SINGLE)):
@@ -99,7 +108,12 @@ def _may_join(a: Token, b: Token) -> bool:
         or (b.text in _ASPECT and a.pos[:1] == "v")
         or (b.text == "的" and a.text[-1] in _PRONOUNS)
         or (b.text in _RESULTS and a.pos[:1] == "v" and b.pos[:1] in ("v", "p", "f"))
-        or (b.text in _SUFFIXES and a.pos[:1] in ("n", "v") and b.pos[:1] in ("n", "j"))
+        or (
+            b.text in _SUFFIXES
+            and b.text not in "會会"
+            and a.pos[:1] in ("n", "v")
+            and b.pos[:1] in ("n", "j")
+        )
     ):
         return True  # 升|為, 聞|到, 測試|後
     counts = a.kind == "number" or a.pos[:1] in ("m", "q")
@@ -107,7 +121,8 @@ def _may_join(a: Token, b: Token) -> bool:
         return True
     if len(a.text) == 1 and a.pos[:1] in "abnj" and b.pos[:1] in "n":
         return True  # 老|茶樓, 李|婆婆
-    return len(a.text) == len(b.text) == 2 and a.pos in ("n", "b", "nz") and b.pos == "n"  # 地產|代理
+    two = len(a.text) == len(b.text) == 2 and a.pos in ("n", "b", "nz") and b.pos == "n"
+    return two and word_class(b.simplified) == "n"  # 地產|代理
 
 
 def _disputed(tokens: list[Token], language: Language) -> bool:
@@ -125,6 +140,11 @@ def _disputed(tokens: list[Token], language: Language) -> bool:
     return any(not _within(tokens, i, language) for i in theirs - ours - free) or bool(ours - theirs - free)
 
 
+@lru_cache(maxsize=10_000)
+def _cut(word: str) -> tuple[str, ...]:
+    return tuple(JiebaSegmenter().segment(word))
+
+
 def _within(tokens: list[Token], at: int, language: Language) -> bool:
     """Whether a position lies inside a word that the dictionary has as one."""
     base = tokens[0].start
@@ -138,28 +158,47 @@ def _may_part(token: Token, i: int, language: Language) -> bool:
     word, text = token.simplified, token.text
     parts = (word[:i], word[i:])
     if token.kind == "number" or token.pos in ("m", "q", "mq", "t", "r"):
+        if "分之" in text or (token.kind != "number" and text[0] not in _NUMERALS | set("每各這这那該该本")):
+            return False  # 百分之二, 數以萬計
         if text[i - 1] in _NUMERALS or (text[i - 1] in "每各這这那該该本" and len(word) == 2):
             return not (len(word) == 2 and hsk_level(word) and text[0] in _NUMERALS)  # 一半, 一起
         if token.pos not in ("t", "r"):
             return False
+    if len(word) > 4:
+        ends = {len("".join(_cut(word)[:n])) for n in range(1, len(word))}
+        return i in ends and (len(parts[1]) > 1 or parts[1] in _SUFFIXES) and i > 1  # 業主|立案|法團
     if token.term and len(word) == 4 and i == 2 and any(map(language.is_word, parts)):
         return True  # 閉路|電視
-    if not all(language.is_word(p) or len(p) >= 4 for p in parts):
+    if not all(map(language.is_word, parts)):
         return False
     if len(word) == 2:
         if not language.is_word(word) and not token.term:
             return True
         if token.pos[:1] == "v" and text[1] == "是":
             return True  # 正|是
+        if text[0] in "沒没":
+            return False
         leans = text[1] in (
             _RESULTS if token.pos[:1] == "v" else _BESIDE if token.pos[:1] in ("s", "f") else ""
         )
+        if token.pos[:1] == "v" and _says_both(token, language):
+            return True  # 寫|信
         return bool(leans) and (text[1] in _ALWAYS or not hsk_level(word))  # 聞|到, but 其中
-    if not language.is_word(word) or min(map(len, parts)) > 1:
-        return True
+    if min(map(len, parts)) > 1:
+        return not language.is_word(word) or token.pos[:1] == "n" or token.pos == "vn" or bool(token.term)
     return (
         parts[1] in _SUFFIXES | _BESIDE | _RESULTS if len(parts[1]) == 1 else parts[0] in _BEFORE
     )  # 市面|上, 在|眼前
+
+
+def _says_both(token: Token, language: Language) -> bool:
+    """Whether the English of a verb of two characters names what each of them means alone: to write a letter."""
+    first, rest = ([bare(m).split() for s in language.senses(c) for m in s.english] for c in token.simplified)
+    for meaning in (m for s in token.senses for m in s.english if m.startswith("to ")):
+        act, *thing = bare(meaning).split()
+        if thing and [act] in first and [thing[-1]] in rest:
+            return True
+    return False
 
 
 def _build(
@@ -168,7 +207,7 @@ def _build(
     start, end = clause[0].start, clause[-1].end
     words = tuple(t.text for t in clause)
     optional = optional_edges(clause, source.language)
-    if len(words) - 1 - len(optional) < 2:
+    if len({t.start - start for t in clause[1:]} - set(optional)) < 2:
         return None
     return Exercise(
         id=exercise_id("segment", "", paragraph.id, start, end),

@@ -50,6 +50,8 @@ def certain_meanings(
     here = token.meaning
     if here is None or not here.english or here.english.startswith("[") or " + " in here.english:
         return ()
+    if not term and len(token.text) > 1 and len({s.pinyin.lower() for s in token.senses}) > 1:
+        return ()  # 空地, an open space, or air to surface
     live = _live(token.senses, token.pinyin)
     found: tuple[str, ...] = ()
     if term:
@@ -103,7 +105,7 @@ def _in_short(meaning: str) -> str:
     >>> [_in_short(m) for m in ("(sports) draw", "to replace (a worn-out tire etc)", "to pay (money)", "to return sth to sb")]
     ['draw', 'to replace', 'to pay (money)', 'to return something to somebody']
     """
-    text = _EXAMPLES.sub("", meaning)
+    text = _EXAMPLES.sub("", meaning).replace(" (loanword)", "")
     for short, whole in (("sth", "something"), ("sb", "somebody")):
         text = re.sub(rf"\b{short}\b", whole, text)
     return " ".join(text.removesuffix(" etc").split())
