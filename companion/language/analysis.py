@@ -155,10 +155,9 @@ class Analyzer:
             written = [draft.text[a:b] for a, b in zip(starts, ends, strict=False)]
         facts = self._facts_of(draft, written, words, read)
         made, base, term = [], 0, 0
+        begin = [t.start for t in draft.terms]
         for text, part in zip(texts, parts, strict=True):
-            at = term
-            while term < len(draft.terms) and draft.terms[term].start < base + len(text):
-                term += 1
+            at, term = term, bisect_left(begin, base + len(text), term)
             named = [t.term for t in draft.terms[at:term]] if term > at else ()
             made.append(
                 TokensToMake(facts[part.first : part.last], ends[part.first : part.last], base, named)

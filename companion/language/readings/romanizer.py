@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from itertools import compress, count
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -118,14 +119,14 @@ class PinyinRomanizer:
         """
         usual, open_words, unsure = self._usual, self._open, self._doubtful
         result = list(map(usual.__getitem__, words))
-        doubtful = set() if unsure.isdisjoint(words) else {i for i, w in enumerate(words) if w in unsure}
+        doubtful = set(compress(count(), map(unsure.__contains__, words)))
         why: dict[int, str] = {}
         margins: dict[int, float] = {}
         open_places: list[tuple[int, int]] = []
         places: list[Place] = []
         given: frozenset[str] | None = None
         known_uses, fixed = usages.used(), self._polyphones().fixed
-        asked = iter([i for i, word in enumerate(words) if word in open_words])
+        asked = compress(count(), map(open_words.__contains__, words))
         number, i = -1, next(asked, -1)
         while i >= 0:
             number += 1
@@ -301,9 +302,8 @@ class PinyinRomanizer:
 
 def _given_names(words: Sequence[str], tags: Sequence[str]) -> frozenset[str]:
     """The given names of two characters that stand with their surname somewhere in the text."""
-    return frozenset(
-        word[-2:] for word, tag in zip(words, tags, strict=True) if tag == "nr" and len(word) in (3, 4)
-    )
+    names = compress(words, map("nr".__eq__, tags))
+    return frozenset([word[-2:] for word in names if len(word) in (3, 4)])
 
 
 def _apart(readings: tuple[tuple[str, ...], ...]) -> tuple[_Open, ...]:
