@@ -155,10 +155,9 @@ class Analyzer:
             written = [draft.text[a:b] for a, b in zip(starts, ends, strict=False)]
         facts = self._facts_of(draft, written, words, read)
         made, base, term = [], 0, 0
+        begin = [t.start for t in draft.terms]
         for text, part in zip(texts, parts, strict=True):
-            at = term
-            while term < len(draft.terms) and draft.terms[term].start < base + len(text):
-                term += 1
+            at, term = term, bisect_left(begin, base + len(text), term)
             named = [t.term for t in draft.terms[at:term]] if term > at else ()
             made.append(
                 TokensToMake(facts[part.first : part.last], ends[part.first : part.last], base, named)
@@ -270,7 +269,7 @@ class Analyzer:
             if len(term.pinyin) == len(pinyin):
                 pinyin = term.pinyin
             simplified = term.simplified if len(term.simplified) == len(simplified) else simplified
-        is_word = kind == "word" and (self._has(text) or self._has(simplified))
+        is_word = kind == "word" and (self._has(simplified) or self._has(text))  # the former is sooner told
         senses: Senses | Callable[[], Senses] = ()
         if is_word:
             senses = (

@@ -54,7 +54,7 @@ def split_sentences(
     ['他問：「你來嗎？我等你。」', '她點頭。', '看《誰是英雄？》吧！']
     """
     found = _sentences(text)
-    if all(b - a <= _LONGEST for a, b in found):
+    if len(text) <= _LONGEST or all(b - a <= _LONGEST for a, b in found):
         return found
     whole = [(a, b) for a, b in (words() if callable(words) else words) if b - a > 1]
     return [piece for a, b in found for piece in _pieces(text, a, b, whole)]
@@ -87,11 +87,11 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     if not text:
         return []
     text = _with_curly_quotes(text)
-    if _MARK.search(text) is None:
+    if not (found := list(_MARK.finditer(text))):
         return [(0, len(text))]
     closed_at, opened_at = _matching(text)
     spans, start, resume, inside, n = [], 0, 0, 0, len(text)
-    for match in _MARK.finditer(text):
+    for match in found:
         i = match.start()
         if i < resume:
             continue

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from companion.choices import PARAGRAPHS, check
 from companion.source.blocks import Block
@@ -58,7 +57,8 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     else:
         lines, moved = dealt_back(lines)
         groups = _repair(lines)
-    found: list[Block] = []
+    found: list[tuple[str, int, int, tuple[str, ...], tuple[str, ...]]] = []
+    kinds: list[str] = []
     for group, reasons, unsure in groups:
         if beside is not None:
             reasons.append(_BESIDE)
@@ -67,15 +67,12 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
             reasons.append(_BY_TURNS)
             unsure |= moved[group[0].number]
         text = joined([line.text for line in group])
-        kind = "credit" if reasons[:1] == [_RUNNING] else kind_of(text, is_first=not found)
-        found.append(
-            Block(
-                kind, text, group[0].number, group[-1].number, tuple(reasons), ("layout",) if unsure else ()
-            )
-        )
-    texts = [b.text for b in found]
-    kinds = list_kinds(question_kinds([b.kind for b in found], texts), texts)
-    return [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(found, kinds, strict=True)]
+        kinds.append("credit" if reasons[:1] == [_RUNNING] else kind_of(text, is_first=not found))
+        review = ("layout",) if unsure else ()
+        found.append((text, group[0].number, group[-1].number, tuple(reasons), review))
+    texts = [text for text, *_ in found]
+    kinds = list_kinds(question_kinds(kinds, texts), texts)
+    return [Block(kind, *rest) for kind, rest in zip(kinds, found, strict=True)]
 
 
 def title_of(found: Sequence[Block]) -> str:

@@ -24,6 +24,7 @@ _MINOR = (
 )
 
 
+_MOST_KNOWN = 50_000  # words whose senses are kept; a book has some twenty thousand
 _FEW = 3000  # words that are asked one by one, before all headwords are read
 _HEADWORDS = (
     "SELECT group_concat(traditional, char(10)) || char(10) || group_concat(simplified, char(10)) FROM sense"
@@ -85,8 +86,14 @@ class Cedict:
         """All homographs of `word`, the common ones first; surnames and variants come last."""
         found = self._known.get(word)
         if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             found = self._known[word] = self._query(word)
         return found
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        return frozenset(self._rows("SELECT value FROM meta WHERE key='characters'")[0][0])
 
     @cached_property
     def _headwords(self) -> frozenset[str]:
@@ -98,8 +105,12 @@ class Cedict:
         >>> Cedict().has("電視"), Cedict().has("視電")
         (True, False)
         """
+        if len(word) == 1:
+            return word in self._characters
         if (found := self._known.get(word)) is not None:
             return bool(found)
+        if self.vocabulary.is_headword(word):
+            return True
         if self._asked < _FEW:
             self._asked += 1
             return bool(self.lookup(word))

@@ -34,7 +34,7 @@ from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 17
+FORMAT = 18
 SEPARATOR = "\x1f"
 
 
@@ -117,6 +117,8 @@ def _fill(connection: sqlite3.Connection) -> None:
     lexicon = "\n".join(lexicon_lines([(*r[:3], r[4]) for r in rows], single_readings()))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
     connection.execute("INSERT INTO meta VALUES ('rare', ?)", (rare_lines(),))
+    characters = {word for row in rows for word in row[:2] if len(word) == 1}
+    connection.execute("INSERT INTO meta VALUES ('characters', ?)", ("".join(sorted(characters)),))
     asked = sorted({*listed("large"), *(row[1] for row in rows)})
     tags = list(usual_tags(asked))
     connection.executemany("INSERT INTO tag VALUES (?, ?)", tags)

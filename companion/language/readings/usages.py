@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -229,6 +229,15 @@ def _compiled(character: str) -> tuple[Decision, ...]:
     )
 
 
+@lru_cache(maxsize=20_000)
+def _fitting(character: str, alone: bool, named: bool, first: bool, tag: str) -> tuple[Decision, ...]:
+    """The rows of a character that may decide it there, as far as its word alone tells."""
+    stands = {"": True, "alone": alone, "name": named, "first": first}
+    return tuple(
+        row for row in _compiled(character) if stands[row.where] and (not row.tags or tag in row.tags)
+    )
+
+
 @cache
 def used() -> frozenset[str]:
     """The characters that have usages, in simplified form."""
@@ -261,12 +270,10 @@ def decide(context: Context) -> Decision | None:
     ('zhuó', 'zhe')
     """
     c = context
-    for row in _compiled(c.text[c.at]):
-        _, reading, where, tags, before, after, prev, then = row
+    for row in _fitting(c.text[c.at], c.alone, c.named, c.at == c.start, c.tag):
+        _, reading, _, _, before, after, prev, then = row
         if (
-            (not where or (c.alone if where == "alone" else c.named if where == "name" else c.at == c.start))
-            and (not tags or c.tag in tags)
-            and (before is None or before.search(c.before))
+            (before is None or before.search(c.before))
             and (after is None or after.match(c.after))
             and (prev is None or prev.search(c.prev))
             and (then is None or then.match(c.then))
