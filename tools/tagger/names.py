@@ -24,7 +24,40 @@ from companion.language.names.people import sounds, surnames
 from companion.language.words import vocabulary
 
 _PERSON, _PLACE = 2 * TAGS.index("PER"), 2 * TAGS.index("LOC")
-_FRAMES_EACH = 120
+_FRAMES_EACH = 40
+_WORDS_AS_GIVEN = [
+    "建设",
+    "立新",
+    "卫国",
+    "胜利",
+    "国庆",
+    "建国",
+    "建军",
+    "和平",
+    "向东",
+    "东升",
+    "永红",
+    "解放",
+    "明天",
+    "如意",
+    "自强",
+    "光明",
+    "进步",
+    "跃进",
+    "文化",
+    "新华",
+    "志愿",
+    "爱国",
+    "大海",
+    "小军",
+    "春天",
+    "思想",
+    "高兴",
+    "长征",
+    "天真",
+    "一鸣",
+    "正义",
+]
 _COMMON = (
     "陈林黄张李王吴刘蔡杨许郑谢郭洪邱曾廖赖徐周叶苏庄吕江何萧罗高潘简朱锺梁邓冯唐彭谭关莫区冼邝卢麦霍翁欧"
 )
@@ -189,6 +222,8 @@ class Names:
 
     def person(self) -> str:
         pick = self.random
+        if pick.random() < 0.04:
+            return self.surname() + pick.choice(_WORDS_AS_GIVEN)
         given = (
             pick.choice(self._given if pick.random() < 0.95 else self._rare)
             for _ in range(1 if pick.random() < 0.1 else 2)
@@ -226,6 +261,14 @@ class Names:
 
     def organisation(self) -> str:
         return self._made_of(2, 2) + self.random.choice(_ORGANISATION_ENDINGS)
+
+    def company(self, endings: list[str]) -> str:
+        pick = self.random
+        r = pick.random()
+        if r < 0.08:
+            return self._made_of(2, 2) + "系"
+        name = self._made_of(2, 2) if r < 0.75 else self._made_of(3, 3) if r < 0.85 else self.foreign()
+        return name + pick.choice(endings)
 
     def team(self) -> str:
         return self.foreign()
@@ -310,6 +353,8 @@ def frames(path: str, lists: str, out: str, names: Names) -> None:
                     words.append((names.foreign_place(), "LOC"))
                 elif word == "{NORG}":
                     words.append((names.organisation(), "ORG"))
+                elif word == "{COMPANY}":
+                    words.append((names.company(choices["CMP"]), "ORG"))
                 elif word == "{NTEAM}":
                     words.append((names.team(), "ORG"))
                 elif word == "{LOC}" and pick.random() < 0.6:
@@ -318,6 +363,8 @@ def frames(path: str, lists: str, out: str, names: Names) -> None:
                     words.append((names.japanese(), "PER"))
                 elif word == "{SUR}":
                     words.append((surname or names.surname(), "PER"))
+                elif word.count("{") > 1:  # one word of two parts: {V4}{RESULT}
+                    words.append(("".join(pick.choice(choices[k]) for k in word[1:-1].split("}{")), tag))
                 elif word[0] == "{":
                     words.append((pick.choice(choices[word[1:-1]]), tag or word[1:-1]))
                 else:

@@ -187,6 +187,9 @@ def may_be_person(word: str, vocabulary: Vocabulary) -> bool:
         return full_name_worth(word, vocabulary) < 3.0
     if len(word) == 4 and surname and word[1] in surnames() and not surnames()[word[1]].other:
         return True  # 陈方安生: both surnames of a married woman
+    halves = vocabulary.kinds(word[:2]) & COMMON and word[2:] in vocabulary
+    if len(word) == 4 and halves and word not in vocabulary:
+        return False  # 班霸|南华
     if len(word) <= _LONGEST_SOUNDS and sum(c in sounds() for c in word) >= len(word) - len(word) // 4:
         return True
     if len(word) <= 3 and (word[0] in _BEFORE_NAME or word[-1] in _AFTER_SURNAME):

@@ -71,8 +71,9 @@ _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one 
 _LEAST_NAME = 2.3
 _OTHER_WORD = 1.2
 _SURNAMED, _ONCE = "姓", "曾"  # the second stands before any verb: 主席|曾|建议
-_SECOND_MENTION = 2.5
+_SECOND_MENTION = 2.8
 _REMEMBERED_SURNAME = 5.8
+_INTRODUCED = 0.8  # 教練|向東升
 _ADDRESSED = 0.5
 _COMPANY = 0.75  # how sure a company's name is whose ending is one: 譽滿堂|控股
 _SELDOM_ALONE = 5.0  # the Zipf frequency below which a surname hardly stands as a word of its own: 简, 温
@@ -488,6 +489,8 @@ class _Proposed:
                 if may_be_person(word, vocabulary):
                     propose(a, b, z - 1.0)
                 continue
+            if word[0] in remembered and word[1:] in vocabulary:
+                continue  # 范|会后 after 范云翔
             if word[0] == _SURNAMED and surname_of(word[1:]):
                 continue  # 姓|方
             if b - a > 3:
@@ -538,22 +541,27 @@ class _Proposed:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self.person.tolist(), {}
         share_begins, before, after = self._begins_person.tolist(), titles("before"), titles("after")
-        for a in np.flatnonzero((self._begins_person > _PERSON_BEGINS) | (self.person > _IN_PERSON)).tolist():
+        for a in np.flatnonzero(
+            (self._begins_person > _PERSON_BEGINS / 3) | (self.person > _IN_PERSON)
+        ).tolist():
             surname = surname_of(text[a : a + 4])
-            if not surname:
+            introduced = not before.isdisjoint([text[max(0, a - k) : a] for k in (2, 3, 4)])
+            if not surname or not (introduced or share_begins[a] > _PERSON_BEGINS or share[a] > _IN_PERSON):
                 continue
             given = a + len(surname)
             if not after.isdisjoint([text[given : given + k] for k in (2, 3, 4)]):
                 continue  # 李|校长
-            introduced = not before.isdisjoint([text[max(0, a - k) : a] for k in (2, 3, 4)])
             for b in range(given + 1, min(len(text), given + 2) + 1):
                 name = text[a:b]
                 if not _HAN.fullmatch(name):
                     break
                 mean = sum(share[a:b]) / (b - a)
-                z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary)
+                whole = introduced and b - given == 2 and text[given:b] not in self._vocabulary
+                z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + _INTRODUCED * whole
                 if surnames()[surname].other:
-                    seen = introduced and mean > _IN_NAME and surname != _ONCE  # 教授|查浩然
+                    seen = (
+                        introduced and mean > (_IN_NAME / 4 if whole else _IN_NAME) and surname != _ONCE
+                    )  # 教授|查浩然
                     sure = max(mean, share_begins[a]) if seen else mean
                     doubtful = self._doubtful(name) and not seen
                     z -= _OTHER_WORD * (2 - 2 * sure + doubtful)  # 曾|明言, 车龙|尾

@@ -80,6 +80,8 @@ class Memory:
             self._names[word] = tag, min(6.5, 4.5 + n)
             if tag == "nr" and (surname := surname_of(word)):
                 self.surnames.add(surname)
+                if len(surname) > 1:
+                    self.given.add(surname)  # 长泽 after 长泽结衣
                 if len(word) - len(surname) == 2 and word not in self._doubtful:
                     self.given.add(word[len(surname) :])  # 乐瑶 after 沈乐瑶
         self.given -= self._names.keys()

@@ -29,8 +29,8 @@ _BEFORE_NOUN = frozenset(
     "一二三四五六七八九十百千万亿两几数半头个位只条张件次项座间届期集句首章段步场幅封包盒杯瓶块岁日秒层批队对双套台辆架艘枚颗粒滴片朵株棵根匹篇卷册笔股番遍趟栋顿盏扇排"
 )
 """Numerals and measure words: what a list of frequencies has with them in front is a quantity cut in two: 张纸, 日起."""
-_AFTER_NUMBER, _ALONE_LESS = frozenset("年月日岁号元"), 1.0
-"""Units that a number takes as one word (2月8日), and by how much of a Zipf frequency each is rarer alone than in a list that parts them: 說|明年."""
+_HARDLY_ALONE, _ALONE_LESS = frozenset("年月日岁号元区"), 0.6
+"""Units of numbers (2月8日) and of names (大安區), and by how much of a Zipf frequency each is rarer alone than in a list that parts them: 說|明年, 高雄|市區."""
 _NEWS = 3.5  # the least Zipf frequency of a word of our own lists
 COMMON, NAME, PLACE = 1, 2, 4
 _HEADWORD = 8  # the dictionary has it; told by `is_headword`, no kind of its own
@@ -238,7 +238,7 @@ def words_in_use(
             and _HAN.fullmatch(word)
             and not (len(word) == 4 and word[:2] in found and word[2:] in found)  # 应急措施 is two words
         ):
-            found[word] = z - _ALONE_LESS * (word in _AFTER_NUMBER), 0
+            found[word] = z - _ALONE_LESS * (word in _HARDLY_ALONE), 0
     own = [(row.word, COMMON) for row in read_facts(_NEWS_WORDS, _NewsWord, key="word")]
     own += [(row.place, PLACE) for row in read_facts(_PLACES, _Place, key="place")]
     explained = (row.word for row in read_facts(_EXPLAINED, _Explained))
