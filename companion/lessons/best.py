@@ -58,7 +58,13 @@ def best(article: Article, found: Sequence[Entry], level: Level, most: int | Non
 
 def _is_a_name(e: Entry) -> bool:
     """Whether a name is worth a line: it has an English of its own, and nobody knows it from the first lesson (中國)."""
-    return bool(e.english) and len(e.form) > 1 and e.level != "A1" and e.hsk != "1" and not (_is_joined(e) or _is_count(e))
+    return (
+        bool(e.english)
+        and len(e.form) > 1
+        and e.level != "A1"
+        and e.hsk != "1"
+        and not (_is_joined(e) or _is_count(e))
+    )
 
 
 def _is_joined(e: Entry) -> bool:

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 2f61f1590d24238c2741af649d1d9dad14f9ea5ad24defb458d0ba24b2124636 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 150ce7a47a9dc1bd7af7e3452b4ce1ea366f74d8a640fab11be1ccdc04461c2a */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
