@@ -229,7 +229,7 @@ class Place:
         if after == "地":
             adverb += 2
         if after in _DEGREE:
-            noun += 4.0 if self.at == 0 or self.tag(-1) == "w" else 1.6
+            noun += 4.2 if self.at == 0 or self.tag(-1) == "w" else 2.4
         if tag == "n" and (following := self.near(1)) and following.kind == "name":
             noun += 1.5  # a title: 代表張先生
         if self.is_noun(-1) and (self.is_noun(1) or self.tag(1) in ("m", "mq")):
