@@ -50,7 +50,7 @@ class PageCards(Cards):
     >>> from companion import read_text
     >>> article = read_text("電騙。電騙。", translator=None)
     >>> cards = PageCards(article.glossary)
-    >>> [cards.number(t) for t in article.paragraphs[0].tokens if t.pinyin], len(cards.table.words)
+    >>> [cards.number(t) for t in article.paragraphs[0].tokens if t.pinyin], len(cards.table.rows)
     ([0, 0], 1)
     """
 
