@@ -16,7 +16,7 @@ from companion.source.web.body import body_of, linked_data
 from companion.source.web.elements import HEADING, PageElement, bare, elements
 from companion.source.web.furniture import is_control, is_small_print, parts_of
 
-__all__ = ["WebPage", "decode_html", "html_blocks", "html_elements", "parsed", "read_page", "saved_page"]
+__all__ = ["WebPage", "decode_html", "html_elements", "parsed", "read_page", "saved_page"]
 
 _CHARSET = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""", re.I
@@ -115,12 +115,6 @@ def read_page(text: str, name: str = "the page") -> WebPage:
         if i not in chosen and ((i in body.near and _is_told(e)) or not furnished)
     )
     return WebPage(tuple(blocks), headline.text, facts.source, facts.date, facts.author, left)
-
-
-def html_blocks(text: str, name: str = "the page") -> tuple[list[Block], str]:
-    """The article's paragraphs and its title; see `read_page`."""
-    page = read_page(text, name)
-    return list(page.blocks), page.title
 
 
 def saved_page(data: bytes, name: str) -> bytes:
