@@ -43,6 +43,7 @@ _NAMES_CAPTION = re.compile(
 _CREDITED = re.compile(  # 示範更換插頭。（受訪者提供）
     r"[（(](?:[^（）()，。]{0,12}(?:[攝摄]|提供|供[圖图]|[截翻][圖图攝摄]|[資资]料[圖图照]片?)|[圖图](?:[：:／/]|翻[攝摄]自)[^（）()]{1,20}|(?:視覺|视觉)中[國国])[）)]$"
 )
+_MOST_BESIDE = 20  # elements among which a picture is looked for
 _PICTURES = ("img", "picture", "amp-img")
 _LONGEST_CAPTION = 90
 _LEAST_PARAGRAPH = 12  # characters
@@ -236,7 +237,7 @@ class _Walk:
         if (
             kind in ("", "headline")
             and guess in ("", "headline", "body", "item")
-            and _is_caption(self.node, line)
+            and _is_caption(self.node, shown, line)
         ):
             kind = "caption"
         if (kind in ("", "headline") and guess in ("byline", "credit", "caption")) or not kind:
@@ -329,22 +330,28 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _is_caption(node: Any, text: str) -> bool:
+def _is_caption(node: Any, shown: list[_Piece], text: str) -> bool:
     """Whether an element says what a picture shows: its name says so, or it is the only text beside the picture."""
     if len(text) > _LONGEST_CAPTION or re.fullmatch("h[1-6]", tag_of(node)):
         return False
-    if _NAMES_CAPTION.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+    if any(
+        _NAMES_CAPTION.search(f"{e.get('class') or ''} {e.get('id') or ''}")
+        for e in (node, *(p.node for p in shown))
+    ):
         return True
     if _CREDITED.search(text) and len(re.findall("[。！？]", text)) <= 1:
         return True
-    if any(_NAMES_CAPTION.search(inner.get("class") or "") for inner in node.iter("span", "em", "i")) and any(
-        True for _ in node.iter(*_PICTURES)
-    ):
-        return True
     around = node.getparent()
-    if around is None or not any(tag_of(c) in _PICTURES for c in around):
+    if around is None or tag_of(node) not in ("div", "span", "p"):
         return False
-    return tag_of(node) in ("div", "span", "p") and len(bare(text_of(around))) == len(bare(text_of(node)))
+    if not any(tag_of(c) in _PICTURES for c in islice(around, _MOST_BESIDE)):
+        return False
+    length = 0
+    for part in around.itertext():
+        length += len(bare(part))
+        if length > len(bare(text)):
+            return False
+    return True
 
 
 def _are_paragraphs(parent: Any) -> bool:
@@ -352,14 +359,15 @@ def _are_paragraphs(parent: Any) -> bool:
     children = list(parent)
     if len(children) < 3 or (parent.text or "").strip():
         return False
-    beside = chain(parent.itersiblings(parent.tag), parent.itersiblings(parent.tag, preceding=True))
-    if any(len(text_of(c).strip()) >= _LEAST_PARAGRAPH for c in beside):
-        return False  # it is a paragraph itself, and they its sentences
     alike = {(c.tag, c.get("class")) for c in children if tag_of(c) != "br"}
     if len(alike) != 1 or any((c.tail or "").strip() for c in children):
         return False
     texts = [text_of(c).strip() for c in children if tag_of(c) != "br"]
-    return len(texts) > 2 and all(len(t) >= _LEAST_PARAGRAPH and _ENDS_SENTENCE.search(t) for t in texts)
+    if len(texts) < 3 or not all(len(t) >= _LEAST_PARAGRAPH and _ENDS_SENTENCE.search(t) for t in texts):
+        return False
+    beside = chain(parent.itersiblings(parent.tag), parent.itersiblings(parent.tag, preceding=True))
+    # else it is a paragraph itself, and they its sentences
+    return not any(len(text_of(c).strip()) >= _LEAST_PARAGRAPH for c in beside)
 
 
 def _is_reference(element: Any, tag: str) -> bool:

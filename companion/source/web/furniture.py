@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -36,6 +37,7 @@ _KEPT = {"html", "body", "main", "article", "h1"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MARKS = re.compile("[，。！？；、]")
 _POSTED = re.compile(r"(?:發表於|发表于|發佈於|发布于|回覆於|回复于|posted)\s*:?\s*[\d昨今前]", re.I)
+_NEAREST = 4  # elements before one, among which a post like it is looked for
 _LONGEST = 80
 _LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
 
@@ -79,7 +81,8 @@ def _is_reply(element: Any) -> bool:
         r"\d", element.get("id") or ""
     ):
         return False
-    before = next((c for c in element.itersiblings(element.tag, preceding=True) if _alike(c, element)), None)
+    nearest = islice(element.itersiblings(element.tag, preceding=True), _NEAREST)
+    before = next((c for c in nearest if _alike(c, element)), None)
     return before is not None and all(_POSTED.search(text_of(e)) for e in (before, element))
 
 
