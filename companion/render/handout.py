@@ -31,32 +31,9 @@ __all__ = ["answers_page_html", "page_html", "page_pieces", "shared_assets", "wr
 _LARGEST = 2 * 2**20  # bytes of a template or style sheet
 
 
-def page_html(
-    article: Article,
-    options: RenderOptions | None = None,
-    *,
-    vocabulary: Sequence[Any] = (),
-    number_of: Callable[[Token], int] = lambda token: 0,
-    phrases: Sequence[Any] = (),
-    writing: Sequence[Any] = (),
-    exercises: str = "",
-    answers: str = "",
-    progress: Callable[[int], None] = lambda done: None,
-) -> str:
+def page_html(article: Article, options: RenderOptions | None = None, **more: Any) -> str:
     """The whole page of a handout in one text; see `page_pieces`."""
-    return "".join(
-        page_pieces(
-            article,
-            options,
-            vocabulary=vocabulary,
-            number_of=number_of,
-            phrases=phrases,
-            writing=writing,
-            exercises=exercises,
-            answers=answers,
-            progress=progress,
-        )
-    )
+    return "".join(page_pieces(article, options, **more))
 
 
 def page_pieces(

@@ -1,7 +1,7 @@
 // The lesson editor: the exercises of a lesson with their answers, and its word list. Python says what there is and writes the
 // file; this shows it, and asks. SortableJS (MIT) drags rows with mouse and finger; the keyboard moves them too.
 import Sortable from "sortablejs";
-import { make } from "../reader/dom.js";
+import { make } from "../shared/dom.js";
 import { keepKeys } from "../shared/shortcuts.js";
 import { focusBeside } from "../shared/focus.js";
 

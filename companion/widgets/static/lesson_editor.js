@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: d8080ab762c73a147abc13c57133ca7a617f65010f198e17ceb92df54781ce39 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 150ce7a47a9dc1bd7af7e3452b4ce1ea366f74d8a640fab11be1ccdc04461c2a */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
