@@ -19,6 +19,7 @@ from typing import Any
 
 __all__ = ["families_on_paper", "true_type", "with_paper_fonts"]
 
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style", re.DOTALL)
 _PRINT = re.compile(r"@media print|@page")
 _LIST = re.compile(r"(?:--[\w-]+|font-family|font)\s*:([^;}]*\"[^;}]*)")
 _NAME = re.compile(r'"([^"\\<>]+)"')
@@ -56,16 +57,16 @@ def with_paper_fonts(page: str) -> str:
 
 
 def families_on_paper(page: str) -> list[str]:
-    """The first installed family of each list of fonts in the page's style for paper, as a browser would choose them.
+    """The first installed family of each list of fonts, as a browser would choose them: in the style for paper, or where that
+    names none in all of it.
 
     >>> families_on_paper("<p>電騙</p>")
     []
     """
-    start = _PRINT.search(page)
-    if not start:
-        return []
-    css = page[start.start() : page.find("</style", start.start())]
-    lists = dict.fromkeys(tuple(_NAME.findall(names)) for names in _LIST.findall(css))
+    sheets = "".join(_STYLE.findall(page))
+    start = _PRINT.search(sheets)
+    named = _LIST.findall(sheets[start.start() :] if start else "") or _LIST.findall(sheets)
+    lists = dict.fromkeys(tuple(_NAME.findall(names)) for names in named)
     return list(dict.fromkeys(f for names in lists for f in _first_installed(names)))
 
 
