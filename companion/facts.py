@@ -227,10 +227,10 @@ def _columns(path: Path, row: type[Row], names: list[str], number: int) -> Calla
     present = [f for f in fields if column_of[f] in names]
     places = [names.index(column_of[f]) for f in present]
     plain = present == list(fields) and places == sorted(places) and not defaults
+    make: Callable[[Any], Row] = row._make  # type: ignore[attr-defined]
     if plain and all(
         types[f] is str for f in fields
     ):  # long tables are read a cell at a time only where needed
-        make: Callable[[Any], Row] = row._make  # type: ignore[attr-defined]
 
         def take_all(cells: list[str], number: int) -> Row:
             if "" in cells:
@@ -239,21 +239,30 @@ def _columns(path: Path, row: type[Row], names: list[str], number: int) -> Calla
 
         return take_all
 
-    readers = [(f, place, _reader(types[f])) for f, place in zip(present, places, strict=True)]
+    usual = [defaults.get(f) for f in fields]
+    readers = [
+        (fields.index(f), place, f in defaults, None if types[f] is str else _reader(types[f]))
+        for f, place in zip(present, places, strict=True)
+    ]
 
     def take(cells: list[str], number: int) -> Row:
-        values: dict[str, Any] = {}
-        for name, place, read in readers:
+        values = usual.copy()
+        for i, place, may_be_empty, read in readers:
             cell = cells[place]
-            if not cell and name in defaults:
+            if not cell and may_be_empty:
                 continue
             try:
-                values[name] = read(cell)
+                values[i] = (cell or _no_text()) if read is None else read(cell)
             except ValueError as error:
-                raise FactsError(f"{path.name}, row {number}, column {column_of[name]}: {error}") from None
-        return row(**values)
+                column = column_of[fields[i]]
+                raise FactsError(f"{path.name}, row {number}, column {column}: {error}") from None
+        return make(values)
 
     return take
+
+
+def _no_text() -> str:
+    raise ValueError("is empty")
 
 
 def _reader(kind: Any) -> Callable[[str], Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
@@ -27,6 +28,8 @@ __all__ = [
 
 FORMAT = "companion/article@1"
 FORMAT_2 = "companion/article@2"
+_ATOMS = frozenset([str, int, float, bool, type(None)])
+_MOST_KNOWN = 100_000
 _AT_ONCE = 200  # items that are written in one piece
 _TOKEN = tuple(f.name for f in fields(Token))
 _TOKEN_VALUES = attrgetter(*_TOKEN)
@@ -80,12 +83,12 @@ def _version_1(article: Article, reading: ReadingOptions) -> Iterator[tuple[str,
     yield "title", article.title
     yield "source", article.source
     yield "paragraphs", _paragraphs(article, reading)
-    yield "glossary", [_plain(asdict(t)) for t in article.glossary]
+    yield "glossary", [_plain(t) for t in article.glossary]
     yield from ((name, _plain(getattr(article, name))) for name in _ARTICLE)
 
 
 def _paragraphs(article: Article, reading: ReadingOptions) -> Iterator[dict[str, Any]]:
-    senses: dict[tuple[Sense, ...], list[dict[str, Any]]] = {}
+    senses = _Senses()
     terms = {t.id: t for t in article.glossary}
     for p in article.passing():
         data = _paragraph(p, senses)
@@ -120,7 +123,7 @@ def _version_2(article: Article, reading: ReadingOptions) -> Iterator[tuple[str,
     yield "columns", list(COLUMNS)
     yield "words", iter(words.rows)
     yield "senses", iter(words.senses)
-    yield "glossary", (_filled(asdict(t)) for t in article.glossary)
+    yield "glossary", (_filled(_plain(t)) for t in article.glossary)
 
 
 def _paragraphs_2(article: Article, reading: ReadingOptions, words: JsonWords) -> Iterator[dict[str, Any]]:
@@ -268,26 +271,45 @@ def write_json(
     return write_pieces_atomically(path, (piece.encode("utf-8") for piece in pieces), ours)
 
 
-def _paragraph(p: Paragraph, senses: dict[tuple[Sense, ...], list[dict[str, Any]]]) -> dict[str, Any]:
+class _Senses:
+    """The senses of an article as JSON has them: one list for all that are equal, found by the object first, since hashing
+    what a dictionary says takes long."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Sense, ...], list[dict[str, Any]]] = {}
+        self._by_object: dict[
+            int, tuple[tuple[Sense, ...], list[dict[str, Any]]]
+        ] = {}  # which is kept, so that its id stays
+
+    def of(self, senses: tuple[Sense, ...]) -> list[dict[str, Any]]:
+        found = self._by_object.get(id(senses))
+        if found is None:
+            plain = self._known.get(senses)
+            if plain is None:
+                plain = self._known[senses] = [_plain(s) for s in senses]
+            if len(self._by_object) > _MOST_KNOWN:
+                self._by_object.clear()
+            found = self._by_object[id(senses)] = senses, plain
+        return found[1]
+
+
+def _paragraph(p: Paragraph, senses: _Senses) -> dict[str, Any]:
     tokens = []
     for t in p.tokens:
         token = {
             name: list(v) if v.__class__ is tuple else v
             for name, v in zip(_TOKEN, _TOKEN_VALUES(t), strict=True)
         }
-        known = senses.get(t.senses)
-        if known is None:
-            known = senses[t.senses] = [_plain(asdict(s)) for s in t.senses]
-        token["senses"] = known
+        token["senses"] = senses.of(t.senses)
         if t.meaning is not None:
-            token["meaning"] = asdict(t.meaning)
+            token["meaning"] = _plain(t.meaning)
         tokens.append(token)
     shown = _plain({name: getattr(p, name) for name in _PARAGRAPH})
     review = shown.pop("review")
     return {
         **shown,
         "tokens": tokens,
-        "sentences": [_plain(asdict(s)) for s in p.sentences],
+        "sentences": [_plain(s) for s in p.sentences],
         "review": review,
         "simplified": p.simplified,
     }
@@ -295,10 +317,18 @@ def _paragraph(p: Paragraph, senses: dict[tuple[Sense, ...], list[dict[str, Any]
 
 def _plain(value: Any) -> Any:
     """`value` with lists for tuples and dicts for dataclasses, as JSON has them."""
-    if is_dataclass(value) and not isinstance(value, type):
-        value = asdict(value)
+    if value.__class__ in _ATOMS:
+        return value
     if isinstance(value, dict):
         return {name: _plain(v) for name, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
+    if (names := _names(value.__class__)) is not None:
+        return {name: _plain(getattr(value, name)) for name in names}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass; None of another type."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None

@@ -6,7 +6,7 @@ The dictionary's words win: 一家人, 三文魚 and 萬一 are words, and no nu
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from companion.language.numbers.units import pattern, shorter_unit, unit_of
 from companion.language.numbers.values import (
@@ -53,8 +53,8 @@ _AMOUNT = (
     f"(?P<more>[多餘余來来](?=[{''.join(sorted(set(_UNITS) - {'|'}))}]))?(?:(?P<unit>{_UNITS})(?:{HALF})?)?"
 )
 _ANY = f"{_DATE}|{_SHARE}|{_TENTHS}|{_SCORE}|{_AMOUNT}"
-_NUMBERS, _AMOUNT_ONLY = re.compile(_ANY), re.compile(_AMOUNT)
-_PHRASE = re.compile(f"[上近逾約约]?(?:{_ANY})|[{ONES}十]{{1,4}}年代?|{_MONTH}|{_DAY}")
+_NUMBERS = re.compile(_ANY)
+_PHRASE = f"[上近逾約约]?(?:{_ANY})|[{ONES}十]{{1,4}}年代?|{_MONTH}|{_DAY}"
 # Where a number may begin: this is what all text is searched for.
 # A class of characters comes first, so that the search is quick.
 _FIRST = "".join(sorted({unit[0] for unit in _UNITS.split("|")}))
@@ -67,13 +67,14 @@ ABOUT = frozenset("逾近约約上达達超")
 """What stands before a number that is not exact; a bare scale then counts anything: 逾千宗."""
 _LARGE = frozenset(["噸", "吨", "公里", "人", "人次", "年", "戶", "户", "個", "个"])
 """Beside money, what a bare scale may count: 百億元, 萬人."""
-_PARTS = re.compile(
+_PARTS = (
     f"[{ONES}]{{2,4}}年|{_MONTH}|{_DAY}|比|[{_DIGIT}十]+(?=比|$)|第?(?:{_NUMBER})[多餘余來来]?|{_UNITS}|."
 )
-_ONLY_NUMERAL = re.compile(f"第?(?:{_NUMBER})[多餘余來来]?")
-_SPOKEN = re.compile(
-    f"[{_DIGIT}數数幾几]?[百千]|[{NINE}數数幾几]?[十廿卅][{NINE}]?|[{_DIGIT}萬万億亿點点]|[個个](?=月)|{_UNITS}|."
-)
+_ONLY_NUMERAL = f"第?(?:{_NUMBER})[多餘余來来]?"
+_SPOKEN = f"[{_DIGIT}數数幾几]?[百千]|[{NINE}數数幾几]?[十廿卅][{NINE}]?|[{_DIGIT}萬万億亿點点]|[個个](?=月)|{_UNITS}|."
+
+
+_form = cache(re.compile)  # for forms that most articles do without: compiling one takes milliseconds
 
 
 def number_spans(text: str) -> list[tuple[int, int]]:
@@ -138,7 +139,7 @@ def is_number_phrase(word: str) -> bool:
     >>> [is_number_phrase(w) for w in ("三人", "廿八日", "第四十二條", "八十九", "上百名", "萬一", "三文魚")]
     [True, True, True, True, True, False, False]
     """
-    match = _PHRASE.fullmatch(word) if len(word) <= LONGEST_NUMERAL else None
+    match = _form(_PHRASE).fullmatch(word) if len(word) <= LONGEST_NUMERAL else None
     return match is not None and (
         match["number"] is None or _is_number(match["number"], match["unit"] or "一")
     )
@@ -150,7 +151,7 @@ def is_numeral(word: str) -> bool:
     >>> is_numeral("三千二百萬"), is_numeral("第十五"), is_numeral("三人")
     (True, True, False)
     """
-    return _ONLY_NUMERAL.fullmatch(word) is not None
+    return _form(_ONLY_NUMERAL).fullmatch(word) is not None
 
 
 def spoken_words(phrase: str) -> list[str]:
@@ -159,7 +160,7 @@ def spoken_words(phrase: str) -> list[str]:
     >>> spoken_words("三千二百萬港元"), spoken_words("二〇二五年七月一日")
     (['三千', '二百', '萬', '港元'], ['二', '〇', '二', '五', '年', '七', '月', '一', '日'])
     """
-    return _SPOKEN.findall(phrase)
+    return _form(_SPOKEN).findall(phrase)
 
 
 def parts_of_number(word: str) -> list[str]:
@@ -168,4 +169,4 @@ def parts_of_number(word: str) -> list[str]:
     >>> parts_of_number("三千萬港元"), parts_of_number("五比三")
     (['三千萬', '港元'], ['五', '比', '三'])
     """
-    return _PARTS.findall(word)
+    return _form(_PARTS).findall(word)
