@@ -24,6 +24,7 @@ _MINOR = (
 )
 
 
+_MOST_KNOWN = 50_000  # words whose senses are kept; a book has some twenty thousand
 _FEW = 3000  # words that are asked one by one, before all headwords are read
 _HEADWORDS = (
     "SELECT group_concat(traditional, char(10)) || char(10) || group_concat(simplified, char(10)) FROM sense"
@@ -85,6 +86,8 @@ class Cedict:
         """All homographs of `word`, the common ones first; surnames and variants come last."""
         found = self._known.get(word)
         if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             found = self._known[word] = self._query(word)
         return found
 

@@ -25,6 +25,7 @@ from companion.language.spans import HAN
 __all__ = ["Part", "PinyinRomanizer", "Readings", "learned_words"]
 
 _DATA = Path(__file__).parent / "data"
+_MOST_KNOWN = 200_000  # words whose usual reading is kept
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -65,17 +66,18 @@ class Readings(NamedTuple):
 
 
 class _Readings(dict[str, tuple[str, ...]]):
-    """The usual reading of each word that was asked."""
+    """The usual reading of each word that was asked, and what the context decides of it, in `open`."""
 
     def __init__(self, romanizer: PinyinRomanizer) -> None:
         self._romanizer = romanizer
+        self.open: dict[str, tuple[_Open, ...]] = {}
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         reading, places = self._romanizer._fact(word)
         if "儿" in word and "er" in reading:  # 圈儿: dictionaries write er, ér and r for one ending
             reading = tuple("r" if s == "er" else s for s in reading)
         if places:
-            self._romanizer._open[word] = places
+            self.open[word] = places
         elif word in doubtful_words():
             self._romanizer._doubtful.add(word)
         self[word] = reading
@@ -97,7 +99,6 @@ class PinyinRomanizer:
 
     def __init__(self, dictionary: Cedict | None = None) -> None:
         self._dictionary = dictionary or cedict()
-        self._open: dict[str, tuple[_Open, ...]] = {}  # what the context decides of a word
         self._doubtful: set[str] = set()
         self._whole: dict[str, tuple[tuple[str, ...], ...]] = {}  # whose characters depend on each other
         self._usual = _Readings(self)
@@ -117,7 +118,10 @@ class PinyinRomanizer:
         sees another. `tags` has the part of speech of each word, as `companion.language.tagging` gives it; None where there is
         no tagger.
         """
-        usual, open_words, unsure = self._usual, self._open, self._doubtful
+        if len(self._usual) > _MOST_KNOWN:
+            self._usual = _Readings(self)
+        usual, unsure = self._usual, self._doubtful
+        open_words = usual.open
         result = list(map(usual.__getitem__, words))
         doubtful = set(compress(count(), map(unsure.__contains__, words)))
         why: dict[int, str] = {}

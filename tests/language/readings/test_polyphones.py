@@ -56,3 +56,22 @@ def test_a_word_of_the_dictionary_that_the_model_reads_otherwise_is_marked(text,
     """Protects a teacher's time: a reading in doubt is shown for review, a neutral tone alone is no doubt."""
     token = next(t for t in ANALYZER.tokens(text) if t.text == word)
     assert ("polyphone" in token.review) == marked
+
+
+def test_what_is_remembered_of_words_is_bounded(monkeypatch):
+    """Protects who reads for days in one process: memory does not grow with the words, and readings stay the same."""
+    from companion.language.dictionary import cedict
+    from companion.language.readings import romanizer
+
+    monkeypatch.setattr(romanizer, "_MOST_KNOWN", 3)
+    monkeypatch.setattr(cedict, "_MOST_KNOWN", 3)
+    dictionary = cedict.Cedict()
+    reader = romanizer.PinyinRomanizer(dictionary)
+    words = ["音乐", "快乐", "长", "行长", "行", "乐", "电骗", "都", "还"]
+    whole = reader.romanize(words)
+    assert reader.romanize(words) == whole and [reader.romanize(words)[i] for i in (0, 1, 3)] == [
+        ("yīn", "yuè"), ("kuài", "lè"), ("háng", "zhǎng"),
+    ]  # fmt: skip
+    assert len(reader._usual) <= len(words)
+    assert all(dictionary.lookup(w) == dictionary.lookup(w) != () for w in words if w != "电骗")
+    assert len(dictionary._known) <= 3
