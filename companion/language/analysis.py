@@ -269,7 +269,7 @@ class Analyzer:
             if len(term.pinyin) == len(pinyin):
                 pinyin = term.pinyin
             simplified = term.simplified if len(term.simplified) == len(simplified) else simplified
-        is_word = kind == "word" and (self._has(text) or self._has(simplified))
+        is_word = kind == "word" and (self._has(simplified) or self._has(text))  # the former is sooner told
         senses: Senses | Callable[[], Senses] = ()
         if is_word:
             senses = (

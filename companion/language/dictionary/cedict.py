@@ -92,6 +92,10 @@ class Cedict:
         return found
 
     @cached_property
+    def _characters(self) -> frozenset[str]:
+        return frozenset(self._rows("SELECT value FROM meta WHERE key='characters'")[0][0])
+
+    @cached_property
     def _headwords(self) -> frozenset[str]:
         return frozenset(self._rows(_HEADWORDS)[0][0].split("\n"))
 
@@ -101,8 +105,12 @@ class Cedict:
         >>> Cedict().has("電視"), Cedict().has("視電")
         (True, False)
         """
+        if len(word) == 1:
+            return word in self._characters
         if (found := self._known.get(word)) is not None:
             return bool(found)
+        if self.vocabulary.is_headword(word):
+            return True
         if self._asked < _FEW:
             self._asked += 1
             return bool(self.lookup(word))

@@ -33,7 +33,7 @@ from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 13
+FORMAT = 14
 SEPARATOR = "\x1f"
 
 
@@ -116,6 +116,8 @@ def _fill(connection: sqlite3.Connection) -> None:
     lexicon = "\n".join(lexicon_lines([(*r[:3], r[4]) for r in rows], single_readings()))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
     connection.execute("INSERT INTO meta VALUES ('rare', ?)", (rare_lines(),))
+    characters = {word for row in rows for word in row[:2] if len(word) == 1}
+    connection.execute("INSERT INTO meta VALUES ('characters', ?)", ("".join(sorted(characters)),))
     asked = sorted({*listed("large"), *(row[1] for row in rows)})
     connection.executemany("INSERT INTO tag VALUES (?, ?)", usual_tags(asked))
     words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed))

@@ -31,6 +31,8 @@ _BEFORE_NOUN = frozenset(
 """Numerals and measure words: what a list of frequencies has with them in front is a quantity cut in two: 张纸, 日起."""
 _NEWS = 3.5  # the least Zipf frequency of a word of our own lists
 COMMON, NAME, PLACE = 1, 2, 4
+_HEADWORD = 8  # the dictionary has it; told by `is_headword`, no kind of its own
+_KINDS = COMMON | NAME | PLACE
 _LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
 _STEPS = 25  # of a Zipf frequency
 _FACTOR, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
@@ -108,7 +110,7 @@ class Vocabulary:
         slot = np.concatenate(slots or [none])
         zipf = (self._values[slot] - 2.0) / _STEPS
         return Edges(
-            np.concatenate(starts or [none]), np.concatenate(ends or [none]), zipf, self._kinds[slot]
+            np.concatenate(starts or [none]), np.concatenate(ends or [none]), zipf, self._kinds[slot] & _KINDS
         )
 
     def _edges_in_core(self, library: Any, text: str) -> Edges:
@@ -124,7 +126,7 @@ class Vocabulary:
             )  # fmt: skip
             room = LONGEST * len(points)
         starts, ends, slot = columns[:, :found]
-        return Edges(starts, ends, (self._values[slot] - 2.0) / _STEPS, self._kinds[slot])
+        return Edges(starts, ends, (self._values[slot] - 2.0) / _STEPS, self._kinds[slot] & _KINDS)
 
     def singles(self, text: str) -> np.ndarray:
         """The Zipf frequency of each character as a word by itself."""
@@ -139,7 +141,11 @@ class Vocabulary:
 
     def kinds(self, word: str) -> int:
         """`COMMON` where the dictionary has the word as a common word, `NAME` as a name, `PLACE` where ours has the place; their sum."""
-        return int(self._kinds[self._slot(word)])
+        return int(self._kinds[self._slot(word)]) & _KINDS
+
+    def is_headword(self, word: str) -> bool:
+        """Whether the dictionary surely has the simplified word, of two characters or more: sooner told than by a query."""
+        return int(self._kinds[self._slot(word)]) & _HEADWORD > 0
 
     def __contains__(self, word: str) -> bool:
         return bool(self._values[self._slot(word)] > 1)
@@ -205,19 +211,20 @@ def words_in_use(
     headwords: Iterable[tuple[str, str]],
     left_out: Callable[[str], bool] = lambda word: False,
 ) -> dict[str, tuple[float, int]]:
-    """The words of the table: a dictionary's headwords with their pinyin, and those that a list of frequencies has.
+    """The words of the table, each with its frequency and its kinds (8: a headword): a dictionary's headwords with their
+    pinyin, and those that a list of frequencies has.
 
     `left_out` says which of the latter are no words.
 
     >>> words = words_in_use({"政府": 5.6, "截查": 2.4, "史良娣": 1.1, "的": 7.7}, [("政府", "zhèng fǔ"), ("香港", "Xiāng gǎng")])
     >>> [words[w] for w in ("政府", "香港", "截查", "的")], "史良娣" in words
-    ([(5.6, 1), (0.0, 2), (3.5, 1), (7.7, 0)], False)
+    ([(5.6, 9), (0.0, 10), (3.5, 1), (7.7, 0)], False)
     """
     found: dict[str, tuple[float, int]] = {}
     for word, pinyin in headwords:
         if 1 < len(word) <= LONGEST and "，" not in word:
             z, kind = found.get(word, (listed.get(word, 0.0), 0))
-            found[word] = z, kind | (NAME if pinyin[:1].isupper() else COMMON)
+            found[word] = z, kind | _HEADWORD | (NAME if pinyin[:1].isupper() else COMMON)
     for word, z in listed.items():
         if len(word) == 1 or (
             z >= _LEAST_IN_USE
