@@ -159,4 +159,4 @@ def _is_syllable(plain: str) -> bool:
         return plain == "r"
     if plain[0] in "aeo":
         return plain in _FINALS
-    return any(i and plain.startswith(i) and plain[len(i) :] in _FINALS for i in _INITIALS)
+    return any(plain[:k] in _INITIALS and plain[k:] in _FINALS for k in (1, 2))
