@@ -11,6 +11,8 @@ tagger, as by default, and with `Language(tagger=None)`, each in a process of it
 - walked: the warm reading, and each token looked at with its reading and senses, as a page or an export does: tokens are
   made when they are first asked for, so reading alone says less than it seems.
 
+The compiled core takes part where it is built; with COMPANION_PURE=1 in the environment numpy alone is measured.
+
 The figures are times of the process's own work (user CPU and system), their ratios those of one run. The notebook does each
 paragraph by itself and has neither glossary, parts of speech, names, senses, sentences nor review marks. jieba is in
 the dependency group `bench`.
@@ -107,6 +109,9 @@ def main() -> None:
     parser.add_argument("article", type=Path)
     parser.add_argument("--sentences", type=Path, required=True)
     parser.add_argument("--characters", type=int, default=300_000)
+    parser.add_argument(
+        "--only", nargs=2, metavar=("TEXT", "TAGGER"), help="one row, such as: known student, new none"
+    )
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)  # what one of the processes does
     options = parser.parse_args()
     if find_spec("jieba") is None:
@@ -121,19 +126,23 @@ def main() -> None:
         text = make(path, options.characters)
         print(json.dumps({"characters": len(text)} | measure(text, tagger if tagger != "none" else None)))
         return
-    for source in ("known", "new"):
-        for tagger in ("student", "none"):
-            command = [sys.executable, __file__, *sys.argv[1:], "--one", source, tagger]
-            child = subprocess.run(
-                command, capture_output=True, check=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"}
-            )
-            f = json.loads(child.stdout)
-            print(
-                f"{source:6} tagger {'on ' if tagger != 'none' else 'off'} {f['characters']:9,} characters, times the notebook: "
-                f"cold {f['notebook cold'] / f['cold']:.2f}, warm {f['notebook'] / f['warm']:.2f}, "
-                f"walked {f['notebook'] / f['walked']:.2f}; "
-                f"{f['characters'] / f['warm']:9,.0f} characters/s; {f['memory']:,.0f} MB"
-            )
+    from companion.language.core import library
+
+    print(f"compiled core: {'in use' if library() is not None else 'none'}")
+    rows = [(source, tagger) for source in ("known", "new") for tagger in ("student", "none")]
+    for source, tagger in [tuple(options.only)] if options.only else rows:
+        command = [sys.executable, __file__, *sys.argv[1:], "--one", source, tagger]
+        child = subprocess.run(
+            command, capture_output=True, check=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+        )
+        f = json.loads(child.stdout)
+        print(
+            f"{source:6} tagger {'on ' if tagger != 'none' else 'off'} {f['characters']:9,} characters, times the notebook: "
+            f"cold {f['notebook cold'] / f['cold']:.2f}, warm {f['notebook'] / f['warm']:.2f}, "
+            f"walked {f['notebook'] / f['walked']:.2f}; "
+            f"{f['characters'] / f['warm']:9,.0f} characters/s; {f['memory']:,.0f} MB",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

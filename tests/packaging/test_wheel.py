@@ -94,9 +94,11 @@ def test_the_wheel_carries_its_data_and_runs_from_an_empty_environment(tmp_path,
         "companion/render/css/reading.css", "companion/widgets/static/reader.js", "companion/widgets/static/reader.css",
         "companion/py.typed", "companion/jupyter/config/labconfig/default_setting_overrides.json", "companion/jupyter/config/voila.json",
         "companion/jupyter/share/voila/templates/companion/index.html.j2", "companion/widgets/static/home.js",
-        "companion/language/meanings/data/usual_meanings.tsv",
+        "companion/language/meanings/data/usual_meanings.tsv", "companion/language/core/core.c",
     ):  # fmt: skip
         assert member in inside
+    # With the compiled core it is a wheel for this kind of machine, without for all.
+    assert wheel.name.endswith("-py3-none-any.whl") != ("companion/language/core/core.so" in inside)
     template = "share/jupyter/nbconvert/templates/lab/display_priority.j2"
     assert [n for n in inside if n.endswith(f".data/data/{template}")]
     assert not [n for n in inside if n.startswith("tests/") or "__pycache__" in n]
