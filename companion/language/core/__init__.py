@@ -32,6 +32,7 @@ class Network(ctypes.Structure):
 
 _POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int64
 _FUNCTIONS: dict[str, tuple[Any, ...]] = {
+    "companion_lanes": (),
     "companion_layers": (
         ctypes.POINTER(Network), _POINTER, _NUMBER, _POINTER, _POINTER, _NUMBER, _POINTER, _NUMBER, _NUMBER,
     ),

@@ -6,7 +6,7 @@
  * `companion_layers`: the tagger's convolutions (companion/language/tagging/network.py), two places at once by Winograd's
  * F(2, 3), Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016). The products of matrices keep four
  * rows and two vectors of sums in registers, Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication"
- * (2008). The file includes itself once for each kind of processor.
+ * (2008). The file includes itself once for AVX-512 and once for AVX2; where there is neither, numpy's BLAS is as fast.
  */
 #ifndef LANES
 #include <stdint.h>
@@ -45,10 +45,15 @@ static int64_t up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
 #define NAME(f) f##_avx2
 #include "core.c"
 #endif
-#define LANES 4
-#define TARGET
-#define NAME(f) f##_any
-#include "core.c"
+
+/* How many numbers `companion_layers` takes at once; 0: it does not run here. */
+PUBLIC int64_t companion_lanes(void) {
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (__builtin_cpu_supports("avx512f")) return 16;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return 8;
+#endif
+    return 0;
+}
 
 /* What the tagger thinks of `n` places, whose characters have the numbers `ids` (-1: nothing): the scores of place i go
  * to row to[i] of `out`, which has `room` rows; -1: nowhere. `scratch` has 2 (rows + 2 margin) width floats. */
@@ -63,11 +68,11 @@ PUBLIC int64_t companion_layers(const Network *w, const int64_t *ids, int64_t n,
     for (int64_t l = 0; l < w->layers; l++)
         if (w->dilations[l] < 1 || w->dilations[l] > margin || rows % (2 * w->dilations[l])) return -1;
 #if defined(__x86_64__) && defined(__GNUC__)
-    if (__builtin_cpu_supports("avx512f")) return layers_avx512(w, ids, n, to, out, scratch, rows, margin);
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-        return layers_avx2(w, ids, n, to, out, scratch, rows, margin);
+    if (companion_lanes() == 16) return layers_avx512(w, ids, n, to, out, scratch, rows, margin);
+    if (companion_lanes() == 8) return layers_avx2(w, ids, n, to, out, scratch, rows, margin);
 #endif
-    return layers_any(w, ids, n, to, out, scratch, rows, margin);
+    (void)scratch, (void)out;
+    return -1;
 }
 
 /* The sum of what tag `p[0]` has of `n` characters, in numpy's order (pairwise summation, Higham 1993). */

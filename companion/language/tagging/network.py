@@ -133,7 +133,8 @@ class Tagger:
 
     def _in_core(self) -> _Compiled | None:
         """The network in the compiled core, where there is one that takes a network of this shape."""
-        if (library := core.library()) is None or len(self._last) % 32 or len(self._last) > 512:
+        library, width = core.library(), len(self._last)
+        if library is None or not library.companion_lanes() or width % 32 or width > 512:
             return None
         if self._compiled is None:
             weights = [self._pair_weights, *(part for layer in self._layers for part in layer)]

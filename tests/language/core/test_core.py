@@ -133,7 +133,8 @@ def test_an_edge_outside_of_its_text_is_refused(edge):
 @built
 def test_a_network_or_place_that_does_not_fit_is_refused():
     """Protects the memory of the process from a damaged tagger: each size and number is looked at before it is used."""
-    compiled = shipped_tagger()._in_core()
+    if (compiled := shipped_tagger()._in_core()) is None:
+        pytest.skip("the layers need a processor with AVX2")
     ids, to, rows = (
         np.array([5, -1, 7], np.int64),
         np.array([0, -1, 1], np.int64),
