@@ -25,8 +25,10 @@ _VARIANT = re.compile(
     r"variant of ([^\s\[|,;()]+)(?:\|([^\s\[,;()]+))?(?:\[([^\]]+)\])?"
 )
 _LEFT = set(
-    "麽嘅噉氹噏喐竻蜑匧咭囝抌抦挵搇罉珮㗎㩒兲叒碁嶌窾檵爌蕠蚖廌殽榘餔槑魟"
-)  # words and names of their own, in Hong Kong above all
+    "麽嘅噉氹噏喐竻蜑匧咭囝抌抦挵搇罉珮㗎㩒兲叒碁嶌窾檵爌蕠蚖廌殽榘餔槑魟"  # words and names of their own, in Hong Kong above all
+    "亻冂冫刂忄扌氵灬爫犭艹衤"  # parts of characters, which a text about characters shows
+    "卍圕刓儓啍檴豋鷩銾螥"  # other words than the sources take them for
+)
 
 
 def main(folder: Path) -> None:

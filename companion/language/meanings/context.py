@@ -36,7 +36,7 @@ _BEFORE_NOUN = words(
     "取得 接获 接到 有 无 没有 缺乏 经过 加强 促进 推动 扩大 改善 完成 通过 结束 停止 开展 深化 这 该 此 本 其 "
     "各 这个 那个 这些 那些 这项 任何 一切 所有 有关 相关 每 每个 另 另一 首 多 更多 许多 不少 大量 "
     "部分 全部 之 由于 因 因为 关于 对于 实施 落实 建立 成立 设立 带来 失去 面对 应对 回应 接到 收到 "
-    "发出"
+    "发出 提高 增加 减少 保持 启动 施行 发生 提出 出现 存在 具有 缺少 享有 承受 制造 表达 寻求 面临 涉及 属 属于"
 )
 _THESE = words("这个 那个 这项 该项 此项 一项 每项 这次 这种 该 此")
 _DEGREE = words(
@@ -50,7 +50,7 @@ _HEADS = words(
     "产业 行业 市场 公司 企业 集团 服务 技术 平台 网络 设施 设备 基金 资金 资源 经验 结果 成果 效果 "
     "报告 数据 资料 信息 程序 行动 行为 罪 罪行 犯罪 案件 案 官员 者 员 专家 人士 学校 大学 课程 资讯 "
     "压力 方向 目标 战略 策略 规划 标准 条件 环境 空间 速度 时间 期 期间 阶段 关系 协议 合作 力量 力 "
-    "权 权力 责任 意见 建议 要求"
+    "权 权力 责任 意见 建议 要求 事件 事故 意外"
 )
 _TIME = re.compile("[年月日号时点分秒天周岁%％度成]$|后$")
 _PREPOSITIONS = words(
@@ -58,7 +58,7 @@ _PREPOSITIONS = words(
 )
 # What the tagger's part of speech adds: it has seen the whole sentence, and yet is wrong now and then.
 _TOLD = {
-    "v": ("v", 1.5), "vn": ("n", 1.6), "n": ("n", 1.1), "nz": ("n", 1.1), "an": ("n", 1.1), "a": ("a", 1.1), "ad": ("d", 1.1), "vd": ("d", 1.1),
+    "v": ("v", 2.3), "vn": ("n", 2.0), "n": ("n", 1.6), "nz": ("n", 1.6), "an": ("n", 1.6), "a": ("a", 1.1), "ad": ("d", 1.1), "vd": ("d", 1.1),
     "d": ("d", 1.1),
 }  # fmt: skip
 _NOUN_TAGS = ("n", "r", "s", "t", "f", "i", "j", "l", "eng")
@@ -162,6 +162,19 @@ class Place:
         before = self.near(-1)
         return before is not None and self.is_number(-1) and not _TIME.search(before.simplified)
 
+    def _is_only_predicate(self) -> bool:
+        """Whether its clause has a subject before it and nothing else that could be its verb."""
+        if self.word(-1) == "的" or not self.is_noun(-1):
+            return False
+        for step in (1, -1):
+            i = self.at + step
+            while 0 <= i < len(self.units) and self.units[i].kind != "punctuation":
+                unit = self.units[i]
+                if unit.pos in ("v", "a", "p") or unit.tag in ("v", "p", "a", "c", "u", "uj"):
+                    return False
+                i += step
+        return True
+
     def part_of_speech(self) -> str:
         """ "v", "n", "a" or "d": what the unit is where it stands."""
         tag = self.unit.tag
@@ -216,7 +229,7 @@ class Place:
         if after == "地":
             adverb += 2
         if after in _DEGREE:
-            noun += 3.2 if self.at == 0 or self.tag(-1) == "w" else 1.6
+            noun += 4.0 if self.at == 0 or self.tag(-1) == "w" else 1.6
         if tag == "n" and (following := self.near(1)) and following.kind == "name":
             noun += 1.5  # a title: 代表張先生
         if self.is_noun(-1) and (self.is_noun(1) or self.tag(1) in ("m", "mq")):
@@ -232,4 +245,8 @@ class Place:
             worth["v"] += 1.0  # 陈乐文解释，
         if self.unit.pos == "vn" and (self.tag(1) in ("a", "an") or after in ("中", "期间", "当中")):
             worth["n"] += 1.2  # 反应理想, 行动中
+        if self.unit.pos == "v" and tag == "n" and (following := self.near(1)) and following.tag[:1] == "v":
+            worth["n"] += 1.5  # 两国代表握手
+        if self.unit.pos == "vn" and self._is_only_predicate():
+            worth["v"] += 1.5  # 疫情冲击旅游业。
         return max(worth, key=worth.__getitem__)

@@ -43,6 +43,9 @@ _ABLE = words("可以 可 会 应该 想 该 要 仲可以 唔知")
 _CONDITIONS = ("如", "若", "倘", "假如", "假若", "一旦", "要是", "只要", "逾期")
 _BEFORE_FOR = words("将 会 可 可以 能 能够 已 正 正在 来 再 也 亦 都 并 专门 特别 免费 继续")
 
+_AGENTS = words(
+    "人 他人 警方 警员 警察 法庭 法官 医生 公司 雇主 老板 政府 当局 校方 院方 对方 贼人 匪徒 途人 私家车 的士 货车 巴士 男子 女子"
+)
 _TIMES_OF_DAY = words(
     "凌晨 清晨 早上 上午 中午 正午 下午 傍晚 晚上 深夜 深宵 午夜 今晨 昨晨 今早 昨早 昨日 今日 昨晚 今晚 明晚 当日 当晚 翌日 零晨"
 )
@@ -120,6 +123,21 @@ def _bei(place: Place) -> str:
     after = place.near(1)
     acts = after is not None and after.pos.startswith("v") and after.pos != "vn"
     return "by" if place.is_noun(1) and not place.is_verb(1) and not acts else "[passive]"
+
+
+def _suffer(otherwise: str) -> Callable[[Place], str]:
+    """遭, 獲: by somebody before what he does (遭人爆竊), passive before a verb (遭解僱), else what one suffers or gets."""
+
+    def rule(place: Place) -> str:
+        after = place.near(1)
+        if after is None or after.kind == "punctuation":
+            return otherwise
+        if after.pos == "v":
+            return "[passive]"
+        persons = after.kind == "name" or after.simplified in _AGENTS or after.pos in ("r", "nr")
+        return "by" if persons and place.tag(2) != "w" else otherwise
+
+    return rule
 
 
 def _jiang(place: Place) -> str:
@@ -469,5 +487,5 @@ _RULES: dict[str, Callable[[Place], str]] = {
     "对": _dui, "于": _yu, "由": _you, "以": _yi, "为": _wei, "都": _dou, "还": _hai, "只": _zhi, "所": _suo, "则": _ze, "等": _deng, "上": _shang, "下": _xia, "前": _qian,
     "时": _shi, "起": _qi, "来": _lai, "去": _qu, "就": _jiu, "并": _bing, "或": _huo, "如": _ru, "向": _xiang,
     "自": _zi, "多": _duo, "好": _hao, "同": _tong, "点": _dian, "后": lambda place: "after", "有": _you_have, "以上": _limit("or more", "above"), "以下": _limit("or less", "below"), "近": _before_number("nearly", "near"),
-    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "一时": _hour, "着": _zhe, "差": _before_number("be short of", ""), "光": _guang, "料": _before_number("estimate", "expect"), "紧": _of_verb("[in progress]"), "边": lambda place: "how could" if place.word(1) in ("有", "够") else "",
+    "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "一时": _hour, "着": _zhe, "遭": _suffer("suffer"), "获": _suffer("receive"), "差": _before_number("be short of", ""), "光": _guang, "料": _before_number("estimate", "expect"), "紧": _of_verb("[in progress]"), "边": lambda place: "how could" if place.word(1) in ("有", "够") else "",
 }  # fmt: skip

@@ -40,6 +40,11 @@ _PLACE = re.compile(
     r"^(?:the )?((?:Mt |Lake |Port )?[A-Z][\w'’\-–]*(?: (?:of|the|and|de|al) [A-Z][\w'’\-–]*| [A-Z][\w'’\-–]*|(?: province| city| county| district| river| prefecture| autonomous region| island| lake)\b)*)"
 )
 _LONGEST, _AT_MOST = 36, 60  # characters of a meaning; of the only one that there is
+_WHOLE = re.compile(r"^\(([^()]*)\)$")
+_ENDS = (
+    re.compile(r"[,;:(]"),
+    re.compile(r" (?:which|that|who|whose|where|made|with|in|from|during|used|or|and|of which) "),
+)
 _MARKS = "\u0304\u0301\u030c\u0300"
 _INSTEAD = {"v": "nad", "n": "avd", "a": "ndv", "d": "avn"}  # where a part of speech has no row of its own
 _OLD = re.compile(
@@ -163,7 +168,7 @@ def domains_of(terms: Iterable[Term]) -> frozenset[str]:
     return frozenset(d for d, n in counts.items() if n >= 2 and n * 5 >= total)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4_000)
 def choose(
     senses: Sequence[Sense], reading: tuple[str, ...], part: str, domains: frozenset[str] = frozenset()
 ) -> str:
@@ -185,7 +190,7 @@ def choose(
         rank = 0
         for meaning in sense.english:
             short = _name(meaning) if name else shortened(meaning)
-            if not short or meaning.startswith(_NO_MEANING):
+            if not short or _is_remark(meaning):
                 continue
             worth = -penalty - min(rank, 8) * 0.35 + _fit(meaning, short, part, domains)
             if name and (common or len(told.split()) < 2):
@@ -193,8 +198,17 @@ def choose(
             rank += 1
             if worth > best[0]:
                 best = (worth, short)
-    return best[1] or next(
-        (s for sense in senses for m in sense.english if (s := shortened(m, _AT_MOST))), ""
+    return (
+        best[1]
+        or next((s for sense in senses for m in sense.english if (s := shortened(m, _AT_MOST))), "")
+        or next((s for sense in senses for m in sense.english if (s := _head(m))), "")
+    )
+
+
+def _is_remark(meaning: str) -> bool:
+    """Whether a dictionary's line is no meaning: a reference, a measure word, a surname; "see off" is one."""
+    return meaning.startswith(_NO_MEANING) and not (
+        meaning.startswith("see ") and not _CHINESE.search(meaning)
     )
 
 
@@ -213,7 +227,7 @@ def _apart(reading: str, told: str) -> float:
     return 0.6 if same else 6.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _tones(reading: str) -> tuple[tuple[str, str], ...]:
     """Each syllable without its tone, and the tone; "" for the neutral one."""
     parts = [unicodedata.normalize("NFD", syllable) for syllable in reading.split()]
@@ -255,21 +269,23 @@ def _fit(meaning: str, short: str, part: str, domains: frozenset[str]) -> float:
     return worth - 0.15 * min(3, words - 1)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8_000)
 def shortened(meaning: str, longest: int = _LONGEST) -> str:
     """A dictionary's meaning without labels, brackets and Chinese; "" where it is longer than `longest` or nothing is left.
 
     >>> shortened("to crack down on sth (illegal)"), shortened("CL:個|个[ge4]")
     ('crack down on', '')
+    >>> shortened("to block sb's path"), shortened("in sb's presence")
+    ("block one's path", "in one's presence")
     """
-    if meaning.startswith(_NO_MEANING):
+    if _is_remark(meaning):
         return ""
     text = meaning
     for _ in range(3):
         text = _BRACKETS.sub(" ", text)
     text = _CHINESE.sub("", text).split(";")[0]
     text = re.sub(
-        r"^(?:lit\.|fig\.|esp\.) |\b(?:sb's|sth's)\b|(?<=\w) (?:sb|sth)(?: or (?:sb|sth))?\b|\b(?:sb|sth) ",
+        r"^(?:lit\.|fig\.|esp\.) |\b(?:sb's|sth's)\b|(?<=\w) (?:sb|sth)(?: or (?:sb|sth))?\b(?!')|\b(?:sb|sth) ",
         lambda m: "one's" if m[0].endswith("'s") else "",
         text,
     )
@@ -285,9 +301,30 @@ def shortened(meaning: str, longest: int = _LONGEST) -> str:
     return text[3:] if text.startswith("to ") else text
 
 
+def _head(meaning: str) -> str:
+    """What stands before the first comma or relative clause of a meaning that is an explanation; "" where it is a remark.
+
+    >>> _head("autonomous region, namely: Inner Mongolia 內蒙古自治區|内蒙古自治区[Nei4 meng3 gu3 Zi4 zhi4 qu1], Guangxi, Tibet, Ningxia, Xinjiang")
+    'autonomous region'
+    >>> _head("old name for Shenyang 瀋陽|沈阳 in modern Liaoning province")
+    'old name for Shenyang in modern Liaoning province'
+    """
+    if _is_remark(meaning) and not meaning.startswith(("old name", "former name", "(onom.)")):
+        return ""
+    text = _WHOLE.sub(r"\1", meaning)
+    for _ in range(3):
+        text = _BRACKETS.sub(" ", text)
+    text = " ".join(_CHINESE.sub("", text).split())
+    for mark in _ENDS:
+        text = mark.split(text, maxsplit=1)[0].strip(" ,:;")
+        if 0 < len(text.removeprefix("to ")) <= _AT_MOST:
+            return text.removeprefix("to ")
+    return text.removeprefix("to ") if len(text) <= 2 * _AT_MOST else ""
+
+
 def _name(meaning: str) -> str:
     """The name at the start of a proper noun's meaning: "Beijing, capital of …" → "Beijing"."""
-    if meaning.startswith(_NO_MEANING):
+    if _is_remark(meaning):
         return ""
     text = _CHINESE.sub("", meaning)
     if len(text) <= _LONGEST and not re.search(r"[,(;]", text):

@@ -25,6 +25,7 @@ PHRASES = {"梅开二度": "score twice", "帽子戏法": "hat-trick"}
 _SPEAKING = words(
     "叹 问 答 笑 说 喊 叫 骂 赞 写 续 哭 怒 反问 感叹 慨叹 惊叹 大喊 高呼 坦承 回答 补充 解释 称赞"
 )
+_QUOTES = ("「", "『", "“", "‘", "《")
 _PERSONS = words(
     "我 你 您 他 她 我们 你们 他们 她们 佢 佢哋 我哋 你哋 有人 大家 谁 边个 者 人 们 友 员 众 民"
 )
@@ -68,17 +69,19 @@ class InCompound(NamedTuple):
     part: str
     place: Literal["first", "last"]
     english: str
+    pinyin: str = ""
 
 
 @cache
-def compound_parts() -> dict[tuple[str, str], str]:
-    """What each part of a compound adds: (part, "first" or "last") → English.
+def compound_parts() -> dict[tuple[str, str, str], str]:
+    """What each part of a compound adds: (part, "first" or "last", its reading or "" for any) → English.
 
-    >>> compound_parts()["名", "first"], compound_parts()["率", "last"]
-    ('famous', 'rate')
+    >>> compound_parts()["名", "first", ""], compound_parts()["重", "first", "zhòng"]
+    ('famous', 'weigh')
     """
     path = Path(__file__).parent / "data" / "in_compounds.tsv"
-    return {(r.part, r.place): r.english for r in read_facts(path, InCompound, key=("part", "place"))}
+    rows = read_facts(path, InCompound, key=("part", "place", "pinyin"))
+    return {(r.part, r.place, r.pinyin): r.english for r in rows}
 
 
 def beside(place: Place) -> str:
@@ -179,7 +182,8 @@ def _hua(place: Place) -> str:
 
 def _dao(place: Place) -> str:
     """道 after a verb of speaking, or before what is said."""
-    if place.word(-1) in _SPEAKING or (place.word(1) in ("：", ":") and _is_speaker(place)):
+    quoted = place.word(1) in ("：", ":") and place.word(2) in _QUOTES
+    if place.word(-1) in _SPEAKING or quoted or (place.word(1) in ("：", ":") and _is_speaker(place)):
         return "say"
     return ""
 

@@ -21,6 +21,7 @@ from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
     full_name_worth,
     may_be_person,
+    short_company,
     sounds,
     surname_of,
     surnames,
@@ -29,7 +30,7 @@ from companion.language.names.people import (
 from companion.language.numbers.written import ABOUT
 from companion.language.tagging.network import INSIDE_OF, TAGS, word_shares
 from companion.language.words.memory import Memory, Seen
-from companion.language.words.vocabulary import COMMON, LONGEST, PLACE, Edges, Vocabulary
+from companion.language.words.vocabulary import COMMON, LONGEST, NAME, PLACE, Edges, Vocabulary
 
 __all__ = ["EVIDENCE", "Cut", "Lattice", "Settings", "as_edges"]
 
@@ -42,8 +43,11 @@ EVIDENCE = (
     "length 2",
     "length 3",
     "longer",
+    "a word across its ends",
+    "part of speech unsure",
 )
-"""What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs."""
+"""What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs; how many of
+its ends a word of the dictionary stands across (從|中學); how little of the tagger's opinion its part of speech has."""
 _LONGEST_DETOUR = 8  # words of a way that leaves ours
 _NEAREST = 12.0  # ways that are dearer by more are no doubt
 _FEW_EDGES = 48  # which are searched sooner one by one than as arrays
@@ -69,6 +73,9 @@ _OTHER_WORD = 1.2
 _SURNAMED, _ONCE = "姓", "曾"  # the second stands before any verb: 主席|曾|建议
 _SECOND_MENTION = 2.5
 _REMEMBERED_SURNAME = 5.8
+_ADDRESSED = 0.5
+_COMPANY = 0.75  # how sure a company's name is whose ending is one: 譽滿堂|控股
+_SELDOM_ALONE = 5.0  # the Zipf frequency below which a surname hardly stands as a word of its own: 简, 温
 _BEFORE_NO_NAME = frozenset("不很太最更没较颇愈越")
 _AGAIN = 0.1  # the share of a person from which a word is a given name that the article has
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
@@ -222,7 +229,7 @@ class Lattice:
             own = words if known is None else self.vocabulary.edges(text)
             proposed = _Proposed(self.vocabulary, s, text, p, begins, words, own)
             if memory is not None:
-                memory.learn(proposed.names(terms))
+                memory.learn(proposed.names(terms), proposed.addressed())
                 spans, zipf = memory.edges(text)
                 add(spans, zipf, 0.7)
             spans, zipf = proposed.edges(
@@ -244,12 +251,27 @@ class Lattice:
             return Cut(found, [""] * len(found))
         tags = self._tags(text, found, p, memory)
         place = np.flatnonzero(words.kinds & (COMMON | PLACE) == PLACE)
-        for a, b in zip(words.starts[place].tolist(), words.ends[place].tolist(), strict=True):
+        given = memory.given if memory is not None else ()
+        for a, b, kinds in zip(
+            *(x[place].tolist() for x in (words.starts, words.ends, words.kinds)), strict=True
+        ):
             i = bisect_left(found, b)
-            if found[i] == b and (found[i - 1] if i else 0) == a:
+            if found[i] != b or (found[i - 1] if i else 0) != a or text[a:b] in given:
+                continue
+            # What the dictionary has is a place where the tagger sees a name of any kind: 花莲.
+            if not kinds & NAME or tags[i] in _NAMES:
                 tags[i] = "ns"
         return Cut(
-            found, tags, _evidence(np.array(found), begins, _nearness(way), self._listed(words, found))
+            found,
+            tags,
+            _evidence(
+                np.array(found),
+                begins,
+                _nearness(way),
+                self._listed(words, found),
+                crossed,
+                _doubt(p, np.array(found)),
+            ),
         )
 
     def _listed(self, words: Edges, ends: list[int]) -> np.ndarray:
@@ -291,10 +313,11 @@ class Lattice:
                 opens = not surnames()[word].other or not i or tags[i - 1] in _OPENS
                 acts = i + 1 < len(ends) and tags[i + 1] in _ACTS and not surnames()[word].other
                 known = memory is not None and word in memory.surnames
+                seldom = not surnames()[word].other or self.vocabulary.zipf(word) < _SELDOM_ALONE
                 if (
                     text[a - 1 : a] == _SURNAMED
                     or (follows in titles("after") and (opens or follows not in titles("before")))
-                    or (known and sums[i][person] > (0.1 if acts else 0.3))
+                    or (known and sums[i][person] > (0.02 if seldom else 0.1 if acts else 0.3))
                 ):
                     tags[i] = "nr"
                 elif tag == "nr" and not (known or acts):
@@ -375,7 +398,15 @@ class _Proposed:
     def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
         """The names among them, without those that begin with a term (车龙尾)."""
         begins = dict(terms)
-        return [
+        short = [
+            Seen(stem, tag, _COMPANY, stem in self._vocabulary)
+            for _, _, word, tag, sure, _ in self._rows
+            if tag == "nt"
+            and sure > _COMPANY / 2
+            and len(word) > 3
+            and 2 < len(stem := short_company(word)) < 5
+        ]
+        return short + [
             Seen(word, tag, sure, is_word, tag == "nr" and self._doubtful(word))
             for a, b, word, tag, sure, is_word in self._rows
             if tag in _NAMES
@@ -398,6 +429,15 @@ class _Proposed:
     def _ended(self, a: int, b: int) -> bool:
         """Whether a word ends what stands there, and leaves two characters or more."""
         return any(self._is_word(k, b) for k in range(a + 2, b - 1))
+
+    def addressed(self) -> list[str]:
+        """The surnames that the tagger sees before a form of address: 温|婆婆."""
+        text = self._text
+        return [
+            text[a]
+            for a in np.flatnonzero(self._begins_person > _ADDRESSED).tolist()
+            if text[a] in surnames() and any(text[a + 1 : a + 1 + k] in titles("after") for k in (2, 3))
+        ]
 
     def _doubtful(self, name: str) -> bool:
         """Whether what follows the surname is a word: 石忆述, 王建国."""
@@ -662,7 +702,20 @@ def _nearness(way: _Way) -> np.ndarray:
     return near
 
 
-def _evidence(ends: np.ndarray, begins: np.ndarray, near: np.ndarray, listed: np.ndarray) -> np.ndarray:
+def _doubt(p: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Of each word the share of the tagger's opinion that its likeliest part of speech does not have."""
+    starts = np.concatenate([[0], ends[:-1]])
+    return 1 - word_shares(p, starts).max(1) / (ends - starts)
+
+
+def _evidence(
+    ends: np.ndarray,
+    begins: np.ndarray,
+    near: np.ndarray,
+    listed: np.ndarray,
+    crossed: np.ndarray,
+    doubt: np.ndarray,
+) -> np.ndarray:
     """The rows of `Cut.evidence`."""
     starts = np.concatenate([[0], ends[:-1]])
     length = ends - starts
@@ -676,5 +729,9 @@ def _evidence(ends: np.ndarray, begins: np.ndarray, near: np.ndarray, listed: np
         return np.log(p / (1 - p))
 
     return np.stack(
-        [logit(1 - at[starts]), logit(1 - at[ends]), logit(inside), near, listed, length == 2, length == 3, length > 3], 1
+        [
+            logit(1 - at[starts]), logit(1 - at[ends]), logit(inside), near, listed, length == 2, length == 3, length > 3,
+            crossed[starts].astype(float) + crossed[ends], doubt,
+        ],
+        1,
     )  # fmt: skip
