@@ -160,6 +160,9 @@ def person_name(simplified: str, syllables: Sequence[str]) -> str:
     return " ".join(p for p in (joined(syllables[:cut]), joined(syllables[cut:])) if p)
 
 
+_NO_NAMES = tuple("vadpcum")  # parts of speech that the tagger gives to no name: 回港
+
+
 def named(token: Token) -> str:
     """The English of a token that is a name by itself and that no dictionary has; "" where it is none.
 
@@ -193,7 +196,7 @@ def named(token: Token) -> str:
     if token.entity in ("place", "organisation"):
         named_whole = foreign or (len(text) == 2 and text[1] not in "东南西北中内外")  # 家樂, not 島北
         return joined(token.pinyin) if named_whole else ""
-    if tag_of(text).startswith(("nr", "ns", "nt")) and not token.senses:
+    if tag_of(text).startswith(("nr", "ns", "nt")) and not (token.senses or token.pos[:1] in _NO_NAMES):
         tag = tag_of(text)
         if tag.startswith("nr") and _is_person(text) and tag != "nrt":
             return person_name(text, token.pinyin)
