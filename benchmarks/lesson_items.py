@@ -58,7 +58,7 @@ def shown(item: Exercise) -> list[str]:
 def sheet(path: Path, count: int, seed: int) -> str:
     """The sheet as Markdown: rubric, items, and room for the verdict."""
     texts = path.read_text("utf-8").split("\n----\n")
-    articles = [read_text(t, paragraphs="blank-line", translator=None) for t in texts]
+    articles = [read_text(t, translator=None) for t in texts]
     out = [
         "# Items to be read against the rubric",
         "",

@@ -42,7 +42,7 @@ _SO = frozenset(
     ]
 )  # said of how it was done
 _ALONE = frozenset("令使讓让有是在與与和對对把被向從从由為为以將将但而經经到去來来買买賣卖說说指稱称要")
-_SINCE = frozenset("起止前後后內内")
+_SINCE = frozenset("起止前後后內内來来")
 _CLINGS = frozenset("的了着著過过地得們们等")  # never first in a part
 _BEFORE_NOUNS = frozenset("在與与和對对把被向從从由為为將将用以於于經经")
 _OPENERS = frozenset("在與与和及對对把被向從从由為为以將将但而並并因經经")  # never last in a part
@@ -140,6 +140,18 @@ _SAID = (
     "强调",
     "補充",
     "补充",
+    "批評",
+    "批评",
+    "坦言",
+    "直言",
+    "憶述",
+    "忆述",
+    "解釋",
+    "解释",
+    "重申",
+    "相信",
+    "慨嘆",
+    "慨叹",
 )
 _PRONOUNS = (
     "他",
@@ -290,7 +302,7 @@ def _in_clauses(parts: list[list[Token]]) -> list[list[list[Token]]]:
     clauses: list[list[list[Token]]] = [[]]
     for part in parts:
         clauses[-1].append(part)
-        if part[-1].text[-1] in "，；":
+        if part[-1].text[-1] in "，；,;":
             clauses.append([])
     return [c for c in clauses if c]
 
@@ -322,6 +334,13 @@ def _held_together(clauses: list[list[list[Token]]]) -> list[list[Token]]:
     loose = [n for n, (a, b) in enumerate(pairwise(clauses)) if not _goes_on(_text(a[-1]), _text(b[0]))]
     if any(len(c[-1]) > 1 and c[-1][-2].text in _WHEN for c in clauses):
         return []  # 工人|在工程時，: it might stand in front as well
+    others = [c for n, c in enumerate(clauses) if not (n and _text(c[0]).startswith(_JOINED))]
+    if len(others) > 1 and any(
+        _role(p, False) == "time" or (p[0].text in ("由", *_MOVABLE) and p[-1].text[-1] in _ENDS)
+        for c in clauses
+        for p in c
+    ):
+        return []  # 平日|只能拜託鄰居, 直至第七局|由小將上陣，: it fits another clause as well
     if not loose:
         return [part for c in clauses for part in c]
     if len(clauses) != 2:
@@ -393,8 +412,8 @@ def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -
         return True
     if token.kind == "punctuation" or token.text in _CLINGS:
         return False
-    if before.pos == "t" and token.text in _SINCE:
-        return False  # 周五|起
+    if before.pos in ("t", "m") and token.text[0] in _SINCE:
+        return False  # 周五|起, 兩年|來陪伴
     if (
         token.pos == "v"
         and len(token.text) == 1
