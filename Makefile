@@ -23,10 +23,12 @@ $(UV):
 	@"$(PYTHON)" -m venv .uv || { echo "$(PYTHON) can't make virtual environments: install its venv module (on Debian: apt install python3-venv)" >&2; rm -rf .uv; exit 2; }
 	@.uv/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8" || { rm -rf .uv; exit 2; }
 
-# With bytecode: a first start that has to make it takes several times as long. pip is there for the extras that messages
+# With bytecode: a first start that has to make it takes several times as long. The compiled core is left out where there is no
+# compiler; uv builds it too, but not again where it remembers the project. pip is there for the extras that messages
 # name: pip install 'hanzi-companion[ocr]', or %pip in a notebook.
-.venv/.ready: pyproject.toml | $(UV)
+.venv/.ready: pyproject.toml hatch_build.py companion/language/core/core.c | $(UV)
 	@$(SYNC) --compile-bytecode
+	@$(BIN)/python hatch_build.py >/dev/null
 	@$(UV) pip install --quiet --python $(BIN)/python pip
 	@$(BIN)/python -m compileall -q companion
 	@touch $@
@@ -84,4 +86,4 @@ format: setup-test
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .uv build js/node_modules docs/api docs/command.md docs/notebooks .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf companion/language/core/core.so .venv .uv build js/node_modules docs/api docs/command.md docs/notebooks .pytest_cache .ruff_cache .mypy_cache .hypothesis

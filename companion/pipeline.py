@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 from companion.annotation import annotated, occurring_terms
-from companion.arguments import keywords_once_positional, several
+from companion.arguments import describes_arguments, keywords_once_positional, several
 from companion.corrections import Correction, Corrections, Piece, amend, reshape, restore
 from companion.errors import GlossaryError, InputError
 from companion.files import as_path, is_file, parsing, there_beside
 from companion.garbage import collector_paused
 from companion.glossary import Glossary
 from companion.language.language import Language
-from companion.model import Article, Paragraph, Sentence, Term, Token, Translation, with_unique_ids
-from companion.protocols import SourceSentence, Translator
+from companion.model import Article, Paragraph, Sentence, Translation, with_unique_ids
+from companion.protocols import Translator
 from companion.provenance import findings_of_article, findings_of_source, with_findings
-from companion.registry import resolve
 from companion.source import Block, Document, kind_of, read_bytes, read_document, text_document, title_of
 from companion.source.characters import plain
 from companion.source.limits import check_chinese, check_length
-from companion.translation import engines
-from companion.translation.control import stoppable
-from companion.translation.stream import TranslationJob
+from companion.translation.article import (
+    exhausted,
+    translate_article,
+    translate_in_background,
+    translated,
+    translator_of,
+    with_persons_english,
+)
 
 __all__ = [
     "annotate_blocks",
@@ -38,11 +40,13 @@ __all__ = [
     "read_text",
     "translate_article",
     "translate_in_background",
+    "with_persons_english",
 ]
 
 _LOG = logging.getLogger(__name__)
 
 
+@describes_arguments
 def read(
     path: str | PathLike[str],
     *,
@@ -62,12 +66,6 @@ def read(
     """The article in a file, annotated: text, Markdown, HTML, Word (.docx), OpenDocument, RTF, EPUB, PDF, mail, subtitles or a picture.
 
     Args:
-        path: The file.
-        paragraphs: "auto" (hard-wrapped lines are joined), "blank-line" or "line".
-        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
-            a person's own; a `Glossary` is used as it is.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
-            English.
         encoding: The text's encoding, where it can't be told for certain.
         memory: Translation memories (TMX), one path or several; `companion.tmx` in the file's folder, the
             file's own (`article.txt.tmx`) and above all the person's own translations are used too.
@@ -77,12 +75,6 @@ def read(
         pages: Of a PDF file: "3", "2-5", "1,4-6".
         chapter: Of an EPUB: "2", "1,3-4", counted as they have text.
         encoding_errors: What is done with bytes that are damaged: "replace" (read on, and the place is told) or "strict".
-        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
-        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
-            own.
-
-    Returns:
-        The article.
 
     Raises:
         InputError: The file is missing, empty, damaged or of no known kind; an argument is none of what there
@@ -141,6 +133,7 @@ def memories_for(file: Path) -> tuple[Path, ...]:
 
 
 @keywords_once_positional("paragraphs", "glossary", "translator")
+@describes_arguments
 def read_text(
     text: str,
     *,
@@ -158,22 +151,8 @@ def read_text(
 
     Args:
         text: The text.
-        paragraphs: "auto" (hard-wrapped lines are joined), "blank-line" or "line".
-        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
-            a person's own; a `Glossary` is used as it is.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
-            English.
         title: The title; by default the first headline.
         source: Where the text is from.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
-        corrections: `Corrections`, or None.
-        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
-        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
-            own.
-
-    Returns:
-        The article.
 
     Raises:
         NotChineseError: There is no Han character.
@@ -204,6 +183,7 @@ def read_text(
     )
 
 
+@describes_arguments
 def annotate_document(
     document: Document,
     *,
@@ -220,20 +200,7 @@ def annotate_document(
 
     Args:
         document: What `companion.source.read_document` gives.
-        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
-            a person's own; a `Glossary` is used as it is.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
-            English.
         title: The title; by default the document's, or its first headline.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
-        corrections: `Corrections`, or None.
-        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
-        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
-            own.
-
-    Returns:
-        The article.
 
     Raises:
         NotChineseError: There is no Han character.
@@ -258,6 +225,7 @@ def annotate_document(
     )
 
 
+@describes_arguments
 def annotate_blocks(
     found: Sequence[Block],
     *,
@@ -277,24 +245,11 @@ def annotate_blocks(
 
     Args:
         found: The paragraphs (`companion.source.Block`).
-        glossary: A CSV file or folder of a project or class, whose terms win over the curated ones and under
-            a person's own; a `Glossary` is used as it is.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object, or None: no
-            English.
         title: The title.
         source: Where the text is from.
         author: Who wrote it.
         date: When.
         notices: Remarks that are there already.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
-        corrections: `Corrections`, or None.
-        grain: "reader" (words as one looks them up) or "fine" (as grammars divide them: 一|個).
-        language: A `companion.Language` with a segmenter, tagger, romanizer, converter or dictionary of one's
-            own.
-
-    Returns:
-        The article.
 
     Raises:
         InputError: An argument is none of what there is.
@@ -308,7 +263,7 @@ def annotate_blocks(
     except (TypeError, AttributeError):
         raise InputError("corrections can be 'auto', Corrections or None") from None
     applied: list[Correction] = []
-    terms = _glossary(glossary)
+    terms = Glossary.of(glossary)
     parts = language or Language.default()
     with collector_paused():
         pieces = [Piece(b.kind, b.text, b.review) for b in found]
@@ -322,9 +277,9 @@ def annotate_blocks(
         paragraphs = with_findings(with_unique_ids(paragraphs), findings_of_source(found))
     remarks = [*notices, *parts.notices, *terms.notices, *_unfit(corrections, applied)]
     if translator is not None:
-        asked = _translator(translator, memory, parts)
-        steps = _translated(paragraphs, occurring, asked, parts)
-        paragraphs, notice = _exhausted(steps)
+        asked = translator_of(translator, memory, parts)
+        steps = translated(paragraphs, occurring, asked, parts)
+        paragraphs, notice = exhausted(steps)
         remarks += [*getattr(asked, "notices", ()), *([notice] if notice else [])]
     return Article(
         title,
@@ -341,6 +296,7 @@ def annotate_blocks(
     )
 
 
+@describes_arguments
 def correct(
     article: Article,
     corrections: Iterable[Correction],
@@ -355,13 +311,10 @@ def correct(
     Only what changes is worked out anew. A sentence keeps its English.
 
     Args:
-        article: The article.
         corrections: All that hold from now on.
         glossary: Where that is not the one that the article was read with (`glossary_of`); one that was saved
             and loaded again needs it where it is not the article's own terms.
         translator: Translates a sentence that a new boundary makes; None: it has a word gloss.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
         again: Paragraphs with this text (a new term) are annotated anew.
 
     Returns:
@@ -378,7 +331,7 @@ def correct(
     """
     wanted = tuple(corrections)
     undone = [c for c in article.corrections if c not in wanted]
-    terms = _glossary(glossary) if glossary is not None else glossary_of(article)
+    terms = Glossary.of(glossary) if glossary is not None else glossary_of(article)
     if terms is None:  # a term that a correction had cut is no longer among the article's own
         terms = Glossary(article.glossary)
         if any(c.kind != "kind" for c in undone):
@@ -405,9 +358,9 @@ def correct(
     }
     if translator is not None or any(s.translation for p in article.paragraphs for s in p.sentences):
         changed = [i for i, p in enumerate(paragraphs) if p is not pieces[i].made]
-        asked = _translator(translator or "gloss", memory, language)
-        steps = _translated([paragraphs[i] for i in changed], occurring, asked, language)
-        again_english, _ = _exhausted(steps)
+        asked = translator_of(translator or "gloss", memory, language)
+        steps = translated([paragraphs[i] for i in changed], occurring, asked, language)
+        again_english, _ = exhausted(steps)
         for i, p in zip(changed, again_english, strict=True):
             paragraphs[i] = _with_english(p, english)
     notices = [n for n in article.notices if not n.endswith(_UNFIT)]
@@ -430,6 +383,7 @@ def glossary_of(article: Article) -> Glossary | None:
     Returns:
         The glossary; None where nobody knows (an article out of a file) or its file is gone.
 
+    >>> from companion.model import Term
     >>> mine = Glossary([Term("own", "電騙", "电骗", "diànpiàn", ("cyber scam",))])
     >>> glossary_of(read_text("警方打擊電騙。", glossary=mine, translator=None)) is mine
     True
@@ -437,7 +391,7 @@ def glossary_of(article: Article) -> Glossary | None:
     if article.read_with is None:
         return None
     try:
-        return _glossary(article.read_with or None)
+        return Glossary.of(article.read_with or None)
     except GlossaryError:
         return None
 
@@ -472,243 +426,3 @@ def _with_english(p: Paragraph, english: dict[str, Translation]) -> Paragraph:
         return replace(s, translation=english.get(p.text[s.start : s.end].strip(), s.translation))
 
     return replace(p, sentences=tuple(known(s) for s in p.sentences))
-
-
-def translate_article(
-    article: Article,
-    translator: Translator | str = "auto",
-    *,
-    glossary: Glossary | str | Path | None = None,
-    memory: Sequence[str | Path] | str | Path = (),
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Generator[tuple[int, Paragraph], None, tuple[str, ...]]:
-    """Translate an article paragraph by paragraph, in reading order, as the English comes.
-
-    Args:
-        article: The article.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object.
-        glossary: Is only asked for terms that `article.glossary` has not.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
-        progress: Is called with the sentences done and in all.
-        cancelled: It ends early once this says so.
-
-    Returns:
-        The index of each paragraph and the paragraph with a `Translation` in each sentence, as they come;
-        what the generator itself returns are remarks for the reader (see `Article.notices`).
-
-    Raises:
-        UnknownNameError: No translator is registered under the name.
-
-    >>> article = read_text("他點頭。\\n\\n她搖頭。", paragraphs="blank-line", translator=None)
-    >>> [(i, p.sentences[0].translation.origin) for i, p in translate_article(article, "gloss")]
-    [(0, 'gloss'), (1, 'gloss')]
-    """
-    terms = {t.id: t for t in article.glossary}
-    if glossary is not None:
-        terms = {t.id: t for t in _glossary(glossary)} | terms
-    language = Language.of(article)
-    asked = _translator(translator, memory, language)
-    result = _translated(article.paragraphs, terms, asked, language, progress, cancelled)
-    notice = yield from result
-    return (*getattr(asked, "notices", ()), *([notice] if notice else []))
-
-
-def translate_in_background(
-    article: Article,
-    translator: Translator | str = "auto",
-    *,
-    glossary: Glossary | str | Path | None = None,
-    memory: Sequence[str | Path] | str | Path = (),
-    on_paragraph: Callable[[int, Paragraph], None] | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-    on_end: Callable[[TranslationJob], None] | None = None,
-) -> TranslationJob:
-    """Start `translate_article` in a thread of its own.
-
-    The three functions are called from that thread.
-
-    Args:
-        article: The article.
-        translator: "auto" (translation memory, Argos, word gloss), a registered name, an object.
-        glossary: Is only asked for terms that `article.glossary` has not.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
-        on_paragraph: Is called with each paragraph and its index.
-        on_progress: Is called with the sentences done and in all.
-        on_end: Is called with the job.
-
-    Returns:
-        The job; iterating over it gives the same paragraphs to another thread.
-
-    >>> article = read_text("他點頭。", translator=None)
-    >>> for index, paragraph in translate_in_background(article, "gloss"):
-    ...     print(index, paragraph.sentences[0].translation.origin)
-    0 gloss
-    """
-
-    def work(
-        cancelled: Callable[[], bool], progress: Callable[[int, int], None]
-    ) -> Generator[tuple[int, Paragraph], None, tuple[str, ...]]:
-        return translate_article(
-            article, translator, glossary=glossary, memory=memory, progress=progress, cancelled=cancelled
-        )
-
-    return TranslationJob(work, on_paragraph, on_progress, on_end)
-
-
-def with_persons_english(article: Article, memory: Sequence[str | Path] | str | Path = ()) -> Article:
-    """The article with what a person wrote for its sentences since; all other English stays as it is.
-
-    Args:
-        article: The article, as it was saved.
-        memory: Translation memories (TMX), one path or several; above all count the person's own
-            translations.
-
-    Returns:
-        Another article, or the same where no memory has other English for it.
-
-    >>> article = read_text("他點頭。", translator=None)
-    >>> with_persons_english(article) is article
-    True
-    """
-    from companion.translation.memory import MemoryTranslator
-
-    asked = MemoryTranslator(several(memory), near=False)
-    if not len(asked.memory) and not asked.notices:
-        return article
-    terms = {t.id: t for t in article.glossary}
-    answers, _ = _exhausted(_translated(article.paragraphs, terms, asked, Language.of(article)))
-    paragraphs = [
-        replace(p, sentences=tuple(map(_written_since, p.sentences, answered.sentences)))
-        for p, answered in zip(article.paragraphs, answers, strict=True)
-    ]
-    if tuple(paragraphs) != article.paragraphs:
-        article = replace(article, paragraphs=tuple(paragraphs))
-    new = [n for n in asked.notices if n not in article.notices]
-    return replace(article, notices=(*article.notices, *new)) if new else article
-
-
-def _written_since(sentence: Sentence, answered: Sentence) -> Sentence:
-    now, then = answered.translation, sentence.translation
-    same = then is not None and now is not None and (then.origin, then.text) == ("memory", now.text)
-    return sentence if same or now is None or now.origin != "memory" else answered
-
-
-def _translated(
-    paragraphs: Sequence[Paragraph],
-    terms: dict[str, Term],
-    translator: Translator,
-    language: Language,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Generator[tuple[int, Paragraph], None, str]:
-    """The paragraphs with a `Translation` in each sentence; returns the translator's remark."""
-    look = _Look()
-    asked = [_source_sentence(p, s, terms, language, look) for p in paragraphs for s in p.sentences]
-    answers = iter(translator.translate(asked))
-    missing = Translation("", "none", getattr(translator, "name", ""), reason="the translator gave no answer")
-    origins, done = set(), 0
-    for index, paragraph in enumerate(paragraphs):
-        sentences = []
-        for sentence in paragraph.sentences:
-            with stoppable(cancelled):
-                answer = next(answers, missing)
-            if cancelled is not None and cancelled():
-                return ""
-            sentences.append(replace(sentence, translation=_plain(answer)))
-            origins.add(answer.origin if answer.text else "none")
-            done += 1
-            if progress:
-                progress(done, len(asked))
-        yield index, paragraph.with_sentences(sentences)
-    return translator.status() if "gloss" in origins or origins <= {"none"} else ""
-
-
-def _plain(answer: Translation) -> Translation:
-    """What a machine, a server or a memory said, as text that each page and file can hold."""
-    made = replace(
-        answer,
-        text=plain(answer.text),
-        engine=plain(answer.engine),
-        reason=plain(answer.reason),
-        near=plain(answer.near),
-        suggestion=plain(answer.suggestion),
-    )
-    return answer if made == answer else made
-
-
-class _Look:
-    """The tokens of the paragraph that was looked at last: translators go through a text in order."""
-
-    def __init__(self) -> None:
-        self._last: tuple[Paragraph, Paragraph] | None = None
-
-    def tokens(self, paragraph: Paragraph, sentence: Sentence) -> tuple[Token, ...]:
-        """Those of a sentence."""
-        last = self._last
-        if last is None or last[0] is not paragraph:
-            self._last = last = (paragraph, paragraph.passing())
-        return last[1].tokens_of(sentence)
-
-
-def _source_sentence(
-    paragraph: Paragraph, sentence: Sentence, terms: dict[str, Term], language: Language, look: _Look
-) -> SourceSentence:
-    tokens = look.tokens(paragraph, sentence)
-    raw = paragraph.text[sentence.start : sentence.end]
-    lead = len(raw) - len(raw.lstrip())
-    text = raw.strip()
-    simplified = "".join(t.simplified for t in tokens)[lead : lead + len(text)]
-    if len(simplified) != len(text):
-        simplified = language.simplify(text)
-    used = dict.fromkeys(t.term for t in tokens if t.term)
-    own: Any = partial(look.tokens, paragraph, sentence)
-    return SourceSentence(text, simplified, own, tuple(terms[i] for i in used if i in terms))
-
-
-def _exhausted(steps: Generator[tuple[int, Paragraph], None, str]) -> tuple[list[Paragraph], str]:
-    """All paragraphs of `_translated`, and its remark."""
-    found = []
-    while True:
-        try:
-            found.append(next(steps)[1])
-        except StopIteration as end:
-            return found, end.value
-
-
-def _glossary(glossary: Glossary | str | Path | None) -> Glossary:
-    return glossary if isinstance(glossary, Glossary) else Glossary.layered(glossary)
-
-
-_BARE = ("argos", "gloss", "memory")  # asked for by themselves: no memory before them, no gloss behind
-
-
-def _translator(
-    translator: Translator | str, memory: Sequence[str | Path] | str | Path, language: Language
-) -> Translator:
-    memory = several(memory)
-    if translator == "auto":
-        return resolve("translator", "auto", memory_paths=memory, language=language)
-    machine: Translator | None = None  # in its place between memory and gloss
-    if translator in ("libretranslate", "llm", "ctranslate2"):
-        machine = resolve("translator", translator)
-    elif (
-        isinstance(translator, str)
-        and translator not in _BARE
-        and translator in [m.name for m in engines.machines()]
-    ):
-        machine = engines.machine(translator)
-    if machine:
-        return resolve("translator", "auto", memory_paths=memory, machine=machine, language=language)
-    if translator == "gloss":
-        return resolve("translator", "gloss", language=language)
-    if translator == "memory":
-        return resolve("translator", "memory", paths=memory)
-    is_one = callable(getattr(translator, "translate", None)) and not isinstance(translator, bytes)
-    if not isinstance(translator, str) and not is_one:
-        raise InputError(
-            f"translator is a name, an object with translate() or None, not {type(translator).__name__}"
-        )
-    return resolve("translator", translator)

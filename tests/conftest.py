@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
-import shutil
 import socket
 import sqlite3
 import sys
@@ -26,13 +24,23 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import kept_index
+from temporary import own_folder
 
 # jsonschema would build a grammar of international addresses in each worker, a second and a half; no schema here asks for one.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
-# Set before anything is imported: argostranslate and Jupyter read them at import.
-_FOLDER = Path(tempfile.mkdtemp(prefix="companion-tests-"))
-atexit.register(shutil.rmtree, _FOLDER, True)
+# Set before anything is imported: argostranslate and Jupyter read them at import. The process that starts the workers
+# makes one folder and removes it; each worker has a folder in it.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    _FOLDER = Path(os.environ["COMPANION_TESTS_FOLDER"]) / os.environ["PYTEST_XDIST_WORKER"]
+else:
+    os.environ.setdefault(
+        "PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir()
+    )  # where pytest's own are to be looked at
+    _FOLDER = own_folder("companion-tests-")
+    os.environ["COMPANION_TESTS_FOLDER"] = str(_FOLDER)
+tempfile.tempdir = os.environ["TMPDIR"] = str(_FOLDER / "tmp")
+(_FOLDER / "tmp").mkdir(parents=True)
 for _name, _place in {
     "XDG_CACHE_HOME": "cache", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config",
     "COMPANION_CACHE_DIR": "cache/companion", "COMPANION_DATA_DIR": "data/companion", "ARGOS_PACKAGES_DIR": "argos",

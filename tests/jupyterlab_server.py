@@ -7,7 +7,9 @@ Where its settings lie is said by the environment (`JUPYTER_CONFIG_DIR` …; see
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -104,13 +106,8 @@ def running(
         port = free.getsockname()[1]
     name = next((part for part in ("companion", "notebook", "voila") if part in command), "lab")
     log = folder.parent / f"{name}-{port}.log"
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [*command, f"--port={port}"], stdout=out, stderr=out, stdin=subprocess.DEVNULL,
-            env={**os.environ, **(environment or {})}, cwd=folder,
-        )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
-    try:
+    with started([*command, f"--port={port}"], log, environment, cwd=folder) as server:
         for _ in range(240):
             if server.poll() is not None:
                 raise RuntimeError(f"{name} ended at once:\n{log.read_text()[-2000:]}")
@@ -122,12 +119,31 @@ def running(
         else:
             raise RuntimeError(f"{name} did not start within a minute:\n{log.read_text()[-2000:]}")
         yield address
+
+
+@contextlib.contextmanager
+def started(
+    command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None, **more: Any
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that ends with the block, and with this process where that is killed."""
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env={**os.environ, **(environment or {})},
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None, **more,
+        )  # fmt: skip
+    try:
+        yield server
     finally:
         server.terminate()
         try:
             server.wait(15)
-        except subprocess.TimeoutExpired:
+        except subprocess.TimeoutExpired:  # a busy machine: its kernels end by themselves where it is gone
             server.kill()
+            server.wait()
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import subprocess
 import sys
 
@@ -173,13 +174,15 @@ def test_notebooks_are_copied_but_never_overwritten(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
-def test_the_server_ends_with_the_command():
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGKILL", "SIGHUP"])
+def test_the_server_ends_with_the_command(end):
     """Protects a machine from labs that nobody sees: who ends `companion lab` ends the JupyterLab that it started."""
     server = "import time; print('up', flush=True); time.sleep(600)"
-    code = f"import os, sys; from companion.commands.lab import _run; _run([sys.executable, '-c', {server!r}], dict(os.environ))"
+    heard = f"import signal; signal.signal(signal.{end}, signal.SIG_DFL)" if end != "SIGKILL" else ""  # nohup
+    code = f"{heard}\nimport os, sys; from companion.commands.lab import _run; _run([sys.executable, '-c', {server!r}], dict(os.environ))"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as command:
         assert command.stdout.readline() == "up\n"
-        command.terminate()
+        command.send_signal(getattr(signal, end))
         assert command.stdout.read() == ""  # its other end is held by both: it is closed where both are gone
 
 
@@ -191,7 +194,7 @@ def test_the_page_without_a_notebook_says_what_it_needs(monkeypatch, capsys, tmp
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name, *rest: None if name == "voila" else found(name, *rest)
     )
-    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("something was started"))
+    monkeypatch.setattr("companion.commands.lab._run", lambda *_: pytest.fail("something was started"))
     assert main(["lab", str(tmp_path / "nb"), "--app"]) == 2
     assert "pip install 'hanzi-companion[app]'" in capsys.readouterr().err
     assert not (tmp_path / "nb").exists()

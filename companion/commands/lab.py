@@ -59,12 +59,13 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> int:
-    """Runs the server until it ends; it is ended where this command is: it would go on alone, with its kernels."""
-    import signal
+    """Becomes the server: whoever ends, or kills, this command ends the server, which would go on alone with its kernels."""
+    if sys.platform != "win32":
+        sys.stdout.flush()
+        os.execve(command[0], command, environment)
     import subprocess
 
-    with subprocess.Popen(command, env=environment) as server:
-        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    with subprocess.Popen(command, env=environment) as server:  # Windows can't: a console would not wait
         while True:
             try:
                 return server.wait()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -249,14 +249,7 @@ def remember(correction: Correction, article: str | os.PathLike[str] | None = No
         CorrectionError: The file is malformed; it stays as it is.
         OutputError: It can't be written.
     """
-    file = _file(correction, article)
-    earlier = _earlier(correction, article)
-
-    def change(data: bytes | None) -> str:
-        known = Corrections(read_toml(data, str(earlier or file))) if data is not None else Corrections()
-        return updated(data, known.add(correction).items, str(file))
-
-    return change_text(file, change, earlier)
+    return _changed(correction, article, Corrections.add)
 
 
 def forget(correction: Correction, article: str | os.PathLike[str] | None = None) -> Path:
@@ -274,15 +267,25 @@ def forget(correction: Correction, article: str | os.PathLike[str] | None = None
         OutputError: It can't be written.
     """
     file = _file(correction, article)
-    earlier = _earlier(correction, article)
-    if not is_there(file) and not earlier:
+    if not is_there(file) and not _earlier(correction, article):
         return file
+    return _changed(correction, article, Corrections.remove)
 
-    def change(data: bytes | None) -> str:
-        known = Corrections(read_toml(data or b"", str(earlier or file)))
-        return updated(data, known.remove(correction).items, str(file))
 
-    return change_text(file, change, earlier)
+def _changed(
+    correction: Correction,
+    article: str | os.PathLike[str] | None,
+    change: Callable[[Corrections, Correction], Corrections],
+) -> Path:
+    """The file of the correction's scope, changed by what another program wrote there meanwhile and by this."""
+    file = _file(correction, article)
+    earlier = _earlier(correction, article)
+
+    def changed(data: bytes | None) -> str:
+        known = Corrections(read_toml(data, str(earlier or file)) if data is not None else ())
+        return updated(data, change(known, correction).items, str(file))
+
+    return change_text(file, changed, earlier)
 
 
 def _earlier(correction: Correction, article: str | os.PathLike[str] | None) -> Path | None:

@@ -23,6 +23,8 @@ CLASS_NAMES = {
 }  # fmt: skip
 _Found = tuple[str, str, Term | None]
 _MOST_TRIED = 400
+_COARSE = frozenset("屁屎尿屌妓姦奸淫奶嫖尸屍")
+_RAREST = 3.3  # zipf of a character that learners know
 _AFFIXES = frozenset(
     "者员家人性化部处局署会长界类式型率度生师手品力量期"
 )  # with them nearly any word makes another
@@ -152,13 +154,15 @@ def _is_read(place: Place, at: int, how: str) -> bool:
 def character_distractors(source: Source, place: Place, at: int, count: int) -> list[Choice]:
     """Wrong characters for the one at index `at` of the word: alike in sound, then in shape.
 
-    A character that makes another real word is left out.
+    A character that makes another real word, in this word or with what stands beside it, is left out, and so is a rare one.
     """
     simplified, text = place.token.simplified, place.token.text
     own = simplified[at]
+    # in Traditional what 开 looks like does not look like 開
+    shapes = looks_like(text[at]) if source.traditional else looks_like(own)
     streams = [
         [(c, f"sounds alike: {how}") for c, how in sounds_like(own) if _is_read(place, at, how)],
-        [(c, f"looks like {text[at]}") for c in looks_like(text[at]) or looks_like(own)],
+        [(c, f"looks like {text[at]}") for c in shapes],
     ]
     found: list[Choice] = []
     seen = {text[at], own, *text, *simplified}
@@ -169,11 +173,26 @@ def character_distractors(source: Source, place: Place, at: int, count: int) -> 
                 shown = c if not source.traditional else to_traditional(c)
                 if shown != c and reason.startswith("looks"):
                     continue  # 种 looks like 中, 種 does not
-                changed = text[:at] + shown + text[at + 1 :]
-                if c in seen or shown in seen or c in _AFFIXES or source.language.is_word(changed):
+                if (
+                    c in seen
+                    or shown in seen
+                    or c in _AFFIXES | _COARSE
+                    or zipf(c) < _RAREST
+                    or _makes_a_word(source, place, at, shown)
+                ):
                     continue
                 seen |= {c, shown}
                 if len(found) < count:
                     found.append(Choice(shown, reason))
                 break
     return found
+
+
+def _makes_a_word(source: Source, place: Place, at: int, character: str) -> bool:
+    """Whether a character makes a word here: the whole, a piece of it, or one with the character in front or behind."""
+    text, start = place.paragraph.text, place.token.start
+    changed = place.token.text[:at] + character + place.token.text[at + 1 :]
+    line = text[max(0, start - 1) : start] + changed + text[place.token.end : place.token.end + 1]
+    here = at + (start > 0)
+    pieces = {line[i:j] for i in range(here + 1) for j in range(here + 1, len(line) + 1) if j - i > 1}
+    return any(source.language.is_word(p) for p in pieces)

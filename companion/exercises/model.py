@@ -15,6 +15,7 @@ from typing import Any
 __all__ = [
     "FORMS",
     "KINDS",
+    "KIND_NAMES",
     "Choice",
     "Evidence",
     "Exercise",
@@ -22,6 +23,7 @@ __all__ = [
     "Part",
     "Question",
     "exercise_id",
+    "kind_name",
 ]
 
 KINDS = {
@@ -38,6 +40,31 @@ KINDS = {
     "dictation": ("sentence", "word"),
 }
 """The kinds of exercise with their variants; the first variant is meant where none is named."""
+
+KIND_NAMES = {
+    "cloze:open": "missing word, to write",
+    "cloze:choices": "missing word, with choices",
+    "cloze:bank": "missing word, from a word bank",
+    "cloze:character": "missing character",
+    "cloze:term": "missing term, to write",
+    "pinyin": "pinyin",
+    "tones": "tones",
+    "polyphone": "which reading",
+    "match:english": "match with English",
+    "match:definitions": "match with notes",
+    "match:mainland": "match with mainland words",
+    "script:simplified": "into Simplified",
+    "script:traditional": "into Traditional",
+    "segment": "word boundaries",
+    "order:parts": "parts of a sentence in order",
+    "order:sentences": "sentences in order",
+    "translate:english": "translate into English",
+    "translate:chinese": "translate into Chinese",
+    "comprehension": "the teacher's questions",
+    "dictation:sentence": "dictation, a sentence",
+    "dictation:word": "dictation, a word",
+}
+"""What a person reads where a command or a call has `kind:variant`, in the order of `KINDS`."""
 
 FORMS = ("text", "choice", "match", "order", "segment", "tones", "open", "dictation")
 """How an exercise is answered: what a shell has to offer, whatever the kind."""
@@ -195,6 +222,17 @@ class ExerciseSet:
     def item(self, item_id: str) -> Exercise | None:
         """The item with this id, or None."""
         return next((i for i in self.items if i.id == item_id), None)
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of exercise is called on a page.
+
+    >>> kind_name("cloze:choices"), kind_name("match"), kind_name("comprehension:true-false")
+    ('missing word, with choices', 'match with English', "the teacher's questions")
+    """
+    first = kind.partition(":")[0]
+    variants = KINDS.get(first) or ("",)
+    return KIND_NAMES.get(kind) or KIND_NAMES.get(f"{first}:{variants[0]}".rstrip(":")) or kind
 
 
 def exercise_id(kind: str, variant: str, *place: object) -> str:

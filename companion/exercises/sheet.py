@@ -12,11 +12,13 @@ from companion.choices import LEVELS
 from companion.errors import InputError
 from companion.exercises.candidates import Candidate
 from companion.exercises.kinds.cloze import cue_of
-from companion.exercises.model import KINDS, Choice, Exercise, ExerciseSet, Question
+from companion.exercises.meant import near_meanings
+from companion.exercises.model import KINDS, Choice, Exercise, ExerciseSet, Question, kind_name
 from companion.exercises.questions import missing_evidence
 from companion.exercises.source import Place, Source
-from companion.exercises.synonyms import content_words, may_fit
+from companion.exercises.synonyms import glosses, may_fit
 from companion.exercises.unseen import elsewhere
+from companion.language.words.hsk import hsk_level
 from companion.model import Article
 
 __all__ = ["another", "heading", "in_other_sentences", "kind_and_variant", "make_exercises", "reordered"]
@@ -200,7 +202,7 @@ def in_other_sentences(
     >>> article = read_text("警方昨日拘捕三名疑犯。今早在機場再拘捕一名女子。", translator=None)
     >>> items = make_exercises(article, "cloze", 1, learning=["拘捕"]).items
     >>> items[0].evidence.sentence, in_other_sentences(article, items)[0].evidence.sentence
-    ('警方昨日拘捕三名疑犯。', '今早在機場再拘捕一名女子。')
+    ('今早在機場再拘捕一名女子。', '警方昨日拘捕三名疑犯。')
     """
     source = Source(article)
     names = dict.fromkeys((i.kind, i.variant) for i in items if i.kind != "comprehension")
@@ -364,13 +366,16 @@ class _Sheet:
             theirs = self.place_of(other)
             if (
                 self.source.word_class(mine.token) == self.source.word_class(theirs.token) == "name"
-                or content_words([cue_of(self.source, mine.token)])
-                & content_words([cue_of(self.source, theirs.token)])
+                or near_meanings(self.english(mine), self.english(theirs))
                 or may_fit(self.source, mine, other.word, self.source.term(theirs.token))
                 or may_fit(self.source, theirs, candidate.word, self.source.term(mine.token))
             ):
                 return False
         return True
+
+    def english(self, place: Place) -> list[str]:
+        """What a gap shows, and all that its word may mean."""
+        return [*cue_of(self.source, place).split("; "), *glosses(place.token.senses)]
 
     def place_of(self, candidate: Candidate) -> Place:
         """The place that a candidate asks about."""
@@ -488,10 +493,19 @@ def _bank(source: Source, rows: list, seed: int, version: str, secrets: Sequence
             if len(bank) >= size:
                 break
             found = next((p for p in source.vocabulary.values() if p.token.text == extra.text), None)
+            if found is None and not hsk_level(source.language.simplify(extra.text)):
+                continue  # another term of the glossary's is a strange word to see
             word = found.token.simplified if found else extra.text
             term = source.term(found.token) if found else None
             shown = {c.text for c in bank} | set(secrets)
-            if extra.text not in shown and not any(may_fit(source, other, word, term) for other in asked):
+            if extra.text not in shown and not any(
+                may_fit(source, other, word, term)
+                or near_meanings(
+                    cue_of(source, other).split("; "),
+                    glosses(found.token.senses if found else source.language.senses(word)),
+                )
+                for other in asked
+            ):
                 bank.append(extra)
     random.Random(f"{seed}:bank:{version}").shuffle(bank)
     return tuple(bank)
@@ -529,7 +543,7 @@ def _remark(
 ) -> str:
     remarks = []
     if made < count:
-        names = ", ".join(":".join(p for p in name if p) for name in asked)
+        names = ", ".join(kind_name(":".join(p for p in name if p)) for name in asked)
         why = "the article has no more sentences and words that fit"
         if any(k == "comprehension" for k, _ in asked) and not questions:
             why = "there are no questions of a teacher with the article"

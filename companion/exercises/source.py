@@ -9,9 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from companion.choices import LEVELS
+from companion.exercises.entities import around, piece_of_a_name
 from companion.exercises.model import Evidence, Part
 from companion.language.language import Language
-from companion.language.meanings.certain import certain_meanings
 from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.frequency import level_of, zipf
@@ -86,20 +86,16 @@ class Source:
             return here.english
         return short_meaning(token.senses)
 
-    def certain(self, token: Token, most: int = 2) -> str:
-        """What a word surely means where it stands, for what asks for it by its English; "" where another may be meant."""
-        self.meaning(token)  # chosen, if it was not
-        return "; ".join(certain_meanings(token, self.term(token), most))
-
     @cached_property
     def places(self) -> list[Place]:
-        """The words of running text that have a meaning we know, are nothing but Han, and are surely words."""
+        """The words of running text that have a meaning we know, are nothing but Han, and are surely words: no piece of a name."""
         return [
             p
             for p in self._all_places()
             if (p.token.senses or p.token.term)
             and p.token.simplified not in FORMULAS
             and not may_be_two(p.token)
+            and not piece_of_a_name(*around(p.paragraph.tokens, p.token.start), self.term)
         ]
 
     def _all_places(self) -> Iterator[Place]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
@@ -37,6 +38,7 @@ _MODEL = 1_607_392_319_441
 
 
 @takes_choices
+@describes_arguments
 def write_anki(
     article: Article,
     path: str | os.PathLike[str],
@@ -49,19 +51,10 @@ def write_anki(
     """Write a deck with the words of an article; words without a meaning are left out.
 
     Args:
-        article: The article.
-        path: The file.
-        words: Which words are listed.
-        reading: How words are read.
         recall: Cards from English to Chinese too.
-        force: Replace a file that Companion did not write, or that was changed since.
-
-    Returns:
-        The path.
 
     Raises:
         InputError: No word is left.
-        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
@@ -77,6 +70,7 @@ def write_anki(
     return write_bytes_atomically(path, data, "" if force else is_our_archive)
 
 
+@describes_arguments
 def write_words_anki(
     words: Iterable[Word], path: str | os.PathLike[str], *, recall: bool = False, force: bool = False
 ) -> Path:
@@ -87,16 +81,10 @@ def write_words_anki(
 
     Args:
         words: What `companion.Learner.words` gives.
-        path: The file.
         recall: Cards from English to Chinese too.
-        force: Replace a file that Companion did not write, or that was changed since.
-
-    Returns:
-        The path.
 
     Raises:
         InputError: There is no word.
-        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import tempfile
     >>> place = {"sentence": "警方打擊電騙。", "at": 2, "reading": "dǎjī", "meaning": "to crack down on"}

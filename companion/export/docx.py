@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
@@ -35,6 +36,7 @@ LONGEST = 60_000
 
 
 @takes_choices
+@describes_arguments
 def write_docx(
     article: Article,
     path: str | os.PathLike[str],
@@ -47,19 +49,10 @@ def write_docx(
     """Write an article for Word: vocabulary, then each paragraph with its layers.
 
     Args:
-        article: The article.
-        path: The file.
         options: The layers and readings; without it all layers, read as `reading` says.
-        words: Which words are listed.
-        reading: How words are read.
-        force: Replace a file that Companion did not write, or that was changed since.
-
-    Returns:
-        The path.
 
     Raises:
         InputError: The text is too long for Word.
-        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)

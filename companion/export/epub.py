@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.progress import progress_bar
@@ -28,6 +29,7 @@ _NAMESPACE = uuid.UUID("5c5b1d3a-3f4e-5a7e-9a51-0f4b7e2d9c11")
 
 
 @takes_choices
+@describes_arguments
 def write_epub(
     article: Article,
     path: str | os.PathLike[str],
@@ -40,18 +42,8 @@ def write_epub(
     """Write an article as an EPUB 3. The book keeps its identifier from one export to the next.
 
     Args:
-        article: The article.
-        path: The file.
         options: The layers and readings; without it all layers, read as `reading` says.
         words: Which words are listed; their numbers in the text open as notes.
-        reading: How words are read.
-        force: Replace a file that Companion did not write, or that was changed since.
-
-    Returns:
-        The path.
-
-    Raises:
-        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import companion, tempfile
     >>> article = companion.read_text("警方打擊電騙。", translator=None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
 from companion.export.vocabulary_csv import no_formula
@@ -22,6 +23,7 @@ _MOST_MEANINGS = 2
 
 
 @takes_choices
+@describes_arguments
 def flashcards_text(
     article: Article,
     words: WordChoice = WordChoice(),
@@ -30,11 +32,6 @@ def flashcards_text(
     """The words of an article as lines: the word, a tab, its reading and its meaning in the article.
 
     Words without a meaning are left out; two at most are told of each word, the one that it has in the article first.
-
-    Args:
-        article: The article.
-        words: Which words are listed.
-        reading: How words are read.
 
     Returns:
         The text.
@@ -57,6 +54,7 @@ def flashcards_text(
 
 
 @takes_choices
+@describes_arguments
 def write_flashcards(
     article: Article,
     path: str | os.PathLike[str],
@@ -68,18 +66,10 @@ def write_flashcards(
     """Write the words of an article as `flashcards_text` has them, in UTF-8.
 
     Args:
-        article: The article.
-        path: The file.
-        words: Which words are listed.
-        reading: How words are read.
         force: Replace another text under that name: a table has no room for a sign of who wrote it.
-
-    Returns:
-        The path.
 
     Raises:
         InputError: No word is left.
-        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     text = flashcards_text(article, words, reading)
     data = text.encode("utf-8", "replace")

@@ -9,6 +9,7 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
+from companion.arguments import describes_arguments
 from companion.errors import InputError, OutputError, UnknownNameError
 from companion.files import as_path
 from companion.model import Article
@@ -53,24 +54,18 @@ FORMATS: dict[str, Format] = {
 """The formats by name."""
 
 
+@describes_arguments
 def write(
     article: Article, path: str | os.PathLike[str], to: str = "", *, force: bool = False, **options: Any
 ) -> Path:
     """Write an article in one of the formats (`FORMATS`).
 
     Args:
-        article: The article.
-        path: The file.
         to: The format's name; without it the file's ending says.
-        force: Replace a file that Companion did not write, or that was changed since.
         options: Those of the format's own function: `words` (`WordChoice`) and `reading` (`ReadingOptions`)
             for most, `options` (`HandoutOptions`) for a page.
 
-    Returns:
-        The path.
-
     Raises:
-        OutputError: The file can't be written, or is not ours and `force` was not given.
         UnknownNameError: There is no such format.
         InputError: The format can't hold this article, or has no such option.
 

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from companion.arguments import describes_arguments
 from companion.choices import WordChoice
 from companion.errors import InputError, OutputError
 from companion.exercises import ExerciseSet
@@ -109,6 +110,7 @@ def _page(
         )
 
 
+@describes_arguments
 def write_handout(
     article: Article,
     path: str | os.PathLike[str],
@@ -121,16 +123,7 @@ def write_handout(
     With exercises and `answers="file"` the answer key is written beside it, as NAME-answers.html.
 
     Args:
-        article: The article.
-        path: The page.
         options: What is shown, and how; `HandoutOptions` has all, `RenderOptions` will do.
-        force: Replace a file that Companion did not write, or that was changed since.
-
-    Returns:
-        The path of the page.
-
-    Raises:
-        OutputError: The file can't be written, or is not ours and `force` was not given.
 
     >>> import companion
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
@@ -147,6 +140,7 @@ def write_handout(
     return write_pieces_atomically(path, sealed_pieces(pieces), ours=own)
 
 
+@describes_arguments
 def write_writing(
     article: Article,
     path: str | os.PathLike[str],
@@ -157,16 +151,9 @@ def write_writing(
     """Write a sheet on which the characters of an article's vocabulary are written: with pinyin, grey to trace, and empty squares.
 
     Args:
-        article: The article.
-        path: The page.
         options: Its `writing` says which squares ("tian" where it is "none"), `vocabulary` which words.
-        force: Replace a file that Companion did not write, or that was changed since.
-
-    Returns:
-        The path of the page.
 
     Raises:
-        OutputError: The file can't be written, or is not ours and `force` was not given.
         InputError: The vocabulary has no character to write.
 
     >>> import companion

@@ -14,6 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, takes_choices
 from companion.errors import OutputError
 from companion.export.json_words import COLUMNS, JsonWords
@@ -236,6 +237,7 @@ def _json(value: Any) -> str:
 
 
 @takes_choices
+@describes_arguments
 def write_json(
     article: Article,
     path: str | os.PathLike[str],
@@ -247,17 +249,9 @@ def write_json(
     """Write an article's JSON (`companion/article@2`), at once or not at all. `companion.load` reads it back.
 
     Args:
-        article: The article.
-        path: The file.
         force: Replace another program's file.
         compact: All in one line.
         reading: As in `article_to_dict`.
-
-    Returns:
-        The path.
-
-    Raises:
-        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     if not isinstance(article, Article):
         raise OutputError(

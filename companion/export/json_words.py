@@ -23,6 +23,7 @@ COLUMNS = (
 
 `simplified` is empty where it is the text, `senses` is a number, from 0, of the list of that name, `source` and `sure`
 belong to the meaning ("no": the dictionary has others that could be meant), `reading` and `spelled` are there where they were asked for.
+Syllables and marks stand with spaces between; "-" is one character that nobody knows how to read, where an empty cell has none.
 """
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _SIGNS = {"t": "\t", "n": "\n", "r": "\r"}
@@ -62,13 +63,13 @@ class JsonWords:
         cells = (
             token.text,
             token.simplified if token.simplified != token.text else "",
-            " ".join(token.pinyin),
+            _listed(token.pinyin),
             token.kind,
             token.pos,
             str(self._sense(token.senses)) if token.senses else "",
             meaning.english if meaning else "",
             token.term or "",
-            " ".join(token.review),
+            _listed(token.review),
             token.entity,
             token.why,
             meaning.source if meaning else "",
@@ -111,10 +112,10 @@ def rows_read(
             text,
             kind,
             simplified or text,
-            tuple(pinyin.split(" ")) if pinyin else (),
+            _parted(pinyin),
             senses[_natural(sense)] if sense else (),
             term or None,
-            tuple(review.split(" ")) if review else (),
+            _parted(review),
             pos,
             entity,
             why,
@@ -122,6 +123,29 @@ def rows_read(
         )
         found.append((facts, Meaning(english, source, sure != "no") if english else None))
     return found
+
+
+_UNREAD = "-"
+
+
+def _listed(parts: tuple[str, ...]) -> str:
+    """Several texts in one cell.
+
+    >>> _listed(()), _listed(("",)), _listed(("", "zǎi"))
+    ('', '-', ' zǎi')
+    """
+    return _UNREAD if parts == ("",) else " ".join(parts)
+
+
+def _parted(cell: str) -> tuple[str, ...]:
+    """The texts of a cell.
+
+    >>> _parted(""), _parted("-"), _parted(" zǎi")
+    ((), ('',), ('', 'zǎi'))
+    """
+    if cell == _UNREAD:
+        return ("",)
+    return tuple(cell.split(" ")) if cell else ()
 
 
 def _natural(cell: str) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import is_sealed, sealed
 from companion.files import write_text_atomically
@@ -23,6 +24,7 @@ _LINE_START = re.compile(r"^(\s*)([-+>]|\d+(?=[.)]))")
 
 
 @takes_choices
+@describes_arguments
 def article_markdown(
     article: Article,
     *,
@@ -37,9 +39,6 @@ def article_markdown(
     Whatever in the text Markdown or HTML would read as its own is escaped.
 
     Args:
-        article: The article.
-        words: Which words are listed.
-        reading: How words are read.
         simplified: The Simplified line is there.
         pinyin: The line of readings is there.
         english: The English is there.
@@ -81,6 +80,7 @@ def article_markdown(
 
 
 @takes_choices
+@describes_arguments
 def write_markdown(
     article: Article,
     path: str | os.PathLike[str],
@@ -95,20 +95,9 @@ def write_markdown(
     """Write an article as Markdown; see `article_markdown`.
 
     Args:
-        article: The article.
-        path: The file.
-        words: Which words are listed.
-        reading: How words are read.
         simplified: The Simplified line is there.
         pinyin: The line of readings is there.
         english: The English is there.
-        force: Replace a file that Companion did not write, or that was changed since.
-
-    Returns:
-        The path.
-
-    Raises:
-        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     text = article_markdown(
         article,

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from companion.errors import OutputError
-from companion.files import read_ends, write_bytes_atomically
+from companion.export.paper_fonts import with_paper_fonts
+from companion.files import read_ends, read_text, write_bytes_atomically
 
 __all__ = ["find_browser", "is_our_pdf", "write_pdf"]
 
@@ -71,13 +72,14 @@ def write_pdf(html: str | os.PathLike[str], path: str | os.PathLike[str], *, for
     """
     browser = find_browser()
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "page.pdf"
+        made, page = Path(folder) / "page.pdf", Path(folder) / "page.html"
+        write_bytes_atomically(page, with_paper_fonts(read_text(html)).encode("utf-8"))
         command = [
             browser, "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions",
             "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND",
-            f"--user-data-dir={Path(folder) / 'profile'}", "--no-pdf-header-footer",
+            f"--user-data-dir={Path(folder) / 'profile'}", "--no-pdf-header-footer", "--font-render-hinting=none",
             "--export-tagged-pdf", "--generate-pdf-document-outline", f"--print-to-pdf={made}",
-            Path(html).resolve().as_uri(),
+            page.as_uri(),
         ]  # fmt: skip
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.insert(1, "--no-sandbox")  # Chromium refuses its sandbox to root

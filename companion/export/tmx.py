@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from companion.arguments import describes_arguments
 from companion.errors import InputError
 from companion.export.files import is_sealed, sealed
 from companion.files import write_text_atomically
@@ -49,20 +50,12 @@ def article_units(article: Article) -> list[Unit]:
     return list(units.values())
 
 
+@describes_arguments
 def write_article_tmx(article: Article, path: str | os.PathLike[str], *, force: bool = False) -> Path:
     """Write the sentences of an article with their English as a translation memory.
 
-    Args:
-        article: The article.
-        path: The file.
-        force: Replace a file that Companion did not write, or that was changed since.
-
-    Returns:
-        The path.
-
     Raises:
         InputError: There is no sentence with English.
-        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     units = article_units(article)
     if not units:

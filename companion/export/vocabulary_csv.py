@@ -7,6 +7,7 @@ import io
 import os
 from pathlib import Path
 
+from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.files import read_bytes, write_text_atomically
 from companion.lessons.words import Entry, entries
@@ -22,6 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @takes_choices
+@describes_arguments
 def vocabulary_csv(
     article: Article,
     words: WordChoice = WordChoice(),
@@ -30,11 +32,6 @@ def vocabulary_csv(
     """The words of an article as CSV with a head row.
 
     A value that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
-
-    Args:
-        article: The article.
-        words: Which words are listed.
-        reading: How words are read.
 
     Returns:
         The text of the table.
@@ -52,6 +49,7 @@ def vocabulary_csv(
 
 
 @takes_choices
+@describes_arguments
 def write_csv(
     article: Article,
     path: str | os.PathLike[str],
@@ -66,17 +64,7 @@ def write_csv(
     A table has no room for a sign of who wrote it.
 
     Args:
-        article: The article.
-        path: The file.
-        words: Which words are listed.
-        reading: How words are read.
         force: Replace another text under that name.
-
-    Returns:
-        The path.
-
-    Raises:
-        OutputError: The file can't be written, or is not ours and `force` was not given.
     """
     text = "\ufeff" + vocabulary_csv(article, words, reading)
     data = text.encode("utf-8", "replace")

@@ -87,6 +87,22 @@ class Glossary:
         return cls(terms, sorted(problems, key=lambda p: (p.file, p.row)))
 
     @classmethod
+    def of(cls, glossary: Glossary | str | Path | None) -> Glossary:
+        """What an argument `glossary` means: a `Glossary` is used as it is, a file or folder is one layer of three.
+
+        Args:
+            glossary: A `Glossary`, a CSV file or folder of a project or class, or None.
+
+        Returns:
+            The glossary.
+
+        >>> mine = Glossary([Term("own", "電騙", "电骗", "diànpiàn", ("cyber scam",))])
+        >>> Glossary.of(mine) is mine
+        True
+        """
+        return glossary if isinstance(glossary, Glossary) else cls.layered(glossary)
+
+    @classmethod
     def layered(
         cls,
         project: Glossary | str | Path | None = None,

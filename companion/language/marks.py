@@ -22,6 +22,7 @@ LIMIT = "limit"
 ENDS = (
     "any word", *EVIDENCE, "another way", "no beginning or end", "inside, length 2", "inside, length 3", "inside, longer",
     "no beginning, squared", "no end, squared", "inside, squared", "unknown", "a name", "unknown, another way",
+    "one character beside one", "across, another way", "a name unsure",
 )  # fmt: skip
 READING = (
     "any polyphone", "network", "network's margin", "margin below 1", "margin below 2", "margin below 4", "row of usages",
@@ -81,11 +82,13 @@ def ends_features(evidence: np.ndarray, unknown: np.ndarray, named: np.ndarray) 
     Returns:
         Numbers, their columns as `ENDS` names them.
     """
-    begins, ends, inside, near, _, two, three, more = evidence.T
+    begins, ends, inside, near, _, two, three, more, across, doubt = evidence.T
+    single = 1 - two - three - more
+    beside = single * np.maximum(np.append(single[1:], 0), np.append(0, single[:-1]))
     return np.stack(
         [
             np.ones(len(evidence)), *evidence.T, near > 0, begins * ends / 5, inside * two, inside * three, inside * more,
-            begins**2 / 5, ends**2 / 5, inside**2 / 5, unknown, named, unknown * near,
+            begins**2 / 5, ends**2 / 5, inside**2 / 5, unknown, named, unknown * near, beside, across * near, named * doubt,
         ],
         1,
     )  # fmt: skip

@@ -24,7 +24,7 @@ _INITIAL = re.compile("^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
 _ACCENTS = dict.fromkeys(map(ord, "\u0304\u0301\u030c\u0300"))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def word_class(word: str) -> str:
     """The part of speech of a simplified word, by jieba's dictionary.
 

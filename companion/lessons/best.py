@@ -45,19 +45,37 @@ def best(article: Article, found: Sequence[Entry], level: Level, most: int | Non
     lead = next((p.text for p in article.paragraphs if p.kind == "body"), "")
     able = [e for e in found if not e.name and _is_vocabulary(e) and _step(e) >= _AT[level] - 1]
     ranked = sorted(able, key=lambda e: (-_worth(e, level, head, lead), e.number))
-    kept = {e.key for e in ranked[:wanted]}
-    names = sorted(
-        (e for e in found if e.name and e.english and len(e.form) > 1), key=lambda e: (-e.count, e.number)
-    )[:NAMES]
+    new = [e for e in ranked if _step(e) >= _AT[level]][:wanted]
+    known = [
+        e for e in ranked if _step(e) < _AT[level]
+    ]  # to be looked at again where the article has few new ones
+    kept = {e.key for e in (*new, *known[: max(0, min(wanted, FEWEST) - len(new))])}
+    names = sorted((e for e in found if e.name and _is_a_name(e)), key=lambda e: (-e.count, e.number))[:NAMES]
     named = {e.key for e in names}
     return [e for e in found if e.key in kept] + [e for e in found if e.key in named]
 
 
+def _is_a_name(e: Entry) -> bool:
+    """Whether a name is worth a line: it has an English of its own, and nobody knows it from the first lesson (中國)."""
+    return bool(e.english) and len(e.form) > 1 and e.level != "A1" and e.hsk != "1" and not _is_joined(e)
+
+
+def _is_joined(e: Entry) -> bool:
+    """Whether no list has the word, and its English is that of its parts (聯會 unite + will)."""
+    return bool(e.english) and " + " in e.english[0]
+
+
 def _is_vocabulary(e: Entry) -> bool:
-    """Whether an entry is a word that a list would teach: no number, no time, no single character, no accident."""
+    """Whether an entry is a word that a list would teach: one of a dictionary's, no number, no time, no single character."""
     if word_class(e.simplified) in ("t", "m", "f") or e.simplified.startswith(("星期", "周", "礼拜")):
         return False
-    if not e.english or len(e.simplified) < 2 or not e.simplified.isalpha() or e.simplified in FORMULAS:
+    if (
+        not (e.source and e.english)
+        or _is_joined(e)
+        or len(e.simplified) < 2
+        or not e.simplified.isalpha()
+        or e.simplified in FORMULAS
+    ):
         return False
     if e.term:
         return not e.pos.startswith(("t", "m"))
@@ -73,7 +91,7 @@ def _step(e: Entry) -> float:
         return min(_STEPS[e.hsk], _AT[level_of(e.simplified)] + 1.0)
     if e.term and e.level in LEVELS:
         return _AT[e.level]
-    return max(3.0, min(9.0, 12.5 - 1.6 * zipf(e.simplified)))
+    return max(1.0, min(9.0, 12.5 - 1.6 * zipf(e.simplified)))
 
 
 def _worth(e: Entry, level: Level, head: str, lead: str) -> float:

@@ -14,7 +14,8 @@ from dataclasses import replace
 from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
 from companion.glossary.syllables import syllables
 from companion.language.dictionary.shown import common_first, shown
-from companion.language.readings.orthography import joined
+from companion.language.language import Language
+from companion.language.readings.orthography import joined, pattern_of, spelled
 from companion.language.readings.spoken import said
 from companion.language.spans import has_han
 from companion.language.words.frequency import level_of, zipf
@@ -70,6 +71,7 @@ def entries(
 
     hardest, known = levels_from(words.level), words.known
     terms = {t.id: t for t in with_meanings(article).glossary}
+    language = Language.of(article)
     found: dict[str, _Places] = {}
     for paragraph in article.paragraphs:
         sentences, at = paragraph.sentences, 0
@@ -96,7 +98,8 @@ def entries(
         own = (term.level if term else "") or own
         if words.words == "level" and (own not in hardest or not meanings):
             continue
-        shown = _shown(token, term, reading)
+        shown = _shown(token, term, reading, language)
+        meanings = _named(token, shown, tuple(meanings))
         number, count = len(result) + 1, places.count
         result.append(_entry(number, key, paragraph, sentence, token, term, count, own, meanings, shown))
     if words.words == "best":
@@ -137,6 +140,22 @@ def _chosen(article: Article, found: list[Entry], words: WordChoice, lesson: Les
         last = len(place)
         kept.sort(key=lambda e: min(place.get(e.traditional, last), place.get(e.simplified, last)))
     return sorted(kept, key=lambda e: e.name) if not lesson.order else kept
+
+
+def _named(token: Token, reading: str, english: tuple[str, ...]) -> tuple[str, ...]:
+    """What a name is, where its English is but its reading.
+
+    >>> _named(Token("何詠恩", 0, 3, "word", "何咏恩", entity="person"), "Hé Yǒng'ēn", ("Hé Yǒng'ēn",))
+    ('name of a person',)
+    """
+    if not english or len(english) > 1 or _letters(english[0]) != _letters(reading):
+        return english
+    kind = "person" if token.entity == "person" or token.pos == "nr" else token.entity or "place"
+    return (f"name of {'an' if kind[0] == 'o' else 'a'} {kind}",)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalpha())
 
 
 _ADDED = re.compile(r"\([^()]*\)|^(?:(?:to )?be |to |an? |the )|\b(?:sth|sb)\b|[.,]")
@@ -261,16 +280,20 @@ def _is_headword(token: Token, term: Term) -> bool:
     return token.simplified == term.simplified
 
 
-def _shown(token: Token, term: Term | None, reading: ReadingOptions) -> str:
-    """The word's reading in its place, joined; as it is spelled in the glossary where that has this form."""
+def _shown(token: Token, term: Term | None, reading: ReadingOptions, language: Language) -> str:
+    """The word's reading in its place, spelled as over the text; as in the glossary where that has this form."""
+    name = _is_name(token, term)
     if term and not _is_headword(token, term):
         term = None
     word = _headword(term) if term else token
     [spoken] = said([word], sandhi=reading.sandhi)
     if term and reading.system == "pinyin":
         return _respelled(term.pinyin, word.pinyin, spoken.pinyin)
-    joined = join_syllables(spoken.syllables(word, reading.system, term), reading.system)
-    return joined[:1].upper() + joined[1:] if reading.system == "pinyin" and _is_name(token, term) else joined
+    found = spoken.syllables(word, reading.system, term)
+    if reading.system != "pinyin":
+        return join_syllables(found, reading.system)
+    whole = "".join(spelled(tuple(found), pattern_of(word, None, language)))
+    return whole[:1].upper() + whole[1:] if name else whole
 
 
 def _respelled(text: str, syllables: Iterable[str], changed: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from companion.render.environment import style
 from companion.render.exercises import answers_html, exercises_html
 from companion.render.handout import answers_page_html, page_html, page_pieces, writing_page_html
-from companion.render.html import fallback_html, terms_html
+from companion.render.html import fallback_html
 from companion.render.options import RenderOptions
 from companion.render.page_options import HandoutOptions
 from companion.render.paragraphs import Packer, english_html, paragraph_html
@@ -28,7 +28,6 @@ __all__ = [
     "paragraph_html",
     "regional_html",
     "style",
-    "terms_html",
     "word_key",
     "writing_page_html",
 ]

@@ -23,7 +23,7 @@ from companion.render.page_options import HandoutOptions
 from companion.render.paragraphs import english_html, paragraph_html
 from companion.render.regional import regional_html
 from companion.render.tiers import tiers
-from companion.render.words import READING_LANGUAGES, Words, is_word, word_key
+from companion.render.words import READING_LANGUAGES, Words, has_reading, is_word, word_key
 from companion.source.characters import plain
 
 __all__ = ["answers_page_html", "page_html", "page_pieces", "shared_assets", "writing_page_html"]
@@ -31,32 +31,9 @@ __all__ = ["answers_page_html", "page_html", "page_pieces", "shared_assets", "wr
 _LARGEST = 2 * 2**20  # bytes of a template or style sheet
 
 
-def page_html(
-    article: Article,
-    options: RenderOptions | None = None,
-    *,
-    vocabulary: Sequence[Any] = (),
-    number_of: Callable[[Token], int] = lambda token: 0,
-    phrases: Sequence[Any] = (),
-    writing: Sequence[Any] = (),
-    exercises: str = "",
-    answers: str = "",
-    progress: Callable[[int], None] = lambda done: None,
-) -> str:
+def page_html(article: Article, options: RenderOptions | None = None, **more: Any) -> str:
     """The whole page of a handout in one text; see `page_pieces`."""
-    return "".join(
-        page_pieces(
-            article,
-            options,
-            vocabulary=vocabulary,
-            number_of=number_of,
-            phrases=phrases,
-            writing=writing,
-            exercises=exercises,
-            answers=answers,
-            progress=progress,
-        )
-    )
+    return "".join(page_pieces(article, options, **more))
 
 
 def page_pieces(
@@ -247,6 +224,10 @@ class _Words(Words):
     def _render(self, token: Token, shown: bool, spoken: Said | None, gloss: str) -> tuple[str, str]:
         """The same HTML with less of it: a long page has thousands of words."""
         found = super()._render(token, shown, spoken, gloss)
+        if token.kind == "word" and not token.pinyin and has_reading(token.text[0]):
+            return str(_macros().apart(token)), found[
+                1
+            ]  # an exercise asks for it: a word still, without a card
         if not is_word(token):
             return found[0].replace(self._language, " aria-hidden=true"), found[1]
         key = word_key(token)

@@ -12,7 +12,7 @@ from companion.render.options import RenderOptions
 from companion.render.paragraphs import bound
 from companion.render.words import Words, is_word
 
-__all__ = ["fallback_html", "terms_html"]
+__all__ = ["fallback_html"]
 
 LONG = 20_000
 """Characters from which the fallback goes without readings: they make it ten times as large."""
@@ -20,11 +20,6 @@ LONG = 20_000
 _TAGS = 120  # bytes of a paragraph's tags, about
 LARGEST = 600_000
 """Bytes of text after which the fallback ends: it travels with the widget, and no message is to be over a megabyte."""
-
-
-def terms_html(article: Article) -> str:
-    """The glossary terms that occur, as a table; empty where there are none."""
-    return render("terms.html", terms=article.glossary) if article.glossary else ""
 
 
 def fallback_html(article: Article, options: RenderOptions | None = None, of: str = "reader") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from companion.render.environment import filled
 from companion.render.word_table import COLUMNS, WordTable
 from companion.render.words import word_key
 
-__all__ = ["Cards", "PageCards", "SharedCards", "words_json"]
+__all__ = ["Cards", "PageCards", "SharedCards"]
 
 _AT_ONCE = 400  # entries of a table that are written in one piece
 
@@ -49,22 +50,78 @@ class PageCards(Cards):
     >>> from companion import read_text
     >>> article = read_text("電騙。電騙。", translator=None)
     >>> cards = PageCards(article.glossary)
-    >>> [cards.number(t) for t in article.paragraphs[0].tokens if t.pinyin], len(cards.table.words)
+    >>> [cards.number(t) for t in article.paragraphs[0].tokens if t.pinyin], len(cards.table.rows)
     ([0, 0], 1)
     """
 
     def __init__(self, terms: Iterable[Term], language: Language | None = None) -> None:
         super().__init__()
-        self.table = WordTable(terms, language, systems=False)
+        self.table = _PackedTable(terms, language)
 
     def add(self, key: str, token: Token) -> None:
-        self.table.number(token)  # a key for each row: what tells rows apart tells keys apart
+        self.table.number(token)
 
     def __iter__(self) -> Iterator[Any]:
         from markupsafe import Markup
 
-        data = {name: value for name, value in self.table.data().items() if name != "syllables"}
-        return map(Markup, _json_pieces(data))
+        return map(Markup, _json_pieces(self.table.data()))
+
+
+class Packed:
+    """JSON texts that are kept small until they are written: those of a book take tens of megabytes as they are.
+
+    >>> some = Packed()
+    >>> some.append('"電"'), some.append('"騙"'), list(some), len(some)
+    (None, None, ['"電","騙"'], 2)
+    """
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._last: list[str] = []
+
+    def append(self, text: str) -> None:
+        """One text more."""
+        self._last.append(text)
+        if len(self._last) == _AT_ONCE:
+            self._packed.append(zlib.compress(",".join(self._last).encode(), 1))
+            self._last.clear()
+
+    def __len__(self) -> int:
+        return len(self._packed) * _AT_ONCE + len(self._last)
+
+    def __iter__(self) -> Iterator[str]:
+        """Some at a time, with commas between them."""
+        for packed in self._packed:
+            yield zlib.decompress(packed).decode()
+        if self._last:
+            yield ",".join(self._last)
+
+
+class _PackedTable(WordTable):
+    """A word table that only grows and is written once, at its end."""
+
+    def __init__(self, terms: Iterable[Term], language: Language | None) -> None:
+        super().__init__(terms, language, systems=False)
+        self.rows, self.lines, self.meanings = Packed(), Packed(), Packed()
+        self._named: set[str] = set()
+
+    def number(self, token: Token, *others: Any) -> int:
+        """A new row: `Cards` tells words apart."""
+        self.rows.append(_json(self._row(token, token.meaning.english if token.meaning else "", None, None)))
+        return len(self.rows) - 1
+
+    def _keep_senses(self, lines: list[str]) -> None:
+        self.lines.append(_json(lines))
+
+    def _keep_character(self, name: str, meaning: str) -> None:
+        if name not in self._named:
+            self._named.add(name)
+            self.meanings.append(f"{_json(name)}:{_json(meaning)}")
+
+    def data(self) -> dict[str, Any]:
+        """The whole table."""
+        data = {name: value for name, value in super().data().items() if name != "syllables"}
+        return data | {"words": self.rows, "senses": self.lines, "characters": self.meanings}
 
 
 class SharedCards(Cards):
@@ -96,18 +153,19 @@ class SharedCards(Cards):
         return map(Markup, _json_pieces(data))
 
 
-def words_json(data: Mapping[str, Any]) -> str:
-    """A word table as JSON that may stand in a page: no "<" is in it."""
-    return "".join(_json_pieces(data))
-
-
 def _json_pieces(data: Mapping[str, Any]) -> Iterator[str]:
     """An object piece by piece: a long text has a table of megabytes."""
     between = "{"
     for name, value in data.items():
         yield f"{between}{_json(name)}:"
         between = ","
-        if isinstance(value, list):
+        if isinstance(value, Packed):
+            begin, end = "{}" if name == "characters" else "[]"
+            yield begin
+            for n, part in enumerate(value):
+                yield f",{part}" if n else part
+            yield end
+        elif isinstance(value, list):
             yield from _parts("[", (_json(v) for v in value), "]")
         elif isinstance(value, dict):
             yield from _parts("{", (f"{_json(n)}:{_json(v)}" for n, v in value.items()), "}")

@@ -80,7 +80,7 @@ def _sentences(paragraph: Paragraph, words: Words) -> list[list[tuple[str, str]]
     for _, _, tokens in pieces(paragraph):
         own = [words.fragments(t, next(spoken), next(glosses)) for t in tokens]
         for at, t in enumerate(tokens):
-            if at and is_word(tokens[at - 1]) and not t.text[:1].isalnum():
+            if at and tokens[at - 1].kind in ("word", "number") and not t.text[:1].isalnum():
                 original, simplified = own[at - 1]  # no gap between a word and a mark
                 own[at - 1] = (original.replace('class="cmp-w', 'class="cmp-w cmp-tight', 1), simplified)
         for start, end in bound(tokens):

@@ -1,4 +1,4 @@
-"""By which keys a site's search finds an article: characters and pairs of them, beginnings of readings, words.
+"""By which keys a site's search finds an article: characters and pairs of them, figures, beginnings of readings, words.
 
 The browser looks a query up by the same keys (`js/site/keys.js`) and then looks at the text itself, so that a key may stand
 for too much and never for too little. docs/decisions/0084-a-site-in-pieces.md.
@@ -12,16 +12,29 @@ from collections.abc import Iterable
 
 from companion.render.words import has_reading
 
-__all__ = ["LETTERS", "keys_of"]
+__all__ = ["LETTERS", "counted", "keys_of"]
 
 LETTERS = 6
 """Letters of a reading in a key: those from a syllable on, whatever syllables they are of."""
 
 _WORD = re.compile("[a-z0-9]+")
+_FIGURES = {ord(c): str(n) for n, c in enumerate("〇一二三四五六七八九")}
+_FIGURES |= {ord(c): "0" for c in "零○◯"} | {0xFF10 + n: str(n) for n in range(10)}
+_RUN = re.compile("[〇零○◯一二三四五六七八九]{2,}|[０-９]+")
+_NUMBER = re.compile("[0-9]+")
+
+
+def counted(text: str) -> str:
+    """Figures one after the other as 0 to 9, however they are written; as long as it was.
+
+    >>> counted("二○三四年，二〇三四年，２０３４年，四年")
+    '2034年，2034年，2034年，四年'
+    """
+    return _RUN.sub(lambda run: run[0].translate(_FIGURES), text)
 
 
 def keys_of(paragraphs: Iterable[tuple[str, str, str, str, str]]) -> list[str]:
-    """The keys of an article, sorted as JavaScript sorts: h and a character or two, p and letters, e and a word.
+    """The keys of an article, sorted as JavaScript sorts: h and a character or two, d and a figure or two, p and letters, e and a word.
 
     Args:
         paragraphs: Of each its id, text, Simplified text (if other), syllables and English (`site_page`).
@@ -29,8 +42,8 @@ def keys_of(paragraphs: Iterable[tuple[str, str, str, str, str]]) -> list[str]:
     Returns:
         Each key once.
 
-    >>> keys_of([("p-1", "電騙A1。", "电骗A1。", "dian pian", "Fraud")])
-    ['ea1', 'efraud', 'h电', 'h电骗', 'h電', 'h電騙', 'h騙', 'h骗', 'pdianpi', 'ppian']
+    >>> keys_of([("p-1", "電騙A12。", "电骗A12。", "dian pian", "Fraud")])
+    ['d1', 'd12', 'd2', 'ea12', 'efraud', 'h电', 'h电骗', 'h電', 'h電騙', 'h騙', 'h骗', 'pdianpi', 'ppian']
     """
     found: set[str] = set()
     for _, text, simplified, syllables, english in paragraphs:
@@ -53,6 +66,9 @@ def keys_of(paragraphs: Iterable[tuple[str, str, str, str, str]]) -> list[str]:
                         break
                     run += s
                 found.add(f"p{run[:LETTERS]}")
+        for run in _NUMBER.findall(counted(f"{text} {english}")):
+            found.update(f"d{c}" for c in run)
+            found.update(f"d{run[at : at + 2]}" for at in range(len(run) - 1))
         found.update(f"e{word}" for word in _WORD.findall(f"{_folded(text)} {_folded(english)}"))
     return sorted(found, key=lambda key: key.encode("utf-16-be", "replace"))
 

@@ -193,9 +193,15 @@ class WordTable:
     def _sense(self, senses: tuple[Sense, ...]) -> int:
         number = self._senses.get(senses)
         if number is None:
-            number = self._senses[senses] = len(self.senses)
-            self.senses.append([filled(p) for s in common_first(senses) for p in (s.pinyin, shown(s).line)])
+            number = self._senses[senses] = len(self._senses)
+            self._keep_senses([filled(p) for s in common_first(senses) for p in (s.pinyin, shown(s).line)])
         return number
+
+    def _keep_senses(self, lines: list[str]) -> None:
+        self.senses.append(lines)
+
+    def _keep_character(self, name: str, meaning: str) -> None:
+        self.characters.setdefault(name, meaning)
 
     def _characters(self, token: Token, meaning: str) -> None:
         """The meanings of a longer word's characters, each with its reading; also as they fit the word, where that differs."""
@@ -208,9 +214,9 @@ class WordTable:
         for character, syllable in parts:
             usual = _meaning(character, syllable, self.language)
             fitting = _meaning(character, syllable, self.language, hint)
-            self.characters.setdefault(filled(f"{character} {syllable}"), filled(usual))
+            self._keep_character(filled(f"{character} {syllable}"), filled(usual))
             if fitting != usual:
-                self.characters.setdefault(filled(f"{character} {syllable} {token.text}"), filled(fitting))
+                self._keep_character(filled(f"{character} {syllable} {token.text}"), filled(fitting))
 
     def _syllable(self, syllable: str) -> None:
         if self._systems and syllable not in self.syllables:
@@ -328,18 +334,23 @@ def _term(term: Term) -> dict[str, Any]:
     return {**{name: filled(text) for name, text in texts.items() if text}, "english": english}
 
 
-@lru_cache(maxsize=50_000)
 def _meaning(character: str, syllable: str, language: Language, hint: frozenset[str] = frozenset()) -> str:
     """What a character means: first what the whole word says too (`hint`: its stems)."""
+    meanings = _meanings(character, syllable, language)
+    ordered = sorted(meanings, key=lambda m: hint.isdisjoint(m[1])) if hint else meanings
+    return "; ".join(m for m, _ in ordered[:_SHORT])
+
+
+@lru_cache(maxsize=5_000)
+def _meanings(character: str, syllable: str, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a character means with a reading, and the stems of each meaning."""
     found = language.senses(character)
     fitting = [s for s in found if s.pinyin.lower() == syllable.lower()] or list(found)
     meanings = [e.replace("(in compounds) ", "") for s in common_first(fitting) for e in shown(s).english]
     meanings = list(dict.fromkeys(e for e in meanings if not e.startswith("surname ")) or meanings)
-    meanings.sort(key=lambda e: hint.isdisjoint(_stems(e)))
-    return "; ".join(meanings[:_SHORT])
+    return tuple((m, _stems(m)) for m in meanings)
 
 
-@lru_cache(maxsize=100_000)
 def _stems(english: str) -> tuple[str, ...]:
     """The words of an English meaning without their endings, those in brackets and small ones left out.
 

@@ -43,7 +43,7 @@ def word_key(token: Token) -> str:
     return _key(token.text, token.simplified, token.pinyin, token.term or "", *meaning)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8_000)
 def _key(*parts: Any) -> str:
     text = "\0".join(p if isinstance(p, str) else " ".join(p) for p in parts)
     return "w" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]

@@ -11,12 +11,12 @@ from companion.errors import EncodingError, InputError
 from companion.source.blocks import Block
 from companion.source.encodings import codec_of, decode, decode_as
 from companion.source.kinds import list_kinds
-from companion.source.web.about import about, headline_of, is_about
+from companion.source.web.about import About, about, headline_of, is_about
 from companion.source.web.body import body_of, linked_data
 from companion.source.web.elements import HEADING, PageElement, bare, elements
-from companion.source.web.furniture import parts_of
+from companion.source.web.furniture import is_control, is_small_print, parts_of
 
-__all__ = ["WebPage", "decode_html", "html_blocks", "html_elements", "parsed", "read_page", "saved_page"]
+__all__ = ["WebPage", "decode_html", "html_elements", "parsed", "read_page", "saved_page"]
 
 _CHARSET = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""", re.I
@@ -99,6 +99,7 @@ def read_page(text: str, name: str = "the page") -> WebPage:
         ]
         if headline.place is not None and headline.place in places:
             places = [i for i in places if i >= headline.place or not found[i].is_heading]
+        places = [*_lead(found, places, headline.place, facts), *places]
     blocks = [found[i].block for i in places]
     if headline.place is not None and headline.place not in places:
         blocks.insert(0, replace(found[headline.place].block, kind="headline", text=headline.text))
@@ -115,12 +116,6 @@ def read_page(text: str, name: str = "the page") -> WebPage:
         if i not in chosen and ((i in body.near and _is_told(e)) or not furnished)
     )
     return WebPage(tuple(blocks), headline.text, facts.source, facts.date, facts.author, left)
-
-
-def html_blocks(text: str, name: str = "the page") -> tuple[list[Block], str]:
-    """The article's paragraphs and its title; see `read_page`."""
-    page = read_page(text, name)
-    return list(page.blocks), page.title
 
 
 def saved_page(data: bytes, name: str) -> bytes:
@@ -183,6 +178,46 @@ def _from_data(data: list[dict[str, Any]]) -> list[PageElement]:
                         )
             return elements(page)
     return []
+
+
+def _lead(found: list[PageElement], places: list[int], title: int | None, facts: About) -> list[int]:
+    """The places of the paragraphs between the title and the text, which the page sets apart as what the article is about.
+
+    A summary that only says what the text says is none.
+    """
+    if title is None or not places or title in places or not title < places[0]:
+        return []
+    text = bare("".join(found[i].text for i in places))
+    between = [
+        i
+        for i in range(title + 1, places[0])
+        if not found[i].part
+        and not found[i].is_links
+        and not is_control(found[i].text)
+        and not is_small_print(found[i].text)
+        and not is_about(found[i], facts, "above")
+    ]
+    first = next(
+        (
+            i
+            for i in between
+            if found[i].block.kind != "caption"
+            and _is_told(found[i])
+            and not _is_said(bare(found[i].text), text)
+        ),
+        None,
+    )
+    return [] if first is None else [i for i in between if i >= first]
+
+
+def _is_said(lead: str, text: str) -> bool:
+    """Whether a text has the sentences of a lead.
+
+    >>> _is_said("摘要：渡輪停航，學校停課。", "颱風襲港。渡輪停航，學校停課。"), _is_said("颱風襲港。", "渡輪停航。")
+    (True, False)
+    """
+    said = [s for s in re.split("[。！？…：，]+", lead) if len(s) > 3]
+    return sum(len(s) for s in said if s in text) >= 0.6 * sum(map(len, said))
 
 
 def _is_told(element: PageElement) -> bool:

@@ -27,6 +27,7 @@ __all__ = [
     "Line",
     "Setting",
     "fills",
+    "is_entry",
     "lines_of",
     "width_of",
 ]
@@ -42,6 +43,8 @@ SENTENCE_INSIDE = re.compile("[。！？][」』”）]*(?=[^」』”）。！�
 _SAYS = "說说道稱称示指為为是問问答"
 _UNEVEN = 0.06  # of the full lines have room for more: then the edge is ragged
 _LEAST_ENDS = 6  # sentences: fewer tell nothing of the text
+_LEAST_PARTED = 3  # ends of paragraphs, each with a blank line after it: fewer are no habit
+_LEAST_INSIDE = 5  # lines in mid-sentence, none with one
 _UNIT = re.compile("[「『（《〈【〔“]*(?:[!-~]+|.)[，。、；：！？」』）》〉】〕”…]*")
 
 
@@ -109,6 +112,11 @@ def fills(line: Line, following: Line, column: int) -> bool:
         return True
     word = _UNIT.match(following.text)
     return line.width + (width_of(word.group()) if word else 2) > column and line.width > column // 2
+
+
+def is_entry(line: Line) -> bool:
+    """Whether a line has no mark as sentences have: 泰國三比一馬來西亞."""
+    return not (line.long or INNER.search(line.text) or terminal(line.text))
 
 
 class Setting:
@@ -216,6 +224,16 @@ class Setting:
             ends += terminal(line.text) and edge is not None and line.width < edge - INDENT
         return ends / (ends + inside) if ends + inside >= _LEAST_ENDS else 0.0
 
+    def has_entries(self, i: int, column: int | None) -> bool:
+        """Whether two lines after line `i` are too short for their column, and no sentences."""
+        after = self.lines[i + 1 : i + 4]
+        return (
+            len(after) == 3
+            and is_entry(after[0])
+            and is_entry(after[1])
+            and not any(column and fills(a, b, column - INDENT) for a, b in pairwise(after))
+        )
+
     def in_verses(self, i: int) -> bool:
         """Whether line `i` and its neighbours are much narrower than the column, and none has a mark as sentences have."""
         body = self.body_width(i)
@@ -273,6 +291,29 @@ class Setting:
         ]
         after = sum(terminal(self.lines[i - 1].text) for i in found)
         return after if after >= 0.7 * len(found) else 0
+
+    @cached_property
+    def ends_are_parted(self) -> bool:
+        """Whether a blank line follows each line whose width shows that it ends a paragraph: then no paragraph ends without one."""
+        ends = [
+            line.blank_after
+            for i, line in enumerate(self.lines[:-1])
+            if terminal(line.text) and (edge := self.edge(i)) is not None and line.width < edge - 2 * INDENT
+        ]
+        return len(ends) >= _LEAST_PARTED and all(ends)
+
+    @cached_property
+    def only_ends_are_parted(self) -> bool:
+        """Whether besides none follows a line that is full and in mid-sentence: then a paragraph ends where one stands."""
+        inside = [
+            line.blank_after
+            for i, line in enumerate(self.lines[:-1])
+            if not terminal(line.text)
+            and INNER.search(line.text)
+            and (edge := self.edge(i)) is not None
+            and edge - NEAR <= line.width <= edge + HANG
+        ]
+        return self.ends_are_parted and len(inside) >= _LEAST_INSIDE and not any(inside)
 
     @cached_property
     def speakers(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ _END = object()
 
 
 class TranslationJob:
-    """Runs `work` in a thread of its own; made by `companion.pipeline.translate_in_background`.
+    """Runs `work` in a thread of its own; made by `companion.translation.article.translate_in_background`.
 
     Iterating gives the index and the paragraph of each that is done, in reading order, and ends
     when all are, or after `cancel`. An error of the work is raised there; `error` has it as well.

@@ -13,7 +13,7 @@ import traitlets
 
 from companion.choices import LEVEL, LEVELS, Level, WordChoice
 from companion.errors import CompanionError, InputError
-from companion.exercises import KINDS, Exercise, ExerciseSet, make_exercises
+from companion.exercises import KIND_NAMES, Exercise, ExerciseSet, kind_name, make_exercises
 from companion.exercises.kept import exercise_of, exercises_of, sheet_of, table_of
 from companion.exercises.questions import load_questions, questions_beside
 from companion.exercises.sheet import another
@@ -67,7 +67,7 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
     _file = traitlets.Unicode("").tag(sync=True)
     _kept = traitlets.Bool(False).tag(sync=True)
     _title = traitlets.Unicode("").tag(sync=True)
-    _kinds = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _kinds: traitlets.List[Any] = traitlets.List().tag(sync=True)
     _items: traitlets.List[Any] = traitlets.List().tag(sync=True)
     _words: traitlets.List[Any] = traitlets.List().tag(sync=True)
     _others: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -107,7 +107,7 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
             _file=str(self._path or ""),
             _kept=kept,
             _title=article.title,
-            _kinds=[f"{k}:{v}" if v else k for k, variants in KINDS.items() for v in variants or ("",)],
+            _kinds=list(KIND_NAMES.items()),
         )
         self._show()
         self.on_msg(self._heard)
@@ -234,9 +234,11 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
         self._turn += 1
         fresh = another(self._article, kind, beside, self._seen, self._level, self._turn, self._questions)
         if fresh is None:
-            raise InputError(f"the article has no other exercise of the kind {kind} that fits beside these")
+            raise InputError(
+                f"the article has no other exercise of this kind that fits beside these: {kind_name(kind)}"
+            )
         self._replaced(item.id, lambda table: table_of(fresh))
-        return f"another {kind}; {self._where()}"
+        return f"another one: {kind_name(kind)}; {self._where()}"
 
     def _edit(self, content: Mapping[str, Any]) -> str:
         given = content.get("fields")
@@ -303,11 +305,13 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
                 break
             made.append(fresh)
         if not made:
-            raise InputError(f"the article has no more exercises of the kind {kind} that fit beside these")
+            raise InputError(
+                f"the article has no more exercises of this kind that fit beside these: {kind_name(kind)}"
+            )
         self._change(
             lambda lesson: replace(lesson, exercises=(*lesson.exercises, *(table_of(i) for i in made)))
         )
-        return f"{len(made)} more of {kind}; {self._where()}"
+        return f"{len(made)} more: {kind_name(kind)}; {self._where()}"
 
     # ---- words
     def _add_word(self, content: Mapping[str, Any]) -> str:
@@ -408,6 +412,7 @@ def _shown(item: Exercise, struck: bool) -> dict[str, Any]:
     return {
         "id": item.id,
         "kind": table["kind"],
+        "name": kind_name(table["kind"]),
         "form": item.form,
         "struck": struck,
         "parts": [[p.kind, p.text, p.size] for p in item.prompt],

@@ -1,5 +1,5 @@
 // What comes into the library: a pasted text, files that are dropped or picked, a page by its address.
-import { make } from "../reader/dom.js";
+import { make } from "../shared/dom.js";
 
 const PIECE = 2 ** 20; // bytes of a message: a large one would be refused on its way
 const LARGEST = 64 * 2 ** 20;

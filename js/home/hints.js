@@ -1,5 +1,5 @@
 // One hint at a time, above what it is about. Python knows what was done, and which hint comes next.
-import { make } from "../reader/dom.js";
+import { make } from "../shared/dom.js";
 import { focusBeside } from "../shared/focus.js";
 
 export function withHints(view) {

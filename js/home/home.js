@@ -1,7 +1,7 @@
 // The start page: what comes into the library, what to read next, the library itself, and the words one knows.
 // Python keeps all of it; the page asks at render for the rows, which are too many for a widget's state.
 
-import { choice, make } from "../reader/dom.js";
+import { choice, make } from "../shared/dom.js";
 import { keepKeys } from "../shared/shortcuts.js";
 import { withAdding } from "./adding.js";
 import { withHints } from "./hints.js";

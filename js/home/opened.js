@@ -1,5 +1,5 @@
 // What is open: its parts (text, lesson, exercises), and the lesson to print, which the browser saves.
-import { choice, make } from "../reader/dom.js";
+import { choice, make } from "../shared/dom.js";
 
 const PARTS = [["reader", "Read"], ["lesson", "Lesson"], ["exercises", "Exercises"]];
 const TITLES = { reader: "The text with its words", lesson: "All exercises with their answers, and the word list: strike out, edit, keep", exercises: "Work through the exercises here" };

@@ -1,7 +1,7 @@
 // The library: its rows sorted and filtered here, so that neither asks Python.
 import { folded } from "../shared/folding.js";
 import { LEVELS } from "../shared/levels.js";
-import { choice, make } from "../reader/dom.js";
+import { choice, make } from "../shared/dom.js";
 import { focusBeside } from "../shared/focus.js";
 
 const SHOWN = 50;

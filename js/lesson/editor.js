@@ -1,7 +1,7 @@
 // The lesson editor: the exercises of a lesson with their answers, and its word list. Python says what there is and writes the
 // file; this shows it, and asks. SortableJS (MIT) drags rows with mouse and finger; the keyboard moves them too.
 import Sortable from "sortablejs";
-import { make } from "../reader/dom.js";
+import { make } from "../shared/dom.js";
 import { keepKeys } from "../shared/shortcuts.js";
 import { focusBeside } from "../shared/focus.js";
 
@@ -41,7 +41,7 @@ function render({ model, el }) {
   const wordsCounted = make("h3", { class: "cmp-le-heading" });
 
   const kind = make("select", { "aria-label": "Kind of exercise" });
-  for (const name of model.get("_kinds")) kind.append(make("option", { value: name, text: name }));
+  for (const [value, text] of model.get("_kinds")) kind.append(make("option", { value, text }));
   const number = make("input", { type: "number", min: 1, max: 50, value: 1, "aria-label": "How many" });
   const more = make("form", { class: "cmp-le-add", onsubmit: (event) => { event.preventDefault(); send({ do: "more", kind: kind.value, count: Number(number.value) || 1 }); } },
     kind, number, make("button", { class: "cmp-le-button", type: "submit", text: "Add exercises" }));
@@ -111,7 +111,7 @@ function render({ model, el }) {
     };
     const where = item.paragraph ? ` · paragraph ${item.paragraph}` : "";
     const text = make("div", { class: "cmp-le-text" },
-      make("div", { class: "cmp-le-kind", text: `${item.kind} · ${item.fields.points} p.${where}${item.struck ? " · struck out" : ""}` }));
+      make("div", { class: "cmp-le-kind", text: `${item.name} · ${item.fields.points} p.${where}${item.struck ? " · struck out" : ""}` }));
     if (item.parts.length && item.form !== "segment") text.append(question(item));
     text.append(answered(item));
     const acts = make("div", { class: "cmp-le-acts" },

@@ -3,7 +3,7 @@
 import { HAN } from "../shared/han.js";
 import { toneOf } from "../shared/tones.js";
 import { readingOf, spelled } from "../shared/words.js";
-import { make } from "./dom.js";
+import { make } from "../shared/dom.js";
 
 const BETWEEN = " · "; // the words of a gloss
 const MARK = /^[^\p{L}\p{N}]/u;

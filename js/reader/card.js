@@ -4,7 +4,7 @@
 import { cardOf } from "../shared/cards.js";
 import { points } from "../shared/han.js";
 import { wordOf, written } from "../shared/words.js";
-import { iconButton, make, span } from "./dom.js";
+import { iconButton, make, span } from "../shared/dom.js";
 import { focusBeside } from "../shared/focus.js";
 
 const GAP = 8;

@@ -2,7 +2,7 @@
 
 import { folded } from "../shared/folding.js";
 import { HAN_TYPED } from "../shared/han.js";
-import { iconButton, make } from "./dom.js";
+import { iconButton, make } from "../shared/dom.js";
 
 const MOST = 2000; // results that are counted
 

@@ -2,7 +2,7 @@
 
 import { points } from "../shared/han.js";
 import { written } from "../shared/words.js";
-import { choice, make } from "./dom.js";
+import { choice, make } from "../shared/dom.js";
 import { focusBeside } from "../shared/focus.js";
 
 const KINDS = [["body", "Paragraph"], ["headline", "Headline"], ["byline", "Byline"], ["item", "Point of a list"], ["caption", "Caption"], ["credit", "Credit"]];

@@ -1,6 +1,6 @@
 // What goes to Python and what comes back. The view says what it has, and Python sends what is missing, piece by
 // piece; each piece says where it belongs, so that a second view of the same reader does no harm.
-import { iconButton, make } from "./dom.js";
+import { iconButton, make } from "../shared/dom.js";
 
 const PATIENCE = 6000; // milliseconds until a silent kernel is told
 const SLOW = 30000; // the same for what takes Python long: another system of readings, a deck

@@ -1,7 +1,7 @@
 // Layers, layouts and settings: traits become classes; nothing here asks Python.
 
 import { LEVELS } from "../shared/levels.js";
-import { choice, make, span, toTop } from "./dom.js";
+import { choice, make, span, toTop } from "../shared/dom.js";
 import { VOICES } from "./speech.js";
 import { focusBeside } from "../shared/focus.js";
 

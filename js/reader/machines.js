@@ -1,6 +1,6 @@
 // English by another machine: for one paragraph, or two beside each other; and the model that can be installed from here.
 
-import { choice, iconButton, make } from "./dom.js";
+import { choice, iconButton, make } from "../shared/dom.js";
 import { focusBeside } from "../shared/focus.js";
 
 const PATIENCE = 600000; // milliseconds: a language model of one's own takes its time

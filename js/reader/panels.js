@@ -2,7 +2,7 @@
 
 import { folded } from "../shared/folding.js";
 import { written } from "../shared/words.js";
-import { choice, iconButton, make, span } from "./dom.js";
+import { choice, iconButton, make, span } from "../shared/dom.js";
 import { focusBeside } from "../shared/focus.js";
 
 const KEYS = [

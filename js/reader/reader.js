@@ -1,7 +1,7 @@
 // The reader: its frame, and its parts in the order in which they need each other.
 
 import { withCard } from "./card.js";
-import { make } from "./dom.js";
+import { make } from "../shared/dom.js";
 import { withFind } from "./find.js";
 import { withForms } from "./forms.js";
 import { withKernel } from "./kernel.js";

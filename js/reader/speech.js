@@ -2,7 +2,7 @@
 
 import { HAN } from "../shared/han.js";
 import { onVoices, voiceOf } from "../shared/voices.js";
-import { icon, iconButton, toTop } from "./dom.js";
+import { icon, iconButton, toTop } from "../shared/dom.js";
 
 export const VOICES = [["zh-HK", "Cantonese (Hong Kong)"], ["zh-CN", "Mandarin (mainland)"], ["zh-TW", "Mandarin (Taiwan)"]];
 

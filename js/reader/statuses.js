@@ -2,7 +2,7 @@
 // the card, each with the place in which the word was met; what other articles say is asked of Python.
 
 import { written } from "../shared/words.js";
-import { make, span } from "./dom.js";
+import { make, span } from "../shared/dom.js";
 
 const NAMES = { known: "Known", learning: "Learning", ignored: "Ignore" };
 const KEYS = { known: "k", learning: "n", ignored: "i" };

@@ -1,7 +1,7 @@
 // The text itself. Paragraphs near the screen are built from their fragments; the others wait as
 // plain text, so that a long article shows at once and the browser's own search finds everything.
 
-import { make } from "./dom.js";
+import { make } from "../shared/dom.js";
 import { focusBeside } from "../shared/focus.js";
 
 const CHUNK_MS = 10;

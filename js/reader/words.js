@@ -1,7 +1,7 @@
 // The current word, and the marks that show a word and its sentence in all four lines.
 
 import { points } from "../shared/han.js";
-import { toTop } from "./dom.js";
+import { toTop } from "../shared/dom.js";
 
 export function withWords(view) {
   const { model, store, text, root } = view;

@@ -1,6 +1,6 @@
 // Reviews: the front of a card, its back, an answer. Python says what is due and counts each answer at once.
 
-import { make } from "../reader/dom.js";
+import { make } from "../shared/dom.js";
 import { keepKeys } from "../shared/shortcuts.js";
 import { focusBeside } from "../shared/focus.js";
 
@@ -12,7 +12,7 @@ let numbers = 0;
 
 /** Seconds as on a button: 10 min, 2 h, 8 days.
  * @param {number} seconds */
-export function away(seconds) {
+function away(seconds) {
   const days = seconds / 86400;
   if (seconds < 90) return "1 min";
   if (seconds < 3600) return `${Math.round(seconds / 60)} min`;

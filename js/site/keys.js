@@ -3,19 +3,36 @@ import { letters } from "../shared/folding.js";
 import { HAN } from "../shared/han.js";
 
 const LETTERS = 6;
+const FIGURES = "〇一二三四五六七八九";
+
+/** Figures one after the other as 0 to 9, however they are written: the same as `counted` of companion/render/search_keys.py.
+ * @param {string} text */
+export const counted = (text) => text.replace(/[〇零○◯一二三四五六七八九]{2,}|[０-９]+/g, (run) => [...run].map((c) => {
+  if (c >= "０" && c <= "９") return String.fromCharCode(c.charCodeAt(0) - 0xfee0);
+  return Math.max(0, FIGURES.indexOf(c));
+}).join(""));
 
 /** Words of English as they are looked for: whatever their case, accents and quotation marks.
  * @param {string} text */
 export const plainEnglish = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
+
+/** Whether a query may be a reading: letters, and figures only as tones (dian4 pian4).
+ * @param {string} query */
+export const isReading = (query) => !/[06-9]|\d\d|^\d/.test(query);
 
 /** The ways in which an article may have a query: each is a list of keys that it must have all of.
  * @param {string} query
  * @returns {{key: string, whole: boolean}[][]} `whole`: the key as it is, else all that begin so */
 export function keysOf(query) {
   /** @type {{key: string, whole: boolean}[]} */
-  const han = [];
+  const han = [], figures = [];
   let run = "";
-  for (const c of [...query, " "]) {
+  const plain = counted(query);
+  for (const [number] of plain.matchAll(/\d+/g)) {
+    if (number.length === 1) figures.push({ key: `d${number}`, whole: true });
+    else for (let at = 1; at < number.length; at += 1) figures.push({ key: `d${number[at - 1]}${number[at]}`, whole: true });
+  }
+  for (const c of [...plain, " "]) {
     if (HAN.test(c)) {
       const last = [...run].pop();
       if (last) han.push({ key: `h${last}${c}`, whole: true });
@@ -25,10 +42,10 @@ export function keysOf(query) {
     if ([...run].length === 1) han.push({ key: `h${run}`, whole: true });
     run = "";
   }
-  if (han.length) return [han];
-  const ways = [];
   const latin = letters(query);
-  if (latin) ways.push([{ key: `p${latin.slice(0, LETTERS)}`, whole: latin.length >= LETTERS }]);
+  if (han.length || (figures.length && !latin)) return [[...han, ...figures]];
+  const ways = [];
+  if (latin && isReading(query)) ways.push([{ key: `p${latin.slice(0, LETTERS)}`, whole: latin.length >= LETTERS }]);
   const words = plainEnglish(query).match(/[a-z0-9]+/g) || [];
   if (words.length && query.length > 1) ways.push(words.map((word, i) => ({ key: `e${word}`, whole: i < words.length - 1 })));
   return ways;

@@ -1,7 +1,7 @@
 import { letters } from "../shared/folding.js";
 import { HAN, HAN_TYPED, points } from "../shared/han.js";
 import { load } from "../shared/loading.js";
-import { articlesOf, chunksOf, keysOf, plainEnglish } from "./keys.js";
+import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "./keys.js";
 
 (() => {
   const form = /** @type {HTMLElement | null} */ (document.querySelector(".site-search"));
@@ -100,10 +100,11 @@ import { articlesOf, chunksOf, keysOf, plainEnglish } from "./keys.js";
     found.replaceChildren();
     count.textContent = "";
     if (!query) return;
-    const latin = letters(query);
-    const wanted = HAN_TYPED.test(query) ? (p) => inText(p[1], query) || inText(p[2] || p[1], query) : latin ? (p) => inReading(readingOf(p), latin) : (p) => inText(p[1], query);
+    const latin = letters(query), figures = counted(query), number = /\d/.test(figures), reading = isReading(query);
+    const written = (p) => inText(p[1], query) || inText(p[2] || p[1], query) || (number ? inText(counted(p[1]), figures) || inText(counted(p[2] || p[1]), figures) : null);
+    const wanted = HAN_TYPED.test(query) || !latin ? written : (p) => (query.length > 1 ? inEnglish(p[1], query) : null) || (reading ? inReading(readingOf(p), latin) : null);
     // each hit is a place in the text, or one in the English
-    const english = query.length > 1 && /[a-z0-9]/i.test(query) ? (p) => inEnglish(p[4] || "", query) : () => null;
+    const english = !latin ? (number ? (p) => inText(p[4] || "", figures) : () => null) : query.length > 1 ? (p) => inEnglish(p[4] || "", query) : () => null;
     let hits = 0, at = 0, shown = MOST;
     const tell = (/** @type {number} */ left) => {
       const paragraphs = `${hits} paragraph${hits === 1 ? "" : "s"}`;

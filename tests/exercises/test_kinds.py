@@ -8,13 +8,24 @@ import pytest
 
 import companion
 from companion.exercises import make_exercises, mark
-from companion.exercises.gate import gap, measured_nouns, narrow_verbs, wrong_choices
+from companion.exercises.entities import name_ends
+from companion.exercises.gate import (
+    gap,
+    kind_of,
+    measured_nouns,
+    narrow_verbs,
+    no_object,
+    object_kinds,
+    wrong_choices,
+)
 from companion.exercises.kinds.pinyin import accepted_readings
 from companion.exercises.kinds.segment import optional_edges
+from companion.exercises.meant import meant, rivals, same_words, synonyms_of_gaps
 from companion.exercises.source import Source
 from companion.exercises.synonyms import may_fit, same_meaning
 from companion.facts import marked
 from companion.language.language import Language
+from companion.language.readings.also import rows_of_readings
 
 
 def items(article, name, **options):
@@ -41,8 +52,12 @@ def test_wrong_choices_are_of_the_same_kind_and_never_right(read_article, file):
         for choice in item.choices:
             assert abs(len(choice.text) - len(item.answer)) <= 1
             if choice.reason:
-                assert " takes other " in choice.reason or choice.text in choice.reason
-                assert not may_fit(source, place, source.language.simplify(choice.text)), (item.text, choice)
+                inside = "has its object in it" in choice.reason
+                assert "takes other " in choice.reason or inside
+                assert inside or not may_fit(source, place, source.language.simplify(choice.text)), (
+                    item.text,
+                    choice,
+                )
 
 
 @pytest.mark.parametrize(
@@ -60,6 +75,11 @@ def test_wrong_choices_are_of_the_same_kind_and_never_right(read_article, file):
         ("法官指他掩飾罪行。", "罪行", ""),  # so can many things be
         ("但招聘廣告刊登了三星期。", "招聘", ""),  # it qualifies: 道歉廣告 is right too
         ("警方提醒業主留意。", "業主", ""),  # the noun is what the next verb is said of
+        ("他們降低製作成本。", "製作", ""),  # it qualifies: 發射成本
+        ("國際發明展開幕。", "發明", ""),  # so it does in a name
+        ("但市民嫌餐飲選擇太少。", "選擇", ""),  # and here it is no verb
+        ("起火單位雜物堆積。", "起火", ""),
+        ("她欣賞台上的燈飾。", "欣賞", ""),  # of what kind is that?
     ],
 )
 def test_a_gap_with_choices_is_one_where_the_sentence_decides(text, word, kind):
@@ -71,20 +91,32 @@ def test_a_gap_with_choices_is_one_where_the_sentence_decides(text, word, kind):
 
 def test_a_wrong_choice_is_right_in_its_own_sentence():
     """Protects the key, which prints the sentence: the verb has an object of its kind there, the noun its measure word."""
-    rows = [*narrow_verbs(), *measured_nouns()]
+    rows = [*narrow_verbs(), *measured_nouns(), *no_object()]
     whole = [marked(row.example) for row in rows]
     article = companion.read_text(
         "\n\n".join(w.text for w in whole), translator=None, paragraphs="blank-line"
     )
+    kinds = {row.kind for row in object_kinds()}
     for row, example, paragraph in zip(rows, whole, article.paragraphs, strict=True):
         assert example.part == row.word
         before, after = example.text[: example.start], example.text[example.start + len(row.word) :]
-        if hasattr(row, "cues"):
-            assert set(row.cues) & set(after), row
-        else:
+        if hasattr(row, "kinds"):
+            assert row.kinds and set(row.kinds) <= kinds, row
+        elif hasattr(row, "measures"):
             assert set(row.measures) & set(before[-3:] + after[:2]), row
+        else:
+            assert row.word not in row.near
+            continue
         assert example.start in {t.start for t in paragraph.tokens}, row
         assert example.start + len(row.word) in {t.end for t in paragraph.tokens}, row
+
+
+def test_a_noun_is_of_one_kind():
+    """Protects from a second right answer: a noun that stands under two kinds is no proof."""
+    simplify = Language.default().simplify
+    nouns = [simplify(n) for row in object_kinds() for n in row.nouns]
+    assert len(nouns) == len(set(nouns)), sorted({n for n in nouns if nouns.count(n) > 1})
+    assert all(kind_of(simplify(marked(row.example).part)) == row.kind for row in object_kinds())
 
 
 @pytest.mark.parametrize(
@@ -190,7 +222,13 @@ def test_wordings_that_share_their_characters_are_no_exercise(read_article):
         ("商場提供優惠。", "優惠", ""),  # privilege, discount
         ("他利用系統的漏洞。", "漏洞", ""),  # leak, hole, loophole
         ("公司削減開支。", "削減", "to cut down; to reduce"),
-        ("警方打擊走私。", "打擊", "to crack down on"),
+        ("警方打擊走私。", "打擊", ""),  # to hit, to strike
+        ("他在瑪嘉烈醫院治理。", "治理", ""),  # governance
+        ("警員到場後調停。", "調停", ""),  # mediation
+        ("要避免游泳。", "游泳", ""),  # swimming
+        ("法庭會提出檢控。", "檢控", ""),  # prosecute
+        ("家庭早日上樓。", "上樓", ""),  # to go upstairs
+        ("與同類產品相比。", "相比", ""),  # no "to compared"
         ("工人更換溫度感應器。", "感應器", ""),  # inductor
         ("他在一宗意外中受傷。", "意外", ""),  # unexpected
         ("長者要服用藥物。", "服用", "to take (medicine)"),
@@ -202,16 +240,63 @@ def test_wordings_that_share_their_characters_are_no_exercise(read_article):
 def test_a_meaning_is_asked_for_only_where_it_is_certain(text, word, meaning):
     """Protects from the dictionary's meaning of another place: what a question says of a word is true here."""
     source = Source(companion.read_text(text, translator=None))
-    assert source.certain(source.vocabulary[source.language.simplify(word)].token) == meaning
+    assert meant(source, source.vocabulary[source.language.simplify(word)]) == meaning
 
 
-def test_common_words_of_the_same_english_are_accepted():
-    """Protects who writes another word of the meaning that is asked for, and not one of another meaning of the English."""
-    article = companion.read_text("政府去年決定減低部門開支。", translator=None)
-    (item,) = (i for i in items(article, "cloze:open", learning=["减低"]) if i.word == "減低")
-    assert {"削減", "降低"} <= set(item.answers) and item.answer == "減低"
-    article = companion.read_text("司機昨日因為超速要繳交罰款。", translator=None)
-    assert not [i for i in items(article, "cloze:open", learning=["罚款"]) if "良好" in i.answers]
+@pytest.mark.parametrize(
+    ("text", "word", "cue", "rival"),
+    [
+        ("警員拘捕疑犯。", "警員", "police officer", "警察"),
+        ("雙方接受調停。", "調停", "mediation", "調解"),
+        ("價格下跌一成。", "下跌", "to fall", "下降"),
+        ("村內水浸嚴重。", "水浸", "flood", "水災"),
+        ("她買了一張車票。", "車票", "ticket", ""),
+        ("救護車到場。", "救護車", "ambulance", ""),
+        ("他打開電視機。", "電視機", "television set", ""),
+    ],
+)
+def test_another_common_word_of_the_english_that_begins_alike_is_found(text, word, cue, rival):
+    """Protects who writes another right word: an item whose English and first character fit two is not asked."""
+    source = Source(companion.read_text(text, translator=None))
+    place = next(p for p in source._all_places() if p.token.text == word)
+    found = {*rivals(source, place, cue), *same_words(source, place.token)}
+    assert (source.language.simplify(rival) in found) if rival else not found
+
+
+def test_what_is_accepted_fits_the_gap():
+    """Protects from a wrong answer that is marked as right: no word that only shares an English word, and both of a row."""
+    source = Source(companion.read_text("工廠發生火警，價格下跌，費用上升。", translator=None))
+    accepted = {w: same_words(source, p.token) for w, p in source.vocabulary.items()}
+    assert accepted["火警"] == ("火灾",) and "跌倒" not in accepted["下跌"]
+    simplify = source.language.simplify
+    for row in synonyms_of_gaps():
+        assert marked(row.example).part == row.words[0]
+        assert len({(simplify(w)[0], len(w)) for w in row.words}) == 1, row
+
+
+@pytest.mark.parametrize("row", name_ends(), ids=lambda r: r.end)
+def test_a_piece_of_a_name_is_not_asked(row):
+    """Protects from half a name as the answer, in any kind: each piece of the marked name is known as one."""
+    example = marked(row.example)
+    source = Source(companion.read_text(example.text, translator=None))
+    end = example.start + len(example.part)
+    tokens = [t for t in source.article.paragraphs[0].tokens if example.start <= t.start < end]
+    asked = {p.token.start for p in source.places}
+    assert len(tokens) == 1 or not asked & {t.start for t in tokens}, [t.text for t in tokens]
+
+
+@pytest.mark.parametrize("row", rows_of_readings(), ids=lambda r: f"{r.word} {r.reading}")
+def test_a_reading_of_either_standard_is_right(row):
+    """Protects who learned the other standard: 月餅 is yuè bǐng and yuè bing, 危險 wēi xiǎn and wéi xiǎn."""
+    example = marked(row.example)
+    article = companion.read_text(example.text, translator=None)
+    places = [
+        p
+        for p in Source(article)._all_places()
+        if p.token.start == example.start and p.token.text == example.part
+    ]
+    assert all(row.reading in accepted_readings(p) for p in places)
+    assert len(row.word) == len(row.reading.split())
 
 
 def test_what_may_be_two_words_is_not_asked():

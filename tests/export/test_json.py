@@ -159,7 +159,7 @@ def test_a_file_that_is_no_json_is_told_with_line_and_column(tmp_path):
         companion.load(tmp_path / "no.json")
 
 
-@given(st.text(alphabet="電騙打擊，。！ \nab\ud800\U00020000'\"<", min_size=1, max_size=40))
+@given(st.text(alphabet="電騙打擊，。！ \nab\ud800\U00020000\U000210c1'\"<", min_size=1, max_size=40))
 def test_any_text_comes_back(text):
     """Protects damaged and rare characters."""
     text += "電"

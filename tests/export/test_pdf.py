@@ -52,7 +52,12 @@ def test_the_pdf_is_tagged_with_bookmarks_title_and_language(article, tmp_path, 
             and document.Root.Lang == "zh-Hant-HK"
         )
     data = path.read_bytes()
-    assert b"/ObjStm" in data and len(data) < 600_000
+    assert b"/ObjStm" in data and len(data) < 400_000
+    with pikepdf.open(path) as document:
+        fonts = [
+            o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"
+        ]
+        assert fonts and not any(f.Subtype == "/Type3" for f in fonts)  # outlines, no drawings
     path.write_bytes(data + b"%\n")
     with pytest.raises(OutputError, match="--force"):
         write_pdf(page, path)

@@ -126,7 +126,10 @@ def test_a_page_that_was_changed_by_hand_is_kept(short, tmp_path):
 @pytest.mark.browser
 def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_path):
     """Protects readers of the site: the search finds in both scripts, pinyin and English from file://, and no text runs."""
-    index = write_site([article, short, hostile_article()], tmp_path / "site", names=["a", "b", "../evil"])
+    years = companion.read_text("二○三四年通車。\n\nA1205號巴士停駛，G20峰會。", translator=None)
+    index = write_site(
+        [article, short, hostile_article(), years], tmp_path / "site", names=["a", "b", "../evil", "years"]
+    )
     page = browser.new_page()
     asked, told = [], []
     page.on("request", lambda request: asked.append(request.url))
@@ -142,6 +145,17 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
             "q => document.querySelector('mark')?.textContent.toLowerCase() === q.toLowerCase()", arg=query
         )
         assert page.locator(".site-found p").first.get_attribute("lang") == "en"
+    numbers = {
+        "2034": "二〇三四",
+        "○三四年": "〇三四年",
+        "２０３４年": "二〇三四年",
+        "205號": "205號",
+        "20": "20",
+        "g20": "G20",
+    }
+    for query, marked in numbers.items():
+        page.fill("#q", query)
+        page.wait_for_function("m => document.querySelector('mark')?.textContent === m", arg=marked)
     page.fill("#q", "onload")
     page.wait_for_timeout(150)
     page.fill("#q", "dianpian")

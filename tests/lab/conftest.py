@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import nbformat
 import pytest
 from browsers import require_browser
 from jupyterlab_server import (
@@ -21,14 +20,6 @@ from jupyterlab_server import (
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 READER = ".jp-OutputArea-output :is(.cmp-reader .cmp-w, .cmp-ex)"
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-
-
-def write_notebook(path: Path, *cells: str) -> Path:
-    """A notebook with these code cells."""
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells], metadata=KERNEL)
-    nbformat.write(made, path)
-    return path
 
 
 def _served(tmp_path_factory, name, server):

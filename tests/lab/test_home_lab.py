@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
-import subprocess
 import sys
 import time
 import urllib.request
@@ -13,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from browsers import is_local
-from jupyterlab_server import RUN
+from jupyterlab_server import RUN, started
 
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(400)]
 
@@ -85,12 +83,7 @@ def test_as_a_page_of_its_own(browser, tmp_path):
     """Protects `companion lab --app`: no code, this machine alone, a token, and no request that leaves the machine."""
     log = tmp_path / "log"
     command = [sys.executable, "-m", "companion", "lab", str(tmp_path / "nb"), "--app", "--no-browser"]
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True,
-            env={**os.environ, "COMPANION_DATA_DIR": str(tmp_path / "data")},
-        )  # fmt: skip
-    try:
+    with started(command, log, {"COMPANION_DATA_DIR": str(tmp_path / "data")}) as server:
         found = None
         for _ in range(240):
             if found := re.search(r"http://127\.0\.0\.1:\d+/\?token=\w{20,}", log.read_text("utf-8")):
@@ -111,6 +104,3 @@ def test_as_a_page_of_its_own(browser, tmp_path):
         page.wait_for_function("window.refused")
         assert [url for url in outside if "example.org" not in url] == []
         context.close()
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(15)

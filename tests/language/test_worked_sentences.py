@@ -13,6 +13,8 @@ from companion.language.language import Language
 from companion.language.readings.heteronyms import can_be_read
 from companion.language.readings.usages import rows
 
+pytestmark = pytest.mark.usefixtures("way")
+
 ANALYZER = Language.default().analyzer
 _READING = re.compile("\\{([^}]+)\\}")
 

@@ -45,8 +45,8 @@ def test_known_words_are_left_out(article):
 @pytest.mark.parametrize(
     ("text", "form", "reading"),
     [
-        ("中國公安部表示。", "中國公安部", "Zhōngguógōng'ānbù"),
-        ("電話騙案增加。", "電話騙案", "diànhuàpiàn'àn"),
+        ("中國公安部表示。", "中國公安部", "Zhōngguó Gōng'ānbù"),
+        ("電話騙案增加。", "電話騙案", "diànhuà piàn'àn"),
         ("警方打擊電騙。", "電騙", "diànpiàn"),
     ],
 )
@@ -69,6 +69,9 @@ def test_the_best_words_are_no_trivial_ones_and_names_stand_apart(article):
     words = [e for e in found if not e.name]
     assert 15 <= len(words) <= 25 and found[: len(words)] == words
     assert {"電騙", "打擊", "機制"} <= {e.traditional for e in words}
+    assert not {"記者", "人員", "合作", "香港", "中國"} & {
+        e.traditional for e in found
+    }  # a B1 class has them
     trivial = {e.traditional for e in entries(companion.read_text(TRIVIAL, translator=None))}
     assert trivial and not trivial & {
         "昨日",
@@ -84,6 +87,15 @@ def test_the_best_words_are_no_trivial_ones_and_names_stand_apart(article):
         "醫生",
     }
     assert {e.traditional for e in entries(article, WordChoice(level="C1"))} != {e.traditional for e in found}
+
+
+def test_accidents_of_division_are_no_words_and_a_name_says_what_it_is():
+    """Protects a list from 五人 and 聯會 "unite + will", and a card from a name that is explained by its own pinyin."""
+    text = "西貢漁民聯會主席何金水表示，五人送往醫院管理局轄下醫院。香港隊在紅磡體育館衛冕。"
+    found = {e.traditional: e for e in entries(companion.read_text(text, translator=None))}
+    assert not {"五人", "送往", "聯會"} & set(found)
+    assert {"醫院管理局", "紅磡體育館", "衛冕"} <= set(found)
+    assert (found["何金水"].reading, found["何金水"].english) == ("Hé Jīnshuǐ", ("name of a person",))
 
 
 def test_a_teachers_lesson_beside_the_article_changes_every_list(tmp_path):

@@ -11,7 +11,7 @@ import companion
 from companion.exercises import make_exercises
 from companion.glossary import add_personal, remove_personal
 from companion.model import Term
-from companion.render import article_words, page_html, regional_html, terms_html
+from companion.render import article_words, page_html, regional_html
 
 TEXT = "乘風號貨輪昨日駛入維港。遊客在碼頭等候乘風號。"
 # A reading and a simplified form that nothing else would give.
@@ -34,7 +34,6 @@ def facts(text=TEXT):
         "pinyin": [" ".join(t.pinyin) for t in tokens if t.text == "乘風號"],
         "simplified": article.paragraphs[0].simplified,
         "english": " ".join(s.translation.text for s in article.paragraphs[0].sentences),
-        "list": terms_html(article),
         "cards": json.dumps(article_words(article), ensure_ascii=False),
         "page": page_html(article),
         "regional": regional_html(article),
@@ -43,7 +42,7 @@ def facts(text=TEXT):
 
 
 def test_one_term_changes_every_part_at_once_and_its_removal_changes_all_back():
-    """Protects the promise: words, reading, script, English, card, list, page, panel and exercises."""
+    """Protects the promise: words, reading, script, English, card, page, panel and exercises."""
     before = facts()
     assert "乘風號" not in before["words"]
     add_personal(TERM)
@@ -52,7 +51,7 @@ def test_one_term_changes_every_part_at_once_and_its_removal_changes_all_back():
     assert after["pinyin"] == ["shèng fēng hào"] * 2
     assert "乘风號货轮" in after["simplified"]
     assert "the freighter Chengfeng" in after["english"]
-    for part in ("list", "cards", "page"):
+    for part in ("cards", "page"):
         assert "the freighter Chengfeng" in after[part] and "the freighter Chengfeng" not in before[part], (
             part
         )

@@ -20,7 +20,6 @@ from companion.render import (
     fallback_html,
     page_html,
     paragraph_html,
-    terms_html,
     word_key,
 )
 
@@ -75,7 +74,6 @@ def tags(html: str) -> list[tuple[str, tuple[str, ...]]]:
         ("paragraph", lambda: paragraph_html(ARTICLE.paragraphs[1])),
         ("paragraph-bare", lambda: paragraph_html(ARTICLE.paragraphs[1], RenderOptions(False, False, False))),
         ("fallback", lambda: fallback_html(ARTICLE)),
-        ("terms", lambda: terms_html(ARTICLE)),
     ],
 )
 def test_the_html_is_as_it_was(name, make):
@@ -112,7 +110,7 @@ def poisoned(value):
 def test_hostile_text_in_every_field_adds_no_tag_and_no_attribute():
     """Protects readers from an article and a glossary that hold HTML and template syntax."""
     evil = poisoned(ARTICLE)
-    for make in (page_html, fallback_html, terms_html):
+    for make in (page_html, fallback_html):
         clean, dirty = set(tags(make(ARTICLE))), set(tags(make(evil)))
         assert {t for t, _ in dirty} <= {t for t, _ in clean} | {"div", "span"}
         assert not {a for _, names in dirty for a in names if a.startswith("on")}

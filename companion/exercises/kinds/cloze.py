@@ -11,11 +11,12 @@ from typing import Any
 
 from companion.exercises.candidates import Candidate, word_item
 from companion.exercises.distractors import character_distractors
+from companion.exercises.frame import is_name
 from companion.exercises.gate import gap, wrong_choices
+from companion.exercises.meant import is_trivial, meant, rivals, same_words, told_by_first
 from companion.exercises.model import Choice, Exercise, Part
 from companion.exercises.source import Place, Source
-from companion.language.dictionary.same_english import bare, words_for
-from companion.language.similar import to_traditional, word_class
+from companion.language.similar import to_traditional
 from companion.model import Token
 
 __all__ = ["candidates", "cue_of"]
@@ -29,7 +30,6 @@ _INSTRUCTIONS = {
 }
 _CUED = ("open", "term", "bank")
 _CHOICES = 3
-_MOST_SHARED = 6
 _WIDTH = 3  # of a gap whose length would tell which choice is right
 
 
@@ -58,11 +58,13 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
         return False
     if source.word_class(token) not in ("n", "v", "a", "i", "name"):
         return False
-    if source.word_class(token) == "name" and not token.term:
-        return False
     if variant == "choices" and not gap(source, place):
         return False
-    if variant in _CUED and not cue_of(source, token):
+    if is_trivial(token) or (variant != "term" and is_name(source, token)):
+        return False
+    if variant in _CUED and not (cue := cue_of(source, place)):
+        return False
+    if variant in ("open", "term") and not _asks_for_one(source, place, cue):
         return False
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
     shortest = len(token.text) + 7
@@ -102,7 +104,7 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
         rng.shuffle(choices)
         hints = hints[:1]
     form = "choice" if variant in ("choices", "bank") else "text"
-    cue = cue_of(source, token) if variant in _CUED else ""
+    cue = cue_of(source, place) if variant in _CUED else ""
     if form == "text":  # other words of the same English begin otherwise: 醫院 for 院方
         cue, hints = f"{token.text[0]}…: {cue}", hints[:1]
     blank = Part("blank", size=len(token.text) if form == "text" else _WIDTH)
@@ -114,36 +116,29 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
     )  # fmt: skip
 
 
-def cue_of(source: Source, token: Token) -> str:
-    """The English that says which word is missing; "" where none is sure to, or where it has the Chinese."""
-    meaning = source.certain(token, 3)
-    return "" if any("\u3400" <= c <= "\u9fff" for c in meaning) else meaning
+def cue_of(source: Source, place: Place) -> str:
+    """The English that says which word is missing; "" where none is sure to."""
+    return meant(source, place, 3)
+
+
+def _asks_for_one(source: Source, place: Place, cue: str) -> bool:
+    """Whether no other common word begins so and has this English, but those that are accepted."""
+    if told_by_first(source, place, cue):
+        return False
+    accepted = {source.language.simplify(a) for a in _answers(source, place.token)}
+    return all(other in accepted for other in rivals(source, place, cue))
 
 
 def _answers(source: Source, token: Token) -> tuple[str, ...]:
-    """The word in both scripts, the glossary's other wordings (賬戶 for 戶口), and common words of the English that is shown (捉拿)."""
+    """The word in both scripts, the glossary's other wordings (賬戶 for 戶口), and words whose whole entry is the same."""
     term = source.term(token)
     forms = [token.text, token.simplified]
     if term:
         for form in (term.traditional, term.simplified, term.mainland, term.taiwan, *term.aliases):
             forms += (part.strip() for part in form.split(";"))
-    else:
-        forms += [w for w in _of_the_same_english(source, token) if w not in forms][:_MOST_SHARED]
+    forms += same_words(source, token)
     forms += [to_traditional(f) for f in forms[2:] if source.traditional]
     return tuple(dict.fromkeys(f for f in forms if f))
-
-
-def _of_the_same_english(source: Source, token: Token) -> Iterator[str]:
-    """Common words that the English of a gap fits too: it is their first meaning, or they share another one with the word."""
-    shown = cue_of(source, token).split("; ")
-    ours = {bare(m) for s in token.senses for m in s.english}
-    for word in dict.fromkeys(w for meaning in shown for w in words_for(meaning)):
-        raw = [m for s in source.language.senses(word) for m in s.english]
-        theirs = {bare(m) for m in raw}
-        # a ticket (for a train) is no answer to "ticket"
-        alike = len(ours & theirs) > 1 or (raw and "(" not in raw[0] and bare(raw[0]) in map(bare, shown))
-        if alike and len(word) == len(token.text) and word_class(word) == source.word_class(token):
-            yield word
 
 
 def _meaning(source: Source, place: Place) -> str:

@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from companion.exercises.candidates import Candidate
+from companion.exercises.frame import used_as
+from companion.exercises.meant import is_trivial, meant, near_meanings
 from companion.exercises.model import Choice, Exercise, exercise_id
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import interchangeable, same_meaning
-from companion.language.dictionary.same_english import bare, groups, means_the_same, synonyms
+from companion.language.dictionary.same_english import groups
 from companion.language.similar import to_traditional
-from companion.language.words.hsk import hsk_level
 
 __all__ = ["candidates"]
 
 _FEWEST, _MOST = 3, 6
-_MOST_NAMES = 2
-_LOOSE = frozenset(["有关", "相关", "分别", "公开", "初步", "意外", "困难"])
-"""Words whose English changes with their place, though their part of speech does not."""
 _ABOUT_WORDS = re.compile(
     "[\u3400-\u9fff]|\\b(?:words?|names?|terms?|forms?|English|Cantonese|says?|called|19\\d\\d|20\\d\\d)\\b"
 )
@@ -37,26 +35,22 @@ class _Pair:
     left: str
     right: str
     worth: float
+    part: str
 
 
 def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[Candidate]:
-    """Blocks of three to six pairs, the words that are most worth learning first."""
-    pairs = sorted(_pairs(source, variant), key=lambda p: (-p.worth, p.place.number, p.place.token.start))
-    blocks: list[list[_Pair]] = []
-    block: list[_Pair] = []
-    waiting: list[_Pair] = []
-    for pair in pairs:
-        if len(block) == _MOST:
-            blocks.append(block)
-            block, again = [], waiting
-            waiting = []
-            for p in again:
-                (block if _apart(source, p, block, variant) else waiting).append(p)
-        (block if len(block) < _MOST and _apart(source, pair, block, variant) else waiting).append(pair)
-    blocks.append(block)
+    """Blocks of three to six pairs of one part of speech, the words that are most worth learning first."""
+    found = sorted(_pairs(source, variant), key=lambda p: (-p.worth, p.place.number, p.place.token.start))
+    blocks = [
+        b
+        for kind in dict.fromkeys(p.part for p in found)
+        for b in _blocks(source, variant, [p for p in found if p.part == kind])
+    ]
     if variant == "mainland":
         blocks = [_few_shown(b) for b in blocks]
-    for n, chosen in enumerate(b for b in blocks if len(b) >= _FEWEST):
+    blocks = [b for b in blocks if len(b) >= _FEWEST]
+    blocks.sort(key=lambda b: -sum(p.worth for p in b) / len(b))
+    for n, chosen in enumerate(blocks):
         secrets = tuple(p.right for p in chosen if variant == "mainland")
         yield Candidate(
             3.0 - n,
@@ -68,29 +62,41 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
         )
 
 
+def _blocks(source: Source, variant: str, pairs: list[_Pair]) -> list[list[_Pair]]:
+    """The pairs in blocks in which none could change its side with another."""
+    blocks: list[list[_Pair]] = []
+    for pair in pairs:
+        for block in blocks:
+            if len(block) < _MOST and _apart(source, pair, block, variant):
+                block.append(pair)
+                break
+        else:
+            blocks.append([pair])
+    return blocks
+
+
 def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
     for place in source.vocabulary.values():
         token, term = place.token, source.term(place.token)
+        part = ""
         if variant == "mainland":
             wording = term.mainland.split(";")[0].strip() if term else ""
             right = wording if term and wording and term.simplified not in wording else ""
         elif variant == "definitions":
             right = term.note if term and _defines(term.note) else ""
-        elif len(token.text) < 2 or token.simplified in _LOOSE:
+        elif len(token.text) < 2 or is_trivial(token) or interchangeable(token.simplified):
             continue
         elif token.pos.startswith("v") and place.after is not None and place.after.entity == "person":
             continue  # 導演曹廷軒: no verb
         else:
-            fits = term is not None or (
-                source.word_class(token) in ("n", "v", "a", "d", "i")
-                and not interchangeable(token.simplified)
-                and hsk_level(token.simplified) not in ("1", "2")
-            )
-            right = source.certain(token) if fits else ""
+            right = meant(source, place)
+            part = used_as(
+                source, place
+            )  # alone of its part of speech a pair is matched without knowing the word
             if len(groups(tuple(right.split("; ")))) > 1:
-                right = ""  # wordings of the glossary that do not say the same: which one is meant here?
+                right = ""  # wordings that do not say the same: which one is meant here?
         if right and len(right) <= 160:
-            yield _Pair(place, token.text, right, source.worth(token))
+            yield _Pair(place, token.text, right, source.worth(token), part)
 
 
 def _defines(note: str) -> bool:
@@ -100,9 +106,6 @@ def _defines(note: str) -> bool:
 
 def _apart(source: Source, pair: _Pair, block: list[_Pair], variant: str) -> bool:
     """Whether no other pair of the block could be matched with this one's side, and the sides do not show each other."""
-    names = sum(_is_name(source, p) for p in block) if variant == "english" else 0
-    if names >= _MOST_NAMES and _is_name(source, pair):
-        return False
     for other in block:
         if other.right == pair.right or set(other.left) & set(pair.left):
             return False
@@ -132,22 +135,11 @@ def _few_shown(block: list[_Pair]) -> list[_Pair]:
     return [p for p in block if p in hidden or p in showing]
 
 
-def _is_name(source: Source, pair: _Pair) -> bool:
-    """Whether a word is the name of a place or person: its English tells by the sound."""
-    term = source.term(pair.place.token)
-    return bool(term and term.domain in ("places", "people")) or bool(pair.place.token.entity)
-
-
 def _may_mean(source: Source, pair: _Pair, other: _Pair) -> bool:
     """Whether the English of the other pair might be said of this one's word, in any of its senses."""
     token, term = pair.place.token, source.term(pair.place.token)
     meanings = [m for s in token.senses for m in s.english] + list(term.english if term else ())
-    theirs = [w for m in other.right.split("; ") for w in bare(m).split()]
-    return any(
-        means_the_same(meaning, right) or any(synonyms(a, b) for a in bare(meaning).split() for b in theirs)
-        for meaning in meanings
-        for right in other.right.split("; ")
-    )
+    return near_meanings([*meanings, *pair.right.split("; ")], other.right.split("; "))
 
 
 def _build(source: Source, variant: str, chosen: list[_Pair], rng: random.Random) -> Exercise:

@@ -41,6 +41,8 @@ _SO = frozenset(
         "亲自",
     ]
 )  # said of how it was done
+_ALONE = frozenset("令使讓让有是在與与和對对把被向從从由為为以將将但而經经到去來来買买賣卖說说指稱称要")
+_SINCE = frozenset("起止前後后內内")
 _CLINGS = frozenset("的了着著過过地得們们等")  # never first in a part
 _BEFORE_NOUNS = frozenset("在與与和對对把被向從从由為为將将用以於于經经")
 _OPENERS = frozenset("在與与和及對对把被向從从由為为以將将但而並并因經经")  # never last in a part
@@ -388,6 +390,16 @@ def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -
         return True
     if token.kind == "punctuation" or token.text in _CLINGS:
         return False
+    if before.pos == "t" and token.text in _SINCE:
+        return False  # 周五|起
+    if (
+        token.pos == "v"
+        and len(token.text) == 1
+        and ahead
+        and ahead[0].pos[:1] == "n"
+        and token.text not in _ALONE
+    ):
+        return False  # 智能|導盲手杖
     if before.text[-1:] in _ENDS:
         return before.text != "、"
     if "unknown-word" in (*before.review, *token.review):
@@ -461,6 +473,17 @@ def _also(parts: tuple[str, ...], roles: tuple[str, ...]) -> tuple[tuple[str, ..
     return tuple(tuple(parts[n] for n in order) for order in found[1:])[:_MOST_ORDERS]
 
 
+def _time_may_move(parts: list[list[Token]], roles: tuple[str, ...]) -> bool:
+    """Whether a time could stand before 才, 就 or 便 in a later part of its clause: 近日|發現無法提款|才驚覺受騙."""
+    for n, role in enumerate(roles):
+        for part in parts[n + 1 :] if role == "time" else []:
+            if part[0].text[:1] in "才就便再又仍":
+                return True
+            if part[-1].text[-1] in _ENDS:
+                break
+    return False
+
+
 def _may_change(role: str, other: str, timed: bool) -> bool:
     """Whether two parts side by side may change places; `timed`: a time stands before them (昨晚在澳門，女排…)."""
     pair = {role, other}
@@ -474,9 +497,11 @@ def _build(
     sentence: Sentence,
     parts: list[list[Token]],
     rng: random.Random,
-) -> Exercise:
+) -> Exercise | None:
     pieces = tuple(map(_text, parts))
     roles = tuple(_role(p, n == 0 or parts[n - 1][-1].text[-1] in _ENDS) for n, p in enumerate(parts))
+    if _time_may_move(parts, roles):
+        return None
     return Exercise(
         id=exercise_id("order", "parts", paragraph.id, sentence.start),
         kind="order",

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import product
 
 from companion.exercises.candidates import Candidate, word_item
+from companion.exercises.meant import meant
 from companion.exercises.model import Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
 from companion.exercises.source import Place, Source
 from companion.language.language import Language
+from companion.language.readings.also import also_read
 
 __all__ = ["accepted_readings", "candidates", "certain"]
 
@@ -52,7 +54,8 @@ def certain(place: Place) -> bool:
 def accepted_readings(place: Place) -> tuple[str, ...]:
     """The accepted readings, the article's first: neutral-tone, sandhi and Taiwan variants.
 
-    Neutral tones are accepted where CC-CEDICT has one, and the full tone beside it; sandhi where
+    Neutral tones are accepted where CC-CEDICT or the mainland's standard has one, and the full tone beside it; what another
+    standard has (`also_read`); sandhi where
     it applies: the tones of 一 and 不, and a third tone before a third.
     """
     token = place.token
@@ -62,6 +65,7 @@ def accepted_readings(place: Place) -> tuple[str, ...]:
     accepted += [r for r in known if _differs_by_neutral(r, base)]
     for reading in list(accepted):
         accepted += _with_full_tones(reading, token.simplified, place.language)
+    accepted += [r for r in also_read(token.simplified) if len(r) == len(base)]
     for sense in token.senses:
         for definition in sense.english:
             if (found := re.search(r"Taiwan pr\. \[([^\]]+)\]", definition)) and _same_letters(
@@ -126,5 +130,5 @@ def _build(source: Source, place: Place) -> Exercise:
     return word_item(
         source, place, "pinyin", "", "text", "Write the pinyin with tones: diàn piàn or dian4 pian4.",
         answers=accepted_readings(place), hints=(first,), answer_lang="zh-Latn",
-        note=source.certain(token) or source.meaning(token),
+        note=meant(source, place) or source.meaning(token),
     )  # fmt: skip

@@ -13,8 +13,10 @@ from companion.exercises.pinyin_text import plain, syllable_tone
 from companion.exercises.source import Place, Source
 from companion.language.dictionary.characters import ambiguous
 from companion.language.language import Language
+from companion.language.readings.also import also_read
 from companion.language.similar import to_traditional
 from companion.language.words.frequency import common_words, zipf
+from companion.language.words.hsk import hsk_level
 from companion.model import Sense
 
 __all__ = ["candidates", "examples_of", "readings_of"]
@@ -60,7 +62,7 @@ def readings_of(character: str, language: Language) -> tuple[tuple[str, str], ..
     found: dict[str, str] = {}
     for sense in language.senses(character):
         reading = sense.pinyin.lower()
-        if sense.pinyin != reading or " " in reading:
+        if sense.pinyin != reading or " " in reading or len(reading) == 1:
             continue
         if meaning := _plain_meaning(sense):
             found.setdefault(reading, meaning)
@@ -79,7 +81,7 @@ def _two_character_words() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=10_000)
 def examples_of(character: str, language: Language) -> dict[str, str]:
-    """A common word of two characters for each reading that has one.
+    """A word of the learners' lists, of two characters and read in one way alone, for each reading that has one.
 
     >>> examples_of("重", Language.default())
     {'zhòng': '重要', 'chóng': '重新'}
@@ -87,7 +89,7 @@ def examples_of(character: str, language: Language) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in _two_character_words().get(character, ())[:150]:
         readings = language.readings(word)
-        if len(readings) == 1:
+        if len(readings) == 1 and hsk_level(word) and not also_read(word):
             found.setdefault(readings[0][word.index(character)], word)
     return found
 

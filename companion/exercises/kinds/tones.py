@@ -30,8 +30,10 @@ def candidates(source: Source, variant: str, questions: tuple = ()) -> Iterator[
 def _build(source: Source, place: Place) -> Exercise:
     token = place.token
     readings = accepted_readings(place)
-    accepted = [tuple(str(syllable_tone(s)) for s in r.split()) for r in readings]
-    accepted = list(dict.fromkeys(a for a in accepted if len(a) == len(token.pinyin)))
+    letters = [plain(s) for s in token.pinyin]
+    same = [r.split() for r in readings if [plain(s) for s in r.split()] == letters]
+    accepted = [tuple(str(syllable_tone(s)) for s in r) for r in same]
+    accepted = list(dict.fromkeys(accepted))
     return word_item(
         source, place, "tones", "", "tones", "Give each syllable its tone: 1 2 3 4, 5 for none.",
         items=tuple(plain(s) for s in token.pinyin), solution=accepted[0], also=tuple(accepted[1:]),

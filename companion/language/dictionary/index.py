@@ -26,6 +26,7 @@ from companion.files.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.characters import single_readings
 from companion.language.dictionary.lexicon import lexicon_lines, rare_lines
+from companion.language.dictionary.places import places
 from companion.language.names.people import is_addressed
 from companion.language.tagging.usual import usual_tags
 from companion.language.words.frequency import listed
@@ -33,7 +34,7 @@ from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 13
+FORMAT = 17
 SEPARATOR = "\x1f"
 
 
@@ -117,8 +118,10 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
     connection.execute("INSERT INTO meta VALUES ('rare', ?)", (rare_lines(),))
     asked = sorted({*listed("large"), *(row[1] for row in rows)})
-    connection.executemany("INSERT INTO tag VALUES (?, ?)", usual_tags(asked))
-    words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed))
+    tags = list(usual_tags(asked))
+    connection.executemany("INSERT INTO tag VALUES (?, ?)", tags)
+    named = places(((row[1], row[2], row[3].split(SEPARATOR)) for row in rows), dict(tags))
+    words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed, named))
     connection.execute("INSERT INTO meta VALUES ('words', ?)", (words,))
     connection.executescript(
         "CREATE INDEX by_traditional ON sense (traditional);"

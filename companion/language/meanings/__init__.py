@@ -308,12 +308,17 @@ def _parts(token: Token, number: int, language: Language) -> list[Unit]:
         at = end
     for place, i in (("first", 0), ("last", -1)):
         unit = units[i]
-        if len(units) < 4 and not unit.fixed and (said := compound_parts().get((unit.simplified, place))):
-            units[i] = replace(unit, fixed=said)
+        if len(units) > 3 or unit.fixed:
+            continue
+        said = (compound_parts().get((unit.simplified, place, r)) for r in (" ".join(unit.pinyin), ""))
+        if english := next(filter(None, said), ""):
+            units[i] = replace(unit, fixed=english)
+        elif token.pos == ("v" if place == "first" else "n"):
+            units[i] = replace(unit, pos=token.pos)  # 報出: to report
     return units
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _cut(word: str, language: Language) -> tuple[int, ...]:
     """Where the dictionary words end that `word` is most likely made up of; empty where it can't be made up of them."""
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *[None] * len(word)]
@@ -376,7 +381,7 @@ def _part(place: Place) -> str:
     return part
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _whatever_its_part(
     word: str, pinyin: tuple[str, ...], senses: tuple[Sense, ...], domains: frozenset[str]
 ) -> Meaning | None:

@@ -43,9 +43,9 @@ def certain_meanings(
 
     >>> import companion
     >>> from companion.language.meanings import with_meanings
-    >>> article = with_meanings(companion.read_text("商場減低優惠，警方打擊走私。", translator=None))
-    >>> {t.text: certain_meanings(t) for t in article.paragraphs[0].tokens if t.text in ("減低", "優惠", "打擊")}
-    {'減低': ('to lower', 'to reduce'), '優惠': (), '打擊': ('to crack down on',)}
+    >>> article = with_meanings(companion.read_text("商場減低優惠，警方追查漏洞。", translator=None))
+    >>> {t.text: certain_meanings(t) for t in article.paragraphs[0].tokens if t.text in ("減低", "優惠", "漏洞")}
+    {'減低': ('to lower', 'to reduce'), '優惠': (), '漏洞': ()}
     """
     here = token.meaning
     if here is None or not here.english or here.english.startswith("[") or " + " in here.english:
@@ -58,7 +58,10 @@ def certain_meanings(
         found = _usual(token, here.english, live)
     elif (
         here.source == "CC-CEDICT"
-        and len(groups(live)) == 1
+        and (
+            len(groups(live)) == 1
+            or (token.pos[:1] == "n" and hsk_level(token.simplified) and _two_of_a_thing(live))
+        )
         and (len(live) > 1 or hsk_level(token.simplified))
     ):
         # one meaning of a word that learners' lists do not have is too often another field's (感應器, inductor)
@@ -72,6 +75,15 @@ def certain_meanings(
         if meaning and not same and len("; ".join([*shown, meaning])) <= longest and len(shown) < most:
             shown.append(meaning)
     return () if any(_CHINESE.search(m) for m in shown) else tuple(shown)
+
+
+def _two_of_a_thing(live: tuple[str, ...]) -> bool:
+    """Whether a word has two meanings in all, both of things: they are two wordings (expert, specialist), and both are shown.
+
+    >>> _two_of_a_thing(("expert", "specialist")), _two_of_a_thing(("to call", "phone"))
+    (True, False)
+    """
+    return len(live) == 2 and not any(m.startswith(("to ", "(")) for m in live)
 
 
 def _agrees(meaning: str, pos: str) -> bool:
@@ -121,13 +133,15 @@ def _of_term(term: Term) -> tuple[str, ...]:
 
 
 def _usual(token: Token, english: str, live: tuple[str, ...]) -> tuple[str, ...]:
-    """The meaning of the table of news, where it tells this part of speech from others, or the dictionary has no other."""
+    """The meaning of the table of news, where the dictionary has no other for this part of speech."""
     part = decided_part(token.simplified, english)
     if part and not (token.pos == part or (part == "n" and token.pos in ("n", "vn"))):
         return ()  # 一宗意外: the tag and the meaning do not agree (unexpected)
-    if not part and len(groups((english, *live))) > 1:
+    verbal = part == "v" or (not part and token.pos.startswith("v") and token.pos != "vn")
+    others = [m for m in live if not part or m.startswith("to ") == verbal]
+    if len(groups((f"to {english}" if verbal else english, *others))) > 1:
         return ()
-    whole = next((m for m in live if m.removeprefix("to ") == english), english)
-    if part == "v" or (not part and token.pos.startswith("v") and token.pos != "vn"):
+    whole = next((m for m in others if m.removeprefix("to ") == english), english)
+    if verbal:
         whole = english if english.endswith("ly") else f"to {english}"
     return (whole,) if _agrees(whole, token.pos) else ()

@@ -175,7 +175,7 @@ def domains_of(terms: Iterable[Term]) -> frozenset[str]:
     return frozenset(d for d, n in counts.items() if n >= 2 and n * 5 >= total)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4_000)
 def choose(
     senses: Sequence[Sense], reading: tuple[str, ...], part: str, domains: frozenset[str] = frozenset()
 ) -> str:
@@ -234,7 +234,7 @@ def _apart(reading: str, told: str) -> float:
     return 0.6 if same else 6.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _tones(reading: str) -> tuple[tuple[str, str], ...]:
     """Each syllable without its tone, and the tone; "" for the neutral one."""
     parts = [unicodedata.normalize("NFD", syllable) for syllable in reading.split()]
@@ -276,7 +276,7 @@ def _fit(meaning: str, short: str, part: str, domains: frozenset[str]) -> float:
     return worth - 0.15 * min(3, words - 1)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8_000)
 def shortened(meaning: str, longest: int = _LONGEST) -> str:
     """A dictionary's meaning without labels, brackets and Chinese; "" where it is longer than `longest` or nothing is left.
 

@@ -69,17 +69,19 @@ class InCompound(NamedTuple):
     part: str
     place: Literal["first", "last"]
     english: str
+    pinyin: str = ""
 
 
 @cache
-def compound_parts() -> dict[tuple[str, str], str]:
-    """What each part of a compound adds: (part, "first" or "last") → English.
+def compound_parts() -> dict[tuple[str, str, str], str]:
+    """What each part of a compound adds: (part, "first" or "last", its reading or "" for any) → English.
 
-    >>> compound_parts()["名", "first"], compound_parts()["率", "last"]
-    ('famous', 'rate')
+    >>> compound_parts()["名", "first", ""], compound_parts()["重", "first", "zhòng"]
+    ('famous', 'weigh')
     """
     path = Path(__file__).parent / "data" / "in_compounds.tsv"
-    return {(r.part, r.place): r.english for r in read_facts(path, InCompound, key=("part", "place"))}
+    rows = read_facts(path, InCompound, key=("part", "place", "pinyin"))
+    return {(r.part, r.place, r.pinyin): r.english for r in rows}
 
 
 def beside(place: Place) -> str:

@@ -1,4 +1,4 @@
-"""What a person's name looks like: surnames and the characters of foreign names, each one list.
+"""What names look like: surnames, the characters of foreign names, the endings of companies, each one list.
 
 Which words of a text are names is found by the tagger and the lattice (`companion.language.words`); here is what they
 may be, so that no common word becomes a person.
@@ -19,6 +19,7 @@ __all__ = [
     "is_addressed",
     "may_be_person",
     "not_given",
+    "short_company",
     "sounds",
     "surname_of",
     "surnames",
@@ -50,6 +51,11 @@ class _Sounds(NamedTuple):
 class _Title(NamedTuple):
     title: str
     place: Literal["before", "after", "both"]
+    example: str = ""
+
+
+class _Ending(NamedTuple):
+    ending: str
     example: str = ""
 
 
@@ -111,6 +117,17 @@ def is_addressed(word: str) -> bool:
     """
     surname = surname_of(word)
     return bool(surname) and word[len(surname) :] in titles("after")
+
+
+def short_company(name: str) -> str:
+    """The short form of a company's name; "" where it has none that can be told.
+
+    >>> short_company("誉满堂控股"), short_company("廉政公署")
+    ('誉满堂', '')
+    """
+    rows = read_facts(_DATA / "companies.tsv", _Ending, key="ending")
+    stems = [name[: -len(row.ending)] for row in rows if name.endswith(row.ending)]
+    return min(stems, key=len) if stems and len(min(stems, key=len)) > 1 else ""
 
 
 @cache

@@ -53,7 +53,7 @@ _AMOUNT = (
     f"(?P<more>[多餘余來来](?=[{''.join(sorted(set(_UNITS) - {'|'}))}]))?(?:(?P<unit>{_UNITS})(?:{HALF})?)?"
 )
 _ANY = f"{_DATE}|{_SHARE}|{_TENTHS}|{_SCORE}|{_AMOUNT}"
-_NUMBERS, _AMOUNT_ONLY = re.compile(_ANY), re.compile(_AMOUNT)
+_NUMBERS = re.compile(_ANY)
 _PHRASE = re.compile(f"[上近逾約约]?(?:{_ANY})|[{ONES}十]{{1,4}}年代?|{_MONTH}|{_DAY}")
 # Where a number may begin: this is what all text is searched for.
 # A class of characters comes first, so that the search is quick.

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Syllable", "in_word", "with_sandhi"]
+__all__ = ["Syllable", "with_sandhi"]
 
 _DIGITS = frozenset("零〇一二三四五六七八九十廿卅")
 _NUMERALS = _DIGITS | frozenset("百千萬万億亿")
@@ -65,22 +65,6 @@ def with_sandhi(sequence: Sequence[Syllable]) -> list[str]:
                 changed = _bu(sequence, i)
         found.append(s.pinyin if changed == bare else s.pinyin[:1] + changed[1:])
     return found
-
-
-def in_word(text: str, pinyin: Sequence[str]) -> tuple[str, ...]:
-    """The reading of a word that stands alone, as in a list of words; `text` is its Han characters.
-
-    >>> in_word("一心一意", ("yī", "xīn", "yī", "yì"))
-    ('yì', 'xīn', 'yí', 'yì')
-    """
-    if len(text) != len(pinyin) or not ("一" in text or "不" in text):
-        return tuple(pinyin)
-    last = len(text) - 1
-    return tuple(
-        with_sandhi(
-            [Syllable(c, p, i == 0, i == last) for i, (c, p) in enumerate(zip(text, pinyin, strict=True))]
-        )
-    )
 
 
 def _at(sequence: Sequence[Syllable], i: int) -> str:

@@ -12,10 +12,22 @@ from functools import cache
 from itertools import accumulate
 from math import lcm
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-__all__ = ["ENTITY_OF", "INSIDE_OF", "TAGS", "Tagger", "label_shares", "shipped_tagger", "tags_of"]
+from companion.language import core
+
+__all__ = [
+    "ENTITY_OF",
+    "INSIDE_OF",
+    "TAGS",
+    "Tagger",
+    "label_shares",
+    "shipped_tagger",
+    "tags_of",
+    "word_shares",
+]
 
 TAGS = tuple("a ad an c d f m n nr ns nt nw nz p q r s t u v vd vn w xc".split())  # noqa: SIM905
 """Parts of speech in the tags of ICTCLAS; nr, ns, nt are persons, places, organisations, t times, w marks.
@@ -56,9 +68,8 @@ class Tagger:
         first = w["first.weight"]
         embedding = np.concatenate([w["characters"], w["gap"][None]])
         d = embedding.shape[1]
-        self._before, self._here, self._after = (
-            np.ascontiguousarray(embedding @ first[:, i * d : (i + 1) * d].T) for i in range(3)
-        )
+        self._tables = np.stack([embedding @ first[:, i * d : (i + 1) * d].T for i in range(3)])
+        self._before, self._here, self._after = self._tables
         self._here += w["first.bias"]
         self._pair_weights = np.ascontiguousarray(first[:, 3 * d :].T)
         self._layers = [
@@ -68,6 +79,7 @@ class Tagger:
         # Blocks are whole pairs of places at every dilation; beside them lies a pair of nothing.
         self._step, self._edge = 2 * lcm(*self._dilations), 2 * max(self._dilations)
         self._last, self._last_bias = np.ascontiguousarray(w["last.weight"].T), w["last.bias"]
+        self._compiled: _Compiled | None = None
 
     def probabilities(self, texts: Sequence[str]) -> list[np.ndarray]:
         """For each simplified text an array, its characters × the 49 labels; each row's sum is 1.
@@ -87,23 +99,48 @@ class Tagger:
         joined = gap + gap.join(texts) + gap
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
         ids = self._numbers[points].astype(np.int64)
-        reach = sum(self._dilations) + 1
-        scores = np.empty((len(ids), _LABELS), np.float32)
-        room = _Room(min(len(ids), _BLOCK + 2 * reach), self._step, self._edge, len(self._last))
-        for at in range(0, len(ids), _BLOCK):  # blocks overlap by what a place sees
-            a, b = max(0, at - reach), min(len(ids), at + _BLOCK + reach)
-            stop = min(b, at + _BLOCK)
-            seen = self._run(ids[a:b], room)[at - a : stop - a]
-            np.matmul(seen, self._last, out=scores[at:stop])
-        scores += self._last_bias
-        scores -= scores.max(1, keepdims=True)
-        np.exp(scores, out=scores)
-        scores /= scores.sum(1, keepdims=True)
         ends = np.cumsum([len(text) + len(gap) for text in texts])
         between = np.zeros(len(ids), bool)
         between[: len(gap)] = True
         between[(ends[:, None] + np.arange(len(gap))).astype(int)] = True
-        return scores[~between]
+        scores = self._scores(ids, ~between)
+        scores += self._last_bias
+        scores -= scores.max(1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(1, keepdims=True)
+        return scores
+
+    def _scores(self, ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+        """The scores of the places that are wanted, a row each, without the bias that all have."""
+        reach = sum(self._dilations) + 1
+        scores = np.empty((np.count_nonzero(wanted), _LABELS), np.float32)
+        compiled, first = self._in_core(), 0
+        if compiled is None:
+            room = _Room(min(len(ids), _BLOCK + 2 * reach), self._step, self._edge, len(self._last))
+        for at in range(0, len(ids), _BLOCK):  # blocks overlap by what a place sees
+            a, b = max(0, at - reach), min(len(ids), at + _BLOCK + reach)
+            stop = min(b, at + _BLOCK)
+            own = wanted[at:stop]
+            rows = scores[first : first + np.count_nonzero(own)]
+            first += len(rows)
+            if compiled is not None:
+                to = np.full(b - a, -1)
+                to[at - a : stop - a][own] = np.arange(len(rows))
+                compiled.run(ids[a:b], to, rows)
+            else:
+                np.matmul(self._run(ids[a:b], room)[at - a : stop - a][own], self._last, out=rows)
+        return scores
+
+    def _in_core(self) -> _Compiled | None:
+        """The network in the compiled core, where there is one that takes a network of this shape."""
+        if (library := core.library()) is None or len(self._last) % 32 or len(self._last) > 512:
+            return None
+        if self._compiled is None:
+            weights = [self._pair_weights, *(part for layer in self._layers for part in layer)]
+            self._compiled = _Compiled(
+                library, self._tables, self._pairs, weights, self._last, self._dilations
+            )
+        return self._compiled
 
     def _run(self, ids: np.ndarray, room: _Room) -> np.ndarray:
         """What the layers make of the places before the last one."""
@@ -148,6 +185,48 @@ class Tagger:
         return x
 
 
+class _Compiled:
+    """The network's numbers as the compiled core reads them; `run` is what `Tagger._run` does, and the last layer."""
+
+    def __init__(
+        self,
+        library: Any,
+        tables: np.ndarray,
+        pairs: np.ndarray,
+        weights: list[np.ndarray],
+        last: np.ndarray,
+        dilations: list[int],
+    ) -> None:
+        width, labels = last.shape
+        step = lcm(8, *(2 * d for d in dilations))
+        self._library, self._margin = library, max(dilations)
+        self._rows = -(-(_BLOCK + 2 * (sum(dilations) + 1)) // step) * step
+        columns = np.zeros((width, -(-labels // 32) * 32), np.float32)
+        columns[:, :labels] = last
+        self._kept = (
+            tables,
+            pairs,
+            np.concatenate([part.ravel() for part in weights]),
+            columns,
+            np.array(dilations, np.int64),
+        )
+        kinds = [np.float32] * 4 + [np.int64]
+        self._network = core.Network(
+            width, labels, tables.shape[1] - 1, pairs.shape[1], len(pairs), len(dilations), _HASH[2],
+            *map(core.pointer, self._kept, kinds),
+        )  # fmt: skip
+
+    def run(self, ids: np.ndarray, to: np.ndarray, rows: np.ndarray) -> None:
+        """Fills `rows` with the scores of a block's places: those of place i go to the row `to[i]`."""
+        scratch = np.empty((2 * (self._rows + 2 * self._margin), self._network.width), np.float32)
+        done = self._library.companion_layers(
+            self._network, core.pointer(ids, np.int64), len(ids), core.pointer(to, np.int64),
+            core.pointer(rows, np.float32), len(rows), core.pointer(scratch, np.float32), self._rows, self._margin,
+        )  # fmt: skip
+        if done:
+            raise ValueError("the compiled core does not take this network")
+
+
 class _Room:
     """The memory for a block's numbers, taken once for all blocks of a text."""
 
@@ -180,9 +259,25 @@ def label_shares(p: np.ndarray) -> np.ndarray:
     return p[:, 0 : _LABELS - 1 : 2] + p[:, 1:_LABELS:2]
 
 
+def word_shares(p: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """`label_shares` summed over words: a word begins at each of the `starts`, and ends where the next one begins.
+
+    >>> word_shares(np.ones((3, 49), np.float32), np.array([0, 2]))[:, 0].tolist()
+    [4.0, 2.0]
+    """
+    if (library := core.library()) is None:
+        return np.add.reduceat(label_shares(p), starts, axis=0)
+    sums = np.empty((len(starts), len(TAGS)), np.float32)
+    p, starts = np.ascontiguousarray(p, np.float32), np.ascontiguousarray(starts, np.int64)
+    arrays = core.pointer(p, np.float32), core.pointer(starts, np.int64), core.pointer(sums, np.float32)
+    if library.companion_shares(arrays[0], len(p), p.shape[1], arrays[1], len(starts), arrays[2]):
+        raise ValueError("words begin in order, inside of their text")
+    return sums
+
+
 def tags_of(p: np.ndarray, ends: Sequence[int]) -> list[str]:
     """The likeliest tag of each word of a text; `ends` are the places where its words end."""
     if not len(ends):
         return []
     starts = np.array([0, *ends[:-1]])
-    return [TAGS[k] for k in np.add.reduceat(label_shares(p), starts, axis=0).argmax(1).tolist()]
+    return [TAGS[k] for k in word_shares(p, starts).argmax(1).tolist()]

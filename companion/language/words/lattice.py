@@ -9,24 +9,28 @@ Nothing wins by right: a term counts as a fairly common word, and the sentence m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from itertools import compress, count
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from companion.language import core
 from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
     full_name_worth,
     may_be_person,
+    short_company,
     sounds,
     surname_of,
     surnames,
     titles,
 )
 from companion.language.numbers.written import ABOUT
-from companion.language.tagging.network import INSIDE_OF, TAGS, label_shares
+from companion.language.tagging.network import INSIDE_OF, TAGS, word_shares
 from companion.language.words.memory import Memory, Seen
-from companion.language.words.vocabulary import COMMON, PLACE, Edges, Vocabulary
+from companion.language.words.vocabulary import COMMON, LONGEST, NAME, PLACE, Edges, Vocabulary
 
 __all__ = ["EVIDENCE", "Cut", "Lattice", "Settings", "as_edges"]
 
@@ -39,8 +43,11 @@ EVIDENCE = (
     "length 2",
     "length 3",
     "longer",
+    "a word across its ends",
+    "part of speech unsure",
 )
-"""What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs."""
+"""What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs; how many of
+its ends a word of the dictionary stands across (從|中學); how little of the tagger's opinion its part of speech has."""
 _LONGEST_DETOUR = 8  # words of a way that leaves ours
 _NEAREST = 12.0  # ways that are dearer by more are no doubt
 _FEW_EDGES = 48  # which are searched sooner one by one than as arrays
@@ -66,6 +73,9 @@ _OTHER_WORD = 1.2
 _SURNAMED, _ONCE = "姓", "曾"  # the second stands before any verb: 主席|曾|建议
 _SECOND_MENTION = 2.5
 _REMEMBERED_SURNAME = 5.8
+_ADDRESSED = 0.5
+_COMPANY = 0.75  # how sure a company's name is whose ending is one: 譽滿堂|控股
+_SELDOM_ALONE = 5.0  # the Zipf frequency below which a surname hardly stands as a word of its own: 简, 温
 _BEFORE_NO_NAME = frozenset("不很太最更没较颇愈越")
 _AGAIN = 0.1  # the share of a person from which a word is a given name that the article has
 _CHOSEN = 8.0  # the Zipf frequency as which a word counts that another segmenter has made
@@ -179,7 +189,7 @@ class Lattice:
 
         def add(spans: Sequence[tuple[int, int]], zipf: Any, freed: Any, chosen: bool = False) -> None:
             if len(spans):
-                a, b = np.array([x[0] for x in spans]), np.array([x[1] for x in spans])
+                a, b = np.array(spans).T.copy()
                 against = boundary[a] + inside[b] - inside[a + 1]
                 starts.append(a)
                 ends.append(b)
@@ -206,43 +216,62 @@ class Lattice:
         crossed = _is_crossed(n, words.starts[listed], words.ends[listed])  # 5月|球
         beginnings = np.zeros(n + 2, bool)
         beginnings[words.starts] = True
+        is_crossed, begun = (
+            crossed.tobytes(),
+            beginnings.tobytes(),
+        )  # a byte each, read sooner one by one than numbers of numpy
         z = [
-            s.fixed
-            - _CROSSES * crossed[a]
-            - _TORN * (text[b - 1] in _DATED and beginnings[b - 1] and not beginnings[b])
+            s.fixed - _CROSSES * is_crossed[a] - _TORN * (text[b - 1] in _DATED and begun[b - 1] > begun[b])
             for a, b in fixed
         ]
         add(fixed, z, 0.7, True)
         if p is not None:
-            shares = label_shares(p)
-            proposed = _Proposed(self.vocabulary, s, text, p, shares, begins, words)
+            own = words if known is None else self.vocabulary.edges(text)
+            proposed = _Proposed(self.vocabulary, s, text, p, begins, words, own)
             if memory is not None:
-                memory.learn(proposed.names(terms))
+                memory.learn(proposed.names(terms), proposed.addressed())
                 spans, zipf = memory.edges(text)
                 add(spans, zipf, 0.7)
-            spans, zipf = proposed.edges(terms, fixed, crossed, memory.surnames if memory is not None else ())
+            spans, zipf = proposed.edges(
+                terms, fixed, is_crossed, memory.surnames if memory is not None else ()
+            )
             add(spans, zipf, 0.0)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
         singles[adverbial] = _PARTICLE
         if p is not None and memory is not None and memory.surnames:
-            person = shares[:, TAGS.index("nr")]
-            for surname in memory.surnames:
-                if len(surname) == 1:
-                    where = np.flatnonzero(points == ord(surname))
-                    singles[where] = np.maximum(singles[where], _REMEMBERED_SURNAME - (person[where] < 0.1))
+            is_surname = np.zeros(0x110000, bool)
+            is_surname[[ord(surname) for surname in memory.surnames if len(surname) == 1]] = True
+            where = np.flatnonzero(is_surname[points])
+            person = proposed.person[where] < 0.1
+            singles[where] = np.maximum(singles[where], _REMEMBERED_SURNAME - person)
         alone = scale * (singles - 9) + boundary
         way = _cheapest(n, starts, ends, costs, alone)
         found = way.ends
         if p is None:
             return Cut(found, [""] * len(found))
-        tags = self._tags(text, found, shares, memory)
+        tags = self._tags(text, found, p, memory)
         place = np.flatnonzero(words.kinds & (COMMON | PLACE) == PLACE)
-        at = {b: (i, found[i - 1] if i else 0) for i, b in enumerate(found)} if len(place) else {}
-        for a, b in zip(words.starts[place].tolist(), words.ends[place].tolist(), strict=True):
-            if b in at and at[b][1] == a:
-                tags[at[b][0]] = "ns"
+        given = memory.given if memory is not None else ()
+        for a, b, kinds in zip(
+            *(x[place].tolist() for x in (words.starts, words.ends, words.kinds)), strict=True
+        ):
+            i = bisect_left(found, b)
+            if found[i] != b or (found[i - 1] if i else 0) != a or text[a:b] in given:
+                continue
+            # What the dictionary has is a place where the tagger sees a name of any kind: 花莲.
+            if not kinds & NAME or tags[i] in _NAMES:
+                tags[i] = "ns"
         return Cut(
-            found, tags, _evidence(np.array(found), begins, _nearness(way), self._listed(words, found))
+            found,
+            tags,
+            _evidence(
+                np.array(found),
+                begins,
+                _nearness(way),
+                self._listed(words, found),
+                crossed,
+                _doubt(p, np.array(found)),
+            ),
         )
 
     def _listed(self, words: Edges, ends: list[int]) -> np.ndarray:
@@ -253,17 +282,18 @@ class Lattice:
         asked = start * 64 + (stop - start)
         return (stop - start == 1) | (listed[np.searchsorted(listed[:-1], asked)] == asked)
 
-    def _tags(self, text: str, ends: list[int], shares: np.ndarray, memory: Memory | None) -> list[str]:
+    def _tags(self, text: str, ends: list[int], p: np.ndarray, memory: Memory | None) -> list[str]:
         """The part of speech of each word; a person only where the word can be one."""
         starts = [0, *ends[:-1]]
-        sums = np.add.reduceat(shares, starts, axis=0)
-        tags = _TAG_NAMES[sums.argmax(1)].tolist()
+        sums = word_shares(p, np.array(starts))
+        best = sums.argmax(1)
+        tags = _TAG_NAMES[best].tolist()
         person = TAGS.index("nr")
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-        asked = set(np.flatnonzero(sums[:, person] > 0.3 * (np.array(ends) - starts)).tolist())
+        may_be = (sums[:, person] > 0.3 * (np.array(ends) - starts)) | (best == person)
+        asked = set(np.flatnonzero(may_be).tolist())
         telling = {"地", *surnames(), *(memory.names | memory.given if memory is not None else ())}
-        asked.update([i for i, word in enumerate(words) if word in telling])
-        asked.update([i for i, tag in enumerate(tags) if tag == "nr"])
+        asked.update(compress(count(), map(telling.__contains__, words)))
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
             if a and text[a - 1] in _BEFORE_NO_NAME and b - a > 1 and word in self.vocabulary:  # 不|張揚
@@ -283,10 +313,11 @@ class Lattice:
                 opens = not surnames()[word].other or not i or tags[i - 1] in _OPENS
                 acts = i + 1 < len(ends) and tags[i + 1] in _ACTS and not surnames()[word].other
                 known = memory is not None and word in memory.surnames
+                seldom = not surnames()[word].other or self.vocabulary.zipf(word) < _SELDOM_ALONE
                 if (
                     text[a - 1 : a] == _SURNAMED
                     or (follows in titles("after") and (opens or follows not in titles("before")))
-                    or (known and sums[i][person] > (0.1 if acts else 0.3))
+                    or (known and sums[i][person] > (0.02 if seldom else 0.1 if acts else 0.3))
                 ):
                     tags[i] = "nr"
                 elif tag == "nr" and not (known or acts):
@@ -323,18 +354,25 @@ class _Proposed:
         settings: Settings,
         text: str,
         p: np.ndarray,
-        shares: np.ndarray,
         begins: np.ndarray,
         words: Edges,
+        own: Edges,
     ) -> None:
         self._vocabulary, self._settings, self._text = vocabulary, settings, text
-        k = TAGS.index("nr")
-        self._name = shares[:, [TAGS.index(t) for t in ("nr", "ns", "nt", "nz")]].sum(1)
-        self._begins_person, self._person = p[:, 2 * k], shares[:, k]
+        # Of each place, which lengths a word of the vocabulary that begins there has: a bit each.
+        self._lengths = np.bincount(own.starts, 1 << (own.ends - own.starts), len(text)).astype(int).tolist()
+        k, place, body, other = (2 * TAGS.index(t) for t in ("nr", "ns", "nt", "nz"))
+        self._begins_person, self.person = p[:, k], p[:, k] + p[:, k + 1]
+        self._name = (
+            self.person
+            + (p[:, place] + p[:, place + 1])
+            + (p[:, body] + p[:, body + 1])
+            + (p[:, other] + p[:, other + 1])
+        )
         edges = np.append(np.flatnonzero(begins > 0.5), len(text))
         a, b = edges[:-1], edges[1:]
         keep = b - a > 1
-        sums = np.add.reduceat(shares, a, axis=0)[keep]
+        sums = word_shares(p, a)[keep]
         a, b = a[keep], b[keep]
         sums /= (b - a)[:, None]
         best = sums.argmax(1)
@@ -360,7 +398,15 @@ class _Proposed:
     def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
         """The names among them, without those that begin with a term (车龙尾)."""
         begins = dict(terms)
-        return [
+        short = [
+            Seen(stem, tag, _COMPANY, stem in self._vocabulary)
+            for _, _, word, tag, sure, _ in self._rows
+            if tag == "nt"
+            and sure > _COMPANY / 2
+            and len(word) > 3
+            and 2 < len(stem := short_company(word)) < 5
+        ]
+        return short + [
             Seen(word, tag, sure, is_word, tag == "nr" and self._doubtful(word))
             for a, b, word, tag, sure, is_word in self._rows
             if tag in _NAMES
@@ -368,8 +414,29 @@ class _Proposed:
             and (
                 may_be_person(word, self._vocabulary)
                 if tag == "nr"
-                else not _begins_or_ends_with_word(word, self._vocabulary)
+                else not (self._begun(a, b) or self._ended(a, b))
             )
+        ]
+
+    def _is_word(self, a: int, b: int) -> bool:
+        """Whether the vocabulary has what stands there, two characters or more."""
+        return b - a <= LONGEST and self._lengths[a] >> (b - a) & 1 > 0
+
+    def _begun(self, a: int, b: int) -> bool:
+        """Whether a word begins what stands there, and leaves two characters or more."""
+        return self._lengths[a] & ((1 << max(0, b - a - 1)) - 1) > 0
+
+    def _ended(self, a: int, b: int) -> bool:
+        """Whether a word ends what stands there, and leaves two characters or more."""
+        return any(self._is_word(k, b) for k in range(a + 2, b - 1))
+
+    def addressed(self) -> list[str]:
+        """The surnames that the tagger sees before a form of address: 温|婆婆."""
+        text = self._text
+        return [
+            text[a]
+            for a in np.flatnonzero(self._begins_person > _ADDRESSED).tolist()
+            if text[a] in surnames() and any(text[a + 1 : a + 1 + k] in titles("after") for k in (2, 3))
         ]
 
     def _doubtful(self, name: str) -> bool:
@@ -381,7 +448,7 @@ class _Proposed:
         self,
         terms: Sequence[tuple[int, int]],
         fixed: Sequence[tuple[int, int]],
-        crossed: np.ndarray,
+        crossed: bytes,
         remembered: Collection[str],
     ) -> tuple[list[tuple[int, int]], list[float]]:
         """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames."""
@@ -415,9 +482,9 @@ class _Proposed:
                     continue  # one of the full names
                 if all(c in sounds() for c in word):
                     propose(a, b, z)
-                for k in range(2, b - a - 1):  # 财长|克林贝尔
-                    if word[:k] in vocabulary:
-                        propose(a + k, b, z - 0.3)
+                for k in range(a + 2, b - 1):  # 财长|克林贝尔
+                    if self._is_word(a, k):
+                        propose(k, b, z - 0.3)
                 if may_be_person(word, vocabulary):
                     propose(a, b, z - 1.0)
                 continue
@@ -436,17 +503,16 @@ class _Proposed:
             if tag not in _NAMES and b in numbers and text[b - 1] in ABOUT:
                 continue  # 收|逾|百宗
             if tag not in _NAMES:
-                z -= _CUTS_WORD * (crossed[a] + crossed[b])
+                z -= _CUTS_WORD * (crossed[a] | crossed[b])
             elif a in numbers:
                 z -= _HOLDS_WORD  # 三里|路
             if b - a == 3 and (a + 1, b) in are_terms:
                 z -= _HOLDS_WORD  # 擺|街站
-            begun = any(word[:k] in vocabulary for k in range(2, len(word) - 1))
-            if b - a <= 3 or not (begun if tag in _NAMES else _begins_or_ends_with_word(word, vocabulary)):
+            if b - a <= 3 or not (self._begun(a, b) or (tag not in _NAMES and self._ended(a, b))):
                 propose(a, b, z)  # 港安医院: no word begins it
             if tag in ("ns", "nt", "nz") and b - a > 3:
                 for k in range(a + 2, b - 1):  # 大埔|南华莆: what a word leaves of a name is a name too
-                    if text[a:k] in vocabulary and not _begins_or_ends_with_word(text[k:b], vocabulary):
+                    if self._is_word(a, k) and not (self._begun(k, b) or self._ended(k, b)):
                         propose(k, b, 3.3 - 0.5 * max(0, b - k - 3) - s.doubt * (1 - sure))
         return list(found), list(found.values())
 
@@ -461,32 +527,30 @@ class _Proposed:
             else:
                 long = len(run) > 6  # 墨西哥|塔巴斯科 is two names
                 if 3 <= len(run) <= 8 and not (
-                    long and _begins_or_ends_with_word(self._text[run[0] : run[-1] + 1], self._vocabulary)
+                    long and (self._begun(run[0], run[-1] + 1) or self._ended(run[0], run[-1] + 1))
                 ):
                     found[run[0], run[-1] + 1] = 3.9
                 run = [i] if i < len(self._text) and self._text[i] in sounds() else []
             at = i
         return found
 
-    def _full_names(self, remembered: Collection[str], crossed: np.ndarray) -> dict[tuple[int, int], float]:
+    def _full_names(self, remembered: Collection[str], crossed: bytes) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
-        text, share, found = self._text, self._person.tolist(), {}
-        share_begins = self._begins_person.tolist()
-        for a in np.flatnonzero(
-            (self._begins_person > _PERSON_BEGINS) | (self._person > _IN_PERSON)
-        ).tolist():
+        text, share, found = self._text, self.person.tolist(), {}
+        share_begins, before, after = self._begins_person.tolist(), titles("before"), titles("after")
+        for a in np.flatnonzero((self._begins_person > _PERSON_BEGINS) | (self.person > _IN_PERSON)).tolist():
             surname = surname_of(text[a : a + 4])
             if not surname:
                 continue
             given = a + len(surname)
-            if any(text[given : given + k] in titles("after") for k in (2, 3, 4)):
+            if not after.isdisjoint([text[given : given + k] for k in (2, 3, 4)]):
                 continue  # 李|校长
+            introduced = not before.isdisjoint([text[max(0, a - k) : a] for k in (2, 3, 4)])
             for b in range(given + 1, min(len(text), given + 2) + 1):
                 name = text[a:b]
                 if not _HAN.fullmatch(name):
                     break
                 mean = sum(share[a:b]) / (b - a)
-                introduced = any(text[max(0, a - k) : a] in titles("before") for k in (2, 3, 4))
                 z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary)
                 if surnames()[surname].other:
                     seen = introduced and mean > _IN_NAME and surname != _ONCE  # 教授|查浩然
@@ -514,10 +578,6 @@ def _holds_common_word(word: str, vocabulary: Vocabulary) -> bool:
     return bool((vocabulary.kinds(word[:2]) | vocabulary.kinds(word[1:])) & COMMON)
 
 
-def _begins_or_ends_with_word(word: str, vocabulary: Vocabulary) -> bool:
-    return any(word[:k] in vocabulary or word[k:] in vocabulary for k in range(2, len(word) - 1))
-
-
 class _Way(NamedTuple):
     """The best way through the lattice, and of each place the worth of the best way to it and where its last word begins.
 
@@ -541,6 +601,8 @@ def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], sing
     places = np.arange(n + 1)
     a, b = np.concatenate([places[:-1], *starts]), np.concatenate([places[1:], *ends])
     cost = np.concatenate([singles, *costs])
+    if (library := core.library()) is not None:
+        return _cheapest_in_core(library, n, a, b, cost)
     is_crossed = _is_crossed(n, a, b)[: n + 1]
     stretch = np.maximum.accumulate(np.where(is_crossed, 0, places))
     depth = b - stretch[b - 1]
@@ -565,12 +627,28 @@ def _cheapest(n: int, starts: list[Any], ends: list[Any], costs: list[Any], sing
     back = np.full(n + 1, n)
     chosen = np.flatnonzero(before[a] + cost == best[b])
     np.minimum.at(back, b[chosen], a[chosen])  # of several that are worth the same, the longest last word
-    found: list[int] = []
-    end, came = n, back.tolist()
+    return _Way(_ends(back), best, before, back, (a, b, cost))
+
+
+def _cheapest_in_core(library: Any, n: int, a: np.ndarray, b: np.ndarray, cost: np.ndarray) -> _Way:
+    """As the rest of `_cheapest`, a place after the other."""
+    best, before = np.empty((2, n + 1))
+    back, first, order = np.empty(n + 1, np.int64), np.empty(n + 2, np.int64), np.empty(len(a), np.int64)
+    arrays = (a, b, cost, best, before, back, first, order)
+    kinds = (np.int64, np.int64, np.float64, np.float64, np.float64, np.int64, np.int64, np.int64)
+    if library.companion_way(n, len(a), *map(core.pointer, arrays, kinds)):
+        raise ValueError("an edge of the lattice lies outside of its text")
+    return _Way(_ends(back), best, before, back, (a, b, cost))
+
+
+def _ends(back: np.ndarray) -> list[int]:
+    """The ends of the words on the best way, out of where the last word to each place begins."""
+    came = back.tolist()
+    found, end = [], len(came) - 1
     while end:
         found.append(end)
         end = came[end]
-    return _Way(found[::-1], best, before, back, (a, b, cost))
+    return found[::-1]
 
 
 def _is_crossed(n: int, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
@@ -624,7 +702,20 @@ def _nearness(way: _Way) -> np.ndarray:
     return near
 
 
-def _evidence(ends: np.ndarray, begins: np.ndarray, near: np.ndarray, listed: np.ndarray) -> np.ndarray:
+def _doubt(p: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Of each word the share of the tagger's opinion that its likeliest part of speech does not have."""
+    starts = np.concatenate([[0], ends[:-1]])
+    return 1 - word_shares(p, starts).max(1) / (ends - starts)
+
+
+def _evidence(
+    ends: np.ndarray,
+    begins: np.ndarray,
+    near: np.ndarray,
+    listed: np.ndarray,
+    crossed: np.ndarray,
+    doubt: np.ndarray,
+) -> np.ndarray:
     """The rows of `Cut.evidence`."""
     starts = np.concatenate([[0], ends[:-1]])
     length = ends - starts
@@ -638,5 +729,9 @@ def _evidence(ends: np.ndarray, begins: np.ndarray, near: np.ndarray, listed: np
         return np.log(p / (1 - p))
 
     return np.stack(
-        [logit(1 - at[starts]), logit(1 - at[ends]), logit(inside), near, listed, length == 2, length == 3, length > 3], 1
+        [
+            logit(1 - at[starts]), logit(1 - at[ends]), logit(inside), near, listed, length == 2, length == 3, length > 3,
+            crossed[starts].astype(float) + crossed[ends], doubt,
+        ],
+        1,
     )  # fmt: skip

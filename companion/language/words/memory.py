@@ -46,11 +46,13 @@ class Memory:
         self._kinds: dict[str, str] = {}
         self._names: dict[str, tuple[str, float]] = {}
         self._doubtful: set[str] = set()
+        self._addressed: set[str] = set()
         self.surnames: set[str] = set()
         self.given: set[str] = set()
 
-    def learn(self, names: Iterable[Seen]) -> None:
-        """Adds names that were seen."""
+    def learn(self, names: Iterable[Seen], addressed: Iterable[str] = ()) -> None:
+        """Adds names that were seen, and surnames that stood before a form of address."""
+        self._addressed.update(addressed)
         for word, tag, sure, is_word, doubtful in names:
             if sure <= _SURE.get(tag, _SURE_ELSE):
                 continue
@@ -64,7 +66,7 @@ class Memory:
                 self._seen[word] += sure
             if doubtful:
                 self._doubtful.add(word)
-        self._names, self.surnames, self.given = {}, set(), set()
+        self._names, self.surnames, self.given = {}, set(self._addressed), set()
         certain = {surname_of(w) for w in self._seen if self._kinds[w] == "nr" and w not in self._doubtful}
         for word, n in self._seen.items():
             if len(word) == 2 and n < _TWO:

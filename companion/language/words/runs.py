@@ -7,6 +7,7 @@ which of them are words of the text is decided there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from companion.language.names.people import sounds
@@ -30,12 +31,13 @@ _QUANTITY = re.compile(
 )
 _DOTS = "．·・‧•"
 _LATIN = re.compile("(?<![A-Za-z0-9])[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
-_LETTERS = re.compile(rf"(?:(?![{HAN}])[^\W_])+(?:[-'’.&/+@_](?:(?![{HAN}])[^\W_])+)*")
+_LETTERS = re.compile(rf"[^\W_{HAN}]+(?:[-'’.&/+@_][^\W_{HAN}]+)*")
 _CALLED = re.compile("阿[A-Za-z]+")
 """What somebody is called: 阿Ken."""
 _SAME = re.compile(r"[^\S\n]{2,}|([…⋯—─\-－.．~～=＝*＊])\1+")
 _MODIFIERS = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
-_PICTURE = f"[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]{_MODIFIERS}"
+_PICTURES = "\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_PICTURE = f"[{_PICTURES}]{_MODIFIERS}"
 _EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE})*")
 _UNIT_ENDS = re.compile(f"[{HAN}]+$")
 _COUNT = f"(?:[{_DIGITS}]+|[一二三四五六七八九十两]+)"
@@ -54,6 +56,29 @@ _GOES_ON = re.compile("初[一二三四五六七八九十]|中旬")  # 八月|�
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两几数半廿卅第"
 
 
+# All text is searched for these, each a class of characters or one at the beginning, which is quick; the forms are tried there.
+_MAY_BEGIN = re.compile(f"[第−\\-－{_DIGITS}A-Za-z]")
+_DOT = re.compile(f"[{_DOTS}]")
+_LONGEST_PART = 12  # characters of a name before its first dot
+_DAY_OF_WEEK = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
+_BEFORE_DAY = 3  # characters: 上上个
+_MAY_BE_RECORD = re.compile(f"战[{_DIGITS}一二三四五六七八九十两全]")
+_LONGEST_COUNT = 20  # characters before 战
+_MAY_BE_PICTURE = re.compile(f"[\u20e3{_PICTURES}]")
+
+
+def _found(form: re.Pattern[str], text: str, places: Iterable[int], before: int = 0) -> list[tuple[int, int]]:
+    """What `form.finditer` finds, each match of which begins at one of the places or up to `before` characters before it."""
+    found, at = [], 0
+    for place in places:
+        for start in range(max(at, place - before), place + 1):
+            if match := form.match(text, start):
+                found.append(match.span())
+                at = match.end()
+                break
+    return found
+
+
 @cache
 def _dotted_name() -> re.Pattern[str]:
     part = f"(?:大卫|[{''.join(sorted(sounds(dotted=True)))}]){{1,6}}"
@@ -63,10 +88,11 @@ def _dotted_name() -> re.Pattern[str]:
 
 def _first_runs(text: str) -> list[tuple[int, int]]:
     """Names, words of letters and numbers; of two that overlap the one that begins before, or is longer."""
-    names = [m.span() for m in _dotted_name().finditer(text)] if not set(_DOTS).isdisjoint(text) else []
-    found = [*names, *number_spans(text)]
+    found = _found(_dotted_name(), text, (m.start() for m in _DOT.finditer(text)), _LONGEST_PART)
+    found += number_spans(text)
+    places = [m.start() for m in _MAY_BEGIN.finditer(text)]
     for form in (_LATIN, _DATE, _QUANTITY):
-        found += [m.span() for m in form.finditer(text)]
+        found += _found(form, text, places)
     found.sort(key=lambda s: (s[0], -s[1]))
     kept, at = [], 0
     for span in found:
@@ -88,13 +114,15 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
     found = set(_first_runs(text))
     for a, b in list(found):
         run = text[a:b]
-        if _dotted_name().fullmatch(run):
+        if _DOT.search(run) and _dotted_name().fullmatch(run):
             dot = next(k for k, c in enumerate(run) if c in _DOTS)
             found |= {(k, b) for k in range(a + 1, a + dot)}
-        elif unit := _UNIT_ENDS.search(run):
+        elif not run[-1].isascii() and (unit := _UNIT_ENDS.search(run)):
             first = unit.start() or next((i for i, c in enumerate(run) if c not in _NUMERALS), len(run))
             found |= {(a, k) for k in range(a + first, b)}
-    forms = (_RECORD, _PART_OF, _WEEKDAY, _LETTERS, _CALLED, _SAME)
-    for form in forms if text.isascii() else (*forms, _EMOJI):
+    found.update(_found(_WEEKDAY, text, (m.start() for m in _DAY_OF_WEEK.finditer(text)), _BEFORE_DAY))
+    found.update(_found(_RECORD, text, (m.start() for m in _MAY_BE_RECORD.finditer(text)), _LONGEST_COUNT))
+    forms = (_PART_OF, _LETTERS, _CALLED, _SAME)
+    for form in (*forms, _EMOJI) if _MAY_BE_PICTURE.search(text) else forms:
         found |= {m.span() for m in form.finditer(text)}
     return sorted(s for s in found if s[1] - s[0] > 1 and not _GOES_ON.match(text, s[1] - 1))

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from companion.facts import read_facts
+from companion.language import core
 
 __all__ = ["COMMON", "LISTS", "LONGEST", "NAME", "PLACE", "Edges", "Vocabulary", "pack", "words_in_use"]
 
@@ -28,6 +29,8 @@ _BEFORE_NOUN = frozenset(
     "一二三四五六七八九十百千万亿两几数半头个位只条张件次项座间届期集句首章段步场幅封包盒杯瓶块岁日秒层批队对双套台辆架艘枚颗粒滴片朵株棵根匹篇卷册笔股番遍趟栋顿盏扇排"
 )
 """Numerals and measure words: what a list of frequencies has with them in front is a quantity cut in two: 张纸, 日起."""
+_AFTER_NUMBER, _ALONE_LESS = frozenset("年月日岁号元"), 1.0
+"""Units that a number takes as one word (2月8日), and by how much of a Zipf frequency each is rarer alone than in a list that parts them: 說|明年."""
 _NEWS = 3.5  # the least Zipf frequency of a word of our own lists
 COMMON, NAME, PLACE = 1, 2, 4
 _LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
@@ -84,6 +87,8 @@ class Vocabulary:
 
     def edges(self, text: str) -> Edges:
         """The words of two characters or more that stand anywhere in a simplified text."""
+        if (library := core.library()) is not None:
+            return self._edges_in_core(library, text)
         points = _points(text)
         at = np.arange(len(points))
         hashes = _start(points)
@@ -107,6 +112,21 @@ class Vocabulary:
         return Edges(
             np.concatenate(starts or [none]), np.concatenate(ends or [none]), zipf, self._kinds[slot]
         )
+
+    def _edges_in_core(self, library: Any, text: str) -> Edges:
+        """As `edges`, by their beginnings."""
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        room, found = 2 * len(points), -1
+        while found < 0:  # mostly one and a half words begin at a place
+            columns = np.empty((3, room), np.int64)
+            found = library.companion_words(
+                core.pointer(points, np.uint32), len(points), core.pointer(self._keys, np.uint64),
+                core.pointer(self._values, np.uint8), self._bits, LONGEST, room,
+                *(core.pointer(column, np.int64) for column in columns),
+            )  # fmt: skip
+            room = LONGEST * len(points)
+        starts, ends, slot = columns[:, :found]
+        return Edges(starts, ends, (self._values[slot] - 2.0) / _STEPS, self._kinds[slot])
 
     def singles(self, text: str) -> np.ndarray:
         """The Zipf frequency of each character as a word by itself."""
@@ -186,10 +206,11 @@ def words_in_use(
     listed: dict[str, float],
     headwords: Iterable[tuple[str, str]],
     left_out: Callable[[str], bool] = lambda word: False,
+    places: Iterable[str] = (),
 ) -> dict[str, tuple[float, int]]:
     """The words of the table: a dictionary's headwords with their pinyin, and those that a list of frequencies has.
 
-    `left_out` says which of the latter are no words.
+    `left_out` says which of the latter are no words, `places` which headwords are names of places and nothing else.
 
     >>> words = words_in_use({"政府": 5.6, "截查": 2.4, "史良娣": 1.1, "的": 7.7}, [("政府", "zhèng fǔ"), ("香港", "Xiāng gǎng")])
     >>> [words[w] for w in ("政府", "香港", "截查", "的")], "史良娣" in words
@@ -210,11 +231,12 @@ def words_in_use(
             and _HAN.fullmatch(word)
             and not (len(word) == 4 and word[:2] in found and word[2:] in found)  # 应急措施 is two words
         ):
-            found[word] = z, 0
+            found[word] = z - _ALONE_LESS * (word in _AFTER_NUMBER), 0
     own = [(row.word, COMMON) for row in read_facts(_NEWS_WORDS, _NewsWord, key="word")]
     own += [(row.place, PLACE) for row in read_facts(_PLACES, _Place, key="place")]
     explained = (row.word for row in read_facts(_EXPLAINED, _Explained))
     own += [(word, COMMON) for word in explained if 1 < len(word) <= LONGEST and word not in found]
+    own += [(place, PLACE) for place in places if place in found]
     for word, as_what in own:
         z, kind = found.get(word, (0.0, 0))
         found[word] = max(z, _NEWS), kind | as_what

@@ -32,6 +32,7 @@ from companion.source.lines import (
     Line,
     Setting,
     fills,
+    is_entry,
     width_of,
 )
 from companion.source.pairs import goes_on
@@ -49,6 +50,8 @@ _MANY = 4  # sentences, where the text does not tell how many they have
 REFERS = re.compile("[他她它其此這这該该而但因所同並并也又亦那]")  # what a sentence begins with that goes on
 _LONGEST_REST = 6  # characters of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
+_MOST_ENTRIES = 20
+_MANY_CELLS = re.compile("[「『（《〈【〔“]*[!-~]{2}|[「『（《〈【〔“]|.[，。、；：！？」』）》】〉〕…]{2}")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 _MAKER = "[^，。：:「」（）]{0,10}(?:供[圖图]|(?:[視视]頻|视频|新聞|新闻|網頁|网页)?截[圖图]|[資资]料[圖图](?:片)?|網上[圖图]片|[攝摄])"
 _PICTURED = re.compile(f"(?:[。）]|^[^，。]{{2,14}} ){_MAKER}$|[（(]{_MAKER}[）)]$")
@@ -202,12 +205,15 @@ class InText(Evidence):
     @cached_property
     def as_first(self) -> bool:
         """Whether the line is as short as a first line without its indent."""
-        return (
-            self.alone
-            and self.column is not None
-            and abs(self.line.width - (self.column - INDENT)) <= 2
-            and self.setting.lost_indent(self.i) is not False
-        )
+        if not self.alone or self.column is None or self.setting.lost_indent(self.i) is False:
+            return False
+        room = self.column - INDENT
+        return abs(self.line.width - room) <= 2 or (
+            self.line.width < room
+            and not self.ends
+            and _MANY_CELLS.match(self.after) is not None
+            and fills(self.line, self.following, room)
+        )  # no room for the next word, which is 1,126宗
 
     @cached_property
     def goes_on(self) -> bool:
@@ -229,6 +235,11 @@ class InText(Evidence):
         ):
             return ""  # 本文圖片均 | 為本報記者陳大文攝
         return super().begins
+
+    @cached_property
+    def is_credited(self) -> bool:
+        turn = (self.full or self.as_first) and label_of(self.before) in self.setting.speakers
+        return not turn and super().is_credited  # 記者：為甚麼要讓它 | 停？
 
     @cached_property
     def label_begins(self) -> str:
@@ -273,8 +284,31 @@ class InText(Evidence):
 
     @cached_property
     def is_over_list(self) -> bool:
-        """Whether the line before, which ends in a colon, has room for what the next line begins with."""
-        return self.is_short or (self.column is not None and not self.full and not self.as_first)
+        """Whether the line before, which ends in a colon, has room for what the next line begins with, or entries follow."""
+        return (
+            self.is_short
+            or (self.column is not None and not self.full and not self.as_first)
+            or self.are_entries
+        )
+
+    @cached_property
+    def are_entries(self) -> bool:
+        """Whether the next lines are entries of a list."""
+        return self.setting.has_entries(self.i, self.column or self.setting.edge(self.i))
+
+    @cached_property
+    def is_entry(self) -> bool:
+        """Whether the line before is an entry of a list that a line with a colon opens."""
+        if not self.alone or self.depth:
+            return False
+        lines, k = self.setting.lines, self.i
+        while k >= 0 and self.i - k < _MOST_ENTRIES and is_entry(lines[k]):
+            k -= 1
+        return (
+            0 <= k < self.i
+            and lines[k].text[-1] == "："
+            and self.setting.has_entries(k, self.setting.edge(k))
+        )
 
     @cached_property
     def sentence_ends_in_next(self) -> bool:
@@ -345,11 +379,16 @@ class InText(Evidence):
             return False
         if self.word_was_too_long and "\u3000" not in self.before and not self.parted:
             return False
-        if self.setting.indented and self.line.indent and not self.following.indent and self.full:
-            return False  # the first line of a paragraph
+        if self.is_indented_first:
+            return False
         if not self.as_first or looks_first(self.setting.lines, self.i + 1, self.column or 0):
             return True
         return "\u3000" in self.before or self.is_over_byline
+
+    @cached_property
+    def is_indented_first(self) -> bool:
+        """Whether the line before has kept the indent of a first line, is full, and the next line is of its paragraph."""
+        return self.setting.indented and self.line.indent and not self.following.indent and self.full
 
     @cached_property
     def is_over_byline(self) -> bool:
@@ -380,7 +419,7 @@ class InText(Evidence):
         apart = after is None or self.following.blank_after or after.indent or starts_paragraph(after.text)
         if not apart and after is not None and after.width <= self.following.width + INDENT:
             return False  # lines of a list or a poem
-        return len(rest) <= 2 or goes_on(self.before, rest) > 0
+        return len(rest) <= 2 or goes_on(self.before, rest) > 0 or self.is_over_byline
 
     @cached_property
     def word_was_too_long(self) -> bool:
@@ -395,6 +434,8 @@ class InText(Evidence):
         next_lines = self.setting.lines[self.i + 1 : self.i + 5]
         if not self.alone or self.ends or self.long or self.depth or len(next_lines) < 4:
             return False
+        if SENTENCE_INSIDE.search(self.before) or len(INNER.findall(self.before)) > 2:
+            return False  # the last full line of a paragraph over a list
         widths = sorted(line.width for line in next_lines)
         return self.line.width > widths[-1] + INDENT and widths[-1] >= 12 and widths[-1] - widths[-3] <= NEAR
 
@@ -431,6 +472,7 @@ class InText(Evidence):
             and not self.depth
             and not starts_paragraph(self.before)
             and not INNER.search(self.before)
+            and not self.is_indented_first
         )
 
     @cached_property

@@ -89,6 +89,14 @@ RULES = (
     Rule(
         "indent", Evidence, BREAK, "the next line is indented", lambda e: e.is_indented
     ),
+    Rule(
+        "nothing parts them", InText, JOIN, "each paragraph has a blank line after it, and here is none",
+        lambda e: e.setting.ends_are_parted and not e.line.blank_after and (e.full or e.as_first) and not e.long,
+    ),
+    Rule(
+        "blank line that parts", InText, BREAK, "blank lines stand after each paragraph, and nowhere else",
+        lambda e: e.line.blank_after and e.setting.only_ends_are_parted and e.before[-1] not in "，、",
+    ),
     Rule("whole paragraphs", InText, BREAK, "the lines are whole paragraphs", lambda e: e.long and e.following.long and e.ends),
     # On a page: where lines end.
     Rule("nearly full", OnPage, JOIN, "the sentence goes on", lambda e: e.is_nearly_full, True),
@@ -110,6 +118,7 @@ RULES = (
     ),
     Rule("full line on a page", OnPage, JOIN, "the line fills its column", lambda e: True, lambda e: e.ends),
     # In a text, in mid-sentence.
+    Rule("entry", InText, BREAK, "a list that a colon opens has an entry in each line", lambda e: e.is_entry),
     Rule(
         "verses", InText, BREAK, "lines much narrower than the column: each is a verse, or an entry of a list",
         lambda e: e.in_verses,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from companion.source.kinds import is_byline
@@ -47,6 +48,7 @@ _AGO = re.compile(r"(?:\d+|半|幾|几)\s*(?:分鐘|分钟|小時|小时|天|日
 _OF_ARTICLE = re.compile(
     "(?:本文|文章|新聞|新闻|稿件)[來来]源|(?:編輯|编辑)[:：]"
 )  # 來源： alone may be a picture's
+_WECHAT_TIME = re.compile(r"\bvar ct ?= ?[\"'](\d{10})[\"']")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}")
 _REPORTER = re.compile(
     r"(?:記者|记者|特派員)\s*([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*)"
@@ -55,6 +57,24 @@ _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
     "publish_date", "og:release_date", "og:time", "date", "dc.date", "dc.date.issued", "weibo: article:create_at", "datecreated", "dateupdate",
 )  # fmt: skip
+# What pages call the element that names who wrote, and who published.
+_NAMES_AUTHOR = re.compile(
+    r"(?:^|[-_\s])(?:author|byline|writer|reporter|journalist|penname|authi|vcard)(?:$|[-_\s\d]|s$|name|info)",
+    re.I,
+)
+_NAMES_SOURCE = re.compile(
+    r"(?:^|[-_\s])(?:source|media|publisher|origin|provider|nickname|laiyuan|mp-?name|site-?name)(?:$|[-_\s\d]|name)",
+    re.I,
+)
+_OUTLET = r"\S{0,10}(?:[報报社網网]|新聞|新闻|電視|电视|電台|电台|[週周]刊|在線|在线)"
+_WRITER_AND_PLACE = re.compile(
+    rf"(?P<who>[\u4e00-\u9fff]{{2,4}})\s*[/／]\s*(?:[^\s/／]{{0,8}}(?:[報报][導导道]|綜合|综合)|(?P<outlet>{_OUTLET}))(?=$|\s)"
+)
+_NOBODY = re.compile(
+    "(?:本[報报網网台刊]|本站|特[約约])?(?:記者|记者|編輯|编辑|通訊員|通讯员|綜合|综合|整理|報[導道]|报[导道])+"
+)
+_REPORT = re.compile("(?:報導|報道|报道|[綜综]合)$")
+_SITE = re.compile(r"[^\s，。！？：]{2,14}")
 _LONGEST = 90
 _LONGEST_TITLE = 120
 _NEAR = 6
@@ -138,14 +158,14 @@ def about(
     places = []
     for i in dict.fromkeys(i for i in around if 0 <= i < len(found)):
         element = found[i]
+        facts = _facts(element)
+        in_zone = i in after_title and i < text_begins
         if (
             len(element.text) > _LONGEST
             or i == headline.place
-            or (i in body and i > first and not _is_line(element))
+            or (i in body and i > first and not in_zone and not _is_line(element))
         ):
             continue
-        facts = _facts(element)
-        in_zone = i in after_title
         if i > end and not in_zone and not facts.date and not _OF_ARTICLE.search(element.text):
             continue
         if not date and facts.date and (in_zone or _is_line(element)):
@@ -162,8 +182,11 @@ def about(
     told = _told_date(root, data)
     if told and (not date or (len(date) < 8 and told.endswith(date))):
         date = told
-    author = author or _told_author(root, data)
-    source = source or _told_source(data)
+    author = author or _told_author(
+        root, data, {r for i in around if 0 <= i < len(found) for r in found[i].runs}
+    )
+    author = "" if author == source else author
+    source = source or _told_source(data) or _told_site(root, found, headline)
     return About(source, date, author, tuple(places), text_begins)
 
 
@@ -187,7 +210,10 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
         where == "below" and not (own.date or _OF_ARTICLE.search(element.text))
     ):
         return False
-    rest = _rest(_shown(element), (own.source, own.author, facts.source, facts.author))
+    rest = _WRITER_AND_PLACE.sub(
+        "\n", _rest(_shown(element), (own.source, own.author, facts.source, facts.author))
+    )
+    rest = re.sub(r"[/／][ ]*\S{0,8}(?:報導|報道|报道)", "\n", rest)
     return not re.search(r"[^\W\d_]", rest)
 
 
@@ -234,11 +260,14 @@ def _shown(element: PageElement) -> str:
 
 def _rest(text: str, known: Sequence[str]) -> str:
     """What is left of a line without its date, labels, names and things to press."""
+    dated = bool(date_in(text))
     for pattern in (_DATE, _ENGLISH, _DAY, _AGO):
         text = pattern.sub("\n", text)
     for name in sorted(filter(None, known), key=len, reverse=True):
         text = text.replace(name, "\n")
     text = _LABELS.sub("\n", _EDITOR.sub("\n", text))
+    if dated:
+        text = re.sub(r"(?:本[報报])?(?:記者|记者)[ \t]*(?=\n|$)", "\n", text)
     return "\n".join(
         part for part in re.split(r"[\n|｜　]+|\s{2,}", text) if part.strip() and not is_control(part)
     )
@@ -248,19 +277,69 @@ def _facts(element: PageElement) -> About:
     """The date, source and author in one line."""
     text = _shown(element)
     date = date_in(element.text)
-    source = author = ""
+    source, author = _named(element)
     if found := _SOURCE.search(text):
         source = _clipped(found[1])
-    if is_byline(element.text) or date or source:
+    if (found := _WRITER_AND_PLACE.match(text)) and len(element.text) <= _LONGEST:
+        author, source = author or found["who"], source or found["outlet"] or ""
+    if author:
+        pass
+    elif is_byline(element.text) or date or source:
         if found := _REPORTER.search(text) or _AUTHOR.search(text):
             author = _clipped(next(filter(None, found.groups())))
     elif (found := re.match(r"(?:作者|文|撰文|記者|记者)\s*[:：／/|｜]" + _VALUE, text)) is not None:
         author = _clipped(found[1])
     if (date or _AGO.search(element.text)) and not source:
         rest = [p.strip() for p in _rest(text, (author,)).split("\n") if p.strip()]
-        if len(rest) == 1 and 2 <= len(rest[0]) <= 12 and re.search("[\u4e00-\u9fffA-Za-z]", rest[0]):
+        if (
+            len(rest) == 1
+            and 2 <= len(rest[0]) <= 12
+            and not _REPORT.search(rest[0])
+            and re.search("[\u4e00-\u9fffA-Za-z]", rest[0])
+        ):
             source = rest[0]
+    source, author = ("" if _NOBODY.fullmatch(name) else name for name in (source, author))
     return About(source, date, author)
+
+
+def _named(element: PageElement) -> tuple[str, str]:
+    """The publisher and the author that the page calls so by the names of its elements."""
+    if len(element.text) > _LONGEST or "。" in element.text:
+        return "", ""
+    source: list[str] = []
+    author: list[str] = []
+    for run, node in zip(element.runs, element.nodes, strict=False):
+        while node is not None:
+            name = f"{node.get('class') or ''} {node.get('id') or ''}"
+            said = f"{node.get('itemprop') or ''} {node.get('rel') or ''}"
+            to = (
+                author
+                if "author" in said or _NAMES_AUTHOR.search(name)
+                else source
+                if _NAMES_SOURCE.search(name)
+                else None
+            )
+            if to is not None:
+                if not is_control(run) and not date_in(run):
+                    to.append(run)
+                break
+            if node is element.node:
+                break
+            node = node.getparent()
+    return _name_in(source), _name_in(author)
+
+
+def _name_in(runs: Sequence[str]) -> str:
+    """The name in what a page calls the author or the source; empty where it is no name."""
+    text = _LABELS.sub("\n", "\n".join(runs))
+    text = re.sub(
+        r"^\s*(?:本[報报]|特[約约])?(?:記者|记者|特派員|特派员|撰文|圖|文|by)\s*[:：／/|｜]?\s*",
+        "",
+        text.strip(),
+        flags=re.I,
+    )
+    names = [n for part in re.split(r"[\n/／|｜、,，&]+", text) if (n := part.strip(" :：·-"))]
+    return names[0] if names and len(names[0]) <= 20 and re.search(r"[^\W\d_]", names[0]) else ""
 
 
 def _clipped(value: str) -> str:
@@ -295,6 +374,8 @@ def _told_date(root: Any, data: Sequence[dict[str, Any]]) -> str:
         for key in ("datePublished", "pubDate", "dateCreated"):
             if isinstance(item.get(key), str) and (date := date_in(item[key])):
                 return date
+    if date := _wechat_date(root):
+        return date
     for element in root.iter("time"):
         if date := date_in(element.get("datetime") or ""):
             return date
@@ -304,8 +385,39 @@ def _told_date(root: Any, data: Sequence[dict[str, Any]]) -> str:
     return ""
 
 
-def _told_author(root: Any, data: Sequence[dict[str, Any]]) -> str:
-    names = []
+def _wechat_date(root: Any) -> str:
+    """The day, in Hong Kong, of a WeChat article, which its script shows as 昨天: var ct = "1581517074"."""
+    for script in root.iter("script"):
+        if found := _WECHAT_TIME.search(script.text or ""):
+            day = datetime.fromtimestamp(int(found[1]), timezone(timedelta(hours=8)))
+            return day.strftime("%Y-%m-%d")
+    return ""
+
+
+def _told_site(root: Any, found: Sequence[PageElement], headline: Headline) -> str:
+    """The name of the site: as its data say, or the end of the page's title that the page shows again beside the article."""
+    for path in (".//meta[@property='og:site_name']/@content", ".//meta[@name='application-name']/@content"):
+        for hit in root.xpath(path):
+            if _SITE.fullmatch(hit.strip()):
+                return str(hit.strip())
+    for title in _titles(root):
+        parts = re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+|\s*[–—]\s+", title)
+        last = parts[-1].strip()
+        shown = sum(bare(e.text) == bare(last) or last in e.runs for e in found)
+        if len(parts) > 1 and _SITE.fullmatch(last) and last not in headline.text and shown:
+            return last
+    return ""
+
+
+def _told_author(root: Any, data: Sequence[dict[str, Any]], shown: Container[str]) -> str:
+    """The authors that the page's data name; one that its head names where the page shows the name beside the text."""
+    names = [
+        name
+        for hit in root.xpath(
+            ".//meta[@name='author' or @property='article:author' or @name='dc.creator']/@content"
+        )
+        if _PERSON.fullmatch(name := hit.strip()) and name in shown
+    ]
     for item in data:
         author = item.get("author")
         for one in author if isinstance(author, list) else [author]:

@@ -66,7 +66,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
         i
         for i in inside
         if first <= i <= last
-        and (share[i] == 1 or not is_control(found[i].text))
+        and ((share[i] == 1 and len(found[i].runs) == 1) or not _is_control(found[i]))
         and not is_small_print(found[i].text)
         and (i in core or not _is_aside(found[i]))
     ]
@@ -77,7 +77,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
             and (i in plain or not first <= i <= last)
             and not _is_aside(found[i])
             and not is_small_print(found[i].text)
-            and not is_control(found[i].text)
+            and not _is_control(found[i])
             and (
                 i in plain
                 or (
@@ -96,6 +96,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
             kept.append(i)
             beside |= {id(found[i].node), id(found[i].node.getparent())}
     kept = _with_alike(found, _without_pointers(found, kept))
+    kept = [i for i in kept if not _is_pointer(found, kept, i)]
     told = tuple(i for i in inside if i < last and not _is_aside(found[i]))
     return Body(tuple(kept), tuple(votes), told)
 
@@ -130,6 +131,20 @@ def _without_pointers(found: Sequence[PageElement], kept: Sequence[int]) -> list
         else:
             left.append(i)
     return left
+
+
+def _is_pointer(found: Sequence[PageElement], kept: Sequence[int], i: int) -> bool:
+    """Whether a paragraph between two sentences is the title of another article: one link of this site, and no sentence."""
+    element = found[i]
+    if not (element.is_links and len(element.runs) == 1 and tag_of(element.node) in ("p", "div")):
+        return False
+    link = next((n for n in element.node.iter("a") if n.get("href")), None)
+    at = kept.index(i)
+    if link is None or at in (0, len(kept) - 1) or not re.match(r"/(?!/)|[^:#]+$", link.get("href") or "#"):
+        return False
+    before, after = found[kept[at - 1]], found[kept[at + 1]]
+    title = 8 <= len(element.text) <= 40 and not re.search("[。，：；]$", element.text)
+    return title and all(re.search("[。！？][」』”）]*$", e.text) for e in (before, after))
 
 
 def linked_data(root: Any) -> list[dict[str, Any]]:
@@ -186,10 +201,20 @@ def _is_aside(element: PageElement) -> bool:
     return bool(element.part) or element.is_links
 
 
+def _is_control(element: PageElement) -> bool:
+    """Whether an element is the label of something to press, or several: 讚 88 收藏 分享."""
+    return is_control(element.text) or (len(element.runs) > 1 and all(map(is_control, element.runs)))
+
+
 def _is_core(element: PageElement, share: float, parents: set[Any]) -> bool:
     """Whether enough voters took an element: all of them where it is only links and no paragraph beside others."""
     text = element.text
-    if element.part or is_small_print(text) or is_section_title(text) or (share < 1 and is_control(text)):
+    if (
+        element.part
+        or is_small_print(text)
+        or is_section_title(text)
+        or ((share < 1 or len(element.runs) > 1) and _is_control(element))
+    ):
         return False
     beside = tag_of(element.node) == "p" and element.node.getparent() in parents
     return share == 1 or (share >= 0.5 and (beside or not element.is_links))
@@ -198,7 +223,7 @@ def _is_core(element: PageElement, share: float, parents: set[Any]) -> bool:
 def _weight(element: PageElement) -> int:
     """How much of a text an element is: the characters of its sentences."""
     text = element.text
-    if element.is_links or element.part or is_small_print(text) or is_control(text):
+    if element.is_links or element.part or is_small_print(text) or _is_control(element):
         return 0
     return len(text) if _SENTENCE.search(text) and len(text) >= _SHORT else -(-len(text) // 5)
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 from companion.source.blocks import Block
 from companion.source.characters import clean
@@ -34,6 +34,18 @@ _ELEMENT, HEADING, _LINKS = ("an element of the page",), ("a heading of the page
 _WRAPPED = "line breaks at one column's edge: its lines are put together"
 _ENDING = re.compile("[，。、；：！？」』”’）》…!?,;:]$")
 _LONGEST_HEADING = 45
+_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
+_ENDS_SENTENCE = re.compile("[。！？…][」』”’）)]*$")
+_NAMES_CAPTION = re.compile(
+    r"(?:^|[-_\s])(?:(?:wp-)?(?:fig)?caption|(?:img|image|pic|picture|photo)[-_]?(?:desc\w*|caption|info|text|title|note|des))(?:$|[-_\s])",
+    re.I,
+)
+_CREDITED = re.compile(  # 示範更換插頭。（受訪者提供）
+    r"[（(](?:[^（）()，。]{0,12}(?:[攝摄]|提供|供[圖图]|[截翻][圖图攝摄]|[資资]料[圖图照]片?)|[圖图](?:[：:／/]|翻[攝摄]自)[^（）()]{1,20}|(?:視覺|视觉)中[國国])[）)]$"
+)
+_PICTURES = ("img", "picture", "amp-img")
+_LONGEST_CAPTION = 90
+_LEAST_PARAGRAPH = 12  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,7 @@ class PageElement:
     """A paragraph of a page, and where it stands.
 
     `node` is the block element that it is of, `part` what the page says that part is ("navigation", "related"; empty
-    for the page's text), `runs` its text as the elements inside it part it, `after_break` whether a line break parts it
+    for the page's text), `runs` its text as the elements inside it part it, `nodes` those elements, `after_break` whether a line break parts it
     from the one before, `linked` whether all of it is a link, if it is a heading too.
     """
 
@@ -52,6 +64,7 @@ class PageElement:
     after_break: bool = False
     blank_before: bool = False
     linked: bool = False
+    nodes: tuple[Any, ...] = ()
 
     @property
     def text(self) -> str:
@@ -85,6 +98,15 @@ def elements(
     return _unwrapped(_Walk(root, parts or {}, _SKIPPED | left_out).found)
 
 
+class _Piece(NamedTuple):
+    """A text of one element, whether it is bold, whether it is a link."""
+
+    text: str
+    bold: bool
+    link: bool
+    node: Any
+
+
 class _Walk:
     """One walk through a page."""
 
@@ -92,11 +114,12 @@ class _Walk:
         self.root = root
         self.parts, self.skipped = parts, skipped
         self.found: list[PageElement] = []
-        self.pieces: list[tuple[str, bool, bool]] = []  # text, whether it is bold, whether a link
+        self.pieces: list[_Piece] = []
         self.inside = {"bold": 0, "link": 0, "pre": 0}
         self.node, self.kind, self.part = root, "", parts.get(root, "")
         self.around: dict[Any, tuple[str, str]] = {}  # of each element that was entered
         self.breaks = 0
+        self.of_paragraphs: dict[Any, bool] = {}
         self._walk()
 
     def _walk(self) -> None:
@@ -106,13 +129,13 @@ class _Walk:
             tag = tag_of(element)
             mark = _INLINE.get(tag)
             if leaving:
-                if tag in _BLOCK and tag != "br":
+                if self._is_block(element, tag):
                     self._flush()
                     self._enter(element.getparent() if element is not self.root else element)
                 if mark:
                     self.inside[mark] -= 1
                 if element is not self.root:
-                    self._add(element.tail)
+                    self._add(element.tail, element.getparent())
                 continue
             if (
                 tag == ""
@@ -121,23 +144,23 @@ class _Walk:
                 or _is_reference(element, tag)
             ):
                 if element is not self.root:
-                    self._add(element.tail)
+                    self._add(element.tail, element.getparent())
                 continue
             if tag == "br":
                 if self.inside["pre"]:
-                    self._add("\n")
+                    self._add("\n", element)
                 else:
                     self._flush()
                     self.breaks += 1
-                self._add(element.text)
-                self._add(element.tail)
+                self._add(element.text, element)
+                self._add(element.tail, element.getparent())
                 continue
-            if tag in _BLOCK:
+            if self._is_block(element, tag):
                 self._flush()
                 self._enter(element)
             if mark:
                 self.inside[mark] += 1
-            self._add(element.text)
+            self._add(element.text, element)
             stack.append((element, True))
             stack.extend((child, False) for child in reversed(element))
         self._flush()
@@ -147,9 +170,22 @@ class _Walk:
         self.kind, self.part = self._around(element)
         self.breaks = 0
 
-    def _add(self, text: str | None) -> None:
+    def _add(self, text: str | None, node: Any) -> None:
         if text:
-            self.pieces.append((text, self.inside["bold"] > 0, self.inside["link"] > 0))
+            self.pieces.append(_Piece(text, self.inside["bold"] > 0, self.inside["link"] > 0, node))
+
+    def _is_block(self, element: Any, tag: str) -> bool:
+        """Whether an element begins a line: by its name, by its style, or as one of several alike that are paragraphs."""
+        if tag in _BLOCK:
+            return True
+        parent = element.getparent()
+        if tag not in ("span", "font", "label") or element is self.root or self.inside["pre"]:
+            return False
+        if _AS_BLOCK.search(element.get("style") or ""):
+            return True
+        if parent not in self.of_paragraphs:
+            self.of_paragraphs[parent] = _are_paragraphs(parent)
+        return self.of_paragraphs[parent]
 
     def _around(self, element: Any) -> tuple[str, str]:
         """The kind of paragraph that the nearest of an element and those around it makes, and the part of the page."""
@@ -170,18 +206,18 @@ class _Walk:
 
     def _flush(self) -> None:
         pieces, self.pieces = self.pieces, []
-        shown = [piece for piece in pieces if piece[0].strip()]
+        shown = [piece for piece in pieces if piece.text.strip()]
         if not shown:
             return
-        text = "".join(piece for piece, _, _ in pieces)
+        text = "".join(piece.text for piece in pieces)
         if self.inside["pre"]:
             for block in blocks(clean(text)):
                 self._append(block.kind, block.text, block.reasons, shown, review=block.review)
             return
-        length = sum(len(p.strip()) for p, _, _ in shown)
-        linked = sum(len(p.strip()) for p, _, link in shown if link)
+        length = sum(len(p.text.strip()) for p in shown)
+        linked = sum(len(p.text.strip()) for p in shown if p.link)
         short = len(text.strip()) <= _LONGEST_HEADING and "。" not in text
-        if self.kind == "headline" or (self.kind == "" and short and all(bold for _, bold, _ in shown)):
+        if self.kind == "headline" or (self.kind == "" and short and all(p.bold for p in shown)):
             self._append("headline", text, HEADING, shown)
         elif linked > 0.7 * length and "。" not in text:
             self._append(self.kind, text, _LINKS, shown)
@@ -189,7 +225,7 @@ class _Walk:
             self._append(self.kind, text, _ELEMENT, shown)
 
     def _append(
-        self, kind: str, text: str, reasons: tuple[str, ...], shown: list[tuple[str, bool, bool]],
+        self, kind: str, text: str, reasons: tuple[str, ...], shown: list[_Piece],
         review: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         line = joined(clean(text).split("\n"))
@@ -197,6 +233,12 @@ class _Walk:
             return
         number = len(self.found) + 1
         guess = kind_of(line, is_first=number == 1)
+        if (
+            kind in ("", "headline")
+            and guess in ("", "headline", "body", "item")
+            and _is_caption(self.node, line)
+        ):
+            kind = "caption"
         if (kind in ("", "headline") and guess in ("byline", "credit", "caption")) or not kind:
             kind = guess if kind != "headline" or guess == "byline" else kind
         self.found.append(
@@ -204,10 +246,11 @@ class _Walk:
                 Block(kind, line, number, number, reasons, review, "element"),
                 self.node,
                 self.part,
-                tuple(" ".join(clean(p).split()) for p, _, _ in shown),
+                tuple(" ".join(clean(p.text).split()) for p in shown),
                 self.breaks > 0,
                 self.breaks > 1,
-                all(link for _, _, link in shown),
+                all(p.link for p in shown),
+                tuple(p.node for p in shown),
             )
         )
         self.breaks = 0
@@ -235,7 +278,7 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
     return [
         PageElement(
             Block(b.kind, b.text, n, n, b.reasons, b.review, b.unit),
-            e.node, e.part, e.runs, e.after_break, e.blank_before,
+            e.node, e.part, e.runs, e.after_break, e.blank_before, e.linked, e.nodes,
         )
         for n, (e, b) in enumerate(((e, e.block) for e in whole), 1)
     ]  # fmt: skip
@@ -284,6 +327,39 @@ def bare(text: str) -> str:
     '本報訊'
     """
     return "".join(text.split())
+
+
+def _is_caption(node: Any, text: str) -> bool:
+    """Whether an element says what a picture shows: its name says so, or it is the only text beside the picture."""
+    if len(text) > _LONGEST_CAPTION or re.fullmatch("h[1-6]", tag_of(node)):
+        return False
+    if _NAMES_CAPTION.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        return True
+    if _CREDITED.search(text) and len(re.findall("[。！？]", text)) <= 1:
+        return True
+    if any(_NAMES_CAPTION.search(inner.get("class") or "") for inner in node.iter("span", "em", "i")) and any(
+        True for _ in node.iter(*_PICTURES)
+    ):
+        return True
+    around = node.getparent()
+    if around is None or not any(tag_of(c) in _PICTURES for c in around):
+        return False
+    return tag_of(node) in ("div", "span", "p") and len(bare(text_of(around))) == len(bare(text_of(node)))
+
+
+def _are_paragraphs(parent: Any) -> bool:
+    """Whether all that an element holds are several elements alike, each of which ends its sentence."""
+    children = list(parent)
+    if len(children) < 3 or (parent.text or "").strip():
+        return False
+    beside = chain(parent.itersiblings(parent.tag), parent.itersiblings(parent.tag, preceding=True))
+    if any(len(text_of(c).strip()) >= _LEAST_PARAGRAPH for c in beside):
+        return False  # it is a paragraph itself, and they its sentences
+    alike = {(c.tag, c.get("class")) for c in children if tag_of(c) != "br"}
+    if len(alike) != 1 or any((c.tail or "").strip() for c in children):
+        return False
+    texts = [text_of(c).strip() for c in children if tag_of(c) != "br"]
+    return len(texts) > 2 and all(len(t) >= _LEAST_PARAGRAPH and _ENDS_SENTENCE.search(t) for t in texts)
 
 
 def _is_reference(element: Any, tag: str) -> bool:

@@ -35,6 +35,7 @@ _ROLES = {"navigation": "navigation", "contentinfo": "footer", "complementary": 
 _KEPT = {"html", "body", "main", "article", "h1"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MARKS = re.compile("[，。！？；、]")
+_POSTED = re.compile(r"(?:發表於|发表于|發佈於|发布于|回覆於|回复于|posted)\s*:?\s*[\d昨今前]", re.I)
 _LONGEST = 80
 _LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
 
@@ -63,11 +64,28 @@ def parts_of(root: Any) -> dict[Any, str]:
             and (hit := _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
         ):
             part = hit.group().strip("-_ ").lower()
+        elif not part and _is_reply(element):
+            part = "reply"
         elif not part and _are_teasers(element):
             part = "teasers"
         if part and 2 * _sentences(element) <= every:
             found[element] = part
     return found
+
+
+def _is_reply(element: Any) -> bool:
+    """Whether an element is not the first of several posts alike, each of which says when it was posted."""
+    if tag_of(element) not in ("div", "li", "article", "section", "table") or not re.search(
+        r"\d", element.get("id") or ""
+    ):
+        return False
+    before = next((c for c in element.itersiblings(element.tag, preceding=True) if _alike(c, element)), None)
+    return before is not None and all(_POSTED.search(text_of(e)) for e in (before, element))
+
+
+def _alike(a: Any, b: Any) -> bool:
+    names = [re.sub(r"\d+", "0", e.get("id") or "") for e in (a, b)]
+    return names[0] == names[1] and a.get("class") == b.get("class")
 
 
 def _are_teasers(element: Any) -> bool:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from companion.language.language import Language
 from companion.language.numbers.figures import figures
 from companion.language.numbers.values import integer_words
-from companion.language.readings.sandhi import in_word
 from companion.language.readings.spoken import said, spelled
 from companion.translation.amounts import chinese_amounts
 
@@ -80,12 +79,6 @@ def test_nothing_but_yi_and_bu_changes():
     """Protects the third tone and everything else: the option is about two characters."""
     text = "你好，我很想買五百本小書。"
     assert read(text, sandhi=True) == read(text)
-
-
-def test_a_word_of_a_list_is_read_by_itself():
-    """Protects lists of vocabulary, whose words have no neighbours."""
-    assert in_word("一", ("yī",)) == ("yī",) and in_word("一樣", ("yī", "yàng")) == ("yí", "yàng")
-    assert in_word("Bù", ("bù",)) == ("bù",)
 
 
 @pytest.mark.parametrize(

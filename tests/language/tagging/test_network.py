@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import pytest
 
 import companion
 from companion.export.json_article import article_to_json
 from companion.export.json_read import article_from_dict
 from companion.language.language import Language
 from companion.language.tagging.network import TAGS, shipped_tagger, tags_of
+
+pytestmark = pytest.mark.usefixtures("way")
 
 
 def test_every_character_has_a_distribution_whatever_the_text_holds():

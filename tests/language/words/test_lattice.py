@@ -11,6 +11,8 @@ from companion.language.words.draft import TermSpan
 from companion.language.words.lattice import Lattice, as_edges
 from companion.model import Term
 
+pytestmark = pytest.mark.usefixtures("way")
+
 ANALYZER = Language.default().analyzer
 
 
@@ -115,3 +117,17 @@ def test_any_text_is_cut_into_words_that_join_up_to_it(text):
     """Protects every invariant after: whatever stands there, the words are the text."""
     draft = ANALYZER.draft(text)
     assert "".join(text[a:b] for a, b in draft.spans) == text and len(draft.tags) == len(draft.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("東非國家肯尼亞大選結果昨日揭曉。", "肯尼亞"),
+        ("首都內羅畢街頭一片歡騰。", "內羅畢"),
+        ("花蓮縣長徐榛慧宣布停課。", "花蓮"),
+    ],
+)
+def test_what_the_dictionary_has_as_a_place_is_no_person(text, place):
+    """Protects places abroad, whose characters are those of foreign persons, from being people."""
+    found = [t.entity for t in Language.default().tokens(text) if t.text.startswith(place)]
+    assert found and "person" not in found

@@ -3,6 +3,10 @@
 import pytest
 
 from companion import read_text
+from companion.facts import marked, read_facts
+from companion.language.names import people
+
+pytestmark = pytest.mark.usefixtures("way")
 
 
 def _named(text: str) -> list[tuple[str, str, str]]:
@@ -29,3 +33,32 @@ def test_given_name_after_full_name_is_the_person(text, given, reading, times):
 def test_given_name_that_is_a_word_stays_the_word():
     """A word that is also somebody's given name is a person only where the sentence speaks of one."""
     assert [w for w, _, _ in _named("陳美麗住在美麗的海邊。")] == ["陳美麗"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surname"),
+    [
+        ("被告簡兆倫認罪。\n\n法官判簡較輕的刑罰，如果沒有簡，店早已關門。", "簡"),
+        ("警員賀小軍救起女童。\n\n如果沒有賀，女童早已沒命。", "賀"),
+        ("溫婆婆當日過馬路。\n\n報告顯示溫當時衝紅燈。", "溫"),
+    ],
+)
+def test_a_surname_alone_is_the_person_whom_the_article_has_named(text, surname):
+    """A surname that hardly is a word of its own is the person named before, also as an object and with no verb of saying after it."""
+    assert sum(word == surname for word, _, _ in _named(text)) >= 1
+    assert all(
+        t.entity == "person" for p in read_text(text).paragraphs for t in p.tokens if t.text == surname
+    )
+
+
+def test_a_company_is_found_again_by_its_short_name():
+    """A company whose ending tells what it is stands whole where the article names it without the ending."""
+    texts = [marked(row.example) for row in read_facts(people._DATA / "companies.tsv", people._Ending).rows]
+    whole = []
+    for text, start, end in texts:
+        again = text.rindex(text[start:end])
+        tokens = [t for p in read_text(text).paragraphs for t in p.tokens]
+        whole.append(
+            any((t.start, t.end, t.entity) == (again, again + end - start, "organisation") for t in tokens)
+        )
+    assert sum(whole) >= 0.5 * len(whole), whole

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.words.vocabulary import COMMON, LONGEST, NAME, Vocabulary, pack
+
+pytestmark = pytest.mark.usefixtures("way")
 
 _TEXT = st.text(alphabet="甲乙丙𠮷A", max_size=12)
 
