@@ -148,9 +148,15 @@ def _text(paragraph: Any) -> str:
             pieces.append(element.text or "")
         elif name in _CHARACTERS:
             pieces.append(_CHARACTERS[name])
-        elif name not in _LEFT_OUT and not (name == "r" and element.find(f"{_W}rPr/{_W}vanish") is not None):
+        elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(element)):
             stack.extend(reversed(element))
     return "".join(pieces)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is marked as hidden; `w:val="0"` takes that back."""
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 def _kind(element: Any, document: Any) -> str:

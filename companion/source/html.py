@@ -19,7 +19,7 @@ from companion.source.web.furniture import is_control, is_small_print, parts_of
 __all__ = ["WebPage", "decode_html", "html_elements", "parsed", "read_page", "saved_page"]
 
 _CHARSET = re.compile(
-    rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""", re.I
+    rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""", re.I
 )
 _MARKUP = re.compile(
     r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<[^<>]*+(?:>|(?=<)|\Z)"
@@ -202,6 +202,7 @@ def _lead(found: list[PageElement], places: list[int], title: int | None, facts:
             for i in between
             if found[i].block.kind != "caption"
             and _is_told(found[i])
+            and len(bare(found[i].text)) >= 20
             and not _is_said(bare(found[i].text), text)
         ),
         None,
@@ -219,8 +220,11 @@ def _is_said(lead: str, text: str) -> bool:
     return sum(len(s) for s in said if s in text) >= 0.6 * sum(map(len, said))
 
 
+_SENTENCE = 6  # Chinese characters of the shortest one that a reader is told of
+
+
 def _is_told(element: PageElement) -> bool:
     """Whether a reader is told that a paragraph was left out: it has a sentence."""
     return (
-        not element.is_links and len(bare(element.text)) >= 20 and bool(re.search("[。！？]", element.text))
+        not element.is_links and len(bare(element.text)) >= _SENTENCE and bool(re.search("[。！？]", element.text))
     )

@@ -72,12 +72,20 @@ def _across(run: Sequence[Glyph], page: int) -> TextLine:
     return TextLine(line.text, top, top + size, size - line.end, size, page, line.end - line.u)
 
 
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
 def _without_readings(runs: list[list[Glyph]]) -> list[list[Glyph]]:
-    """The runs without ruby: small characters just above larger ones (in vertical lines, to their right)."""
+    """The runs without ruby: small letters, kana or bopomofo just above larger characters (in vertical lines, to their right).
+
+    Small Chinese above a larger headline is a kicker, a date or the end of a paragraph: it stays.
+    """
     places = [run[0].v for run in runs]
 
     def is_reading(run: list[Glyph]) -> bool:
         first, last = run[0], run[-1]
+        if any(_HAN.search(glyph.text) for glyph in run):
+            return False
         near = bisect_left(places, first.v + 0.9 * first.size)
         for base in runs[near : bisect_right(places, first.v + 3 * first.size)]:
             size = base[0].size

@@ -98,8 +98,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
     kept = _with_alike(found, _without_pointers(found, kept))
     if any(e.part for e in found):
         kept = [i for i in kept if not _is_pointer(found, kept, i)]
-    told = tuple(i for i in inside if i < last and not _is_aside(found[i]))
-    return Body(tuple(kept), tuple(votes), told)
+    return Body(tuple(kept), tuple(votes), tuple(inside))
 
 
 def _with_alike(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
