@@ -19,7 +19,8 @@ from companion.source.web.furniture import is_control, is_small_print, parts_of
 __all__ = ["WebPage", "decode_html", "html_elements", "parsed", "read_page", "saved_page"]
 
 _CHARSET = re.compile(
-    rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""", re.I
+    rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""",
+    re.I,
 )
 _MARKUP = re.compile(
     r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<[^<>]*+(?:>|(?=<)|\Z)"
@@ -226,5 +227,7 @@ _SENTENCE = 6  # Chinese characters of the shortest one that a reader is told of
 def _is_told(element: PageElement) -> bool:
     """Whether a reader is told that a paragraph was left out: it has a sentence."""
     return (
-        not element.is_links and len(bare(element.text)) >= _SENTENCE and bool(re.search("[。！？]", element.text))
+        not element.is_links
+        and len(bare(element.text)) >= _SENTENCE
+        and bool(re.search("[。！？]", element.text))
     )

@@ -82,7 +82,7 @@ def test_a_teacher_strikes_out_rerolls_edits_and_orders_by_keyboard(start):
     assert page.evaluate("window.keys").count("Delete") == 0  # none reaches the notebook
     out = editor.path.with_name("sheet.html")
     assert main(["exercises", str(editor.path.with_name("news.txt")), "-o", str(out)]) == 0
-    assert out.read_text("utf-8").count('class="ws-item ') == 7
+    assert out.read_text("utf-8").count('class="ws-item ') == 5
     assert [i.id for i in companion.Exercises(editor._article).sheet] == [
         n for n in rows(page) if n != before[0]
     ]
