@@ -21,7 +21,10 @@ __all__ = ["epub_blocks"]
 
 _MOST_PART = 16 * 2**20
 _NAVIGATION = frozenset({"nav"})
-_HTML = ("application/xhtml+xml", "text/html")
+_HTML = ("application/xhtml+xml", "text/html", "application/xml", "text/xml")
+
+
+_PAGES = (".xhtml", ".html", ".htm")
 
 
 def epub_blocks(
@@ -45,14 +48,14 @@ def epub_blocks(
         contents = {
             _found(names, posixpath.join(folder, e.get("href", "")))
             for e in package.iter("{*}reference")
-            if e.get("type") == "toc"
+            if e.get("type") == "toc" and "#" not in e.get("href", "")
         }
         named = [ref.get("idref") or "" for ref in package.iter("{*}itemref")]
         missing += [n for n in named if n not in items]
         order = [items[n] for n in named if n in items]
         unordered = not order
         for item in items.values() if unordered else order:
-            if item.get("media-type") not in _HTML or "nav" in (item.get("properties") or "").split():
+            if not _is_chapter(item):
                 continue
             path = _found(names, posixpath.join(folder, item.get("href", "")))
             if path in contents:  # or a chapter that was read already: a book shows each once
@@ -86,6 +89,12 @@ def epub_blocks(
             f"{name}: does not say in which order its chapters come; they are read as they are listed"
         )
     return numbered, said, tuple(remarks)
+
+
+def _is_chapter(item: Any) -> bool:
+    """Whether an item of the list is a page of text, by what it says it is or by its name, and not the contents."""
+    of_text = item.get("media-type") in _HTML or item.get("href", "").lower().endswith(_PAGES)
+    return of_text and "nav" not in (item.get("properties") or "").split()
 
 
 def _package_path(archive: zipfile.ZipFile, names: dict[str, str], name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from companion.source.encodings import WIDER, codec_of, decode, decode_as
 from companion.source.kinds import list_kinds
 from companion.source.web.about import About, about, headline_of, is_about
 from companion.source.web.body import body_of, linked_data
-from companion.source.web.elements import HEADING, PageElement, bare, elements
+from companion.source.web.elements import HEADING, PageElement, bare, elements, text_of
 from companion.source.web.furniture import is_control, is_small_print, parts_of
 
 __all__ = ["WebPage", "decode_html", "html_elements", "parsed", "read_page", "saved_page"]
@@ -25,6 +26,8 @@ _CHARSET = re.compile(
 _MARKUP = re.compile(
     r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<[^<>]*+(?:>|(?=<)|\Z)"
 )  # linear where nothing is closed
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_ENDS_PAGE = re.compile(r"</(?:body|html)\s*>", re.I)  # what stands behind them belongs to the page
 _PART = re.compile(rb"^content-type:[ \t]*(?:multipart|message)/", re.I | re.M)
 _MOST_PARTS = 50
 _MOST_TAGS = 1_000_000
@@ -81,7 +84,8 @@ def read_page(text: str, name: str = "the page") -> WebPage:
     ([('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯，當局表示歡迎。')], '2026-11-26', '晨報')
     """
     root = parsed(text, name)
-    found = elements(root, parts_of(root))
+    parts = parts_of(root)
+    found = elements(root, parts)
     data = linked_data(root)
     if not any(e.text for e in found):
         found = _from_data(data)
@@ -115,7 +119,15 @@ def read_page(text: str, name: str = "the page") -> WebPage:
         for i, e in enumerate(found)
         if i not in chosen and ((i in body.near and _is_told(e)) or not furnished)
     )
+    left += _hidden_beside([found[i].node for i in places], parts, "".join(b.text for b in blocks))
     return WebPage(tuple(blocks), headline.text, facts.source, facts.date, facts.author, left)
+
+
+def _hidden_beside(paragraphs: list[Any], parts: Mapping[Any, str], said: str) -> tuple[str, ...]:
+    """The texts with a sentence that a page hides beside the paragraphs of its article, and does not say in it."""
+    beside = {p.getparent() for p in paragraphs}
+    texts = (bare(text_of(e)) for e, part in parts.items() if part == "hidden" and e.getparent() in beside)
+    return tuple(t for t in texts if len(t) >= _SENTENCE and re.search("[。！？]", t) and t not in said)
 
 
 def saved_page(data: bytes, name: str) -> bytes:
@@ -124,14 +136,17 @@ def saved_page(data: bytes, name: str) -> bytes:
 
     if len(_PART.findall(data)) > _MOST_PARTS:
         raise InputError(f"{name}: has parts in parts without end; save the page again as HTML")
+    pages: list[bytes] = []
     for part in email.message_from_bytes(data).walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             content = part.get_payload(decode=True)
             charset = part.get_content_charset()
             if isinstance(content, bytes) and charset and not _CHARSET.search(content[:4096]):
-                return f'<meta charset="{charset}">'.encode() + content
+                content = f'<meta charset="{charset}">'.encode() + content
             if isinstance(content, bytes):
-                return content
+                pages.append(content)
+    if pages:  # of a page in frames, the frame that has the text
+        return max(pages, key=lambda page: len(_NOT_ASCII.findall(page)))
     raise InputError(f"{name}: has no web page in it; save the page again as HTML")
 
 
@@ -149,7 +164,7 @@ def parsed(text: str, name: str) -> Any:
 
     if text.count("<") > _MOST_TAGS:
         raise InputError(f"{name}: has {text.count('<'):,} elements; at most {_MOST_TAGS:,} are read")
-    text = _MANY_ATTRIBUTES.sub(r"<\1>", text)
+    text = _ENDS_PAGE.sub("", _MANY_ATTRIBUTES.sub(r"<\1>", text))
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True
     )  # else what is nested deeper than 255 is dropped

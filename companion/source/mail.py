@@ -24,6 +24,8 @@ def mail_text(data: bytes, name: str) -> tuple[str, bool, dict[str, str]]:
         part = message.get_body(("html", "plain"))
         text = _content(part, name) if part is not None else ""
         is_html = part is not None and part.get_content_subtype() == "html"
+        if part is not None and not is_html:
+            text = "\n\n".join([text, *(_content(p, name) for p in _further(message))])
         about = {
             "title": str(message["subject"] or ""),
             "author": parseaddr(str(message["from"] or ""))[0],
@@ -32,6 +34,17 @@ def mail_text(data: bytes, name: str) -> tuple[str, bool, dict[str, str]]:
     if not text.strip():
         raise InputError(f"{name}: is a mail without text; open its attachment instead")
     return text, is_html, about
+
+
+def _further(message: EmailMessage) -> list[MIMEPart]:
+    """The parts of plain text that stand in a mail behind its first one, and are no attachments."""
+    return [
+        p
+        for p in message.iter_attachments()
+        if p.get_content_type() == "text/plain"
+        and p.get_content_disposition() != "attachment"
+        and not p.get_filename()
+    ]
 
 
 def _content(part: MIMEPart, name: str) -> str:

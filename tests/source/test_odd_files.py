@@ -132,3 +132,75 @@ def test_a_file_too_large_is_told_once(tmp_path):
     with pytest.raises(CompanionError) as error:
         read(file, translator=None)
     assert str(error.value) == f"{file}: has 200 MB; at most 64 MB are read"
+
+
+HELD = "<h1>颱風襲港</h1><p>政府今早公布新措施，市民表示歡迎。</p>"
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<aside>住在大澳的居民說水位升了。</aside>",
+        "<div class=paywall><p>住在大澳的居民說水位升了。</p></div>",
+        "<p style='display:none'>住在大澳的居民說水位升了。</p>",
+        "<p hidden>住在大澳的居民說水位升了。</p>",
+    ],
+    ids=["aside", "named so", "not displayed", "hidden"],
+)
+def test_a_sentence_that_is_left_out_beside_the_paragraphs_is_told(aside):
+    """Protects the law that nothing of an article is lost in silence: what is taken for no part of it is named."""
+    page = f"<meta charset=utf-8><article>{HELD}<p>警方公布數字，三人受傷。</p>{aside}<p>學校今日停課，渡輪停航。</p></article>"
+    found = read_document(page.encode(), "a.html")
+    told = "".join(b.text for b in found.blocks) + "".join(found.notices)
+    assert "水位升了" in told and "渡輪停航" in told
+
+
+@pytest.mark.parametrize("end", ["</body></html>", "</html><html><body>", "</body>"])
+def test_what_stands_behind_the_end_of_a_page_is_read(end):
+    """Protects pages put together by hand: their later half stands behind a `</html>`."""
+    page = f"<html><meta charset=utf-8><body>{HELD}{end}<p>學校今日停課，渡輪停航。</p>"
+    assert read_document(page.encode(), "a.html").blocks[-1].text == "學校今日停課，渡輪停航。"
+
+
+def test_the_encoding_of_a_script_is_not_the_pages():
+    """Protects pages whose scripts name another encoding before the page names its own."""
+    page = f'<script charset="gb2312" src="a.js"></script><meta charset="big5"><body>{HELD}'
+    assert read_document(page.encode("big5"), "a.html").title == "颱風襲港"
+
+
+def test_a_page_in_frames_is_the_frame_with_the_text():
+    """Protects saved pages whose first part is only the frame around the article."""
+    part = "--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{}\r\n"
+    frame, text = "<frameset><frame src=b.html></frameset>", f"<body>{HELD}"
+    saved = (
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'
+        f"{part.format(frame)}{part.format(text)}--x--"
+    )
+    assert read_document(saved.encode(), "a.mhtml").title == "颱風襲港"
+
+
+def test_a_chapter_that_the_books_guide_points_into_is_read():
+    """Protects the chapter where a book shows its contents too: a place in it is not all of it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book())) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            text = old.read(part).decode()
+            guide = '<guide><reference type="toc" href="a.xhtml#toc"/></guide></package>'
+            new.writestr(part, text.replace("</package>", guide))
+    assert [b.text for b in read_document(out.getvalue(), "a.epub").blocks] == [
+        "警方公布數字。",
+        "市民表示歡迎。",
+    ]
+
+
+def test_all_texts_of_a_mail_are_read():
+    """Protects what stands behind a picture in a mail: its second text is no attachment."""
+    part = "--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n"
+    mail = (
+        'Subject: news\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n'
+        f"{part.format('警方公布數字。')}{part.format('市民表示歡迎。')}--x--"
+    )
+    assert [b.text for b in read_document(mail.encode(), "a.eml").blocks] == [
+        "警方公布數字。",
+        "市民表示歡迎。",
+    ]

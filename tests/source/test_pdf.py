@@ -80,6 +80,12 @@ def test_readings_above_the_characters_are_left_out():
     assert bare(b.text for b in read(lines_pdf([*ruby, *column()]))) == [WHOLE]
 
 
+def test_small_type_over_a_headline_is_no_reading():
+    """Protects a kicker, a date or the end of a paragraph that stands close over a larger headline."""
+    found = read(lines_pdf([(60, 742, 10, "熱帶風暴專題"), (60, 722, 20, "颱風襲港全城停課"), *column()]))
+    assert bare(b.text for b in found)[:2] == ["熱帶風暴專題", "颱風襲港全城停課"]
+
+
 def test_a_large_initial_belongs_to_its_paragraph():
     """Protects paragraphs that open with a drop cap."""
     cuts = [1, 16, 31, 48, len(WHOLE)]

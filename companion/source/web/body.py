@@ -98,7 +98,9 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
     kept = _with_alike(found, _without_pointers(found, kept))
     if any(e.part for e in found):
         kept = [i for i in kept if not _is_pointer(found, kept, i)]
-    return Body(tuple(kept), tuple(votes), tuple(inside))
+    held = set(inside)
+    told = tuple(i for i, e in enumerate(found) if i in held or e.part == "reply")
+    return Body(tuple(kept), tuple(votes), told)
 
 
 def _with_alike(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
