@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from companion.exercises.frame import in_a_name, used_as
 from companion.exercises.source import Place, Source
-from companion.exercises.synonyms import glosses
+from companion.exercises.synonyms import SMALL_WORDS, glosses
 from companion.facts import Facts, read_facts
 from companion.glossary import Glossary
 from companion.language.dictionary.same_english import bare, synonyms, words_for
@@ -43,36 +43,8 @@ _DESCRIBES = re.compile(
 )
 _NOT_A_THING = re.compile(r"(?:\wed|able|ible|ful|less|ous)$|^(?:in|on|at|of|under|out|with|by|anti-) ?\b")
 _STEM = re.compile("[a-z]{3,}")
-_SMALL = frozenset(
+_SMALL = SMALL_WORDS | frozenset(
     [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "into",
-        "that",
-        "this",
-        "are",
-        "not",
-        "one",
-        "sth",
-        "used",
-        "also",
-        "very",
-        "more",
-        "make",
-        "made",
-        "have",
-        "has",
-        "had",
-        "being",
-        "been",
-        "etc",
-        "who",
-        "which",
-        "out",
-        "its",
         "get",
         "put",
         "give",
@@ -80,10 +52,7 @@ _SMALL = frozenset(
         "become",
         "somebody",
         "something",
-        "person",
         "people",
-        "place",
-        "thing",
         "kind",
         "way",
         "off",
@@ -91,9 +60,7 @@ _SMALL = frozenset(
         "over",
         "down",
         "something's",
-        "very",
         "taken",
-        "get",
         "gets",
         "going",
         "come",

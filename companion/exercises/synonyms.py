@@ -15,11 +15,11 @@ from companion.exercises.variants import fold
 from companion.language.language import Language
 from companion.model import MACHINES, Sense, Term
 
-__all__ = ["content_words", "glosses", "interchangeable", "may_fit", "same_meaning"]
+__all__ = ["SMALL_WORDS", "content_words", "glosses", "interchangeable", "may_fit", "same_meaning"]
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile("[a-z]{3,}")
-_SMALL = frozenset(
+SMALL_WORDS = frozenset(
     [
         "the",
         "and",
@@ -34,7 +34,6 @@ _SMALL = frozenset(
         "one",
         "sth",
         "used",
-        "variant",
         "also",
         "very",
         "more",
@@ -46,19 +45,17 @@ _SMALL = frozenset(
         "being",
         "been",
         "etc",
-        "old",
-        "abbr",
         "who",
         "which",
         "out",
         "its",
-        "lit",
-        "fig",
         "person",
         "place",
         "thing",
     ]
 )
+"""English words that say nothing of what a word means."""
+_SMALL = SMALL_WORDS | frozenset(["variant", "old", "abbr", "lit", "fig"])
 # Words that stand in the same places in the news, whatever the dictionary says.
 _INTERCHANGEABLE = [
     frozenset(group.split())

@@ -62,7 +62,7 @@ def test_a_teacher_strikes_out_rerolls_edits_and_orders_by_keyboard(start):
     assert rows(page) == [before[0], before[2], before[1], *before[3:]]
     assert page.evaluate("document.activeElement.dataset.name") == before[1]
     page.keyboard.press("r")
-    said(page, "another one: ")
+    said(page, "another one: missing word")
     assert (
         rows(page)[2] not in before and page.evaluate("document.activeElement.dataset.name") == rows(page)[2]
     )
