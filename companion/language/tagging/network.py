@@ -229,7 +229,9 @@ class _Compiled:
 
     def run(self, ids: np.ndarray, to: np.ndarray, rows: np.ndarray) -> None:
         """Puts the scores of a block's place i into the row `to[i]` of `rows`."""
-        scratch = np.empty((2 * (self._rows + 2 * self._margin) + 8 * core.TILE, self._network.width), np.float32)
+        scratch = np.empty(
+            (2 * (self._rows + 2 * self._margin) + 8 * core.TILE, self._network.width), np.float32
+        )
         done = self._library.companion_layers(
             self._network, core.pointer(ids, np.int64), len(ids), core.pointer(to, np.int64),
             core.pointer(rows, np.float32), len(rows), core.pointer(scratch, np.float32), self._rows, self._margin,
