@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -141,7 +142,7 @@ class Analyzer:
 
         All is worked out for the words of all paragraphs together, which is many times as fast as one by one.
         """
-        ends = draft.ends
+        ends = array("l", draft.ends)  # a list of a book's has a number of 32 bytes for each word
         starts = [0, *ends]
         words = [draft.simplified[a:b] for a, b in zip(starts, ends, strict=False)]
         parts, base, first = [], 0, 0

@@ -9,23 +9,31 @@ import sys
 import pytest
 from wordfreq import get_frequency_dict
 
-from companion.language.words import frequency
+from companion.language.words import frequency, listed
 
 
 @pytest.mark.parametrize("size", ["small", "large"])
 def test_the_lists_are_wordfreqs_own(size):
     """Protects the figures, since the library's file is read by ourselves."""
     theirs = get_frequency_dict("zh", wordlist=size)
-    ours = frequency.listed(size)
+    ours = listed.listed(size)
     assert ours.keys() == theirs.keys()
     assert all(math.isclose(ours[w], math.log10(f) + 9) for w, f in theirs.items())
 
 
+def test_a_words_figure_is_that_of_the_list():
+    """Protects levels and glosses: single words are asked of a small table, not of the lists."""
+    small, large = listed.listed("small"), listed.listed("large")
+    assert all(frequency.zipf(word) == value for word, value in large.items())
+    assert all(frequency.common_zipf(word) == small.get(word, 0.0) for word in large)
+    assert frequency.zipf("电骗") == frequency.common_zipf("电骗") == frequency.zipf("\ud800") == 0.0
+
+
 def test_a_file_that_is_no_longer_there_is_asked_of_the_library(monkeypatch):
     """Protects levels and terms from a version of wordfreq that stores its data otherwise."""
-    theirs = frequency.listed.__wrapped__("small")
-    monkeypatch.setattr(frequency, "find_spec", lambda name: None)
-    assert frequency.listed.__wrapped__("small") == pytest.approx(theirs)
+    theirs = listed.listed.__wrapped__("small")
+    monkeypatch.setattr(listed, "find_spec", lambda name: None)
+    assert listed.listed.__wrapped__("small") == pytest.approx(theirs)
 
 
 def test_common_words_come_the_commonest_first():

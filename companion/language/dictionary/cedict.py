@@ -6,7 +6,8 @@ import sqlite3
 import threading
 from functools import cache, cached_property, lru_cache
 
-from companion.language.dictionary.index import SEPARATOR, open_index
+from companion.language.dictionary.figures import Figures
+from companion.language.dictionary.index import HEADWORD, SEPARATOR, open_index
 from companion.language.dictionary.lexicon import Lexicon
 from companion.language.words.vocabulary import Vocabulary
 from companion.model import Sense
@@ -24,11 +25,7 @@ _MINOR = (
 )
 
 
-_MOST_KNOWN = 50_000  # words whose senses are kept; a book has some twenty thousand
-_FEW = 3000  # words that are asked one by one, before all headwords are read
-_HEADWORDS = (
-    "SELECT group_concat(traditional, char(10)) || char(10) || group_concat(simplified, char(10)) FROM sense"
-)
+_MOST_KNOWN = 10_000  # words whose senses are kept; a book has some forty thousand, most of them once
 _SENSES = "SELECT traditional, simplified, pinyin, english FROM sense WHERE traditional = ?1 OR simplified = ?1 ORDER BY id"
 
 
@@ -41,7 +38,6 @@ class Cedict:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Sense, ...]] = {}
-        self._asked = 0
         self._lock = threading.Lock()
 
     @cached_property
@@ -70,12 +66,17 @@ class Cedict:
         return Lexicon(rows[0][0] if rows else "")
 
     @cached_property
-    def rare(self) -> dict[str, str]:
-        """The readings of the characters that CC-CEDICT has not, from pypinyin (MIT); read when one is asked for."""
-        return {
-            line[0]: line[1:]
-            for line in self._rows("SELECT value FROM meta WHERE key='rare'")[0][0].split("\n")
-        }
+    def _rare(self) -> str:
+        return "\n" + self._rows("SELECT value FROM meta WHERE key='rare'")[0][0] + "\n"
+
+    def rare(self, character: str) -> str:
+        """The reading of a character that CC-CEDICT has not, from pypinyin (MIT); empty where it has none either.
+
+        >>> Cedict().rare("玨")
+        'jué'
+        """
+        at = self._rare.find("\n" + character)
+        return self._rare[at + 2 : self._rare.index("\n", at + 1)] if at >= 0 else ""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -96,8 +97,13 @@ class Cedict:
         return frozenset(self._rows("SELECT value FROM meta WHERE key='characters'")[0][0])
 
     @cached_property
-    def _headwords(self) -> frozenset[str]:
-        return frozenset(self._rows(_HEADWORDS)[0][0].split("\n"))
+    def _figures(self) -> Figures:
+        return Figures(self._rows("SELECT value FROM meta WHERE key='figures'")[0][0])  # type: ignore[arg-type]
+
+    def zipf(self, word: str) -> float:
+        """The Zipf frequency of a simplified word in wordfreq's large list; 0.0 where it is not there."""
+        hundredths = self._figures[word] & ~HEADWORD
+        return 9 - (hundredths - 1) / 100 if hundredths else 0.0
 
     def has(self, word: str) -> bool:
         """Whether it has `word`, in either script: sooner told than its senses.
@@ -109,12 +115,7 @@ class Cedict:
             return word in self._characters
         if (found := self._known.get(word)) is not None:
             return bool(found)
-        if self.vocabulary.is_headword(word):
-            return True
-        if self._asked < _FEW:
-            self._asked += 1
-            return bool(self.lookup(word))
-        return word in self._headwords
+        return self.vocabulary.is_headword(word) or self._figures[word] >= HEADWORD
 
     def usual_tag(self, word: str) -> str:
         """The part of speech that a simplified word mostly has; see `tag_of`."""

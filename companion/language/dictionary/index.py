@@ -25,17 +25,20 @@ from companion.files import keep_cached, ordinary
 from companion.files.folders import cache_folder
 from companion.han import tone_marked
 from companion.language.dictionary.characters import single_readings
+from companion.language.dictionary.figures import pack_figures
 from companion.language.dictionary.lexicon import lexicon_lines, rare_lines
 from companion.language.dictionary.places import places
 from companion.language.names.people import is_addressed
 from companion.language.tagging.usual import usual_tags
-from companion.language.words.frequency import listed
+from companion.language.words.listed import listed
 from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
-__all__ = ["FORMAT", "open_index", "tone_marked"]
+__all__ = ["FORMAT", "HEADWORD", "open_index", "tone_marked"]
 
-FORMAT = 21
+FORMAT = 22
 SEPARATOR = "\x1f"
+HEADWORD = 1 << 15
+"""Of a word's figure: the dictionary has it. The rest is 1 and the hundredths of its Zipf frequency below 9; 0: no list has it."""
 
 
 def open_index(anew: bool = False) -> tuple[sqlite3.Connection, str]:
@@ -119,6 +122,10 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO meta VALUES ('rare', ?)", (rare_lines(),))
     characters = {word for row in rows for word in row[:2] if len(word) == 1}
     connection.execute("INSERT INTO meta VALUES ('characters', ?)", ("".join(sorted(characters)),))
+    figures = {word: 1 + round(100 * (9 - zipf)) for word, zipf in listed("large").items()}
+    for word in {word for row in rows for word in row[:2]}:
+        figures[word] = figures.get(word, 0) | HEADWORD
+    connection.execute("INSERT INTO meta VALUES ('figures', ?)", (pack_figures(figures),))
     asked = sorted({*listed("large"), *(row[1] for row in rows)})
     tags = list(usual_tags(asked))
     connection.executemany("INSERT INTO tag VALUES (?, ?)", tags)

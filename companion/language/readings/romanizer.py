@@ -284,7 +284,7 @@ class PinyinRomanizer:
         if rows:
             return is_open, _first(c)
         c = _VARIANTS.get(c, c)
-        return is_open, _first(c) if rows_of(c) else self._dictionary.rare.get(c, "")
+        return is_open, _first(c) if rows_of(c) else self._dictionary.rare(c)
 
     def _of_characters(self, word: str, at: int) -> tuple[tuple[str, ...], tuple[_Open, ...]]:
         """The reading of a word that no dictionary has, character by character."""

@@ -58,7 +58,7 @@ class Tagger:
         self._dilations = [int(d) for d in w.pop("dilations")]
         self._pairs = w.pop("pairs").astype(np.float32) * w.pop("pairs_scale")
         w = {k: v.astype(np.float32) for k, v in w.items()}
-        numbers = np.zeros(0x110000, np.int32)
+        numbers = np.zeros(0x110000, np.int16)
         numbers[np.frombuffer(alphabet.encode("utf-32-le"), np.uint32)] = np.arange(1, len(alphabet) + 1)
         forms = np.frombuffer(other_forms.encode("utf-32-le"), np.uint32)
         numbers[forms[::2]] = numbers[forms[1::2]]

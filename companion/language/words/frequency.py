@@ -6,42 +6,16 @@ text. `zipf` is the base-10 logarithm of a word's occurrences in a thousand mill
 
 from __future__ import annotations
 
-import gzip
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
-__all__ = ["LEVELS", "common_words", "common_zipf", "level_of", "listed", "zipf"]
+from companion.language.dictionary.cedict import cedict
+from companion.language.words.listed import listed
+
+__all__ = ["LEVELS", "common_words", "common_zipf", "level_of", "zipf"]
 
 LEVELS = {"A1": 5.8, "A2": 5.2, "B1": 4.6, "B2": 4.0, "C1": 3.2, "C2": 0.0}
 """The lowest Zipf frequency of each level: a rough guide by frequency, no examination's list."""
-
-
-@cache
-def listed(size: str) -> dict[str, float]:
-    """The Zipf frequencies of wordfreq's "small" or "large" list, the commonest first.
-
-    Its file is read by itself, since importing wordfreq takes longer than reading an article. It
-    has one list of words for each hundredth of a decade ("cB") below certainty.
-    """
-    import msgpack
-
-    spec = find_spec("wordfreq")
-    folders = spec.submodule_search_locations if spec else None
-    for folder in folders or ():
-        try:
-            with gzip.open(Path(folder) / "data" / f"{size}_zh.msgpack.gz") as data:
-                head, *buckets = msgpack.load(data, raw=False)
-        except (OSError, ValueError):
-            continue
-        if head == {"format": "cB", "version": 1}:
-            return {word: 9 - i / 100 for i, bucket in enumerate(buckets) for word in bucket}
-    from math import log10
-
-    from wordfreq import get_frequency_dict  # its files are not as they were
-
-    found = get_frequency_dict("zh", wordlist=size)
-    return {w: log10(f) + 9 for w, f in sorted(found.items(), key=lambda x: -x[1])}
+_IN_SMALL_LIST = 3.005
 
 
 def zipf(word: str) -> float:
@@ -50,16 +24,17 @@ def zipf(word: str) -> float:
     >>> zipf("我们") > zipf("打击") > zipf("斟酌") > zipf("电骗") == 0.0
     True
     """
-    return listed("large").get(word, 0.0)
+    return cedict().zipf(word)
 
 
 def common_zipf(word: str) -> float:
-    """`zipf` of a fairly common word; 0.0 for one that is not in the small list, which is read sooner.
+    """`zipf` of a fairly common word; 0.0 for one that is not in wordfreq's small list.
 
     >>> common_zipf("政府") > common_zipf("斟酌"), common_zipf("电骗")
     (True, 0.0)
     """
-    return listed("small").get(word, 0.0)
+    value = zipf(word)
+    return value if value >= _IN_SMALL_LIST else 0.0
 
 
 def level_of(word: str) -> str:
