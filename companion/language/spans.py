@@ -19,7 +19,7 @@ _KINDS = (
 )
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def classify(text: str) -> str:
     """The kind of a token, one of `model.TOKEN_KINDS`.
 

@@ -165,7 +165,7 @@ def cedict() -> Cedict:
     return Cedict()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def tag_of(word: str) -> str:
     """The part of speech that a simplified word mostly has, by jieba (`companion.language.tagging.usual`).
 

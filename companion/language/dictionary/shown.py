@@ -35,7 +35,7 @@ class Shown(NamedTuple):
         return "; ".join([*self.english, *([f"measure word: {counted}"] if counted else [])])
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def shown(sense: Sense) -> Shown:
     """An entry without the dictionary's notation.
 

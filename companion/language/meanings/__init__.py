@@ -381,7 +381,7 @@ def _part(place: Place) -> str:
     return part
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def _whatever_its_part(
     word: str, pinyin: tuple[str, ...], senses: tuple[Sense, ...], domains: frozenset[str]
 ) -> Meaning | None:

@@ -276,7 +276,7 @@ def _fit(meaning: str, short: str, part: str, domains: frozenset[str]) -> float:
     return worth - 0.15 * min(3, words - 1)
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def shortened(meaning: str, longest: int = _LONGEST) -> str:
     """A dictionary's meaning without labels, brackets and Chinese; "" where it is longer than `longest` or nothing is left.
 

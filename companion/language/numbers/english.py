@@ -97,7 +97,7 @@ def _scaled(digits: str, scales: str) -> float:
     return float(digits.replace(",", "")) * prod(SCALE_OF[scale] for scale in scales)
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def english_numeral(text: str) -> str:
     """A word that is a written numeral, with its measure word or not; "" where it is none.
 
@@ -158,7 +158,7 @@ def day_of_month(text: str) -> str:
     return _date(figures) if re.fullmatch(r"\d{1,2}[日號号]", figures) else ""
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def measure_note(word: str) -> str:
     """What a measure word counts, in brackets; "" where `word` is none.
 

@@ -109,7 +109,7 @@ def _short(pattern: str) -> str:
     return pattern if pattern.strip(JOINED) else ""
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def _pattern(
     text: str,
     simplified: str,
