@@ -375,7 +375,9 @@ def _on_dask(jobs: Sequence[Job], workers: int, scheduler: str) -> Iterator[tupl
         else:
             from dask import config
 
-            config.set({"distributed.worker.profile.enabled": False})  # it looks at each worker 100 times a second
+            config.set(
+                {"distributed.worker.profile.enabled": False}
+            )  # it looks at each worker 100 times a second
             client = Client(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None)
     except (OSError, TimeoutError, ValueError) as error:
         raise OutputError(
