@@ -189,13 +189,9 @@ def _choices(item: Exercise) -> dict[str, Any]:
     """A question of a Single Choice Set: the right one of its two to four answers stands first."""
     right = next(c.text for c in item.choices if c.text in item.answers)
     wrong = [c.text for c in item.choices if c.text not in item.answers][: _MOST_CHOICES - 1]
-    shown = "".join(
-        "＿" * max(2, p.size) if p.kind == "blank" else f"【{p.text}】" if p.kind == "focus" else p.text
-        for p in item.prompt
-    )
     return {
         "subContentId": str(uuid.uuid5(uuid.NAMESPACE_OID, item.id)),
-        "question": h5p_line(t for t in (item.instruction, shown) if t),
+        "question": h5p_line(t for t in (item.instruction, item.marked()) if t),
         "answers": [h5p_text(text) for text in (right, *wrong)],
     }
 
@@ -221,10 +217,7 @@ def _blank(item: Exercise) -> str:
     answers = "/".join(_plain(a) for a in _answers(item))
     hint = f":{_plain(item.hints[0])}" if item.hints and item.kind != "pinyin" else ""
     gap = f"*{answers}{hint}*"
-    shown = "".join(
-        gap if p.kind == "blank" else f"【{_beside(p.text)}】" if p.kind == "focus" else _beside(p.text)
-        for p in item.prompt
-    )
+    shown = _beside(item.marked("\0")).replace("\0", gap, 1)
     if item.kind == "cloze":
         return h5p_text(shown)
     if item.form == "order":
