@@ -91,7 +91,7 @@ class Choice:
     reason: str = ""
 
 
-_BRACKETS = ("【】", "〖〗", "［］")
+_BRACKETS = (("【", "】"), ("〖", "〗"), ("［", "］"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Exercise:
         '【本報訊】長洲的〖渡輪〗'
         """
         own = "".join(p.text for p in self.prompt)
-        left, right = next((b for b in _BRACKETS if not set(b) & set(own)), _BRACKETS[0])
+        left, right = next((b for b in _BRACKETS if not {*b} & {*own}), _BRACKETS[0])
         return "".join(
             (gap or "＿" * max(2, p.size)) if p.kind == "blank"
             else f"{left}{p.text}{right}" if p.kind == "focus" else p.text
