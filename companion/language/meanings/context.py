@@ -191,6 +191,8 @@ class Place:
             verb += 2
         if before in _BEFORE_VERB:
             verb, adverb = verb + 2, adverb + 0.3
+        if before in ("了", "过", "咗") and self.tag(-2).startswith("v") and at_end:
+            noun += 1.5  # 出了意外
         if before == "的":
             noun += 2.5
             adjective -= 0.5
