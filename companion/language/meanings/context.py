@@ -97,9 +97,11 @@ class Unit:
 
     @property
     def _told(self) -> str:
-        """What the dictionary's wording says of a word that jieba doesn't know: "to …" is a verb."""
-        if len(self.simplified) < 2 or not self.senses:
+        """What the dictionary's wording says of a word that jieba doesn't know: "to …" is a verb; the tagger where it has none."""
+        if len(self.simplified) < 2:
             return ""
+        if not self.senses:
+            return self.pos
         sense = self.senses[0]
         return "nr" if sense.pinyin[:1].isupper() else "v" if sense.english[0].startswith("to ") else "n"
 
