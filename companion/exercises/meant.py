@@ -70,6 +70,7 @@ _SMALL = SMALL_WORDS | frozenset(
 _SUFFIXES = frozenset("生手員员者隊队長长們们師师家界業业店館馆式型族迷客費费率性化聲声歌")
 _COMMON = 2.0  # zipf of the rarest word that a student might write …
 _COMMON_ENOUGH, _RARER = 3.3, 0.9  # … instead of one that is not far commoner
+_LEARNERS = ("1", "2", "3", "4", "5", "6")
 _NO_CLASS = ("m", "q", "t", "r", "u", "p", "c", "y", "e", "o", "x", "w", "f", "h", "k")
 
 
@@ -104,7 +105,7 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
         return ""
     source.meaning(token)  # chosen, if it was not
     found = certain_meanings(token, source.term(token), most)
-    if found and _means_more(token, source.term(token)):
+    if found and (_means_more(token, source.term(token)) or _is_one_of_several(token, found)):
         return ""
     part = used_as(source, place)
     if not found or not part or any(_DESCRIBES.search(m) for m in found):
@@ -129,6 +130,20 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     ):
         return ""
     return "; ".join(found)
+
+
+def _is_one_of_several(token: Token, found: tuple[str, ...]) -> bool:
+    """Whether a meaning is sure to be only near: an act that the dictionary has as a thing (合資), or in several ways (紓緩)."""
+    here = token.meaning
+    if here is None or here.source == "glossary" or not found[0].startswith("to "):
+        return False
+    acts = any(m.startswith("to ") for s in token.senses for m in s.english)
+    return not acts or (
+        here.source == "CC-CEDICT"
+        and not here.sure
+        and hsk_level(token.simplified) not in _LEARNERS
+        and len(found) < 2
+    )
 
 
 def _means_more(token: Token, term: Term | None) -> bool:
