@@ -17,7 +17,7 @@ from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import SMALL_WORDS, glosses
 from companion.facts import Facts, read_facts
 from companion.glossary import Glossary
-from companion.language.dictionary.same_english import bare, synonyms, words_for
+from companion.language.dictionary.same_english import bare, groups, synonyms, words_for
 from companion.language.language import Language
 from companion.language.meanings.certain import certain_meanings
 from companion.language.meanings.senses import usual_meanings
@@ -429,12 +429,31 @@ def _same() -> dict[str, tuple[str, ...]]:
     return {word: words for words in rows for word in words}
 
 
-def same_words(source: Source, token: Token) -> tuple[str, ...]:
-    """Other words that fit the same gap: of a row of the table, or common ones whose whole entry is the same.
+@cache
+def _last_characters() -> tuple[str, ...]:
+    return tuple(sorted({word[-1] for word in common_words(_COMMON)}))
+
+
+def _named_alike(word: str, cue: str, language: Language) -> Iterator[str]:
+    """The dictionary's words, however rare, that begin as this one does and have the very English of its gap: 膝头, 膝部 for a knee."""
+    shown = {bare(meaning) for meaning in cue.split("; ")}
+    verbal = cue.startswith("to ")
+    for other in (word[:-1] + c for c in _last_characters()) if len(word) in (2, 3) else ():
+        if other != word and language.is_word(other):
+            known = tuple(m.removeprefix("(coll.) ") for s in language.senses(other) for m in s.english)
+            english = tuple(m for m in known if not m.startswith(("CL:", "surname ")))
+            alike = english and english[0].startswith("to ") == verbal and "(" not in english[0]
+            if alike and bare(english[0]) in shown and len(groups(english)) == 1:
+                yield other
+
+
+def same_words(source: Source, token: Token, cue: str = "") -> tuple[str, ...]:
+    """Other words that fit the same gap: of a row of the table, or whose entry is the same, or has the English that is shown.
 
     Args:
         source: The article.
         token: The word.
+        cue: The English that is shown.
 
     Returns:
         Simplified words that begin as this one does.
@@ -454,4 +473,6 @@ def same_words(source: Source, token: Token) -> tuple[str, ...]:
             and glosses(source.language.senses(other)) == own
             and word_class(other) == word_class(word)
         ]
+    if cue:
+        found += _named_alike(word, cue, source.language)
     return tuple(dict.fromkeys(found))
