@@ -252,7 +252,7 @@ def gap(source: Source, place: Place) -> str:
         return ""
     if not _ends(tokens[at + 1 :]):
         return ""
-    if _measure(tokens[at - 1]):
+    if _measure(tokens[at - 1]) and kind_of(token.simplified) != "animal":
         return "measured"
     verb = next(
         (t for t in reversed(tokens[:at]) if not t.pos.startswith(("m", "q")) and t.kind != "number"), None

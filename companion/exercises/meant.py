@@ -70,6 +70,23 @@ _SMALL = SMALL_WORDS | frozenset(
 _SUFFIXES = frozenset("生手員员者隊队長长們们師师家界業业店館馆式型族迷客費费率性化聲声歌")
 _COMMON = 2.0  # zipf of the rarest word that a student might write …
 _COMMON_ENOUGH, _RARER = 3.3, 0.9  # … instead of one that is not far commoner
+_NO_OBJECT = frozenset(
+    f"to {act}"
+    for act in (
+        "appear",
+        "reappear",
+        "occur",
+        "happen",
+        "arise",
+        "rise",
+        "fall",
+        "emerge",
+        "disappear",
+        "vanish",
+        "exist",
+        "be absent",
+    )
+)
 _LEARNERS = ("1", "2", "3", "4", "5", "6")
 _NO_CLASS = ("m", "q", "t", "r", "u", "p", "c", "y", "e", "o", "x", "w", "f", "h", "k")
 
@@ -111,10 +128,19 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     if not found or not part or any(_DESCRIBES.search(m) for m in found):
         return ""
     verbal = part == "v"
+    if (
+        verbal
+        and place.after is not None
+        and place.after.pos[:1] in ("n", "m", "a", "b")
+        and found[0] in _NO_OBJECT
+    ):
+        return ""  # 重現|古代作坊, to reappear
+    if any(_is_half(m, token) for m in found):
+        return ""
     if part in "nva" and any(m.startswith("to ") != verbal for m in found):
         return ""
     acts = {bare(m) for s in token.senses for m in s.english if m.startswith("to ")}
-    if part == "n" and any(_NOT_A_THING.search(m) or _is_no_thing(m) or bare(m) in acts for m in found):
+    if part == "n" and any(_NOT_A_THING.search(m) or _is_no_thing(m) or _says_an_act(m, acts) for m in found):
         return ""  # 提出檢控, "prosecute"; 視障人士, "visually impaired"; 重症, "acute"
     if place.after is not None and place.after.text in _SUFFIXES and place.after.pos[:1] in "nkjv":
         return ""  # 香港大學|生, 羽毛球|手
@@ -130,6 +156,23 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     ):
         return ""
     return "; ".join(found)
+
+
+def _says_an_act(meaning: str, acts: set[str]) -> bool:
+    """Whether an English is that of the verb, or the beginning of it: 一場|祭祀, "offer sacrifices"."""
+    return any(f"{act} ".startswith(f"{bare(meaning)} ") for act in acts)
+
+
+def _is_half(meaning: str, token: Token) -> bool:
+    """Whether an English is only the end of what the dictionary has: 內科, "medicine" of "internal medicine"."""
+    known = {bare(m) for s in token.senses for m in s.english}
+    said = bare(meaning)
+    return (
+        not token.term
+        and " " not in said
+        and said not in known
+        and any(m.endswith(f" {said}") for m in known)
+    )
 
 
 def _is_one_of_several(token: Token, found: tuple[str, ...]) -> bool:

@@ -514,13 +514,17 @@ def _bank(
             word = found.token.simplified if found else extra.text
             term = source.term(found.token) if found else None
             shown = {c.text for c in bank} | set(secrets)
-            if extra.text not in shown and not any(
-                may_fit(source, other, word, term)
-                or near_meanings(
-                    cue_of(source, other).split("; "),
-                    glosses(found.token.senses if found else source.language.senses(word)),
+            if (
+                extra.text not in shown
+                and not any(extra.text in item.text for _, _, item in rows)
+                and not any(
+                    may_fit(source, other, word, term)
+                    or near_meanings(
+                        cue_of(source, other).split("; "),
+                        glosses(found.token.senses if found else source.language.senses(word)),
+                    )
+                    for other in asked
                 )
-                for other in asked
             ):
                 bank.append(extra)
     random.Random(f"{seed}:bank:{version}").shuffle(bank)

@@ -322,7 +322,8 @@ def _with_subjects_held(parts: list[list[Token]]) -> list[list[Token]]:
         for i in range(len(held) - 2, 0, -1):
             first = held[i][0].text
             behind = _role(held[i - 1], i == 1) == "subject" and i == 1
-            if (behind and first in _FRONTED and _role(held[i], False) in ("place", "phrase")) or (
+            bare = not any(t.pos[:1] == "v" and t.text not in _FRONTED for t in held[i])
+            if (behind and bare and any(t.text in _FRONTED for t in held[i])) or (
                 len(held[i]) == 1 and first in _THERE_IS
             ):
                 held[i : i + 2] = [held[i] + held[i + 1]]
@@ -517,6 +518,8 @@ def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -
 
 def _role(part: list[Token], first: bool) -> str:
     """What a part is in its clause: "time", "place", "phrase" (a preposition and its noun), "adverb", "subject", or "" for the rest."""
+    if part[0].text in _JOINED:
+        return ""  # 結果|由傍晚|等到清晨
     bare = [t for t in part if t.text not in ("在", "於", "于")]
     timely = all(t.pos == "t" or word_class(t.simplified) == "t" or t.text in _AS_FORESEEN for t in bare)
     if timely or part[-1].text in _WHEN:

@@ -23,12 +23,32 @@ __all__ = ["candidates", "optional_edges"]
 _FEWEST, _MOST = 7, 20
 _FEWEST_FIXED = 3
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
-_RESULTS = frozenset("港到完好見见住掉成出起入回開开走上下去来來給给為为於于至過过懂死破壞坏斷断毀毁清滿满")
+_RESULTS = frozenset(
+    "港傷伤效到完好見见住掉成出起入回開开走上下去来來給给為为於于至過过懂死破壞坏斷断毀毁清滿满"
+)
 _COMPLEMENTS = frozenset(a + b for a in "上下進进出回過过起開开" for b in "來来去")
 _ASPECT = frozenset("了着著過过")
 _PRONOUNS = frozenset("我你他她它們们")
-_BEFORE = frozenset("前副老新舊旧大小全各每本該该主準准總总男女李黃黄張张陳陈王林何梁周吳吴劉刘")
+_BEFORE = frozenset(
+    "受不無无有可非未前副老新舊旧大小全各每本該该主準准總总男女李黃黄張张陳陈王林何梁周吳吴劉刘"
+)
 _QUALIFIES = frozenset("大小新舊旧老黑白紅红短好壞坏全每本該该各多今")
+_WHOLE = frozenset(
+    [
+        "小朋友",
+        "大部分",
+        "大自然",
+        "大多数",
+        "小伙子",
+        "男朋友",
+        "女朋友",
+        "有意思",
+        "无所谓",
+        "可不是",
+        "不得了",
+    ]
+)
+_FELT = frozenset(["感到", "受到", "得到", "达到", "遇到", "遭到", "收到", "接到", "提到"])
 _TWO = frozenset(
     [
         "才能",
@@ -131,7 +151,7 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
     fine = {end - base for _, end in fine_grain(tokens)}
     free: set[int] = set()
     for token in tokens:
-        alone = len(token.text) == 2 and token.pos in ("d", "c", "n", "a")  # 一度, 零件
+        alone = len(token.text) == 2 and token.pos in ("d", "c", "n", "a", "p")  # 一度, 零件
         inside = {i for i in range(1, len(token.text)) if token.start - base + i in fine and not alone}
         inside |= _parts(token, language)
         if len(inside) > 1 or not (inside or _is_one(token, language)):
@@ -199,6 +219,8 @@ def _parts(token: Token, language: Language) -> set[int]:
             if language.is_word(word[:2]) and language.is_word(word[2:]) and not _is_saying(token)
             else set()
         )
+    if word in _WHOLE:
+        return set()
     ends = {2} if language.is_word(word[:2]) else set()
     return ends | ({1} if token.text[0] in _BEFORE and language.is_word(word[1:]) else set())  # both: 主|教練
 
@@ -217,6 +239,8 @@ def _is_one(token: Token, language: Language) -> bool:
     if not language.is_word(word):
         return False
     first, last = (word_class(c) for c in word)
+    if part == "v" and word[1] == "到" and word not in _FELT:
+        return False  # 等|到翌日
     if level := hsk_level(word):
         return part != "v" or level < "5" or (word[1] not in _RESULTS and last != "n")  # 戒|煙
     if part in ("n", "j"):
