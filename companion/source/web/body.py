@@ -31,11 +31,10 @@ _REST = 0.25  # of the text before it: what follows the title of a section is no
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The places of the article's elements among all, the voters that gave a text, and the places of what is near."""
+    """The places of the article's elements among all, and the voters that gave a text."""
 
     places: tuple[int, ...]
     voters: tuple[str, ...]
-    near: tuple[int, ...] = ()
 
 
 def body_of(root: Any, found: Sequence[PageElement]) -> Body:
@@ -98,9 +97,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
     kept = _with_alike(found, _without_pointers(found, kept))
     if any(e.part for e in found):
         kept = [i for i in kept if not _is_pointer(found, kept, i)]
-    held = set(inside)
-    told = tuple(i for i, e in enumerate(found) if i in held or e.part == "reply")
-    return Body(tuple(kept), tuple(votes), told)
+    return Body(tuple(kept), tuple(votes))
 
 
 def _with_alike(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:

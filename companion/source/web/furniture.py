@@ -31,8 +31,20 @@ _NAMES = re.compile(
     r"login|sign-?in|app-?download|read-?more|see-?also|hidden|sr-only|screen-reader-text)(?:$|[-_\s])",
     re.I,
 )
-_TAGS = {"nav": "navigation", "footer": "footer", "aside": "aside"}
-_ROLES = {"navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "search"}
+# What a part is called in a remark, by the beginning of the name that a page gives it.
+_WHAT = (
+    (r"pay-?wall|subscri|login|sign", "pay wall"), (r"shar|social|toolbar", "share bar"), (r"comment|repl", "comments"),
+    (r"related|recommend|promo|outbrain|taboola|read|see|teaser", "other articles"), (r"ad|sponsor|app", "advertisement"),
+    (r"breadcrumb|pag", "navigation"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
+)  # fmt: skip
+_TAGS = {
+    "nav": "navigation", "footer": "footer", "aside": "aside", "amp-sidebar": "navigation", "amp-consent": "consent",
+    "amp-user-notification": "consent", "amp-ad": "advertisement", "amp-embed": "advertisement",
+}  # fmt: skip
+_ROLES = {
+    "navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "search", "menu": "navigation",
+    "menubar": "navigation", "dialog": "dialog", "alertdialog": "dialog",
+}  # fmt: skip
 _KEPT = {"html", "body", "main", "article", "h1"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MARKS = re.compile("[，。！？；、]")
@@ -65,14 +77,18 @@ def parts_of(root: Any) -> dict[Any, str]:
             and tag not in _KEPT
             and (hit := _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
         ):
-            part = hit.group().strip("-_ ").lower()
+            part = _called(hit.group().strip("-_ ").lower())
         elif not part and _is_reply(element):
-            part = "reply"
+            part = "comments"
         elif not part and _are_teasers(element):
-            part = "teasers"
+            part = "other articles"
         if part and 2 * _sentences(element) <= every:
             found[element] = part
     return found
+
+
+def _called(name: str) -> str:
+    return next((what for pattern, what in _WHAT if re.match(pattern, name)), name)
 
 
 def _is_reply(element: Any) -> bool:
