@@ -121,7 +121,9 @@ def read_document(
 
 def _accounted(made: Document) -> Document:
     """A document with a remark on all that its file has and it has not, and on characters that are damaged."""
-    return replace(made, notices=(*made.notices, *remark_on(made.left_out), *_remarks(made)))
+    return replace(
+        made, notices=(*made.notices, *remark_on(made.left_out, made.format != "markdown"), *_remarks(made))
+    )
 
 
 def _read(
@@ -157,7 +159,10 @@ def _read(
         from companion.source.epub import epub_blocks
 
         book, said = epub_blocks(data, name, chapter, everything)
-        return replace(_of_contents(book, name, kind), **said)
+        made = _of_contents(book, name, kind)
+        return replace(
+            made, title=said["title"], source=said["source"], date=said["date"], author=said["author"]
+        )
     frames: tuple[Passage, ...] = ()
     if kind == "saved page":
         from companion.source.html import saved_page
@@ -187,9 +192,10 @@ def _read(
     if kind == "html":
         from companion.source.html import decode_html
 
-        text, used = decode_html(data, encoding, name, errors)
-        made = _page(text, name, everything)
-        return replace(made, encoding=used, left_out=made.left_out + frames)
+        page = decode_html(data, encoding, name, errors)
+        made = _page(page.text, name, everything)
+        remarks = (*filter(None, [page.remark]), *made.notices)
+        return replace(made, encoding=page.encoding, notices=remarks, left_out=made.left_out + frames)
     if kind == "rtf":
         from companion.source.rtf import rtf_blocks
 

@@ -23,7 +23,7 @@ __all__ = ["epub_blocks"]
 
 _MOST_PART = 16 * 2**20
 _CONTENTS = re.compile(r"\b(?:toc|landmarks|page-list|doc-toc)\b")
-_HTML = ("application/xhtml+xml", "text/html", "application/xml", "text/xml")
+_HTML = ("application/xhtml+xml", "text/html", "application/xml", "text/xml", "image/svg+xml")
 
 
 _PAGES = (".xhtml", ".html", ".htm")
@@ -69,19 +69,15 @@ def epub_blocks(
             if path not in archive.NameToInfo:
                 missing.append(path)
                 continue
-            try:
-                read = _read(archive, path, name, everything)
-            except InputError:
+            read = _read(archive, path, name, everything)
+            if read is None:
                 missing.append(path)
                 continue
             if read.found or read.left:
                 chapters.append(read)
-        loose = (
-            [] if unordered else _loose(archive, names, folder, [i for i in items.values() if i not in order])
-        )
-        loose = [
-            (path, _read(archive, path, name, everything)) for path in loose if path not in contents | locked
-        ]
+        unplaced = [] if unordered else [i for i in items.values() if i not in order]
+        paths = [p for p in _pages(archive, names, folder, unplaced) if p not in contents | locked]
+        loose = [(p, read) for p in paths if (read := _read(archive, p, name, everything)) is not None]
         said = _said_of(package)
     chosen = [read for read in chapters if read.found]
     if chapter:
@@ -117,17 +113,20 @@ def epub_blocks(
     return Contents(numbered, tuple(left), tuple(remarks)), said
 
 
-def _loose(archive: zipfile.ZipFile, names: dict[str, str], folder: str, items: list[Any]) -> list[str]:
-    """The pages of a book that it lists and puts nowhere."""
+def _pages(archive: zipfile.ZipFile, names: dict[str, str], folder: str, items: list[Any]) -> list[str]:
+    """The parts of a book that are pages, among these of its list."""
     paths = (
         _found(names, posixpath.join(folder, item.get("href", ""))) for item in items if _is_chapter(item)
     )
     return list(dict.fromkeys(path for path in paths if path in archive.NameToInfo))
 
 
-def _read(archive: zipfile.ZipFile, path: str, name: str, everything: bool) -> Reading:
-    """The paragraphs of a part of a book, and what of it is none: tables of contents, what is hidden."""
-    root = _chapter(archive, path, name)
+def _read(archive: zipfile.ZipFile, path: str, name: str, everything: bool) -> Reading | None:
+    """The paragraphs of a part of a book, and what of it is none: tables of contents, what is hidden; None where it is damaged."""
+    try:
+        root = _chapter(archive, path, name)
+    except InputError:
+        return None
     parts = {} if everything else {e: "hidden" for e in root.iter("nav") if _is_contents(e)}
     found, left = reading_of(root, parts, everything)
     return Reading(found, [p for p in left if not (p.is_link and p.what == "hidden text")])
@@ -240,7 +239,7 @@ def _chapter(archive: zipfile.ZipFile, path: str, name: str) -> Any:
     from companion.source.html import decode_html, parsed
 
     content = _part(archive, path, name)
-    text, _ = decode_html(content, None, f"{name}, {path}")
+    text = decode_html(content, None, f"{name}, {path}").text
     root = parsed(text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text, name)
     body = root.find(".//body")
     return root if body is None else body

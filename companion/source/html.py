@@ -7,18 +7,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from companion.errors import EncodingError, InputError
 from companion.source.accounts import BESIDE, Passage, is_prose
 from companion.source.blocks import Block
 from companion.source.characters import clean
-from companion.source.encodings import WIDER, codec_of, decode, decode_as
+from companion.source.encodings import WIDER, codec_of, decode, decode_as, reads_better
 from companion.source.kinds import list_kinds
 from companion.source.web.about import About, about, headline_of, is_about
 from companion.source.web.body import Body, body_of, linked_data
 from companion.source.web.elements import HEADING, PageElement, bare, elements, reading_of
-from companion.source.web.furniture import is_control, is_small_print, parts_of
+from companion.source.web.furniture import is_control, marked, parts_of
 
 __all__ = ["WebPage", "decode_html", "html_elements", "html_reading", "parsed", "read_page", "saved_page"]
 
@@ -63,8 +63,22 @@ class WebPage:
     remarks: tuple[str, ...] = ()
 
 
-def decode_html(data: bytes, encoding: str | None, name: str, errors: str = "replace") -> tuple[str, str]:
-    """The text of a page in the encoding that it names, where that fits; else as `encodings.decode` finds it."""
+class Decoded(NamedTuple):
+    """The text of a page, the encoding it was in, and a remark where it names another one."""
+
+    text: str
+    encoding: str
+    remark: str = ""
+
+
+def decode_html(data: bytes, encoding: str | None, name: str, errors: str = "replace") -> Decoded:
+    """The text of a page in the encoding that it names, where that fits; else as `encodings.decode` finds it.
+
+    What the named one makes of it may be rare characters alone; another one, in which it is Chinese, is then the right one.
+
+    >>> decode_html("<meta charset=gb2312><p>警方昨日公布電騙數字，市民關注。".encode("big5"), None, "a.html").encoding
+    'big5'
+    """
     found = _CHARSET.search(data[:4096])
     if (
         encoding is None
@@ -74,14 +88,18 @@ def decode_html(data: bytes, encoding: str | None, name: str, errors: str = "rep
         named = (found[1] or found[2]).decode("ascii").lower()
         try:
             codec = codec_of(WIDER.get(named, named))
-            return decode_as(data, codec), codec
+            text = decode_as(data, codec)
         except (EncodingError, UnicodeDecodeError):
             pass
+        else:
+            if (other := reads_better(data, text)) is None:
+                return Decoded(text, codec)
+            return Decoded(*other, f"{name} says that it is in {named}, but is in {other[1]}: it was read so")
     try:
-        return decode(data, encoding, name, errors)
+        return Decoded(*decode(data, encoding, name, errors))
     except EncodingError:
         if encoding is None and not re.search(rb"[\x80-\xff]", data):
-            return data.decode("ascii"), "ascii"
+            return Decoded(data.decode("ascii"), "ascii")
         raise
 
 
@@ -102,9 +120,12 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
     root = parsed(text, name)
     parts = {} if everything else parts_of(root)
     found, walked_past = reading_of(root, parts, everything)
+    found = marked(found)
     data = linked_data(root)
     remarks: tuple[str, ...] = ()
     if not any(e.text for e in found):
+        if root.find(".//frame") is not None:
+            raise InputError(f"{name}: {_why_empty(root, found)}")
         found, walked_past = _from_data(data) or reading_of(root, everything=True).found, []
     body = Body(tuple(range(len(found))), ()) if everything else body_of(root, found)
     if not body.places:
@@ -134,7 +155,7 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
     blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
     chosen = {*places, headline.place, *facts.places}
     left = [
-        Passage(e.text, e.part or BESIDE, e.is_links)
+        Passage(e.text, e.part or (e.mark if e.mark == "small print" else BESIDE), e.is_links)
         for i, e in enumerate(found)
         if i not in chosen and not is_about(e, facts)
     ]
@@ -185,7 +206,7 @@ def saved_page(data: bytes, name: str) -> tuple[bytes, tuple[Passage, ...]]:
     return best, tuple(
         Passage(e.text, "another frame of the page", e.is_links)
         for page in others
-        for e in html_reading(decode_html(page, None, name)[0])
+        for e in html_reading(decode_html(page, None, name).text)
     )
 
 
@@ -208,6 +229,8 @@ def parsed(text: str, name: str) -> Any:
 
     if text.count("<") > _MOST_TAGS:
         raise InputError(f"{name}: has {text.count('<'):,} elements; at most {_MOST_TAGS:,} are read")
+    if not text.strip():
+        raise InputError(f"{name}: is empty")
     text = _ENDS_PAGE.sub("", _MANY_ATTRIBUTES.sub(r"<\1>", _without_prefix(text)))
     text = _CDATA.sub(lambda m: m[0] if m[1] is None else escape(m[1]), text)
     parser = lxml_html.HTMLParser(
@@ -295,7 +318,7 @@ def _lead(found: list[PageElement], places: list[int], title: int | None, facts:
         if not found[i].part
         and not found[i].is_links
         and not is_control(found[i].text)
-        and not is_small_print(found[i].text)
+        and found[i].mark != "small print"
         and not is_about(found[i], facts, "above")
     ]
     first = next(

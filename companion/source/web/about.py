@@ -51,7 +51,8 @@ _OF_ARTICLE = re.compile(
 _WECHAT_TIME = re.compile(r"\bvar ct ?= ?[\"'](\d{10})[\"']")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}")
 _REPORTER = re.compile(
-    r"(?:記者|记者|特派員)\s*([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*)"
+    r"(?:記者|记者|特派員)\s*(?:([^\s／/、，：:（）()]{2,4}?)(?=[綜综]?合?(?:報道|報導|报道|报导|攝|摄))"
+    r"|([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*))"
 )
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
@@ -125,6 +126,11 @@ def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) ->
     ]
     if best is None and len(shown) == 1:
         best = shown[0]
+    if best is None:  # a title under the text
+        below = [
+            i for i, e in enumerate(found) if tag_of(e.node) == "h1" and any(bare(e.text) in t for t in named)
+        ]
+        best = below[0] if len(below) == 1 and len(found[below[0]].text) <= _LONGEST_TITLE else None
     if best is not None:
         return Headline(found[best].text, best)
     for text in _titles(root):
@@ -295,6 +301,7 @@ def _facts(element: PageElement) -> About:
             len(rest) == 1
             and 2 <= len(rest[0]) <= 12
             and not _REPORT.search(rest[0])
+            and not re.search("[，。！？；：、]", rest[0])
             and re.search("[\u4e00-\u9fffA-Za-z]", rest[0])
         ):
             source = rest[0]

@@ -21,7 +21,7 @@ __all__ = ["HEADING", "PageElement", "Reading", "bare", "elements", "reading_of"
 _NO_TEXT = frozenset({"script", "style", "title", "rp"})
 # What of a page no reader sees as its text, and what it is called where that is told.
 _SKIPPED = {
-    "button": "button", "noscript": "text for browsers without scripts", "template": "template", "svg": "words in a drawing",
+    "button": "button", "noscript": "text for browsers without scripts", "noframes": "text for browsers without frames", "template": "template", "svg": "words in a drawing",
     "math": "formula", "iframe": "frame", "select": "list to choose from", "option": "list to choose from",
     "datalist": "list to choose from", "textarea": "field of a form", "rt": "reading above a word", "audio": "in place of a sound",
     "video": "in place of a film", "object": "in place of an object",
@@ -61,7 +61,8 @@ class PageElement:
 
     `node` is the block element that it is of, `part` what the page says that part is ("navigation", "related"; empty
     for the page's text), `runs` its text as the elements inside it part it, `nodes` those elements, `after_break` whether a line break parts it
-    from the one before, `linked` whether all of it is a link, if it is a heading too.
+    from the one before, `linked` whether all of it is a link, if it is a heading too; `mark` is "small print" or "section" where
+    it is a notice of the site, or the title of what is no more of the article (see `furniture.marked`).
     """
 
     block: Block
@@ -72,6 +73,7 @@ class PageElement:
     blank_before: bool = False
     linked: bool = False
     nodes: tuple[Any, ...] = ()
+    mark: str = ""
 
     @property
     def text(self) -> str:
