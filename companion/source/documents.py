@@ -44,6 +44,7 @@ _XML = re.compile(
 )
 # What Windows puts before HTML on its clipboard.
 _CLIPBOARD = re.compile(r"Version:\d.*?(?=<)", re.S)
+_BEGINS = re.compile(r"<[A-Za-z!/?]")  # <颱風> is none
 _CLOSES = re.compile(
     r"</(?:p|div|article|section|main|body|html|span|table|tr|td|ul|ol|li|blockquote|font|a|b|strong|em|h[1-6])\s*>|<br\s*/?>",
     re.I,
@@ -244,7 +245,7 @@ def _markup(text: str) -> str | None:
     start = text.lstrip("\ufeff \t\r\n")
     if clipboard := _CLIPBOARD.match(start):
         start = start[clipboard.end() :].lstrip()
-    return start if start.startswith("<") and _CLOSES.search(start) else None
+    return start if _BEGINS.match(start) and _CLOSES.search(start) else None
 
 
 def _page(text: str, name: str, everything: bool = False) -> Document:

@@ -53,6 +53,8 @@ def upright(text: str) -> list[tuple[list[Line], list[str], bool]] | None:
     if len(blanks) < _EVERYWHERE * len(shown):
         for before, at in zip([0, *blanks], blanks, strict=False):
             part = whole[before:at]
+            if part.count("（") > part.count("）") or part.count("「") > part.count("」"):
+                continue  # a space that stood in a line of its own
             if at < len(whole) and (
                 terminal(part) or not INNER.search(part)
             ):  # else a column ends in mid-sentence

@@ -64,7 +64,7 @@ _NAMES_AUTHOR = re.compile(
     re.I,
 )
 _NAMES_SOURCE = re.compile(
-    r"(?:^|[-_\s])(?:source|media|publisher|origin|provider|nickname|laiyuan|mp-?name|site-?name)(?:$|[-_\s\d]|name)",
+    r"(?:^|[-_\s])(?:source|media|publisher|origin|provider|nickname|laiyuan|mp-?name|js_name|site-?name)(?:$|[-_\s\d]|name)",
     re.I,
 )
 _OUTLET = r"\S{0,10}(?:[報报社網网]|新聞|新闻|電視|电视|電台|电台|[週周]刊|在線|在线)"
@@ -78,7 +78,8 @@ _REPORT = re.compile("(?:報導|報道|报道|[綜综]合)$")
 _SITE = re.compile(r"[^\s，。！？：]{2,14}")
 _LONGEST = 90
 _LONGEST_TITLE = 120
-_NEAR = 6
+_NEAR, _BELOW_LEAD = 6, 4
+_PAGE = re.compile(r"第?\s*[A-Z]?\d{1,3}\s*版(?:[：:]\s*\S{1,8})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,11 @@ def about(
     after_title = range(top + 1, max(text_begins, top + 1) + 1)
     around = [
         *after_title,
+        *(
+            i
+            for i in range(text_begins + 1, min(len(found), text_begins + _BELOW_LEAD))
+            if _is_line(found[i])
+        ),
         *range(top - 1, max(-1, top - _NEAR), -1),
         *range(end + 1, min(len(found), end + _NEAR)),
     ]
@@ -188,12 +194,20 @@ def about(
     told = _told_date(root, data)
     if told and (not date or (len(date) < 8 and told.endswith(date))):
         date = told
-    author = author or _told_author(
-        root, data, {r for i in around if 0 <= i < len(found) for r in found[i].runs}
-    )
+    writer = _told_author(root, data, {r for i in around if 0 <= i < len(found) for r in found[i].runs})
+    if source and source in writer.split("、"):
+        source, author = "", author or source
+    author = author or writer
+    date = date or _dateline(found[text_begins].text)
     author = "" if author == source else author
     source = source or _told_source(data) or _told_site(root, found, headline)
     return About(source, date, author, tuple(places), text_begins)
+
+
+def _dateline(text: str) -> str:
+    """The date in brackets with which a press release begins: （香港，2026年11月18日）…"""
+    opened = re.match(r"\s*[（(【]([^（）()【】]{6,40})[）)】]", text)
+    return date_in(opened[1]) if opened else ""
 
 
 def is_about(element: PageElement, facts: About, where: str = "") -> bool:
@@ -271,7 +285,7 @@ def _rest(text: str, known: Sequence[str]) -> str:
         text = pattern.sub("\n", text)
     for name in sorted(filter(None, known), key=len, reverse=True):
         text = text.replace(name, "\n")
-    text = _LABELS.sub("\n", _EDITOR.sub("\n", text))
+    text = _LABELS.sub("\n", _EDITOR.sub("\n", _PAGE.sub("\n", text)))
     if dated:
         text = re.sub(r"(?:本[報报])?(?:記者|记者)[ \t]*(?=\n|$)", "\n", text)
     return "\n".join(

@@ -348,7 +348,8 @@ def _last(found: Sequence[PageElement], core: list[int], inside: list[int], mass
 
 
 def _ends(element: PageElement) -> bool:
-    return element.mark == "section" or is_editor(element.text)
+    """Whether a paragraph ends the article; one in a part with a name of its own ends that."""
+    return not element.part and (element.mark == "section" or is_editor(element.text))
 
 
 def _follows_section(found: Sequence[PageElement], i: int, last: int) -> bool:

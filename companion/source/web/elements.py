@@ -402,7 +402,7 @@ def _is_caption(node: Any, shown: list[_Piece], text: str) -> bool:
 def _are_paragraphs(parent: Any) -> bool:
     """Whether all that an element holds are several elements alike, each of which ends its sentence."""
     children = list(parent)
-    if len(children) < 3 or (parent.text or "").strip():
+    if tag_of(parent) == "p" or len(children) < 3 or (parent.text or "").strip():
         return False
     alike = {(c.tag, c.get("class")) for c in children if tag_of(c) != "br"}
     if len(alike) != 1 or any((c.tail or "").strip() for c in children):

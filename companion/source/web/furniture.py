@@ -82,6 +82,7 @@ def parts_of(root: Any) -> dict[Any, str]:
             _HIDDEN.search(element.get("style") or "")
             or element.get("hidden") is not None
             or element.get("aria-hidden") == "true"
+            or (tag != "input" and (element.get("fallback") is not None or element.get("placeholder") == ""))
         ):
             part = "hidden"
         elif (
