@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,9 @@ from companion import read
 from companion.errors import InputError
 from companion.source import read_document
 from companion.source.accounts import Passage, remark_on
-from tests.source.test_odd_files import book
+
+sys.path.append(str(Path(__file__).parent))
+from test_odd_files import book
 
 SENTENCE = "住在大澳的居民說，水位半小時升了一米。"
 TEXT = (
