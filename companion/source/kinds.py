@@ -63,7 +63,13 @@ _PICTURE = re.compile(r"[圖图][:：](.+)")
 _RULE = re.compile(r"[＊*＝=－\-—─_＿~～☆★◆·•．.#＃\s]{3,}")
 _NUMERALS = "[0-9０-９〇零一二三四五六七八九十]"
 # What closes a press release, or stands under a headline: 完, the date, the time.
-_CLOSE = re.compile("[（(【]?(?:全文)?完[）)】]?|香港時間" + _NUMERALS + "{1,3}時" + _NUMERALS + "{1,3}分")
+_CLOSE = re.compile(
+    "[（(【\\-—–~ ]*(?:(?:全文)?完|(?:The )?(?:END|End))[）)】\\-—–~ ]*|香港時間"
+    + _NUMERALS
+    + "{1,3}時"
+    + _NUMERALS
+    + "{1,3}分"
+)
 _DATE = re.compile(
     f"{_NUMERALS}{{2,4}}年{_NUMERALS}{{1,2}}月{_NUMERALS}{{1,3}}日(?:[（(]?(?:星期|週|周)[一二三四五六日][）)]?)?"
     f"(?:[\\s　]*(?:[上下]午|凌晨|早上|中午|晚上)?{_NUMERALS}{{1,3}}[時时:：](?:{_NUMERALS}{{1,3}}分?)?)?"

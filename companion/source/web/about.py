@@ -60,12 +60,15 @@ _PUBLISHED = (
 )  # fmt: skip
 # What pages call the element that names who wrote, and who published.
 _NAMES_AUTHOR = re.compile(
-    r"(?:^|[-_\s])(?:author|byline|writer|reporter|journalist|penname|authi|vcard)(?:$|[-_\s\d]|s$|name|info)",
+    r"(?:^|[-_\s])(?:author|byline|writer|reporter|journalist|penname|authi|vcard|u(?:ser)?-?name)(?:$|[-_\s\d]|s$|name|info)",
     re.I,
 )
 _NAMES_SOURCE = re.compile(
-    r"(?:^|[-_\s])(?:source|media|publisher|origin|provider|nickname|laiyuan|mp-?name|js_name|site-?name)(?:$|[-_\s\d]|name)",
+    r"(?:^|[-_\s])(?<!rich_)(?:source|media|publisher|origin|provider|nickname|laiyuan|mp-?name|js_name|site-?name)(?:$|[-_\s\d]|name)",
     re.I,
+)
+_NAMES_TITLE = re.compile(
+    r"(?:^|[-_\s])(?:[a-z]{0,7}title\d?|headline|heading|subject|biaoti|tit|bt)(?:$|[-_\s])", re.I
 )
 _OUTLET = r"\S{0,10}(?:[報报社網网]|新聞|新闻|電視|电视|電台|电台|[週周]刊|在線|在线)"
 _WRITER_AND_PLACE = re.compile(
@@ -134,9 +137,21 @@ def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) ->
         best = below[0] if len(below) == 1 and len(found[below[0]].text) <= _LONGEST_TITLE else None
     if best is not None:
         return Headline(found[best].text, best)
+    called = [
+        i
+        for i in range(max(0, first - _NEAR), first + 1)
+        if found[i].block.kind == "headline" and not found[i].is_links and _is_called_title(found[i])
+    ]
+    if called:  # the page's own title names the site alone
+        return Headline(found[called[-1]].text, called[-1])
     for text in _titles(root):
         return Headline(re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+", text)[0])
     return Headline("")
+
+
+def _is_called_title(element: PageElement) -> bool:
+    around = [element.node, *element.node.iterancestors()][:3]
+    return any(_NAMES_TITLE.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around)
 
 
 def about(
@@ -222,7 +237,7 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
     own = _facts(element)
     if (
         own.date not in ("", facts.date, facts.date[5:])
-        or own.source not in ("", facts.source)
+        or own.source not in ("", facts.source, facts.author)
         or own.author not in facts.author
     ):
         return False

@@ -217,7 +217,9 @@ def _is_aside(element: PageElement) -> bool:
 
 
 def _is_control(element: PageElement) -> bool:
-    """Whether an element is the label of something to press, or several: 讚 88 收藏 分享."""
+    """Whether an element is the label of something to press, or several: 讚 88 收藏 分享; no number of a section: 02."""
+    if element.is_heading and re.fullmatch(r"[0０]?\d{1,2}", element.text):
+        return False
     return is_control(element.text) or (len(element.runs) > 1 and all(map(is_control, element.runs)))
 
 
