@@ -93,11 +93,30 @@ def page_of(page: Any, number: int, name: str) -> Page:
             turn = 2 if matrix.a < 0 and matrix.d < 0 else 0
         place = (box.left, box.bottom, box.right, box.top)
         found.append(_Mark(chr(code), x.value, y.value, place, size, turn))
+    found = _printed_once(found)
     pictures = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
     text.close()
     turns = Counter(mark.turn for mark in found if _is_wide(mark.text))
     turn = turns.most_common(1)[0][0] if turns else 0
     return _turned(found, pictures, page.get_bbox(), number, turn)
+
+
+def _printed_once(marks: Sequence[_Mark]) -> list[_Mark]:
+    """The marks without those that stand on the same character: bold type and shadows that are printed twice."""
+    seen: dict[tuple[str, int, int], list[_Mark]] = {}
+    kept: list[_Mark] = []
+    for mark in marks:
+        step = 0.5 * mark.size or 1.0
+        column, row = int(mark.x // step), int(mark.y // step)
+        near = (seen.get((mark.text, column + i, row + j), ()) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        reach = 0.25 * mark.size
+        same = [o for group in near for o in group if abs(o.x - mark.x) < reach and abs(o.y - mark.y) < reach]
+        ligature = same and same[-1] is kept[-1] and not _is_wide(mark.text)  # its letters share a place
+        if same and not ligature:
+            continue
+        seen.setdefault((mark.text, column, row), []).append(mark)
+        kept.append(mark)
+    return kept
 
 
 def _turned(found: Sequence[_Mark], pictures: Sequence[_Box], extent: _Box, number: int, turn: int) -> Page:

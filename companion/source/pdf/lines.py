@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from companion.source.pdf.bands import Band, bands_of
 from companion.source.pdf.columns import TextLine
 from companion.source.pdf.glyphs import Glyph, Page
 from companion.source.pdf.gutters import Gutter, Span, gutters_of
@@ -43,12 +44,14 @@ def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
         row.sort(key=lambda run: run[0].u)
         line = [*row[0]]
         for run in row[1:]:
-            if _one_line(line[0].u, line[-1], run[0], on):
+            band = on.band_of(line)
+            one = band is not None and band.joins and band == on.band_of(run)
+            if one or _one_line(line[0].u, line[-1], run[0], on):
                 line.extend(run)
             else:
-                lines.append(_line(line, page.number, on.labels.get(id(line[0]), "")))
+                lines.append(_line(line, page.number, on))
                 line = [*run]
-        lines.append(_line(line, page.number, on.labels.get(id(line[0]), "")))
+        lines.append(_line(line, page.number, on))
     _clip(lines, on.gutters)
     lines += [_across(run, page.number) for run in page.across]
     return _with_large_initials(lines), on.gutters
@@ -136,7 +139,7 @@ def _labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, str]]
     """The runs without those that are the label of what begins at their height, and the label of each such beginning."""
     kept, labels = [], {}
     for n, run in enumerate(runs):
-        text = "".join(g.text for g in run).strip()
+        text = _text(run).strip()
         if len(text) <= 6 and _LABEL.fullmatch(text):
             size = run[-1].size
             beside = [
@@ -165,8 +168,23 @@ class _Runs:
         self.runs, self.labels = _labels(kept)
         self.places = [run[0].v for run in self.runs]
         self.starts = sorted(run[0].u for run in self.runs)
-        self.gutters = gutters_of([Span(run[0].u, run[-1].end, run[0].v, run[0].size) for run in self.runs])
+        spans = [Span(run[0].u, run[-1].end, run[0].v, run[0].size, _text(run)) for run in self.runs]
+        bands, self.gutters = bands_of(spans, gutters_of(spans))
+        self.bands = [band for band in bands if band.cuts]
+        self.doubts = [band for band in bands if band.doubtful]
         self.usual = sorted(run[0].size for run in self.runs)[len(self.runs) // 2] if self.runs else 0.0
+
+    def band_of(self, run: Sequence[Glyph]) -> Band | None:
+        """The band that a piece of text is of."""
+        return next((band for band in self.bands if band.holds(run[0].u, run[0].v)), None)
+
+    def doubt_of(self, run: Sequence[Glyph]) -> str:
+        """Why the place of a piece is uncertain: what stands beside it may part the columns."""
+        return next((band.why for band in self.doubts if band.holds(run[0].u, run[0].v)), "")
+
+
+def _text(run: Sequence[Glyph]) -> str:
+    return "".join(g.text for g in run)
 
 
 def _one_line(start: float, before: Glyph, glyph: Glyph, on: _Runs) -> bool:
@@ -205,7 +223,8 @@ def _one_line(start: float, before: Glyph, glyph: Glyph, on: _Runs) -> bool:
     )
 
 
-def _line(run: Sequence[Glyph], page: int, label: str = "") -> TextLine:
+def _line(run: Sequence[Glyph], page: int, on: _Runs | None = None) -> TextLine:
+    label = on.labels.get(id(run[0]), "") if on else ""
     gaps = sorted(
         (b.u - a.end) / b.size for a, b in pairwise(run) if not a.text.isascii() and not b.text.isascii()
     )
@@ -234,4 +253,6 @@ def _line(run: Sequence[Glyph], page: int, label: str = "") -> TextLine:
         sizes[len(sizes) // 2],
         page,
         labelled=bool(label),
+        band=on.band_of(run) if on else None,
+        doubt=on.doubt_of(run) if on else "",
     )

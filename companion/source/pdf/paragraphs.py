@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from companion.han import han_places
 from companion.source.blocks import Block
 from companion.source.breaks.evidence import OnPage, Place
 from companion.source.breaks.rules import decide, ends_entry
@@ -46,12 +47,15 @@ class _Paragraph:
     listed: bool = False  # it is of a column that is a list
 
 
-def paragraphs(pages: Sequence[Page]) -> list[Block]:
-    """The paragraphs of all pages in reading order; one may go on in the next column or page."""
+def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
+    """The paragraphs of all pages in reading order, and a remark on the running heads that were left out.
+
+    A paragraph may go on in the next column or page.
+    """
     read = {page.number: lines_of_page(page) for page in pages}
     lines = {number: found for number, (found, _) in read.items()}
-    furniture = _furniture(pages, lines)
     body = _body_size([line for found in lines.values() for line in found])
+    furniture = _furniture(pages, lines, body)
     result: list[_Paragraph] = []
     for page in pages:
         kept = [line for i, line in enumerate(lines[page.number]) if (page.number, i) not in furniture]
@@ -61,7 +65,17 @@ def paragraphs(pages: Sequence[Page]) -> list[Block]:
     blocks = [_block(p, first=i == 0) for i, p in enumerate(result)]
     large = [p.kind == "headline" for p in result]
     kinds = list_kinds([b.kind for b in blocks], [b.text for b in blocks], large)
-    return [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
+    blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
+    return blocks, _remarks([lines[number][i].text for number, i in sorted(furniture)])
+
+
+def _remarks(left_out: Sequence[str]) -> tuple[str, ...]:
+    """What is said of running heads that have words; one that comes again with another number is shown once."""
+    shown = {_DIGITS.sub("#", text): text for text in reversed(left_out) if han_places(text)}
+    if not shown:
+        return ()
+    texts = " ".join(f"「{clean(text)}」" for text in reversed(shown.values()))
+    return (f"left out as running heads or feet of the pages: {texts}",)
 
 
 def _add_page(
@@ -84,17 +98,26 @@ def _body_size(lines: Sequence[TextLine]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]]) -> set[tuple[int, int]]:
-    """Page numbers in the margins, and lines that come again there on other pages, digits aside."""
+def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]], body: float) -> set[tuple[int, int]]:
+    """Page numbers in the margins, and lines that come again there on other pages, digits aside.
+
+    A sentence set like the text and close to it is none, though each page begins with it.
+    """
     margin: list[tuple[int, int, str, bool]] = []
     for page in pages:
         found = lines[page.number]
         if not found:
             continue
         first, last = min(x.v for x in found), max(x.v for x in found)
+        heights = sorted({round(x.v, 1) for x in found})
+        steps = sorted(b - a for a, b in pairwise(heights) if b - a > 0.5 * body)
+        pitch = steps[len(steps) // 2] if steps else 0.0
         for i, line in enumerate(found):
             depth = (line.v - page.top) / page.height
             edge = line.v - first < 0.5 * line.size or last - line.v < 0.5 * line.size
+            near = min((abs(v - line.v) for v in heights if abs(v - line.v) > 0.5 * body), default=0.0)
+            if terminal(line.text) and abs(line.size - body) < 0.05 * body and near < 1.25 * pitch:
+                continue
             if depth < 0.09 or depth > 0.91:
                 margin.append((page.number, i, line.text, edge))
     shapes = Counter(shape for shape, _ in {(_DIGITS.sub("#", text), page) for page, _, text, _ in margin})
@@ -188,10 +211,12 @@ def _goes_on(
     result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
 ) -> _Paragraph | None:
     """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned."""
-    if line.labelled:
+    if line.labelled or line.band:
         return None
     for paragraph in reversed(result[-6:]):
         last = paragraph.lines[-1]
+        if last.band:
+            return None
         if paragraph is result[-1] and _is_under(line, last) and (len(paragraph.lines) == 1 or count == 1):
             return None  # entries of a list, with a gap between them
         if paragraph is result[-1] and (
@@ -274,7 +299,7 @@ def _block(p: _Paragraph, first: bool) -> Block:
     found = kind_of(text, is_first=first)
     if not kind or (kind == "caption" and found == "credit"):
         kind = found
-    reasons = tuple(dict.fromkeys(p.reasons))
-    return Block(
-        kind, text, p.lines[0].page, p.lines[-1].page, reasons, ("layout",) if p.unsure else (), "page"
-    )
+    doubts = [f"{line.doubt} (uncertain)" for line in p.lines if line.doubt]
+    reasons = tuple(dict.fromkeys([*p.reasons, *doubts]))
+    review = ("layout",) if p.unsure or doubts else ()
+    return Block(kind, text, p.lines[0].page, p.lines[-1].page, reasons, review, "page")
