@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from companion.source.pdf.bands import Band
+from companion.source.pdf.glyphs import Zone
 from companion.source.pdf.gutters import Gutter
 
 __all__ = ["Column", "TextLine", "columns_of"]
@@ -34,26 +35,33 @@ class TextLine:
 
 @dataclass(slots=True)
 class Column:
-    """Lines of one size under each other."""
+    """Lines of one size under each other; or a `zone`, of which one line is known: its largest."""
 
     lines: list[TextLine] = field(default_factory=list)
+    zone: Zone | None = None
 
     @property
     def u0(self) -> float:
+        if self.zone:
+            return self.zone.box[0]
         band = self.lines[0].band
         return band.left if band else min(line.u for line in self.lines)
 
     @property
     def u1(self) -> float:
+        if self.zone:
+            return self.zone.box[2]
         band = self.lines[0].band
         return band.right if band else max(line.end for line in self.lines)
 
     @property
     def v0(self) -> float:
-        return self.lines[0].v - self.lines[0].size
+        return self.zone.box[1] if self.zone else self.lines[0].v - self.lines[0].size
 
     @property
     def v1(self) -> float:
+        if self.zone:
+            return self.zone.box[3]
         return self.lines[-1].v + max(0.0, self.lines[-1].depth - self.lines[-1].size)
 
     @property

@@ -26,8 +26,9 @@ _OPENING = "「『（《【〈〔"
 def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
     """The lines of a page, from top to bottom and in reading direction, and the gutters between its columns."""
     runs: list[list[Glyph]] = []
-    for glyph in page.glyphs:
-        if runs and _follows(runs[-1][-1], glyph):
+    spaced = _spaced(page.glyphs)
+    for i, glyph in enumerate(page.glyphs):
+        if runs and (i in spaced or _follows(runs[-1][-1], glyph)):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
@@ -125,6 +126,26 @@ def _with_large_initials(lines: list[TextLine]) -> list[TextLine]:
             line.u = initial.u
         found.remove(initial)
     return found
+
+
+def _spaced(glyphs: Sequence[Glyph]) -> set[int]:
+    """The places of glyphs in letter-spaced lines: as far from the one before it in the file as that one, or the next, is from its own."""
+
+    def gap(i: int) -> float | None:
+        if not 0 < i < len(glyphs):
+            return None
+        a, b = glyphs[i - 1], glyphs[i]
+        if abs(a.v - b.v) > 0.1 * b.size or abs(a.size - b.size) > 0.05 * b.size:
+            return None
+        found = (b.u - a.end) / b.size
+        return found if 0.3 < found < 1.4 else None
+
+    gaps = [gap(i) for i in range(len(glyphs) + 1)]
+    return {
+        i
+        for i, own in enumerate(gaps[:-1])
+        if own and any(g and abs(g - own) < 0.08 for g in (gaps[i - 1], gaps[i + 1]))
+    }
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:

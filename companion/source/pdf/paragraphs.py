@@ -23,7 +23,7 @@ from companion.source.kinds import (
 )
 from companion.source.lines import INNER, INNER_OF_SENTENCE
 from companion.source.pdf.columns import Column, TextLine, columns_of
-from companion.source.pdf.glyphs import Page
+from companion.source.pdf.glyphs import Page, Zone
 from companion.source.pdf.gutters import Gutter
 from companion.source.pdf.lines import lines_of_page
 from companion.source.pdf.reading_order import arranged
@@ -45,6 +45,7 @@ class _Paragraph:
     reasons: list[str] = field(default_factory=list)
     unsure: bool = False
     listed: bool = False  # it is of a column that is a list
+    zone: Zone | None = None  # the part of the page that is read by itself
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
@@ -54,7 +55,10 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
     """
     read = {page.number: lines_of_page(page) for page in pages}
     lines = {number: found for number, (found, _) in read.items()}
-    body = _body_size([line for found in lines.values() for line in found])
+    body = _body_size(
+        [line for found in lines.values() for line in found]
+        + [line for page in pages for zone in page.zones for line in lines_of_page(zone.page)[0]]
+    )
     furniture = _furniture(pages, lines, body)
     result: list[_Paragraph] = []
     for page in pages:
@@ -81,14 +85,31 @@ def _remarks(left_out: Sequence[str]) -> tuple[str, ...]:
 def _add_page(
     result: list[_Paragraph], page: Page, lines: Sequence[TextLine], gutters: Sequence[Gutter], body: float
 ) -> None:
-    columns = arranged(columns_of(lines, page.pictures, gutters))
+    barriers = [*page.pictures, *(zone.box for zone in page.zones)]
+    columns = arranged([*columns_of(lines, barriers, gutters), *map(_column_of, page.zones)])
     gaps = sorted(
         (b.v - a.v) / a.size for c in columns for a, b in pairwise(c.lines) if abs(a.size - body) < 0.1 * body
     )
     ratio = gaps[len(gaps) // 3] if gaps else 1.7
     for column in columns:
+        if column.zone:
+            inside: list[_Paragraph] = []
+            _add_page(inside, column.zone.page, *lines_of_page(column.zone.page), body)
+            for paragraph in inside:
+                paragraph.zone = paragraph.zone or column.zone
+            result += inside
+            continue
         edges = _edges([line for c in columns if _same_place(c, column) for line in c.lines])
         _add(result, column, edges, body, ratio, _under_picture(column, page.pictures, body))
+
+
+def _column_of(zone: Zone) -> Column:
+    """A zone as a column, of which the line in the largest type is known: it may begin an article."""
+    lines, _ = lines_of_page(zone.page)
+    largest = max(lines, key=lambda line: line.size)
+    return Column(
+        [TextLine(largest.text, zone.box[0], zone.box[2], zone.box[3], largest.size, zone.page.number)], zone
+    )
 
 
 def _body_size(lines: Sequence[TextLine]) -> float:
@@ -163,6 +184,7 @@ def _add(
     ratio: float,
     caption: bool,
 ) -> None:
+    """Adds the paragraphs of a column."""
     lines = column.lines
     left, right = edges
     large = column.size > 1.13 * body
@@ -172,7 +194,7 @@ def _add(
         before = lines[n - 1] if n else None
         if before is None:
             if not large and not caption:
-                current = _goes_on(result, line, left, right, len(lines), body)
+                current = _goes_on([p for p in result if p.zone is None], line, left, right, len(lines), body)
                 if current is not None:
                     continue
         else:
