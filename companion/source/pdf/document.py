@@ -39,19 +39,19 @@ def pdf_blocks(
 
     found = list(pages_of(data, name, password, pages))
     remarks: tuple[str, ...] = ()
-    scanned = {page.number for page in found if not page.glyphs and page.pictures}
+    scanned = {page.number for page in found if not page.all_glyphs() and page.pictures}
     if scanned and (is_installed() or len(scanned) == len(found)):
         found, lines = _recognised(data, name, password, found, scanned)
-        if not any(page.glyphs for page in found):
+        if not any(page.all_glyphs() for page in found):
             raise InputError(
                 f"{name}: no text was found on its pages; are they sharp, upright and large enough?"
             )
         return blocks_of_pages(found, lines)
     if scanned:
         remarks = (_unread(name, sorted(scanned)),)
-    if not any(page.glyphs for page in found):
+    if not any(page.all_glyphs() for page in found):
         raise InputError(f"{name}: has no text; its pages are empty")
-    codes = [g.text for page in found for g in page.glyphs]
+    codes = [g.text for page in found for g in page.all_glyphs()]
     unknown = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in codes)
     if not han_places("".join(codes)):
         unknown += sum("\xa0" < c <= "\xff" for c in codes)  # what codes of Chinese characters are taken for

@@ -13,6 +13,7 @@ from typing import Any
 
 from companion.errors import InputError
 from companion.source.pdf.directions import Box, Mark, directions, extent_of, is_wide
+from companion.source.pdf.tables import grids_of
 
 __all__ = ["Glyph", "Page", "page_of"]
 
@@ -40,7 +41,7 @@ class Page:
 
     `asides` has the lines that stand on their side or on their head, such as a photographer's name, `across` the
     lines of a vertical page that run across it, such as headlines: as they would stand on another page. `zones` has what is
-    read by itself: vertical blocks of a horizontal page, horizontal ones of a vertical page.
+    read by itself: vertical blocks of a horizontal page, horizontal ones of a vertical page, framed boxes, tables.
     """
 
     number: int
@@ -53,13 +54,22 @@ class Page:
     across: list[list[Glyph]] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
 
+    def all_glyphs(self) -> list[Glyph]:
+        """The glyphs of the page, of its zones and of what stands aside or across."""
+        parts = [*self.asides, *(part for zone in self.zones for part in zone.pages)]
+        found = [*self.glyphs, *(glyph for run in self.across for glyph in run)]
+        return found + [glyph for part in parts for glyph in part.all_glyphs()]
+
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of a page that is read by itself: where it stands, as (u0, v0, u1, v1) of that page, and what it has."""
+    """A part of a page that is read by itself: where it stands, as (u0, v0, u1, v1) of that page, and what it has.
+
+    That is one page, or the cells of a table, row by row.
+    """
 
     box: Box
-    page: Page
+    pages: tuple[Page, ...]
 
 
 def page_of(page: Any, number: int, name: str) -> Page:
@@ -92,10 +102,11 @@ def page_of(page: Any, number: int, name: str) -> Page:
         found.append(Mark(chr(code), x.value, y.value, place, size, turn))
     found = _printed_once(found)
     pictures = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    drawn = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)]
     text.close()
     turns = Counter(mark.turn for mark in found if is_wide(mark.text))
     turn = turns.most_common(1)[0][0] if turns else 0
-    return _turned(found, pictures, page.get_bbox(), number, turn)
+    return _turned(found, pictures, drawn, page.get_bbox(), number, turn)
 
 
 def _printed_once(marks: Sequence[Mark]) -> list[Mark]:
@@ -116,23 +127,50 @@ def _printed_once(marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
-def _turned(found: Sequence[Mark], pictures: Sequence[Box], extent: Box, number: int, turn: int) -> Page:
+def _turned(
+    found: Sequence[Mark], pictures: Sequence[Box], drawn: Sequence[Box], extent: Box, number: int, turn: int
+) -> Page:
     """The page turned so that what has `turn` stands upright; the rest, but Latin in vertical lines, is an aside."""
     marks = [_turn(mark, turn) for mark in found]
-    kept = [mark for mark in marks if mark.turn in (0, 3)]
-    vertical, blocks = directions(kept)
-    taken = {id(mark) for block in blocks for mark in block}
-    kept = [m for m in kept if id(m) not in taken and (m.turn == 0 or vertical)]
-    page = _set(kept, _turn_box(extent, turn), [_turn_box(p, turn) for p in pictures], number, vertical)
-    for block in blocks:
-        box = extent_of(block)
-        inside = _set(block, box, [], number, not vertical)
-        page.zones.append(Zone(_placed(box, vertical), inside))
-    used = {*map(id, kept), *taken}
-    for other in sorted({mark.turn for mark in marks if id(mark) not in used}):
-        aside = [m for m, t in zip(found, marks, strict=True) if t.turn == other and id(t) not in used]
-        page.asides.append(_turned(aside, [], extent, number, (turn + other) % 4))
+    upright = [mark for mark in marks if mark.turn in (0, 3)]
+    page, left = _parted(
+        upright,
+        [_turn_box(p, turn) for p in pictures],
+        [_turn_box(d, turn) for d in drawn],
+        _turn_box(extent, turn),
+        number,
+    )
+    unread = {id(mark) for mark in marks if mark.turn not in (0, 3)} | {id(mark) for mark in left}
+    for other in sorted({mark.turn for mark in marks if id(mark) in unread}):
+        aside = [m for m, t in zip(found, marks, strict=True) if t.turn == other and id(t) in unread]
+        page.asides.append(_turned(aside, [], [], extent, number, (turn + other) % 4))
     return page
+
+
+def _parted(
+    marks: Sequence[Mark], pictures: Sequence[Box], drawn: Sequence[Box], extent: Box, number: int
+) -> tuple[Page, list[Mark]]:
+    """A page, or a cell, with its zones; and the characters that lie on their side in no vertical line."""
+    parts: list[tuple[Box, list[Page]]] = []
+    left: list[Mark] = []
+    for grid in grids_of(drawn, marks):
+        pages = []
+        for box, inside in grid.cells:
+            within = [d for d in drawn if box[0] < d[0] and d[2] < box[2] and box[1] < d[1] and d[3] < box[3]]
+            page, lying = _parted(inside, pictures, within, box, number)
+            pages.append(page)
+            left += lying
+        parts.append((grid.box, pages))
+        taken = {id(mark) for _, inside in grid.cells for mark in inside}
+        marks = [mark for mark in marks if id(mark) not in taken]
+    vertical, blocks = directions(marks)
+    for block in blocks:
+        parts.append((extent_of(block), [_set(block, extent_of(block), [], number, not vertical)]))
+    taken = {id(mark) for block in blocks for mark in block}
+    marks = [mark for mark in marks if id(mark) not in taken]
+    page = _set([m for m in marks if m.turn == 0 or vertical], extent, pictures, number, vertical)
+    page.zones = [Zone(_placed(box, vertical), tuple(pages)) for box, pages in parts]
+    return page, left + [m for m in marks if m.turn and not vertical]
 
 
 def _placed(box: Box, vertical: bool) -> Box:

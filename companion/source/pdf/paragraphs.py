@@ -57,7 +57,7 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
     lines = {number: found for number, (found, _) in read.items()}
     body = _body_size(
         [line for found in lines.values() for line in found]
-        + [line for page in pages for zone in page.zones for line in lines_of_page(zone.page)[0]]
+        + [line for page in pages for line in _lines_in(page)]
     )
     furniture = _furniture(pages, lines, body)
     result: list[_Paragraph] = []
@@ -86,30 +86,40 @@ def _add_page(
     result: list[_Paragraph], page: Page, lines: Sequence[TextLine], gutters: Sequence[Gutter], body: float
 ) -> None:
     barriers = [*page.pictures, *(zone.box for zone in page.zones)]
-    columns = arranged([*columns_of(lines, barriers, gutters), *map(_column_of, page.zones)])
+    zones = [column for zone in page.zones if (column := _column_of(zone))]
+    columns = arranged([*columns_of(lines, barriers, gutters), *zones])
     gaps = sorted(
         (b.v - a.v) / a.size for c in columns for a, b in pairwise(c.lines) if abs(a.size - body) < 0.1 * body
     )
     ratio = gaps[len(gaps) // 3] if gaps else 1.7
     for column in columns:
         if column.zone:
-            inside: list[_Paragraph] = []
-            _add_page(inside, column.zone.page, *lines_of_page(column.zone.page), body)
-            for paragraph in inside:
-                paragraph.zone = paragraph.zone or column.zone
-            result += inside
+            for part in column.zone.pages:
+                inside: list[_Paragraph] = []
+                _add_page(inside, part, *lines_of_page(part), body)
+                for paragraph in inside:
+                    paragraph.zone = paragraph.zone or column.zone
+                result += inside
             continue
         edges = _edges([line for c in columns if _same_place(c, column) for line in c.lines])
         _add(result, column, edges, body, ratio, _under_picture(column, page.pictures, body))
 
 
-def _column_of(zone: Zone) -> Column:
-    """A zone as a column, of which the line in the largest type is known: it may begin an article."""
-    lines, _ = lines_of_page(zone.page)
+def _column_of(zone: Zone) -> Column | None:
+    """A zone as a column, of which the line in the largest type is known: it may begin an article. None without lines."""
+    lines = [line for page in zone.pages for line in (*lines_of_page(page)[0], *_lines_in(page))]
+    if not lines:
+        return None
     largest = max(lines, key=lambda line: line.size)
     return Column(
-        [TextLine(largest.text, zone.box[0], zone.box[2], zone.box[3], largest.size, zone.page.number)], zone
+        [TextLine(largest.text, zone.box[0], zone.box[2], zone.box[3], largest.size, largest.page)], zone
     )
+
+
+def _lines_in(page: Page) -> list[TextLine]:
+    """All lines of a page's zones."""
+    inner = [part for zone in page.zones for part in zone.pages]
+    return [line for part in inner for line in (*lines_of_page(part)[0], *_lines_in(part))]
 
 
 def _body_size(lines: Sequence[TextLine]) -> float:
@@ -319,6 +329,8 @@ def _block(p: _Paragraph, first: bool) -> Block:
     text = " ".join(clean("".join(pieces)).split("\n")).strip()
     kind = p.kind
     found = kind_of(text, is_first=first)
+    if found == "headline" and p.zone and len(p.zone.pages) > 1:
+        found = "item"  # a cell of a table
     if not kind or (kind == "caption" and found == "credit"):
         kind = found
     doubts = [f"{line.doubt} (uncertain)" for line in p.lines if line.doubt]
