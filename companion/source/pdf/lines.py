@@ -11,15 +11,12 @@ from companion.source.pdf.bands import Band, bands_of
 from companion.source.pdf.columns import TextLine
 from companion.source.pdf.glyphs import Glyph, Page
 from companion.source.pdf.gutters import Gutter, Span, gutters_of
+from companion.source.pdf.labels import with_labels
 
 __all__ = ["lines_of_page"]
 
 
 _MARKS = "，。、；：！？」』）》】〉〕…—"
-_LABEL = re.compile(
-    "[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}|[甲乙丙丁戊己庚辛]|[a-zA-Z]|[ivx]{1,4})(?:[)）]|[.．、：:])"
-    "|[①-⑳㈠-㈩⑴-⑽●•◆■◇□▪‧○※►]|第[一二三四五六七八九十0-9]{1,3}[條条章節节]"
-)
 _OPENING = "「『（《【〈〔"
 
 
@@ -156,27 +153,6 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     return glyph.u > before.u - 0.3 * size and glyph.u - before.end <= 0.45 * size
 
 
-def _labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, str]]:
-    """The runs without those that are the label of what begins at their height, and the label of each such beginning."""
-    kept, labels = [], {}
-    for n, run in enumerate(runs):
-        text = _text(run).strip()
-        if len(text) <= 6 and _LABEL.fullmatch(text):
-            size = run[-1].size
-            beside = [
-                other
-                for other in (*runs[max(0, n - 6) : n], *runs[n + 1 : n + 7])
-                if abs(other[0].v - run[0].v) < 0.3 * size
-                and 0.3 * size < other[0].u - run[-1].end < 5 * size
-                and abs(other[0].size - size) < 0.3 * size
-            ]
-            if beside:
-                labels[id(min(beside, key=lambda other: other[0].u)[0])] = text
-                continue
-        kept.append(run)
-    return kept, labels
-
-
 class _Runs:
     """The pieces of text on a page from top to bottom, what their places are, and where most begin.
 
@@ -186,7 +162,7 @@ class _Runs:
     def __init__(self, runs: list[list[Glyph]]) -> None:
         self.before = {id(b[0]): a[-1] for a, b in pairwise(runs)}
         kept = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
-        self.runs, self.labels = _labels(kept)
+        self.runs, self.labels = with_labels(kept)
         self.places = [run[0].v for run in self.runs]
         self.starts = sorted(run[0].u for run in self.runs)
         spans = [Span(run[0].u, run[-1].end, run[0].v, run[0].size, _text(run)) for run in self.runs]

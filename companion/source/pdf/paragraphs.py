@@ -247,8 +247,8 @@ def _goes_on(
         return None
     for paragraph in reversed(result[-6:]):
         last = paragraph.lines[-1]
-        if last.band:
-            return None
+        if last.band or (last.labelled and not INNER.search(last.text)):
+            return None  # a line between columns, an entry of a list
         if paragraph is result[-1] and _is_under(line, last) and (len(paragraph.lines) == 1 or count == 1):
             return None  # entries of a list, with a gap between them
         if paragraph is result[-1] and (
@@ -329,8 +329,8 @@ def _block(p: _Paragraph, first: bool) -> Block:
     text = " ".join(clean("".join(pieces)).split("\n")).strip()
     kind = p.kind
     found = kind_of(text, is_first=first)
-    if found == "headline" and p.zone and len(p.zone.pages) > 1:
-        found = "item"  # a cell of a table
+    if found == "headline" and (p.lines[0].labelled or (p.zone and len(p.zone.pages) > 1)):
+        found = "item"  # an entry of a list, a cell of a table
     if not kind or (kind == "caption" and found == "credit"):
         kind = found
     doubts = [f"{line.doubt} (uncertain)" for line in p.lines if line.doubt]

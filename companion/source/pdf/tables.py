@@ -42,9 +42,11 @@ def grids_of(drawn: Sequence[Box], marks: Sequence[Mark]) -> list[Grid]:
 
     >>> lines = [(0, y, 100, y + 1) for y in (0, 20, 40)] + [(x, 0, x + 1, 41) for x in (0, 50, 100)]
     >>> mark = lambda text, x, y: Mark(text, x, y, (x, y, x, y), 10.0, 0)
-    >>> (grid,) = grids_of(lines, [mark("甲", 5, 25), mark("乙", 5, 5), mark("丙", 60, 25), mark("丁", 60, 5), mark("外", 5, 90)])
+    >>> words = (("大澳", 5, 25), ("停航", 5, 5), ("沙田", 60, 25), ("開放", 60, 5), ("以外", 5, 90))
+    >>> marks = [mark(c, x + 10 * i, y) for text, x, y in words for i, c in enumerate(text)]
+    >>> (grid,) = grids_of(lines, marks)
     >>> ["".join(m.text for m in found) for _, found in grid.cells]
-    ['甲', '丙', '乙', '丁']
+    ['大澳', '沙田', '停航', '開放']
     """
     flat = [box for box in drawn if box[3] - box[1] <= _THIN and box[2] - box[0] >= _SHORT]
     steep = [box for box in drawn if box[2] - box[0] <= _THIN and box[3] - box[1] >= _SHORT]
