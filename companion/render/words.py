@@ -114,6 +114,7 @@ class Words:
         self.options = options
         self.terms = {t.id: t for t in terms}
         self._domains: frozenset[str] | None = None
+        self._said: set[str] = set()
         self._rp = rp
         self.language = language
         self._everything = everything
@@ -192,16 +193,16 @@ class Words:
             from companion.language.meanings import domains_of, keep_meanings
 
             if self._domains is None:
-                self._domains = domains_of(self.terms.values())
+                self._domains = domains_of(self.terms.values(), self._said)
             keep_meanings(tokens, self.terms, self._domains, self._names, self.language)
         return [t.meaning.english if t.meaning else "" for t in tokens]
 
     def learn_names(self, paragraphs: Iterable[Paragraph]) -> None:
         """Takes in the names of an article, so that a word that is a name in one place is one in all."""
-        from companion.language.meanings import names_in
+        from companion.language.meanings import names_in, noting
 
         if self.shows_glosses:
-            self._names = names_in(p.passing().tokens for p in paragraphs)
+            self._names = names_in(noting(paragraphs, self._said))
 
     def wants_reading(self, token: Token) -> bool:
         """Whether the options give this word its reading; "first" is true once for each word."""
