@@ -450,8 +450,8 @@ def _made_on_access(owner: type, name: str) -> Any:
     slot: Any = owner.__dict__[name]
 
     def get(self: Any) -> tuple[Any, ...]:
-        held = slot.__get__(self)
-        if type(held) is not tuple:
+        held: tuple[Any, ...] | Callable[[], tuple[Any, ...]] = slot.__get__(self)
+        if not isinstance(held, tuple):
             held = held()
             slot.__set__(self, held)
         return held
@@ -491,7 +491,7 @@ class Correction:
 
 def is_saved(f: Field[Any]) -> bool:
     """Whether a field of the model stands in a saved article: where it was read from, on this machine, does not."""
-    return f.metadata.get("saved", True)
+    return bool(f.metadata.get("saved", True))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -534,7 +534,8 @@ class Article:
 
     def _repr_html_(self) -> str:
         """The static view, for a notebook; HTML comes from `companion.render` alone, which is loaded for it."""
-        return import_module("companion.render").fallback_html(self, of="article")
+        html: str = import_module("companion.render").fallback_html(self, of="article")
+        return html
 
     @property
     def credit(self) -> str:

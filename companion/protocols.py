@@ -6,7 +6,7 @@ found by name through `companion.registry`; a caller can also pass an object.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -96,7 +96,7 @@ def _made_at_each_look(owner: type, name: str) -> None:
     slot: Any = owner.__dict__[name]
 
     def get(self: Any) -> tuple[Any, ...]:
-        held = slot.__get__(self)
+        held: tuple[Any, ...] | Callable[[], tuple[Any, ...]] = slot.__get__(self)
         return held() if callable(held) else held
 
     setattr(owner, name, property(get, slot.__set__))

@@ -41,6 +41,13 @@ _OLD_LAYOUT = "reading"
 """Version 0.1's word for --layout stacked --translation end."""
 
 
+class _Layouts(tuple[str, ...]):
+    """The layouts that a message names; the old word is taken as well."""
+
+    def __contains__(self, name: object) -> bool:
+        return name == _OLD_LAYOUT or super().__contains__(name)
+
+
 def add(command: Register) -> None:
     """Adds `companion handout`."""
     handout = command(
@@ -62,7 +69,7 @@ def page_options(sub: argparse.ArgumentParser) -> None:
     page = sub.add_argument_group("the page")
     page.add_argument(
         "--layout",
-        choices=(*LAYOUTS, _OLD_LAYOUT),
+        choices=_Layouts(LAYOUTS),
         metavar=f"{{{','.join(LAYOUTS)}}}",
         default=LAYOUTS[0],
         help=f"side by side, word by word, one under the other, or vertical (default: {LAYOUTS[0]})",

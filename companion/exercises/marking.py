@@ -24,7 +24,7 @@ Response = str | Sequence[str]
 
 _HAN = re.compile(f"[{HAN}]")
 _IN_CHARACTERS = "Write it in characters, not in letters."
-_END = re.compile(r"[。．.\s]+$")
+_END = re.compile(r"(?<![。．.\s])[。．.\s]+$")  # a run is tried once, not from each of its signs
 _CUTS = re.compile(r"[|｜/／\s]+")
 _TONE_SIGNS = str.maketrans("¯ˉˊˇˋ˙·０１２３４５0", "11234555123455")
 

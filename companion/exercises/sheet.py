@@ -233,7 +233,9 @@ def in_other_sentences(
 
 def _pool(source: Source, name: tuple[str, str], questions: Sequence[Question]) -> Iterable[Candidate]:
     """The possible items of a kind."""
-    return import_module(f"companion.exercises.kinds.{name[0]}").candidates(source, name[1], tuple(questions))
+    kind = import_module(f"companion.exercises.kinds.{name[0]}")
+    items: Iterable[Candidate] = kind.candidates(source, name[1], tuple(questions))
+    return items
 
 
 def _check(

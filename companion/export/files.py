@@ -11,13 +11,13 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from companion import __version__
-from companion.files import opened, read_ends
+from companion.files import opened, read_bytes, read_ends
 
-__all__ = ["ARCHIVE_COMMENT", "is_our_archive", "is_sealed", "safe_name", "sealed", "sealed_pieces"]
+__all__ = ["ARCHIVE_COMMENT", "holds", "is_our_archive", "is_sealed", "safe_name", "sealed", "sealed_pieces"]
 
 ARCHIVE_COMMENT = f"Made with Companion {__version__}".encode()
 _ARCHIVE_END = re.compile(rb"Made with Companion [\w.+-]{1,40}\Z")
@@ -73,6 +73,12 @@ def is_sealed(path: Path) -> bool:
             left -= len(data)
             sum_.update(data.replace(b"\r", b""))
     return sum_.hexdigest()[:32].encode() == found[1]
+
+
+def holds(text: str) -> Callable[[Path], bool]:
+    """Whether a file has just this text: for what has no room for a seal, and may be written again."""
+    data = text.encode("utf-8", "replace")
+    return lambda file: read_bytes(file) == data
 
 
 def is_our_archive(path: Path) -> bool:

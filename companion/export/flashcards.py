@@ -12,8 +12,9 @@ from pathlib import Path
 from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.errors import InputError
+from companion.export.files import holds
 from companion.export.vocabulary_csv import no_formula
-from companion.files import read_bytes, write_text_atomically
+from companion.files import write_text_atomically
 from companion.lessons.words import entries
 from companion.model import Article
 
@@ -72,5 +73,4 @@ def write_flashcards(
         InputError: No word is left.
     """
     text = flashcards_text(article, words, reading)
-    data = text.encode("utf-8", "replace")
-    return write_text_atomically(path, text, "" if force else lambda file: read_bytes(file) == data)
+    return write_text_atomically(path, text, "" if force else holds(text))

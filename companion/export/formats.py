@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from inspect import signature
@@ -85,7 +86,7 @@ def write(
     if name not in FORMATS:
         raise UnknownNameError(f"no format is called '{name}'; there are: {', '.join(FORMATS)}")
     module, _, function = FORMATS[name].function.partition(":")
-    writer = getattr(import_module(f"companion.export.{module}"), function)
+    writer: Callable[..., Path] = getattr(import_module(f"companion.export.{module}"), function)
     taken = set(signature(writer).parameters) - {"article", "path", "force"}
     if unknown := [o for o in options if o not in taken]:
         there = f"it has: {', '.join(sorted(taken))}" if taken else "it has none"

@@ -55,7 +55,10 @@ def article_schema(version: int = 1) -> dict[str, Any]:
     >>> article_schema()["$defs"]["token"]["properties"]["start"]["type"]
     'integer'
     """
-    return json.loads((Path(__file__).parent / "schema" / f"article-{version}.json").read_text("utf-8"))
+    schema: dict[str, Any] = json.loads(
+        (Path(__file__).parent / "schema" / f"article-{version}.json").read_text("utf-8")
+    )
+    return schema
 
 
 @takes_choices

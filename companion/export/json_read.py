@@ -137,7 +137,7 @@ def article_from_dict(data: Any, name: str = "the article") -> Article:
 
 def _version_2(data: dict[str, Any]) -> Article:
     """An article that has each word once; its tokens are made when somebody asks for them."""
-    own = _reader(Article)({**data, "paragraphs": []})
+    own: Article = _reader(Article)({**data, "paragraphs": []})
     columns = _field(data, "columns", tuple[str, ...])
     rows = _field(data, "words", tuple[str, ...])
     senses = _field(data, "senses", tuple[tuple[Sense, ...], ...]) if "senses" in data else ()
@@ -229,7 +229,7 @@ def _plain_reader(kind: Any) -> Callable[[Any], Any]:
 
 def _tuple_reader(inner: Callable[[Any], Any], repeats: bool) -> Callable[[Any], Any]:
     """`repeats`: a long text repeats its words, whose senses and syllables are kept once."""
-    same: dict[Any, Any] = {}
+    same: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
     def read(value: Any) -> tuple[Any, ...]:
         if value.__class__ is not list:

@@ -21,7 +21,7 @@ __all__ = ["families_on_paper", "true_type", "with_paper_fonts"]
 
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style", re.DOTALL)
 _PRINT = re.compile(r"@media print|@page")
-_LIST = re.compile(r"(?:--[\w-]+|font-family|font)\s*:([^;}]*\"[^;}]*)")
+_LIST = re.compile(r"(?:(?<![\w-])--[\w-]+|font-family|font)\s*:([^;}]*\"[^;}]*)")
 _NAME = re.compile(r'"([^"\\<>]+)"')
 _ALWAYS = (
     *range(0x20, 0x250), *range(0x2000, 0x2070), *range(0x3000, 0x3040), *range(0xFF00, 0xFFF0)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
-from companion.files import read_bytes, write_text_atomically
+from companion.export.files import holds
+from companion.files import write_text_atomically
 from companion.lessons.words import Entry, entries
 from companion.model import Article
 
@@ -67,8 +68,7 @@ def write_csv(
         force: Replace another text under that name.
     """
     text = "\ufeff" + vocabulary_csv(article, words, reading)
-    data = text.encode("utf-8", "replace")
-    return write_text_atomically(path, text, "" if force else lambda file: read_bytes(file) == data)
+    return write_text_atomically(path, text, "" if force else holds(text))
 
 
 def _cell(entry: Entry, name: str) -> str | int:

@@ -285,7 +285,7 @@ def read_standard_input(*, largest: int = LARGEST) -> bytes:
     if stream is None:
         raise InputError("standard input is closed; name a file instead of -")
     try:
-        data = stream.read(largest + 1)
+        data: bytes = stream.read(largest + 1)
     except (OSError, ValueError) as cause:
         raise InputError(
             f"standard input can't be read ({getattr(cause, 'strerror', None) or cause}); name a file instead of -"

@@ -74,7 +74,7 @@ def syllables(pinyin: str, count: int) -> tuple[str, ...]:
     return _fit(tuple(parts), count)
 
 
-_NUMBERED = re.compile(r"[a-zü]+(?:u:|v)?[a-z]*[0-5]", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<![a-zü])[a-zü]+(?:(?<=[a-zü]u):[a-z]*)?[0-5]", re.IGNORECASE)
 _PARTING = re.compile(r"(?:^|\s)['’‧·\-–—]+(?=\s|$)")  # between syllables that stand apart now
 _TONE_MARK = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ]", re.IGNORECASE)
 

@@ -34,7 +34,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_FORMULA_CELL = re.compile("[,\n][ \t]*\"?[ \t]*['=+\\-@]")
+_FORMULA_CELL = re.compile("[,\n][ \t]*(?:\"[ \t]*)?['=+\\-@]")
 _FIRST = frozenset("'=+-@ \t\u3000\xa0")  # A cell that begins so needs a closer look.
 _LAST = frozenset(" \t\u3000\xa0")
 _LONGEST_CELL = 2_000

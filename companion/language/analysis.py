@@ -180,7 +180,8 @@ class Analyzer:
     def _read(self, words: list[str], parts: Sequence[Part], tags: list[str] | None) -> Readings:
         """The readings of the words."""
         if (together := getattr(self.romanizer, "romanize_all", None)) is not None:
-            return together(words, parts, tags)
+            readings: Readings = together(words, parts, tags)
+            return readings
         syllables: list[tuple[str, ...]] = [()] * len(words)
         for part in parts:
             syllables[part.first : part.last] = self.romanizer.romanize(words[part.first : part.last])

@@ -99,27 +99,32 @@ class Language:
     @property
     def converter(self) -> ScriptConverter:
         """Traditional to simplified text."""
-        return self._part("script")
+        converter: ScriptConverter = self._part("script")
+        return converter
 
     @property
     def segmenter(self) -> Segmenter:
         """Simplified text to words."""
-        return self._part("segmenter")
+        segmenter: Segmenter = self._part("segmenter")
+        return segmenter
 
     @property
     def tagger(self) -> Tagger | None:
         """Text to parts of speech and names; None where it was asked for none."""
-        return self._part("tagger")
+        tagger: Tagger | None = self._part("tagger")
+        return tagger
 
     @property
     def romanizer(self) -> Romanizer:
         """Simplified words to readings."""
-        return self._part("romanizer")
+        romanizer: Romanizer = self._part("romanizer")
+        return romanizer
 
     @property
     def dictionary(self) -> Dictionary:
         """Words to senses."""
-        return self._part("dictionary")
+        dictionary: Dictionary = self._part("dictionary")
+        return dictionary
 
     @cached_property
     def analyzer(self) -> Analyzer:

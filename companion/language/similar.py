@@ -136,7 +136,7 @@ def to_traditional(text: str) -> str:
     >>> to_traditional("电视台"), to_traditional("群众")
     ('電視台', '羣眾')
     """
-    return _converter().convert(text)
+    return str(_converter().convert(text))
 
 
 @cache

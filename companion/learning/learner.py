@@ -224,8 +224,8 @@ class Learner:
         now = now or self.now()
         with self._database.reading() as connection:
             count = f"SELECT count(*) FROM entry WHERE {_WAITING} AND due <= ? AND card "
-            seen = connection.execute(f"{count}<> ''", (_utc(now),)).fetchone()[0]
-            fresh = connection.execute(f"{count}= ''", (_utc(now),)).fetchone()[0]
+            seen: int = connection.execute(f"{count}<> ''", (_utc(now),)).fetchone()[0]
+            fresh: int = connection.execute(f"{count}= ''", (_utc(now),)).fetchone()[0]
             return seen + min(fresh, self._fresh_left(connection, now))
 
     def next_due(self, now: datetime | None = None) -> str:
@@ -264,7 +264,7 @@ class Learner:
 
     def _fresh_left(self, connection: sqlite3.Connection, now: datetime) -> int:
         row = connection.execute("SELECT value FROM setting WHERE name = 'new per day'").fetchone()
-        begun = connection.execute(
+        begun: int = connection.execute(
             "SELECT count(DISTINCT word) FROM review WHERE before = '' AND undone = '' AND time >= ?",
             (_utc(_midnight(now)),),
         ).fetchone()[0]
@@ -626,7 +626,8 @@ def _changed(connection: sqlite3.Connection) -> int:
 
 
 def _row(connection: sqlite3.Connection, word: str) -> sqlite3.Row | None:
-    return connection.execute("SELECT * FROM entry WHERE word = ?", (word,)).fetchone()
+    row: sqlite3.Row | None = connection.execute("SELECT * FROM entry WHERE word = ?", (word,)).fetchone()
+    return row
 
 
 def _write(

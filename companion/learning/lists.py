@@ -102,7 +102,7 @@ def read_list(path: str | os.PathLike[str], column: str | int | None = None) -> 
             if len(cells) > 1
             else [w for part in re.split(r"[\s,，、;；]+", cell) for w in _words(part)]
         )
-        wrong = next((w for w in found if not _WORD.fullmatch(w) or len(w) > _LONGEST), None)
+        wrong = next((w for w in found if len(w) > _LONGEST or not _WORD.fullmatch(w)), None)
         if not found and not "".join(cells).strip():
             continue
         if not found or wrong is not None:
@@ -188,7 +188,7 @@ def _column(
 
 
 def _is_word_cell(cell: str) -> bool:
-    return bool(cell) and bool(_WORD.fullmatch(_TWO.sub("", cell).strip())) and len(cell) <= 2 * _LONGEST
+    return 0 < len(cell) <= 2 * _LONGEST and bool(_WORD.fullmatch(_TWO.sub("", cell).strip()))
 
 
 def _words(cell: str) -> list[str]:

@@ -400,7 +400,8 @@ def _page_css(article: Article, options: HandoutOptions) -> str:
         "font": Markup(css_string(_short(options.font, 80))) if options.font.strip() else "",
         "size": f".ho {{ --ho-size: {options.font_size:g}pt; }}" if options.font_size else "",
     }
-    return environment().get_template("handout/paper.css").render(**values)
+    css: str = environment().get_template("handout/paper.css").render(**values)
+    return css
 
 
 def css_string(text: str) -> str:

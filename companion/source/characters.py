@@ -89,7 +89,7 @@ def _mended() -> re.Pattern[str]:
 
 
 _APART = "，。、；：？！「」『』（）《》…—"
-_HKSCS = re.compile(f"(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf848]+(?=[{HAN}])")
+_HKSCS = re.compile(f"(?<![\ue000-\uf848])(?:(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf848]++(?=[{HAN}]))")
 _SPACED = re.compile(f"(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}])")
 _GAP = re.compile(f"([{HAN}])[ \xa0](?=([{HAN}]))")
 _NEIGHBOURS = re.compile(f"[{HAN}](?=[{HAN}])")

@@ -37,10 +37,10 @@ _MOST_UNPACKED = 256 * 2**20
 _MOST_ENTRIES = 10_000
 _MOST_XML = 32 * 2**20
 _HTML = re.compile(
-    rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
+    rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?><!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
 )
 _XML = re.compile(
-    rb"\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*|<![^>]*>\s*|<\?[^>]*>\s*)*<([A-Za-z][\w:.-]*)", re.S
+    rb"\s*<\?xml[^>]*\?>\s*(?><!--.*?-->\s*|<![^>]*>\s*|<\?[^>]*>\s*)*<([A-Za-z][\w:.-]*)", re.S
 )
 # What Windows puts before HTML on its clipboard.
 _CLIPBOARD = re.compile(r"Version:\d.*?(?=<)", re.S)
@@ -54,9 +54,9 @@ _SUBTITLES = (".srt", ".vtt", ".ass", ".ssa")
 _ARROW = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?(?:WEBVTT|\[Script Info\]|\d+\s*\r?\n\s*\d+:\d\d:\d\d[,.]\d+\s*-->)"
 )
-_MAIL = re.compile(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*(?:Subject|MIME-Version|Received): ", re.I)
+_MAIL = re.compile(rb"(?:[A-Za-z-]+: .*\n(?:[ \t].*\n)*)*(?:Subject|MIME-Version|Received): ", re.I)
 _SAVED = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"companion/article@')
-_SAVED_PAGE = re.compile(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)*Content-Type: multipart/related", re.I)
+_SAVED_PAGE = re.compile(rb"(?:[A-Za-z-]+: .*\n(?:[ \t].*\n)*)*Content-Type: multipart/related", re.I)
 
 
 @dataclass(frozen=True, slots=True)

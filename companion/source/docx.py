@@ -229,7 +229,7 @@ def _kind(element: Any, document: Any) -> str:
 
 def _style_name(identifier: str | None, document: Any) -> str:
     """The name of a paragraph's style, looked up once for each: the library goes through all styles each time."""
-    known = document.__dict__.setdefault("_companion_styles", {})
+    known: dict[str | None, str] = document.__dict__.setdefault("_companion_styles", {})
     if identifier not in known:
         style = document.part.get_style(identifier, 1)  # 1: of paragraphs
         known[identifier] = (style.name or "").lower() if style is not None else ""

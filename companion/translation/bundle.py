@@ -213,7 +213,7 @@ def _list_of(archive: zipfile.ZipFile, name: str) -> list[dict[str, Any]]:
         said = json.loads(opened_list.read(2**20 + 1))
     if said.get("format") != _FORMAT:
         raise PackageError(f"{name}: is a bundle of a form that this version does not know; update Companion")
-    models = said["models"]
+    models: list[dict[str, Any]] = said["models"]
     named = {_LIST, _README}
     for model in models:
         if not isinstance(model["folder"], str) or not _PART.fullmatch(model["folder"]):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import CompanionError
-from companion.files import ordinary
+from companion.files.databases import open_database
 from companion.files.folders import cache_folder
 from companion.model import TermUse, Translation
 from companion.protocols import SourceSentence
@@ -81,10 +81,9 @@ class TranslationCache:
         """Empties the cache; how many answers it had."""
         with contextlib.suppress(*_NO_CACHE):
             with self._open() as connection:
-                count = connection.execute("SELECT count(*) FROM translation").fetchone()[0]
+                count, _ = _size(connection)
                 connection.execute("DELETE FROM translation")
-            with self._open() as connection:
-                connection.isolation_level = None
+            with self._database() as connection:
                 connection.execute("VACUUM")
             return count
         return 0
@@ -103,23 +102,24 @@ class TranslationCache:
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        ordinary(self._path, missing_ok=True)
+        """The cache, in a transaction: all that is done there or nothing."""
+        with self._database() as connection:
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=10)
-        try:
-            try:
-                _prepare(connection)
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):  # busy, read-only: not damaged
-                    raise
-                connection.close()
-                self._path.unlink()
-                connection = sqlite3.connect(self._path, timeout=10)
-                _prepare(connection)
-            with connection:
-                yield connection
-        finally:
-            connection.close()
+        with open_database(
+            self._path,
+            _prepare,
+            what="the cache of translations",
+            damaged="is no cache of translations",
+            way_out="remove it, it is made again",
+            make_again=True,
+        ) as connection:
+            yield connection
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -131,6 +131,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _size(connection: sqlite3.Connection) -> tuple[int, int]:
+    count: int
+    size: int
     count, size = connection.execute(
         "SELECT count(*), coalesce(sum(length(CAST(answer AS BLOB))), 0) FROM translation"
     ).fetchone()

@@ -136,7 +136,7 @@ class Engine:
         loaded = self._loaded
         first = loaded.source[self._traditional]
         with loaded.lock:
-            return loaded.model.translate_batch(
+            asked: list[Any] = loaded.model.translate_batch(
                 [[*first, *part.pieces, *loaded.end] for part in batch],
                 target_prefix=[loaded.target] * len(batch) if loaded.target else None,
                 beam_size=settings.beam_size,
@@ -151,6 +151,7 @@ class Engine:
                 replace_unknowns=True,
                 asynchronous=True,
             )
+        return asked
 
     def _answers(self, result: Any) -> tuple[Hypothesis, ...]:
         pairs = zip(result.hypotheses, result.scores, strict=True)
@@ -161,7 +162,7 @@ class Engine:
         if list(pieces[: len(loaded.target)]) == loaded.target:
             pieces = pieces[len(loaded.target) :]
         with loaded.lock:
-            return loaded.decode(pieces).strip(" ")
+            return str(loaded.decode(pieces)).strip(" ")
 
 
 class _Loaded:
@@ -180,7 +181,8 @@ class _Loaded:
     @cached_property
     def _said(self) -> dict[str, Any]:
         """What `metadata.json` says beyond what Argos reads."""
-        return json.loads(read_bytes(self.folder / "metadata.json", largest=2**20))
+        said: dict[str, Any] = json.loads(read_bytes(self.folder / "metadata.json", largest=2**20))
+        return said
 
     @property
     def tokenizer(self) -> Any:

@@ -17,8 +17,8 @@ _NOISE = re.compile(r"[\s\-‐-―'’\"“”().,;:!?/]+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # British and American spelling, so that "centre" is found where "center" stands.
 _SPELLING = (
-    (re.compile(r"\b(\w*)centers?\b"), r"\1centre"), (re.compile(r"(\w{3,})ization"), r"\1isation"),
-    (re.compile(r"(\w{3,})iz(e|ed|es|ing)\b"), r"\1is\2"), (re.compile(r"\bprogrammes?\b"), "program"),
+    (re.compile(r"\b(\w*)centers?\b"), r"\1centre"), (re.compile(r"\b(\w{3,})ization"), r"\1isation"),
+    (re.compile(r"\b(\w{3,})iz(e|ed|es|ing)\b"), r"\1is\2"), (re.compile(r"\bprogrammes?\b"), "program"),
     (re.compile(r"\b(def|off)ense"), r"\1ence"), (re.compile(r"\b(lab|harb|neighb|col|hon|fav)or"), r"\1our"),
 )  # fmt: skip
 _TO = re.compile(r"^to (?:be )?")

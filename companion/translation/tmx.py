@@ -197,7 +197,8 @@ def _decode(file: Path) -> str:
 def _parse(text: str) -> ElementTree.Element:
     from defusedxml.ElementTree import fromstring
 
-    return fromstring(text, forbid_dtd=False)
+    root: ElementTree.Element = fromstring(text, forbid_dtd=False)
+    return root
 
 
 def _cause(error: ElementTree.ParseError) -> str:

@@ -145,7 +145,7 @@ class Exercises(TellsErrors, anywidget.AnyWidget):
             raise InputError(f"there is no exercise {number}; they are numbered 1 to {len(self.sheet)}")
         item = self.sheet.items[number - 1]
         self._heard(self, {"type": "check", "id": item.id, "response": response}, None)
-        return self._session.state["items"][item.id].get("message", "")
+        return str(self._session.state["items"][item.id].get("message", ""))
 
     def to_csv(self, path: str | os.PathLike[str], student: str = "", *, force: bool = False) -> Path:
         """Write the results, to be handed in; `companion exercises collect` puts a class's together.

@@ -604,19 +604,9 @@ def _build(
     roles = tuple(_role(p, n == 0 or parts[n - 1][-1].text[-1] in _ENDS) for n, p in enumerate(parts))
     if _time_may_move(parts, roles) or _manner_may_move(parts):
         return None
-    return Exercise(
-        id=exercise_id("order", "parts", paragraph.id, sentence.start),
-        kind="order",
-        variant="parts",
-        form="order",
-        instruction="Put the parts of the sentence in order.",
-        prompt=(),
-        solution=pieces,
-        also=_also(pieces, roles),
-        choices=tuple(Choice(p) for p in _shuffled(pieces, rng)),
-        lang="zh-Hant" if source.traditional else "zh-Hans",
-        evidence=source.evidence(number, paragraph, sentence.start, sentence.end, sentence),
-        points=2,
+    also = _also(pieces, roles)
+    return _exercise(
+        "parts", "the parts of the sentence", source, number, paragraph, sentence, pieces, rng, also, 2
     )
 
 
@@ -654,16 +644,45 @@ def _sentences(
     first, last = found[0][1], found[-1][1]
     whole = Sentence(first.start, last.end)
     assert all(a.end <= b.start for (_, a), (_, b) in pairwise(found))
+    points = len(pieces) - 1
+    return _exercise(
+        "sentences",
+        "the sentences of the paragraph",
+        source,
+        number,
+        paragraph,
+        whole,
+        pieces,
+        rng,
+        (),
+        points,
+    )
+
+
+def _exercise(
+    variant: str,
+    what: str,
+    source: Source,
+    number: int,
+    paragraph: Paragraph,
+    place: Sentence,
+    pieces: tuple[str, ...],
+    rng: random.Random,
+    also: tuple[tuple[str, ...], ...],
+    points: int,
+) -> Exercise:
+    """Pieces of a paragraph, to be put in order again."""
     return Exercise(
-        id=exercise_id("order", "sentences", paragraph.id, first.start),
+        id=exercise_id("order", variant, paragraph.id, place.start),
         kind="order",
-        variant="sentences",
+        variant=variant,
         form="order",
-        instruction="Put the sentences of the paragraph in order.",
+        instruction=f"Put {what} in order.",
         prompt=(),
         solution=pieces,
+        also=also,
         choices=tuple(Choice(p) for p in _shuffled(pieces, rng)),
         lang="zh-Hant" if source.traditional else "zh-Hans",
-        evidence=source.evidence(number, paragraph, first.start, last.end, whole),
-        points=len(pieces) - 1,
+        evidence=source.evidence(number, paragraph, place.start, place.end, place),
+        points=points,
     )

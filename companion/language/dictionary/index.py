@@ -149,7 +149,8 @@ def _entries() -> list[dict[str, Any]]:
             path = Path(cccedict.__file__).parent / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
             self._parse_file(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8")))
 
-    return Read().get_entries()
+    entries: list[dict[str, Any]] = Read().get_entries()
+    return entries
 
 
 def _rows() -> Iterator[tuple[str, str, str, str, str]]:

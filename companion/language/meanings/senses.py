@@ -37,7 +37,7 @@ _NO_MEANING = (
     "same as ", "name of ", "old name", "former name", "equivalent of", "(onom.)", "unofficial variant", "common misspelling", "erroneous variant",
 )  # fmt: skip
 _LABEL = re.compile(r"^((?:\([^()]*\)\s*)+)")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_BRACKETS = re.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]\s*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+(?:\|[\u3400-\u9fff]+)?(?:\[[^\]]*\])?")
 _PLACE = re.compile(
     r"^(?:the )?((?:Mt |Lake |Port )?[A-Z][\w'’\-–]*(?: (?:of|the|and|de|al) [A-Z][\w'’\-–]*| [A-Z][\w'’\-–]*|(?: province| city| county| district| river| prefecture| autonomous region| island| lake)\b)*)"

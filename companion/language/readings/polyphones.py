@@ -100,7 +100,8 @@ class Polyphones:
     @property
     def fixed(self) -> dict[str, str]:
         """Polyphones that, as words of their own, are read in one way (的, 和), and how."""
-        return self._learned.get("fixed", {})
+        fixed: dict[str, str] = self._learned.get("fixed", {})
+        return fixed
 
     def decide(self, places: Sequence[Place]) -> list[Reading]:
         """The best reading of each place, in the order given."""

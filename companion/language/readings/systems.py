@@ -23,7 +23,7 @@ __all__ = ["check_system", "reading_of"]
 
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_JYUTPING = re.compile("[a-z]+[1-6]")
+_JYUTPING = re.compile("(?<![a-z])[a-z]+[1-6]")
 _TONES = {"\u0304": "¹", "\u0301": "²", "\u030c": "³", "\u0300": "⁴"}
 _WADE_GILES = {"huo": "huo", "shuo": "shuo", "ai": "ai", "r": "rh"}
 

@@ -269,7 +269,8 @@ def shipped_tagger() -> Tagger:
 
 def label_shares(p: np.ndarray) -> np.ndarray:
     """How much of each character belongs to each of `TAGS`, at a word's beginning or inside."""
-    return p[:, 0 : _LABELS - 1 : 2] + p[:, 1:_LABELS:2]
+    shares: np.ndarray = p[:, 0 : _LABELS - 1 : 2] + p[:, 1:_LABELS:2]
+    return shares
 
 
 def word_shares(p: np.ndarray, starts: np.ndarray) -> np.ndarray:

@@ -286,14 +286,15 @@ class Lattice:
         start = np.concatenate([[0], stop[:-1]])
         listed = np.append(np.sort(words.starts * 64 + (words.ends - words.starts)), -1)
         asked = start * 64 + (stop - start)
-        return (stop - start == 1) | (listed[np.searchsorted(listed[:-1], asked)] == asked)
+        found: np.ndarray = (stop - start == 1) | (listed[np.searchsorted(listed[:-1], asked)] == asked)
+        return found
 
     def _tags(self, text: str, ends: list[int], p: np.ndarray, memory: Memory | None) -> list[str]:
         """The part of speech of each word; a person only where the word can be one."""
         starts = [0, *ends[:-1]]
         sums = word_shares(p, np.array(starts))
         best = sums.argmax(1)
-        tags = _TAG_NAMES[best].tolist()
+        tags: list[str] = _TAG_NAMES[best].tolist()
         person = TAGS.index("nr")
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
         may_be = (sums[:, person] > 0.3 * (np.array(ends) - starts)) | (best == person)
@@ -426,11 +427,11 @@ class _Proposed:
 
     def _is_word(self, a: int, b: int) -> bool:
         """Whether the vocabulary has what stands there, two characters or more."""
-        return b - a <= LONGEST and self._lengths[a] >> (b - a) & 1 > 0
+        return b - a <= LONGEST and bool(self._lengths[a] >> (b - a) & 1)
 
     def _begun(self, a: int, b: int) -> bool:
         """Whether a word begins what stands there, and leaves two characters or more."""
-        return self._lengths[a] & ((1 << max(0, b - a - 1)) - 1) > 0
+        return bool(self._lengths[a] & ((1 << max(0, b - a - 1)) - 1))
 
     def _ended(self, a: int, b: int) -> bool:
         """Whether a word ends what stands there, and leaves two characters or more."""
@@ -718,7 +719,8 @@ def _nearness(way: _Way) -> np.ndarray:
 def _doubt(p: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Of each word the share of the tagger's opinion that its likeliest part of speech does not have."""
     starts = np.concatenate([[0], ends[:-1]])
-    return 1 - word_shares(p, starts).max(1) / (ends - starts)
+    doubt: np.ndarray = 1 - word_shares(p, starts).max(1) / (ends - starts)
+    return doubt
 
 
 def _evidence(
@@ -739,7 +741,8 @@ def _evidence(
 
     def logit(p: np.ndarray) -> np.ndarray:
         p = np.clip(p, 1e-3, 1 - 1e-3)
-        return np.log(p / (1 - p))
+        odds: np.ndarray = np.log(p / (1 - p))
+        return odds
 
     return np.stack(
         [

@@ -39,7 +39,7 @@ _MODIFIERS = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 _PICTURES = "\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 _PICTURE = f"[{_PICTURES}]{_MODIFIERS}"
 _EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE})*")
-_UNIT_ENDS = re.compile(f"[{HAN}]+$")
+_UNIT_ENDS = re.compile(f"(?<![{HAN}])[{HAN}]+$")
 _COUNT = f"(?:[{_DIGITS}]+|[一二三四五六七八九十两]+)"
 _RECORD = re.compile(
     f"(?:(?<![{_DIGITS}])[{_DIGITS}]+|(?<![一二三四五六七八九十两])[一二三四五六七八九十两]+)战(?:(?:{_COUNT}|全)[胜负败和])+"

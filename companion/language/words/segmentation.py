@@ -24,7 +24,8 @@ def tagged(text: str) -> list[tuple[str, str]]:
     >>> tagged("受害人截回款项")
     [('受害人', 'n'), ('截回', 'v'), ('款项', 'n')]
     """
-    return _jieba().tag(_SURROGATES.sub("\ufffd", text))
+    found: list[tuple[str, str]] = _jieba().tag(_SURROGATES.sub("\ufffd", text))
+    return found
 
 
 def tag_alone(word: str) -> str:

@@ -260,9 +260,11 @@ def _start(points: np.ndarray) -> np.ndarray:
 
 def _longer(hashes: np.ndarray, points: np.ndarray) -> np.ndarray:
     """The hash of a string with one more character."""
-    mixed = (hashes ^ (hashes >> np.uint64(29))) * _MIX
-    return mixed + (points.astype(np.uint64) + np.uint64(1)) * _FACTOR
+    mixed: np.ndarray = (hashes ^ (hashes >> np.uint64(29))) * _MIX
+    mixed = mixed + (points.astype(np.uint64) + np.uint64(1)) * _FACTOR
+    return mixed
 
 
 def _slots(hashes: np.ndarray, bits: int) -> np.ndarray:
-    return ((hashes ^ (hashes >> np.uint64(32))) * _FACTOR >> np.uint64(64 - bits)).astype(np.int64)
+    mixed: np.ndarray = (hashes ^ (hashes >> np.uint64(32))) * _FACTOR
+    return (mixed >> np.uint64(64 - bits)).astype(np.int64)
