@@ -22,7 +22,10 @@ _STEPS = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "6": 6.0, "7-9": 7.5
 _NO_WORDS = ("m", "q", "t", "r", "u", "p", "c", "y", "e", "o", "x", "w", "f", "h", "k")
 FORMULAS = ("本报讯", "专讯", "综合报道", "本报记者")
 """Simplified: what heads a report and is no word of it."""
-_NUMERALS, _COUNTED = frozenset("一二三四五六七八九十两几数百千万"), frozenset("人名位楼层间年月日号岁元成国地方")
+_NUMERALS, _COUNTED = (
+    frozenset("一二三四五六七八九十两几数百千万"),
+    frozenset("人名位楼层间年月日号岁元成国地方"),
+)
 _LED = "这那此该每各某最"  # what they lead is the next word: 最高, 各界
 _QUOTES = ("「", "『", "《", "〈", "“")
 _RARE = 2.4  # a word outside HSK and glossary that is rarer is an accident of division more often than a word

@@ -150,7 +150,9 @@ def test_a_short_article_gives_fewer_and_says_so():
     )
     assert "no questions of a teacher" in make_exercises(short, "comprehension").remark
     several = make_exercises(short, ("cloze", "pinyin", "tones", "comprehension")).remark
-    assert "(" not in several and "no more sentences and words that fit, and there are no questions" in several
+    assert (
+        "(" not in several and "no more sentences and words that fit, and there are no questions" in several
+    )
 
 
 @pytest.mark.parametrize(
