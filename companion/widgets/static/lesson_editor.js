@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 150ce7a47a9dc1bd7af7e3452b4ce1ea366f74d8a640fab11be1ccdc04461c2a */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 80edab828c4f649e75197575dd7b47ae7d539cfb1a3445608e363cd876b86143 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
