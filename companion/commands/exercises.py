@@ -16,6 +16,7 @@ from companion.commands.shared import (
     print_text,
     read_article,
     reading_options,
+    say_unknown_words,
     whole_number,
     writing_option,
 )
@@ -96,6 +97,7 @@ def _exercises(options: argparse.Namespace) -> int:
     versions = tuple(options.versions)
     kinds = [k for name in options.kind or ["cloze"] for k in name.split(",")]
     article = read_article(options)
+    say_unknown_words(article)
     questions = _questions(options)
     made_anew = any(
         o is not None

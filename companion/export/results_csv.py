@@ -316,7 +316,7 @@ def collected_csv(students: Sequence[dict[str, Any]]) -> str:
         writer.writerow(
             [
                 "the class",
-                f"{len(own)} {'result' if len(own) == 1 else 'results'}",
+                f"{len(own)} files",
                 sheet,
                 "",
                 "",
