@@ -26,6 +26,8 @@ TEXT = """紅磡體育館舉行決賽
 醫院管理局昨日宣布，三名受傷的球迷已經出院。香港隊前晚在紅磡體育館衛冕成功，現場掌聲雷動。
 
 主辦單位表示，門票早已售罄，明年會增設座位。康文署將檢討場館的保安安排，並呼籲市民使用公共交通工具。
+
+一名工程師駕私家車前往球場途中受傷，直升機把行山客和他送往醫院。
 """
 OURS = ("紅磡體育館", "醫院管理局", "衛冕")  # and not 香港體育館, 醫管局, 卫冕
 FIRST, ADDED, DROPPED = "售罄", "座位", "檢討"
@@ -37,7 +39,7 @@ def lesson(tmp_path_factory):
     file = tmp_path_factory.mktemp("lesson") / "final.txt"
     file.write_text(TEXT, "utf-8")
     article = companion.read(file, translator=None)
-    editor = LessonEditor(article, kinds=("pinyin", "match", "cloze:open"), count=4)
+    editor = LessonEditor(article, kinds=("pinyin", "match", "cloze:open"), count=6)
     words = [e["word"] for e in editor._words]
     assert set(OURS) <= set(words) and {FIRST, DROPPED} <= set(words) and ADDED not in words, words
     made = tuple(editor.sheet.items)

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 80edab828c4f649e75197575dd7b47ae7d539cfb1a3445608e363cd876b86143 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 2fdf6fc0b2eee5de46dc47758e24b3b704b9b9c3bfae5d08075283b4b9b9711a */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
