@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 2fdf6fc0b2eee5de46dc47758e24b3b704b9b9c3bfae5d08075283b4b9b9711a */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 82b2c2ab7f39fe3512b63638ea56278e88f6dbc8a03cf8f6ce6323af0eecf638 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
