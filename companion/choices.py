@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, ParamSpec, TypeVar, get_args
 
 from companion.arguments import several
-from companion.errors import InputError
+from companion.errors import InputError, meant
 
 __all__ = [
     "ANSWERS",
@@ -131,7 +131,8 @@ def check(name: str, value: object, allowed: Iterable[object]) -> None:
     """
     allowed = tuple(allowed)
     if value not in allowed:
-        raise InputError(f"{name} can't be '{value}'; there are: {', '.join(map(str, allowed))}")
+        near = meant(value, allowed)
+        raise InputError(f"{name} can't be '{value}'{near}; there are: {', '.join(map(str, allowed))}")
 
 
 def levels_from(level: Level) -> tuple[Level, ...]:

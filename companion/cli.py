@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from companion import __version__
-from companion.errors import CompanionError
+from companion.errors import CompanionError, meant
 
 __all__ = ["main"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.ENXIO, errno.EFBIG)
 _NO_CHOICE = re.compile(r"(.+?): invalid choice: (.+) \(choose from (.+)\)", re.DOTALL)  # as argparse says it
+_MISSING = re.compile(r"the following arguments are required: (.+)")
 _BETWEEN_COLLECTIONS = 50_000  # objects; Python's 700 cost a tenth of a short command
 # One module of `companion/commands/` each, in the order of the help.
 _COMMANDS = (
@@ -121,12 +122,36 @@ def _where(error: Exception) -> str:
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong with the words of a command."""
 
+    def add_argument(self, *names: Any, **more: Any) -> argparse.Action:
+        if more.get("nargs") == "*":
+            more.setdefault("default", [])  # else argparse takes it for one that is required
+        return super().add_argument(*names, **more)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        found, others = super().parse_known_args(args, namespace)
+        if others:  # told by the command that they were given to, whose options are near
+            near = meant(others[0].partition("=")[0], self._option_string_actions)
+            self.error(f"unrecognized arguments: {' '.join(others)}{near}")
+        return found, others
+
     def error(self, message: str) -> NoReturn:
         message = message.removeprefix("argument ")
         if found := _NO_CHOICE.fullmatch(message):
             option, value, choices = found.groups()
-            message = f"{option} can't be {value}; there are: {choices.replace(chr(39), '')}"
+            there = choices.replace("'", "")
+            message = f"{option} can't be {value}{meant(value.strip(chr(39)), there.split(', '))}; there are: {there}"
+        elif found := _MISSING.fullmatch(message):
+            message = f"this is missing: {', '.join(map(self._named, found[1].split(', ')))}"
         sys.exit(_complain(f"{message}; see {self.prog} --help"))
+
+    def _named(self, name: str) -> str:
+        """What is missing, with what there is for it: an option by its long name and its value, FILE, ACTION (list, show)."""
+        for action in self._actions:
+            if name in ("/".join(action.option_strings), action.metavar):
+                value = action.metavar if isinstance(action.metavar, str) else ""
+                known = f" ({', '.join(map(str, action.choices))})" if action.choices else ""
+                return " ".join(p for p in (*action.option_strings[-1:], value) if p) + known
+        return name
 
 
 def _complain(message: str) -> int:

@@ -26,6 +26,7 @@ from __future__ import annotations
 import sys
 import traceback
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ __all__ = [
     "PackageError",
     "TranslationError",
     "UnknownNameError",
+    "meant",
 ]
 
 
@@ -171,3 +173,22 @@ class OutputError(CompanionError):
 
 class UnknownNameError(CompanionError, ValueError):
     """No component is registered under the name; the message lists the names there are."""
+
+
+def meant(value: object, allowed: Iterable[object]) -> str:
+    """What was probably meant by a value that there is not, to be put behind it in a message; "" where nothing is near.
+
+    Args:
+        value: What was given.
+        allowed: What there is.
+
+    Returns:
+        A remark in brackets, with the space before it.
+
+    >>> meant("handuot", ("annotate", "handout")), meant("電騙", ("annotate", "handout"))
+    (' (did you mean handout?)', '')
+    """
+    from difflib import get_close_matches  # only where something went wrong
+
+    found = get_close_matches(str(value).lower(), [str(a) for a in allowed], 1, 0.7)
+    return f" (did you mean {found[0]}?)" if found else ""

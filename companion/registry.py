@@ -11,7 +11,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from companion.errors import UnknownNameError
+from companion.errors import UnknownNameError, meant
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
@@ -71,4 +71,6 @@ def resolve(kind: str, name: str | object, **options: Any) -> Any:
     for entry in _entries(kind):
         if entry.name == name:
             return entry.load()(**options)
-    raise UnknownNameError(f"no {kind} is called '{name}'; there are: {', '.join(names(kind))}")
+    raise UnknownNameError(
+        f"no {kind} is called '{name}'{meant(name, names(kind))}; there are: {', '.join(names(kind))}"
+    )

@@ -93,7 +93,7 @@ def test_an_old_keyword_beside_the_object_changes_that_part(article):
         ),
         (
             lambda: companion.read_text("電騙", paragraphs="lines"),
-            "paragraphs can't be 'lines'; there are: auto, blank-line",
+            "paragraphs can't be 'lines' (did you mean line?); there are: auto, blank-line",
         ),
     ],
 )

@@ -16,6 +16,7 @@ from companion.commands.shared import (
     print_text,
     read_article,
     reading_options,
+    say_unknown_words,
     whole_number,
     writing_option,
 )
@@ -96,6 +97,7 @@ def _exercises(options: argparse.Namespace) -> int:
     versions = tuple(options.versions)
     kinds = [k for name in options.kind or ["cloze"] for k in name.split(",")]
     article = read_article(options)
+    say_unknown_words(article)
     questions = _questions(options)
     made_anew = any(
         o is not None
@@ -202,7 +204,10 @@ def _collect(options: argparse.Namespace) -> int:
 
     if not options.more:
         raise InputError("name the students' files: companion exercises collect *.csv -o class.csv")
-    students = collect(options.more)
+    refused: list[InputError] = []
+    students = collect(options.more, refused)
+    if not students:
+        raise refused[0]
     if options.output:
         text = collected_csv(students)
         write_text_atomically(options.output, text, "" if options.force else "\ufeffstudent,file,sheet")
@@ -210,14 +215,28 @@ def _collect(options: argparse.Namespace) -> int:
         print_text(
             f"{s['student']}\t{s['earned']:g} of {s['points']:g}\t{s['answered']} of {s['items']} answered\t{s['sheet']}\n"
         )
+    remarks = [str(error) for error in refused]
+    whole = Counter({s["sheet"]: 0 for s in students})
+    for s in students:
+        whole[s["sheet"]] = max(whole[s["sheet"]], s["items"])
+        remarks += [
+            f"{file}: {s['student']}'s are the same as in {s['file']}, and counted once"
+            for file in s["again"]
+        ]
+    remarks += [
+        f"{s['file']}: has {s['items']} of the {whole[s['sheet']]} exercises of {s['sheet']}; was it cut?"
+        for s in students
+        if s["items"] < whole[s["sheet"]]
+    ]
     for (name, sheet), count in Counter((s["student"], s["sheet"]) for s in students).items():
         if count > 1:
-            print(
-                f"companion: {count} results of {name} on {sheet}, each in a row of its own: handed in again, or two of one name",
-                file=sys.stderr,
+            remarks.append(
+                f"{count} results of {name} on {sheet}, each in a row of its own: handed in again, or two of one name"
             )
     if len({s["sheet"] for s in students}) > 1:
-        print("companion: these are of several sheets; each has a table of its own", file=sys.stderr)
+        remarks.append("these are of several sheets; each has a table of its own")
+    for remark in remarks:
+        print(f"companion: {remark}", file=sys.stderr)
     if options.output:
         print_text(f"{options.output}\n")
-    return 0
+    return 2 if refused else 0

@@ -16,6 +16,7 @@ from companion.commands.shared import (
     reading_system_option,
     readings_of,
     ruby_option,
+    say_unknown_words,
     whole_number,
 )
 from companion.errors import CompanionError, InputError
@@ -91,6 +92,7 @@ def _export(options: argparse.Namespace) -> int:
             f"{output}: several formats go to a folder; make it first, or name one that is there"
         )
     article = read_article(options)
+    say_unknown_words(article)
     failed = 0
     for name in names:
         chosen = _options_for(name, options)

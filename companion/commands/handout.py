@@ -27,6 +27,7 @@ from companion.commands.shared import (
     reading_options,
     reading_system_option,
     ruby_option,
+    say_unknown_words,
     whole_number,
     writing_option,
 )
@@ -204,7 +205,9 @@ def _handout(options: argparse.Namespace) -> int:
     chosen = page_options_of(options)
     output = Path(options.output)
     if output.suffix.lower() == ".pdf":
-        paths = [_pdf(read_article(options), output, chosen, options.force)]
+        article = read_article(options)
+        say_unknown_words(article)
+        paths = [_pdf(article, output, chosen, options.force)]
     elif output.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"{output}: a handout ends in .html or .pdf; companion export has the other formats")
     else:
@@ -215,6 +218,7 @@ def _handout(options: argparse.Namespace) -> int:
 
             find_browser()  # what is missing is told before the work
         article = read_article(options)
+        say_unknown_words(article)
         paths = [write_handout(article, output, chosen, force=options.force)]
         if chosen.exercises and chosen.answers == "file":
             paths.append(output.with_name(f"{output.stem}-answers.html"))

@@ -39,6 +39,7 @@ __all__ = [
     "reading_system_option",
     "readings_of",
     "ruby_option",
+    "say_unknown_words",
     "show_progress",
     "writing_option",
 ]
@@ -244,6 +245,16 @@ def read_article(options: argparse.Namespace) -> Article:
         everything=options.everything,
     )
     return _titled(article, options.title)
+
+
+def say_unknown_words(article: Article) -> None:
+    """Tells a teacher of words in the lesson's file that the article does not have."""
+    from companion.lessons.lesson import lesson_beside
+    from companion.lessons.words import unknown_words
+
+    if article.path and (words := unknown_words(article)):
+        name = lesson_beside(article.path).name
+        print(f"companion: {name}: no words of the article: {', '.join(words)}", file=sys.stderr)
 
 
 def other_articles(paths: Iterable[str]) -> list[Article]:

@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import Any
 
 from companion.choices import LEVELS
-from companion.errors import InputError
+from companion.errors import InputError, meant
 from companion.exercises.model import FORMS, Choice, Evidence, Exercise, ExerciseSet, Part, exercise_id
 from companion.exercises.sheet import heading, in_other_sentences, kind_and_variant, reordered
 from companion.lessons.lesson import Lesson, lesson_beside, lesson_of
@@ -39,7 +39,8 @@ _ASK = {
 }  # fmt: skip
 _TEXTS = ("answers", "choices", "items", "solution", "hints")
 _STRINGS = ("id", "kind", "form", "ask", "prompt", "note", "speech", "word", "lang", "answer_lang", "level")
-_NUMBERS = ("points",)
+_OTHERS = ("points", "also", "reasons", "optional", "place", "struck")
+_ALL = (*_TEXTS, *_STRINGS, *_OTHERS)
 _PLACE = ("paragraph", "number", "start", "end", "sentence", "at")
 _SIGN = re.compile(r"\\(.)|(＿+)|【((?:\\.|[^】\\])*)】|‹((?:\\.|[^›\\])*)›", re.S)
 _ESCAPE = re.compile(r"\\(.)", re.S)
@@ -152,6 +153,9 @@ def exercise_of(table: Mapping[str, Any], where: str = "the exercise") -> Exerci
     def wrong(what: str) -> InputError:
         return InputError(f"{where}: {what}; mend it there, or take it out")
 
+    for name in table:
+        if name not in _ALL and (near := meant(name, _ALL)):
+            raise wrong(f"nothing is called '{name}' here{near}")
     for name in _STRINGS:
         if not isinstance(table.get(name, ""), str):
             raise wrong(f"'{name}' is a text in quotation marks")
@@ -185,6 +189,8 @@ def exercise_of(table: Mapping[str, Any], where: str = "the exercise") -> Exerci
         raise wrong(f"no level is called '{table['level']}'; there are: {', '.join(LEVELS)}")
     solution, items = tuple(table.get("solution", ())), tuple(table.get("items", ()))
     prompt = from_prompt(table.get("prompt", ""))
+    if kind == "cloze" and not any(p.kind == "blank" for p in prompt):
+        raise wrong("its prompt has no gap; write ＿＿ where the word was left out")
     if what := _impossible(form, prompt, answers, solution, choices, items):
         raise wrong(what)
     return Exercise(
@@ -261,9 +267,10 @@ def exercises_of(lesson: Lesson, name: str = "the lesson") -> list[tuple[Exercis
     found: list[tuple[Exercise, bool]] = []
     seen: dict[str, int] = {}
     for n, table in enumerate(lesson.exercises, 1):
-        item = exercise_of(table, f"{name}, exercise {n}")
+        where = f"{name}, exercise {n}" + (f" (line {lesson.lines[n - 1]})" if lesson.lines else "")
+        item = exercise_of(table, where)
         if item.id in seen:
-            raise InputError(f"{name}, exercise {n}: has the id of exercise {seen[item.id]}; give it another")
+            raise InputError(f"{where}: has the id of exercise {seen[item.id]}; give it another")
         seen[item.id] = n
         found.append((item, table.get("struck", False) is True))
     return found

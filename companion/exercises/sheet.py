@@ -10,7 +10,7 @@ from typing import Any
 
 from companion.arguments import several
 from companion.choices import LEVELS
-from companion.errors import InputError
+from companion.errors import InputError, meant
 from companion.exercises.candidates import Candidate
 from companion.exercises.kinds.cloze import cue_of
 from companion.exercises.meant import near_meanings
@@ -54,11 +54,11 @@ def kind_and_variant(name: str) -> tuple[str, str]:
     """
     kind, _, variant = str(name).strip().partition(":")
     if kind not in KINDS:
-        raise InputError(f"no exercise is called '{kind}'; there are: {', '.join(KINDS)}")
+        raise InputError(f"no exercise is called '{kind}'{meant(kind, KINDS)}; there are: {', '.join(KINDS)}")
     variants = KINDS[kind]
     if variant and variant not in variants:
         there = f"there are: {', '.join(variants)}" if variants else "it has none"
-        raise InputError(f"{kind} has no variant '{variant}'; {there}")
+        raise InputError(f"{kind} has no variant '{variant}'{meant(variant, variants)}; {there}")
     return kind, variant or (variants[0] if variants else "")
 
 

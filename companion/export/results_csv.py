@@ -5,6 +5,7 @@ The file opens in a spreadsheet: UTF-8 with a mark, and no cell that one would t
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -107,11 +108,13 @@ def read_results(path: str | os.PathLike[str]) -> list[dict[str, str]]:
     return [row for rows in _handed_in(path) for row in rows]
 
 
-def _handed_in(path: str | os.PathLike[str]) -> list[list[dict[str, str]]]:
+def _handed_in(
+    path: str | os.PathLike[str], refused: list[InputError] | None = None
+) -> list[list[dict[str, str]]]:
     """The rows of each student's work: a file is one's, a text with codes as many as it has codes."""
     file = as_path(path)
     if _CODE.match(str(path)):
-        return _from_codes(str(path), "the code")
+        return _from_codes(str(path), "the code", refused)
     data = read_bytes(path, largest=_MOST_BYTES)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
@@ -122,12 +125,14 @@ def _handed_in(path: str | os.PathLike[str]) -> list[list[dict[str, str]]]:
         ) from None
     first = text.split("\n", 1)[0]
     if _CODE.search(text) and "earned" not in first:
-        return _from_codes(text, str(file))
+        return _from_codes(text, str(file), refused)
     delimiter = max(",;\t", key=first.count)
     try:
         rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise InputError(f"{file}: is no CSV ({error})") from None
+    if first.removeprefix("\ufeff").startswith("student,file,sheet"):
+        raise InputError(f"{file}: is the table of a class, made by collect; name the students' files alone")
     missing = [c for c in ("student", "sheet", "id", "earned", "points") if not rows or c not in rows[0]]
     if missing:
         raise InputError(
@@ -135,6 +140,10 @@ def _handed_in(path: str | os.PathLike[str]) -> list[list[dict[str, str]]]:
         )
     for n, row in enumerate(rows, 2):
         for column in ("earned", "points"):
+            if row[column] is None:
+                raise InputError(
+                    f"{file}, row {n}: ends in its middle; ask for the whole file, or for the code"
+                )
             if not _NUMBER.fullmatch(row[column] or "0"):
                 raise InputError(f"{file}, row {n}: {column} is '{row[column]}', not a number")
     made = [
@@ -147,23 +156,30 @@ def _handed_in(path: str | os.PathLike[str]) -> list[list[dict[str, str]]]:
     return list(by_sheet.values())
 
 
-def _from_codes(text: str, where: str) -> list[list[dict[str, str]]]:
+def _from_codes(text: str, where: str, refused: list[InputError] | None = None) -> list[list[dict[str, str]]]:
     """The rows of each code in a text, such as messages that were copied: names and greetings stand around it, lines are broken."""
     starts = [m.start() for m in _CODE.finditer(text)]
     found: dict[str, list[dict[str, str]]] = {}
     for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
         place = where if len(starts) == 1 else f"{where}, code {n}"
         words = re.split(r"[^\w.-]+", text[start:end], flags=re.ASCII)
-        for count in range(1, len(words) + 1):  # a long line comes back in several
-            code = "".join(words[:count])
-            try:
-                found.setdefault(code, _from_code(code, place))
-                break
-            except InputError:
-                if count == len(words) or count > _MOST_LINES:
-                    _from_code(words[0], place)  # says what is wrong with it
-                    raise
+        try:
+            code, rows = _whole_code(words, place)
+            found.setdefault(code, rows)
+        except InputError as error:
+            if refused is None:
+                raise
+            refused.append(error)
     return list(found.values())
+
+
+def _whole_code(words: list[str], where: str) -> tuple[str, list[dict[str, str]]]:
+    """A code, and its rows: a long line comes back in several, so that more and more of them are tried."""
+    for count in range(1, min(len(words), _MOST_LINES) + 1):
+        code = "".join(words[:count])
+        with contextlib.suppress(InputError):
+            return code, _from_code(code, where)
+    return words[0], _from_code(words[0], where)  # says what is wrong with it
 
 
 def _from_code(code: str, where: str) -> list[dict[str, str]]:
@@ -188,28 +204,64 @@ def _from_code(code: str, where: str) -> list[dict[str, str]]:
     return [{**head, **row} for row in rows]
 
 
-def collect(paths: Iterable[str | os.PathLike[str]]) -> list[dict[str, Any]]:
-    """One row per student and sheet: points, and each item's. The file's name stands for a missing one."""
-    students: list[dict[str, Any]] = []
+def collect(
+    paths: Iterable[str | os.PathLike[str]], refused: list[InputError] | None = None
+) -> list[dict[str, Any]]:
+    """A class's results: a row for each student and sheet, with the points, and each item's.
+
+    Args:
+        paths: Files that were handed in, codes, and texts with codes in them.
+        refused: Where it is given, why a file or a code can't be read is put there, and the others are collected.
+
+    Returns:
+        The rows. The file's name stands for a missing one of a student. What was handed in twice is there once; `again` has
+        the other files that have it.
+
+    Raises:
+        InputError: A file is no result, and `refused` was not given.
+    """
+    students: dict[object, dict[str, Any]] = {}
     for path in paths:
-        for given in _handed_in(path):
-            own = list({r["id"]: r for r in given}.values())  # an item twice: the last counts
-            judged = [r for r in own if r["earned"] != "" or _left_out(r)]
-            students.append(
-                {
-                    "student": own[0]["student"] or _name(path, stem=True),
-                    "file": _name(path),
-                    "article": own[0].get("article", ""),
-                    "sheet": own[0]["sheet"],
-                    "version": own[0].get("version", ""),
-                    "earned": round(sum(float(r["earned"] or 0) for r in judged), 2),
-                    "points": round(sum(float(r["points"] or 0) for r in judged), 2),
-                    "answered": sum(bool(r.get("response")) for r in own),
-                    "items": len(own),
-                    "by_item": {r["id"]: r for r in own},
-                }
+        try:
+            handed = _handed_in(path, refused)
+        except InputError as error:
+            if refused is None:
+                raise
+            refused.append(error)
+            continue
+        for given in handed:
+            made = _result(path, given)
+            same = students.setdefault(
+                (made["student"], made["sheet"], *map(_done, made["by_item"].values())), made
             )
-    return sorted(students, key=lambda s: (s["sheet"], s["student"], s["file"]))
+            if same is not made and made["file"] not in (same["file"], *same["again"]):
+                same["again"].append(made["file"])
+    return sorted(students.values(), key=lambda s: (s["sheet"], s["student"], s["file"]))
+
+
+def _result(path: str | os.PathLike[str], given: list[dict[str, str]]) -> dict[str, Any]:
+    own = list({r["id"]: r for r in given}.values())  # an item twice: the last counts
+    judged = [r for r in own if r["earned"] != "" or _left_out(r)]
+    return {
+        "student": own[0]["student"] or _name(path, stem=True),
+        "file": _name(path),
+        "again": [],
+        "article": own[0].get("article", ""),
+        "sheet": own[0]["sheet"],
+        "version": own[0].get("version", ""),
+        "earned": round(sum(float(r["earned"] or 0) for r in judged), 2),
+        "points": round(sum(float(r["points"] or 0) for r in judged), 2),
+        "answered": sum(bool(r.get("response")) for r in own),
+        "items": len(own),
+        "by_item": {r["id"]: r for r in own},
+    }
+
+
+def _done(row: dict[str, str]) -> tuple[str, ...]:
+    """What a file and a code of one and the same work both have of an item."""
+    return tuple(
+        " ".join(row.get(c, "").split()) for c in ("id", "response", "earned", "tries", "hints", "seconds")
+    )
 
 
 def _left_out(row: dict[str, str]) -> bool:
@@ -261,5 +313,17 @@ def collected_csv(students: Sequence[dict[str, Any]]) -> str:
             shares.append(
                 f"{100 * sum(float(r['earned'] or 0) for r in rows) / possible:.0f} %" if possible else ""
             )
-        writer.writerow(["the class", f"{len(own)} files", sheet, "", "", "", "", "", *shares])
+        writer.writerow(
+            [
+                "the class",
+                f"{len(own)} files",
+                sheet,
+                "",
+                "",
+                "",
+                "",
+                "",
+                *shares,
+            ]
+        )
     return "\ufeff" + out.getvalue()

@@ -18,13 +18,14 @@ What an exercise has, `companion.exercises.kept` says (docs/reference/lesson-fil
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from companion.errors import InputError, OutputError
+from companion.errors import InputError, OutputError, meant
 from companion.files import (
     beside,
     change_text,
@@ -42,7 +43,10 @@ __all__ = ["FORMAT", "Lesson", "change_lesson", "lesson_beside", "lesson_of", "l
 FORMAT = "companion/lesson@1"
 _LARGEST = 2**20
 _NAMES = ("add", "drop", "order")
+_KEYS = ("format", "words", "exercise")
 _MOST = 500
+_HEAD = re.compile(r"\s*\[\[\s*exercise\s*\]\]")
+_CHINESE = "“”„‟‘’「」＂＇，、＝［］【】"
 _HEADER = f'# The words and exercises of a lesson, as a teacher keeps them; edit it as you like.\nformat = "{FORMAT}"\n'
 
 
@@ -55,12 +59,14 @@ class Lesson:
         drop: Words that are not.
         order: Words in the order that is wanted; the others come after them. Empty: as the text has them.
         exercises: The exercises that are kept, in their order, as the file has them; `companion.exercises.kept` reads them.
+        lines: The line of the file that each of them begins on, for messages.
     """
 
     add: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     exercises: tuple[Mapping[str, Any], ...] = ()
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 def lesson_beside(path: str | os.PathLike[str]) -> Path:
@@ -102,28 +108,59 @@ def _parsed(text: str, name: str) -> Lesson:
         try:
             document = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise InputError(f"{name}: {error}; mend that line, or take the file away") from None
+            hint = _typed_in_chinese(text, str(error))
+            raise InputError(f"{name}: {error}{hint}; mend that line, or take the file away") from None
     if document.get("format", FORMAT) != FORMAT:
         raise InputError(
             f"{name}: its format is '{document['format']}', not '{FORMAT}'; is Companion up to date?"
         )
+    for key in document:
+        if key not in _KEYS and (near := meant(key, _KEYS)):
+            raise InputError(f"{_place(text, key, name)}: nothing is called '{key}' here{near}")
     words = document.get("words", {})
     if not isinstance(words, dict):
-        raise InputError(f"{name}: 'words' is a table; write [words] and under it {', '.join(_NAMES)}")
+        where = _place(text, "words", name)
+        raise InputError(f"{where}: 'words' is a table; write [words] and under it {', '.join(_NAMES)}")
     if wrong := next((key for key in words if key not in _NAMES), None):
-        raise InputError(f"{name}: [words] has '{wrong}'; there are {', '.join(_NAMES)}")
+        near = meant(wrong, _NAMES)
+        raise InputError(
+            f"{_place(text, wrong, name)}: [words] has '{wrong}'{near}; there are {', '.join(_NAMES)}"
+        )
     values = {key: words.get(key, []) for key in _NAMES}
     for key, value in values.items():
         if not isinstance(value, list) or not all(isinstance(w, str) for w in value):
-            raise InputError(f"{name}: '{key}' is a list of words in quotation marks")
+            where = _place(text, key, name)
+            raise InputError(
+                f"{where}: '{key}' is a list of words in quotation marks, as in {key} = [\"電騙\"]"
+            )
     exercises = document.get("exercise", [])
     if not isinstance(exercises, list) or not all(isinstance(e, dict) for e in exercises):
-        raise InputError(f"{name}: 'exercise' must be tables, each under a line [[exercise]]")
+        where = _place(text, "exercise", name)
+        raise InputError(f"{where}: 'exercise' must be tables, each under a line [[exercise]]")
     if len(exercises) > _MOST:
         raise InputError(f"{name}: has {len(exercises):,} exercises; at most {_MOST} are read")
+    lines = tuple(n for n, line in enumerate(text.splitlines(), 1) if _HEAD.match(line))
     return Lesson(
-        **{key: tuple(dict.fromkeys(value)) for key, value in values.items()}, exercises=tuple(exercises)
+        **{key: tuple(dict.fromkeys(value)) for key, value in values.items()},
+        exercises=tuple(exercises),
+        lines=lines if len(lines) == len(exercises) else (),
     )
+
+
+def _place(text: str, key: str, name: str) -> str:
+    """The file, and the line of a key or a table in it."""
+    begins = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\]]")
+    line = next((n for n, line in enumerate(text.splitlines(), 1) if begins.match(line)), 0)
+    return f"{name}, line {line}" if line else name
+
+
+def _typed_in_chinese(text: str, error: str) -> str:
+    """What to do about signs of a Chinese keyboard in the line that an error is about."""
+    found = re.search(r"at line (\d+)", error)
+    line = text.splitlines()[int(found[1]) - 1 :][:1] if found else []
+    bare = re.sub(r'"[^"]*("|$)', "", "".join(line))  # what stands in quotation marks may have any sign
+    wrong = "".join(dict.fromkeys(c for c in bare if c in _CHINESE))
+    return f'; the line has {wrong}, where " , = [ ] of an English keyboard are wanted' if wrong else ""
 
 
 def change_lesson(

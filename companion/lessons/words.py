@@ -25,7 +25,15 @@ from companion.lessons.entry import Entry
 from companion.lessons.lesson import Lesson, lesson_of
 from companion.model import Article, Paragraph, Sentence, Term, Token
 
-__all__ = ["Entry", "choose_meanings", "entries", "entries_where", "entry_key", "join_syllables"]
+__all__ = [
+    "Entry",
+    "choose_meanings",
+    "entries",
+    "entries_where",
+    "entry_key",
+    "join_syllables",
+    "unknown_words",
+]
 
 _NO_MEANING = (
     "variant of ",
@@ -170,11 +178,36 @@ class _Places:
             self.rank, self.best = rank, (paragraph, sentence, token)
 
 
+def unknown_words(article: Article, lesson: Lesson | None = None) -> tuple[str, ...]:
+    """The words that a lesson adds or orders, and that are no words of the article: of another one, mistyped, or a part of one.
+
+    Args:
+        article: The article.
+        lesson: The lesson; None: the one that stands beside the article.
+
+    Returns:
+        The words, in the lesson's order.
+
+    >>> from companion import read_text
+    >>> unknown_words(read_text("警方打擊電騙。", translator=None), Lesson(add=("電騙", "飛機")))
+    ('飛機',)
+    """
+    lesson = lesson_of(article) if lesson is None else lesson
+    if not (lesson.add or lesson.order):
+        return ()
+    there = _by_form(_outlines(*_places(article), WordChoice()))
+    return tuple(w for w in dict.fromkeys((*lesson.add, *lesson.order)) if w not in there)
+
+
+def _by_form(found: Iterable[Entry]) -> dict[str, Entry]:
+    return {form: e for e in reversed([*found]) for form in (e.simplified, e.traditional)}
+
+
 def _chosen(article: Article, found: list[Entry], words: WordChoice, lesson: Lesson) -> list[Entry]:
     """The words worth learning, then the names, as the teacher's lesson changes them."""
     chosen = best(article, found, words.level, words.most)
     keys = {e.key for e in chosen}
-    by_form = {form: e for e in reversed(found) for form in (e.simplified, e.traditional)}
+    by_form = _by_form(found)
     added = [by_form[w] for w in lesson.add if w in by_form and by_form[w].key not in keys]
     kept = [e for e in (*chosen, *added) if not {e.traditional, e.simplified} & set(lesson.drop)]
     if lesson.order:

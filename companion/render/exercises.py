@@ -151,7 +151,10 @@ def self_check_html(sheet: ExerciseSet, article: Article | None = None) -> str:
         }
         items.append(solved)
     packed = _pack({"variants": VARIANTS, "items": items})
-    data = {"sheet": sheet_data(sheet), "packed": packed}
+    shown = sheet_data(sheet)
+    if items:
+        shown["remark"] = ""  # why there are fewer than asked for is the teacher's to know
+    data = {"sheet": shown, "packed": packed}
     code = script("self_check")
     css = style("exercises", "self_check")
 

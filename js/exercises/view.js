@@ -175,7 +175,7 @@ export function exercisesView({ root, sheet, session, checking }) {
     for (const [kind, text, size] of item.prompt) {
       if (kind === "blank") {
         const blank = el("span", "cmp-ex-blank");
-        blank.style.width = `${Math.max(2, size) * 1.15}em`;
+        blank.style.minWidth = `${Math.max(2, size) * 1.15}em`;
         const mine = own(item);
         if (done(item)) blank.textContent = mine.explanation.answers[0] || mine.explanation.answer;
         else blank.setAttribute("aria-label", "blank");

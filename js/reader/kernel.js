@@ -201,16 +201,27 @@ export function withKernel(view) {
 
   // ---- notices, and the progress of a translation
   view.offer = () => [];
+  let hidden = ""; // the notices that the person has read and closed; others are shown again
   view.showNotices = () => {
     view.status.replaceChildren();
-    for (const notice of model.get("notices") || []) {
+    const notices = model.get("notices") || [], offers = view.offer();
+    const told = notices.join("\n");
+    const closed = told !== "" && hidden === told;
+    if (!closed && notices.length) {
+      view.status.append(iconButton("close", "Hide the notices", () => {
+        hidden = told;
+        view.showNotices();
+        view.text.querySelector("[tabindex='0']")?.focus({ preventScroll: true });
+      }, { class: "cmp-icon cmp-close-notices" }));
+    }
+    for (const notice of closed ? [] : notices) {
       const line = make("div", { class: "cmp-notice" });
       const at = notice.indexOf("companion models install");
       line.append(at < 0 ? notice : notice.slice(0, at));
       if (at >= 0) line.append(make("code", { text: notice.slice(at) }));
       view.status.append(line);
     }
-    view.status.append(...view.offer());
+    if (!closed) view.status.append(...offers);
     const progress = model.get("progress");
     if (progress >= 0 && progress < 1 && view.connected()) {
       view.status.append(make("div", { class: "cmp-progress" },

@@ -78,6 +78,10 @@ def work(page, item, wrong=False):
                 page.locator(".cmp-ex-gap").nth(at - 1).click()
 
 
+LOOKS_RIGHT = """() => [...document.querySelectorAll("label.cmp-ex-good")].every((e) => getComputedStyle(e).borderColor === getComputedStyle(e).color)
+  && [...document.querySelectorAll(".cmp-ex-blank")].every((e) => e.scrollWidth <= e.clientWidth + 1)"""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_answered_right_and_wrong(page, show, kind):
     """Protects every kind: worked with the pointer, marked by Python, explained, retried for half."""
@@ -91,6 +95,7 @@ def test_each_kind_is_answered_right_and_wrong(page, show, kind):
         assert page.locator(".cmp-ex-pair").is_visible()
     else:
         assert status(page, 0) == "right" and widget.results[0]["earned"] == item.points
+        assert page.evaluate(LOOKS_RIGHT), "a right answer is framed as a wrong one, or wider than its gap"
     if item.evidence:
         assert f"See paragraph {item.evidence.number}" in page.locator(".cmp-ex-place").inner_text()
     if len(widget.sheet) < 2 or item.form == "open":

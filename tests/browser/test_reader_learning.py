@@ -326,6 +326,8 @@ def test_help_lists_the_keys_and_says_what_the_signs_mean(show):
     page.locator(".cmp-w").first.focus()
     page.keyboard.press("?")
     told = page.locator(".cmp-help").inner_text()
+    lines = "[...document.querySelectorAll('.cmp-help dt')].filter((e) => e.scrollHeight > 1.9 * parseFloat(getComputedStyle(e).fontSize)).map((e) => e.innerText)"
+    assert page.evaluate(lines) == []  # a key stands on one line
     assert "these lists" in told and "a new word" in told and "English that a person wrote" in told
     page.keyboard.press("Escape")
     assert not page.locator(".cmp-help").is_visible()

@@ -132,3 +132,18 @@ def test_the_missing_model_is_a_button_with_its_size_host_and_licence(show):
     ]
     page.evaluate("arrive([['trait', '_offer', {}], ['trait', 'notices', []]])")
     assert page.locator(".cmp-status").inner_text() == ""
+
+
+def test_notices_that_were_read_can_be_put_away(show):
+    """Protects a phone's page, of which three notices took a third: closed they are gone until another one is there."""
+    page = show(TEXT, width=390)
+    page.evaluate(
+        "arrive([['trait', 'notices', ['no translation model installed', 'Jupyter does not save this reader']]])"
+    )
+    before = page.locator(".cmp-scroll").bounding_box()["y"]
+    page.get_by_role("button", name="Hide the notices").click()
+    assert page.locator(".cmp-status").inner_text() == ""
+    assert page.locator(".cmp-scroll").bounding_box()["y"] < before - 40
+    assert page.evaluate("document.activeElement.classList.contains('cmp-w')")
+    page.evaluate("arrive([['trait', 'notices', ['another notice']]])")
+    assert "another notice" in page.locator(".cmp-status").inner_text()

@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import companion
+from companion.cli import main
 from companion.errors import InputError
-from companion.exercises import Exercise, Part, make_exercises, mark
+from companion.exercises import Exercise, ExerciseSet, Part, make_exercises, mark
 from companion.exercises.chrf import chrf
 from companion.exercises.model import FORMS
 from companion.exercises.variants import VARIANTS, fold_variants
-from companion.export.results_csv import collect
+from companion.export.results_csv import collect, results_csv
 
 CASES = json.loads((Path(__file__).parent / "marking-cases.json").read_text("utf-8"))
 
@@ -94,6 +95,31 @@ def test_codes_are_taken_out_of_messages(tmp_path):
     file.write_text(f"{two}\n{changed}", "utf-8")
     with pytest.raises(InputError, match=r"messages\.txt, code 2"):
         collect([file])
+
+
+def test_a_spoilt_file_keeps_nobody_elses_marks_back(tmp_path, capsys):
+    """Protects a teacher with thirty files: what can't be read is told, a cut file too, what came twice is counted once."""
+    sheet = ExerciseSet("八號風球", ())
+    rows = [{"number": n, "id": f"x{n}", "response": "電騙", "earned": 1, "points": 1} for n in (1, 2)]
+    good = tmp_path / "mei.csv"
+    good.write_text(results_csv(sheet, rows, "陳美"), "utf-8")
+    (tmp_path / "again.csv").write_bytes(good.read_bytes())
+    (tmp_path / "cut.csv").write_text(results_csv(sheet, rows, "周文").split("x2")[0], "utf-8")
+    (tmp_path / "short.csv").write_text(results_csv(sheet, rows[:1], "李明"), "utf-8")
+    (tmp_path / "foreign.csv").write_text("a,b\n1,2\n", "utf-8")
+    one, two = code_of("何詠", 2), code_of("林欣", 1)
+    (tmp_path / "chat.txt").write_text(f"{one[:50]}A{one[51:]}\n{two}\n", "utf-8")
+    files = [good, *(tmp_path / n for n in ("again.csv", "cut.csv", "short.csv", "foreign.csv", "chat.txt"))]
+    refused = []
+    found = collect(files, refused)
+    assert sorted(s["student"] for s in found) == ["李明", "林欣", "陳美"] and len(refused) == 3
+    assert main(["exercises", "collect", *map(str, files), "-o", str(tmp_path / "class.csv")]) == 2
+    told = capsys.readouterr().err
+    for part in ("cut.csv, row 3: ends in its middle", "foreign.csv: has no column", "chat.txt, code 1: ",
+                 "again.csv: 陳美's are the same as in mei.csv", "short.csv: has 1 of the 2 exercises"):  # fmt: skip
+        assert part in told
+    with pytest.raises(InputError, match="is the table of a class"):
+        collect([tmp_path / "class.csv"])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: a57f58e413411463bb4d03fe7f7947a5e092c5aad3713efefe7fdea9d34f3743 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 82b2c2ab7f39fe3512b63638ea56278e88f6dbc8a03cf8f6ce6323af0eecf638 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
