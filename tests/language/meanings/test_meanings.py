@@ -11,7 +11,7 @@ from companion.facts import marked
 from companion.language.language import Language
 from companion.language.meanings import with_meanings
 from companion.language.meanings.grammar import _FIXED
-from companion.language.meanings.names import name_endings
+from companion.language.meanings.names import hong_kong_names, name_endings, named
 from companion.language.meanings.senses import fields, one_meanings, usual_meanings
 from companion.language.meanings.uses import meanings_beside
 from companion.language.numbers.english import english_number, english_numeral
@@ -196,6 +196,14 @@ def test_a_name_ends_in_what_it_is_in_its_example():
         if not found or found[0] is None or not found[0].english.endswith(f" {row.english}"):
             wrong.append((row.ending, found))
     assert wrong == []
+
+
+def test_a_name_that_begins_with_a_place_of_hong_kong_has_its_english(subtests):
+    """Protects stations and estates from pinyin where their place has an English name: 大圍站 is Tai Wai Station."""
+    for place, english in hong_kong_names().items():
+        token = Token(f"{place}站", 0, len(place) + 1, "word", f"{place}站", ("x",) * (len(place) + 1))
+        with subtests.test(place):
+            assert named(token) == f"{english} Station"
 
 
 def test_rows_of_a_word_do_not_contradict_each_other():
