@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from companion.language.language import Language
 from companion.language.meanings.context import Place, Unit, words
-from companion.language.meanings.grammar import function_word
+from companion.language.meanings.grammar import function_word, names_person
 from companion.language.meanings.names import (
     cut_name,
     is_second_mention,
@@ -382,6 +382,8 @@ def _part(place: Place) -> str:
         return "d"
     if place.unit.pos in ("d", "ad"):
         return part  # 突然|右手麻痺
+    if names_person(place) and place.tag(-1) in ("w", "m", "p", "c", "uj", "v") and is_used_as(word, "a"):
+        return "a"  # 退休教師
     if (place.word(1) == "的" and part in "nd" and is_used_as(word, "a")) or (
         place.is_noun(1)
         and (part in "nd" or (place.word(-1) in _BEFORE_ATTRIBUTE and place.unit.pos != "v"))

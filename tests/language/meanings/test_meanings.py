@@ -146,8 +146,8 @@ def test_what_english_has_no_word_for_is_explained():
 
 
 def test_a_word_that_no_dictionary_has_is_taken_apart():
-    """Protects readers from pinyin where the parts are known: 派員 is no name."""
-    assert "send + member" in gloss("政府派員參與。")
+    """Protects readers from pinyin where the parts are known: 遣員 is no name."""
+    assert "send + member" in gloss("政府遣員參與。")
     assert "two [people]" in gloss("這兩名學生得獎。")
 
 
@@ -381,7 +381,7 @@ def test_the_parts_of_a_compound_say_what_they_add(text, word, english):
 
 @pytest.mark.parametrize(
     ("text", "word", "sure"),
-    [("警方打擊走私。", "警方", True), ("他被控一罪。", "罪", False), ("政府派員參與。", "派員", False)],
+    [("警方打擊走私。", "警方", True), ("他被控一罪。", "罪", False), ("政府遣員參與。", "遣員", False)],
 )
 def test_a_meaning_says_whether_it_is_sure(text, word, sure):
     """Protects lessons, which take sure meanings only: a single character and a word of parts are not."""
