@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 150ce7a47a9dc1bd7af7e3452b4ce1ea366f74d8a640fab11be1ccdc04461c2a */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: ea6348d34819d140aeb4a3c0408ff740117b3753c230c4825666346d6d9bbd5b */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
