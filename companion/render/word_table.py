@@ -325,7 +325,9 @@ def phrase_words(
 
 def _term(term: Term) -> dict[str, Any]:
     """A term's fields under their own names; empty ones are left out."""
-    elsewhere = bool(term.mainland or term.taiwan)  # both regions or none: an empty cell says the same as ours
+    elsewhere = bool(
+        term.mainland or term.taiwan
+    )  # both regions or none: an empty cell says the same as ours
     texts = {
         "traditional": term.traditional, "simplified": term.simplified, "pinyin": term.pinyin,
         "mainland": term.mainland or term.simplified * elsewhere, "taiwan": term.taiwan or term.traditional * elsewhere,

@@ -179,7 +179,20 @@ def person_name(simplified: str, syllables: Sequence[str]) -> str:
     return " ".join(p for p in (joined(syllables[:cut]), joined(syllables[cut:])) if p)
 
 
-_NO_NAMES = ("v", "a", "d", "p", "c", "u", "m", "n", "t", "f", "s", "b")  # that the tagger gives to no name: 回港
+_NO_NAMES = (
+    "v",
+    "a",
+    "d",
+    "p",
+    "c",
+    "u",
+    "m",
+    "n",
+    "t",
+    "f",
+    "s",
+    "b",
+)  # that the tagger gives to no name: 回港
 _NAMES = ("nr", "ns", "nt", "nz")
 
 

@@ -79,6 +79,20 @@ def test_a_domain_chooses_among_meanings():
     assert gloss_words((token,), domains=domains_of(sport)) == ["play"]
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "english", "sure"),
+    [
+        ("前鋒下半場破門，港隊決賽勝出，奪得冠軍。", "破門", "score", True),
+        ("警員破門將他救出，拘捕兩名男子。疑犯被控盜竊罪，案件押後。", "破門", "burst or force open a door", False),
+    ],
+)
+def test_a_term_that_is_another_word_too_is_decided_by_the_field(text, word, english, sure):
+    """Protects 破門 from being a goal in a report of the police, and exercises from asking for a term that may be meant otherwise."""
+    article = with_meanings(companion.read_text(text, translator=None))
+    token = next(t for t in article.paragraphs[0].tokens if t.text == word)
+    assert (token.meaning.english, token.meaning.sure) == (english, sure)
+
+
 def test_words_tell_the_field_where_the_glossary_has_no_term():
     """Protects reports of races that name no club: 拋離 and 大會 mean there what they mean in sport."""
     domains = {t.domain for t in companion.Glossary.load()}
