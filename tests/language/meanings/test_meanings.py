@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -218,6 +220,20 @@ def test_a_name_that_begins_with_a_place_of_hong_kong_has_its_english(subtests):
         token = Token(f"{place}站", 0, len(place) + 1, "word", f"{place}站", ("x",) * (len(place) + 1))
         with subtests.test(place):
             assert named(token) == f"{english} Station"
+
+
+def test_words_of_news_are_fair_in_their_sentences(subtests):
+    """Protects a hundred sentences from a meaning that no translator would have there."""
+    lines = (Path(__file__).parent / "senses.txt").read_text("utf-8").splitlines()
+    rows = [line.split("|", 1) for line in lines if not line.startswith("#")]
+    assert len(rows) > 90
+    for example, fair in rows:
+        text, start, end = marked(example)
+        article = with_meanings(companion.read_text(text, translator=None))
+        touched = (t for t in article.paragraphs[0].tokens if t.start < end and t.end > start)
+        said = " ".join(t.meaning.english for t in touched if t.meaning)
+        with subtests.test(example):
+            assert re.search(fair, said, re.IGNORECASE), said
 
 
 def test_rows_of_a_word_do_not_contradict_each_other():
