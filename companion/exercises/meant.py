@@ -24,7 +24,7 @@ from companion.language.meanings.senses import usual_meanings
 from companion.language.similar import word_class
 from companion.language.words.frequency import common_words, zipf
 from companion.language.words.hsk import hsk_level
-from companion.model import Term, Token
+from companion.model import Token
 
 __all__ = [
     "is_trivial",
@@ -122,7 +122,7 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
         return ""
     source.meaning(token)  # chosen, if it was not
     found = certain_meanings(token, source.term(token), most)
-    if found and (_means_more(token, source.term(token)) or _is_one_of_several(token, found)):
+    if found and _is_one_of_several(token, found):
         return ""
     part = used_as(source, place)
     if not found or not part or any(_DESCRIBES.search(m) for m in found):
@@ -186,20 +186,6 @@ def _is_one_of_several(token: Token, found: tuple[str, ...]) -> bool:
         and not here.sure
         and hsk_level(token.simplified) not in _LEARNERS
         and len(found) < 2
-    )
-
-
-def _means_more(token: Token, term: Term | None) -> bool:
-    """Whether the dictionary has another meaning than a term of the glossary (破門, to score; to force a door open)."""
-    if term is None or not term.english[0][:1].islower():
-        return False
-    verbal = term.english[0].startswith("to ")
-    live = (m for s in token.senses if s.pinyin == " ".join(token.pinyin) for m in s.english)
-    return any(
-        m.startswith("to ") == verbal
-        and not m.startswith(("CL:", "variant ", "surname ", "("))
-        and not near_meanings(term.english, [m])
-        for m in live
     )
 
 

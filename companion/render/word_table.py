@@ -325,13 +325,30 @@ def phrase_words(
 
 def _term(term: Term) -> dict[str, Any]:
     """A term's fields under their own names; empty ones are left out."""
+    elsewhere = bool(
+        term.mainland or term.taiwan
+    )  # both regions or none: an empty cell says the same as ours
     texts = {
-        "traditional": term.traditional, "simplified": term.simplified, "pinyin": term.pinyin, "mainland": term.mainland,
-        "taiwan": term.taiwan, "jyutping": term.jyutping, "note": term.note, "source": term.source, "layer": term.layer,
+        "traditional": term.traditional, "simplified": term.simplified, "pinyin": term.pinyin,
+        "mainland": term.mainland or term.simplified * elsewhere, "taiwan": term.taiwan or term.traditional * elsewhere,
+        "time": _time(term), "jyutping": term.jyutping, "note": term.note, "source": term.source, "layer": term.layer,
         "status": term.status if term.status != "approved" else "",
     }  # fmt: skip
     english = [filled(e) for e in term.english]
     return {**{name: filled(text) for name, text in texts.items() if text}, "english": english}
+
+
+def _time(term: Term) -> str:
+    """When an office was held or a body existed, and who has looked at that; "" where the entry has no dates.
+
+    >>> _time(Term("p", "李家超", "李家超", "Lǐ Jiāchāo", ("John Lee",), valid_from="2022-07"))
+    'From 2022-07; not checked'
+    """
+    if term.valid_from and term.valid_until:
+        said = f"{term.valid_from} to {term.valid_until}"
+    elif said := term.valid_from or term.valid_until:
+        said = f"{'From' if term.valid_from else 'Until'} {said}"
+    return said and f"{said}; {f'checked {term.checked}' if term.checked else 'not checked'}"
 
 
 def _meaning(character: str, syllable: str, language: Language, hint: frozenset[str] = frozenset()) -> str:

@@ -109,6 +109,7 @@ function termOf(term) {
     if (value) made.append(line("", node("span", "cmp-label", name), node("span", "", value, lang)));
   }
   if (term.note) made.append(node("div", "cmp-note", term.note));
+  if (term.time) made.append(node("div", "cmp-source", term.time));
   made.append(node("div", "cmp-source", `${LAYERS[term.layer] || "Glossary"}${term.source ? `: ${term.source}` : ""}${term.status === "draft" ? " (draft)" : ""}`));
   return made;
 }

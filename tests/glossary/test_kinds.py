@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from companion.glossary import Glossary
+from companion.glossary.check import stale as stale_terms
 from companion.language.spans import is_han
+from companion.render.word_table import _term
 
 # The first English is a name in English though the word is a common noun in Chinese.
 _PROPER_ADJECTIVES = re.compile(
@@ -97,3 +100,22 @@ def test_the_words_of_other_regions_are_wordings(glossary):
                 ):
                     wrong.append((t.traditional, wording))
     assert wrong == []
+
+
+def test_a_card_shows_both_regions_or_none(glossary):
+    """Protects the comparison of regions from a gap: where one region says it otherwise, the other's wording stands beside it."""
+    for term in glossary:
+        fields = _term(term)
+        assert ("mainland" in fields) == ("taiwan" in fields) == bool(term.mainland or term.taiwan), term.id
+        if term.mainland and term.taiwan:
+            assert (fields["mainland"], fields["taiwan"]) == (term.mainland, term.taiwan)
+
+
+def test_a_card_says_that_a_date_was_not_checked(glossary):
+    """Protects readers from dates out of memory: whoever's office has dates and no `checked` is marked so, and `--stale` lists the open ones."""
+    dated = [t for t in glossary if t.valid_from or t.valid_until]
+    assert len(dated) > 150
+    for term in dated:
+        assert _term(term)["time"].endswith("not checked") == (not term.checked), term.id
+    stale = {t.id for t in stale_terms(glossary, date(2026, 11, 29))}
+    assert {t.id for t in dated if not t.valid_until and not t.checked} <= stale

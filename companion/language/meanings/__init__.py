@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from companion.language.language import Language
 from companion.language.meanings.context import Place, Unit, words
-from companion.language.meanings.grammar import function_word
+from companion.language.meanings.grammar import function_word, names_person
 from companion.language.meanings.names import (
     cut_name,
     is_second_mention,
@@ -27,7 +27,16 @@ from companion.language.meanings.names import (
     person_name,
     surnames_in,
 )
-from companion.language.meanings.senses import choose, domains_of, is_only_meaning, is_used_as, usual
+from companion.language.meanings.senses import (
+    another_meaning,
+    choose,
+    domains_of,
+    in_domain,
+    is_only_meaning,
+    is_used_as,
+    shortened,
+    usual,
+)
 from companion.language.meanings.uses import PHRASES, compound_parts, in_place, words_beside
 from companion.language.numbers.english import day_of_month, english_number, english_numeral, measure_note
 from companion.language.words.frequency import common_zipf
@@ -207,7 +216,9 @@ def _units(
         term = terms.get(token.term or "")
         may_begin = token.term is None and simplified[0] in starts
         if term is not None and term.english:
-            units.append(Unit(text, simplified, "term", i, fixed=term.english[0]))
+            units.append(
+                Unit(text, simplified, "term", i, token.pinyin, token.senses, term.english[0], term=term)
+            )
         elif may_begin and (end := _known_name(tokens, i, PHRASES)):
             until = end
             phrase = "".join(t.simplified for t in tokens[i:end])
@@ -357,8 +368,10 @@ def _meaning(place: Place, domains: frozenset[str]) -> Meaning | None:
         return None
     if english := in_place(place):
         return Meaning(english, "usual")
+    if unit.term is not None:
+        return _of_term(place, unit.term, domains)
     if unit.fixed:
-        source = {"term": "glossary", "number": "number", "word": "usual"}.get(unit.kind, "name")
+        source = {"number": "number", "word": "usual"}.get(unit.kind, "name")
         return Meaning(unit.fixed.removeprefix("to "), source)
     if unit.kind == "number":
         return Meaning(number, "number") if (number := english_number(unit.text)) else None
@@ -375,6 +388,22 @@ def _meaning(place: Place, domains: frozenset[str]) -> Meaning | None:
     return Meaning(english, "name", False) if english else None
 
 
+def _of_term(place: Place, term: Term, domains: frozenset[str]) -> Meaning:
+    """The meaning of a term of the glossary; of one that is another word too, by what the article is about.
+
+    In another field's article a term of sport is what the dictionary has (破門: a door was forced), and any other is not sure.
+    """
+    unit, said = place.unit, term.english[0].removeprefix("to ")
+    if english := in_domain(unit.simplified, _part(place), domains):
+        return Meaning(english, "usual")
+    if term.domain in domains or not (other := another_meaning(term.english, unit.senses, unit.pinyin)):
+        return Meaning(said, "glossary")
+    if term.domain == "sport" and domains:
+        english = usual(unit.simplified, _part(place), domains) or shortened(other)
+        return Meaning(english or said, "CC-CEDICT" if english else "glossary", False)
+    return Meaning(said, "glossary", False)
+
+
 def _part(place: Place) -> str:
     """The part of speech for which a meaning is looked up."""
     word, part = place.unit.simplified, place.part_of_speech()
@@ -382,6 +411,8 @@ def _part(place: Place) -> str:
         return "d"
     if place.unit.pos in ("d", "ad"):
         return part  # 突然|右手麻痺
+    if names_person(place) and place.tag(-1) in ("w", "m", "p", "c", "uj", "v") and is_used_as(word, "a"):
+        return "a"  # 退休教師
     if (place.word(1) == "的" and part in "nd" and is_used_as(word, "a")) or (
         place.is_noun(1)
         and (part in "nd" or (place.word(-1) in _BEFORE_ATTRIBUTE and place.unit.pos != "v"))

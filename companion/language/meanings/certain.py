@@ -55,7 +55,7 @@ def certain_meanings(
     live = _live(token.senses, token.pinyin)
     found: tuple[str, ...] = ()
     if term:
-        found = _of_term(term) if here.source == "glossary" else ()
+        found = _of_term(term) if here.source == "glossary" and here.sure else ()
     elif here.source == "usual":
         found = _usual(token, here.english, live)
     elif (

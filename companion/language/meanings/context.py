@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from companion.language.dictionary.cedict import tag_of
 from companion.language.numbers.english import measure_note
-from companion.model import Sense
+from companion.model import Sense, Term
 
 __all__ = ["Place", "Unit", "words"]
 
@@ -70,7 +70,7 @@ class Unit:
 
     `kind` is a token's ("word", "number", "latin", "punctuation", "space"), "term" or "name"; `fixed` its
     English where that is certain. `token` is the number of its token, `pos` the part of speech that the tagger found in
-    this place; "" for a part of a token.
+    this place; "" for a part of a token. `term` is the glossary's, if it is one.
     """
 
     text: str
@@ -81,6 +81,7 @@ class Unit:
     senses: tuple[Sense, ...] = ()
     fixed: str = ""
     pos: str = ""
+    term: Term | None = None
     tag: str = field(init=False, compare=False)
     """What `_tag` says, found once: each neighbour asks for it, several times."""
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from companion.language.meanings.context import Place, Unit, words
 from companion.language.meanings.uses import USES
 
-__all__ = ["function_word"]
+__all__ = ["function_word", "names_person"]
 
 _TIME_UNITS = words(
     "月 周 星期 礼拜 年 季 季度 次 个 届 半年 学期 世纪 财年 财政年度 回 集 场 期 一年 一次 一届 "
@@ -340,7 +340,7 @@ def _xia(place: Place) -> str:
 
 def _qian(place: Place) -> str:
     unit = place.near(-1)
-    if _names_person(place) and not (unit is not None and unit.pos[:1] in "vt" and place.at):
+    if names_person(place) and not (unit is not None and unit.pos[:1] in "vt" and place.at):
         return "former"  # 前會計主任, 校方前職員
     if unit is not None and (place.is_number(-1) or unit.tag in ("t", "q", "m")) and not place.is_noun(1):
         return "ago"
@@ -349,10 +349,20 @@ def _qian(place: Place) -> str:
     return "before"
 
 
-def _names_person(place: Place) -> bool:
-    """Whether the nouns behind it say what somebody is: 會計|主任."""
+def names_person(place: Place) -> bool:
+    """Whether the nouns behind it say what somebody is: 會計|主任.
+
+    >>> from companion.language.meanings.context import Unit
+    >>> names_person(Place([Unit("退休", "退休", "word", 0), Unit("教師", "教师", "word", 1, pos="n")], 0))
+    True
+    """
     step = 1
-    while step < 4 and (unit := place.near(step)) is not None and unit.pos.startswith(("n", "b", "vn")):
+    while (
+        step < 4
+        and (unit := place.near(step)) is not None
+        and unit.kind != "name"
+        and (unit.pos or unit.tag).startswith(("n", "b", "vn"))
+    ):
         if _PERSON_ENDS.search(unit.simplified):
             return True
         step += 1

@@ -22,6 +22,7 @@ from companion.protocols import Dictionary
 
 __all__ = [
     "cut_name",
+    "hong_kong_names",
     "is_second_mention",
     "joined",
     "name_endings",
@@ -83,6 +84,24 @@ def name_endings() -> dict[str, NameEnding]:
     """
     path = Path(__file__).parent / "data" / "name_endings.tsv"
     return {row.ending: row for row in read_facts(path, NameEnding, key="ending")}
+
+
+class HongKongName(NamedTuple):
+    """A row of the table: a place of Hong Kong and its English."""
+
+    place: str
+    english: str
+
+
+@cache
+def hong_kong_names() -> dict[str, str]:
+    """The English of Hong Kong's places with which other names begin.
+
+    >>> hong_kong_names()["大围"]
+    'Tai Wai'
+    """
+    path = Path(__file__).parent / "data" / "hong_kong_names.tsv"
+    return {row.place: row.english for row in read_facts(path, HongKongName, key="place")}
 
 
 _AFTER_SURNAME = re.compile(
@@ -160,7 +179,21 @@ def person_name(simplified: str, syllables: Sequence[str]) -> str:
     return " ".join(p for p in (joined(syllables[:cut]), joined(syllables[cut:])) if p)
 
 
-_NO_NAMES = tuple("vadpcum")  # parts of speech that the tagger gives to no name: 回港
+_NO_NAMES = (
+    "v",
+    "a",
+    "d",
+    "p",
+    "c",
+    "u",
+    "m",
+    "n",
+    "t",
+    "f",
+    "s",
+    "b",
+)  # that the tagger gives to no name: 回港
+_NAMES = ("nr", "ns", "nt", "nz")
 
 
 def named(token: Token) -> str:
@@ -181,22 +214,28 @@ def named(token: Token) -> str:
         return " ".join(names)
     if len(text) >= 3 and foreign:
         return joined(token.pinyin)
+    if english := hong_kong_names().get(text):
+        return english
     for size in (4, 3, 2, 1):
         ending, rest = name_endings().get(text[-size:]), text[:-size]
+        if ending and (english := hong_kong_names().get(rest)):
+            return f"{english} {ending.english}"
         if len(rest) >= 2 and ending and len(token.pinyin) == len(text):
             senses = [s for s in _dictionary().lookup(rest) if s.pinyin[:1].isupper()]
             if senses:
                 from companion.language.meanings.senses import choose
 
                 return f"{choose(tuple(senses), token.pinyin[:-size], 'n')} {ending.english}"
-            known = ending.ending in "省市县镇乡村邨路街" or token.entity == "place"
+            known = ending.ending[-1] in "省市县镇乡村邨路街" or token.entity == "place"
             body = ending.kind == "body" and token.entity in ("place", "organisation")
-            if not _dictionary().lookup(rest) and ((size == 1 and known) or body):
+            if not _dictionary().lookup(rest) and ((ending.kind == "place" and known) or body):
                 return f"{joined(token.pinyin[:-size])} {ending.english}"
     if token.entity in ("place", "organisation"):
         named_whole = foreign or (len(text) == 2 and text[1] not in "东南西北中内外")  # 家樂, not 島北
         return joined(token.pinyin) if named_whole else ""
-    if tag_of(text).startswith(("nr", "ns", "nt")) and not (token.senses or token.pos[:1] in _NO_NAMES):
+    if tag_of(text).startswith(("nr", "ns", "nt")) and not (
+        token.senses or (token.pos.startswith(_NO_NAMES) and not token.pos.startswith(_NAMES))
+    ):
         tag = tag_of(text)
         if tag.startswith("nr") and _is_person(text) and tag != "nrt":
             return person_name(text, token.pinyin)

@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from companion.facts import Facts, read_facts
+from companion.language.dictionary.same_english import means_the_same
 from companion.model import Sense, Term
 
 __all__ = [
+    "another_meaning",
     "choose",
     "decided_part",
     "domains_of",
     "fields",
+    "in_domain",
     "is_only_meaning",
     "is_used_as",
     "one_meanings",
@@ -142,9 +145,8 @@ def usual(word: str, part: str, domains: frozenset[str] = frozenset()) -> str:
     ('crack down on', 'blow')
     """
     rows = _table().get(word, ())
-    for own, domain, english in rows:
-        if domain and domain in domains and own in ("", part):
-            return english
+    if english := in_domain(word, part, domains):
+        return english
     for own, domain, english in rows:
         if not domain and own == part:
             return english
@@ -153,6 +155,38 @@ def usual(word: str, part: str, domains: frozenset[str] = frozenset()) -> str:
             return english
     others = {own: english for own, domain, english in rows if not domain}
     return next((others[p] for p in _INSTEAD.get(part, "vnad") if p in others), "")
+
+
+def in_domain(word: str, part: str, domains: frozenset[str]) -> str:
+    """The meaning that a word has in an article of these domains, where the table keeps one; "" without.
+
+    >>> in_domain("停牌", "v", frozenset(["law"])), in_domain("停牌", "v", frozenset(["economy"]))
+    ('be disqualified from driving', '')
+    """
+    rows = _table().get(word, ()) if domains else ()
+    return next((english for own, domain, english in rows if domain in domains and own in ("", part)), "")
+
+
+def another_meaning(english: Sequence[str], senses: Iterable[Sense], reading: Sequence[str]) -> str:
+    """What the dictionary has of a word beside a term's English: a meaning of the same kind that says something else; "" without.
+
+    >>> door = Sense("破門", "破门", "pò mén", ("to burst or force open a door", "(sports) to score a goal"))
+    >>> another_meaning(("to score",), [door], ("pò", "mén"))
+    'to burst or force open a door'
+    """
+    if not english[0][:1].islower():
+        return ""
+    verbal, told = english[0].startswith("to "), " ".join(reading)
+    for sense in senses:
+        for meaning in sense.english if sense.pinyin == told else ():
+            if (
+                meaning.startswith("to ") == verbal
+                and not _is_remark(meaning)
+                and not meaning.startswith("(")
+                and not any(means_the_same(meaning, e) for e in english)
+            ):
+                return meaning
+    return ""
 
 
 def is_used_as(word: str, part: str) -> bool:

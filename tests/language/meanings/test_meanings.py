@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from companion.facts import marked
 from companion.language.language import Language
 from companion.language.meanings import with_meanings
 from companion.language.meanings.grammar import _FIXED
-from companion.language.meanings.names import name_endings
+from companion.language.meanings.names import hong_kong_names, name_endings, named
 from companion.language.meanings.senses import fields, one_meanings, usual_meanings
 from companion.language.meanings.uses import meanings_beside
 from companion.language.numbers.english import english_number, english_numeral
@@ -77,6 +79,20 @@ def test_a_domain_chooses_among_meanings():
     sport = [Term(f"s{i}", "足總盃", "足总杯", "x", ("FA Cup",), domain="sport") for i in range(3)]
     assert gloss_words((token,)) == ["hit"]
     assert gloss_words((token,), domains=domains_of(sport)) == ["play"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "english", "sure"),
+    [
+        ("前鋒下半場破門，港隊決賽勝出，奪得冠軍。", "破門", "score", True),
+        ("警員破門將他救出，拘捕兩名男子。疑犯被控盜竊罪，案件押後。", "破門", "burst or force open a door", False),
+    ],
+)
+def test_a_term_that_is_another_word_too_is_decided_by_the_field(text, word, english, sure):
+    """Protects 破門 from being a goal in a report of the police, and exercises from asking for a term that may be meant otherwise."""
+    article = with_meanings(companion.read_text(text, translator=None))
+    token = next(t for t in article.paragraphs[0].tokens if t.text == word)
+    assert (token.meaning.english, token.meaning.sure) == (english, sure)
 
 
 def test_words_tell_the_field_where_the_glossary_has_no_term():
@@ -146,8 +162,8 @@ def test_what_english_has_no_word_for_is_explained():
 
 
 def test_a_word_that_no_dictionary_has_is_taken_apart():
-    """Protects readers from pinyin where the parts are known: 派員 is no name."""
-    assert "send + member" in gloss("政府派員參與。")
+    """Protects readers from pinyin where the parts are known: 遣員 is no name."""
+    assert "send + member" in gloss("政府遣員參與。")
     assert "two [people]" in gloss("這兩名學生得獎。")
 
 
@@ -196,6 +212,28 @@ def test_a_name_ends_in_what_it_is_in_its_example():
         if not found or found[0] is None or not found[0].english.endswith(f" {row.english}"):
             wrong.append((row.ending, found))
     assert wrong == []
+
+
+def test_a_name_that_begins_with_a_place_of_hong_kong_has_its_english(subtests):
+    """Protects stations and estates from pinyin where their place has an English name: 大圍站 is Tai Wai Station."""
+    for place, english in hong_kong_names().items():
+        token = Token(f"{place}站", 0, len(place) + 1, "word", f"{place}站", ("x",) * (len(place) + 1))
+        with subtests.test(place):
+            assert named(token) == f"{english} Station"
+
+
+def test_words_of_news_are_fair_in_their_sentences(subtests):
+    """Protects a hundred sentences from a meaning that no translator would have there."""
+    lines = (Path(__file__).parent / "senses.txt").read_text("utf-8").splitlines()
+    rows = [line.split("|", 1) for line in lines if not line.startswith("#")]
+    assert len(rows) > 90
+    for example, fair in rows:
+        text, start, end = marked(example)
+        article = with_meanings(companion.read_text(text, translator=None))
+        touched = (t for t in article.paragraphs[0].tokens if t.start < end and t.end > start)
+        said = " ".join(t.meaning.english for t in touched if t.meaning)
+        with subtests.test(example):
+            assert re.search(fair, said, re.IGNORECASE), said
 
 
 def test_rows_of_a_word_do_not_contradict_each_other():
@@ -373,7 +411,7 @@ def test_the_parts_of_a_compound_say_what_they_add(text, word, english):
 
 @pytest.mark.parametrize(
     ("text", "word", "sure"),
-    [("警方打擊走私。", "警方", True), ("他被控一罪。", "罪", False), ("政府派員參與。", "派員", False)],
+    [("警方打擊走私。", "警方", True), ("他被控一罪。", "罪", False), ("政府遣員參與。", "遣員", False)],
 )
 def test_a_meaning_says_whether_it_is_sure(text, word, sure):
     """Protects lessons, which take sure meanings only: a single character and a word of parts are not."""
