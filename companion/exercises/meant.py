@@ -131,7 +131,7 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     if (
         verbal
         and place.after is not None
-        and place.after.pos[:1] in ("n", "m", "a", "b")
+        and place.after.pos[:1] in ("n", "m", "a", "b", "t", "s")
         and found[0] in _NO_OBJECT
     ):
         return ""  # 重現|古代作坊, to reappear

@@ -51,6 +51,11 @@ _WHOLE = frozenset(
 _FELT = frozenset(["感到", "受到", "得到", "达到", "遇到", "遭到", "收到", "接到", "提到"])
 _TWO = frozenset(
     [
+        "有沒有",
+        "有没有",
+        "是不是",
+        "能不能",
+        "会不会",
         "才能",
         "都會",
         "都会",
@@ -219,7 +224,7 @@ def _parts(token: Token, language: Language) -> set[int]:
             if language.is_word(word[:2]) and language.is_word(word[2:]) and not _is_saying(token)
             else set()
         )
-    if word in _WHOLE:
+    if word in _WHOLE or token.entity == "place":
         return set()
     ends = {2} if language.is_word(word[:2]) else set()
     return ends | ({1} if token.text[0] in _BEFORE and language.is_word(word[1:]) else set())  # both: 主|教練
@@ -248,7 +253,7 @@ def _is_one(token: Token, language: Language) -> bool:
     if part in ("v", "a"):
         bound = (part, "", "f")
         return first in bound and last in bound[::2] and word[1] not in _RESULTS and word[0] != "有"
-    return part in ("d", "c", "p", "t", "r", "s", "f", "b")
+    return part in ("d", "c", "p", "t", "r", "s", "f")
 
 
 def _may_join(a: Token, b: Token, language: Language) -> bool:
