@@ -434,10 +434,13 @@ def _endings() -> tuple[tuple[str, ...], ...]:
 
 
 def _otherwise_ended(word: str) -> Iterator[str]:
-    """The word with another ending of the same meaning (珠寶店, 珠寶行), where that is written at all."""
+    """The word with another ending of the same meaning (珠寶店, 珠寶行), where that is written at all; of a compound always (公共場所)."""
     for ends in _endings():
         end = next((e for e in ends if word.endswith(e) and len(word) > len(e) + 1), "")
-        yield from (w for e in ends if end and e != end and zipf(w := word.removesuffix(end) + e) > _COMMON)
+        for other in ends if end else ():
+            made = word.removesuffix(end) + other
+            if other != end and (zipf(made) > _COMMON or len(end) > 1 < len(other)):
+                yield made
 
 
 class _Loose(NamedTuple):

@@ -52,6 +52,7 @@ _FELT = frozenset(["感到", "受到", "得到", "达到", "遇到", "遭到", "
 _TWO = frozenset(
     [
         "有沒有",
+        "共有",
         "有没有",
         "是不是",
         "能不能",
@@ -169,6 +170,10 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
             b.text in ("來", "来", "去") and a.text[-1] in "上下進进出回過过起開开"
         ):
             return None  # 停|下來, 停下|來
+        if a.pos[:1] == "n" and b.text in ("會", "会") and b is not tokens[-1]:
+            following = tokens[tokens.index(b) + 1]
+            if following.pos[:1] == "n":
+                return None  # 家長教師會|主席
         if a.pos == "n" and b.pos == "r" and b.text[-1] in _PRONOUNS:
             return None  # 教會|我: no noun
         if _may_join(a, b, language):
@@ -218,6 +223,8 @@ def _parts(token: Token, language: Language) -> set[int]:
         return set()
     if token.entity == "person":
         return {1} if word[0] in surnames() else set()
+    if size == 4 and language.is_word(word[:3]):
+        return {2, 3}  # 考古學|家 and no 考古|學家
     if size == 4:
         return (
             {2}
@@ -227,7 +234,8 @@ def _parts(token: Token, language: Language) -> set[int]:
     if word in _WHOLE or token.entity == "place":
         return set()
     ends = {2} if language.is_word(word[:2]) else set()
-    return ends | ({1} if token.text[0] in _BEFORE and language.is_word(word[1:]) else set())  # both: 主|教練
+    before = token.text[0] in _BEFORE or word_class(word[0]) == "v"  # 洗|黑錢
+    return ends | ({1} if before and language.is_word(word[1:]) else set())  # both: 主|教練
 
 
 def _is_saying(token: Token) -> bool:
@@ -236,9 +244,13 @@ def _is_saying(token: Token) -> bool:
 
 def _is_one(token: Token, language: Language) -> bool:
     """Whether no reader would part a word: one of a learner's list, a name, a noun, a verb of two verbs; 賣地 and 急升 are none."""
-    word, part = token.simplified, token.pos[:1]
+    word, part = token.simplified, "v" if token.pos == "vn" else token.pos[:1]
+    if part == "n" and any(m.startswith("to ") for sense in token.senses for m in sense.english):
+        part = "v"  # 戒|煙, whatever its tag
     if len(word) == 1 or token.kind == "number" or part in ("m", "q") or token.entity in ("place", "person"):
         return True
+    if len(word) > 2 and part == "v":
+        return False  # 洗|黑錢
     if len(word) > 2:
         return len(word) < 5 and bool(language.is_word(word) or token.term)
     if not language.is_word(word):
@@ -262,7 +274,7 @@ def _may_join(a: Token, b: Token, language: Language) -> bool:
     if counts and b.pos[:1] == "q":
         return True
     if len(b.text) == 1 and (
-        b.pos[:1] in ("f", "k")
+        (b.pos[:1] in ("f", "k") and b.text not in "前後后時时")
         or (b.text in _ASPECT and a.pos[:1] == "v")
         or (b.text == "的" and a.text[-1] in _PRONOUNS)
         or (b.text in _RESULTS and a.pos[:1] == "v" and b.pos[:1] in ("v", "p", "f"))
