@@ -137,6 +137,9 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
         return ""  # 重現|古代作坊, to reappear
     if any(_is_half(m, token) for m in found):
         return ""
+    thing = place.after is not None and place.after.pos[:1] == "n"
+    if verbal and thing and word_class(token.simplified[-1]) == "n":
+        return ""  # 離境|大堂, 定罪|紀錄: with its object in it a verb can only qualify
     if part in "nva" and any(m.startswith("to ") != verbal for m in found):
         return ""
     acts = {bare(m) for s in token.senses for m in s.english if m.startswith("to ")}

@@ -27,6 +27,9 @@ _RESULTS = frozenset(
     "港傷伤效到完好見见住掉成出起入回開开走上下去来來給给為为於于至過过懂死破壞坏斷断毀毁清滿满"
 )
 _COMPLEMENTS = frozenset(a + b for a in "上下進进出回過过起開开" for b in "來来去")
+_ABLE = frozenset(
+    ["不了", "不到", "不下", "不住", "不起", "不完", "得了", "得到", "得住", "得起"]
+)  # 適應|不了
 _ASPECT = frozenset("了着著過过")
 _PRONOUNS = frozenset("我你他她它們们")
 _BEFORE = frozenset(
@@ -166,8 +169,10 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
     theirs = set(accumulate(map(len, JiebaSegmenter().segment(text))))
     for a, b in pairwise(tokens):
         at = b.start - base
-        if b.text in _COMPLEMENTS or (
-            b.text in ("來", "来", "去") and a.text[-1] in "上下進进出回過过起開开"
+        if (
+            (b.text in _ABLE and a.pos[:1] == "v")
+            or b.text in _COMPLEMENTS
+            or (b.text in ("來", "来", "去") and a.text[-1] in "上下進进出回過过起開开")
         ):
             return None  # 停|下來, 停下|來
         if a.pos[:1] == "n" and b.text in ("會", "会") and b is not tokens[-1]:
