@@ -231,11 +231,8 @@ def _parts(token: Token, language: Language) -> set[int]:
     if size == 4 and language.is_word(word[:3]):
         return {2, 3}  # 考古學|家 and no 考古|學家
     if size == 4:
-        return (
-            {2}
-            if language.is_word(word[:2]) and language.is_word(word[2:]) and not _is_saying(token)
-            else set()
-        )
+        first = language.is_word(word[:2]) or bool(token.term)  # 閉路|電視
+        return {2} if first and language.is_word(word[2:]) and not _is_saying(token) else set()
     if word in _WHOLE or token.entity == "place":
         return set()
     ends = {2} if language.is_word(word[:2]) else set()
