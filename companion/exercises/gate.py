@@ -324,7 +324,7 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
     simplify, token = source.language.simplify, place.token
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
     own = set(token.simplified)
-    fields = domains_of(source.article.glossary)
+    fields = domains_of(source.article.glossary, source.vocabulary)
     value = max(zipf(token.simplified), 3.2)
     ranked = []
     for word, domain, why in _possible(source, place, kind):

@@ -565,15 +565,22 @@ def _remark(
 ) -> str:
     remarks = []
     if made < count:
-        names = "; ".join(kind_name(":".join(p for p in name if p)) for name in asked)
-        why = "the article has no more sentences and words that fit"
-        if any(k == "comprehension" for k, _ in asked) and not questions:
-            why = "there are no questions of a teacher with the article"
-        elif all(k == "translate" for k, _ in asked):
-            why = "no more sentences have a translation to compare with"
-        elif all(k == "comprehension" for k, _ in asked):
-            why = "the teacher wrote no more questions"
-        remarks.append(f"{made} of {count} exercises ({names}): {why}.")
+        names = [kind_name(":".join(p for p in name if p)) for name in asked]
+        of = f" ({'; '.join(names)})" if len(names) < 4 else ""
+        why = []
+        if any(k != "comprehension" for k, _ in asked):
+            why.append(
+                "no more sentences have a translation to compare with"
+                if {k for k, _ in asked} <= {"translate", "comprehension"}
+                else "the article has no more sentences and words that fit"
+            )
+        if any(k == "comprehension" for k, _ in asked):
+            why.append(
+                "the teacher wrote no more questions"
+                if questions
+                else "there are no questions of a teacher with the article"
+            )
+        remarks.append(f"{made} of {count} exercises{of}: {', and '.join(why)}.")
     if lost := missing_evidence(questions, article):
         remarks.append(f"The article does not have the words that a question quotes: {lost[0]}")
     return " ".join(remarks)
