@@ -131,12 +131,15 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     if (
         verbal
         and place.after is not None
-        and place.after.pos[:1] in ("n", "m", "a", "b")
+        and place.after.pos[:1] in ("n", "m", "a", "b", "t", "s")
         and found[0] in _NO_OBJECT
     ):
         return ""  # 重現|古代作坊, to reappear
     if any(_is_half(m, token) for m in found):
         return ""
+    thing = place.after is not None and place.after.pos[:1] == "n"
+    if verbal and thing and word_class(token.simplified[-1]) == "n":
+        return ""  # 離境|大堂, 定罪|紀錄: with its object in it a verb can only qualify
     if part in "nva" and any(m.startswith("to ") != verbal for m in found):
         return ""
     acts = {bare(m) for s in token.senses for m in s.english if m.startswith("to ")}
@@ -420,10 +423,13 @@ def _endings() -> tuple[tuple[str, ...], ...]:
 
 
 def _otherwise_ended(word: str) -> Iterator[str]:
-    """The word with another ending of the same meaning (珠寶店, 珠寶行), where that is written at all."""
+    """The word with another ending of the same meaning (珠寶店, 珠寶行), where that is written at all; of a compound always (公共場所)."""
     for ends in _endings():
         end = next((e for e in ends if word.endswith(e) and len(word) > len(e) + 1), "")
-        yield from (w for e in ends if end and e != end and zipf(w := word.removesuffix(end) + e) > _COMMON)
+        for other in ends if end else ():
+            made = word.removesuffix(end) + other
+            if other != end and (zipf(made) > _COMMON or len(end) > 1 < len(other)):
+                yield made
 
 
 class _Loose(NamedTuple):

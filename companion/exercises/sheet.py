@@ -518,7 +518,9 @@ def _bank(
             shown = {c.text for c in bank} | set(secrets)
             if (
                 extra.text not in shown
-                and not any(extra.text in item.text for _, _, item in rows)
+                and not any(
+                    extra.text in item.text or set(extra.text) & set(item.answer) for _, _, item in rows
+                )
                 and not any(
                     may_fit(source, other, word, term)
                     or near_meanings(

@@ -528,6 +528,8 @@ def _role(part: list[Token], first: bool) -> str:
         return "place" if part[0].text in ("在", "於", "于") else "phrase"
     if len(_text(part)) >= 2 and all(t.pos == "d" or t.text in _SO for t in part):
         return "adverb"
+    if any(t.kind == "punctuation" for t in part[:-1]):
+        return ""  # 東主說，村民|清晨
     return "subject" if first and part[-1].pos[:1] in ("n", "r") and part[0].pos[:1] not in ("p", "d") else ""
 
 
@@ -570,6 +572,8 @@ def _also(parts: tuple[str, ...], roles: tuple[str, ...]) -> tuple[tuple[str, ..
 def _time_may_move(parts: list[list[Token]], roles: tuple[str, ...]) -> bool:
     """Whether a time could stand before 才, 就 or 便 in a later part of its clause: 近日|發現無法提款|才驚覺受騙."""
     for n, role in enumerate(roles):
+        if role == "time" and any(t.pos == "v" for part in parts[:n] for t in part):
+            return True  # 源於一名顧客|上星期|購買牛奶
         for part in parts[n + 1 :] if role == "time" else []:
             if part[0].text[:1] in "才就便再又仍":
                 return True

@@ -27,6 +27,9 @@ _RESULTS = frozenset(
     "港傷伤效到完好見见住掉成出起入回開开走上下去来來給给為为於于至過过懂死破壞坏斷断毀毁清滿满"
 )
 _COMPLEMENTS = frozenset(a + b for a in "上下進进出回過过起開开" for b in "來来去")
+_ABLE = frozenset(
+    ["不了", "不到", "不下", "不住", "不起", "不完", "得了", "得到", "得住", "得起"]
+)  # 適應|不了
 _ASPECT = frozenset("了着著過过")
 _PRONOUNS = frozenset("我你他她它們们")
 _BEFORE = frozenset(
@@ -51,6 +54,12 @@ _WHOLE = frozenset(
 _FELT = frozenset(["感到", "受到", "得到", "达到", "遇到", "遭到", "收到", "接到", "提到"])
 _TWO = frozenset(
     [
+        "有沒有",
+        "共有",
+        "有没有",
+        "是不是",
+        "能不能",
+        "会不会",
         "才能",
         "都會",
         "都会",
@@ -160,10 +169,16 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
     theirs = set(accumulate(map(len, JiebaSegmenter().segment(text))))
     for a, b in pairwise(tokens):
         at = b.start - base
-        if b.text in _COMPLEMENTS or (
-            b.text in ("來", "来", "去") and a.text[-1] in "上下進进出回過过起開开"
+        if (
+            (b.text in _ABLE and a.pos[:1] == "v")
+            or b.text in _COMPLEMENTS
+            or (b.text in ("來", "来", "去") and a.text[-1] in "上下進进出回過过起開开")
         ):
             return None  # 停|下來, 停下|來
+        if a.pos[:1] == "n" and b.text in ("會", "会") and b is not tokens[-1]:
+            following = tokens[tokens.index(b) + 1]
+            if following.pos[:1] == "n":
+                return None  # 家長教師會|主席
         if a.pos == "n" and b.pos == "r" and b.text[-1] in _PRONOUNS:
             return None  # 教會|我: no noun
         if _may_join(a, b, language):
@@ -213,16 +228,16 @@ def _parts(token: Token, language: Language) -> set[int]:
         return set()
     if token.entity == "person":
         return {1} if word[0] in surnames() else set()
+    if size == 4 and language.is_word(word[:3]):
+        return {2, 3}  # 考古學|家 and no 考古|學家
     if size == 4:
-        return (
-            {2}
-            if language.is_word(word[:2]) and language.is_word(word[2:]) and not _is_saying(token)
-            else set()
-        )
-    if word in _WHOLE:
+        first = language.is_word(word[:2]) or bool(token.term)  # 閉路|電視
+        return {2} if first and language.is_word(word[2:]) and not _is_saying(token) else set()
+    if word in _WHOLE or token.entity == "place":
         return set()
     ends = {2} if language.is_word(word[:2]) else set()
-    return ends | ({1} if token.text[0] in _BEFORE and language.is_word(word[1:]) else set())  # both: 主|教練
+    before = token.text[0] in _BEFORE or word_class(word[0]) == "v"  # 洗|黑錢
+    return ends | ({1} if before and language.is_word(word[1:]) else set())  # both: 主|教練
 
 
 def _is_saying(token: Token) -> bool:
@@ -231,9 +246,13 @@ def _is_saying(token: Token) -> bool:
 
 def _is_one(token: Token, language: Language) -> bool:
     """Whether no reader would part a word: one of a learner's list, a name, a noun, a verb of two verbs; 賣地 and 急升 are none."""
-    word, part = token.simplified, token.pos[:1]
+    word, part = token.simplified, "v" if token.pos == "vn" else token.pos[:1]
+    if part == "n" and any(m.startswith("to ") for sense in token.senses for m in sense.english):
+        part = "v"  # 戒|煙, whatever its tag
     if len(word) == 1 or token.kind == "number" or part in ("m", "q") or token.entity in ("place", "person"):
         return True
+    if len(word) > 2 and part == "v":
+        return False  # 洗|黑錢
     if len(word) > 2:
         return len(word) < 5 and bool(language.is_word(word) or token.term)
     if not language.is_word(word):
@@ -248,7 +267,7 @@ def _is_one(token: Token, language: Language) -> bool:
     if part in ("v", "a"):
         bound = (part, "", "f")
         return first in bound and last in bound[::2] and word[1] not in _RESULTS and word[0] != "有"
-    return part in ("d", "c", "p", "t", "r", "s", "f", "b")
+    return part in ("d", "c", "p", "t", "r", "s", "f")
 
 
 def _may_join(a: Token, b: Token, language: Language) -> bool:
@@ -257,7 +276,7 @@ def _may_join(a: Token, b: Token, language: Language) -> bool:
     if counts and b.pos[:1] == "q":
         return True
     if len(b.text) == 1 and (
-        b.pos[:1] in ("f", "k")
+        (b.pos[:1] in ("f", "k") and b.text not in "前後后時时")
         or (b.text in _ASPECT and a.pos[:1] == "v")
         or (b.text == "的" and a.text[-1] in _PRONOUNS)
         or (b.text in _RESULTS and a.pos[:1] == "v" and b.pos[:1] in ("v", "p", "f"))
