@@ -125,8 +125,11 @@ def reading_of(root: Any, parts: Mapping[Any, str] | None = None, everything: bo
     walk = _Walk(root, parts or {}, {"rt"} if everything else _SKIPPED.keys())
     found = _unwrapped(walk.found)
     left = []
+    said = (
+        bare("\n".join(e.text for e in found)) if any(what == _REFERENCE for _, what in walk.skipped) else ""
+    )
     for element, what in walk.skipped:
-        if what == _REFERENCE and any(bare(text_of(element)) in bare(e.text) for e in found):
+        if what == _REFERENCE and bare(text_of(element)) in said:
             continue  # the note itself begins with it
         inside = [] if len(element) == 0 else _Walk(element, {}, frozenset()).found
         texts = [(e.text, e.is_links) for e in inside] or [(" ".join(clean(text_of(element)).split()), False)]

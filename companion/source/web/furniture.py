@@ -138,10 +138,10 @@ def _is_sentence(paragraph: Any) -> bool:
 def _are_comments(element: Any) -> bool:
     """Whether an element is a title such as 網友評論（6） and replies alike, with text of the page before it."""
     children = [child for child in element if tag_of(child)]
-    if len(children) < 3 or element.find(".//h1") is not None:
+    if len(children) < 3 or not _COMMENTS.fullmatch(_title(children[0])):
         return False
-    title, replies = text_of(children[0]).strip(), children[1:]
-    if len(title) > _LONGEST_TITLE or not _COMMENTS.fullmatch(title) or tag_of(replies[0]) in ("p", "a"):
+    replies = children[1:]
+    if tag_of(replies[0]) in ("p", "a") or element.find(".//h1") is not None:
         return False
     if any((c.tag, c.get("class")) != (replies[0].tag, replies[0].get("class")) for c in replies):
         return False
@@ -152,13 +152,24 @@ def _are_comments(element: Any) -> bool:
 
 def _are_titled_links(element: Any) -> bool:
     """Whether an element is the title of other articles and those, each with a link: 你可能想看."""
-    children = [child for child in element if tag_of(child) and text_of(child).strip()]
-    if len(children) < 2 or not is_section_title(text_of(children[0]).strip()):
+    first = next((child for child in element if tag_of(child)), None)
+    if first is None or not is_section_title(_title(first)):
         return False
-    return all(
+    children = [child for child in first.itersiblings() if tag_of(child) and text_of(child).strip()]
+    return bool(children) and all(
         child.find(".//a") is not None and len("".join(text_of(child).split())) <= _LONGEST_TEASER
-        for child in children[1:]
+        for child in children
     )
+
+
+def _title(element: Any) -> str:
+    """The text of an element that may be a title; empty where it is too long for one."""
+    text = ""
+    for piece in element.itertext():
+        text += piece.strip()
+        if len(text) > _LONGEST_TITLE:
+            return ""
+    return text
 
 
 def _called(name: str) -> str:
