@@ -177,7 +177,7 @@ def _read(
     if kind == "odt":
         from companion.source.odt import odt_blocks
 
-        return _document(odt_blocks(data, name, paragraphs), name, kind)
+        return _of_contents(odt_blocks(data, name, paragraphs, everything), name, kind)
     if kind == "mail":
         from companion.source.mail import mail_text
 

@@ -31,7 +31,7 @@ __all__ = [
 _NAMES = re.compile(
     r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|breadcrumbs?|"
     r"newsletters?|cookies?|advert\w*|ads?|promos?|toolbar|pagination|pager|tags?|sponsor\w*|outbrain|taboola|"
-    r"login|sign-?in|app-?download|read-?more|see-?also|hidden|sr-only|screen-reader-text)(?:$|[-_\s])",
+    r"login|sign-?in|app-?download|read-?more|see-?also|hidden(?!-(?:xs|sm|md|lg|xl|print|desktop|phone|tablet|mobile))|sr-only|screen-reader-text)(?:$|[-_\s])",
     re.I,
 )
 # What a part is called in a remark, by the beginning of the name that a page gives it.
@@ -59,8 +59,12 @@ _WHO = re.compile(
 _COMMENTS = re.compile(
     r"(?:全部|網友|网友|讀者|读者|最新|熱門|热门)?(?:評論|评论|留言|回覆|回复|跟貼|跟贴|回應|回应)(?:區|区)?\s*[(（]?\s*\d*\s*[條条則则]?\s*[)）]?[：:]?"
 )
+_MORE = re.compile(
+    "(?:展開|展开|閱讀|阅读|查看|顯示|显示)(?:全文|更多|餘下|余下|全部|答案|詳情|详情)|繼續閱讀|继续阅读|餘下全文|余下全文"
+)
 _ASKS = re.compile("訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册")
 _LONGEST_TITLE, _LEAST_SENTENCE = 20, 15
+_SINGLE = {"p", "span", "font", "em", "strong", "b", "i", "u"}  # what is no more than a paragraph
 _NEAREST = 4  # elements before one, among which a post like it is looked for
 _LONGEST = 80
 _LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
@@ -84,7 +88,7 @@ def parts_of(root: Any) -> dict[Any, str]:
             or element.get("aria-hidden") == "true"
             or (tag != "input" and (element.get("fallback") is not None or element.get("placeholder") == ""))
         ):
-            part = "hidden"
+            part = "" if _is_unfolded_text(element) else "hidden"
         elif (
             not part
             and tag not in _KEPT
@@ -118,7 +122,7 @@ def _is_text_after_all(element: Any, name: str) -> bool:
             and _is_sentence(element)
             and not re.search(r"\bad|advert|sponsor", name, re.I)
         )
-    if tag_of(element) == "p":
+    if tag_of(element) in _SINGLE:
         return _is_sentence(element)
     paragraphs = list(element.iter("p"))
     return (
@@ -170,6 +174,35 @@ def _title(element: Any) -> str:
         if len(text) > _LONGEST_TITLE:
             return ""
     return text
+
+
+def _is_unfolded_text(element: Any) -> bool:
+    """Whether a hidden element is text that a reader unfolds: the rest of an article, the answer to a question.
+
+    What unfolds it stands beside it: a button, or a link such as 展開全文.
+    """
+    if not any(_unfolds(e) for e in _beside(element)) or not is_prose(text_of(element)):
+        return False
+    paragraphs = [element, *element.iter("p", "div", "section", "li")]
+    ends = any(
+        len(t := text_of(p).strip()) >= _LEAST_SENTENCE and t[-1] in "。！？」』”" for p in paragraphs[:20]
+    )
+    return ends and not any(element.find(f".//{tag}") is not None for tag in ("a", "form", "input", "button"))
+
+
+def _beside(element: Any) -> list[Any]:
+    """The elements before and after one, without comments."""
+    return [
+        e
+        for preceding in (True, False)
+        if (e := next((e for e in element.itersiblings(preceding=preceding) if tag_of(e)), None)) is not None
+    ]
+
+
+def _unfolds(element: Any) -> bool:
+    if any(e.get("aria-expanded") or e.get("aria-controls") or tag_of(e) == "button" for e in element.iter()):
+        return True
+    return bool(_MORE.search(_title(element)))
 
 
 def _called(name: str) -> str:
