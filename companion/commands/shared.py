@@ -31,6 +31,7 @@ __all__ = [
     "document_of",
     "fetched",
     "grain_option",
+    "one_thread",
     "other_articles",
     "print_text",
     "read_article",
@@ -196,9 +197,13 @@ def fetched(options: argparse.Namespace) -> None:
         options.file, options.fetch = str(path), False
 
 
-def read_article(options: argparse.Namespace) -> Article:
-    # The networks multiply small matrices, for which several threads only cost; numpy asks once, when it is loaded.
+def one_thread() -> None:
+    """The networks multiply small matrices, for which several threads only cost; numpy asks once, when it is loaded."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def read_article(options: argparse.Namespace) -> Article:
+    one_thread()
     from companion.pipeline import read
 
     fetched(options)

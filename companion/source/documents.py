@@ -150,7 +150,8 @@ def _read(
     if kind == "pdf":
         from companion.source.pdf.document import pdf_blocks
 
-        return _document(pdf_blocks(data, name, password=password, pages=pages), name, kind)
+        found, remarks = pdf_blocks(data, name, password=password, pages=pages)
+        return replace(_document(found, name, kind), notices=remarks)
     if kind == "docx":
         from companion.source.docx import docx_blocks
 
@@ -173,7 +174,8 @@ def _read(
     if kind == "picture":
         from companion.source.pictures.pages import picture_blocks
 
-        return _document(picture_blocks(data, name), name, kind)
+        found, remarks = picture_blocks(data, name)
+        return replace(_document(found, name, kind), notices=remarks)
     if kind == "odt":
         from companion.source.odt import odt_blocks
 
