@@ -189,8 +189,9 @@ def _read(
             if mail.is_html
             else _text_document(mail.text, name, paragraphs, everything)
         )
+        behind = [_text_document(text, name, paragraphs, everything) for text in mail.further]
         return replace(
-            made, format=kind, title=mail.title, author=mail.author, date=mail.date, notices=made.notices + mail.remarks
+            made, blocks=made.blocks + tuple(b for d in behind for b in d.blocks), format=kind, title=mail.title, author=mail.author, date=mail.date, notices=made.notices + mail.remarks
         )  # fmt: skip
     if kind == "html":
         from companion.source.html import decode_html
