@@ -62,7 +62,9 @@ _COMMENTS = re.compile(
 _MORE = re.compile(
     "(?:展開|展开|閱讀|阅读|查看|顯示|显示)(?:全文|更多|餘下|余下|全部|答案|詳情|详情)|繼續閱讀|继续阅读|餘下全文|余下全文"
 )
-_ASKS = re.compile("訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册")
+_ASKS = re.compile(
+    "訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册|粉絲|粉丝|[掃扫]描|下載|下载|[點点][擊击]|按讚|關注|关注"
+)
 _LONGEST_TITLE, _LEAST_SENTENCE = 20, 15
 _SINGLE = {"p", "span", "font", "em", "strong", "b", "i", "u"}  # what is no more than a paragraph
 _NEAREST = 4  # elements before one, among which a post like it is looked for
@@ -123,7 +125,7 @@ def _is_text_after_all(element: Any, name: str) -> bool:
             and not re.search(r"\bad|advert|sponsor", name, re.I)
         )
     if tag_of(element) in _SINGLE:
-        return _is_sentence(element)
+        return _is_sentence(element) and not _ASKS.search(text_of(element))
     paragraphs = list(element.iter("p"))
     return (
         len(paragraphs) >= 2
