@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: a57f58e413411463bb4d03fe7f7947a5e092c5aad3713efefe7fdea9d34f3743 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 8d1b9e3dca5bd5166f4fbdcce2dae6bb74a851bcc8f3d154183892e0092fa2d3 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
