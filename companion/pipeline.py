@@ -147,6 +147,7 @@ def read_text(
     source: str = "",
     memory: Sequence[str | Path] | str | Path = (),
     corrections: Corrections | None = None,
+    everything: bool = False,
     grain: str = "reader",
     language: Language | None = None,
 ) -> Article:
@@ -154,6 +155,7 @@ def read_text(
 
     Args:
         text: The text.
+        everything: Keep running heads and page numbers, and all of a page whose HTML it is.
         title: The title; by default the first headline.
         source: Where the text is from.
 
@@ -172,7 +174,7 @@ def read_text(
         )
     check_length(len(text), source or "the text")
     with collector_paused(), parsing(source or "the text", "a text", "paste it as plain text"):
-        document = text_document(text, source or "the text", paragraphs)
+        document = text_document(text, source or "the text", paragraphs, everything)
     return annotate_document(
         document,
         glossary=glossary,

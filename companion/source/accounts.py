@@ -29,8 +29,11 @@ _MOST_OF_MANY = 300  # of the sentences of a page with menus
 _BEGINNING = 24  # characters of a passage that is not shown whole
 _MOST_BEGINNINGS, _OF_FURNITURE = 6, 2  # of one kind; of what every page has around its article
 _FURNITURE = frozenset(
-    {"comments", "other articles", "navigation", "footer", "advertisement", "list to choose from"}
-)
+    {
+        "comments", "other articles", "navigation", "footer", "advertisement", "list to choose from", "button", "share bar",
+        "tags", "small print",
+    }
+)  # fmt: skip
 _KEPT = "everything=True or --everything keeps it"
 
 
@@ -90,7 +93,11 @@ def remark_on(left: Sequence[Passage], can_keep: bool = True) -> tuple[str, ...]
     if not left:
         return ()
     few = len(left) <= _FEW
-    with_prose = list(dict.fromkeys(p.what for p in left if is_prose(p.text) and not p.is_link))
+    # Few are told by what they are, though they are no sentences.
+    named = {p.what for p in left} - _FURNITURE - {BESIDE} if few else set()
+    with_prose = list(
+        dict.fromkeys(p.what for p in left if (is_prose(p.text) or p.what in named) and not p.is_link)
+    )
     prose = [p for p in left if p.what in with_prose and not p.is_link and (few or is_prose(p.text))]
     taken = set(prose)
     labels = [p for p in left if p not in taken]

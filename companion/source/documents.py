@@ -15,7 +15,7 @@ from companion.source.accounts import Contents, Passage, remark_on, unsaid
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import damage_in, is_rare, spoilt
-from companion.source.layout import blocks
+from companion.source.layout import RUNNING, blocks
 from companion.source.limits import check_length
 from companion.source.pictures.images import picture_kind
 
@@ -179,7 +179,7 @@ def _read(
     if kind == "odt":
         from companion.source.odt import odt_blocks
 
-        return _document(odt_blocks(data, name, paragraphs), name, kind)
+        return _of_contents(odt_blocks(data, name, paragraphs, everything), name, kind)
     if kind == "mail":
         from companion.source.mail import mail_text
 
@@ -187,10 +187,11 @@ def _read(
         made = (
             _page(mail.text, name, everything)
             if mail.is_html
-            else _text_document(mail.text, name, paragraphs)
+            else _text_document(mail.text, name, paragraphs, everything)
         )
+        behind = [_text_document(text, name, paragraphs, everything) for text in mail.further]
         return replace(
-            made, format=kind, title=mail.title, author=mail.author, date=mail.date, notices=made.notices + mail.remarks
+            made, blocks=made.blocks + tuple(b for d in behind for b in d.blocks), format=kind, title=mail.title, author=mail.author, date=mail.date, notices=made.notices + mail.remarks
         )  # fmt: skip
     if kind == "html":
         from companion.source.html import decode_html
@@ -218,28 +219,34 @@ def _read(
 
         found, remarks = subtitle_blocks(source.text, name)
         return replace(_document(found, name, kind, encoding=source.encoding), notices=remarks)
-    return replace(_text_document(source.text, name, paragraphs), encoding=source.encoding)
+    return replace(_text_document(source.text, name, paragraphs, everything), encoding=source.encoding)
 
 
-def text_document(text: str, name: str = "the text", paragraphs: str = "auto") -> Document:
+def text_document(
+    text: str, name: str = "the text", paragraphs: str = "auto", everything: bool = False
+) -> Document:
     """The paragraphs of a text, as it stands in a file or was pasted: a page's HTML and a film's transcript are known.
 
-    `paragraphs` is for what is neither (see `layout.blocks`).
+    `paragraphs` is for what is neither (see `layout.blocks`), whose running heads and page numbers are left out.
+    `everything` keeps them, and all of a page.
 
     >>> [b.text for b in text_document("<div><p>警方拘捕疑犯。</p><p>案件押後。</p></div>").blocks]
     ['警方拘捕疑犯。', '案件押後。']
     """
-    return _accounted(_text_document(text, name, paragraphs))
+    return _accounted(_text_document(text, name, paragraphs, everything))
 
 
-def _text_document(text: str, name: str, paragraphs: str) -> Document:
+def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> Document:
     from companion.source.subtitles import is_transcript, transcript_blocks
 
     if (markup := _markup(text)) is not None:
-        return _page(markup, name)
+        return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
-    return _document(blocks(clean(text), paragraphs), name, "text")
+    found = blocks(clean(text), paragraphs)
+    heads = [] if everything else [b for b in found if b.reasons[:1] == (RUNNING,)]
+    made = _document([b for b in found if b not in heads] if heads else found, name, "text")
+    return replace(made, left_out=tuple(Passage(b.text, "running head or page number") for b in heads))
 
 
 def _markup(text: str) -> str | None:

@@ -48,6 +48,7 @@ def epub_blocks(
         folder = posixpath.dirname(package_path)
         chapters: list[Reading] = []
         missing: list[str] = []
+        unread: list[str] = []
         contents = {
             _found(names, posixpath.join(folder, e.get("href", "")))
             for e in package.iter("{*}reference")
@@ -59,6 +60,8 @@ def epub_blocks(
         unordered = not order
         for item in items.values() if unordered else order:
             if not _is_chapter(item):
+                if _is_unread(item):
+                    unread.append(item.get("href", ""))
                 continue
             path = _found(names, posixpath.join(folder, item.get("href", "")))
             if path in contents:  # or a chapter that was read already: a book shows each once
@@ -106,6 +109,7 @@ def epub_blocks(
         f"{name}: its part {path} is missing or damaged; the rest is read: download it again"
         for path in missing
     ]
+    remarks += [f"{name}: its part {path} is none of the kinds that are read; the rest is" for path in unread]
     if unordered:
         remarks.append(
             f"{name}: does not say in which order its chapters come; they are read as they are listed"
@@ -143,6 +147,14 @@ def _is_chapter(item: Any) -> bool:
     """Whether an item of the list is a page of text, by what it says it is or by its name, and not the contents."""
     of_text = item.get("media-type") in _HTML or item.get("href", "").lower().endswith(_PAGES)
     return of_text and "nav" not in (item.get("properties") or "").split()
+
+
+def _is_unread(item: Any) -> bool:
+    """Whether an item that stands in the order of the chapters is neither a page, nor the contents, nor a picture."""
+    kind = item.get("media-type") or ""
+    return "nav" not in (item.get("properties") or "").split() and not kind.startswith(
+        ("image/", "audio/", "video/")
+    )
 
 
 def _package_path(archive: zipfile.ZipFile, names: dict[str, str], name: str) -> str:

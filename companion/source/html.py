@@ -10,7 +10,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from companion.errors import EncodingError, InputError
-from companion.source.accounts import BESIDE, Passage, is_prose
+from companion.source.accounts import BESIDE, Passage, han_of, is_prose
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import WIDER, codec_of, decode, decode_as, reads_better
@@ -125,11 +125,11 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
     remarks: tuple[str, ...] = ()
     if not any(e.text for e in found):
         if root.find(".//frame") is not None:
-            raise InputError(f"{name}: {_why_empty(root, found)}")
+            raise InputError(f"{name}: {_why_empty(root, found, text)}")
         found, walked_past = _from_data(data) or reading_of(root, everything=True).found, []
     body = Body(tuple(range(len(found))), ()) if everything else body_of(root, found)
     if not body.places:
-        raise InputError(f"{name}: {_why_empty(root, found)}")
+        raise InputError(f"{name}: {_why_empty(root, found, text)}")
     headline = headline_of(root, found, body.places)
     facts = about(root, found, body.places, headline, data)
     if not everything and (whole := _whole_of(data, found, body.places)):
@@ -168,8 +168,10 @@ def _where(place: int, first: int, last: int) -> str:
     return "above" if place <= first else "below" if place > last else ""
 
 
-def _why_empty(root: Any, found: list[PageElement]) -> str:
+def _why_empty(root: Any, found: list[PageElement], text: str) -> str:
     """Why no article can be read from a page, and what to do."""
+    if han_of(_MARKUP.sub("", text[:200_000])) and not han_of("".join(root.itertext())):
+        return "its text can't be told from its markup (nested too deeply?); paste its text"
     if root.find(".//frame") is not None or root.find(".//iframe") is not None:
         return "has its text in another file, shown in a frame: open the frame by itself in the browser and save that"
     if any(e.is_links for e in found):

@@ -12,6 +12,7 @@ __all__ = [
     "is_credit",
     "is_dateline",
     "is_numbered",
+    "is_row",
     "is_salutation",
     "kind_of",
     "label_of",
@@ -84,6 +85,8 @@ _CAPTION_START = re.compile(r"(?:圖|图|上圖|下圖|左圖|右圖)(?:為|为|
 _SALUTATION = re.compile(  # 親愛的媽媽：  主席、各位嘉賓、各位朋友：
     "(?:(?:[親亲]愛|[敬尊]愛|尊敬)的[^，。]{1,20}|(?:[^，。：]{1,20}[、，])?各位[^。：]{1,30}|致[^，。]{2,20}|[^，。：]{1,12}(?:先生|女士|小姐|同[學学]|[編编][輯辑]|台[鑒鉴]|如晤))[：:]"
 )
+_SCORE_ROW = re.compile(r"[^\d\s:：]{1,10}[ 　]\d{1,3}\s?[:：比\-–]\s?\d{1,3}[ 　][^\d\s:：]{1,10}")
+_LONGEST_ROW = 40
 _LABEL = re.compile(r"[^\s，。：:「」、（）()]{1,6}[:：](?=.)")
 _BULLET_DASH = re.compile(r"[-–·—]\s+\S")
 _EACH = 20_000  # lines whose kind is kept: it is asked several times of each
@@ -96,6 +99,21 @@ def terminal(line: str) -> bool:
     """Whether a line ends as a sentence does: 。！？… and closing marks after it."""
     bare = line.rstrip().rstrip(_CLOSERS + "\"'")
     return bare[-1:] in _ENDS and bare != ""
+
+
+@lru_cache(_EACH)
+def is_row(line: str) -> bool:
+    """A row of a table without lines: a score between two names, or several values with ideographic spaces.
+
+    >>> [is_row(t) for t in ("泰國 3:1 中華台北", "日出：06:45　日落：17:38", "去年的 12 宗增至 36 宗", "香港　陳大文")]
+    [True, True, False, False]
+    """
+    if len(line) > _LONGEST_ROW or re.search("[，。！？；」』]", line):
+        return False
+    cells = [cell for cell in re.split("　+", line.strip()) if cell]
+    if len(cells) > 1 and sum(re.search(r"\d", cell) is not None for cell in cells) >= 0.5 * len(cells) >= 1:
+        return len(cells) > 2 or all(re.search(r"[:：]\s*\d", cell) for cell in cells)
+    return _SCORE_ROW.fullmatch(line.strip()) is not None
 
 
 def is_dateline(line: str) -> bool:

@@ -23,13 +23,13 @@ from companion.source.kinds import kind_of, list_kinds, question_kinds, terminal
 from companion.source.lines import Line, Setting, lines_of
 from companion.source.running import running_heads
 
-__all__ = ["blocks", "joined", "title_of"]
+__all__ = ["RUNNING", "blocks", "joined", "title_of"]
 
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
 _MARKS = re.compile(f'[{re.escape(_OPEN + _CLOSE)}"]')
 _BESIDE = "columns stand side by side in this text: the left one is read first"
 _BY_TURNS = "the lines of several columns alternate in this text: each column is read by itself"
-_RUNNING = "a running head or page number, which is no part of the paragraph around it"
+RUNNING = "a running head or page number, which is no part of the paragraph around it"
 
 
 def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
@@ -67,7 +67,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
             reasons.append(_BY_TURNS)
             unsure |= moved[group[0].number]
         text = joined([line.text for line in group])
-        kinds.append("credit" if reasons[:1] == [_RUNNING] else kind_of(text, is_first=not found))
+        kinds.append("credit" if reasons[:1] == [RUNNING] else kind_of(text, is_first=not found))
         review = ("layout",) if unsure else ()
         found.append((text, group[0].number, group[-1].number, tuple(reasons), review))
     texts = [text for text, *_ in found]
@@ -111,7 +111,7 @@ def _repair(lines: list[Line]) -> list[tuple[list[Line], list[str], bool]]:
     for i in sorted(heads):
         line = lines[i]
         at = bisect_left(groups, line.number, key=lambda g: g[0][0].number)
-        groups.insert(at, ([line], [_RUNNING], False))
+        groups.insert(at, ([line], [RUNNING], False))
     return groups
 
 

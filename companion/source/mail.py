@@ -16,13 +16,17 @@ __all__ = ["Mail", "mail_text"]
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The body of a mail, whether it is HTML, and what it says of itself, the date as 2026-11-26; each may be empty."""
+    """The body of a mail, whether it is HTML, and what it says of itself, the date as 2026-11-26; each may be empty.
+
+    `further` are the texts behind the body that are no attachments.
+    """
 
     text: str
     is_html: bool
     title: str
     author: str
     date: str
+    further: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -37,8 +41,9 @@ def mail_text(data: bytes, name: str) -> Mail:
         part = message.get_body(("html", "plain"))
         text = _content(part, name) if part is not None else ""
         is_html = part is not None and part.get_content_subtype() == "html"
-        if part is not None and not is_html:
-            text = "\n\n".join([text, *(_content(p, name) for p in _further(message))])
+        further = [_content(p, name) for p in _further(message, part)]
+        if not is_html:
+            text, further = "\n\n".join([text, *further]), []
         title, sender = str(message["subject"] or ""), parseaddr(str(message["from"] or ""))[0]
         date = _date(str(message["date"] or ""))
         attached = [p.get_filename() or p.get_content_type() for p in message.walk() if _is_attached(p)]
@@ -46,25 +51,31 @@ def mail_text(data: bytes, name: str) -> Mail:
         raise InputError(f"{name}: is a mail without text; open its attachment instead")
     files = "files" if len(attached) > 1 else "a file"
     remark = f"{name}: has {files} attached that {'are' if len(attached) > 1 else 'is'} not read: {', '.join(attached[:5])}; save it and open it by itself"
-    return Mail(text, is_html, title, sender, date, (remark,) * bool(attached))
+    return Mail(text, is_html, title, sender, date, tuple(further), (remark,) * bool(attached))
 
 
 def _is_attached(part: MIMEPart) -> bool:
     """Whether a part of a mail is a file with it that has text, and no picture of its body."""
-    return (part.get_content_disposition() == "attachment" or bool(part.get_filename())) and (
-        part.get_content_maintype() in ("text", "application", "message")
+    named = part.get_content_disposition() == "attachment" or bool(part.get_filename())
+    return part.get_content_type() == "message/rfc822" or (
+        named and part.get_content_maintype() in ("text", "application", "message")
     )
 
 
-def _further(message: EmailMessage) -> list[MIMEPart]:
-    """The parts of plain text that stand in a mail behind its first one, and are no attachments."""
-    return [
-        p
-        for p in message.iter_attachments()
-        if p.get_content_type() == "text/plain"
-        and p.get_content_disposition() != "attachment"
-        and not p.get_filename()
-    ]
+def _further(part: MIMEPart, body: MIMEPart | None) -> list[MIMEPart]:
+    """The parts of plain text that stand in a mail beside its body, and are neither attachments nor the body in another form."""
+    if part is body or part.get_content_type() == "message/rfc822":
+        return []
+    if part.get_content_type() == "multipart/alternative" and any(p is body for p in part.walk()):
+        return []
+    if part.is_multipart():
+        return [text for p in part.iter_parts() for text in _further(p, body)]
+    is_text = part.get_content_type() == "text/plain"
+    return (
+        [part]
+        if is_text and part.get_content_disposition() != "attachment" and not part.get_filename()
+        else []
+    )
 
 
 def _content(part: MIMEPart, name: str) -> str:

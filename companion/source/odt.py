@@ -9,14 +9,14 @@ from typing import Any
 
 from companion.errors import InputError
 from companion.files import parsing
-from companion.source.blocks import Block
+from companion.source.accounts import Contents, Passage
 from companion.source.characters import clean
 from companion.source.wrapped import written_paragraphs
 
 __all__ = ["odt_blocks"]
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
-_TEXT, _OFFICE = f"{{{_NAMES}:text:1.0}}", f"{{{_NAMES}:office:1.0}}"
+_TEXT, _OFFICE, _STYLE = (f"{{{_NAMES}:{name}:1.0}}" for name in ("text", "office", "style"))
 _HEADING, _PARAGRAPH, _ITEM = f"{_TEXT}h", f"{_TEXT}p", f"{_TEXT}list-item"
 _LEFT_OUT = {
     f"{_TEXT}note-citation", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}ruby-text", f"{_TEXT}table-of-content",
@@ -24,9 +24,17 @@ _LEFT_OUT = {
 }  # fmt: skip
 
 
-def odt_blocks(data: bytes, name: str, paragraphs: str) -> list[Block]:
-    """The paragraphs of an OpenDocument text; headings are headlines, points of lists items. Foot notes
-    stand at the end; comments, ruby and tables of contents are left out.
+# What of it a reader should know of.
+_TOLD = {
+    f"{_OFFICE}annotation": "comment", f"{_TEXT}ruby-text": "reading above a word", f"{_TEXT}table-of-content": "table of contents",
+    f"{_OFFICE}forms": "field of a form",
+}  # fmt: skip
+
+
+def odt_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False) -> Contents:
+    """The paragraphs of an OpenDocument text, and what of it is none: comments, ruby, tables of contents, heads of pages.
+
+    Headings are headlines, points of lists items. Foot notes stand at the end.
 
     Raises:
         InputError: where the file is damaged, or no text document.
@@ -35,6 +43,7 @@ def odt_blocks(data: bytes, name: str, paragraphs: str) -> list[Block]:
 
     with parsing(name, "an OpenDocument text"), zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = fromstring(archive.read("content.xml"))
+        styles = fromstring(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise InputError(
@@ -46,7 +55,23 @@ def odt_blocks(data: bytes, name: str, paragraphs: str) -> list[Block]:
         waiting, notes = notes, []
         lines += _paragraphs(waiting, "", notes)
     found = [(kind, line.strip()) for kind, text in lines for line in clean(text).split("\n") if line.strip()]
-    return written_paragraphs(found, paragraphs, "a paragraph of the OpenDocument text")
+    left = [
+        Passage(text, what)
+        for element in root.iter()
+        if (what := _TOLD.get(element.tag)) and (text := " ".join("".join(element.itertext()).split()))
+    ]
+    left += [
+        Passage(text, f"{kind} of the pages")
+        for kind in ("header", "footer")
+        for element in (styles.iter(f"{_STYLE}{kind}") if styles is not None else ())
+        if (text := " ".join("".join(element.itertext()).split()))
+    ]
+    if everything:
+        found += [("", passage.text) for passage in left]
+        left = []
+    return Contents(
+        written_paragraphs(found, paragraphs, "a paragraph of the OpenDocument text"), tuple(left)
+    )
 
 
 def _paragraphs(element: Iterable[Any], kind: str, notes: list[Any]) -> Iterator[tuple[str, str]]:

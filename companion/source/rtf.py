@@ -16,7 +16,7 @@ __all__ = ["rtf_blocks"]
 _CELL = re.compile(r"\\(?:nest)?(?:cell|row)(?![a-z])")  # each cell of a table is a paragraph
 _BEFORE = re.compile(r"\\(?:ansicpg\d{1,5}|deff\d{1,5}|uc\d{1,2})(?!\d)")
 # What the library leaves out: a group of its own in the file's text, and what it is there.
-_TEXT_OF_ITS_OWN = re.compile(r"\{\s*(?:\\\*\s*)?\\(shptxt|dptxbxtext|footnote)(?![a-z])")
+_TEXT_OF_ITS_OWN = re.compile(r"\{\s*(?:\\\*\s*)?\\(shptxt|dptxbxtext|footnote|result)(?![a-z])")
 _BESIDE = re.compile(r"\{\s*(?:\\\*\s*)?\\(header[lrf]?|footer[lrf]?|annotation)(?![a-z])")
 _WHAT = {"h": "header of the pages", "f": "footer of the pages", "a": "comment"}
 _BRACES = re.compile(r"\\[{}\\]|[{}]")

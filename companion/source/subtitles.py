@@ -27,6 +27,7 @@ _TIME_IN_WORDS = re.compile(
 _TAGS = re.compile(r"<(?:\d+:)?\d+:\d\d\.\d+>|</?(?:c|v|i|b|u|lang|ruby|rt)(?:[ .][^<>]*)?>")  # of WebVTT
 _TURN = re.compile(r"[-–—]\s*\w")  # of someone else
 _SOUND = re.compile(r"^[\[(（【♪♫].*[\])）】♪♫]$")
+_MOST_SOUNDS = 10  # that are shown in a remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,13 @@ def subtitle_blocks(text: str, name: str) -> tuple[list[Block], tuple[str, ...]]
         raise InputError(
             f"{name}: is no subtitle file, or is damaged; .srt, .vtt and .ass are read"
         ) from None
-    cues, foreign, sounds = [], 0, 0
+    cues: list[_Cue] = []
+    foreign, sounds = 0, []
     for event in sorted((e for e in file if not e.is_comment), key=lambda e: e.start):
         lines = [" ".join(clean(_TAGS.sub("", line)).split()) for line in event.plaintext.split("\n")]
         lines = [line for line in lines if line]
         spoken = [line for line in lines if not _SOUND.match(line)]
-        sounds += len(lines) - len(spoken)
+        sounds += [line for line in lines if _SOUND.match(line)]
         chinese = [line for line in spoken if han_places(line)]
         if chinese:
             foreign += len(spoken) - len(chinese)
@@ -81,8 +83,10 @@ def subtitle_blocks(text: str, name: str) -> tuple[list[Block], tuple[str, ...]]
             f"{foreign} line{'s' * (foreign > 1)} of the subtitles in another language {'were' if foreign > 1 else 'was'} left out"
         )
     if sounds:
+        told = [line for line in sounds if han_places(line)]
+        named = f": {' '.join(told[:_MOST_SOUNDS])}{' …' * (len(told) > _MOST_SOUNDS)}" if told else ""
         remarks.append(
-            f"{sounds} description{'s' * (sounds > 1)} of sounds {'were' if sounds > 1 else 'was'} left out"
+            f"{len(sounds)} description{'s' * (len(sounds) > 1)} of sounds {'were' if len(sounds) > 1 else 'was'} left out{named}"
         )
     return _paragraphs(_once(cues)), tuple(remarks)
 

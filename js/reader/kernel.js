@@ -4,8 +4,15 @@ import { iconButton, make } from "../shared/dom.js";
 
 const PATIENCE = 6000; // milliseconds until a silent kernel is told
 const SLOW = 30000; // the same for what takes Python long: another system of readings, a deck
+const LONG_NOTICE = 160; // characters: a longer one, of what a page has beside its article, shows its beginning
 const TRIES = 4; // how often the rest of the text is asked for without an answer
 const NEEDED = "This needs Python, which is not connected: nothing was changed. Run the cell to connect the reader.";
+
+/** A notice of which the beginning is shown; the rest opens. */
+function folded(notice) {
+  const at = notice.lastIndexOf(" ", LONG_NOTICE / 2) + 1 || LONG_NOTICE / 2;
+  return make("details", {}, make("summary", { text: `${notice.slice(0, at)}…` }), notice.slice(at));
+}
 
 export function withKernel(view) {
   const { model, store, root } = view;
@@ -217,7 +224,8 @@ export function withKernel(view) {
     for (const notice of closed ? [] : notices) {
       const line = make("div", { class: "cmp-notice" });
       const at = notice.indexOf("companion models install");
-      line.append(at < 0 ? notice : notice.slice(0, at));
+      if (at < 0 && notice.length > LONG_NOTICE) line.append(folded(notice));
+      else line.append(at < 0 ? notice : notice.slice(0, at));
       if (at >= 0) line.append(make("code", { text: notice.slice(at) }));
       view.status.append(line);
     }

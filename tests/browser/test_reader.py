@@ -133,6 +133,19 @@ def test_gloss_and_memory_say_what_they_are(show, articles):
     assert page.locator(".cmp-notice").count() == 0
 
 
+def test_a_long_notice_shows_its_beginning(show, tmp_path):
+    """Protects the article from standing below all that its page had beside it; the rest is a click away."""
+    hidden = "".join(f"<p hidden>第{n}句隱藏的話，說了很久。</p>" for n in range(20))
+    (tmp_path / "a.html").write_text(
+        f"<meta charset=utf-8><h1>颱風襲港</h1><p>學校今日停課，渡輪停航。</p>{hidden}", "utf-8"
+    )
+    page = show(companion.read(tmp_path / "a.html", translator=None))
+    notice = page.locator(".cmp-notice", has_text="left out")
+    assert len(notice.inner_text()) < 160
+    notice.locator("summary").click()
+    assert "第19句隱藏的話" in notice.inner_text()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [None, 400])
 def test_axe_finds_nothing(show, theme, width):

@@ -122,7 +122,7 @@ beside = st.one_of(
 )  # fmt: skip
 def test_nothing_leaves_a_web_page_without_a_word(paragraphs, others, chance, end, last):
     """Protects readers from pages of which a part is gone, of whatever kind: hidden, folded, named otherwise, worded like a notice, behind the end."""
-    parts = [*paragraphs, *others]
+    parts = [*paragraphs, *others, "<!-- x -->", "<?x?>"]
     chance.shuffle(parts)
     page = f"<body><h1>颱風襲港</h1>{''.join(parts)}{end}{last and f'<p>{last}</p>'}"
     assert not lost(page, f"<meta charset=utf-8>{page}".encode(), "a.html")

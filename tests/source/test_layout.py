@@ -555,3 +555,10 @@ def test_fresh_articles_keep_their_paragraphs(benchmark):
                 sums[i] += n
         scores.append(f1(*sums))
     assert sum(scores) / len(scores) >= 0.975
+
+
+def test_rows_of_a_table_stand_by_themselves():
+    """Protects results and times of day under a sentence that fills its column from being read on."""
+    lines = ["港青昨晚在修頓球場險勝對手，取得", "四強席位。另外兩場的賽果如下列：", "南華 72：55 東方", "元朗 48：66 飛鷹", "主教練賽後表示，球員表現超乎想像", "，希望下月在主場再勝，為球迷爭光。"]  # fmt: skip
+    found = [b.text for b in blocks("\n".join(lines))]
+    assert found[1:3] == lines[2:4] and found[3] == lines[4] + lines[5]

@@ -45,7 +45,7 @@ def test_sentences_are_put_together_over_cues_and_keep_their_time():
     ]
     assert document.notices == (
         "1 line of the subtitles in another language was left out",
-        "1 description of sounds was left out",
+        "1 description of sounds was left out: （掌聲）",
     )
 
 

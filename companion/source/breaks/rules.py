@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from companion.source.breaks.evidence import Evidence, InText, OnPage
 from companion.source.headlines import is_cut_off
-from companion.source.kinds import is_caption_start, is_dateline, label_of
+from companion.source.kinds import is_caption_start, is_dateline, is_row, label_of
 from companion.source.lines import CLOSING, NEAR
 from companion.source.pairs import goes_on, is_one_phrase
 
@@ -92,6 +92,10 @@ RULES = (
     Rule("next point", Evidence, BREAK, lambda e: e.next_point, lambda e: e.next_point),
     Rule("caption", Evidence, BREAK, "a caption begins a paragraph", lambda e: e.ends and is_caption_start(e.after)),
     Rule("end of a list", InText, BREAK, "a line of a list ends", lambda e: e.list_ends),
+    Rule(
+        "row", Evidence, BREAK, "a row of a table stands by itself",
+        lambda e: not e.depth and (is_row(e.after) or (is_row(e.before) and not e.ends)),
+    ),
     Rule("label", Evidence, BREAK, lambda e: e.label_begins, lambda e: e.label_begins),
     Rule(
         "byline", Evidence, BREAK, "a byline or source stands by itself", lambda e: e.alone and e.is_credited

@@ -31,7 +31,7 @@ _BLOCK = {
     "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup", "form", "fieldset", "legend",
     "center", "details", "summary", "dialog", "li", "ul", "ol", "dir", "menu", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
     "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "body", "address",
-    "hr", "br",
+    "hr", "br", "button",
 }  # fmt: skip
 _INLINE = {"b": "bold", "strong": "bold", "a": "link", "pre": "pre"}
 _KINDS = {"li": "item", "td": "item", "th": "item", "figcaption": "caption", "caption": "caption"}
@@ -125,8 +125,11 @@ def reading_of(root: Any, parts: Mapping[Any, str] | None = None, everything: bo
     walk = _Walk(root, parts or {}, {"rt"} if everything else _SKIPPED.keys())
     found = _unwrapped(walk.found)
     left = []
+    said = (
+        bare("\n".join(e.text for e in found)) if any(what == _REFERENCE for _, what in walk.skipped) else ""
+    )
     for element, what in walk.skipped:
-        if what == _REFERENCE and any(bare(text_of(element)) in bare(e.text) for e in found):
+        if what == _REFERENCE and bare(text_of(element)) in said:
             continue  # the note itself begins with it
         inside = [] if len(element) == 0 else _Walk(element, {}, frozenset()).found
         texts = [(e.text, e.is_links) for e in inside] or [(" ".join(clean(text_of(element)).split()), False)]
@@ -205,7 +208,7 @@ class _Walk:
             return ""
         if element is self.root:
             return None
-        if tag in self.past:
+        if tag in self.past and not (tag == "button" and _is_question(element)):
             return _SKIPPED[tag]
         if self.parts.get(element) == "hidden":
             return "hidden text"
@@ -413,6 +416,15 @@ def _are_paragraphs(parent: Any) -> bool:
     beside = chain(parent.itersiblings(parent.tag), parent.itersiblings(parent.tag, preceding=True))
     # else it is a paragraph itself, and they its sentences
     return not any(len(text_of(c).strip()) >= _LEAST_PARAGRAPH for c in beside)
+
+
+def _is_question(button: Any) -> bool:
+    """Whether a button is the title of the text that it unfolds: it stands in a heading, or says which text that is."""
+    folds = button.get("aria-expanded") is not None and tag_of(button.getparent()) != "nav"
+    heading = re.fullmatch("h[2-6]|dt", tag_of(button.getparent())) is not None
+    return (folds or heading or text_of(button).strip()[-1:] in ("？", "?")) and len(
+        text_of(button).strip()
+    ) >= 4
 
 
 def _is_reference(element: Any, tag: str) -> bool:

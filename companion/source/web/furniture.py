@@ -31,7 +31,7 @@ __all__ = [
 _NAMES = re.compile(
     r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|breadcrumbs?|"
     r"newsletters?|cookies?|advert\w*|ads?|promos?|toolbar|pagination|pager|tags?|sponsor\w*|outbrain|taboola|"
-    r"login|sign-?in|app-?download|read-?more|see-?also|hidden|sr-only|screen-reader-text)(?:$|[-_\s])",
+    r"login|sign-?in|app-?download|read-?more|see-?also|hidden(?!-(?:xs|sm|md|lg|xl|print|desktop|phone|tablet|mobile))|sr-only|screen-reader-text)(?:$|[-_\s])",
     re.I,
 )
 # What a part is called in a remark, by the beginning of the name that a page gives it.
@@ -59,8 +59,14 @@ _WHO = re.compile(
 _COMMENTS = re.compile(
     r"(?:全部|網友|网友|讀者|读者|最新|熱門|热门)?(?:評論|评论|留言|回覆|回复|跟貼|跟贴|回應|回应)(?:區|区)?\s*[(（]?\s*\d*\s*[條条則则]?\s*[)）]?[：:]?"
 )
-_ASKS = re.compile("訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册")
+_MORE = re.compile(
+    "(?:展開|展开|閱讀|阅读|查看|顯示|显示)(?:全文|更多|餘下|余下|全部|答案|詳情|详情)|繼續閱讀|继续阅读|餘下全文|余下全文"
+)
+_ASKS = re.compile(
+    "訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册|粉絲|粉丝|[掃扫]描|下載|下载|[點点][擊击]|按讚|關注|关注"
+)
 _LONGEST_TITLE, _LEAST_SENTENCE = 20, 15
+_SINGLE = {"p", "span", "font", "em", "strong", "b", "i", "u"}  # what is no more than a paragraph
 _NEAREST = 4  # elements before one, among which a post like it is looked for
 _LONGEST = 80
 _LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
@@ -84,7 +90,7 @@ def parts_of(root: Any) -> dict[Any, str]:
             or element.get("aria-hidden") == "true"
             or (tag != "input" and (element.get("fallback") is not None or element.get("placeholder") == ""))
         ):
-            part = "hidden"
+            part = "" if _is_unfolded_text(element) else "hidden"
         elif (
             not part
             and tag not in _KEPT
@@ -118,8 +124,8 @@ def _is_text_after_all(element: Any, name: str) -> bool:
             and _is_sentence(element)
             and not re.search(r"\bad|advert|sponsor", name, re.I)
         )
-    if tag_of(element) == "p":
-        return _is_sentence(element)
+    if tag_of(element) in _SINGLE:
+        return _is_sentence(element) and not _ASKS.search(text_of(element))
     paragraphs = list(element.iter("p"))
     return (
         len(paragraphs) >= 2
@@ -138,10 +144,10 @@ def _is_sentence(paragraph: Any) -> bool:
 def _are_comments(element: Any) -> bool:
     """Whether an element is a title such as 網友評論（6） and replies alike, with text of the page before it."""
     children = [child for child in element if tag_of(child)]
-    if len(children) < 3 or element.find(".//h1") is not None:
+    if len(children) < 3 or not _COMMENTS.fullmatch(_title(children[0])):
         return False
-    title, replies = text_of(children[0]).strip(), children[1:]
-    if len(title) > _LONGEST_TITLE or not _COMMENTS.fullmatch(title) or tag_of(replies[0]) in ("p", "a"):
+    replies = children[1:]
+    if tag_of(replies[0]) in ("p", "a") or element.find(".//h1") is not None:
         return False
     if any((c.tag, c.get("class")) != (replies[0].tag, replies[0].get("class")) for c in replies):
         return False
@@ -152,13 +158,53 @@ def _are_comments(element: Any) -> bool:
 
 def _are_titled_links(element: Any) -> bool:
     """Whether an element is the title of other articles and those, each with a link: 你可能想看."""
-    children = [child for child in element if tag_of(child) and text_of(child).strip()]
-    if len(children) < 2 or not is_section_title(text_of(children[0]).strip()):
+    first = next((child for child in element if tag_of(child)), None)
+    if first is None or not is_section_title(_title(first)):
         return False
-    return all(
+    children = [child for child in first.itersiblings() if tag_of(child) and text_of(child).strip()]
+    return bool(children) and all(
         child.find(".//a") is not None and len("".join(text_of(child).split())) <= _LONGEST_TEASER
-        for child in children[1:]
+        for child in children
     )
+
+
+def _title(element: Any) -> str:
+    """The text of an element that may be a title; empty where it is too long for one."""
+    text = ""
+    for piece in element.itertext():
+        text += piece.strip()
+        if len(text) > _LONGEST_TITLE:
+            return ""
+    return text
+
+
+def _is_unfolded_text(element: Any) -> bool:
+    """Whether a hidden element is text that a reader unfolds: the rest of an article, the answer to a question.
+
+    What unfolds it stands beside it: a button, or a link such as 展開全文.
+    """
+    if not any(_unfolds(e) for e in _beside(element)) or not is_prose(text_of(element)):
+        return False
+    paragraphs = [element, *element.iter("p", "div", "section", "li")]
+    ends = any(
+        len(t := text_of(p).strip()) >= _LEAST_SENTENCE and t[-1] in "。！？」』”" for p in paragraphs[:20]
+    )
+    return ends and not any(element.find(f".//{tag}") is not None for tag in ("a", "form", "input", "button"))
+
+
+def _beside(element: Any) -> list[Any]:
+    """The elements before and after one, without comments."""
+    return [
+        e
+        for preceding in (True, False)
+        if (e := next((e for e in element.itersiblings(preceding=preceding) if tag_of(e)), None)) is not None
+    ]
+
+
+def _unfolds(element: Any) -> bool:
+    if any(e.get("aria-expanded") or e.get("aria-controls") or tag_of(e) == "button" for e in element.iter()):
+        return True
+    return bool(_MORE.search(_title(element)))
 
 
 def _called(name: str) -> str:
