@@ -17,6 +17,7 @@ from companion.source.pdf.gutters import Gutter, Span
 
 __all__ = ["RULES", "Band", "Between", "Rule", "bands_of"]
 
+_Box = tuple[float, float, float, float]
 _REACH = 12.0  # characters: how far above and below a line blocks of columns may end and begin
 _INDENT = 2.6  # characters: a line that begins deeper than this is no first line of its column
 _WHITE = 1.18  # times the usual distance of lines: white that parts
@@ -203,8 +204,10 @@ RULES = (
 """What shows that a line stands between columns, the surest first."""
 
 
-def bands_of(spans: Sequence[Span], gutters: Sequence[Gutter]) -> tuple[list[Band], list[Gutter]]:
-    """The lines between columns, and the gutters cut where these stand.
+def bands_of(
+    spans: Sequence[Span], gutters: Sequence[Gutter], pictures: Sequence[_Box] = ()
+) -> tuple[list[Band], list[Gutter]]:
+    """The lines between columns, and the gutters cut where these stand; `pictures` as (u0, v0, u1, v1).
 
     >>> rows = [Span(u, u + 100, 12.0 * n, 10.0) for n in range(12) if n != 6 for u in (0.0, 120.0)]
     >>> gutter = Gutter(100.0, 120.0, 0.0, 132.0, 10.0)
@@ -220,7 +223,7 @@ def bands_of(spans: Sequence[Span], gutters: Sequence[Gutter]) -> tuple[list[Ban
     sizes = sorted(s.size for s in spans)
     usual = sizes[len(sizes) // 2]
     for row in _rows(by_height):
-        if (seen := _seen(row, by_height, heights, gutters, usual)) is None:
+        if (seen := _seen(row, by_height, heights, gutters, pictures, usual)) is None:
             continue
         for rule in RULES:
             if rule.holds(seen):
@@ -253,6 +256,7 @@ def _seen(
     spans: Sequence[Span],
     heights: Sequence[float],
     gutters: Sequence[Gutter],
+    pictures: Sequence[_Box],
     usual: float,
 ) -> Between | None:
     """What is seen of a row; None where it has text beside it, or no columns above or below."""
@@ -267,8 +271,8 @@ def _seen(
     middle = [s for s in near if s.size < _LARGE * usual]
     over = [g for g in gutters if g.first < v - 0.5 * size and g.last > v - reach]
     under = [g for g in gutters if g.last > v + 0.5 * size and g.first < v + reach]
-    above = _columns([s for s in middle if s.v < v], over, near, v, reach)
-    below = _columns([s for s in middle if s.v > v], under, near, v, reach)
+    above = _columns([s for s in middle if s.v < v], over, near, pictures, v, reach)
+    below = _columns([s for s in middle if s.v > v], under, near, pictures, v, reach)
     blank = [_blank_about(row, columns, pitch) for columns in (above, below)]
     if max(len(columns) for columns in blank) < 2 or not blank[1] or (above and not blank[0]):
         return None
@@ -292,9 +296,14 @@ def _pitch(near: Sequence[Span], usual: float) -> float:
 
 
 def _columns(
-    lines: Sequence[Span], gutters: Sequence[Gutter], near: Sequence[Span], v: float, reach: float
+    lines: Sequence[Span],
+    gutters: Sequence[Gutter],
+    near: Sequence[Span],
+    pictures: Sequence[_Box],
+    v: float,
+    reach: float,
 ) -> list[_Column]:
-    """The columns that these lines stand in, parted by gutters."""
+    """The columns that these lines stand in, parted by gutters; a picture in a column is as a line there."""
     edges: list[tuple[float, float]] = []
     for g in sorted(gutters, key=lambda g: g.left):
         if not edges or g.left > edges[-1][1]:
@@ -310,9 +319,12 @@ def _columns(
         there = [s for s in near if min(s.end, right) - max(s.u, left) > 0.5 * s.size]
         last = max((s for s in there if s.v < v), key=lambda s: s.v, default=None)
         first = min((s for s in there if s.v > v), key=lambda s: s.v, default=None)
-        found.append(
-            _Column(left, right, v - last.v if last else reach, first.v - v if first else reach, last)
-        )
+        up, down = v - last.v if last else reach, first.v - v if first else reach
+        for u0, v0, u1, v1 in pictures:
+            if min(u1, right) - max(u0, left) > 0.5 * (right - left) and u1 - u0 < 1.2 * (right - left):
+                up = min(up, max(0.0, v - v1)) if v0 < v else up
+                down = min(down, max(0.0, v0 - v)) if v1 > v else down
+        found.append(_Column(left, right, up, down, last))
     return found
 
 

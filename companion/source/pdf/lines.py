@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from companion.source.pdf.bands import Band, bands_of
 from companion.source.pdf.columns import TextLine
+from companion.source.pdf.directions import Box
 from companion.source.pdf.glyphs import Glyph, Page
 from companion.source.pdf.gutters import Gutter, Span, gutters_of
 from companion.source.pdf.labels import with_labels
@@ -30,7 +31,7 @@ def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
         else:
             runs.append([glyph])
     runs = [run for run in runs if any(not g.text.isspace() for g in run)]
-    on = _Runs(runs)
+    on = _Runs(runs, page.pictures)
     rows: list[list[list[Glyph]]] = []
     for run in on.runs:
         if rows and abs(rows[-1][0][0].v - run[0].v) < 0.3 * run[0].size:
@@ -159,14 +160,14 @@ class _Runs:
     `before` has, for the first glyph of a piece, the last one of the piece before it in the file.
     """
 
-    def __init__(self, runs: list[list[Glyph]]) -> None:
+    def __init__(self, runs: list[list[Glyph]], pictures: Sequence[Box]) -> None:
         self.before = {id(b[0]): a[-1] for a, b in pairwise(runs)}
         kept = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
         self.runs, self.labels = with_labels(kept)
         self.places = [run[0].v for run in self.runs]
         self.starts = sorted(run[0].u for run in self.runs)
         spans = [Span(run[0].u, run[-1].end, run[0].v, run[0].size, _text(run)) for run in self.runs]
-        bands, self.gutters = bands_of(spans, gutters_of(spans))
+        bands, self.gutters = bands_of(spans, gutters_of(spans), pictures)
         self.bands = [band for band in bands if band.cuts]
         self.doubts = [band for band in bands if band.doubtful]
         self.usual = sorted(run[0].size for run in self.runs)[len(self.runs) // 2] if self.runs else 0.0
