@@ -16,9 +16,11 @@ _LABEL = re.compile(
     "|[①-⑳㈠-㈩⑴-⑽●•◆■◇□▪‧○※►]|第[一二三四五六七八九十0-9]{1,3}[條条章節节]|[^，。：:]{1,6}[：:]|【[^，。】]{1,6}】"
 )
 _WORD = re.compile("[^，。！？；：:、「」]{1,6}")
+_CHOICE = re.compile(r"[（(]?([A-Ha-h①-⑳\d])[.．、)）](?=.)")
 _SENTENCE = re.compile("[，。；！？]")
 _LONGEST = 7  # characters of a label
 _WIDEST = 9.0  # characters between a label and what it labels
+_APART = 18.0  # characters between the cells of a row
 _NAME = 4  # characters: two columns of nothing longer are a list of names in two columns
 
 
@@ -31,19 +33,24 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
     Args:
         runs: The pieces from top to bottom.
     """
+    runs = _choices(runs)
     pairs: list[tuple[list[Glyph], list[Glyph]]] = []
     for n, run in enumerate(runs):
         text = _text(run)
         if len(text) > _LONGEST or not (_LABEL.fullmatch(text) or _WORD.fullmatch(text)):
             continue
+        widest = _WIDEST if _LABEL.fullmatch(text) else _APART
         near = (*runs[max(0, n - 8) : n], *runs[n + 1 : n + 9])
-        beside = [o for o in near if _is_beside(run, o)]
-        left = [o for o in near if _is_beside(o, run)]
-        if beside and not left:
-            pairs.append((run, min(beside, key=lambda other: other[0].u)))
+        beside = [o for o in near if _is_beside(run, o, widest)]
+        other = min(beside, key=lambda o: o[0].u, default=run)
+        room = (other[0].u - run[-1].end) / run[0].size  # what stands nearer to its left is its own text
+        if beside and not any(_is_beside(o, run, max(room, 0.5)) for o in near):
+            pairs.append((run, other))
     labels: dict[int, str] = {}
     taken: set[int] = set()
     for column in _columns(pairs, runs):
+        if any(id(run) in taken or id(other) in taken or id(run[0]) in labels for run, other in column):
+            continue  # they are of a row already
         listed = _is_list(column, runs)
         if not (
             listed or all(_LABEL.fullmatch(_text(run)) for run, _ in column) or _begin_texts(column, runs)
@@ -60,26 +67,48 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
     return [run for run in runs if id(run) not in taken], labels
 
 
+def _choices(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The pieces, with choices that stand in rows put together: A. B. over C. D., of a line each."""
+    kept: list[list[Glyph]] = []
+    before = 0
+    for n, run in enumerate(runs):
+        size, last = run[0].size, kept[-1] if kept else None
+        found = _CHOICE.match(_text(run))
+        letter = ord(found[1]) if found else -1
+        under = (r for r in runs[n + 1 : n + 5] if 0.5 * size < r[0].v - run[0].v < 2 * size)
+        if (
+            last
+            and letter == before + 1
+            and abs(last[-1].v - run[0].v) < 0.3 * size < run[0].u - last[-1].end
+            and all(_CHOICE.match(_text(r)) for r in under if r[0].u > last[0].u)
+        ):
+            last.extend(run)
+        else:
+            kept.append(run)
+        before = letter
+    return kept
+
+
 def _text(run: Sequence[Glyph]) -> str:
     return "".join(g.text for g in run).strip()
 
 
 def _row(run: list[Glyph], runs: Sequence[list[Glyph]]) -> list[list[Glyph]]:
-    """The pieces that follow one after a space of a character."""
+    """The pieces that follow one at its height."""
     found, last = [], run[-1]
     for other in sorted((r for r in runs if abs(r[0].v - last.v) < 0.3 * last.size), key=lambda r: r[0].u):
-        if 0 < other[0].u - last.end < 1.2 * last.size:
+        if 0 < other[0].u - last.end < _APART * last.size:
             found.append(other)
             last = other[-1]
     return found
 
 
-def _is_beside(run: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
+def _is_beside(run: Sequence[Glyph], other: Sequence[Glyph], widest: float) -> bool:
     """Whether `other` begins to the right of a piece, at its height and in its size."""
     size = run[-1].size
     return (
         abs(other[0].v - run[0].v) < 0.3 * size
-        and 0.3 * size < other[0].u - run[-1].end < _WIDEST * size
+        and 0.3 * size < other[0].u - run[-1].end < widest * size
         and abs(other[0].size - size) < 0.3 * size
     )
 
@@ -125,18 +154,25 @@ def _texts(
 
 
 def _is_list(column: Sequence[tuple[list[Glyph], list[Glyph]]], runs: Sequence[list[Glyph]]) -> bool:
-    """Whether each line beside has its word, and none is a sentence; not where all are names, in two columns."""
+    """Whether each line beside has its word, and none is a sentence; not where all are names, in columns."""
     begun = {id(other) for _, other in column}
-    rows = [_text([g for piece in (other, *_row(other, runs)) for g in piece]) for _, other in column]
+    rows = [[other, *_row(other, runs)] for _, other in column]
+    texts = [[_text(piece) for piece in row] for row in rows]
     names = all(
-        len(_text(run)) <= _NAME and len(row) <= _NAME for (run, _), row in zip(column, rows, strict=True)
+        len(_text(run)) <= _NAME and all(len(text) <= _NAME for text in row)
+        for (run, _), row in zip(column, texts, strict=True)
     )
     return (
         len(column) > 2
-        and not names
-        and not any(_SENTENCE.search(row) for row in rows)
+        and not (names and not any(_is_one(row) for row in rows))
+        and not any(_SENTENCE.search(text) for row in texts for text in row)
         and all(id(r) in begun for r in _texts(column, runs, 0.3))
     )
+
+
+def _is_one(row: Sequence[list[Glyph]]) -> bool:
+    """Whether the pieces of a row have only a space between them: 大澳小學　陳小明."""
+    return len(row) > 1 and all(b[0].u - a[-1].end < 1.2 * a[0].size for a, b in pairwise(row))
 
 
 def _begin_texts(column: Sequence[tuple[list[Glyph], list[Glyph]]], runs: Sequence[list[Glyph]]) -> bool:

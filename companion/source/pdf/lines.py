@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from companion.source.kinds import terminal
 from companion.source.pdf.bands import Band, bands_of
 from companion.source.pdf.columns import TextLine
+from companion.source.pdf.directions import Box
 from companion.source.pdf.glyphs import Glyph, Page
 from companion.source.pdf.gutters import Gutter, Span, gutters_of
 from companion.source.pdf.labels import with_labels
@@ -30,7 +33,7 @@ def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
         else:
             runs.append([glyph])
     runs = [run for run in runs if any(not g.text.isspace() for g in run)]
-    on = _Runs(runs)
+    on = _Runs(runs, page.pictures)
     rows: list[list[list[Glyph]]] = []
     for run in on.runs:
         if rows and abs(rows[-1][0][0].v - run[0].v) < 0.3 * run[0].size:
@@ -51,7 +54,7 @@ def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
                 line = [*run]
         lines.append(_line(line, page.number, on))
     _clip(lines, on.gutters)
-    lines += [_across(run, page.number) for run in page.across]
+    lines += _headlines([_across(run, page.number) for run in page.across])
     return _with_large_initials(lines), on.gutters
 
 
@@ -71,6 +74,28 @@ def _across(run: Sequence[Glyph], page: int) -> TextLine:
     line = _line(run, page)
     top, size = line.v - 0.86 * line.size, line.size
     return TextLine(line.text, top, top + size, size - line.end, size, page, line.end - line.u)
+
+
+def _headlines(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines across a vertical page, those that stand under each other in one size put together."""
+    found: list[TextLine] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if (
+            above
+            and abs(above.size - line.size) < 0.05 * line.size
+            and 0 < line.u - above.end < 0.8 * line.size
+            and abs(2 * above.v + above.depth - 2 * line.v - line.depth) < 1.2 * max(above.depth, line.depth)
+            and not terminal(above.text)
+        ):
+            first = min(above.v - above.size, line.v - line.size)
+            depth = max(above.v - above.size + above.depth, line.v - line.size + line.depth) - first
+            found[-1] = replace(
+                above, text=above.text + line.text, end=line.end, v=first + line.size, depth=depth
+            )
+        else:
+            found.append(line)
+    return found
 
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -112,13 +137,21 @@ def _with_large_initials(lines: list[TextLine]) -> list[TextLine]:
             line
             for line in found
             if line.size * 1.7 <= initial.size
-            and initial.v - initial.size < line.v <= initial.v + 0.3 * line.size
+            and min(line.v + 0.14 * line.size, initial.v + 0.14 * initial.size)
+            - max(line.v - 0.86 * line.size, initial.v - 0.86 * initial.size)
+            > 0.3 * line.size
             and -0.2 * line.size < line.u - initial.end < 1.5 * line.size
         ]
         if len(beside) < 2:
             continue
         beside.sort(key=lambda line: line.v)
-        beside[0].text = initial.text + beside[0].text
+        last = beside[-1]
+        beside += [  # one more, which the room for its height keeps aside
+            line
+            for line in found
+            if 0.5 * last.size < line.v - last.v < 2 * last.size and abs(line.u - last.u) < 0.2 * last.size
+        ][:1]
+        beside[0].text, beside[0].initial = initial.text + beside[0].text, True
         for line in beside:
             line.u = initial.u
         found.remove(initial)
@@ -159,14 +192,14 @@ class _Runs:
     `before` has, for the first glyph of a piece, the last one of the piece before it in the file.
     """
 
-    def __init__(self, runs: list[list[Glyph]]) -> None:
+    def __init__(self, runs: list[list[Glyph]], pictures: Sequence[Box]) -> None:
         self.before = {id(b[0]): a[-1] for a, b in pairwise(runs)}
         kept = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
         self.runs, self.labels = with_labels(kept)
         self.places = [run[0].v for run in self.runs]
         self.starts = sorted(run[0].u for run in self.runs)
         spans = [Span(run[0].u, run[-1].end, run[0].v, run[0].size, _text(run)) for run in self.runs]
-        bands, self.gutters = bands_of(spans, gutters_of(spans))
+        bands, self.gutters = bands_of(spans, gutters_of(spans), pictures)
         self.bands = [band for band in bands if band.cuts]
         self.doubts = [band for band in bands if band.doubtful]
         self.usual = sorted(run[0].size for run in self.runs)[len(self.runs) // 2] if self.runs else 0.0
@@ -191,9 +224,11 @@ def _one_line(start: float, before: Glyph, glyph: Glyph, on: _Runs) -> bool:
     """
     size = glyph.size
     gap = glyph.u - before.end
+    if abs(before.size - size) > 0.15 * size:
+        return False
     if glyph.text in _MARKS and 0 < gap < 12 * size:  # a line that was stretched
         return not any(g.parts(before.end, glyph.u, glyph.v, size) for g in on.gutters)
-    if gap > 6 * size or abs(before.size - size) > 0.15 * size:
+    if gap > 6 * size:
         return False
     if any(
         g.parts(before.end, glyph.u, glyph.v, size) or g.begins(start, glyph.u, glyph.v, size)

@@ -87,7 +87,7 @@ def _add_page(
 ) -> None:
     barriers = [*page.pictures, *(zone.box for zone in page.zones)]
     zones = [column for zone in page.zones if (column := _column_of(zone))]
-    columns = arranged([*columns_of(lines, barriers, gutters), *zones])
+    columns = arranged([*columns_of(lines, barriers, gutters), *zones], page.vertical)
     gaps = sorted(
         (b.v - a.v) / a.size for c in columns for a, b in pairwise(c.lines) if abs(a.size - body) < 0.1 * body
     )
@@ -106,14 +106,13 @@ def _add_page(
 
 
 def _column_of(zone: Zone) -> Column | None:
-    """A zone as a column, of which the line in the largest type is known: it may begin an article. None without lines."""
+    """A zone as a column, with its lines in the largest and in the smallest type; None without lines."""
     lines = [line for page in zone.pages for line in (*lines_of_page(page)[0], *_lines_in(page))]
     if not lines:
         return None
-    largest = max(lines, key=lambda line: line.size)
-    return Column(
-        [TextLine(largest.text, zone.box[0], zone.box[2], zone.box[3], largest.size, largest.page)], zone
-    )
+    u0, _, u1, v1 = zone.box
+    ends = (max(lines, key=lambda line: line.size), min(lines, key=lambda line: line.size))
+    return Column([TextLine(x.text, u0, u1, v1, x.size, x.page) for x in ends], zone)
 
 
 def _lines_in(page: Page) -> list[TextLine]:
@@ -132,7 +131,7 @@ def _body_size(lines: Sequence[TextLine]) -> float:
 def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]], body: float) -> set[tuple[int, int]]:
     """Page numbers in the margins, and lines that come again there on other pages, digits aside.
 
-    A sentence set like the text and close to it is none, though each page begins with it.
+    A sentence in the size of the text is none, though each page begins with it.
     """
     margin: list[tuple[int, int, str, bool]] = []
     for page in pages:
@@ -140,14 +139,10 @@ def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]], body: fl
         if not found:
             continue
         first, last = min(x.v for x in found), max(x.v for x in found)
-        heights = sorted({round(x.v, 1) for x in found})
-        steps = sorted(b - a for a, b in pairwise(heights) if b - a > 0.5 * body)
-        pitch = steps[len(steps) // 2] if steps else 0.0
         for i, line in enumerate(found):
             depth = (line.v - page.top) / page.height
             edge = line.v - first < 0.5 * line.size or last - line.v < 0.5 * line.size
-            near = min((abs(v - line.v) for v in heights if abs(v - line.v) > 0.5 * body), default=0.0)
-            if terminal(line.text) and abs(line.size - body) < 0.05 * body and near < 1.25 * pitch:
+            if terminal(line.text) and line.size > 0.95 * body:
                 continue
             if depth < 0.09 or depth > 0.91:
                 margin.append((page.number, i, line.text, edge))
@@ -231,6 +226,11 @@ def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
     most = max(starts.values())
     left = min(s for s, n in starts.items() if n >= max(1, 0.5 * most)) * 0.5 * size
     left = min((line.u for line in lines if abs(line.u - left) <= 0.6 * size), default=left)
+    for above, line in pairwise(lines):  # most lines may be first ones, which are indented
+        indented = abs(above.u - left) < 0.3 * size and abs(left - line.u - 2 * size) < 0.3 * size
+        if indented and 0 < line.v - above.v < 2 * size and not terminal(above.text):
+            left = line.u
+            break
     ends = sorted((line.end - (size if line.text[-1] in _MARKS else 0.0) for line in lines), reverse=True)
     least = min(3, max(1, len(lines) // 4))  # a single word too long for the column reaches over its edge
     for end in ends:
@@ -243,7 +243,7 @@ def _goes_on(
     result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
 ) -> _Paragraph | None:
     """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned."""
-    if line.labelled or line.band:
+    if line.labelled or line.band or line.initial:
         return None
     for paragraph in reversed(result[-6:]):
         last = paragraph.lines[-1]
