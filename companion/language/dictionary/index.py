@@ -34,7 +34,7 @@ from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 20
+FORMAT = 21
 SEPARATOR = "\x1f"
 
 
