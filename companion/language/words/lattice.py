@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from itertools import compress, count
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from companion.facts import read_facts
 from companion.language import core
 from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
@@ -30,7 +33,16 @@ from companion.language.names.people import (
 from companion.language.numbers.written import ABOUT
 from companion.language.tagging.network import INSIDE_OF, TAGS, word_shares
 from companion.language.words.memory import Memory, Seen
-from companion.language.words.vocabulary import COMMON, LONGEST, NAME, PLACE, Edges, Vocabulary
+from companion.language.words.vocabulary import (
+    COMMON,
+    LONGEST,
+    NAME,
+    PLACE,
+    WEIGHED,
+    Edges,
+    Vocabulary,
+    parting,
+)
 
 __all__ = ["EVIDENCE", "Cut", "Lattice", "Settings", "as_edges"]
 
@@ -48,6 +60,8 @@ EVIDENCE = (
 )
 """What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs; how many of
 its ends a word of the dictionary stands across (從|中學); how little of the tagger's opinion its part of speech has."""
+_ENDINGS = Path(__file__).parent / "data" / "endings.tsv"
+_CHARACTERS = 0x10000
 _LONGEST_DETOUR = 8  # words of a way that leaves ours
 _NEAREST = 12.0  # ways that are dearer by more are no doubt
 _FEW_EDGES = 48  # which are searched sooner one by one than as arrays
@@ -61,13 +75,20 @@ _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 _NOT, _IN_USE, _TRUSTED_NOT = "不", 4.0, 0.6
 _DI = re.compile("地")
 _CUTS_WORD = 0.8
+_COMMON_PLACE = 3.8  # the Zipf frequency of a word in 地 that is no adverb: 工地
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
 _TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
-_TORN, _DATED = 2.0, frozenset("年月日号时点分秒")  # 2024/25|年度
+_TORN, _DATED, _WITHIN = 2.0, frozenset("年月日号时点分秒"), frozenset("前后内间来底初末中起")
+_YEAR = re.compile("(?:19|20(?!00)|一九|二[〇○零](?![〇○零]{2}))[0-9〇○零一二三四五六七八九]{2}年")
+"""2024/25|年度, 2000|年前, but 二〇二八年|前."""
+_BOUND, _ALONE, _OPENS_WORD = 2.0, 0.9, 0.05
+"""An ending that counts as more than the first hardly stands alone: up to the second probability a word may begin there; to the third where one does that
+the vocabulary has."""
+_PARTED = 2.0  # what holds a word of one character that hardly joins another: 幸|无, 直路|时
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
 _OTHER_WORD = 1.2
@@ -181,10 +202,12 @@ class Lattice:
         boundary[0] = 0
         inside = np.concatenate([[0], np.cumsum(np.log(np.maximum(1 - begins, _FEWEST)))])
         words = known or self.vocabulary.edges(text)
-        worth = scale * (np.maximum(words.zipf, np.where(words.kinds > 0, s.rare, s.in_use)) - 9)
+        least = np.where(words.kinds & WEIGHED, 0, np.where(words.kinds > 0, s.rare, s.in_use))
+        worth = scale * (np.maximum(words.zipf, least) - 9)
         objection = boundary[words.starts] + inside[words.ends] - inside[words.starts + 1]
         fixed = [f for f in fixed if f[1] - f[0] > 1]
-        adverbial = _adverbial(text, p)
+        formed, formed_zipf = _formed(words, points, begins)
+        adverbial = _adverbial(text, p, self.vocabulary)
         length = words.ends - words.starts
         trusted = _TRUSTED[np.minimum(length, 4)]
         if _NOT in text:
@@ -227,11 +250,19 @@ class Lattice:
             beginnings.tobytes(),
         )  # a byte each, read sooner one by one than numbers of numpy
         z = [
-            s.fixed - _CROSSES * is_crossed[a] - _TORN * (text[b - 1] in _DATED and begun[b - 1] > begun[b])
+            s.fixed
+            - _CROSSES * is_crossed[a]
+            - _TORN
+            * (
+                text[b - 1] in _DATED
+                and begun[b - 1] > begun[b]
+                and not (text[b] in _WITHIN and _YEAR.match(text, a))
+            )
             for a, b in fixed
         ]
         add(fixed, z, 0.7, True)
         if p is not None:
+            add(formed, formed_zipf, 0.0)
             own = words if known is None else self.vocabulary.edges(text)
             proposed = _Proposed(self.vocabulary, s, text, p, begins, words, own)
             if memory is not None:
@@ -517,6 +548,8 @@ class _Proposed:
                 z -= _HOLDS_WORD  # 三里|路
             if b - a == 3 and (a + 1, b) in are_terms:
                 z -= _HOLDS_WORD  # 擺|街站
+            if tag not in _NAMES and _is_parted(word):
+                z -= _PARTED
             if b - a <= 3 or not (self._begun(a, b) or (tag not in _NAMES and self._ended(a, b))):
                 propose(a, b, z)  # 港安医院: no word begins it
             if tag in ("ns", "nt", "nz") and b - a > 3:
@@ -579,13 +612,54 @@ class _Proposed:
         return found
 
 
-def _adverbial(text: str, p: np.ndarray | None) -> list[int]:
+def _adverbial(text: str, p: np.ndarray | None, vocabulary: Vocabulary) -> list[int]:
     """Where 地 makes an adverb: the tagger thinks of it, or a doubled character stands before (静静|地|下着)."""
-    return [
-        i
-        for i in (m.start() for m in _DI.finditer(text, 1))
-        if (p is not None and p[i, _PARTICLE_LABEL] > _ADVERBIAL) or (i > 1 and text[i - 1] == text[i - 2])
+    found = []
+    for i in (m.start() for m in _DI.finditer(text, 1)):
+        least = _ADVERBIAL
+        if vocabulary.zipf(text[i - 1 : i + 1]) > _COMMON_PLACE:
+            least = 0.6  # 工地
+        if (p is not None and p[i, _PARTICLE_LABEL] > least) or (i > 1 and text[i - 1] == text[i - 2]):
+            found.append(i)
+    return found
+
+
+class _Ending(NamedTuple):
+    endings: str
+    zipf: float
+    example: str = ""
+
+
+@cache
+def _endings() -> np.ndarray:
+    """As how common a word counts that the character forms from another; 0 where it forms none."""
+    found = np.zeros(_CHARACTERS)
+    for row in read_facts(_ENDINGS, _Ending, key="endings"):
+        found[[ord(c) for c in row.endings]] = row.zipf
+    return found
+
+
+def _formed(words: Edges, points: np.ndarray, begins: np.ndarray) -> tuple[list[tuple[int, int]], np.ndarray]:
+    """What is formed from a word by its ending (水喉|匠, 社福|界): the spans, and as how common each counts."""
+    after = np.minimum(np.append(points, 0)[words.ends], _CHARACTERS - 1)
+    zipf = _endings()[after]
+    is_name = words.kinds & (COMMON | NAME | PLACE) > COMMON  # 高雄|市区
+    opens = np.zeros(len(points) + 1, bool)
+    opens[words.starts] = True  # 法例|界定
+    limit = np.where(opens[words.ends], _OPENS_WORD, np.where(zipf > _BOUND, _ALONE, 0.5))
+    joins = np.append(begins, 1)[words.ends] < limit
+    formed = np.flatnonzero((zipf > 0) & joins & ~is_name)
+    return list(zip(words.starts[formed].tolist(), (words.ends[formed] + 1).tolist(), strict=True)), zipf[
+        formed
     ]
+
+
+def _is_parted(word: str) -> bool:
+    """Whether a proposal of two or three characters begins or ends with one that is a word by itself."""
+    if len(word) > 3:
+        return False
+    ends = word[-1] in parting("last") or (len(word) == 3 and word[-1] in parting("last of three"))
+    return ends or word[0] in parting("first")
 
 
 def _holds_common_word(word: str, vocabulary: Vocabulary) -> bool:

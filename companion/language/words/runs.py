@@ -117,6 +117,8 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
         if _DOT.search(run) and _dotted_name().fullmatch(run):
             dot = next(k for k, c in enumerate(run) if c in _DOTS)
             found |= {(k, b) for k in range(a + 1, a + dot)}
+            if run[-1] not in sounds() and run[-3] not in _DOTS:
+                found.add((a, b - 1))  # 古隆·巴哈杜尔|育有
         elif not run[-1].isascii() and (unit := _UNIT_ENDS.search(run)):
             first = unit.start() or next((i for i, c in enumerate(run) if c not in _NUMERALS), len(run))
             found |= {(a, k) for k in range(a + first, b)}

@@ -2,7 +2,8 @@
 
 The words are the simplified headwords of CC-CEDICT (CC BY-SA 4.0) and those in use that wordfreq's list has
 (Apache-2.0; data CC BY-SA 4.0), words of news that neither has (`data/news_words.tsv`, and those that the table of usual
-meanings explains) and places of Hong Kong (`data/hong_kong_places.tsv`), each with how common it is and whether it is a word, a name or a place. The table is a hash table of the words and of what
+meanings explains), words of Cantonese (`data/cantonese_words.tsv`) and places of Hong Kong (`data/hong_kong_places.tsv`), each with how common it is
+(`data/frequencies.tsv` where the list says otherwise) and whether it is a word, a name or a place. The table is a hash table of the words and of what
 begins a longer word, by a hash of 64 bits; it is made with the index of CC-CEDICT and kept in it.
 """
 
@@ -10,31 +11,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from companion.facts import read_facts
 from companion.language import core
 
-__all__ = ["COMMON", "LISTS", "LONGEST", "NAME", "PLACE", "Edges", "Vocabulary", "pack", "words_in_use"]
+__all__ = [
+    "COMMON",
+    "LISTS",
+    "LONGEST",
+    "NAME",
+    "PLACE",
+    "WEIGHED",
+    "Edges",
+    "Vocabulary",
+    "pack",
+    "parting",
+    "words_in_use",
+]
 
 LONGEST = 8
 _DATA = Path(__file__).parent / "data"
 _NEWS_WORDS, _PLACES = _DATA / "news_words.tsv", _DATA / "hong_kong_places.tsv"
-_EXPLAINED = Path(__file__).parents[1] / "meanings" / "data" / "usual_meanings.tsv"
-LISTS = (_NEWS_WORDS, _PLACES, _EXPLAINED)
-_BEFORE_NOUN = frozenset(
-    "一二三四五六七八九十百千万亿两几数半头个位只条张件次项座间届期集句首章段步场幅封包盒杯瓶块岁日秒层批队对双套台辆架艘枚颗粒滴片朵株棵根匹篇卷册笔股番遍趟栋顿盏扇排"
+_CANTONESE, _FREQUENCIES, _PARTING = (
+    _DATA / f"{name}.tsv" for name in ("cantonese_words", "frequencies", "parting")
 )
-"""Numerals and measure words: what a list of frequencies has with them in front is a quantity cut in two: 张纸, 日起."""
-_HARDLY_ALONE, _ALONE_LESS = frozenset("年月日岁号元区"), 0.6
-"""Units of numbers (2月8日) and of names (大安區), and by how much of a Zipf frequency each is rarer alone than in a list that parts them: 說|明年, 高雄|市區."""
+_EXPLAINED = Path(__file__).parents[1] / "meanings" / "data" / "usual_meanings.tsv"
+LISTS = (_NEWS_WORDS, _PLACES, _CANTONESE, _FREQUENCIES, _PARTING, _EXPLAINED)
 _NEWS = 3.5  # the least Zipf frequency of a word of our own lists
-COMMON, NAME, PLACE = 1, 2, 4
+COMMON, NAME, PLACE, WEIGHED = 1, 2, 4, 16
+"""What a word is; the last: its frequency is ours, however low."""
 _HEADWORD = 8  # the dictionary has it; told by `is_headword`, no kind of its own
-_KINDS = COMMON | NAME | PLACE
+_KINDS = COMMON | NAME | PLACE | WEIGHED
 _LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
 _STEPS = 25  # of a Zipf frequency
 _FACTOR, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
@@ -57,6 +69,18 @@ class _NewsWord(NamedTuple):
 
 class _Place(NamedTuple):
     place: str
+
+
+class _Frequency(NamedTuple):
+    word: str
+    zipf: float
+    example: str = ""
+
+
+class _Parting(NamedTuple):
+    characters: str
+    side: Literal["listed", "first", "last", "last of three"]
+    example: str = ""
 
 
 class _Explained(NamedTuple):
@@ -224,6 +248,7 @@ def words_in_use(
     ([(5.6, 9), (0.0, 10), (3.5, 1), (7.7, 0)], False)
     """
     found: dict[str, tuple[float, int]] = {}
+    first, last = parting("first") | parting("listed"), parting("last")
     for word, pinyin in headwords:
         if 1 < len(word) <= LONGEST and "，" not in word:
             z, kind = found.get(word, (listed.get(word, 0.0), 0))
@@ -233,12 +258,13 @@ def words_in_use(
             z >= _LEAST_IN_USE
             and len(word) <= 4
             and word not in found
-            and word[0] not in _BEFORE_NOUN
+            and word[0] not in first
+            and not (len(word) == 2 and word[1] in last)
             and not left_out(word)
             and _HAN.fullmatch(word)
             and not (len(word) == 4 and word[:2] in found and word[2:] in found)  # 应急措施 is two words
         ):
-            found[word] = z - _ALONE_LESS * (word in _HARDLY_ALONE), 0
+            found[word] = z, 0
     own = [(row.word, COMMON) for row in read_facts(_NEWS_WORDS, _NewsWord, key="word")]
     own += [(row.place, PLACE) for row in read_facts(_PLACES, _Place, key="place")]
     explained = (row.word for row in read_facts(_EXPLAINED, _Explained))
@@ -247,7 +273,23 @@ def words_in_use(
     for word, as_what in own:
         z, kind = found.get(word, (0.0, 0))
         found[word] = max(z, _NEWS), kind | as_what
+    for row in read_facts(_CANTONESE, _NewsWord, key="word"):
+        if row.word[0] not in first:
+            found.setdefault(row.word, (listed.get(row.word, 0.0), 0))
+    for weighed in read_facts(_FREQUENCIES, _Frequency, key="word"):
+        found[weighed.word] = weighed.zipf, found.get(weighed.word, (0.0, 0))[1] | WEIGHED
     return found
+
+
+@cache
+def parting(side: str) -> frozenset[str]:
+    """The characters that are a word by themselves at one side ("first", "listed", "last", "last of three") of what no dictionary has as a word.
+
+    >>> "幸" in parting("first"), "过" in parting("last"), "人" in parting("first")
+    (True, True, False)
+    """
+    rows = read_facts(_PARTING, _Parting, key="characters")
+    return frozenset(c for row in rows if row.side == side for c in row.characters)
 
 
 def _points(text: str) -> np.ndarray:

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.facts import marked, read_facts
 from companion.language.dictionary.cedict import shipped_vocabulary
+from companion.language.language import Language
+from companion.language.words import lattice, vocabulary
 from companion.language.words.vocabulary import COMMON, LONGEST, NAME, Vocabulary, pack
 
 pytestmark = pytest.mark.usefixtures("way")
@@ -17,8 +20,8 @@ _TEXT = st.text(alphabet="甲乙丙𠮷A", max_size=12)
 @given(st.sets(st.text(alphabet="甲乙丙𠮷A", min_size=1, max_size=LONGEST), max_size=30), _TEXT)
 def test_the_words_in_a_text_are_those_that_stand_in_it(listed, text):
     """Protects the lattice: no word of the table is missed, none is made up, whatever the table holds."""
-    vocabulary = Vocabulary(pack(dict.fromkeys(listed, (3.0, COMMON))))
-    found = vocabulary.edges(text)
+    words = Vocabulary(pack(dict.fromkeys(listed, (3.0, COMMON))))
+    found = words.edges(text)
     wanted = {
         (i, j)
         for i in range(len(text))
@@ -26,7 +29,7 @@ def test_the_words_in_a_text_are_those_that_stand_in_it(listed, text):
         if text[i:j] in listed
     }
     assert set(zip(found.starts.tolist(), found.ends.tolist(), strict=True)) == wanted
-    assert all((w in vocabulary) == (len(w) > 1) for w in listed)
+    assert all((w in words) == (len(w) > 1) for w in listed)
 
 
 def test_the_shipped_words_are_those_of_dictionary_news_and_use():
@@ -36,3 +39,19 @@ def test_the_shipped_words_are_those_of_dictionary_news_and_use():
     assert "投资价值" not in words and "中共有" not in words
     assert words.kinds("北京") & NAME and words.kinds("冷静") == COMMON
     assert words.zipf("政府") > words.zipf("截查") > 0
+
+
+_TABLES = (
+    (vocabulary._FREQUENCIES, vocabulary._Frequency),
+    (vocabulary._PARTING, vocabulary._Parting),
+    (lattice._ENDINGS, lattice._Ending),
+)
+_EXAMPLES = [row.example for path, kind in _TABLES for row in read_facts(path, kind)]
+
+
+@pytest.mark.parametrize("example", _EXAMPLES)
+def test_each_row_of_the_tables_of_words_holds_in_its_sentence(example):
+    """Protects the tables: what a row says of a word or a character is what the analysis does with it."""
+    sentence = marked(example)
+    tokens = Language.default().tokens(sentence.text)
+    assert (sentence.start, sentence.end) in {(t.start, t.end) for t in tokens}, [t.text for t in tokens]
