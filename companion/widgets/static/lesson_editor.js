@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 82b2c2ab7f39fe3512b63638ea56278e88f6dbc8a03cf8f6ce6323af0eecf638 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: eaeac9656b5020c155c3c6863f99811b6d0c863b51e533642d11ace360d6f5d0 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
