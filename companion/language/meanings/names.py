@@ -205,8 +205,8 @@ def named(token: Token) -> str:
     text = token.simplified
     foreign = set(text) <= sounds()
     if parts := [p for p in re.split("[．·・‧•]", text) if p] if re.search("[．·・‧•]", text) else []:
-        if all(english := [_foreign(part) for part in parts]):
-            return " ".join(english)
+        if all(heard := [_foreign(part) for part in parts]):
+            return " ".join(heard)
         names, at = [], 0
         for part in parts:
             names.append(joined(token.pinyin[at : at + len(part)]))
