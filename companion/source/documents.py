@@ -245,7 +245,8 @@ def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> D
         return _document(transcript_blocks(clean(text)), name, "transcript")
     found = blocks(clean(text), paragraphs)
     heads = [] if everything else [b for b in found if b.reasons[:1] == (RUNNING,)]
-    made = _document([b for b in found if b not in heads] if heads else found, name, "text")
+    kept = [b for b in found if b.reasons[:1] != (RUNNING,)] if heads else found
+    made = _document(kept, name, "text")
     return replace(made, left_out=tuple(Passage(b.text, "running head or page number") for b in heads))
 
 

@@ -65,7 +65,7 @@ _MORE = re.compile(
 _ASKS = re.compile(
     "訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册|粉絲|粉丝|[掃扫]描|下載|下载|[點点][擊击]|按讚|關注|关注"
 )
-_LONGEST_TITLE, _LEAST_SENTENCE = 20, 15
+_LONGEST_TITLE, _LONGEST_QUESTION, _LEAST_SENTENCE = 20, 60, 15
 _SINGLE = {"p", "span", "font", "em", "strong", "b", "i", "u"}  # what is no more than a paragraph
 _NEAREST = 4  # elements before one, among which a post like it is looked for
 _LONGEST = 80
@@ -168,12 +168,12 @@ def _are_titled_links(element: Any) -> bool:
     )
 
 
-def _title(element: Any) -> str:
+def _title(element: Any, longest: int = _LONGEST_TITLE) -> str:
     """The text of an element that may be a title; empty where it is too long for one."""
     text = ""
     for piece in element.itertext():
         text += piece.strip()
-        if len(text) > _LONGEST_TITLE:
+        if len(text) > longest:
             return ""
     return text
 
@@ -183,7 +183,8 @@ def _is_unfolded_text(element: Any) -> bool:
 
     What unfolds it stands beside it: a button, or a link such as 展開全文.
     """
-    if not any(_unfolds(e) for e in _beside(element)) or not is_prose(text_of(element)):
+    text = text_of(element)
+    if not is_prose(text) or _ASKS.search(text) or not any(_unfolds(e) for e in _beside(element)):
         return False
     paragraphs = [element, *element.iter("p", "div", "section", "li")]
     ends = any(
@@ -202,9 +203,14 @@ def _beside(element: Any) -> list[Any]:
 
 
 def _unfolds(element: Any) -> bool:
-    if any(e.get("aria-expanded") or e.get("aria-controls") or tag_of(e) == "button" for e in element.iter()):
-        return True
-    return bool(_MORE.search(_title(element)))
+    """Whether an element is what a reader presses to see what is hidden beside it, and little else."""
+    text = _title(element, _LONGEST_QUESTION)
+    return bool(_MORE.search(text)) or (
+        len(text) >= 2
+        and any(
+            e.get("aria-expanded") or e.get("aria-controls") or tag_of(e) == "button" for e in element.iter()
+        )
+    )
 
 
 def _called(name: str) -> str:
