@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from companion.facts import read_facts
-from companion.language.words.vocabulary import COMMON, NAME, Vocabulary
+from companion.language.words.vocabulary import COMMON, NAME, WEIGHED, Vocabulary
 
 __all__ = [
     "Surname",
     "full_name_worth",
     "is_addressed",
+    "longest_given",
     "may_be_person",
     "not_given",
     "short_company",
@@ -98,6 +99,16 @@ def surname_of(name: str) -> str:
     return name[:1] if name[:1] in known else ""
 
 
+def longest_given(surname: str, name: str) -> int:
+    """How many characters may follow a surname: two, three of a Japanese name in -rō or -ko.
+
+    >>> longest_given("小林", "小林真一郎"), longest_given("小林", "小林党内根"), longest_given("叶", "叶颖峰")
+    (3, 2, 2)
+    """
+    three = name[len(surname) + 2 : len(surname) + 3]
+    return 3 if three in ("郎", "子") and surnames()[surname].kind == "japanese" else 2
+
+
 @cache
 def titles(place: str) -> frozenset[str]:
     """The titles and forms of address that may stand "before" a name or "after" a surname.
@@ -171,7 +182,7 @@ def full_name_worth(name: str, vocabulary: Vocabulary) -> float:
     less += 1.5 * (given[0] in _never_first())
     if len(given) > 1 and given[0] in titles("after"):
         less += 2.0  # 廖男事|后, 翟伯|在
-    if len(given) > 1 and vocabulary.kinds(given) & COMMON:
+    if len(given) > 1 and vocabulary.kinds(given) & (COMMON | WEIGHED):
         less += 1.0 if vocabulary.zipf(given) < 4.5 else 2.0
     return less
 
@@ -188,7 +199,7 @@ def may_be_person(word: str, vocabulary: Vocabulary) -> bool:
     if len(word) < 2 or vocabulary.kinds(word) & (COMMON | NAME) == COMMON:
         return False
     surname = surname_of(word)
-    if surname and len(surname) < len(word) <= len(surname) + 2:
+    if surname and len(surname) < len(word) <= len(surname) + longest_given(surname, word):
         return full_name_worth(word, vocabulary) < 3.0
     if len(word) == 4 and surname and word[1] in surnames() and not surnames()[word[1]].other:
         return True  # 陈方安生: both surnames of a married woman

@@ -23,7 +23,9 @@ from companion.language import core
 from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
     full_name_worth,
+    longest_given,
     may_be_person,
+    not_given,
     short_company,
     sounds,
     surname_of,
@@ -445,7 +447,7 @@ class _Proposed:
             and 2 < len(stem := short_company(word)) < 5
         ]
         return short + [
-            Seen(word, tag, sure, is_word, tag == "nr" and self._doubtful(word))
+            Seen(word, tag, sure, is_word, self._doubt(word) if tag == "nr" else 0.0)
             for a, b, word, tag, sure, is_word in self._rows
             if tag in _NAMES
             and begins.get(a, b) >= b
@@ -477,10 +479,10 @@ class _Proposed:
             if text[a] in surnames() and any(text[a + 1 : a + 1 + k] in titles("after") for k in (2, 3))
         ]
 
-    def _doubtful(self, name: str) -> bool:
-        """Whether what follows the surname is a word: 石忆述, 王建国."""
+    def _doubt(self, name: str) -> float:
+        """By how much what may be a person is worth less since what follows the surname is a word: 石忆述, 王建国."""
         surname = surname_of(name)
-        return 0 < len(surname) < len(name) < 5 and full_name_worth(name, self._vocabulary) > 0
+        return full_name_worth(name, self._vocabulary) if 0 < len(surname) < len(name) < 5 else 0.0
 
     def edges(
         self,
@@ -590,7 +592,8 @@ class _Proposed:
             given = a + len(surname)
             if not after.isdisjoint([text[given : given + k] for k in (2, 3, 4)]):
                 continue  # 李|校长
-            for b in range(given + 1, min(len(text), given + 2) + 1):
+            longest = longest_given(surname, text[a : a + 6])  # 小林真一郎
+            for b in range(given + 1, min(len(text), given + longest) + 1):
                 name = text[a:b]
                 if not _HAN.fullmatch(name):
                     break
@@ -602,10 +605,12 @@ class _Proposed:
                         introduced and mean > (_IN_NAME / 4 if whole else _IN_NAME) and surname != _ONCE
                     )  # 教授|查浩然
                     sure = max(mean, share_begins[a]) if seen else mean
-                    doubtful = self._doubtful(name) and not seen
+                    doubtful = self._doubt(name) > 0 and not seen
                     z -= _OTHER_WORD * (2 - 2 * sure + doubtful)  # 曾|明言, 车龙|尾
                     z -= 3 * _OTHER_WORD * crossed[b]  # 曾|康复
-                if surname in remembered and (self._doubtful(name) or b - a == len(surname) + 1):
+                if surname in remembered and (
+                    self._doubt(name) > 0 or b - a == len(surname) + 1 or text[given] in not_given()
+                ):
                     z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华
                 if z > _LEAST_NAME:
                     found[a, b] = z

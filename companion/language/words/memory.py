@@ -15,21 +15,22 @@ __all__ = ["Memory", "Seen"]
 _SURE = {"nr": 0.6}
 _SURE_ELSE = 0.7
 _GIVEN = 3.8  # the Zipf frequency as which a given name without its surname counts
+_MORE_DOUBT = 0.4
 _TWO = 0.9  # a name of two characters has to be seen more than once, or very surely
 
 
 class Seen(NamedTuple):
     """A name as the tagger sees it at one place.
 
-    `sure` is how sure it is, `is_word` whether the vocabulary has it, `doubtful` whether what follows the surname is a
-    word by itself.
+    `sure` is how sure it is, `is_word` whether the vocabulary has it, `doubtful` by how much it is worth less as a name since what follows
+    the surname is a word by itself.
     """
 
     name: str
     tag: str
     sure: float
     is_word: bool = False
-    doubtful: bool = False
+    doubtful: float = 0.0
 
 
 class Memory:
@@ -45,7 +46,7 @@ class Memory:
         self._seen: dict[str, float] = defaultdict(float)
         self._kinds: dict[str, str] = {}
         self._names: dict[str, tuple[str, float]] = {}
-        self._doubtful: set[str] = set()
+        self._doubtful: dict[str, float] = {}
         self._addressed: set[str] = set()
         self.surnames: set[str] = set()
         self.given: set[str] = set()
@@ -65,17 +66,20 @@ class Memory:
             if not (is_word and len(word) < 3):
                 self._seen[word] += sure
             if doubtful:
-                self._doubtful.add(word)
+                self._doubtful[word] = doubtful
         self._names, self.surnames, self.given = {}, set(self._addressed), set()
-        certain = {surname_of(w) for w in self._seen if self._kinds[w] == "nr" and w not in self._doubtful}
+        least: dict[str, float] = {}  # of the names with a surname, how doubtful the surest is
+        for word in self._seen:
+            if self._kinds[word] == "nr" and (surname := surname_of(word)):
+                least[surname] = min(least.get(surname, 9.0), self._doubtful.get(word, 0.0))
         for word, n in self._seen.items():
             if len(word) == 2 and n < _TWO:
                 continue
             # 叶颖豪称 beside 叶颖豪: the shorter where it has been seen by itself as often
             if any(self._seen.get(word[:k], 0) >= n for k in range(3, len(word))):
                 continue
-            if word in self._doubtful and surname_of(word) in certain:
-                continue  # 石忆述 beside 石慧敏
+            if self._doubtful.get(word, 0.0) > least.get(surname_of(word), 9.0) + _MORE_DOUBT:
+                continue  # 石忆述 beside 石慧敏, 柴和水 beside 柴启明
             tag = self._kinds[word]
             self._names[word] = tag, min(6.5, 4.5 + n)
             if tag == "nr" and (surname := surname_of(word)):
