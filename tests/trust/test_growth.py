@@ -12,8 +12,10 @@ from trust.samples import epub, word
 import companion
 from companion.corrections.toml import read_toml
 from companion.errors import CompanionError
+from companion.glossary.syllables import with_tone_marks
 from companion.glossary.table import parse_table
 from companion.source import read_document
+from companion.source.kinds import is_byline
 from companion.translation.tmx import read_tmx
 
 
@@ -126,3 +128,23 @@ def test_what_is_too_much_is_refused_in_one_line(tmp_path):
     nested.write_text(_tmx(3000))
     with pytest.raises(CompanionError, match="nested"):
         read_tmx(nested)
+
+
+NEVER_ENDING = {
+    "comments before XML": lambda: read_document(
+        b"<?xml version='1.0'?>" + b"<!--a-->" * 60 + "電視。".encode(), "a.txt"
+    ),
+    "fields with Windows' line ends": lambda: read_document(
+        b"Name: value\r\n" * 100 + "電視。".encode(), "a.txt"
+    ),
+    "tabs in a writer's line": lambda: is_byline("電評論員" + "\t" * 34 + "x "),
+    "a line of letters without a tone": lambda: with_tone_marks("a" * 5000 + "! 1"),
+}
+
+
+@pytest.mark.parametrize("name", NEVER_ENDING)
+def test_a_pattern_that_could_be_tried_in_endless_ways_is_not(name):
+    """Protects from a text that is looked at for hours: where one of these is tried in all ways, this test does not end
+    (steps that are counted do not see what `re` does in C; `tools/regexes.py` looks for such patterns)."""
+    with contextlib.suppress(CompanionError):
+        NEVER_ENDING[name]()
