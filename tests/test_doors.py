@@ -53,7 +53,7 @@ ALLOWED = {
     ("widgets/home_desk.py", "self.open"): "the same",
     ("widgets/home_desk.py", "self.library.open"): "the same",
     ("language/dictionary/index.py", "path.read_bytes"): "tables that come with the package",
-    ("language/words/frequency.py", "gzip.open"): "the data of an installed library",
+    ("language/words/listed.py", "gzip.open"): "the data of an installed library",
     ("language/core/__init__.py", "SOURCE.read_bytes"): "source that comes with the package",
     ("facts.py", "path.read_text"): "tables that come with the package",
 }  # fmt: skip

@@ -208,7 +208,7 @@ class Lattice:
         worth = scale * (np.maximum(words.zipf, least) - 9)
         objection = boundary[words.starts] + inside[words.ends] - inside[words.starts + 1]
         fixed = [f for f in fixed if f[1] - f[0] > 1]
-        formed, formed_zipf = _formed(words, points, begins)
+        formed, formed_zipf = _formed(words, points, begins, {(a, b) for a, b in terms})
         adverbial = _adverbial(text, p, self.vocabulary)
         length = words.ends - words.starts
         trusted = _TRUSTED[np.minimum(length, 4)]
@@ -644,8 +644,10 @@ def _endings() -> np.ndarray:
     return found
 
 
-def _formed(words: Edges, points: np.ndarray, begins: np.ndarray) -> tuple[list[tuple[int, int]], np.ndarray]:
-    """What is formed from a word by its ending (水喉|匠, 社福|界): the spans, and as how common each counts."""
+def _formed(
+    words: Edges, points: np.ndarray, begins: np.ndarray, terms: Collection[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], np.ndarray]:
+    """What is formed from a word that is no term by its ending (水喉|匠, 社福|界): the spans, and as how common each counts."""
     after = np.minimum(np.append(points, 0)[words.ends], _CHARACTERS - 1)
     zipf = _endings()[after]
     is_name = words.kinds & (COMMON | NAME | PLACE) > COMMON  # 高雄|市区
@@ -654,6 +656,12 @@ def _formed(words: Edges, points: np.ndarray, begins: np.ndarray) -> tuple[list[
     limit = np.where(opens[words.ends], _OPENS_WORD, np.where(zipf > _BOUND, _ALONE, 0.5))
     joins = np.append(begins, 1)[words.ends] < limit
     formed = np.flatnonzero((zipf > 0) & joins & ~is_name)
+    if terms:
+        is_term = [
+            pair in terms
+            for pair in zip(words.starts[formed].tolist(), words.ends[formed].tolist(), strict=True)
+        ]
+        formed = formed[~np.array(is_term, bool)]
     return list(zip(words.starts[formed].tolist(), (words.ends[formed] + 1).tolist(), strict=True)), zipf[
         formed
     ]
