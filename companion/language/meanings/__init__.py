@@ -31,6 +31,7 @@ from companion.language.meanings.senses import (
     another_meaning,
     choose,
     domains_of,
+    has_meaning,
     in_domain,
     is_only_meaning,
     is_used_as,
@@ -391,7 +392,8 @@ def _meaning(place: Place, domains: frozenset[str]) -> Meaning | None:
 def _of_term(place: Place, term: Term, domains: frozenset[str]) -> Meaning:
     """The meaning of a term of the glossary; of one that is another word too, by what the article is about.
 
-    In another field's article a term of sport is what the dictionary has (破門: a door was forced), and any other is not sure.
+    In another field's article a term of sport is what the dictionary has (破門: a door was forced); any other is sure where the
+    dictionary has its meaning too.
     """
     unit, said = place.unit, term.english[0].removeprefix("to ")
     if english := in_domain(unit.simplified, _part(place), domains):
@@ -401,7 +403,7 @@ def _of_term(place: Place, term: Term, domains: frozenset[str]) -> Meaning:
     if term.domain == "sport" and domains:
         english = usual(unit.simplified, _part(place), domains) or shortened(other)
         return Meaning(english or said, "CC-CEDICT" if english else "glossary", False)
-    return Meaning(said, "glossary", False)
+    return Meaning(said, "glossary", has_meaning(term.english, unit.senses, unit.pinyin))
 
 
 def _part(place: Place) -> str:

@@ -189,6 +189,17 @@ def another_meaning(english: Sequence[str], senses: Iterable[Sense], reading: Se
     return ""
 
 
+def has_meaning(english: Sequence[str], senses: Iterable[Sense], reading: Sequence[str]) -> bool:
+    """Whether the dictionary has a term's English among the meanings of its reading: 密碼, cipher; password.
+
+    >>> has_meaning(("password",), [Sense("密碼", "密码", "mì mǎ", ("cipher", "password"))], ("mì", "mǎ"))
+    True
+    """
+    told = " ".join(reading)
+    live = [m for sense in senses if sense.pinyin == told for m in sense.english]
+    return any(means_the_same(m, e) for m in live for e in english)
+
+
 def is_used_as(word: str, part: str) -> bool:
     """Whether the table has the word as this part of speech."""
     return any(own == part for own, _, _ in _table().get(word, ()))
