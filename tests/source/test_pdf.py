@@ -94,6 +94,28 @@ def test_a_large_initial_belongs_to_its_paragraph():
     assert bare(b.text for b in read(lines_pdf([(60, 682, 26, LINES[0][0]), *placed]))) == [WHOLE]
 
 
+@pytest.mark.parametrize(("size", "deep"), [(24, 10), (30, 14), (36, 22)])
+def test_a_large_initial_opens_a_paragraph_among_others(size, deep):
+    """Protects a drop cap whose foot is not on a line's, with a paragraph before it that fills its last line."""
+    before = column(y=736, lines=[WHOLE[:20], WHOLE[20:39] + "。"])
+    text, after = WHOLE * 2, "北區居民上班。"
+    beside = 2 if size < 36 else 3
+    lines = [text[1 + 20 * n : 21 + 20 * n] for n in range(4)]
+    placed = [(60 + (size + 2) * (n < beside), 700 - 18 * n, 12, line) for n, line in enumerate(lines)]
+    placed += [(84, 700 - 18 * 4, 12, after)]
+    found = bare(b.text for b in read(lines_pdf([*before, (60, 700 - deep, size, text[0]), *placed])))
+    assert found == [WHOLE[:39] + "。", "".join([text[0], *lines]), after]
+
+
+def test_paragraphs_of_two_lines_keep_their_indent():
+    """Protects a column in which most lines are first ones: the edge is where the others begin."""
+    ends = "北區居民上班。"
+    placed = [(60 + 24 * (n % 2 == 0), 780 - 18 * n, 12, LINES[0] if n % 2 == 0 else ends) for n in range(4)]
+    placed += [(84, 780 - 18 * 4, 12, LINES[0][:14] + "了。"), (84, 780 - 18 * 5, 12, "完。")]
+    found = bare(b.text for b in read(lines_pdf(placed)))
+    assert found == [LINES[0] + ends, LINES[0] + ends, LINES[0][:14] + "了。", "完。"]
+
+
 def test_a_box_of_small_print_does_not_part_the_paragraph_around_it():
     """Protects a paragraph that goes on in the next column, past a box at the foot of the first one."""
     left, right = column(lines=LINES[:2]), column(x=320, lines=LINES[2:])

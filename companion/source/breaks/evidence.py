@@ -600,12 +600,17 @@ class Place:
     def even_edge(self) -> float | None:
         """Where the lines of a justified column all end but the last ones of paragraphs; None where they are uneven.
 
-        Those with digits or letters show it: others end at one place by themselves.
+        Those with digits or letters show it, and those that were stretched: others end at one place by themselves.
         """
         size = self.lines[0].size
         ends = [line.end for line in self.lines if line.text[-1] not in _MARKS]
         edge = max(ends, key=lambda e: sum(abs(e - other) < 0.08 * size for other in ends), default=0.0)
-        mixed = [x.end for x in self.lines if x.text[-1] not in _MARKS and re.search("[0-9A-Za-z]", x.text)]
+        mixed = [
+            x.end
+            for x in self.lines
+            if x.text[-1] not in _MARKS
+            and (re.search("[0-9A-Za-z]", x.text) or (x.end - x.u) / size - len(x.text) > 0.15)
+        ]
         even = sum(abs(edge - end) < 0.08 * size for end in mixed)
         return edge if even >= 2 and even >= 0.75 * len(mixed) else None
 

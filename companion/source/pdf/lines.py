@@ -113,13 +113,21 @@ def _with_large_initials(lines: list[TextLine]) -> list[TextLine]:
             line
             for line in found
             if line.size * 1.7 <= initial.size
-            and initial.v - initial.size < line.v <= initial.v + 0.3 * line.size
+            and min(line.v + 0.14 * line.size, initial.v + 0.14 * initial.size)
+            - max(line.v - 0.86 * line.size, initial.v - 0.86 * initial.size)
+            > 0.3 * line.size
             and -0.2 * line.size < line.u - initial.end < 1.5 * line.size
         ]
         if len(beside) < 2:
             continue
         beside.sort(key=lambda line: line.v)
-        beside[0].text = initial.text + beside[0].text
+        last = beside[-1]
+        beside += [  # one more, which the room for its height keeps aside
+            line
+            for line in found
+            if 0.5 * last.size < line.v - last.v < 2 * last.size and abs(line.u - last.u) < 0.2 * last.size
+        ][:1]
+        beside[0].text, beside[0].initial = initial.text + beside[0].text, True
         for line in beside:
             line.u = initial.u
         found.remove(initial)

@@ -231,6 +231,11 @@ def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
     most = max(starts.values())
     left = min(s for s, n in starts.items() if n >= max(1, 0.5 * most)) * 0.5 * size
     left = min((line.u for line in lines if abs(line.u - left) <= 0.6 * size), default=left)
+    for above, line in pairwise(lines):  # most lines may be first ones, which are indented
+        indented = abs(above.u - left) < 0.3 * size and abs(left - line.u - 2 * size) < 0.3 * size
+        if indented and 0 < line.v - above.v < 2 * size and not terminal(above.text):
+            left = line.u
+            break
     ends = sorted((line.end - (size if line.text[-1] in _MARKS else 0.0) for line in lines), reverse=True)
     least = min(3, max(1, len(lines) // 4))  # a single word too long for the column reaches over its edge
     for end in ends:
@@ -243,7 +248,7 @@ def _goes_on(
     result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
 ) -> _Paragraph | None:
     """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned."""
-    if line.labelled or line.band:
+    if line.labelled or line.band or line.initial:
         return None
     for paragraph in reversed(result[-6:]):
         last = paragraph.lines[-1]
