@@ -674,6 +674,14 @@ class OnPage(Evidence):
         return self.so_far[1].u > self.place.left + 0.5 * self.line.size
 
     @cached_property
+    def is_signed(self) -> bool:
+        """Whether the paragraph is one short line at the right edge, as a name under a letter, and the next begins at the left."""
+        place, size = self.place, self.line.size
+        deep = self.above.u - place.left > max(6 * size, 0.4 * (place.right - place.left))
+        at_edge = abs(self.above.end - place.right) < 1.2 * size
+        return self.alone and deep and at_edge and self.line.u - place.left < 3 * size
+
+    @cached_property
     def leaves_label(self) -> bool:
         """Whether the next line stands far to the left of an entry whose label stands beside it."""
         return self.so_far[0].labelled and self.line.u < self.above.u - 2.5 * self.line.size

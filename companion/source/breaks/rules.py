@@ -60,6 +60,7 @@ RULES = (
     ),
     Rule("label beside", OnPage, BREAK, "a label beside it begins an item", lambda e: e.line.labelled),
     Rule("large initial", OnPage, BREAK, "a large initial opens a paragraph", lambda e: e.line.initial),
+    Rule("at the right edge", OnPage, BREAK, "a short line at the right edge stands by itself", lambda e: e.is_signed),
     Rule("after labels", OnPage, BREAK, "it stands to the left of the entry with a label", lambda e: e.leaves_label),
     Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),
     Rule(

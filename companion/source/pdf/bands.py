@@ -23,6 +23,7 @@ _INDENT = 2.6  # characters: a line that begins deeper than this is no first lin
 _WHITE = 1.18  # times the usual distance of lines: white that parts
 _BLANK = 0.8  # times the usual distance: no line stands beside
 _UNEVEN = 4.2  # lines by which columns above may end higher than others
+_MOST_PIECES = 6  # at one height
 _LARGE = 1.13  # times the size of the text: a headline
 
 
@@ -223,16 +224,21 @@ def bands_of(
     sizes = sorted(s.size for s in spans)
     usual = sizes[len(sizes) // 2]
     for row in _rows(by_height):
-        if (seen := _seen(row, by_height, heights, gutters, pictures, usual)) is None:
-            continue
-        for rule in RULES:
-            if rule.holds(seen):
-                joins = seen.is_centred
-                found.append(
-                    Band(
-                        row[0].v, seen.left, seen.right, seen.size, joins, rule.why, rule.doubtful, rule.cuts
-                    )
+        for part in _pieces(row):
+            seen = _seen(part, by_height, heights, gutters, pictures, usual)
+            rule = next((r for r in RULES if seen and r.holds(seen)), None)
+            if seen and rule and (rule.cuts or len(part) == len(row)):
+                band = Band(
+                    part[0].v,
+                    seen.left,
+                    seen.right,
+                    seen.size,
+                    seen.is_centred,
+                    rule.why,
+                    rule.doubtful,
+                    rule.cuts,
                 )
+                found.append(band)
                 break
     cut = list(gutters)
     for band in found:
@@ -251,6 +257,13 @@ def _rows(spans: Sequence[Span]) -> list[list[Span]]:
     return [sorted(row, key=lambda s: s.u) for row in rows]
 
 
+def _pieces(row: Sequence[Span]) -> list[Sequence[Span]]:
+    """The pieces at one height, and those next to each other, the most first: others may be of a story beside."""
+    count = len(row) if len(row) <= _MOST_PIECES else 0
+    parts = [row[i : i + n] for n in range(count, 0, -1) for i in range(count - n + 1)]
+    return parts or [row]
+
+
 def _seen(
     row: Sequence[Span],
     spans: Sequence[Span],
@@ -263,9 +276,7 @@ def _seen(
     v, size = row[0].v, row[0].size
     reach = _REACH * usual
     near = [
-        s
-        for s in spans[bisect_left(heights, v - reach) : bisect_right(heights, v + reach)]
-        if abs(s.v - v) >= 0.3 * size
+        s for s in spans[bisect_left(heights, v - reach) : bisect_right(heights, v + reach)] if s not in row
     ]
     pitch = _pitch(near, usual)
     middle = [s for s in near if s.size < _LARGE * usual]
@@ -273,12 +284,24 @@ def _seen(
     under = [g for g in gutters if g.last > v + 0.5 * size and g.first < v + reach]
     above = _columns([s for s in middle if s.v < v], over, near, pictures, v, reach)
     below = _columns([s for s in middle if s.v > v], under, near, pictures, v, reach)
-    blank = [_blank_about(row, columns, pitch) for columns in (above, below)]
-    if max(len(columns) for columns in blank) < 2 or not blank[1] or (above and not blank[0]):
+    upper, lower = (_blank_about(row, columns, pitch) for columns in (above, below))
+    if upper is None or not lower or max(len(upper), len(lower)) < 2:
         return None
-    if len(blank[1]) < 2 and blank[1][0].right < blank[0][1].left:
+    if len(lower) < 2 and lower[0].right < upper[1].left:
         return None  # only the first of several columns goes on
-    return Between(row, blank[0], blank[1], pitch, usual)
+    if size > _LARGE * usual and any(_are_lines(row, s) for s in near):
+        return None  # a headline of several lines
+    return Between(row, upper, lower, pitch, usual)
+
+
+def _are_lines(row: Sequence[Span], other: Span) -> bool:
+    """Whether a piece in the size of a row stands right above or below it."""
+    size = row[0].size
+    return (
+        abs(other.size - size) < 0.05 * size
+        and 0.5 * size < abs(other.v - row[0].v) < 1.7 * size
+        and min(other.end, row[-1].end) > max(other.u, row[0].u)
+    )
 
 
 def _pitch(near: Sequence[Span], usual: float) -> float:
@@ -317,8 +340,8 @@ def _columns(
         left = min(s.u for s in own) if left == float("-inf") else left
         right = max(s.end for s in own) if right == float("inf") else right
         there = [s for s in near if min(s.end, right) - max(s.u, left) > 0.5 * s.size]
-        last = max((s for s in there if s.v < v), key=lambda s: s.v, default=None)
-        first = min((s for s in there if s.v > v), key=lambda s: s.v, default=None)
+        last = max((s for s in there if s.v <= v), key=lambda s: s.v, default=None)
+        first = min((s for s in there if s.v >= v), key=lambda s: s.v, default=None)
         up, down = v - last.v if last else reach, first.v - v if first else reach
         for u0, v0, u1, v1 in pictures:
             if min(u1, right) - max(u0, left) > 0.5 * (right - left) and u1 - u0 < 1.2 * (right - left):
@@ -328,18 +351,18 @@ def _columns(
     return found
 
 
-def _blank_about(row: Sequence[Span], columns: Sequence[_Column], pitch: float) -> list[_Column]:
+def _blank_about(row: Sequence[Span], columns: Sequence[_Column], pitch: float) -> list[_Column] | None:
     """The columns that the pieces of a row stand in, with those beside them that have no line at its height.
 
-    Pieces of other columns than these are lines of text beside; then there are none.
+    Empty where it stands in none, None where a line stands beside it in its own.
     """
     own = [n for n, c in enumerate(columns) if any(p.u < c.right and c.left < p.end for p in row)]
-    if not own or own[-1] - own[0] >= len(columns):
+    if not own:
         return []
     first, last = own[0], own[-1]
     clear = [min(c.up, c.down) >= _BLANK * pitch for c in columns]
     if not all(clear[first : last + 1]):
-        return []
+        return None
     while first > 0 and clear[first - 1]:
         first -= 1
     while last + 1 < len(columns) and clear[last + 1]:

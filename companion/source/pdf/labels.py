@@ -19,6 +19,7 @@ _WORD = re.compile("[^，。！？；：:、「」]{1,6}")
 _SENTENCE = re.compile("[，。；！？]")
 _LONGEST = 7  # characters of a label
 _WIDEST = 9.0  # characters between a label and what it labels
+_APART = 18.0  # characters between the cells of a row
 _NAME = 4  # characters: two columns of nothing longer are a list of names in two columns
 
 
@@ -36,9 +37,10 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
         text = _text(run)
         if len(text) > _LONGEST or not (_LABEL.fullmatch(text) or _WORD.fullmatch(text)):
             continue
+        widest = _WIDEST if _LABEL.fullmatch(text) else _APART
         near = (*runs[max(0, n - 8) : n], *runs[n + 1 : n + 9])
-        beside = [o for o in near if _is_beside(run, o)]
-        left = [o for o in near if _is_beside(o, run)]
+        beside = [o for o in near if _is_beside(run, o, widest)]
+        left = [o for o in near if _is_beside(o, run, _WIDEST)]
         if beside and not left:
             pairs.append((run, min(beside, key=lambda other: other[0].u)))
     labels: dict[int, str] = {}
@@ -65,21 +67,21 @@ def _text(run: Sequence[Glyph]) -> str:
 
 
 def _row(run: list[Glyph], runs: Sequence[list[Glyph]]) -> list[list[Glyph]]:
-    """The pieces that follow one after a space of a character."""
+    """The pieces that follow one at its height."""
     found, last = [], run[-1]
     for other in sorted((r for r in runs if abs(r[0].v - last.v) < 0.3 * last.size), key=lambda r: r[0].u):
-        if 0 < other[0].u - last.end < 1.2 * last.size:
+        if 0 < other[0].u - last.end < _APART * last.size:
             found.append(other)
             last = other[-1]
     return found
 
 
-def _is_beside(run: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
+def _is_beside(run: Sequence[Glyph], other: Sequence[Glyph], widest: float) -> bool:
     """Whether `other` begins to the right of a piece, at its height and in its size."""
     size = run[-1].size
     return (
         abs(other[0].v - run[0].v) < 0.3 * size
-        and 0.3 * size < other[0].u - run[-1].end < _WIDEST * size
+        and 0.3 * size < other[0].u - run[-1].end < widest * size
         and abs(other[0].size - size) < 0.3 * size
     )
 
@@ -125,18 +127,25 @@ def _texts(
 
 
 def _is_list(column: Sequence[tuple[list[Glyph], list[Glyph]]], runs: Sequence[list[Glyph]]) -> bool:
-    """Whether each line beside has its word, and none is a sentence; not where all are names, in two columns."""
+    """Whether each line beside has its word, and none is a sentence; not where all are names, in columns."""
     begun = {id(other) for _, other in column}
-    rows = [_text([g for piece in (other, *_row(other, runs)) for g in piece]) for _, other in column]
+    rows = [[other, *_row(other, runs)] for _, other in column]
+    texts = [[_text(piece) for piece in row] for row in rows]
     names = all(
-        len(_text(run)) <= _NAME and len(row) <= _NAME for (run, _), row in zip(column, rows, strict=True)
+        len(_text(run)) <= _NAME and all(len(text) <= _NAME for text in row)
+        for (run, _), row in zip(column, texts, strict=True)
     )
     return (
         len(column) > 2
-        and not names
-        and not any(_SENTENCE.search(row) for row in rows)
+        and not (names and not any(_is_one(row) for row in rows))
+        and not any(_SENTENCE.search(text) for row in texts for text in row)
         and all(id(r) in begun for r in _texts(column, runs, 0.3))
     )
+
+
+def _is_one(row: Sequence[list[Glyph]]) -> bool:
+    """Whether the pieces of a row have only a space between them: 大澳小學　陳小明."""
+    return len(row) > 1 and all(b[0].u - a[-1].end < 1.2 * a[0].size for a, b in pairwise(row))
 
 
 def _begin_texts(column: Sequence[tuple[list[Glyph], list[Glyph]]], runs: Sequence[list[Glyph]]) -> bool:

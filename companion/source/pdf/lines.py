@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from companion.source.kinds import terminal
 from companion.source.pdf.bands import Band, bands_of
 from companion.source.pdf.columns import TextLine
 from companion.source.pdf.directions import Box
@@ -52,7 +54,7 @@ def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
                 line = [*run]
         lines.append(_line(line, page.number, on))
     _clip(lines, on.gutters)
-    lines += [_across(run, page.number) for run in page.across]
+    lines += _headlines([_across(run, page.number) for run in page.across])
     return _with_large_initials(lines), on.gutters
 
 
@@ -72,6 +74,28 @@ def _across(run: Sequence[Glyph], page: int) -> TextLine:
     line = _line(run, page)
     top, size = line.v - 0.86 * line.size, line.size
     return TextLine(line.text, top, top + size, size - line.end, size, page, line.end - line.u)
+
+
+def _headlines(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines across a vertical page, those that stand under each other in one size put together."""
+    found: list[TextLine] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if (
+            above
+            and abs(above.size - line.size) < 0.05 * line.size
+            and 0 < line.u - above.end < 0.8 * line.size
+            and abs(2 * above.v + above.depth - 2 * line.v - line.depth) < 1.2 * max(above.depth, line.depth)
+            and not terminal(above.text)
+        ):
+            first = min(above.v - above.size, line.v - line.size)
+            depth = max(above.v - above.size + above.depth, line.v - line.size + line.depth) - first
+            found[-1] = replace(
+                above, text=above.text + line.text, end=line.end, v=first + line.size, depth=depth
+            )
+        else:
+            found.append(line)
+    return found
 
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")

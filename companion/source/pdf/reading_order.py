@@ -35,7 +35,9 @@ def arranged(columns: Sequence[Column]) -> list[Column]:
         return [column for part in parts for column in part]
     over: list[list[Column]] = []
     while parts and (
-        _is_over(parts[0], columns, body) or (over and _is_centred(parts[0], over[-1], columns))
+        _is_over(parts[0], columns, body)
+        or (over and _is_centred(parts[0], over[-1], columns))
+        or (len(parts) > 1 and len(parts[0]) == len(parts[0][0].lines) == 1)  # a line alone at the top
     ):
         over.append(parts.pop(0))
     under: list[list[Column]] = []
