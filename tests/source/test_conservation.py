@@ -179,11 +179,23 @@ def test_a_text_is_kept_whole(parts, paragraphs, encoding):
     assert not lost("".join(lines), data, "a.txt", encoding=encoding, paragraphs=paragraphs)
 
 
-@given(
-    st.lists(st.tuples(texts, st.integers(1, 3), st.integers(9, 14), st.booleans()), min_size=1, max_size=4)
-)
-def test_a_pdf_page_is_kept_whole(parts):
-    """Protects what is set in one, two or three columns under one another, with lines that cross them."""
+PDF_PARTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("columns"), texts, st.integers(1, 3), st.integers(9, 14)),
+        st.tuples(st.just("across"), texts, st.integers(8, 30), st.integers(9, 18)),
+        st.tuples(st.just("vertical"), texts, st.integers(4, 20), st.integers(9, 14)),
+        st.tuples(st.just("short"), st.sampled_from(WORDS), st.sampled_from([0, 1, 2]), st.integers(8, 22)),
+        st.tuples(st.just("labels"), st.lists(texts, min_size=1, max_size=4), st.sampled_from(["問：", "記者", "（一）", "甲、"]), st.integers(9, 12)),
+        st.tuples(st.just("table"), st.lists(st.sampled_from(WORDS), min_size=2, max_size=9), st.integers(1, 3), st.integers(9, 12)),
+        st.tuples(st.just("box"), texts, st.integers(8, 20), st.integers(9, 12)),
+        st.tuples(st.just("initial"), texts, st.integers(10, 30), st.integers(9, 12)),
+    ),
+    min_size=1, max_size=5,
+)  # fmt: skip
+
+
+def printed(parts) -> tuple[str, bytes]:
+    """What parts of a page say, and the PDF that they are set in, one under the other; a new page where there is no room."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
@@ -191,19 +203,64 @@ def test_a_pdf_page_is_kept_whole(parts):
     pdfmetrics.registerFont(UnicodeCIDFont("MSung-Light"))
     out = io.BytesIO()
     canvas = Canvas(out, (595, 842))
-    y = 800.0
-    for text, columns, size, across in parts:
+    y, said = 800.0, ""
+
+    def draw(x: float, down: float, text: str, size: float) -> None:
+        nonlocal said
+        said += text
         canvas.setFont("MSung-Light", size)
-        if across:
-            canvas.drawString(50, y, text[:30])
-            y -= 2 * size
-            text = text[30:]
-        room = int((495 / columns - 12) // size)
-        lines = [text[i : i + room] for i in range(0, len(text), room)]
-        each = -(-len(lines) // columns) or 1
-        for column in range(columns):
-            for n, line in enumerate(lines[column * each : (column + 1) * each]):
-                canvas.drawString(50 + column * 495 / columns, y - n * 1.5 * size, line)
-        y -= (each + 1) * 1.5 * size
+        canvas.drawString(x, y - down, text)
+
+    for kind, text, number, size in parts:
+        lead = 1.5 * size
+        if y < 420:
+            canvas.showPage()
+            y = 800.0
+        rows = 1
+        if kind == "columns":
+            room = int((495 / number - 12) // size)
+            lines = [text[i : i + room] for i in range(0, len(text), room)]
+            rows = -(-len(lines) // number)
+            for n, line in enumerate(lines):
+                draw(50 + n // rows * 495 / number, n % rows * lead, line, size)
+        elif kind in ("across", "box", "initial"):
+            first = "" if kind != "initial" else text[0]
+            lines = [text[i : i + number] for i in range(len(first), len(text), number)]
+            rows = len(lines) + 1
+            if first:
+                draw(50, lead, first, 2 * size)
+            for n, line in enumerate(lines):
+                draw(50 + 2.2 * size * (bool(first) and n < 2), n * lead, line, size)
+            if kind == "box":
+                canvas.rect(44, y - (len(lines) - 0.5) * lead, size * number + 12, len(lines) * lead + size)
+        elif kind == "vertical":
+            for n, start in enumerate(range(0, len(text), number)):
+                for i, character in enumerate(text[start : start + number]):
+                    draw(520 - n * lead, i * size, character, size)
+            rows = number + 1
+        elif kind == "short":
+            draw(50 + number * (495 - len(text) * size) / 2, 0, text, size)
+        elif kind == "labels":
+            rows = 0
+            for item in text:
+                draw(50, rows * lead, number, size)
+                for start in range(0, len(item), 20):
+                    draw(50 + 5 * size, rows * lead, item[start : start + 20], size)
+                    rows += 1
+        else:
+            wide, rows = 495 / number, -(-len(text) // number)
+            for n, cell in enumerate(text):
+                left, down = 50 + n % number * wide, n // number * 1.2 * lead
+                canvas.rect(left, y - down - 0.6 * size, wide, 1.2 * lead)
+                draw(left + 4, down, cell, size)
+            rows = round(1.2 * rows) + 1
+        y -= (rows + 0.5) * lead
     canvas.save()
-    assert not lost("".join(text for text, *_ in parts), out.getvalue(), "a.pdf")
+    return said, out.getvalue()
+
+
+@given(PDF_PARTS)
+def test_a_pdf_page_is_kept_whole(parts):
+    """Protects columns, sizes of type, vertical blocks, short lines between blocks, labels, tables, boxes, drop caps, in any order."""
+    said, data = printed(parts)
+    assert not lost(said, data, "a.pdf")
