@@ -226,8 +226,9 @@ def bands_of(
     for row in _rows(by_height):
         for part in _pieces(row):
             seen = _seen(part, by_height, heights, gutters, pictures, usual)
-            rule = next((r for r in RULES if seen and r.holds(seen)), None)
-            if seen and rule and (rule.cuts or len(part) == len(row)):
+            rules = RULES if len(part) == len(row) else RULES[:1]  # beside another story, only the surest
+            rule = next((r for r in rules if seen and r.holds(seen)), None)
+            if seen and rule:
                 band = Band(
                     part[0].v,
                     seen.left,

@@ -87,7 +87,7 @@ def _add_page(
 ) -> None:
     barriers = [*page.pictures, *(zone.box for zone in page.zones)]
     zones = [column for zone in page.zones if (column := _column_of(zone))]
-    columns = arranged([*columns_of(lines, barriers, gutters), *zones])
+    columns = arranged([*columns_of(lines, barriers, gutters), *zones], page.vertical)
     gaps = sorted(
         (b.v - a.v) / a.size for c in columns for a, b in pairwise(c.lines) if abs(a.size - body) < 0.1 * body
     )
@@ -132,7 +132,7 @@ def _body_size(lines: Sequence[TextLine]) -> float:
 def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]], body: float) -> set[tuple[int, int]]:
     """Page numbers in the margins, and lines that come again there on other pages, digits aside.
 
-    A sentence set like the text and close to it is none, though each page begins with it.
+    A sentence in the size of the text is none, though each page begins with it.
     """
     margin: list[tuple[int, int, str, bool]] = []
     for page in pages:
@@ -140,14 +140,10 @@ def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]], body: fl
         if not found:
             continue
         first, last = min(x.v for x in found), max(x.v for x in found)
-        heights = sorted({round(x.v, 1) for x in found})
-        steps = sorted(b - a for a, b in pairwise(heights) if b - a > 0.5 * body)
-        pitch = steps[len(steps) // 2] if steps else 0.0
         for i, line in enumerate(found):
             depth = (line.v - page.top) / page.height
             edge = line.v - first < 0.5 * line.size or last - line.v < 0.5 * line.size
-            near = min((abs(v - line.v) for v in heights if abs(v - line.v) > 0.5 * body), default=0.0)
-            if terminal(line.text) and abs(line.size - body) < 0.05 * body and near < 1.25 * pitch:
+            if terminal(line.text) and line.size > 0.95 * body:
                 continue
             if depth < 0.09 or depth > 0.91:
                 margin.append((page.number, i, line.text, edge))

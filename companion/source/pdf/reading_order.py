@@ -19,8 +19,8 @@ _NOTE = 0.9  # times the size of the text
 _HEADLINE = 1.35  # times the size of the text
 
 
-def arranged(columns: Sequence[Column]) -> list[Column]:
-    """The columns of a page in the order in which they are read.
+def arranged(columns: Sequence[Column], vertical: bool = False) -> list[Column]:
+    """The columns of a page, which may be a vertical one, in the order in which they are read.
 
     What stands alone over or under all others, a title or a note, is read first or last, wherever in the width it stands.
     """
@@ -37,7 +37,7 @@ def arranged(columns: Sequence[Column]) -> list[Column]:
     while parts and (
         _is_over(parts[0], columns, body)
         or (over and _is_centred(parts[0], over[-1], columns))
-        or (len(parts) > 1 and len(parts[0]) == len(parts[0][0].lines) == 1)  # a line alone at the top
+        or (not vertical and len(parts) > 1 and len(parts[0]) == len(parts[0][0].lines) == 1)  # at the top
     ):
         over.append(parts.pop(0))
     under: list[list[Column]] = []
