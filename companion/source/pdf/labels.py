@@ -16,6 +16,7 @@ _LABEL = re.compile(
     "|[①-⑳㈠-㈩⑴-⑽●•◆■◇□▪‧○※►]|第[一二三四五六七八九十0-9]{1,3}[條条章節节]|[^，。：:]{1,6}[：:]|【[^，。】]{1,6}】"
 )
 _WORD = re.compile("[^，。！？；：:、「」]{1,6}")
+_CHOICE = re.compile(r"[（(]?([A-Ha-h①-⑳\d])[.．、)）](?=.)")
 _SENTENCE = re.compile("[，。；！？]")
 _LONGEST = 7  # characters of a label
 _WIDEST = 9.0  # characters between a label and what it labels
@@ -32,6 +33,7 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
     Args:
         runs: The pieces from top to bottom.
     """
+    runs = _choices(runs)
     pairs: list[tuple[list[Glyph], list[Glyph]]] = []
     for n, run in enumerate(runs):
         text = _text(run)
@@ -60,6 +62,28 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
             labels[id(other[0])] = text if _LABEL.fullmatch(text) else text + "\u3000"
             taken.add(id(run))
     return [run for run in runs if id(run) not in taken], labels
+
+
+def _choices(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The pieces, with choices that stand in rows put together: A. B. over C. D., of a line each."""
+    kept: list[list[Glyph]] = []
+    before = 0
+    for n, run in enumerate(runs):
+        size, last = run[0].size, kept[-1] if kept else None
+        found = _CHOICE.match(_text(run))
+        letter = ord(found[1]) if found else -1
+        under = (r for r in runs[n + 1 : n + 5] if 0.5 * size < r[0].v - run[0].v < 2 * size)
+        if (
+            last
+            and letter == before + 1
+            and abs(last[-1].v - run[0].v) < 0.3 * size < run[0].u - last[-1].end
+            and all(_CHOICE.match(_text(r)) for r in under if r[0].u > last[0].u)
+        ):
+            last.extend(run)
+        else:
+            kept.append(run)
+        before = letter
+    return kept
 
 
 def _text(run: Sequence[Glyph]) -> str:

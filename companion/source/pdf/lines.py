@@ -224,9 +224,11 @@ def _one_line(start: float, before: Glyph, glyph: Glyph, on: _Runs) -> bool:
     """
     size = glyph.size
     gap = glyph.u - before.end
+    if abs(before.size - size) > 0.15 * size:
+        return False
     if glyph.text in _MARKS and 0 < gap < 12 * size:  # a line that was stretched
         return not any(g.parts(before.end, glyph.u, glyph.v, size) for g in on.gutters)
-    if gap > 6 * size or abs(before.size - size) > 0.15 * size:
+    if gap > 6 * size:
         return False
     if any(
         g.parts(before.end, glyph.u, glyph.v, size) or g.begins(start, glyph.u, glyph.v, size)

@@ -77,3 +77,23 @@ def test_the_last_line_of_a_middle_column_is_not_centred():
     rows += [Span(u, u + 100, 12.0 * n, 10.0) for n in range(10, 16) for u in (0.0, 120.0, 240.0)]
     bands, _ = bands_of(rows, gutters_of(rows))
     assert not [b for b in bands if b.cuts]
+
+
+def test_a_picture_in_a_column_is_as_a_line_there():
+    """Protects a caption under a picture from being taken for a line between columns."""
+    rows = [
+        Span(u, u + 100, 12.0 * n, 10.0) for n in range(16) for u in (0.0, 120.0) if n not in range(5, 10)
+    ]
+    rows.append(Span(0.0, 80.0, 84.0, 8.0))
+    gutters = gutters_of(rows)
+    assert bands_of(rows, gutters)[0]
+    assert not [b for b in bands_of(rows, gutters, [(120.0, 55.0, 220.0, 106.0)])[0] if b.cuts]
+
+
+def test_a_byline_stands_over_its_own_columns_alone():
+    """Protects a byline over two columns, beside a story in a third one that goes on at its height."""
+    rows = [Span(u, u + 100, 12.0 * n, 10.0) for n in range(2, 12) for u in (0.0, 120.0)]
+    rows += [Span(240.0, 340.0, 12.0 * n, 10.0) for n in range(12)]
+    rows += [Span(75.0, 105.0, 12.0, 10.0), Span(115.0, 145.0, 12.0, 10.0)]
+    (band,) = (b for b in bands_of(rows, gutters_of(rows))[0] if b.cuts)
+    assert (band.v, band.left, band.right, band.joins) == (12.0, 0.0, 220.0, True)

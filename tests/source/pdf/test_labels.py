@@ -77,3 +77,32 @@ def test_short_lines_beside_running_text_are_no_labels():
     text = (TEXTS[0] + TEXTS[1] + TEXTS[3]) * 2
     column = [(160, 780 - 18 * n, 12, text[i : i + 24]) for n, i in enumerate(range(0, len(text), 24))]
     assert "".join(t for _, t in read([*poem, *column])).endswith(text)
+
+
+def test_rows_of_words_are_read_row_by_row():
+    """Protects a table without lines, and choices that stand in rows."""
+    rows = [
+        ("項目", "撥款（萬元）", "完成日期"),
+        ("海濱長廊", "三百二十", "二〇二七年三月"),
+        ("單車徑", "一百五十", "待定"),
+    ]
+    choices = [("A. 天氣太熱", "B. 船開得太慢"), ("C. 沒有座位", "D. 票價上升")]
+    placed = [(60, 780, 12, NEXT)]
+    placed += [
+        (60 + 130 * c, 750 - 18 * r, 12, cell) for r, row in enumerate(rows) for c, cell in enumerate(row)
+    ]
+    placed += [
+        (80 + 160 * c, 680 - 18 * r, 12, cell) for r, row in enumerate(choices) for c, cell in enumerate(row)
+    ]
+    assert [text for _, text in read(placed)] == [
+        NEXT,
+        *("".join("".join(row).split()) for row in (*rows, *choices)),
+    ]
+
+
+def test_a_name_under_a_letter_stands_by_itself():
+    """Protects the headline of the next letter from the name of who wrote the last one."""
+    placed = [(60, 780 - 18 * n, 12, NEXT[i : i + 20]) for n, i in enumerate(range(0, len(NEXT), 20))]
+    placed += [(240, 744, 12, "沙田　陳先生"), (60, 726, 12, "巴士為何少了座椅")]
+    placed += [(60, 708 - 18 * n, 12, NEXT[i : i + 20]) for n, i in enumerate(range(0, len(NEXT), 20))]
+    assert [text for _, text in read(placed)] == [NEXT, "沙田陳先生", "巴士為何少了座椅", NEXT]
