@@ -36,7 +36,7 @@ class TextLine:
 
 @dataclass(slots=True)
 class Column:
-    """Lines of one size under each other; or a `zone`, of which one line is known: its largest."""
+    """Lines of one size under each other; or a `zone`, of which two lines are known: its largest and its smallest."""
 
     lines: list[TextLine] = field(default_factory=list)
     zone: Zone | None = None

@@ -42,12 +42,15 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
         widest = _WIDEST if _LABEL.fullmatch(text) else _APART
         near = (*runs[max(0, n - 8) : n], *runs[n + 1 : n + 9])
         beside = [o for o in near if _is_beside(run, o, widest)]
-        left = [o for o in near if _is_beside(o, run, _WIDEST)]
-        if beside and not left:
-            pairs.append((run, min(beside, key=lambda other: other[0].u)))
+        other = min(beside, key=lambda o: o[0].u, default=run)
+        room = (other[0].u - run[-1].end) / run[0].size  # what stands nearer to its left is its own text
+        if beside and not any(_is_beside(o, run, max(room, 0.5)) for o in near):
+            pairs.append((run, other))
     labels: dict[int, str] = {}
     taken: set[int] = set()
     for column in _columns(pairs, runs):
+        if any(id(run) in taken or id(other) in taken or id(run[0]) in labels for run, other in column):
+            continue  # they are of a row already
         listed = _is_list(column, runs)
         if not (
             listed or all(_LABEL.fullmatch(_text(run)) for run, _ in column) or _begin_texts(column, runs)

@@ -106,14 +106,13 @@ def _add_page(
 
 
 def _column_of(zone: Zone) -> Column | None:
-    """A zone as a column, of which the line in the largest type is known: it may begin an article. None without lines."""
+    """A zone as a column, with its lines in the largest and in the smallest type; None without lines."""
     lines = [line for page in zone.pages for line in (*lines_of_page(page)[0], *_lines_in(page))]
     if not lines:
         return None
-    largest = max(lines, key=lambda line: line.size)
-    return Column(
-        [TextLine(largest.text, zone.box[0], zone.box[2], zone.box[3], largest.size, largest.page)], zone
-    )
+    u0, _, u1, v1 = zone.box
+    ends = (max(lines, key=lambda line: line.size), min(lines, key=lambda line: line.size))
+    return Column([TextLine(x.text, u0, u1, v1, x.size, x.page) for x in ends], zone)
 
 
 def _lines_in(page: Page) -> list[TextLine]:

@@ -30,6 +30,8 @@ def arranged(columns: Sequence[Column], vertical: bool = False) -> list[Column]:
     body = sizes[len(sizes) // 2]
     if any(c.lines[0].depth for c in columns):
         return _cut(list(columns), body)
+    if (title := _title_beside(columns, body)) and len(columns) > 1:
+        return [title, *arranged([c for c in columns if c is not title], vertical)]
     parts = _parted(list(columns), lambda c: (c.v0, c.v1), 0.1 * body)
     if len(parts) == len(columns) and _one_edge(columns):  # nothing stands beside anything
         return [column for part in parts for column in part]
@@ -47,6 +49,15 @@ def arranged(columns: Sequence[Column], vertical: bool = False) -> list[Column]:
         under.insert(0, parts.pop())
     middle = _cut([column for part in parts for column in part], body, bool(over))
     return [*(c for part in over for c in part), *middle, *(c for part in under for c in part)]
+
+
+def _title_beside(columns: Sequence[Column], body: float) -> Column | None:
+    """A vertical title at the top of a page that has no other, on whatever side of its text it stands."""
+    large = [c for c in columns if c.size >= _HEADLINE * body]
+    if len(large) != 1 or not (zone := large[0].zone) or not zone.pages[0].vertical:
+        return None
+    at_top = large[0].v0 < min(c.v0 for c in columns) + 3 * body
+    return large[0] if at_top and large[0].lines[-1].size > 1.1 * body else None
 
 
 def _one_edge(columns: Sequence[Column]) -> bool:

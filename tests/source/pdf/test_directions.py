@@ -43,6 +43,10 @@ PAGES = {
         [*[(60, 780 - 22 * i, 22, c) for i, c in enumerate("舊街清拆")], *horizontal(100, 790, ACROSS * 3, 30)],
         ["舊街清拆", ACROSS * 3],
     ),
+    "title at the right": (
+        [*horizontal(60, 780, ACROSS * 3, 30), *[(500, 780 - 22 * i, 22, c) for i, c in enumerate("舊街清拆")]],
+        ["舊街清拆", ACROSS * 3],
+    ),
     "horizontal box": (
         [*vertical(540, 780, DOWN * 6, 30), *horizontal(60, 360, ACROSS, 12)],
         [DOWN * 6, ACROSS],

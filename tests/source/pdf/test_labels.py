@@ -68,6 +68,20 @@ def test_a_list_with_a_word_beside_each_line_is_read_line_by_line(rows):
     assert {kind for kind, _ in found[1:-1]} == {"item"}
 
 
+def test_labels_stand_in_the_second_column_too():
+    """Protects an interview in two columns: what stands left of a label there is the text of the first column."""
+    placed, wanted = [], []
+    for x in (60, 330):
+        y = 780.0
+        for n, text in enumerate(TEXTS[:2] * 2):
+            placed.append((x, y, 12, "問答"[n % 2]))
+            for i in range(0, len(text), 17):
+                placed.append((x + 30, y, 12, text[i : i + 17]))
+                y -= 18
+            wanted.append("問答"[n % 2] + text)
+    assert [text for _, text in read(placed)] == wanted
+
+
 def test_short_lines_beside_running_text_are_no_labels():
     """Protects a poem beside a column of text, which begins nowhere at its lines."""
     poem = [
