@@ -26,6 +26,7 @@ READING_LANGUAGES = {
     "jyutping": "yue-Latn",
 }
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
+_HANS = re.compile(f"{_HAN.pattern}+")
 _MOST_KNOWN = (
     8_000  # words whose fragments are kept: a book has more, and those that come again and again are few
 )
@@ -66,6 +67,15 @@ def has_reading(character: str) -> bool:
     return _HAN.match(character) is not None
 
 
+def characters_in(text: str) -> list[str]:
+    """The runs of such characters.
+
+    >>> characters_in("2月8日，立春")
+    ['月', '日', '立春']
+    """
+    return _HANS.findall(text)
+
+
 def ruby_parts(text: str, syllables: Iterable[str]) -> list[tuple[str, str]]:
     """The Han characters of a word, each with its syllable; other runs with none.
 
@@ -104,6 +114,7 @@ class Words:
         self.options = options
         self.terms = {t.id: t for t in terms}
         self._domains: frozenset[str] | None = None
+        self._said: set[str] = set()
         self._rp = rp
         self.language = language
         self._everything = everything
@@ -182,16 +193,16 @@ class Words:
             from companion.language.meanings import domains_of, keep_meanings
 
             if self._domains is None:
-                self._domains = domains_of(self.terms.values())
+                self._domains = domains_of(self.terms.values(), self._said)
             keep_meanings(tokens, self.terms, self._domains, self._names, self.language)
         return [t.meaning.english if t.meaning else "" for t in tokens]
 
     def learn_names(self, paragraphs: Iterable[Paragraph]) -> None:
         """Takes in the names of an article, so that a word that is a name in one place is one in all."""
-        from companion.language.meanings import names_in
+        from companion.language.meanings import names_in, noting
 
         if self.shows_glosses:
-            self._names = names_in(p.passing().tokens for p in paragraphs)
+            self._names = names_in(noting(paragraphs, self._said))
 
     def wants_reading(self, token: Token) -> bool:
         """Whether the options give this word its reading; "first" is true once for each word."""

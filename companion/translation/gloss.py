@@ -42,7 +42,7 @@ class GlossTranslator:
     def translate(self, sentences: Sequence[SourceSentence]) -> Iterator[Translation]:
         """One gloss per sentence; origin "none" where it has no word."""
         terms = {t.id: t for s in sentences for t in s.terms}
-        domains = domains_of(terms.values())
+        domains = domains_of(terms.values(), {t.simplified for s in sentences for t in s.tokens})
         names = names_in(s.tokens for s in sentences)
         for sentence in sentences:
             glosses = gloss_words(

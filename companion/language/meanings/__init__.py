@@ -10,7 +10,7 @@ square brackets. "+" joins the parts of a word that no dictionary has.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -31,10 +31,10 @@ from companion.language.meanings.senses import choose, domains_of, is_only_meani
 from companion.language.meanings.uses import PHRASES, compound_parts, in_place, words_beside
 from companion.language.numbers.english import day_of_month, english_number, english_numeral, measure_note
 from companion.language.words.frequency import common_zipf
-from companion.model import Article, Meaning, Sense, Sentence, Term, Token
+from companion.model import Article, Meaning, Paragraph, Sense, Sentence, Term, Token
 
 __all__ = [
-    "domains_of", "gloss_meanings", "gloss_of", "gloss_words", "keep_meanings", "names_in", "with_meanings",
+    "domains_of", "gloss_meanings", "gloss_of", "gloss_words", "keep_meanings", "names_in", "noting", "with_meanings",
 ]  # fmt: skip
 
 _DETERMINERS = words("这 那 该 每 各 某 首 另 几 数 本 同 哪 整 上 下 前 后 头 末")
@@ -145,7 +145,9 @@ def with_meanings(article: Article, language: Language | None = None) -> Article
     ):
         return article
     terms = {t.id: t for t in article.glossary}
-    domains, names = domains_of(article.glossary), names_in(p.tokens for p in article.passing())
+    said: set[str] = set()
+    names = names_in(noting(article.passing(), said))
+    domains = domains_of(article.glossary, said)
     same: dict[Meaning | None, Meaning | None] = {}
     for paragraph in article.paragraphs:
         look = paragraph.passing()
@@ -155,6 +157,14 @@ def with_meanings(article: Article, language: Language | None = None) -> Article
             found += [same.setdefault(m, m) for m in meanings]
         paragraph.keep_meanings(found)
     return article
+
+
+def noting(paragraphs: Iterable[Paragraph], said: set[str]) -> Iterator[Sequence[Token]]:
+    """The tokens of each paragraph, whose words are added to `said` on the way: a long text is walked through once."""
+    for paragraph in paragraphs:
+        tokens = paragraph.passing().tokens
+        said.update(t.simplified for t in tokens)
+        yield tokens
 
 
 def keep_meanings(

@@ -97,9 +97,11 @@ class Unit:
 
     @property
     def _told(self) -> str:
-        """What the dictionary's wording says of a word that jieba doesn't know: "to …" is a verb."""
-        if len(self.simplified) < 2 or not self.senses:
+        """What the dictionary's wording says of a word that jieba doesn't know: "to …" is a verb; the tagger where it has none."""
+        if len(self.simplified) < 2:
             return ""
+        if not self.senses:
+            return self.pos
         sense = self.senses[0]
         return "nr" if sense.pinyin[:1].isupper() else "v" if sense.english[0].startswith("to ") else "n"
 
@@ -191,6 +193,8 @@ class Place:
             verb += 2
         if before in _BEFORE_VERB:
             verb, adverb = verb + 2, adverb + 0.3
+        if before in ("了", "过", "咗") and self.tag(-2).startswith("v") and at_end:
+            noun += 1.5  # 出了意外
         if before == "的":
             noun += 2.5
             adjective -= 0.5

@@ -50,18 +50,24 @@ _TIMES_OF_DAY = words(
     "凌晨 清晨 早上 上午 中午 正午 下午 傍晚 晚上 深夜 深宵 午夜 今晨 昨晨 今早 昨早 昨日 今日 昨晚 今晚 明晚 当日 当晚 翌日 零晨"
 )
 
+_PERSON_ENDS = re.compile(
+    "(?:[员长师家星手将生工友夫妻婆]|主任|主席|总统|总理|总监|经理|董事|助理|秘书|特首|议员|司机|球王|教练|冠军|警司|督察|探员|文员)$"
+)
+_YIELDS = words("也 都 却 竟 竟然 全 已")
+_UNDONE = re.compile(".[走倒掉死伤坏破光断穿毁散醒]$")
+
 _FIXED = {
     "和": "and", "与": "and", "及": "and", "以及": "and", "跟": "with", "或者": "or", "还是": "or", "但": "but", "但是": "but", "而且": "and also",
     "不": "not", "没": "not", "没有": "not have", "未": "not yet", "无": "without", "非": "not", "勿": "do not", "别": "do not", "否": "no", "不是": "be not",
-    "也": "also", "亦": "also", "又": "again", "再": "again", "更": "more", "最": "most", "很": "very", "太": "too", "已": "already", "曾": "once", "仍": "still", "刚": "just", "正": "just now",
+    "也": "also", "亦": "also", "又": "again", "再": "again", "更": "more", "最": "most", "很": "very", "太": "too", "已": "already", "曾": "once", "仍": "still", "刚": "just",
     "我": "I", "你": "you", "您": "you [polite]", "他": "he", "她": "she", "它": "it", "我们": "we", "你们": "you [plural]", "他们": "they", "她们": "they", "它们": "they", "咱们": "we", "自己": "oneself",
     "这": "this", "那": "that", "此": "this", "该": "this", "其": "its", "某": "a certain", "每": "each", "各": "each", "另": "another", "本": "this", "哪": "which", "谁": "who", "什么": "what", "怎么": "how",
     "这个": "this", "那个": "that", "这些": "these", "那些": "those", "这里": "here", "那里": "there", "这样": "like this", "那样": "like that", "何": "what", "各种": "all kinds of",
-    "是": "be", "从": "from", "按": "according to", "据": "according to", "依": "according to", "若": "if", "便": "then", "月": "month", "才": "only then", "而": "and, but", "经": "via", "倘若": "if", "却": "but", "即": "that is", "因": "because of", "令": "make", "使": "make", "让": "let",
+    "是": "be", "从": "from", "按": "according to", "据": "according to", "依": "according to", "若": "if", "便": "then", "月": "month", "才": "only then", "而": "and, but", "倘若": "if", "却": "but", "即": "that is", "因": "because of", "令": "make", "使": "make", "让": "let",
     "至": "to", "到": "to", "往": "towards", "朝": "towards", "比": "than", "能": "can", "可": "can", "可以": "can", "能够": "can", "须": "must", "必": "must", "应": "should", "者": "[person who]", "们": "[plural]",
     "吗": "[question]", "呢": "[question]", "吧": "[suggestion]", "啊": "[ah]", "呀": "[ah]", "啦": "[emphasis]", "嘛": "[obviously]", "哦": "[oh]", "了解": "understand", "之一": "one of", "之": "'s",
     "一": "one", "二": "two", "两": "two", "三": "three", "半": "half", "几": "several", "数": "several", "全": "whole", "首": "first", "逾": "over", "共": "altogether", "称": "say", "说": "say",
-    "里": "in", "内": "within", "外": "outside", "间": "between", "旁": "beside", "中": "in", "除了": "apart from", "为了": "in order to", "关于": "about", "对于": "regarding", "由于": "because of", "除": "except", "随": "along with", "随着": "along with",
+    "里": "in", "内": "within", "外": "outside", "旁": "beside", "中": "in", "除了": "apart from", "为了": "in order to", "关于": "about", "对于": "regarding", "由于": "because of", "除": "except", "随": "along with", "随着": "along with",
     "应该": "should", "必须": "must", "不会": "will not", "不能": "cannot", "不可": "must not", "不得": "must not", "将会": "will", "就是": "be exactly", "只是": "only", "都是": "all be", "也是": "also be", "还有": "also have", "只有": "only", "所有": "all", 
 }  # fmt: skip
 
@@ -201,8 +207,8 @@ def _gei(place: Place) -> str:
     if place.tag(-1).startswith("v") and place.word(-1) not in ("要", "会", "能", "想", "来", "去"):
         return "to"
     if place.is_noun(1) and place.is_verb(2):
-        return "for"
-    return "give"
+        return "by" if place.word(-1) in _YIELDS or _UNDONE.search(place.word(2)) else "for"
+    return "by" if place.word(-1) in _YIELDS and place.is_verb(1) else "give"
 
 
 def _dui(place: Place) -> str:
@@ -225,6 +231,8 @@ def _yu(place: Place) -> str:
 
 def _you(place: Place) -> str:
     """由."""
+    if place.word(-1) == "为":
+        return "reason"  # 以…為由
     after = place.clause()
     if any(
         w in ("至", "到", "起", "升至", "跌至", "增至", "降至", "前往", "变成", "开始") for w in after[:8]
@@ -235,6 +243,8 @@ def _you(place: Place) -> str:
 
 def _yi(place: Place) -> str:
     """以."""
+    if place.tag(-1) == "v" and len(place.word(-1)) == 1:
+        return "with"  # 控以盜竊罪
     return "in order to" if place.is_verb(1) and not place.is_noun(1) and place.tag(1) != "vn" else "with"
 
 
@@ -244,6 +254,8 @@ def _wei(place: Place) -> str:
         return "in order to" if place.is_verb(1) and place.tag(-1) == "w" else "for"
     if place.tag(-1) == "w" and place.tag(1).startswith("v") and "，" in _rest(place):
         return "in order to"  # 為演好角色，她專程…
+    if place.word(1) in ("由", "名", "借口", "本", "主", "准", "限"):
+        return "as"  # 以…為由
     if found := _NAMING.search(place.word(-1)):
         return "as" if found[0] in "称认视列定选命推评尊任作" else "to"
     helps = place.word(-1) in _BEFORE_FOR and not place.is_verb(1)
@@ -303,6 +315,8 @@ def _deng(place: Place) -> str:
 def _shang(place: Place) -> str:
     if place.word(1) in _TIME_UNITS or (place.is_number(1) and place.tag(-1) == "w"):
         return "last"
+    if re.search("[山岭峰顶坡楼]$", place.word(1)) and not place.is_noun(-1):
+        return "go up"
     if place.word(1) in _VEHICLES and not place.is_noun(-1):
         return "get on"
     if place.tag(-1).startswith("v") and len(place.word(-1)) == 1:
@@ -313,6 +327,8 @@ def _shang(place: Place) -> str:
 def _xia(place: Place) -> str:
     if place.word(1) in _TIME_UNITS:
         return "next"
+    if place.word(1) in ("山", "楼", "坡") or re.search("[山岭峰顶坡楼]$", place.word(1)):
+        return "go down"  # 下大帽山
     if place.word(1) in ("了", *_VEHICLES):
         return "get off"
     if place.is_number(-1):
@@ -324,11 +340,46 @@ def _xia(place: Place) -> str:
 
 def _qian(place: Place) -> str:
     unit = place.near(-1)
+    if _names_person(place) and not (unit is not None and unit.pos[:1] in "vt" and place.at):
+        return "former"  # 前會計主任, 校方前職員
     if unit is not None and (place.is_number(-1) or unit.tag in ("t", "q", "m")) and not place.is_noun(1):
         return "ago"
     if (place.tag(-1) in ("w", "v", "p") or place.is_number(-1)) and place.is_noun(1):
         return "former"  # 兩名前職員
     return "before"
+
+
+def _names_person(place: Place) -> bool:
+    """Whether the nouns behind it say what somebody is: 會計|主任."""
+    step = 1
+    while step < 4 and (unit := place.near(step)) is not None and unit.pos.startswith(("n", "b", "vn")):
+        if _PERSON_ENDS.search(unit.simplified):
+            return True
+        step += 1
+    return False
+
+
+def _hou(place: Place) -> str:
+    """後: after; 后 where the text is in Traditional characters: a queen (封后)."""
+    traditional = place.unit.text == "后" and any(u.text != u.simplified for u in place.units)
+    return "queen" if traditional else "after"
+
+
+def _jian(place: Place) -> str:
+    """間: over a time (五年間), between persons or things."""
+    before = place.near(-1)
+    timed = before is not None and bool(re.search("[年月日周天时]$", before.simplified))
+    return "over" if timed else "between"
+
+
+def _jing(place: Place) -> str:
+    """經: after, where 後 closes what was done (經審訊後); else through."""
+    return "after" if any(w in ("后", "之后") for w in place.clause()[:6]) else "through"
+
+
+def _zheng(place: Place) -> str:
+    """正: what goes on, before a verb."""
+    return "[in progress]" if place.is_verb(1) or place.word(1) in ("在", "被") else "just"
 
 
 def _shi(place: Place) -> str:
@@ -486,6 +537,6 @@ _RULES: dict[str, Callable[[Place], str]] = {
     "的": _de, "了": _le, "过": _guo, "地": _adverbial, "得": _de_complement, "把": _ba, "被": _bei, "将": _jiang, "会": _hui, "要": _yao, "在": _zai, "给": _gei,
     "对": _dui, "于": _yu, "由": _you, "以": _yi, "为": _wei, "都": _dou, "还": _hai, "只": _zhi, "所": _suo, "则": _ze, "等": _deng, "上": _shang, "下": _xia, "前": _qian,
     "时": _shi, "起": _qi, "来": _lai, "去": _qu, "就": _jiu, "并": _bing, "或": _huo, "如": _ru, "向": _xiang,
-    "自": _zi, "多": _duo, "好": _hao, "同": _tong, "点": _dian, "后": lambda place: "after", "有": _you_have, "以上": _limit("or more", "above"), "以下": _limit("or less", "below"), "近": _before_number("nearly", "near"),
+    "自": _zi, "多": _duo, "好": _hao, "同": _tong, "点": _dian, "后": _hou, "间": _jian, "经": _jing, "正": _zheng, "有": _you_have, "以上": _limit("or more", "above"), "以下": _limit("or less", "below"), "近": _before_number("nearly", "near"),
     "约": _before_number("about", "about"), "超": _before_number("over", ""), "达": _before_number("reach", "reach"), "安全": _safe, "不到": _bu_dao, "问题": _wenti, "一时": _hour, "着": _zhe, "遭": _suffer("suffer"), "获": _suffer("receive"), "差": _before_number("be short of", ""), "光": _guang, "料": _before_number("estimate", "expect"), "紧": _of_verb("[in progress]"), "边": lambda place: "how could" if place.word(1) in ("有", "够") else "",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ __all__ = [
     "choose",
     "decided_part",
     "domains_of",
+    "fields",
     "is_only_meaning",
     "is_used_as",
     "one_meanings",
@@ -81,6 +83,25 @@ class UsualMeaning(NamedTuple):
     part: str = ""
     domain: str = ""
     example: str = ""
+
+
+class Field(NamedTuple):
+    """A row of the table of words that tell what an article is about."""
+
+    domain: str
+    words: tuple[str, ...]
+    example: str
+
+
+@cache
+def fields() -> Facts[Field]:
+    """The words that tell what an article is about, beside the terms of the glossary."""
+    return read_facts(Path(__file__).parent / "data" / "fields.tsv", Field, key="domain")
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {word: row.domain for row in fields() for word in row.words}
 
 
 class OneMeaning(NamedTuple):
@@ -159,20 +180,21 @@ def is_only_meaning(word: str) -> bool:
     return word in one_meanings().by_key
 
 
-def domains_of(terms: Iterable[Term]) -> frozenset[str]:
-    """The domains of an article: those that at least two of its terms are from, and a fifth of them all.
+def domains_of(terms: Iterable[Term], words: Iterable[str] = ()) -> frozenset[str]:
+    """The domains of an article: those that at least two of its terms and telling words are from, and a fifth of them all.
+
+    `words` are the article's, each once, simplified; `data/fields.tsv` says which tell a domain.
 
     >>> crime = [Term(str(i), "電騙", "电骗", "x", ("x",), domain="crime") for i in range(3)]
     >>> sorted(domains_of(crime))
     ['crime']
+    >>> sorted(domains_of((), ("选手", "冲线", "市民")))
+    ['sport']
     """
-    counts: dict[str, int] = {}
-    total = 0
-    for term in terms:
-        if term.domain and term.domain not in ("places", "people"):
-            counts[term.domain] = counts.get(term.domain, 0) + 1
-            total += 1
-    return frozenset(d for d, n in counts.items() if n >= 2 and n * 5 >= total)
+    terms = list(terms)
+    told = [t.domain for t in terms if t.domain and t.domain not in ("places", "people")]
+    told += [_fields()[w] for w in _fields().keys() & {*words} - {t.simplified for t in terms}]
+    return frozenset(d for d, n in Counter(told).items() if n >= 2 and n * 5 >= len(told))
 
 
 @lru_cache(maxsize=4_000)

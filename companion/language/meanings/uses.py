@@ -31,6 +31,7 @@ _PERSONS = words(
 )
 _SAYS = words("报纸 新闻 电视 电台 网民 警方 署方 校方 院方 资方 工会 公司 政府 当局 天文台")
 _BEFORE_SAY = words("又 亦 都 就 仲 已 曾 即 依家 而家 成日 一味 唔敢 唔好 唔使")
+_DONE = words("了 过 咗")
 _SCORE = re.compile(r"[\d０-９一二三四五六七八九十兩两]+分?$")
 _CLOCK = re.compile("[时點点時]$")
 _FALL_OR_RISE = words("跌 升 退 流 扣 贴 蚀 亏 亏损 下跌 上升 退步 减 增")
@@ -91,10 +92,12 @@ def beside(place: Place) -> str:
     >>> beside(Place([Unit("打", "打", "word", 0), Unit("疫苗", "疫苗", "word", 1)], 0))
     'get'
     """
-    for row in words_beside().get(place.unit.simplified, ()):
+    rows = words_beside().get(place.unit.simplified, ())
+    done = 2 if rows and place.word(1) in _DONE else 1  # 出了意外
+    for row in rows:
         if (
             (not row.before or any(_stands(place, -1, told) for told in row.before))
-            and (not row.after or any(_stands(place, 1, told) for told in row.after))
+            and (not row.after or any(_stands(place, done, told) for told in row.after))
             and (
                 not row.near
                 or any(

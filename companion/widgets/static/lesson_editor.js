@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 150ce7a47a9dc1bd7af7e3452b4ce1ea366f74d8a640fab11be1ccdc04461c2a */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: a57f58e413411463bb4d03fe7f7947a5e092c5aad3713efefe7fdea9d34f3743 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>

@@ -12,7 +12,7 @@ from companion.language.language import Language
 from companion.language.meanings import with_meanings
 from companion.language.meanings.grammar import _FIXED
 from companion.language.meanings.names import name_endings
-from companion.language.meanings.senses import one_meanings, usual_meanings
+from companion.language.meanings.senses import fields, one_meanings, usual_meanings
 from companion.language.meanings.uses import meanings_beside
 from companion.language.numbers.english import english_number, english_numeral
 from companion.model import Term, Token
@@ -77,6 +77,19 @@ def test_a_domain_chooses_among_meanings():
     sport = [Term(f"s{i}", "足總盃", "足总杯", "x", ("FA Cup",), domain="sport") for i in range(3)]
     assert gloss_words((token,)) == ["hit"]
     assert gloss_words((token,), domains=domains_of(sport)) == ["play"]
+
+
+def test_words_tell_the_field_where_the_glossary_has_no_term():
+    """Protects reports of races that name no club: 拋離 and 大會 mean there what they mean in sport."""
+    domains = {t.domain for t in companion.Glossary.load()}
+    together = Language.default()
+    for row in fields():
+        text, start, end = marked(row.example)
+        tokens = companion.read_text(text, translator=None).paragraphs[0].tokens
+        assert row.domain in domains and {t.simplified for t in tokens} & set(row.words)
+        assert next(t for t in tokens if t.start == start).end == end
+        assert together.simplify("\n".join(row.words)).split("\n") == list(row.words)
+        assert row.domain in domains_of((), row.words[:2])
 
 
 @pytest.mark.parametrize(
