@@ -85,7 +85,12 @@ def test_a_domain_chooses_among_meanings():
     ("text", "word", "english", "sure"),
     [
         ("前鋒下半場破門，港隊決賽勝出，奪得冠軍。", "破門", "score", True),
-        ("警員破門將他救出，拘捕兩名男子。疑犯被控盜竊罪，案件押後。", "破門", "burst or force open a door", False),
+        (
+            "警員破門將他救出，拘捕兩名男子。疑犯被控盜竊罪，案件押後。",
+            "破門",
+            "burst or force open a door",
+            False,
+        ),
     ],
 )
 def test_a_term_that_is_another_word_too_is_decided_by_the_field(text, word, english, sure):
