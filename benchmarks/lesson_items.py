@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from companion.exercises import Exercise, make_exercises
+from companion.language.language import Language
 from companion.pipeline import read_text
 
 HERE = Path(__file__).parent
@@ -57,6 +58,7 @@ def shown(item: Exercise) -> list[str]:
 
 def sheet(path: Path, count: int, seed: int) -> str:
     """The sheet as Markdown: rubric, items, and room for the verdict."""
+    simplify = Language.default().simplify
     texts = path.read_text("utf-8").split("\n----\n")
     articles = [read_text(t, translator=None) for t in texts]
     out = [
@@ -68,15 +70,22 @@ def sheet(path: Path, count: int, seed: int) -> str:
         "",
     ]
     number = 0
+    asked: list[set[str]] = [
+        set() for _ in articles
+    ]  # a word is asked by one kind, as far as the others have more
     for kind, share in SHARES.items():
         wanted = round(share * count / 100)
-        sheets = [make_exercises(a, kind, 6, seed=seed) for a in articles]
+        sheets = [
+            make_exercises(a, kind, 6, seed=seed, known=words)
+            for a, words in zip(articles, asked, strict=True)
+        ]
         rows = [(s, i) for turn in zip_longest(*sheets) for s, i in zip(sheets, turn, strict=True) if i]
         kept = rows[:wanted] if "bank" not in kind else [(s, i) for s in sheets for i in s][:wanted]
         out += [f"## {kind}", f"{len(kept)} of {len(rows)} that {len(articles)} articles gave.", ""]
         bank: tuple[str, ...] = ()
         for s, item in kept:
             number += 1
+            asked[sheets.index(s)].add(simplify(item.word))
             if s.bank and s.bank != bank:
                 bank = s.bank
                 out += ["", f"Word bank: {'　'.join(bank)}"]

@@ -5,7 +5,7 @@
     python benchmarks/paper.py --only columns a.txt  # other articles, one setting
 
 Blank is the share of the print area below the last ink of each page. `ends` are pages that end in a heading or in a
-paragraph's number, or hold less than a sixth of a page. The newspaper page is in shared/articles; without it the bundled articles alone are measured.
+paragraph's number, or hold less than a sixth of a page. `least` is the emptiest page of those that no new part (Answers, Writing) and not the text's end cuts off. The newspaper page is in shared/articles; without it the bundled articles alone are measured.
 """
 
 from __future__ import annotations
@@ -88,6 +88,18 @@ def bad_ends(pdf: Path, headings: set[str], shares: list[float]) -> int:
     return found
 
 
+def least(pdf: Path, shares: list[float]) -> float:
+    """The share of the emptiest page, but for the last one and those before a part that begins on a page of its own."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        begins = [
+            {line.strip() for line in page.get_textpage().get_text_range().splitlines()} for page in document
+        ]
+    own = {"Answers", "Writing"}
+    return min((s for s, after in zip(shares, begins[1:], strict=False) if not own & after), default=1.0)
+
+
 def sheet(pdf: Path, place: Path) -> None:
     """All pages in one picture."""
     from PIL import Image
@@ -122,6 +134,7 @@ def measured(
     count, type3 = fonts(pdf)
     return {
         "name": name, "pages": len(shares), "blank": sum(1 - s for s in shares), "last": shares[-1],
+        "least": least(pdf, shares),
         "ends": bad_ends(pdf, headings, shares), "size": pdf.stat().st_size, "fonts": count, "type3": type3,
     }  # fmt: skip
 
@@ -140,7 +153,7 @@ def main() -> int:
         options.sheets.mkdir(parents=True, exist_ok=True)
     files = options.files or sorted(ARTICLES.glob("*.txt"))
     rows = []
-    print(f"{'handout':34} pages blank  last ends   KB fonts Type 3")
+    print(f"{'handout':34} pages blank  last least ends   KB fonts Type 3")
     with tempfile.TemporaryDirectory() as folder:
         for file in [*files, *([NEWSPAPER] if NEWSPAPER.is_file() and not options.files else [])]:
             news = file == NEWSPAPER
@@ -150,7 +163,7 @@ def main() -> int:
                     article, f"{file.stem} {setting}", SETTINGS[setting], Path(folder), options.sheets
                 )
                 print(
-                    f"{row['name']:34} {row['pages']:5} {row['blank'] / row['pages']:5.0%} {row['last']:5.0%} "
+                    f"{row['name']:34} {row['pages']:5} {row['blank'] / row['pages']:5.0%} {row['last']:5.0%} {row['least']:5.0%} "
                     f"{row['ends']:4} {row['size'] / 1000:5.0f} {row['fonts']:5} {row['type3']:6}",
                     flush=True,
                 )

@@ -8,12 +8,14 @@ leaves the others alone.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import islice
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from companion import __version__
@@ -159,7 +161,8 @@ def run_each(
 
     Raises:
         InputError: There is no such scheduler, or Dask is asked for and missing.
-        OutputError: One process after the other ended, such as by a system that ran out of memory, or the scheduler can't be reached.
+        OutputError: One process after the other ended, such as by a system that ran out of memory, the scheduler can't be reached
+            or was lost, or has no worker that can do it.
             Where a single one did, its articles are done by another; the one that ends a process by itself is told.
     """
     if scheduler not in SCHEDULERS and "://" not in scheduler:
@@ -359,33 +362,104 @@ def _in_pool(jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Result]]:
 
 def _on_dask(jobs: Sequence[Job], workers: int, scheduler: str) -> Iterator[tuple[int, Result]]:
     try:
-        from distributed import Client, as_completed
+        from distributed import Client, Future
     except ImportError:
         raise InputError(
             "Dask is not installed; install hanzi-companion[batch], or leave --scheduler out"
         ) from None
+    # What it says of a lost connection on a line of its own is said here.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         if "://" in scheduler:
             client = Client(scheduler, timeout=_PATIENCE)
         else:
+            from dask import config
+
+            config.set(
+                {"distributed.worker.profile.enabled": False}
+            )  # it looks at each worker 100 times a second
             client = Client(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None)
     except (OSError, TimeoutError, ValueError) as error:
         raise OutputError(
             f"{scheduler}: the Dask scheduler can't be reached ({str(error) or type(error).__name__})"
         ) from None
     with client:
+        if "://" in scheduler:
+            _look_at_workers(client, scheduler, jobs)
         size = sum(client.ncores().values()) or workers
         waiting = enumerate(jobs)
-        asked = {client.submit(_do, job, pure=False): n for n, job in islice(waiting, _AHEAD * size)}
-        done = as_completed(list(asked))
-        for future in done:
+        asked: dict[Future, int] = {}
+        done: SimpleQueue[Future] = SimpleQueue()
+
+        def ask(count: int) -> None:
+            for number, job in islice(waiting, count):
+                future = client.submit(_do, job, pure=False)
+                asked[future] = number
+                future.add_done_callback(done.put)
+
+        ask(_AHEAD * size)
+        while asked:
+            try:
+                future = done.get(timeout=_PATIENCE)
+            except Empty:
+                if client.status == "running" and client.ncores():
+                    continue  # a long article
+                raise OutputError(
+                    f"{scheduler}: no Dask worker is left; start some: what is done is kept, and the same command goes on"
+                ) from None
+            if future.cancelled() or client.status != "running":
+                raise OutputError(
+                    f"{scheduler}: the connection to the Dask scheduler was lost; what is done is kept, and the same command goes on"
+                )
             number = asked.pop(future)
             try:
                 result = future.result()
-            except Exception as error:  # a worker was lost again and again, or has not this Companion
-                result = Result(jobs[number].path, errors=(_unforeseen(jobs[number].path, error),))
+            except Exception as error:
+                lost = type(error).__name__ == "KilledWorker"
+                path = jobs[number].path
+                told = (
+                    f"{path}: each worker that worked on it ended (memory?)"
+                    if lost
+                    else _unforeseen(path, error)
+                )
+                result = Result(path, errors=(told,))
             yield number, result
-            for following, job in islice(waiting, 1):
-                future = client.submit(_do, job, pure=False)
-                asked[future] = following
-                done.add(future)
+            ask(1)
+
+
+def _look_at_workers(client: Any, scheduler: str, jobs: Sequence[Job]) -> None:
+    """Whether a cluster has workers that can do what is asked: told once before, not with each of 100,000 articles.
+
+    Raises:
+        OutputError: There is none, or one has another Companion or does not see the folders.
+    """
+    folders = {str(Path(job.path).parent) for job in jobs[:1]}
+    folders |= {job.site.root for job in jobs[:1] if job.site}
+    folders |= {str(Path(path).parent) for job in jobs[:1] for _, path in job.exports}
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError:
+        raise OutputError(
+            f"{scheduler}: the Dask scheduler has no worker; start some: dask worker {scheduler} --nthreads 1"
+        ) from None
+    try:
+        found = client.run(_worker_state, sorted(folders))
+    except Exception as error:
+        raise OutputError(
+            f"{scheduler}: a worker can't run Companion ({type(error).__name__}: {error}); "
+            f"install hanzi-companion[batch]=={__version__} for each of them"
+        ) from None
+    for worker, (version, missing) in found.items():
+        if version != __version__:
+            raise OutputError(
+                f"{worker}: this worker has Companion {version}, this is {__version__}; install the same"
+            )
+        if missing:
+            raise OutputError(
+                f"{worker}: this worker does not see the folder {missing[0]}; put it on a disk that all share"
+            )
+
+
+def _worker_state(folders: Sequence[str]) -> tuple[str, list[str]]:
+    """Which Companion a worker has, and which folders it doesn't see."""
+    return __version__, [folder for folder in folders if not Path(folder).is_dir()]

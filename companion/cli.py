@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(_BETWEEN_COLLECTIONS)
     try:
         _prepare_streams()
-        parser = command_parser()
+        words = sys.argv[1:] if arguments is None else arguments
+        parser = command_parser(words[0] if words else "")
         options = parser.parse_args(arguments)
         if not getattr(options, "run", None):
             parser.print_help()
@@ -136,7 +137,8 @@ def _complain(message: str) -> int:
     return 2
 
 
-def command_parser() -> argparse.ArgumentParser:
+def command_parser(asked: str = "") -> argparse.ArgumentParser:
+    """The parser of the command line; where a command is `asked` for by its name, only that one's is made."""
     parser = _Parser(
         prog="companion", description="A bilingual reading companion for Chinese news.", allow_abbrev=False
     )
@@ -153,7 +155,7 @@ def command_parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for module in _COMMANDS:
+    for module in (asked,) if asked in _COMMANDS else _COMMANDS:
         import_module(f"companion.commands.{module}").add(command)
     return parser
 

@@ -36,9 +36,10 @@ which licence, and how it is made again. What a table's columns are is said once
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
@@ -167,20 +168,18 @@ def read_facts(path: Path, row: type[Row], *, key: str | tuple[str, ...] = ()) -
         raise FactsError(f"{path.name}: can't be read as UTF-8 text: {error}") from error
     about, head, at = _head(path, lines)
     names = lines[at].split("\t") if at < len(lines) else []
-    take = _columns(path, row, names, at + 1)
-    rows: list[Row] = []
-    numbers: list[int] = []
-    width = len(names)
-    for number, line in enumerate(lines[at + 1 :], at + 2):
-        if not line or line.startswith("# "):
-            continue
-        cells = line.split("\t")
-        if len(cells) != width:
-            raise FactsError(f"{path.name}, row {number}: has {len(cells)} cells, not {width}")
-        rows.append(take(cells, number))
-        numbers.append(number)
+    readers = _columns(path, row, names, at + 1)
+    told = [(n, line) for n, line in enumerate(lines[at + 1 :], at + 2) if line and not line.startswith("# ")]
+    numbers, width = tuple([n for n, _ in told]), len(names)
+    for number, line in told:
+        if line.count("\t") != width - 1:
+            raise FactsError(f"{path.name}, row {number}: has {line.count(chr(9)) + 1} cells, not {width}")
+    cells = "\t".join([line for _, line in told]).split("\t") if told else []
+    columns = [cells[i::width] for i in range(width)]
+    values = [read(columns, numbers) for read in readers]
+    rows = tuple(map(partial(tuple.__new__, row), zip(*values, strict=True)))
     keys = (key,) if isinstance(key, str) else key
-    facts = Facts(path, about, head, tuple(rows), tuple(numbers), keys)
+    facts = Facts(path, about, head, rows, numbers, keys)
     if keys:
         _check_keys(facts)
     return facts
@@ -209,8 +208,13 @@ def _head(path: Path, lines: list[str]) -> tuple[str, dict[str, str], int]:
     return " ".join(about), head, at
 
 
-def _columns(path: Path, row: type[Row], names: list[str], number: int) -> Callable[[list[str], int], Row]:
-    """The function that makes a row of a line's cells."""
+Columns = Sequence[Sequence[str]]
+
+
+def _columns(
+    path: Path, row: type[Row], names: list[str], number: int
+) -> list[Callable[[Columns, Sequence[int]], Iterable[Any]]]:
+    """For each field of a row what makes its values of the file's columns and the numbers of the rows."""
     fields: tuple[str, ...] = row._fields  # type: ignore[attr-defined]
     defaults: dict[str, Any] = row._field_defaults  # type: ignore[attr-defined]
     types = get_type_hints(row)
@@ -224,45 +228,25 @@ def _columns(path: Path, row: type[Row], names: list[str], number: int) -> Calla
         raise FactsError(f"{where}: a column stands there twice")
     if missing := [c for f, c in column_of.items() if c not in names and f not in defaults]:
         raise FactsError(f"{where}: the column {missing[0]!r} is missing")
-    present = [f for f in fields if column_of[f] in names]
-    places = [names.index(column_of[f]) for f in present]
-    plain = present == list(fields) and places == sorted(places) and not defaults
-    make: Callable[[Any], Row] = row._make  # type: ignore[attr-defined]
-    if plain and all(
-        types[f] is str for f in fields
-    ):  # long tables are read a cell at a time only where needed
 
-        def take_all(cells: list[str], number: int) -> Row:
-            if "" in cells:
-                raise FactsError(f"{path.name}, row {number}, column {names[cells.index('')]}: is empty")
-            return make(cells)
+    def values(f: str, columns: Columns, numbers: Sequence[int]) -> Iterable[Any]:
+        if column_of[f] not in names:
+            return repeat(defaults[f], len(numbers))
+        column = columns[names.index(column_of[f])]
+        if types[f] is str and "" not in column:
+            return column
+        known: dict[str, Any] = {"": defaults[f]} if f in defaults else {}
+        read = _reader(types[f])
+        for cell in dict.fromkeys(column):  # what comes again is read once
+            if cell not in known:
+                try:
+                    known[cell] = read(cell)
+                except ValueError as error:
+                    at = numbers[column.index(cell)]
+                    raise FactsError(f"{path.name}, row {at}, column {column_of[f]}: {error}") from None
+        return map(known.__getitem__, column)
 
-        return take_all
-
-    usual = [defaults.get(f) for f in fields]
-    readers = [
-        (fields.index(f), place, f in defaults, None if types[f] is str else _reader(types[f]))
-        for f, place in zip(present, places, strict=True)
-    ]
-
-    def take(cells: list[str], number: int) -> Row:
-        values = usual.copy()
-        for i, place, may_be_empty, read in readers:
-            cell = cells[place]
-            if not cell and may_be_empty:
-                continue
-            try:
-                values[i] = (cell or _no_text()) if read is None else read(cell)
-            except ValueError as error:
-                column = column_of[fields[i]]
-                raise FactsError(f"{path.name}, row {number}, column {column}: {error}") from None
-        return make(values)
-
-    return take
-
-
-def _no_text() -> str:
-    raise ValueError("is empty")
+    return [partial(values, f) for f in fields]
 
 
 def _reader(kind: Any) -> Callable[[str], Any]:
@@ -302,9 +286,11 @@ def _reader(kind: Any) -> Callable[[str], Any]:
 
 
 def _check_keys(facts: Facts[Any]) -> None:
+    values = list(zip(*([getattr(row, name) for row in facts.rows] for name in facts.key), strict=True))
+    if len(set(values)) == len(values):
+        return
     seen: dict[tuple[Any, ...], int] = {}
-    for row, number in zip(facts.rows, facts.lines, strict=True):
-        value = tuple(getattr(row, name) for name in facts.key)
+    for value, number in zip(values, facts.lines, strict=True):
         if (first := seen.setdefault(value, number)) != number:
             what, columns = " ".join(map(str, value)), " and ".join(facts.key)
             raise FactsError(

@@ -60,6 +60,7 @@ def read(
     pages: str = "",
     chapter: str = "",
     encoding_errors: str = "replace",
+    everything: bool = False,
     grain: str = "reader",
     language: Language | None = None,
 ) -> Article:
@@ -75,6 +76,7 @@ def read(
         pages: Of a PDF file: "3", "2-5", "1,4-6".
         chapter: Of an EPUB: "2", "1,3-4", counted as they have text.
         encoding_errors: What is done with bytes that are damaged: "replace" (read on, and the place is told) or "strict".
+        everything: Keep what stands beside an article on a page, and what is hidden, too.
 
     Raises:
         InputError: The file is missing, empty, damaged or of no known kind; an argument is none of what there
@@ -98,6 +100,7 @@ def read(
         pages=pages,
         chapter=chapter,
         encoding_errors=encoding_errors,
+        everything=everything,
     )
     memories = [*several(memory), *memories_for(file)]
     if isinstance(corrections, str):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
-from deadly import deadly_work
+from deadly import deadly_work, slow_work
 
-from companion.batch import Job, articles_in, run
+from companion.batch import Job, articles_in, run, run_each
 from companion.choices import ReadingOptions
 from companion.cli import main
 from companion.errors import InputError, OutputError
@@ -45,12 +46,29 @@ def test_another_scheduler_or_a_missing_dask_is_told(folder, monkeypatch):
         run(jobs, scheduler="dask")
 
 
+@pytest.fixture
+def tests_found_by_workers(monkeypatch):
+    """Workers of Dask find the modules of the tests, as those of a pool do."""
+    paths = (str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, paths)))
+
+
 @pytest.mark.slow
-def test_an_article_that_ends_its_process_leaves_the_others_alone(monkeypatch):
+@pytest.mark.parametrize("scheduler", ["pool", "dask"])
+def test_an_article_that_ends_its_process_leaves_the_others_alone(
+    monkeypatch, scheduler, tests_found_by_workers
+):
     """Protects a long run where memory runs out: the articles on their way are done by another process, one is told."""
     monkeypatch.setattr("companion.batch._do", deadly_work)
-    results = run([Job(f"{n}-deadly" if n == 4 else f"{n}") for n in range(9)], workers=2, scheduler="pool")
+    jobs = [Job(f"{n}-deadly" if n == 4 else f"{n}") for n in range(9)]
+    results = run(jobs, workers=2, scheduler=scheduler)
     assert [bool(r.errors) for r in results] == [n == 4 for n in range(9)] and "ended" in results[4].errors[0]
+
+
+@pytest.mark.slow
+def test_one_process_after_the_other_that_ends_stops_the_run(monkeypatch):
+    """Protects a machine that has too little memory for any article from as many attempts as there are articles."""
+    monkeypatch.setattr("companion.batch._do", deadly_work)
     with pytest.raises(OutputError, match="--workers 1"):
         run([Job(f"{n}-deadly") for n in range(9)], workers=2, scheduler="pool")
 
@@ -58,11 +76,44 @@ def test_an_article_that_ends_its_process_leaves_the_others_alone(monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize("scheduler", ["pool", "dask"])
 def test_processes_give_the_same_as_one(folder, tmp_path, scheduler):
-    """Protects the parallel ways: the same results, with Dask where it is installed."""
-    if scheduler == "dask":
-        pytest.importorskip("dask", reason="Dask (the extra [batch]) is not installed")
+    """Protects the parallel ways: the same results."""
     jobs = [Job(str(p), keep=True, read={"translator": "gloss"}) for p in articles_in(folder)]
     assert run(jobs, workers=2, scheduler=scheduler) == run(jobs, scheduler="none")
+
+
+@pytest.mark.slow
+def test_what_is_wrong_with_a_cluster_is_said_once(tmp_path, monkeypatch, tests_found_by_workers):
+    """Protects a run on the machines of a school: no worker, folders that a worker can't see, another Companion, workers
+    that go and a scheduler that goes are one line, not an error of each article nor a wait for ever."""
+    from distributed import LocalCluster
+
+    (tmp_path / "out").mkdir()
+    jobs = [Job(str(tmp_path / f"{n}"), (("md", str(tmp_path / "out" / "x.md")),)) for n in range(50)]
+    elsewhere = [Job("/nowhere/at/all/a.txt")]
+    monkeypatch.setattr("companion.batch._PATIENCE", 1)
+    monkeypatch.setattr("companion.batch._do", slow_work)
+    with LocalCluster(n_workers=0, threads_per_worker=1, dashboard_address=None) as cluster:
+        address = cluster.scheduler_address
+        with pytest.raises(OutputError, match="has no worker"):
+            run(jobs, scheduler=address)
+        cluster.scale(1)
+        cluster.wait_for_workers(1)
+        with pytest.raises(OutputError, match="does not see the folder /nowhere/at/all"):
+            run(elsewhere, scheduler=address)
+        with monkeypatch.context() as changed, pytest.raises(OutputError, match=r"this is 9\.9; install"):
+            changed.setattr("companion.batch.__version__", "9.9")
+            run(jobs, scheduler=address)
+        results = run_each(jobs, scheduler=address)
+        assert next(results)[1].written
+        cluster.scale(0)
+        with pytest.raises(OutputError, match="no Dask worker is left"):
+            list(results)
+        cluster.scale(1)
+        cluster.wait_for_workers(1)
+        results = run_each(jobs, scheduler=address)
+        assert next(results)[1].written
+    with pytest.raises(OutputError, match="connection to the Dask scheduler was lost"):
+        list(results)
 
 
 def test_the_command_makes_a_site_and_exports(folder, tmp_path, capsys):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.commands.handout import page_options, page_options_of
-from companion.commands.shared import Register, grain_option, readings_of, whole_number
+from companion.commands.shared import Register, grain_option, one_thread, readings_of, whole_number
 from companion.errors import CompanionError, InputError
 
 if TYPE_CHECKING:
@@ -86,17 +86,18 @@ def _batch(options: argparse.Namespace) -> int:
     shared = shared_state(options.folder, options.glossary)
     failed = 0
     with Site.at(output / _KEPT) as kept:
-        todo, states = [], []
+        todo: list[tuple[Job, str]] = []
         for job in jobs:
             try:
                 state = state_of(job, shared)
             except CompanionError:
                 state = ""  # it is told why when it is read
             if options.again or not kept.is_done(Path(job.path).name, state, output):
-                todo.append(job)
-                states.append(state)
+                todo.append((job, state))
+        todo.sort(key=lambda one: -_size(one[0]))  # a long one at the end would keep one worker alone busy
+        one_thread()
         with progress_bar(len(todo), "Articles", least=3) as tell:
-            results = run_each(todo, workers=options.workers, scheduler=options.scheduler)
+            results = run_each([job for job, _ in todo], workers=options.workers, scheduler=options.scheduler)
             for done, (number, result) in enumerate(_until_interrupted(results), 1):
                 name = Path(result.path).name
                 if result.errors:
@@ -106,7 +107,7 @@ def _batch(options: argparse.Namespace) -> int:
                     else:  # its page is whole: it stays in the site, and the article is done again next time
                         kept.do(name, "", result.written, result.page, output)
                 else:
-                    kept.do(name, states[number], result.written, result.page, output)
+                    kept.do(name, todo[number][1], result.written, result.page, output)
                 for path in result.written:
                     print(path)
                 for problem in result.errors:
@@ -133,6 +134,13 @@ def _until_interrupted(results: Iterable[tuple[int, Result]]) -> Iterator[tuple[
     except KeyboardInterrupt:
         print("companion: interrupted; what is done is kept, and the same command goes on", file=sys.stderr)
         raise
+
+
+def _size(job: Job) -> int:
+    try:
+        return Path(job.path).stat().st_size
+    except OSError:
+        return 0  # it is told why when it is read
 
 
 def _jobs(

@@ -31,6 +31,7 @@ __all__ = [
     "document_of",
     "fetched",
     "grain_option",
+    "one_thread",
     "other_articles",
     "print_text",
     "read_article",
@@ -80,6 +81,11 @@ def reading_options(sub: argparse.ArgumentParser, text_only: bool = False) -> No
     )
     sub.add_argument("--pages", default="", metavar="PAGES", help="of a PDF file, such as 3, 2-5 or 1,4-6")
     sub.add_argument("--chapter", default="", metavar="CHAPTERS", help="of an e-book, such as 2 or 1,3-4")
+    sub.add_argument(
+        "--everything",
+        action="store_true",
+        help="of a web page, a book or a Word file: keep what stands beside the article, and what is hidden",
+    )
     sub.add_argument("--password", help="of an encrypted PDF file")
     if text_only:
         return
@@ -191,9 +197,13 @@ def fetched(options: argparse.Namespace) -> None:
         options.file, options.fetch = str(path), False
 
 
-def read_article(options: argparse.Namespace) -> Article:
-    # The networks multiply small matrices, for which several threads only cost; numpy asks once, when it is loaded.
+def one_thread() -> None:
+    """The networks multiply small matrices, for which several threads only cost; numpy asks once, when it is loaded."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def read_article(options: argparse.Namespace) -> Article:
+    one_thread()
     from companion.pipeline import read
 
     fetched(options)
@@ -231,6 +241,7 @@ def read_article(options: argparse.Namespace) -> Article:
         pages=options.pages,
         chapter=options.chapter,
         encoding_errors=options.encoding_errors,
+        everything=options.everything,
     )
     return _titled(article, options.title)
 
@@ -269,6 +280,7 @@ def document_of(options: argparse.Namespace) -> Document:
         pages=options.pages,
         chapter=options.chapter,
         encoding_errors=options.encoding_errors,
+        everything=options.everything,
     )
 
 

@@ -10,9 +10,9 @@ from companion.exercises.source import Place, Source
 from companion.language.similar import word_class
 from companion.model import Token
 
-__all__ = ["clause", "has_verb_and_noun", "in_a_name", "is_name", "used_as"]
+__all__ = ["MODALS", "clause", "has_verb_and_noun", "in_a_name", "is_name", "used_as"]
 
-_MODALS = frozenset(
+MODALS = frozenset(
     [
         "會",
         "会",
@@ -273,7 +273,7 @@ def used_as(source: Source, place: Place) -> str:
 
 def _is_verb_here(place: Place, tokens: list[Token], at: int, last: Token | None, after: list[Token]) -> bool:
     if last is not None and (
-        last.text in _MODALS or last.text[-1] in _MODALS or (last.pos == "d" and last.text not in _DEGREE)
+        last.text in MODALS or last.text[-1] in MODALS or (last.pos == "d" and last.text not in _DEGREE)
     ):
         return not after or after[0].text != "的"
     if after and (

@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.exercises.frame import clause, used_as
+from companion.exercises.frame import MODALS, clause, used_as
 from companion.exercises.model import Choice
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import interchangeable, may_fit
@@ -38,7 +38,8 @@ __all__ = [
 ]  # fmt: skip
 
 _DATA = Path(__file__).parent / "data"
-_MEASURES = frozenset("艘辆架座栋幢条张件份支枝只头棵颗家间所部台封本面首枚宗把套幅匹粒杯场")
+_TWICE = 6.0  # what a wrong choice loses that the sheet has already
+_MEASURES = frozenset("宗项笔阵碗届艘辆架座栋幢条张件份支枝只头棵颗家间所部台封本面首枚宗把套幅匹粒杯场")
 _BEFORE_NOUN = ("m", "q", "a", "b", "n", "j", "r")
 _OBLIQUE = frozenset(
     ["被", "遭", "获", "受", "由", "将", "把", "遭到", "受到", "给", "让", "令", "使", "的", "之", "所"]
@@ -49,6 +50,79 @@ _ANYTHING = frozenset(
     ["没有", "加上", "包括", "成为", "变成", "具有", "拥有", "属于", "进行", "作为", "叫做", "愿意", "值得"]
 )
 """Verbs that say too little to be asked for."""
+_QUALIFYING = frozenset(
+    [
+        "退休",
+        "毕业",
+        "失业",
+        "结业",
+        "营业",
+        "上市",
+        "开业",
+        "就业",
+        "移民",
+        "旅游",
+        "运动",
+        "休息",
+        "睡眠",
+        "生活",
+        "工作",
+        "居住",
+        "生长",
+        "参赛",
+        "上课",
+        "上学",
+        "出生",
+        "死亡",
+        "住院",
+        "出院",
+        "入学",
+        "就学",
+        "开放",
+        "比赛",
+        "考试",
+        "行走",
+        "活动",
+        "流动",
+        "存活",
+        "呼吸",
+        "飞行",
+        "航行",
+        "发展",
+        "成长",
+        "竞争",
+        "合作",
+        "交通",
+        "消费",
+        "娱乐",
+        "休闲",
+        "候诊",
+        "急救",
+    ]
+)
+"""Verbs that take no object, so that a noun behind them is one that they qualify: 已屆|退休|年齡."""
+_CONTROLS = frozenset(
+    [
+        "决定",
+        "希望",
+        "拒绝",
+        "需要",
+        "计划",
+        "打算",
+        "开始",
+        "继续",
+        "准备",
+        "尝试",
+        "负责",
+        "协助",
+        "考虑",
+        "要求",
+        "期望",
+        "可以",
+        "能够",
+        "必须",
+    ]
+)
 
 
 class NarrowVerb(NamedTuple):
@@ -144,6 +218,11 @@ def _same_with_object() -> dict[str, tuple[NoObject, ...]]:
     return found
 
 
+@cache
+def _without_object() -> frozenset[str]:
+    return frozenset(Language.default().simplify(row.word) for row in no_object())
+
+
 def gap(source: Source, place: Place) -> str:
     """What kind of gap a word leaves: "verb", "held" or "measured" where its sentence decides, else "".
 
@@ -163,7 +242,8 @@ def gap(source: Source, place: Place) -> str:
         return ""
     if token.pos == "v":
         asked = (
-            token.simplified not in _ANYTHING
+            token.simplified not in _ANYTHING | _QUALIFYING
+            and token.simplified not in _without_object()
             and hsk_level(token.simplified) != "1"
             and _is_verb(source, token)
         )
@@ -172,7 +252,7 @@ def gap(source: Source, place: Place) -> str:
         return ""
     if not _ends(tokens[at + 1 :]):
         return ""
-    if _measure(tokens[at - 1]):
+    if _measure(tokens[at - 1]) and kind_of(token.simplified) != "animal":
         return "measured"
     verb = next(
         (t for t in reversed(tokens[:at]) if not t.pos.startswith(("m", "q")) and t.kind != "number"), None
@@ -196,6 +276,8 @@ def _takes(source: Source, place: Place, tokens: list[Token], at: int) -> str:
     if noun is None or any(t.simplified in _OBLIQUE for t in tokens[max(0, at - 4) : at]):
         return ""
     if last is not None and (last.pos in ("vn", "m", "q", "a", "b", "j") or last.kind == "number"):
+        return ""
+    if last is not None and last.pos == "v" and last.text not in MODALS | _CONTROLS:
         return ""
     verbs_before = any(t.pos == "v" for t in tokens[:at])
     plain = not verbs_before and (last is None or last.pos[:1] in "ntrsfcd")
@@ -257,8 +339,8 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
         if may_fit(source, place, simplified):
             continue
         near = 0.9 * (domain in fields) + 0.5 * (simplified in source.vocabulary)
-        length = 0.5 * (len(word) != len(token.text))
-        apart = abs(zipf(simplified) - value) + length - near + 1.8 * rng.random()
+        length = 0.5 * (len(word) != len(token.text)) + _TWICE * (word in source.spent)
+        apart = abs(zipf(simplified) - value) + length - near + 1.2 * rng.random()
         ranked.append((apart, word, simplified, why))
     found = [(w, s, why) for _, w, s, why in sorted(ranked)]
     inside = [
@@ -267,12 +349,13 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
         if row.word not in sentence and simplify(row.word) != token.simplified
     ]
     if inside:
-        found.insert(0, rng.choice(inside))
+        found.insert(0, min(inside, key=lambda row: (row[0] in source.spent, rng.random())))
     chosen: list[Choice] = []
     used: set[str] = set()
     for word, simplified, why in found:
         if len(chosen) < count and not used & set(simplified):
             used |= set(simplified)
+            source.spent.add(word)
             chosen.append(Choice(word if source.traditional else simplified, why))
     return chosen
 

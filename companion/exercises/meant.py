@@ -17,7 +17,7 @@ from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import SMALL_WORDS, glosses
 from companion.facts import Facts, read_facts
 from companion.glossary import Glossary
-from companion.language.dictionary.same_english import bare, synonyms, words_for
+from companion.language.dictionary.same_english import bare, groups, synonyms, words_for
 from companion.language.language import Language
 from companion.language.meanings.certain import certain_meanings
 from companion.language.meanings.senses import usual_meanings
@@ -70,6 +70,24 @@ _SMALL = SMALL_WORDS | frozenset(
 _SUFFIXES = frozenset("生手員员者隊队長长們们師师家界業业店館馆式型族迷客費费率性化聲声歌")
 _COMMON = 2.0  # zipf of the rarest word that a student might write …
 _COMMON_ENOUGH, _RARER = 3.3, 0.9  # … instead of one that is not far commoner
+_NO_OBJECT = frozenset(
+    f"to {act}"
+    for act in (
+        "appear",
+        "reappear",
+        "occur",
+        "happen",
+        "arise",
+        "rise",
+        "fall",
+        "emerge",
+        "disappear",
+        "vanish",
+        "exist",
+        "be absent",
+    )
+)
+_LEARNERS = ("1", "2", "3", "4", "5", "6")
 _NO_CLASS = ("m", "q", "t", "r", "u", "p", "c", "y", "e", "o", "x", "w", "f", "h", "k")
 
 
@@ -104,14 +122,25 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
         return ""
     source.meaning(token)  # chosen, if it was not
     found = certain_meanings(token, source.term(token), most)
+    if found and _is_one_of_several(token, found):
+        return ""
     part = used_as(source, place)
     if not found or not part or any(_DESCRIBES.search(m) for m in found):
         return ""
     verbal = part == "v"
+    if (
+        verbal
+        and place.after is not None
+        and place.after.pos[:1] in ("n", "m", "a", "b")
+        and found[0] in _NO_OBJECT
+    ):
+        return ""  # 重現|古代作坊, to reappear
+    if any(_is_half(m, token) for m in found):
+        return ""
     if part in "nva" and any(m.startswith("to ") != verbal for m in found):
         return ""
     acts = {bare(m) for s in token.senses for m in s.english if m.startswith("to ")}
-    if part == "n" and any(_NOT_A_THING.search(m) or _is_no_thing(m) or bare(m) in acts for m in found):
+    if part == "n" and any(_NOT_A_THING.search(m) or _is_no_thing(m) or _says_an_act(m, acts) for m in found):
         return ""  # 提出檢控, "prosecute"; 視障人士, "visually impaired"; 重症, "acute"
     if place.after is not None and place.after.text in _SUFFIXES and place.after.pos[:1] in "nkjv":
         return ""  # 香港大學|生, 羽毛球|手
@@ -127,6 +156,37 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     ):
         return ""
     return "; ".join(found)
+
+
+def _says_an_act(meaning: str, acts: set[str]) -> bool:
+    """Whether an English is that of the verb, or the beginning of it: 一場|祭祀, "offer sacrifices"."""
+    return any(f"{act} ".startswith(f"{bare(meaning)} ") for act in acts)
+
+
+def _is_half(meaning: str, token: Token) -> bool:
+    """Whether an English is only the end of what the dictionary has: 內科, "medicine" of "internal medicine"."""
+    known = {bare(m) for s in token.senses for m in s.english}
+    said = bare(meaning)
+    return (
+        not token.term
+        and " " not in said
+        and said not in known
+        and any(m.endswith(f" {said}") for m in known)
+    )
+
+
+def _is_one_of_several(token: Token, found: tuple[str, ...]) -> bool:
+    """Whether a meaning is sure to be only near: an act that the dictionary has as a thing (合資), or in several ways (紓緩)."""
+    here = token.meaning
+    if here is None or here.source == "glossary" or not found[0].startswith("to "):
+        return False
+    acts = any(m.startswith("to ") for s in token.senses for m in s.english)
+    return not acts or (
+        here.source == "CC-CEDICT"
+        and not here.sure
+        and hsk_level(token.simplified) not in _LEARNERS
+        and len(found) < 2
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -398,12 +458,31 @@ def _same() -> dict[str, tuple[str, ...]]:
     return {word: words for words in rows for word in words}
 
 
-def same_words(source: Source, token: Token) -> tuple[str, ...]:
-    """Other words that fit the same gap: of a row of the table, or common ones whose whole entry is the same.
+@cache
+def _last_characters() -> tuple[str, ...]:
+    return tuple(sorted({word[-1] for word in common_words(_COMMON)}))
+
+
+def _named_alike(word: str, cue: str, language: Language) -> Iterator[str]:
+    """The dictionary's words, however rare, that begin as this one does and have the very English of its gap: 膝头, 膝部 for a knee."""
+    shown = {bare(meaning) for meaning in cue.split("; ")}
+    verbal = cue.startswith("to ")
+    for other in (word[:-1] + c for c in _last_characters()) if len(word) in (2, 3) else ():
+        if other != word and language.is_word(other):
+            known = tuple(m.removeprefix("(coll.) ") for s in language.senses(other) for m in s.english)
+            english = tuple(m for m in known if not m.startswith(("CL:", "surname ")))
+            alike = english and english[0].startswith("to ") == verbal and "(" not in english[0]
+            if alike and bare(english[0]) in shown and len(groups(english)) == 1:
+                yield other
+
+
+def same_words(source: Source, token: Token, cue: str = "") -> tuple[str, ...]:
+    """Other words that fit the same gap: of a row of the table, or whose entry is the same, or has the English that is shown.
 
     Args:
         source: The article.
         token: The word.
+        cue: The English that is shown.
 
     Returns:
         Simplified words that begin as this one does.
@@ -423,4 +502,6 @@ def same_words(source: Source, token: Token) -> tuple[str, ...]:
             and glosses(source.language.senses(other)) == own
             and word_class(other) == word_class(word)
         ]
+    if cue:
+        found += _named_alike(word, cue, source.language)
     return tuple(dict.fromkeys(found))

@@ -91,6 +91,9 @@ class Choice:
     reason: str = ""
 
 
+_BRACKETS = (("【", "】"), ("〖", "〗"), ("［", "］"))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The place in the article that explains the answer.
@@ -179,6 +182,29 @@ class Exercise:
         return "".join(
             "＿" * max(2, p.size) if p.kind == "blank" else p.text for p in self.prompt if p.kind != "cue"
         )
+
+    def marked(self, gap: str = "") -> str:
+        """The prompt for programs that underline nothing: the word asked about in brackets that the text has not itself.
+
+        Args:
+            gap: What a blank is written as; "": ＿＿, as long as the word.
+
+        Returns:
+            The text, with the cue.
+
+        >>> asked = Part("focus", "渡輪")
+        >>> Exercise("x", "pinyin", "", "text", "Write.", (Part("text", "長洲的"), asked)).marked()
+        '長洲的【渡輪】'
+        >>> Exercise("x", "pinyin", "", "text", "Write.", (Part("text", "【本報訊】長洲的"), asked)).marked()
+        '【本報訊】長洲的〖渡輪〗'
+        """
+        own = "".join(p.text for p in self.prompt)
+        left, right = next((b for b in _BRACKETS if not {*b} & {*own}), _BRACKETS[0])
+        return "".join(
+            (gap or "＿" * max(2, p.size)) if p.kind == "blank"
+            else f"{left}{p.text}{right}" if p.kind == "focus" else p.text
+            for p in self.prompt
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

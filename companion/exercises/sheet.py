@@ -31,6 +31,7 @@ _Chosen = tuple[tuple[str, str], Candidate, Exercise]
 _FIXED = ("", "")  # of an item that stays as it is
 _WHOLE = ("order", "segment", "translate")  # ask for a sentence, not for a word
 _TRIED = 6
+_AGAIN = 4.0
 _FEWEST_IN_BANK = 3  # a word bank with less is no question: where no word is safe, the items are left out
 
 
@@ -206,7 +207,7 @@ def in_other_sentences(
     >>> article = read_text("警方昨日拘捕三名疑犯。今早在機場再拘捕一名女子。", translator=None)
     >>> items = make_exercises(article, "cloze", 1, learning=["拘捕"]).items
     >>> items[0].evidence.sentence, in_other_sentences(article, items)[0].evidence.sentence
-    ('今早在機場再拘捕一名女子。', '警方昨日拘捕三名疑犯。')
+    ('警方昨日拘捕三名疑犯。', '今早在機場再拘捕一名女子。')
     """
     source = Source(article)
     names = dict.fromkeys((i.kind, i.variant) for i in items if i.kind != "comprehension")
@@ -320,7 +321,7 @@ class _Sheet:
             rng = random.Random(f"{self.seed}:{name}")
             ranked = self.ranked[name] = [(c.score + 0.9 * rng.random(), n, c) for n, c in enumerate(pool)]
         while ranked:
-            best = max(ranked, key=lambda r: (r[0] - 0.7 * self.per_paragraph.get(r[2].number, 0), -r[1]))
+            best = max(ranked, key=lambda r: (r[0] - self.stale(r[2]), -r[1]))
             ranked.remove(best)
             candidate = best[2]
             if not self.fits(name, candidate) or not self.add(name, candidate):
@@ -332,6 +333,11 @@ class _Sheet:
                 if not (candidate.word and r[2].word == candidate.word) and not keys & set(r[2].keys)
             ]
             return
+
+    def stale(self, candidate: Candidate) -> float:
+        """What a candidate loses where its paragraph is asked about already, or its word by another kind."""
+        again = bool(candidate.word) and any(word == candidate.word for _, word in self.words)
+        return 0.7 * self.per_paragraph.get(candidate.number, 0) + _AGAIN * again
 
     def fits(self, name: tuple[str, str], candidate: Candidate) -> bool:
         if self.used & set(candidate.keys) or (candidate.word and (name[0], candidate.word) in self.words):
@@ -508,13 +514,17 @@ def _bank(
             word = found.token.simplified if found else extra.text
             term = source.term(found.token) if found else None
             shown = {c.text for c in bank} | set(secrets)
-            if extra.text not in shown and not any(
-                may_fit(source, other, word, term)
-                or near_meanings(
-                    cue_of(source, other).split("; "),
-                    glosses(found.token.senses if found else source.language.senses(word)),
+            if (
+                extra.text not in shown
+                and not any(extra.text in item.text for _, _, item in rows)
+                and not any(
+                    may_fit(source, other, word, term)
+                    or near_meanings(
+                        cue_of(source, other).split("; "),
+                        glosses(found.token.senses if found else source.language.senses(word)),
+                    )
+                    for other in asked
                 )
-                for other in asked
             ):
                 bank.append(extra)
     random.Random(f"{seed}:bank:{version}").shuffle(bank)
@@ -553,15 +563,22 @@ def _remark(
 ) -> str:
     remarks = []
     if made < count:
-        names = "; ".join(kind_name(":".join(p for p in name if p)) for name in asked)
-        why = "the article has no more sentences and words that fit"
-        if any(k == "comprehension" for k, _ in asked) and not questions:
-            why = "there are no questions of a teacher with the article"
-        elif all(k == "translate" for k, _ in asked):
-            why = "no more sentences have a translation to compare with"
-        elif all(k == "comprehension" for k, _ in asked):
-            why = "the teacher wrote no more questions"
-        remarks.append(f"{made} of {count} exercises ({names}): {why}.")
+        names = [kind_name(":".join(p for p in name if p)) for name in asked]
+        of = f" ({'; '.join(names)})" if len(names) < 4 else ""
+        why = []
+        if any(k != "comprehension" for k, _ in asked):
+            why.append(
+                "no more sentences have a translation to compare with"
+                if {k for k, _ in asked} <= {"translate", "comprehension"}
+                else "the article has no more sentences and words that fit"
+            )
+        if any(k == "comprehension" for k, _ in asked):
+            why.append(
+                "the teacher wrote no more questions"
+                if questions
+                else "there are no questions of a teacher with the article"
+            )
+        remarks.append(f"{made} of {count} exercises{of}: {', and '.join(why)}.")
     if lost := missing_evidence(questions, article):
         remarks.append(f"The article does not have the words that a question quotes: {lost[0]}")
     return " ".join(remarks)

@@ -56,6 +56,8 @@ class Source:
     learning: frozenset[str] = frozenset()
     level: str | None = None
     lesson: Lesson = field(default_factory=Lesson)
+    spent: set[str] = field(default_factory=set)
+    """Wrong choices that an item has already, so that others have others."""
     _classes: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -63,11 +63,8 @@ def _question(number: int, item: Exercise) -> str:
 
 
 def _asked(item: Exercise) -> str:
-    """The prompt as plain text: the word asked about in 【】, parts of an order with their letters."""
-    shown = "".join(
-        "＿" * max(2, p.size) if p.kind == "blank" else f"【{p.text}】" if p.kind == "focus" else p.text
-        for p in item.prompt
-    )
+    """The prompt as plain text: the word asked about in brackets, parts of an order with their letters."""
+    shown = item.marked()
     if item.form == "order":
         listed = " ".join(f"({letter}) {text}" for letter, text in lettered(item))
         letters = _LETTERS[: len(item.choices)]

@@ -1,7 +1,7 @@
 """H5P: Fill in the Blanks, Single Choice Set, Drag the Words, Mark the Words and Essay, as content packages.
 
 Source: the content types' semantics (H5P.Blanks 1.14, H5P.SingleChoiceSet 1.11, H5P.DragText 1.10, H5P.MarkTheWords
-1.11, H5P.Essay 1.5). A match and the parts of a sentence are words to drag, each in a package of its own, so that no other item's pieces lie
+1.11, H5P.Essay 1.5: a site that has a later one of these takes the package too, one that has only an earlier one refuses it). A match and the parts of a sentence are words to drag, each in a package of its own, so that no other item's pieces lie
 among theirs; a sentence whose parts stand in several orders is a blank for their letters, since a place takes one piece only. An open answer is an
 essay without marks, with the reference as its sample. A dictation can't be asked: H5P has it from recordings alone. A package holds the content and names the library, which the platform must have installed, as
 Moodle and Drupal have once any content of the type was made or fetched there. At most 31 blocks go
@@ -38,7 +38,7 @@ _LIBRARIES = {
 _TASKS = {
     "blanks": "Fill in the blanks.",
     "drag": "Drag the words to where the article has them.",
-    "mark": "Mark the last character of each word, but for the last one.",
+    "mark": "Mark the last character of each word.",
 }
 _TITLES = {
     "blanks": "fill in the blanks",
@@ -189,13 +189,9 @@ def _choices(item: Exercise) -> dict[str, Any]:
     """A question of a Single Choice Set: the right one of its two to four answers stands first."""
     right = next(c.text for c in item.choices if c.text in item.answers)
     wrong = [c.text for c in item.choices if c.text not in item.answers][: _MOST_CHOICES - 1]
-    shown = "".join(
-        "＿" * max(2, p.size) if p.kind == "blank" else f"【{p.text}】" if p.kind == "focus" else p.text
-        for p in item.prompt
-    )
     return {
         "subContentId": str(uuid.uuid5(uuid.NAMESPACE_OID, item.id)),
-        "question": h5p_line(t for t in (item.instruction, shown) if t),
+        "question": h5p_line(t for t in (item.instruction, item.marked()) if t),
         "answers": [h5p_text(text) for text in (right, *wrong)],
     }
 
@@ -203,29 +199,31 @@ def _choices(item: Exercise) -> dict[str, Any]:
 def _lines(item: Exercise) -> list[str]:
     """The places of a match or an order, each with what belongs there."""
     if item.form == "match":
-        return [f"{_plain(a)} *{_plain(b)}*" for a, b in zip(item.items, item.solution, strict=True)]
+        return [f"{_beside(a)} *{_plain(b)}*" for a, b in zip(item.items, item.solution, strict=True)]
     return [f"{n}. *{_plain(piece)}*" for n, piece in enumerate(item.solution, 1)]
 
 
 def _plain(text: str) -> str:
-    """A text without the signs that H5P takes for its own: * / : \\ and line breaks."""
-    return " ".join(text.translate(str.maketrans("*/:\\", "＊／：＼")).split())
+    """A text for a gap, without the signs that mean something there: * / : \\ and line breaks."""
+    return _beside(text.translate(str.maketrans("/:\\", "／：＼")))
+
+
+def _beside(text: str) -> str:
+    """A text beside the gaps, where only * means something."""
+    return " ".join(text.replace("*", "＊").split())
 
 
 def _blank(item: Exercise) -> str:
     answers = "/".join(_plain(a) for a in _answers(item))
     hint = f":{_plain(item.hints[0])}" if item.hints and item.kind != "pinyin" else ""
     gap = f"*{answers}{hint}*"
-    shown = "".join(
-        gap if p.kind == "blank" else f"【{_plain(p.text)}】" if p.kind == "focus" else _plain(p.text)
-        for p in item.prompt
-    )
+    shown = _beside(item.marked("\0")).replace("\0", gap, 1)
     if item.kind == "cloze":
         return h5p_text(shown)
     if item.form == "order":
-        shown = " ".join(f"({_plain(letter)}) {_plain(text)}" for letter, text in lettered(item))
+        shown = " ".join(f"({letter}) {_beside(text)}" for letter, text in lettered(item))
     spelled = f" ({' '.join(item.items)})" if item.form == "tones" else ""
-    return h5p_text(f"{item.instruction.translate(str.maketrans('*/', '＊／'))} {shown}{spelled} {gap}")
+    return h5p_line((_beside(item.instruction), f"{shown}{spelled} {gap}"))
 
 
 def _answers(item: Exercise) -> Iterable[str]:
@@ -233,17 +231,17 @@ def _answers(item: Exercise) -> Iterable[str]:
 
 
 def _gapped(item: Exercise) -> str:
-    return "".join(f"*{_plain(item.answer)}*" if p.kind == "blank" else _plain(p.text) for p in item.prompt)
+    return "".join(f"*{_plain(item.answer)}*" if p.kind == "blank" else _beside(p.text) for p in item.prompt)
 
 
 def _marked(item: Exercise) -> str:
-    """The characters, parted by spaces, with a mark on the last one of each word.
+    """The characters, parted by spaces, with a mark on the last one of each word, the last word too: to except it is a trap.
 
     Where a boundary may be drawn or not the characters stand together, so that there is nothing to mark.
     """
     text = "".join(item.solution)
     ends, at = set(), 0
-    for word in item.solution[:-1]:
+    for word in item.solution:
         at += len(word)
         ends.add(at)
     pieces, start = [], 0

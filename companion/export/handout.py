@@ -202,20 +202,20 @@ def _vocabulary(article: Article, options: HandoutOptions) -> list[Entry]:
     return [replace(e, number=n) for n, e in enumerate((e for e in found if e.english), 1)]
 
 
+_LONG = 4
 _MARKS = re.compile("[，。；：！？「」『』（）…—]")
 
 
 def _phrases(article: Article, options: HandoutOptions, listed: Container[str]) -> list[Entry]:
-    """Idioms and slogans that the vocabulary has not: four characters or more that the dictionary calls an
+    """Idioms and slogans that the vocabulary has not: `_LONG` characters or more that the dictionary calls an
     idiom, or policy terms; each with the clause that it stands in.
     """
 
     def wanted(e: Entry) -> bool:
-        idiom = any("(idiom)" in m or "(fig.)" in m for m in e.english) and len(e.traditional) >= 4
-        slogan = e.domain == "policy" and len(e.traditional) >= 4
-        return (idiom or slogan) and e.key not in listed
+        idiom = any("(idiom)" in m or "(fig.)" in m for m in e.english)
+        return len(e.traditional) >= _LONG and (idiom or e.domain == "policy") and e.key not in listed
 
-    return [_in_clause(e) for e in entries_where(article, wanted, options.readings)]
+    return [_in_clause(e) for e in entries_where(article, wanted, options.readings, _LONG)]
 
 
 def _in_clause(e: Entry) -> Entry:

@@ -45,6 +45,7 @@ _ON_A_PAGE = 200  # articles of a list
 _NAMES = 1000  # names of articles in a file of the search
 _PLACES = 5  # articles that the glossary names for a term
 _MANY_CARDS = 60_000  # from so many words on they stand in 4,096 files, not in 256
+_KNOWN = 100_000  # cards that are remembered as kept in this run
 _FORMAT = 1
 _TABLES = """
 CREATE TABLE article (
@@ -58,10 +59,14 @@ CREATE TABLE done (file TEXT PRIMARY KEY, name TEXT NOT NULL, state TEXT NOT NUL
 
 @dataclass(frozen=True, slots=True)
 class SiteArticle:
-    """What the site needs to know of an article whose page is written: `cards` are those of its words."""
+    """What the site needs to know of an article whose page is written, made small by who wrote it: it travels, and is kept as it is.
+
+    `keys` are those that the search finds it by, `cards` those of its words with what they say.
+    """
 
     page: SitePage
     terms: tuple[Term, ...]
+    keys: bytes
     cards: dict[str, str]
 
 
@@ -91,7 +96,8 @@ def write_site_page(
     write_pieces_atomically(root / "articles" / f"{name}.html", sealed_pieces(pieces), own)
     page = site_page(article, name)
     _write_script(root / "articles" / f"{name}.js", page.text, own)
-    return SiteArticle(replace(page, text=""), article.glossary, cards.tables)
+    keys = zlib.compress("\n".join(page.keys).encode("utf-8", "surrogatepass"), 6)
+    return SiteArticle(replace(page, text="", keys=()), article.glossary, keys, cards.tables)
 
 
 class Site:
@@ -103,6 +109,8 @@ class Site:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._cards_kept: set[str] = set()  # in this run: an article has few that none before it had
+        self._terms_kept: dict[str, Term] = {}
 
     @classmethod
     @contextmanager
@@ -126,7 +134,8 @@ class Site:
     def add(self, found: SiteArticle) -> None:
         """Keeps what is known of an article, in the place of what was."""
         page = found.page
-        keys = sorted({key[1:] for key in found.cards})
+        new = found.cards.keys() - self._cards_kept
+        terms = [t for t in found.terms if self._terms_kept.get(t.id) != t]
         row = (
             page.name,
             page.title,
@@ -135,17 +144,21 @@ class Site:
             page.characters,
             page.source,
             json.dumps(page.terms),
-            zlib.compress("\n".join(page.keys).encode("utf-8", "surrogatepass"), 6),
-            bytes.fromhex("".join(keys)),
+            found.keys,
+            bytes.fromhex("".join(key[1:] for key in sorted(found.cards))),
         )
         self.connection.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self.connection.executemany(
             "INSERT OR REPLACE INTO card VALUES (?, ?)",
-            ((key[1:], data.encode("utf-8", "replace").decode()) for key, data in found.cards.items()),
+            ((key[1:], found.cards[key].encode("utf-8", "replace").decode()) for key in sorted(new)),
         )
         self.connection.executemany(
-            "INSERT OR REPLACE INTO term VALUES (?, ?)", ((t.id, json.dumps(asdict(t))) for t in found.terms)
+            "INSERT OR REPLACE INTO term VALUES (?, ?)", ((t.id, json.dumps(asdict(t))) for t in terms)
         )
+        if len(self._cards_kept) > _KNOWN:
+            self._cards_kept.clear()
+        self._cards_kept |= new
+        self._terms_kept.update((t.id, t) for t in terms)
 
     # ---- what is done, of a batch that may be interrupted
 
@@ -169,6 +182,8 @@ class Site:
                 "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?)", (file, name, state, json.dumps(outputs))
             )
         except BaseException:
+            self._cards_kept.clear()
+            self._terms_kept.clear()
             if self.connection.in_transaction:  # a full disk has ended it already
                 self.connection.execute("ROLLBACK")
             raise
@@ -209,6 +224,8 @@ class Site:
             OutputError: A file can't be written, or was changed by hand.
         """
         c, own = self.connection, "" if force else is_sealed
+        self._cards_kept.clear()  # those that no article has any more go
+        self._terms_kept.clear()
         c.execute("DROP TABLE IF EXISTS temp.live")
         c.execute("CREATE TEMP TABLE live (place INTEGER PRIMARY KEY, name TEXT UNIQUE)")
         c.executemany("INSERT INTO live (name) VALUES (?)", ((name,) for name in names))

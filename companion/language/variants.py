@@ -12,7 +12,8 @@ conversion gets wrong (乾縣, 畢昇, 薹草, 么).
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -39,9 +40,18 @@ class _Kind:
     def __init__(self, rows: dict[str, str]) -> None:
         self.rows = rows
         self.characters = {ord(w): f for w, f in rows.items() if len(w) == 1}
-        words = sorted((w for w in rows if len(w) > 1), key=len, reverse=True)
-        self.words = re.compile("|".join(map(re.escape, words)) or r"(?!)")
-        self.any = re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True))) or r"(?!)")
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        return self._one_of([written for written in self.rows if len(written) > 1])
+
+    @cached_property
+    def any(self) -> re.Pattern[str]:
+        return self._one_of(self.rows)
+
+    @staticmethod
+    def _one_of(written: Iterable[str]) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))) or r"(?!)")
 
 
 @cache

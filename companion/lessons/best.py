@@ -22,7 +22,11 @@ _STEPS = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "6": 6.0, "7-9": 7.5
 _NO_WORDS = ("m", "q", "t", "r", "u", "p", "c", "y", "e", "o", "x", "w", "f", "h", "k")
 FORMULAS = ("本报讯", "专讯", "综合报道", "本报记者")
 """Simplified: what heads a report and is no word of it."""
-_NUMERALS, _COUNTED = frozenset("一二三四五六七八九十两几数百千万"), frozenset("人名位楼层间年月日号岁元成")
+_NUMERALS, _COUNTED = (
+    frozenset("一二三四五六七八九十两几数百千万"),
+    frozenset("人名位楼层间年月日号岁元成国地方"),
+)
+_LED = "这那此该每各某最"  # what they lead is the next word: 最高, 各界
 _QUOTES = ("「", "『", "《", "〈", "“")
 _RARE = 2.4  # a word outside HSK and glossary that is rarer is an accident of division more often than a word
 
@@ -73,7 +77,7 @@ def _is_joined(e: Entry) -> bool:
 
 
 def _is_count(e: Entry) -> bool:
-    """Whether an entry is a number with what it counts, whatever its tag: 五人, 三樓."""
+    """Whether an entry is a number with what it counts, whatever its tag: 五人, 三樓, 兩國."""
     return (
         len(e.simplified) == 2 and e.simplified[0] in _NUMERALS and e.simplified[1] in _COUNTED and not e.term
     )
@@ -97,7 +101,7 @@ def _is_vocabulary(e: Entry) -> bool:
         return False
     if e.term:
         return not e.pos.startswith(("t", "m"))
-    if e.pos.startswith(_NO_WORDS) or e.simplified[0] in "这那此该每各某":
+    if e.pos.startswith(_NO_WORDS) or e.simplified[0] in _LED:
         return False
     quoted = e.sentence[max(0, e.at - 1) : e.at] in _QUOTES and not e.hsk  # a storm or a ship is called so
     return not quoted and bool(e.hsk or zipf(e.simplified) >= _RARE)

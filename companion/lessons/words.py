@@ -80,7 +80,10 @@ def entries(
 
 
 def entries_where(
-    article: Article, wanted: Callable[[Entry], bool], reading: ReadingOptions = ReadingOptions()
+    article: Article,
+    wanted: Callable[[Entry], bool],
+    reading: ReadingOptions = ReadingOptions(),
+    shortest: int = 1,
 ) -> list[Entry]:
     """Those of all words of an article of which something is true; the others are not kept.
 
@@ -88,6 +91,7 @@ def entries_where(
         article: The article.
         wanted: Is given each word's entry, yet without its sentence and its reading.
         reading: How they are read.
+        shortest: Words of fewer characters are not looked at, those of the glossary apart.
 
     Returns:
         The words in order of appearance, numbered from 1.
@@ -97,13 +101,13 @@ def entries_where(
     >>> [(e.traditional, e.sentence) for e in entries_where(article, lambda e: bool(e.term))]
     [('電騙', '警方打擊電騙。')]
     """
-    places, terms = _places(article)
+    places, terms = _places(article, shortest)
     language = Language.of(article)
     found = filter(wanted, _outlines(places, terms, WordChoice("all")))
     return [_whole(o, n, places[o.key].best, terms, reading, language) for n, o in enumerate(found, 1)]
 
 
-def _places(article: Article) -> tuple[dict[str, _Places], dict[str, Term]]:
+def _places(article: Article, shortest: int = 1) -> tuple[dict[str, _Places], dict[str, Term]]:
     """Where each word of an article stands, by its key, and the article's terms."""
     from companion.language.meanings import with_meanings
 
@@ -112,7 +116,9 @@ def _places(article: Article) -> tuple[dict[str, _Places], dict[str, Term]]:
     for paragraph in article.paragraphs:
         sentences, at = paragraph.sentences, 0
         for token in paragraph.passing().tokens:
-            if (token.kind != "word" and not token.term) or not token.pinyin:
+            if not token.term and (token.kind != "word" or len(token.text) < shortest):
+                continue
+            if not token.pinyin:
                 continue
             while at + 1 < len(sentences) and sentences[at].end <= token.start:
                 at += 1

@@ -16,6 +16,8 @@ from companion.render.words import word_key
 __all__ = ["Cards", "PageCards", "SharedCards"]
 
 _AT_ONCE = 400  # entries of a table that are written in one piece
+_MOST_MADE = 20_000  # cards that are kept for the articles to come
+_made: dict[Any, str] = {}  # most words of an article stand in others too
 
 
 class Cards:
@@ -137,6 +139,13 @@ class SharedCards(Cards):
 
     def add(self, key: str, token: Token) -> None:
         term = self.terms.get(token.term or "")
+        what = (
+            Language.default() if self.language is None else self.language, term, token.text, token.simplified, token.pinyin,
+            token.kind, token.pos, token.review, token.entity, token.why, token.meaning, token.senses,
+        )  # fmt: skip
+        if (made := _made.get(what)) is not None:
+            self.tables[key] = made
+            return
         table = WordTable([term] if term else (), self.language, systems=False)
         table.number(token)
         data = {
@@ -144,7 +153,9 @@ class SharedCards(Cards):
             for name, value in table.data().items()
             if value and name in ("words", "senses", "characters", "terms")
         }
-        self.tables[key] = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        if len(_made) >= _MOST_MADE:
+            _made.clear()
+        self.tables[key] = _made[what] = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     def __iter__(self) -> Iterator[Any]:
         from markupsafe import Markup

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
-from companion.render.words import has_reading
+from companion.render.words import characters_in
 
 __all__ = ["LETTERS", "counted", "keys_of"]
 
@@ -48,15 +49,9 @@ def keys_of(paragraphs: Iterable[tuple[str, str, str, str, str]]) -> list[str]:
     found: set[str] = set()
     for _, text, simplified, syllables, english in paragraphs:
         for written in (text, simplified):
-            before = ""
-            for c in written:
-                if not has_reading(c):
-                    before = ""
-                    continue
-                found.add(f"h{c}")
-                if before:
-                    found.add(f"h{before}{c}")
-                before = c
+            for run in characters_in(written):
+                found.update(map("h".__add__, run))
+                found.update(f"h{a}{b}" for a, b in pairwise(run))
         rest = syllables.split()
         for at, syllable in enumerate(rest):
             if syllable != "-":

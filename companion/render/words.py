@@ -26,6 +26,7 @@ READING_LANGUAGES = {
     "jyutping": "yue-Latn",
 }
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
+_HANS = re.compile(f"{_HAN.pattern}+")
 _MOST_KNOWN = (
     8_000  # words whose fragments are kept: a book has more, and those that come again and again are few
 )
@@ -64,6 +65,15 @@ def tone_of(syllable: str) -> int:
 def has_reading(character: str) -> bool:
     """Whether a character is one that a syllable stands over (`HAN` of js/shared/han.js)."""
     return _HAN.match(character) is not None
+
+
+def characters_in(text: str) -> list[str]:
+    """The runs of such characters.
+
+    >>> characters_in("2月8日，立春")
+    ['月', '日', '立春']
+    """
+    return _HANS.findall(text)
 
 
 def ruby_parts(text: str, syllables: Iterable[str]) -> list[tuple[str, str]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from companion.choices import ENCODING_ERRORS, PARAGRAPHS, check
 from companion.errors import InputError
 from companion.files import megabytes, parsing
-from companion.han import han_places
+from companion.source.accounts import Contents, Passage, remark_on, unsaid
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import damage_in, is_rare, spoilt
@@ -37,7 +36,6 @@ _SUFFIX_OF = {
 _MOST_UNPACKED = 256 * 2**20
 _MOST_ENTRIES = 10_000
 _MOST_XML = 32 * 2**20
-_MOST_SHOWN = 300
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
 )
@@ -46,6 +44,7 @@ _XML = re.compile(
 )
 # What Windows puts before HTML on its clipboard.
 _CLIPBOARD = re.compile(r"Version:\d.*?(?=<)", re.S)
+_BEGINS = re.compile(r"<[A-Za-z!/?]")  # <颱風> is none
 _CLOSES = re.compile(
     r"</(?:p|div|article|section|main|body|html|span|table|tr|td|ul|ol|li|blockquote|font|a|b|strong|em|h[1-6])\s*>|<br\s*/?>",
     re.I,
@@ -65,7 +64,8 @@ class Document:
     """The paragraphs of a file. `name` is its name without folders, `format` such as "pdf", `title` may be empty.
 
     `source` (who published it), `date` (2026-11-26) and `author` are what a web page or a book says of itself;
-    `notices` are remarks for the reader, such as what was left out.
+    `notices` are remarks for the reader; `left_out` is all text of the file that is no part of the article, which one
+    of them says in short.
     """
 
     blocks: tuple[Block, ...]
@@ -77,6 +77,7 @@ class Document:
     date: str = ""
     author: str = ""
     notices: tuple[str, ...] = ()
+    left_out: tuple[Passage, ...] = ()
 
 
 def read_document(
@@ -89,12 +90,14 @@ def read_document(
     pages: str = "",
     chapter: str = "",
     encoding_errors: str = "replace",
+    everything: bool = False,
 ) -> Document:
     """The paragraphs of a file's bytes: PDF, Word (.docx), OpenDocument (.odt), RTF, EPUB, HTML (.mhtml too), mail (.eml),
     subtitles, pictures, Markdown or text.
 
     `paragraphs` is for text (see `layout.blocks`); `password` and `pages` are for PDF, `chapter` ("2", "1,3-4") for EPUB.
-    `encoding_errors`: damaged bytes are shown as U+FFFD and told ("replace"), or refused ("strict"). Raises
+    `encoding_errors`: damaged bytes are shown as U+FFFD and told ("replace"), or refused ("strict"). `everything` keeps what
+    stands beside an article, and what is hidden. Raises
     `InputError` where the file is damaged, encrypted or of another kind, `EncodingError` where a text's
     encoding is not certain.
 
@@ -113,8 +116,15 @@ def read_document(
         if not isinstance(value, str | None):
             raise InputError(f"{option} is a text, not {type(value).__name__}")
     with parsing(name, "an article"):
-        made = _read(data, name, encoding, paragraphs, password, pages, chapter, encoding_errors)
-    return replace(made, notices=(*made.notices, *_remarks(made)))
+        made = _read(data, name, encoding, paragraphs, password, pages, chapter, encoding_errors, everything)
+    return _accounted(made)
+
+
+def _accounted(made: Document) -> Document:
+    """A document with a remark on all that its file has and it has not, and on characters that are damaged."""
+    return replace(
+        made, notices=(*made.notices, *remark_on(made.left_out, made.format != "markdown"), *_remarks(made))
+    )
 
 
 def _read(
@@ -126,6 +136,7 @@ def _read(
     pages: str,
     chapter: str,
     errors: str,
+    everything: bool,
 ) -> Document:
     if _SAVED.match(data):
         raise InputError(
@@ -139,29 +150,32 @@ def _read(
     if kind == "pdf":
         from companion.source.pdf.document import pdf_blocks
 
-        return _document(pdf_blocks(data, name, password=password, pages=pages), name, kind)
+        found, remarks = pdf_blocks(data, name, password=password, pages=pages)
+        return replace(_document(found, name, kind), notices=remarks)
     if kind == "docx":
         from companion.source.docx import docx_blocks
 
-        return _document(
-            docx_blocks(data, name, paragraphs, lambda data, name: read_document(data, name).blocks),
-            name,
-            kind,
-        )
+        read_inside = lambda data, name: read_document(data, name).blocks  # noqa: E731
+        return _of_contents(docx_blocks(data, name, paragraphs, read_inside, everything), name, kind)
     if kind == "epub":
         from companion.source.epub import epub_blocks
 
-        found, said, remarks = epub_blocks(data, name, chapter)
-        made = _document(found, name, kind, said["title"])
-        return replace(made, source=said["source"], date=said["date"], author=said["author"], notices=remarks)
+        book, said = epub_blocks(data, name, chapter, everything)
+        made = _of_contents(book, name, kind)
+        return replace(
+            made, title=said["title"], source=said["source"], date=said["date"], author=said["author"]
+        )
+    frames: tuple[Passage, ...] = ()
     if kind == "saved page":
         from companion.source.html import saved_page
 
-        data, kind = saved_page(data, name), "html"
+        data, frames = saved_page(data, name)
+        kind = "html"
     if kind == "picture":
         from companion.source.pictures.pages import picture_blocks
 
-        return _document(picture_blocks(data, name), name, kind)
+        found, remarks = picture_blocks(data, name)
+        return replace(_document(found, name, kind), notices=remarks)
     if kind == "odt":
         from companion.source.odt import odt_blocks
 
@@ -169,18 +183,26 @@ def _read(
     if kind == "mail":
         from companion.source.mail import mail_text
 
-        body, is_html, about = mail_text(data, name)
-        made = _page(body, name) if is_html else text_document(body, name, paragraphs)
-        return replace(made, format=kind, title=about["title"], author=about["author"], date=about["date"])
+        mail = mail_text(data, name)
+        made = (
+            _page(mail.text, name, everything)
+            if mail.is_html
+            else _text_document(mail.text, name, paragraphs)
+        )
+        return replace(
+            made, format=kind, title=mail.title, author=mail.author, date=mail.date, notices=made.notices + mail.remarks
+        )  # fmt: skip
     if kind == "html":
         from companion.source.html import decode_html
 
-        text, used = decode_html(data, encoding, name, errors)
-        return replace(_page(text, name), encoding=used)
+        page = decode_html(data, encoding, name, errors)
+        made = _page(page.text, name, everything)
+        remarks = (*filter(None, [page.remark]), *made.notices)
+        return replace(made, encoding=page.encoding, notices=remarks, left_out=made.left_out + frames)
     if kind == "rtf":
         from companion.source.rtf import rtf_blocks
 
-        return _document(rtf_blocks(data, name, paragraphs), name, kind)
+        return _of_contents(rtf_blocks(data, name, paragraphs, everything), name, kind)
     from companion.source.files import read_stream
 
     source = read_stream(data, encoding, name, errors)
@@ -188,13 +210,15 @@ def _read(
     if kind == "markdown":
         from companion.source.markdown import markdown_blocks
 
-        return _document(markdown_blocks(clean(source.text)), name, kind, encoding=source.encoding)
+        made = _document(markdown_blocks(clean(source.text)), name, kind, encoding=source.encoding)
+        lines = unsaid(clean(source.text).split("\n"), [b.text for b in made.blocks], "a line of Markdown")
+        return replace(made, left_out=tuple(lines))
     if kind == "subtitles":
         from companion.source.subtitles import subtitle_blocks
 
         found, remarks = subtitle_blocks(source.text, name)
         return replace(_document(found, name, kind, encoding=source.encoding), notices=remarks)
-    return replace(text_document(source.text, name, paragraphs), encoding=source.encoding)
+    return replace(_text_document(source.text, name, paragraphs), encoding=source.encoding)
 
 
 def text_document(text: str, name: str = "the text", paragraphs: str = "auto") -> Document:
@@ -205,6 +229,10 @@ def text_document(text: str, name: str = "the text", paragraphs: str = "auto") -
     >>> [b.text for b in text_document("<div><p>警方拘捕疑犯。</p><p>案件押後。</p></div>").blocks]
     ['警方拘捕疑犯。', '案件押後。']
     """
+    return _accounted(_text_document(text, name, paragraphs))
+
+
+def _text_document(text: str, name: str, paragraphs: str) -> Document:
     from companion.source.subtitles import is_transcript, transcript_blocks
 
     if (markup := _markup(text)) is not None:
@@ -219,26 +247,17 @@ def _markup(text: str) -> str | None:
     start = text.lstrip("\ufeff \t\r\n")
     if clipboard := _CLIPBOARD.match(start):
         start = start[clipboard.end() :].lstrip()
-    return start if start.startswith("<") and _CLOSES.search(start) else None
+    return start if _BEGINS.match(start) and _CLOSES.search(start) else None
 
 
-def _page(text: str, name: str) -> Document:
+def _page(text: str, name: str, everything: bool = False) -> Document:
     from companion.source.html import read_page
 
-    page = read_page(text, name)
-    made = _document(list(page.blocks), name, "html", page.title)
-    if not made.blocks:
-        if han_places(text[:200_000]) and "<script" not in text.lower():
-            raise InputError(
-                f"{name}: its text can't be told from its markup (nested too deeply?); paste its text"
-            )
-        raise InputError(
-            f"{name}: is empty as it stands: its text comes from a script; save the page in the browser as one "
-            "file (.mhtml), or paste its text"
-        )
+    page = read_page(text, name, everything)
     return replace(
-        made, source=page.source, date=page.date, author=page.author, notices=_left_out(page.left_out)
-    )
+        _document(list(page.blocks), name, "html", page.title),
+        source=page.source, date=page.date, author=page.author, notices=page.remarks, left_out=page.left_out,
+    )  # fmt: skip
 
 
 def _remarks(made: Document) -> tuple[str, ...]:
@@ -259,20 +278,9 @@ def _remarks(made: Document) -> tuple[str, ...]:
     return ()
 
 
-def _left_out(texts: Sequence[str]) -> tuple[str, ...]:
-    """A remark on the sentences of a page that were taken for no part of its article."""
-    if not texts:
-        return ()
-    shown, length = [], 0
-    for text in texts:
-        if length > _MOST_SHOWN:
-            break
-        shown.append(f"「{text}」")
-        length += len(text)
-    more = f" and {len(texts) - len(shown)} more" if len(shown) < len(texts) else ""
-    return (
-        f"left out as no part of the article: {' '.join(shown)}{more} (paste the text where this is wrong)",
-    )
+def _of_contents(contents: Contents, name: str, kind: str) -> Document:
+    made = _document(contents.blocks, name, kind)
+    return replace(made, notices=contents.remarks, left_out=contents.left_out)
 
 
 def _document(found: list[Block], name: str, kind: str, title: str = "", encoding: str = "") -> Document:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from companion.errors import InputError
+from companion.source.accounts import Contents, Passage
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.layout import joined
@@ -21,9 +23,17 @@ __all__ = ["docx_blocks"]
 _Read = Callable[[bytes, str], Sequence[Block]] | None
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {
-    "del", "moveFrom", "rt", "pPr", "rPr", "tcPr", "tblPr", "trPr", "sectPr", "sdtPr", "Fallback", "txbxContent",
+    "del", "moveFrom", "rt", "pPr", "rPr", "tcPr", "tblPr", "trPr", "sectPr", "sdtPr", "txbxContent", "drawing",
     "instrText", "delText",
 }  # fmt: skip
+_DELETED = {"del", "moveFrom"}  # tracked changes: the text as it reads now has it no more
+# What else a Word file holds, by the kind of the relation to it.
+_BESIDE = {
+    "header": "header of the pages", "footer": "footer of the pages", "comments": "comment", "diagramData": "words in a drawing",
+    "chart": "words in a drawing",
+}  # fmt: skip
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _OOXML = b"http://schemas.openxmlformats.org/"
@@ -37,30 +47,51 @@ _NAMESPACES = (
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A Word file that is read: how, what of it was read (the elements of text), and the parts that are missing."""
+
+    document: Any
+    read: _Read = None
+    everything: bool = False
+    seen: set[Any] = field(default_factory=set)
+    missing: int = 0
+
+
 def docx_blocks(
     data: bytes,
     name: str,
     paragraphs: str = "auto",
     read: Callable[[bytes, str], Sequence[Block]] | None = None,
-) -> list[Block]:
-    """The paragraphs of a Word file: headings by their style, lists by their numbering, tables cell by cell,
+    everything: bool = False,
+) -> Contents:
+    """The paragraphs of a Word file, and what of it is none: hidden text, heads and feet of the pages, comments.
+
+    Headings by their style, lists by their numbering, tables cell by cell,
     text boxes after the paragraph that they hang on, footnotes at the end; tracked changes as accepted.
 
-    Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto"). `read` reads a file that is inside it (altChunk). Raises
-    `InputError` where the file is damaged.
+    Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto"). `read` reads a file that is inside it (altChunk). With `everything` nothing is left out but
+    what was deleted. Raises `InputError` where the file is damaged.
     """
     from docx import Document
 
     try:
         document = Document(io.BytesIO(_transitional(data)))
-        found = [*_of(document.element.body, document, read), *_notes(document)]
+        reading = _Reading(document, read, everything)
+        found = [*_of(document.element.body, reading), *_notes(reading)]
+        left = [p for part, what in _parts(reading) for p in _not_read(part, what, reading)]
     except Exception as error:  # the library raises whatever its XML parser and its lookups do
         if isinstance(error, (KeyboardInterrupt, MemoryError)):
             raise
         raise InputError(
             f"{name}: can't be opened as a Word file; it is damaged (open it in Word and save it again)"
         ) from None
-    return written_paragraphs(found, paragraphs, "a paragraph of the Word file")
+    if everything:
+        found += [("", p.text) for p in left]
+        left = []
+    remark = f"{name}: has a file inserted that is missing in it; the rest is read: save it again in Word"
+    blocks = written_paragraphs(found, paragraphs, "a paragraph of the Word file")
+    return Contents(blocks, tuple(left), (remark,) * (reading.missing > 0))
 
 
 def _transitional(data: bytes) -> bytes:
@@ -79,39 +110,61 @@ def _transitional(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _inserted(chunk: Any, document: Any, read: _Read) -> Iterator[tuple[str, str]]:
+def _inserted(chunk: Any, reading: _Reading) -> Iterator[tuple[str, str]]:
     """The paragraphs of a file that a Word file has inside it: HTML, text or another Word file."""
-    part = document.part.related_parts.get(chunk.get(_ID))
-    if part is not None and read is not None:
-        for block in read(part.blob, str(part.partname).rpartition("/")[2]):
+    part = reading.document.part.related_parts.get(chunk.get(_ID))
+    if part is None:
+        reading.missing += 1
+    elif reading.read is not None:
+        for block in reading.read(part.blob, str(part.partname).rpartition("/")[2]):
             yield block.kind, block.text
 
 
-def _of(container: Any, document: Any, read: _Read = None, inside: str = "") -> Iterator[tuple[str, str]]:
+def _of(container: Any, reading: _Reading, inside: str = "") -> Iterator[tuple[str, str]]:
     """The paragraphs of an element in order, with their kinds: also in tables, content controls and text boxes."""
     before = ""  # a paragraph whose end was deleted: it goes on in the next one
     for element in container:
         name = _name(element)
         if name == "p":
-            text, before = before + _text(element), ""
+            text, before = before + _text(element, reading), ""
             if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None and _goes_on(element):
                 before = text
                 continue
             lines = [line for part in clean(text).split("\n") if (line := part.strip())]
             if _breaks_a_sentence(lines):
                 lines = [joined(lines)]
-            kind = (_kind(element, document) or inside) if lines else ""
+            kind = (_kind(element, reading.document) or inside) if lines else ""
             for line in lines:
                 yield kind, line
-            for box in element.iter(f"{_W}txbxContent"):
-                if not any(_name(a) in ("Fallback", "txbxContent") for a in box.iterancestors()):
-                    yield from _of(box, document, read)
+            yield from _in_frames(element, reading)
         elif name == "altChunk":
-            yield from _inserted(element, document, read)
+            yield from _inserted(element, reading)
         elif name == "tc":
-            yield from _of(element, document, read, "item")
-        elif name not in _LEFT_OUT:
-            yield from _of(element, document, read, inside)
+            yield from _of(element, reading, "item")
+        elif name not in _LEFT_OUT and not _is_spare(element):
+            yield from _of(element, reading, inside)
+
+
+def _in_frames(paragraph: Any, reading: _Reading) -> Iterator[tuple[str, str]]:
+    """The paragraphs of the text boxes and drawings that hang on a paragraph, those in a box with the box."""
+    stack = list(reversed(paragraph))
+    while stack:
+        element = stack.pop()
+        name = _name(element)
+        if name == "txbxContent":
+            yield from _of(element, reading)
+        elif element.tag == f"{_A}p":
+            if text := _text(element, reading).strip():
+                yield "", text
+        elif name not in _DELETED and not _is_spare(element):
+            stack.extend(reversed(element))
+
+
+def _is_spare(element: Any) -> bool:
+    """Whether an element says again, for an older Word, what the one before it says."""
+    return _name(element) == "Fallback" and any(
+        _name(c) == "Choice" for c in element.itersiblings(preceding=True)
+    )
 
 
 def _goes_on(paragraph: Any) -> bool:
@@ -137,7 +190,7 @@ def _name(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: Any, reading: _Reading) -> str:
     """A paragraph as it reads now: tracked deletions, hidden text and ruby readings left out."""
     pieces: list[str] = []
     stack = list(reversed(paragraph))
@@ -146,9 +199,14 @@ def _text(paragraph: Any) -> str:
         name = _name(element)
         if name == "t":
             pieces.append(element.text or "")
+            reading.seen.add(element)
         elif name in _CHARACTERS:
             pieces.append(_CHARACTERS[name])
-        elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(element)):
+        elif (
+            name not in _LEFT_OUT
+            and not _is_spare(element)
+            and not (name == "r" and _is_hidden(element) and not reading.everything)
+        ):
             stack.extend(reversed(element))
     return "".join(pieces)
 
@@ -178,13 +236,37 @@ def _style_name(identifier: str | None, document: Any) -> str:
     return known[identifier]
 
 
-def _notes(document: Any) -> Iterator[tuple[str, str]]:
+def _notes(reading: _Reading) -> Iterator[tuple[str, str]]:
     """Footnotes, then endnotes: they stand after the text."""
+    for root, _ in _parts(reading, ("footnotes", "endnotes")):
+        for note in root:
+            if note.get(f"{_W}type") is None:
+                yield from _of(note, reading)
+
+
+def _parts(reading: _Reading, kinds: Sequence[str] = ()) -> Iterator[tuple[Any, str]]:
+    """The text of a Word file and what else it holds, or the parts of these kinds, each with what it is."""
     from docx.oxml import parse_xml
 
-    for kind in ("footnotes", "endnotes"):
-        for relation in document.part.rels.values():
-            if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
-                for note in parse_xml(relation.target_part.blob):
-                    if note.get(f"{_W}type") is None:
-                        yield from _of(note, document)
+    if not kinds:
+        yield reading.document.element.body, "hidden text"
+    relations = [r for r in reading.document.part.rels.values() if not r.is_external]
+    for kind in kinds or _BESIDE:
+        for relation in relations:
+            if relation.reltype.endswith(f"/{kind}"):
+                part = relation.target_part
+                root = part.element if hasattr(part, "element") else parse_xml(part.blob)
+                yield root, _BESIDE.get(kind, kind)
+
+
+def _not_read(root: Any, what: str, reading: _Reading) -> Iterator[Passage]:
+    """The paragraphs of text below an element that were not read, but for what was deleted or is said again."""
+    texts: dict[Any, list[str]] = {}
+    for element in root.iter(f"{_W}t", f"{_A}t", f"{_M}t"):
+        around = list(element.iterancestors())
+        if element not in reading.seen and not any(_name(a) in _DELETED or _is_spare(a) for a in around):
+            paragraph = next((a for a in around if _name(a) == "p"), root)
+            texts.setdefault(paragraph, []).append(element.text or "")
+    for pieces in texts.values():
+        if text := clean("".join(pieces)).strip():
+            yield Passage(text, what)

@@ -13,7 +13,7 @@ import re
 
 from companion.errors import EncodingError, InputError
 
-__all__ = ["WIDER", "codec_of", "damage_in", "decode", "decode_as", "is_rare", "spoilt"]
+__all__ = ["WIDER", "codec_of", "damage_in", "decode", "decode_as", "is_rare", "reads_better", "spoilt"]
 
 # Frequent characters of modern Chinese in both scripts, and its punctuation.
 _FREQUENT = frozenset(
@@ -182,7 +182,7 @@ def decode(
             raise InputError(f"{name} is not a text file (it has zero bytes); give a text file")
         data = data.replace(b"\0", b"")  # padding and strays
     try:
-        return data.decode("utf-8"), "utf-8"
+        return _in_seven_bits(data) or (data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if _almost_utf8(data):
             if errors != "strict":
@@ -194,6 +194,37 @@ def decode(
     if controls > 0.03 * len(data[:_SAMPLE]):
         raise InputError(f"{name} is not a text file (it has control characters); give a text file")
     return _double_byte(data, name, errors)
+
+
+def reads_better(data: bytes, text: str) -> tuple[str, str] | None:
+    """The text of `data` and its encoding, where `text`, in the encoding it was said to be in, is no Chinese and that is.
+
+    >>> big5 = "警方昨日公布電騙數字，市民關注。".encode("big5")
+    >>> reads_better(big5, big5.decode("gb18030")), reads_better(big5, big5.decode("big5"))
+    (('警方昨日公布電騙數字，市民關注。', 'big5'), None)
+    """
+    own = _plausible(text[:_SAMPLE])
+    if text.isascii() or own >= 0.3:
+        return None
+    try:
+        other = decode(data)
+    except (EncodingError, InputError):
+        return None
+    return other if _plausible(other[0][:_SAMPLE]) > max(0.35, 2 * own) else None
+
+
+def _in_seven_bits(data: bytes) -> tuple[str, str] | None:
+    """A text in HZ (~{…~}) or UTF-7 (+…-), where it is Chinese in it; else nothing."""
+    if data.isascii():
+        for codec, mark in (("hz", rb"~\{[!-~]+~\}"), ("utf-7", rb"\+[A-Za-z0-9+/]{6,}")):
+            if re.search(mark, data):
+                try:
+                    text = data.decode(codec)
+                except UnicodeDecodeError:
+                    continue
+                if _plausible(text[:_SAMPLE]) > 0.3 and sum(c > "\u2e80" for c in text) >= 6:
+                    return text, codec
+    return None
 
 
 def _without_damage(data: bytes, codec: str) -> str | None:

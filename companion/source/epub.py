@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import unicodedata
 import zipfile
 from typing import Any
@@ -14,25 +15,27 @@ from urllib.parse import unquote
 
 from companion.errors import InputError
 from companion.files import parsing
+from companion.source.accounts import Contents, Passage, is_prose
 from companion.source.blocks import Block
-from companion.source.web.elements import elements
+from companion.source.web.elements import Reading, elements, reading_of
 
 __all__ = ["epub_blocks"]
 
 _MOST_PART = 16 * 2**20
-_NAVIGATION = frozenset({"nav"})
-_HTML = ("application/xhtml+xml", "text/html", "application/xml", "text/xml")
+_CONTENTS = re.compile(r"\b(?:toc|landmarks|page-list|doc-toc)\b")
+_HTML = ("application/xhtml+xml", "text/html", "application/xml", "text/xml", "image/svg+xml")
 
 
 _PAGES = (".xhtml", ".html", ".htm")
 
 
 def epub_blocks(
-    data: bytes, name: str, chapter: str = ""
-) -> tuple[list[Block], dict[str, str], tuple[str, ...]]:
-    """The paragraphs of an e-book, its `title`, `author`, `source` (publisher) and `date`, and remarks on what it names and has not.
+    data: bytes, name: str, chapter: str = "", everything: bool = False
+) -> tuple[Contents, dict[str, str]]:
+    """The paragraphs of an e-book, with remarks on what it names and has not, and its `title`, `author`, `source` (publisher) and `date`.
 
-    `chapter` chooses chapters ("2", "1,3-4"), counted as they have text.
+    `chapter` chooses chapters ("2", "1,3-4"), counted as they have text. With `everything` what is hidden is read too, and
+    pages that are in no order.
 
     Raises `InputError` where it is damaged or protected.
     """
@@ -43,7 +46,7 @@ def epub_blocks(
         items = {e.get("id"): e for e in package.iter("{*}item")}
         locked = _locked(archive, name)
         folder = posixpath.dirname(package_path)
-        chapters: list[list[Block]] = []
+        chapters: list[Reading] = []
         missing: list[str] = []
         contents = {
             _found(names, posixpath.join(folder, e.get("href", "")))
@@ -66,15 +69,31 @@ def epub_blocks(
             if path not in archive.NameToInfo:
                 missing.append(path)
                 continue
-            read = [e.block for e in elements(_chapter(archive, path, name), left_out=_NAVIGATION)]
-            if read:
+            read = _read(archive, path, name, everything)
+            if read is None:
+                missing.append(path)
+                continue
+            if read.found or read.left:
                 chapters.append(read)
+        unplaced = [] if unordered else [i for i in items.values() if i not in order]
+        paths = [p for p in _pages(archive, names, folder, unplaced) if p not in contents | locked]
+        loose = [(p, read) for p in paths if (read := _read(archive, p, name, everything)) is not None]
         said = _said_of(package)
+    chosen = [read for read in chapters if read.found]
     if chapter:
         from companion.source.limits import chosen_numbers
 
-        chapters = [chapters[n - 1] for n in chosen_numbers(chapter, len(chapters), name, "chapters")]
-    found = [block for read in chapters for block in read]
+        chapters = [chosen[n - 1] for n in chosen_numbers(chapter, len(chosen), name, "chapters")]
+    elif everything:
+        chapters += [read for _, read in loose]
+    found = [e.block for read in chapters for e in read.found]
+    left = [p for read in chapters for p in read.left]
+    if not chapter and not everything:
+        left += [
+            Passage(e.text, f"{path}, a page that is in no order", e.is_links)
+            for path, read in loose
+            for e in read.found
+        ]
     numbered = [
         Block(b.kind, b.text, n, n, ("an element of the book",), (), "element")
         for n, b in enumerate(found, 1)
@@ -83,12 +102,41 @@ def epub_blocks(
         raise InputError(f"{name}: its part {missing[0]} is missing or damaged; download it again")
     if not numbered:
         raise InputError(f"{name}: has no text in its chapters")
-    remarks = [f"{name}: its part {path} is missing; the rest is read: download it again" for path in missing]
+    remarks = [
+        f"{name}: its part {path} is missing or damaged; the rest is read: download it again"
+        for path in missing
+    ]
     if unordered:
         remarks.append(
             f"{name}: does not say in which order its chapters come; they are read as they are listed"
         )
-    return numbered, said, tuple(remarks)
+    return Contents(numbered, tuple(left), tuple(remarks)), said
+
+
+def _pages(archive: zipfile.ZipFile, names: dict[str, str], folder: str, items: list[Any]) -> list[str]:
+    """The parts of a book that are pages, among these of its list."""
+    paths = (
+        _found(names, posixpath.join(folder, item.get("href", ""))) for item in items if _is_chapter(item)
+    )
+    return list(dict.fromkeys(path for path in paths if path in archive.NameToInfo))
+
+
+def _read(archive: zipfile.ZipFile, path: str, name: str, everything: bool) -> Reading | None:
+    """The paragraphs of a part of a book, and what of it is none: tables of contents, what is hidden; None where it is damaged."""
+    try:
+        root = _chapter(archive, path, name)
+    except InputError:
+        return None
+    parts = {} if everything else {e: "hidden" for e in root.iter("nav") if _is_contents(e)}
+    found, left = reading_of(root, parts, everything)
+    return Reading(found, [p for p in left if not (p.is_link and p.what == "hidden text")])
+
+
+def _is_contents(nav: Any) -> bool:
+    """Whether an element leads to the parts of the book: as it says, or because it is links alone."""
+    said = " ".join(v for k, v in nav.attrib.items() if k.endswith("type") or k == "role")
+    found = elements(nav)
+    return bool(_CONTENTS.search(said)) or all(e.is_links or not is_prose(e.text) for e in found)
 
 
 def _is_chapter(item: Any) -> bool:
@@ -191,7 +239,7 @@ def _chapter(archive: zipfile.ZipFile, path: str, name: str) -> Any:
     from companion.source.html import decode_html, parsed
 
     content = _part(archive, path, name)
-    text, _ = decode_html(content, None, f"{name}, {path}")
+    text = decode_html(content, None, f"{name}, {path}").text
     root = parsed(text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text, name)
     body = root.find(".//body")
     return root if body is None else body

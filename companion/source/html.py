@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from html import escape
+from typing import Any, NamedTuple
 
 from companion.errors import EncodingError, InputError
+from companion.source.accounts import BESIDE, Passage, is_prose
 from companion.source.blocks import Block
-from companion.source.encodings import WIDER, codec_of, decode, decode_as
+from companion.source.characters import clean
+from companion.source.encodings import WIDER, codec_of, decode, decode_as, reads_better
 from companion.source.kinds import list_kinds
 from companion.source.web.about import About, about, headline_of, is_about
-from companion.source.web.body import body_of, linked_data
-from companion.source.web.elements import HEADING, PageElement, bare, elements, text_of
-from companion.source.web.furniture import is_control, is_small_print, parts_of
+from companion.source.web.body import Body, body_of, linked_data
+from companion.source.web.elements import HEADING, PageElement, bare, elements, reading_of
+from companion.source.web.furniture import is_control, marked, parts_of
 
-__all__ = ["WebPage", "decode_html", "html_elements", "parsed", "read_page", "saved_page"]
+__all__ = ["WebPage", "decode_html", "html_elements", "html_reading", "parsed", "read_page", "saved_page"]
 
 _CHARSET = re.compile(
     rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""",
@@ -29,6 +32,13 @@ _MARKUP = re.compile(
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _ENDS_PAGE = re.compile(r"</(?:body|html)\s*>", re.I)  # what stands behind them belongs to the page
 _PART = re.compile(rb"^content-type:[ \t]*(?:multipart|message)/", re.I | re.M)
+# Text of XHTML; what stands in a script stays in it. Linear where nothing is closed.
+_CDATA = re.compile(
+    r"<(?:script|style)\b(?:[^<]|<(?!/(?:script|style)))*+|<!\[CDATA\[((?:[^\]]|\](?!\]>))*+)(?:\]\]>|\Z)",
+    re.I,
+)
+_PREFIX = re.compile(r"<[^<>]*\sxmlns:([A-Za-z][\w-]{0,20})=[\"']http://www\.w3\.org/1999/xhtml[\"']")
+_MUCH_MORE, _NEARLY_ALL = 1.3, 0.8  # data that have the whole article of which the page shows the beginning
 _MOST_PARTS = 50
 _MOST_TAGS = 1_000_000
 # An element with hundreds of attributes: the parser compares each with all before it.
@@ -41,7 +51,7 @@ _MANY_ATTRIBUTES = re.compile(
 class WebPage:
     """The article of a page: its paragraphs, its title, and who published it, when (2019-11-25) and who wrote it.
 
-    `left_out` are the paragraphs of sentences that were taken for no part of the article.
+    `left_out` is all text of the page that was taken for no part of the article, `remarks` are for the reader.
     """
 
     blocks: tuple[Block, ...]
@@ -49,11 +59,26 @@ class WebPage:
     source: str = ""
     date: str = ""
     author: str = ""
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Passage, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
-def decode_html(data: bytes, encoding: str | None, name: str, errors: str = "replace") -> tuple[str, str]:
-    """The text of a page in the encoding that it names, where that fits; else as `encodings.decode` finds it."""
+class Decoded(NamedTuple):
+    """The text of a page, the encoding it was in, and a remark where it names another one."""
+
+    text: str
+    encoding: str
+    remark: str = ""
+
+
+def decode_html(data: bytes, encoding: str | None, name: str, errors: str = "replace") -> Decoded:
+    """The text of a page in the encoding that it names, where that fits; else as `encodings.decode` finds it.
+
+    What the named one makes of it may be rare characters alone; another one, in which it is Chinese, is then the right one.
+
+    >>> decode_html("<meta charset=gb2312><p>警方昨日公布電騙數字，市民關注。".encode("big5"), None, "a.html").encoding
+    'big5'
+    """
     found = _CHARSET.search(data[:4096])
     if (
         encoding is None
@@ -63,44 +88,59 @@ def decode_html(data: bytes, encoding: str | None, name: str, errors: str = "rep
         named = (found[1] or found[2]).decode("ascii").lower()
         try:
             codec = codec_of(WIDER.get(named, named))
-            return decode_as(data, codec), codec
+            text = decode_as(data, codec)
         except (EncodingError, UnicodeDecodeError):
             pass
+        else:
+            if (other := reads_better(data, text)) is None:
+                return Decoded(text, codec)
+            return Decoded(*other, f"{name} says that it is in {named}, but is in {other[1]}: it was read so")
     try:
-        return decode(data, encoding, name, errors)
+        return Decoded(*decode(data, encoding, name, errors))
     except EncodingError:
         if encoding is None and not re.search(rb"[\x80-\xff]", data):
-            return data.decode("ascii"), "ascii"
+            return Decoded(data.decode("ascii"), "ascii")
         raise
 
 
-def read_page(text: str, name: str = "the page") -> WebPage:
-    """The article of a page; nothing is fetched.
+def read_page(text: str, name: str = "the page", everything: bool = False) -> WebPage:
+    """The article of a page; nothing is fetched. With `everything` the whole page, what it hides too.
+
+    Raises:
+        InputError: There is no text in it.
 
     >>> page = read_page(
     ...     "<title>打擊電騙_晨報</title><nav><a href=/>首頁</a></nav><article><h1>打擊電騙</h1>"
     ...     "<div>2026-11-26 08:30　來源：<a>晨報</a></div><p>警方昨日拘捕疑犯，當局表示歡迎。</p></article>")
     >>> [(b.kind, b.text) for b in page.blocks], page.date, page.source
     ([('headline', '打擊電騙'), ('body', '警方昨日拘捕疑犯，當局表示歡迎。')], '2026-11-26', '晨報')
+    >>> page.left_out
+    (Passage(text='首頁', what='navigation', is_link=True),)
     """
     root = parsed(text, name)
-    parts = parts_of(root)
-    found = elements(root, parts)
+    parts = {} if everything else parts_of(root)
+    found, walked_past = reading_of(root, parts, everything)
+    found = marked(found)
     data = linked_data(root)
+    remarks: tuple[str, ...] = ()
     if not any(e.text for e in found):
-        found = _from_data(data)
-    body = body_of(root, found)
+        if root.find(".//frame") is not None:
+            raise InputError(f"{name}: {_why_empty(root, found)}")
+        found, walked_past = _from_data(data) or reading_of(root, everything=True).found, []
+    body = Body(tuple(range(len(found))), ()) if everything else body_of(root, found)
+    if not body.places:
+        raise InputError(f"{name}: {_why_empty(root, found)}")
     headline = headline_of(root, found, body.places)
     facts = about(root, found, body.places, headline, data)
+    if not everything and (whole := _whole_of(data, found, body.places)):
+        remarks = ("the page shows only the beginning; the whole article was read from its own data",)
+        found, body = whole, Body(tuple(range(len(whole))), ())
+        headline = headline_of(root, found, body.places)
+        facts = replace(facts, places=(), first=0)
     places = list(body.places)
-    furnished = bool(body.voters)
-    if furnished:
+    if body.voters:
         ends = max((i for i in places if "。" in found[i].text), default=0)
-        places = [
-            i
-            for i in places
-            if not is_about(found[i], facts, "above" if i <= facts.first else "below" if i > ends else "")
-        ]
+        places = [i for i in places if not is_about(found[i], facts, _where(i, facts.first, ends))]
         if headline.place is not None and headline.place in places:
             places = [i for i in places if i >= headline.place or not found[i].is_heading]
         places = [*_lead(found, places, headline.place, facts), *places]
@@ -114,24 +154,38 @@ def read_page(text: str, name: str = "the page") -> WebPage:
     )
     blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
     chosen = {*places, headline.place, *facts.places}
-    left = tuple(
-        e.text
+    left = [
+        Passage(e.text, e.part or (e.mark if e.mark == "small print" else BESIDE), e.is_links)
         for i, e in enumerate(found)
-        if i not in chosen and ((i in body.near and _is_told(e)) or not furnished)
+        if i not in chosen and not is_about(e, facts)
+    ]
+    return WebPage(
+        tuple(blocks), headline.text, facts.source, facts.date, facts.author, (*left, *walked_past), remarks
     )
-    left += _hidden_beside([found[i].node for i in places], parts, "".join(b.text for b in blocks))
-    return WebPage(tuple(blocks), headline.text, facts.source, facts.date, facts.author, left)
 
 
-def _hidden_beside(paragraphs: list[Any], parts: Mapping[Any, str], said: str) -> tuple[str, ...]:
-    """The texts with a sentence that a page hides beside the paragraphs of its article, and does not say in it."""
-    beside = {p.getparent() for p in paragraphs}
-    texts = (bare(text_of(e)) for e, part in parts.items() if part == "hidden" and e.getparent() in beside)
-    return tuple(t for t in texts if len(t) >= _SENTENCE and re.search("[。！？]", t) and t not in said)
+def _where(place: int, first: int, last: int) -> str:
+    return "above" if place <= first else "below" if place > last else ""
 
 
-def saved_page(data: bytes, name: str) -> bytes:
-    """The page in a file that a browser has saved with its pictures (.mhtml)."""
+def _why_empty(root: Any, found: list[PageElement]) -> str:
+    """Why no article can be read from a page, and what to do."""
+    if root.find(".//frame") is not None or root.find(".//iframe") is not None:
+        return "has its text in another file, shown in a frame: open the frame by itself in the browser and save that"
+    if any(e.is_links for e in found):
+        return "has only links and menus: open the article itself and save that"
+    if root.find(".//script") is not None:
+        return (
+            "is empty as it stands: its text comes from a script; save the page in the browser as one "
+            "file (.mhtml), or paste its text"
+        )
+    if any(root.find(f".//{tag}") is not None for tag in ("img", "svg", "picture", "canvas", "image")):
+        return "has pictures and no text: save the picture and open that, or paste the text"
+    return "has no text in it; save the page again, or paste its text"
+
+
+def saved_page(data: bytes, name: str) -> tuple[bytes, tuple[Passage, ...]]:
+    """The page in a file that a browser has saved with its pictures (.mhtml), and the text of its other frames."""
     import email
 
     if len(_PART.findall(data)) > _MOST_PARTS:
@@ -145,16 +199,27 @@ def saved_page(data: bytes, name: str) -> bytes:
                 content = f'<meta charset="{charset}">'.encode() + content
             if isinstance(content, bytes):
                 pages.append(content)
-    if pages:  # of a page in frames, the frame that has the text
-        return max(pages, key=lambda page: len(_NOT_ASCII.findall(page)))
-    raise InputError(f"{name}: has no web page in it; save the page again as HTML")
+    if not pages:
+        raise InputError(f"{name}: has no web page in it; save the page again as HTML")
+    best = max(pages, key=lambda page: len(_NOT_ASCII.findall(page)))  # the frame that has the text
+    others = [page for page in pages if page is not best and _NOT_ASCII.search(page)]
+    return best, tuple(
+        Passage(e.text, "another frame of the page", e.is_links)
+        for page in others
+        for e in html_reading(decode_html(page, None, name).text)
+    )
 
 
 def html_elements(text: str) -> list[Block]:
     """The paragraphs of a piece of HTML, all of them."""
+    return [e.block for e in html_reading(text)]
+
+
+def html_reading(text: str) -> list[PageElement]:
+    """The same as elements."""
     if not re.search(r"[^\s<]", _MARKUP.sub("", text)):
         return []
-    return [e.block for e in elements(parsed(text, "the piece of HTML"))]
+    return elements(parsed(text, "the piece of HTML"))
 
 
 def parsed(text: str, name: str) -> Any:
@@ -164,16 +229,60 @@ def parsed(text: str, name: str) -> Any:
 
     if text.count("<") > _MOST_TAGS:
         raise InputError(f"{name}: has {text.count('<'):,} elements; at most {_MOST_TAGS:,} are read")
-    text = _ENDS_PAGE.sub("", _MANY_ATTRIBUTES.sub(r"<\1>", text))
+    if not text.strip():
+        raise InputError(f"{name}: is empty")
+    text = _ENDS_PAGE.sub("", _MANY_ATTRIBUTES.sub(r"<\1>", _without_prefix(text)))
+    text = _CDATA.sub(lambda m: m[0] if m[1] is None else escape(m[1]), text)
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True
     )  # else what is nested deeper than 255 is dropped
     try:
-        return lxml_html.document_fromstring(
+        root = lxml_html.document_fromstring(
             re.sub("[\x00\ud800-\udfff]", "\ufffd", text).encode("utf-8"), parser=parser
         )
+        return _shown_as_it_would_be(root)
     except (etree.LxmlError, ValueError):
         raise InputError(f"{name}: can't be read as a web page; save it again, or paste its text") from None
+
+
+def _without_prefix(text: str) -> str:
+    """XHTML without the prefix of its elements: `h:p` is a paragraph."""
+    if (found := _PREFIX.search(text[:4096])) is None:
+        return text
+    return re.sub(rf"(</?){re.escape(found[1])}:(?=[A-Za-z])", r"\1", text)
+
+
+def _shown_as_it_would_be(root: Any) -> Any:
+    """A page whose shadow trees (a `template` that says so) and documents inside it (`srcdoc`) are ordinary elements."""
+    from lxml import html as lxml_html
+
+    for template in list(root.iter("template")):
+        if any(name.startswith("shadow") for name in template.attrib):
+            template.tag = "div"
+    for frame in list(root.iter("iframe"))[:_MOST_PARTS]:
+        inside = frame.get("srcdoc") or ""
+        if _MARKUP.sub("", inside).strip():
+            frame.tag, frame.text = "div", None
+            frame.attrib.pop("srcdoc")
+            parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+            frame[:] = [lxml_html.document_fromstring(inside.encode("utf-8"), parser=parser)]
+            frame[0].tag = "div"
+    return root
+
+
+def _whole_of(
+    data: list[dict[str, Any]], found: list[PageElement], places: Sequence[int]
+) -> list[PageElement]:
+    """The article in the page's own data where the page shows its beginning alone; else nothing."""
+    shown = [t for i in places if len(t := bare(found[i].text)) >= 12 and re.search("[，。！？]", t)]
+    said = sum(map(len, shown))
+    for item in data:
+        text = item.get("articleBody")
+        if isinstance(text, str) and shown and len(bare(text)) > _MUCH_MORE * said:
+            own = bare(clean(text))
+            if sum(len(t) for t in shown if t in own) >= _NEARLY_ALL * said:
+                return _from_data([item])
+    return []
 
 
 def _from_data(data: list[dict[str, Any]]) -> list[PageElement]:
@@ -209,7 +318,7 @@ def _lead(found: list[PageElement], places: list[int], title: int | None, facts:
         if not found[i].part
         and not found[i].is_links
         and not is_control(found[i].text)
-        and not is_small_print(found[i].text)
+        and found[i].mark != "small print"
         and not is_about(found[i], facts, "above")
     ]
     first = next(
@@ -217,7 +326,7 @@ def _lead(found: list[PageElement], places: list[int], title: int | None, facts:
             i
             for i in between
             if found[i].block.kind != "caption"
-            and _is_told(found[i])
+            and is_prose(found[i].text)
             and len(bare(found[i].text)) >= 20
             and not _is_said(bare(found[i].text), text)
         ),
@@ -234,15 +343,3 @@ def _is_said(lead: str, text: str) -> bool:
     """
     said = [s for s in re.split("[。！？…：，]+", lead) if len(s) > 3]
     return sum(len(s) for s in said if s in text) >= 0.6 * sum(map(len, said))
-
-
-_SENTENCE = 6  # Chinese characters of the shortest one that a reader is told of
-
-
-def _is_told(element: PageElement) -> bool:
-    """Whether a reader is told that a paragraph was left out: it has a sentence."""
-    return (
-        not element.is_links
-        and len(bare(element.text)) >= _SENTENCE
-        and bool(re.search("[。！？]", element.text))
-    )

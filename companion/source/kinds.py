@@ -63,10 +63,19 @@ _PICTURE = re.compile(r"[圖图][:：](.+)")
 _RULE = re.compile(r"[＊*＝=－\-—─_＿~～☆★◆·•．.#＃\s]{3,}")
 _NUMERALS = "[0-9０-９〇零一二三四五六七八九十]"
 # What closes a press release, or stands under a headline: 完, the date, the time.
-_CLOSE = re.compile("[（(【]?(?:全文)?完[）)】]?|香港時間" + _NUMERALS + "{1,3}時" + _NUMERALS + "{1,3}分")
+_CLOSE = re.compile(
+    "[（(【\\-—–~ ]*(?:(?:全文)?完|(?:The )?(?:END|End))[）)】\\-—–~ ]*|香港時間"
+    + _NUMERALS
+    + "{1,3}時"
+    + _NUMERALS
+    + "{1,3}分"
+)
 _DATE = re.compile(
     f"{_NUMERALS}{{2,4}}年{_NUMERALS}{{1,2}}月{_NUMERALS}{{1,3}}日(?:[（(]?(?:星期|週|周)[一二三四五六日][）)]?)?"
     f"(?:[\\s　]*(?:[上下]午|凌晨|早上|中午|晚上)?{_NUMERALS}{{1,3}}[時时:：](?:{_NUMERALS}{{1,3}}分?)?)?"
+)
+_POSTED = re.compile(  # above a post of a live blog
+    r"(?:(?:發[佈布表]|发[布表]|更新|刊登)(?:[於于]|時間|时间)?[:：]?\s*)(?:今[日天]|昨[日天])?\s*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}"
 )
 _CAPTION = re.compile(
     r"^[▲△▼●■◆\s]*(?:圖|图|圖片|图片|上圖|下圖|左圖|右圖)(?:為|为|[:：]|示|[一二三四\d]+[:：])|(?:圖|图)(?:為|为)[^。]{2,60}。?$|^[▲▼]"
@@ -118,6 +127,7 @@ def is_credit(line: str) -> bool:
         or _MASTHEAD.fullmatch(bare) is not None
         or _CLOSE.fullmatch(bare) is not None
         or _DATE.fullmatch(bare) is not None
+        or _POSTED.fullmatch(bare) is not None
         or _RULE.fullmatch(bare) is not None
     )
 

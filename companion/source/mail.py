@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
@@ -10,11 +11,23 @@ from companion.errors import EncodingError, InputError
 from companion.files import parsing
 from companion.source.encodings import WIDER, codec_of, decode, decode_as
 
-__all__ = ["mail_text"]
+__all__ = ["Mail", "mail_text"]
 
 
-def mail_text(data: bytes, name: str) -> tuple[str, bool, dict[str, str]]:
-    """The body of a mail, whether it is HTML, and its `title`, `author` and `date` (2026-11-26); each may be empty.
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The body of a mail, whether it is HTML, and what it says of itself, the date as 2026-11-26; each may be empty."""
+
+    text: str
+    is_html: bool
+    title: str
+    author: str
+    date: str
+    remarks: tuple[str, ...] = ()
+
+
+def mail_text(data: bytes, name: str) -> Mail:
+    """The body of a mail, and a remark on the files with text that are attached to it.
 
     Raises:
         InputError: where there is no text in it.
@@ -26,14 +39,21 @@ def mail_text(data: bytes, name: str) -> tuple[str, bool, dict[str, str]]:
         is_html = part is not None and part.get_content_subtype() == "html"
         if part is not None and not is_html:
             text = "\n\n".join([text, *(_content(p, name) for p in _further(message))])
-        about = {
-            "title": str(message["subject"] or ""),
-            "author": parseaddr(str(message["from"] or ""))[0],
-            "date": _date(str(message["date"] or "")),
-        }
+        title, sender = str(message["subject"] or ""), parseaddr(str(message["from"] or ""))[0]
+        date = _date(str(message["date"] or ""))
+        attached = [p.get_filename() or p.get_content_type() for p in message.walk() if _is_attached(p)]
     if not text.strip():
         raise InputError(f"{name}: is a mail without text; open its attachment instead")
-    return text, is_html, about
+    files = "files" if len(attached) > 1 else "a file"
+    remark = f"{name}: has {files} attached that {'are' if len(attached) > 1 else 'is'} not read: {', '.join(attached[:5])}; save it and open it by itself"
+    return Mail(text, is_html, title, sender, date, (remark,) * bool(attached))
+
+
+def _is_attached(part: MIMEPart) -> bool:
+    """Whether a part of a mail is a file with it that has text, and no picture of its body."""
+    return (part.get_content_disposition() == "attachment" or bool(part.get_filename())) and (
+        part.get_content_maintype() in ("text", "application", "message")
+    )
 
 
 def _further(message: EmailMessage) -> list[MIMEPart]:

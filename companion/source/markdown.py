@@ -14,6 +14,7 @@ __all__ = ["markdown_blocks"]
 _FRONT = re.compile(r"\A(?:---\n.*?\n(?:---|\.\.\.)|\+\+\+\n.*?\n\+\+\+)[ \t]*(?:\n|\Z)", re.S)
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^\s#][^#\n]*$)", re.M)  # "#標題", as many write
 _MARKS = re.compile(r"(^[ \t]*[*-][ \t])|[*_~]", re.M)  # the bullet of a list stays
+_NOTE = re.compile(r"^\[\^[^\]\n]{1,40}\]:", re.M)  # a note that nothing refers to is a paragraph
 _MOST_MARKS, _MOST_COLUMNS = 1_000, 100
 _PLUGINS = ["table", "strikethrough", "footnotes", "task_lists"]
 
@@ -27,6 +28,7 @@ def markdown_blocks(text: str) -> list[Block]:
     import mistune
 
     text = "\n\n".join(map(_bounded, text.split("\n\n")))
+    text = _NOTE.sub(lambda m: m[0] if text.count(m[0][:-1]) > 1 else "\n", text)
     text = _TIGHT_HEADING.sub(r"\1 ", _FRONT.sub("", text))
     tokens: Any = mistune.create_markdown(renderer=None, plugins=_PLUGINS)(text)
     found: list[Block] = []

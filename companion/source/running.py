@@ -16,10 +16,12 @@ from companion.source.lines import LONG, NEAR, Line
 
 __all__ = ["running_heads"]
 
-_PAGE = re.compile(r"(?:第\s*)?[-–—]?\s*([0-9０-９]{1,4})\s*[-–—]?(?:\s*[頁页版])?|[A-Z]{1,2}([0-9]{1,3})")
+_PAGE = re.compile(
+    r"(?:第\s*)?[-–—－─]?\s*([0-9０-９]{1,4})\s*[-–—－─]?(?:\s*[頁页版])?|[A-Z]{1,2}([0-9]{1,3})"
+)
 _NUMBERED_HEAD = re.compile("第([0-9０-９]{1,4})[頁页版]|[A-Z]([0-9]{1,3})$")
-_DIGITS = re.compile("[0-9０-９一二三四五六七八九十]+")
-_MAY_END = frozenset("0123456789０１２３４５６７８９-–—頁页版")
+_DIGITS = re.compile("[0-9０-９〇一二三四五六七八九十]+")
+_MAY_END = frozenset("0123456789０１２３４５６７８９-–—－─頁页版")
 _LONGEST = 40
 
 

@@ -41,7 +41,7 @@ _MACHINES = {
     "translate-": "argos", "CTranslate2 model ": "ctranslate2", "LibreTranslate": "libretranslate", "language model ": "llm",
 }  # fmt: skip
 _DECLARED = re.compile(r"""^(\s*<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
-_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 60
 _END = re.compile(
     r"</body\s*>\s*(?:<!--(?:[^-]|-(?!->))*+-->\s*)*+</tmx\s*>(?:\s|<!--(?:[^-]|-(?!->))*+-->|<\?[^?]*\?>)*+"

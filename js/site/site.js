@@ -94,12 +94,16 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
   async function search() {
     const query = input.value.trim().normalize("NFC");
     const mine = run += 1;
+    const address = query ? `#q=${encodeURIComponent(query)}` : "";
+    // Back from an article leads to what was found. A browser that keeps no states of pages from a folder goes without.
+    if (location.hash !== address) try { history.replaceState(null, "", address || location.pathname + location.search); } catch { /* nothing is lost */ }
     list.hidden = Boolean(query);
     found.hidden = !query;
     more.hidden = true;
     found.replaceChildren();
     count.textContent = "";
     if (!query) return;
+    count.textContent = "Searching …";
     const latin = letters(query), figures = counted(query), number = /\d/.test(figures), reading = isReading(query);
     const written = (p) => inText(p[1], query) || inText(p[2] || p[1], query) || (number ? inText(counted(p[1]), figures) || inText(counted(p[2] || p[1]), figures) : null);
     const wanted = HAN_TYPED.test(query) || !latin ? written : (p) => (query.length > 1 ? inEnglish(p[1], query) : null) || (reading ? inReading(readingOf(p), latin) : null);
@@ -139,15 +143,16 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
       if (mine === run) count.textContent = "The search can't read its files: copy the whole folder of the site.";
     }
   }
-  function result(article, [id], text, place, language = "zh-Hant-HK") {
+  function result(article, [id], text, place, language) {
     const [start, end] = place;
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `articles/${encodeURIComponent(article.name)}.html#${encodeURIComponent(id)}`;
     link.textContent = article.title;
-    link.lang = "zh-Hant-HK";
+    const chinese = article.paragraphs.some((p) => p[2]) ? "zh-Hant-HK" : "zh-Hans"; // as in the list
+    link.lang = chinese;
     const line = document.createElement("p");
-    line.lang = language;
+    line.lang = language ?? chinese;
     const characters = [...text];
     const wide = language === "en" ? 3 : 1;
     const from = Math.max(0, start - 24 * wide), to = Math.min(characters.length, end + 40 * wide);
@@ -157,9 +162,31 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
     item.append(link, line);
     return item;
   }
+  // Enter and the arrows go from the query to what was found and through it, / back to the query, Escape empties it.
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const links = /** @type {HTMLElement[]} */ ([...(found.hidden ? list : found).querySelectorAll("li > a")]);
+    const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const typing = document.activeElement === input;
+    if (event.key === "/" && !typing) { input.focus(); input.select(); }
+    else if (event.key === "Escape" && (typing || at >= 0) && input.value) { input.value = ""; input.focus(); search(); }
+    else if (links.length && ((typing && event.key === "Enter" && !found.hidden) || (event.key === "ArrowDown" && (typing || at >= 0)))) links[Math.min(at + 1, links.length - 1)].focus();
+    else if (event.key === "ArrowUp" && at > 0) links[at - 1].focus();
+    else if (event.key === "ArrowUp" && at === 0) input.focus();
+    else return;
+    event.preventDefault();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   let timer = 0;
   input.addEventListener("input", (event) => { if (/** @type {InputEvent} */ (event).isComposing) return; clearTimeout(timer); timer = setTimeout(search, 80); });
   input.addEventListener("compositionend", search);
   form.hidden = false;
+  const begin = () => {
+    const asked = /^#q=(.+)/.exec(location.hash);
+    let query = "";
+    try { query = asked ? decodeURIComponent(asked[1]) : ""; } catch { /* a link that was cut off */ }
+    if (query !== input.value.trim()) { input.value = query; search(); }
+  };
+  addEventListener("hashchange", begin);
+  begin();
 })();

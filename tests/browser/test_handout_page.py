@@ -209,10 +209,10 @@ def test_each_bundled_lesson_is_set_on_few_pages(name, tmp_path, monkeypatch):
     """Protects paper: no page of credits or of one row, none that ends in a heading, little blank, and a small PDF."""
     monkeypatch.setenv("COMPANION_CHROMIUM", require_browser())
     article = companion.read(Path(__file__).parents[2] / "notebooks" / "articles" / f"{name}.txt")
-    for setting, most in (("columns", 4), ("two columns", 7)):
+    for setting, most, least in (("columns", 4, 0.6), ("two columns", 7, 0), ("lesson", 6, 0.6)):
         row = paper.measured(article, name, paper.SETTINGS[setting], tmp_path, None)
         assert row["ends"] == 0 and row["pages"] <= most and row["size"] < 600_000, row
-        assert row["blank"] < 1 + 0.12 * row["pages"], row
+        assert row["blank"] < 1 + 0.12 * row["pages"] and row["least"] > least, row
 
 
 def test_print_is_black_on_white_in_a_dark_theme_too(page, handout):

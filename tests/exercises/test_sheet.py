@@ -149,6 +149,10 @@ def test_a_short_article_gives_fewer_and_says_so():
         "1 of 10 exercises (missing word, to write): the article has no more"
     )
     assert "no questions of a teacher" in make_exercises(short, "comprehension").remark
+    several = make_exercises(short, ("cloze", "pinyin", "tones", "comprehension")).remark
+    assert (
+        "(" not in several and "no more sentences and words that fit, and there are no questions" in several
+    )
 
 
 @pytest.mark.parametrize(

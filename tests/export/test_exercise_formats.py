@@ -156,7 +156,7 @@ def test_h5p_drags_the_pieces_of_one_match_or_order_alone():
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             content = json.loads(archive.read("content/content.json"))
         found[name] = content.get("questions") or (content["textField"], content["distractors"])
-    assert found.pop("blanks") == ["<p>Order. (A) 乙 (B) 甲 *BA/AB*</p>"]  # both orders are right
+    assert found.pop("blanks") == ["<p>Order.</p>\n<p>(A) 乙 (B) 甲 *BA/AB*</p>"]  # both orders are right
     assert found == {
         "match": ("電騙 *a／b*\n拘捕 *c*", "*d*"),
         "match-2": ("電騙 *a／b*\n拘捕 *c*", "*d*"),
@@ -170,7 +170,7 @@ def test_h5p_has_nothing_to_mark_where_a_boundary_is_free():
     [(name, data)] = h5p_packages(ExerciseSet("t", (item,)))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         text = json.loads(archive.read("content/content.json"))["textField"]
-    assert name == "mark" and text == "<p>八 *千名* 市 *民* 回 家</p>"
+    assert name == "mark" and text == "<p>八 *千名* 市 *民* 回 *家*</p>"
 
 
 def test_a_long_sheet_is_cut_into_several_h5p_packages():

@@ -74,7 +74,7 @@ def test_a_long_list_has_pages_and_the_glossary_names_a_few(short, tmp_path, mon
         "articles-2.html",
         "articles-3.html",
     ]
-    assert "Page 1 of 3, 8 articles" in index.read_text("utf-8")
+    assert "Page 1 of 3" in index.read_text("utf-8") and "8 articles" in index.read_text("utf-8")
     assert "and 3 more" in (index.parent / "glossary.html").read_text("utf-8")
     write_site([short], tmp_path / "site")
     assert not list(index.parent.glob("articles-*.html"))
@@ -126,7 +126,8 @@ def test_a_page_that_was_changed_by_hand_is_kept(short, tmp_path):
 
 @pytest.mark.browser
 def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_path):
-    """Protects readers of the site: the search finds in both scripts, pinyin and English from file://, and no text runs."""
+    """Protects readers of the site: the search finds in both scripts, pinyin and English from file://, by keys alone too;
+    back from an article is what was found; and no text runs."""
     years = companion.read_text("二○三四年通車。\n\nA1205號巴士停駛，G20峰會。", translator=None)
     index = write_site(
         [article, short, hostile_article(), years], tmp_path / "site", names=["a", "b", "../evil", "years"]
@@ -157,6 +158,18 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
     for query, marked in numbers.items():
         page.fill("#q", query)
         page.wait_for_function("m => document.querySelector('mark')?.textContent === m", arg=marked)
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelector('.site-found a')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".cmp-p:target")
+    page.go_back()
+    page.wait_for_function("document.querySelector('mark')?.textContent === 'G20'")
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    assert page.input_value("#q") == "" and page.locator(".site-list li").first.is_visible()
+    assert page.url == index.as_uri()
     page.fill("#q", "onload")
     pause(page, 150)
     page.fill("#q", "dianpian")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
+import json
 import re
 import sqlite3
 import zipfile
@@ -15,6 +17,7 @@ from companion.exercises import make_exercises
 from companion.exercises.kept import kept_sheet
 from companion.export.exercise_formats import write_exercises
 from companion.export.formats import FORMATS, write
+from companion.export.h5p import h5p_type
 from companion.export.worksheet import write_worksheet
 from companion.widgets.lesson_editor import LessonEditor
 
@@ -23,6 +26,8 @@ TEXT = """紅磡體育館舉行決賽
 醫院管理局昨日宣布，三名受傷的球迷已經出院。香港隊前晚在紅磡體育館衛冕成功，現場掌聲雷動。
 
 主辦單位表示，門票早已售罄，明年會增設座位。康文署將檢討場館的保安安排，並呼籲市民使用公共交通工具。
+
+一名工程師駕私家車前往球場途中受傷，直升機把行山客和他送往醫院。
 """
 OURS = ("紅磡體育館", "醫院管理局", "衛冕")  # and not 香港體育館, 醫管局, 卫冕
 FIRST, ADDED, DROPPED = "售罄", "座位", "檢討"
@@ -34,15 +39,16 @@ def lesson(tmp_path_factory):
     file = tmp_path_factory.mktemp("lesson") / "final.txt"
     file.write_text(TEXT, "utf-8")
     article = companion.read(file, translator=None)
-    editor = LessonEditor(article, kinds=("pinyin", "match", "cloze:open"), count=4)
+    editor = LessonEditor(article, kinds=("pinyin", "match", "cloze:open"), count=6)
     words = [e["word"] for e in editor._words]
     assert set(OURS) <= set(words) and {FIRST, DROPPED} <= set(words) and ADDED not in words, words
+    made = tuple(editor.sheet.items)
     asked = {"do": "strike", "id": editor.sheet.items[0].id, "struck": True}
     for step in ({"do": "keep"}, {"do": "add-word", "word": ADDED}, {"do": "drop-word", "word": DROPPED},
                  {"do": "move-word", "word": FIRST, "to": 0}, asked):  # fmt: skip
         editor._heard(None, step, None)
     assert editor._words[0]["word"] == FIRST
-    return companion.read(file, translator=None), [e["word"] for e in editor._words], editor.sheet
+    return companion.read(file, translator=None), [e["word"] for e in editor._words], editor.sheet, made
 
 
 def texts(path):
@@ -91,17 +97,17 @@ def listed(form, path):
 @pytest.mark.parametrize("form", ["csv", "quizlet", "anki", "html", "epub", "docx", "md"])
 def test_a_list_has_the_teachers_words_in_the_teachers_order(lesson, tmp_path, form):
     """Protects the teacher's work: what was added, dropped and put first is what every list has, in the text's own form."""
-    article, words, _ = lesson
+    article, words, *_ = lesson
     path = write(article, tmp_path / f"final{FORMATS[form].suffix}", form)
     found = [w for w in listed(form, path) if w in {*words, DROPPED, "香港體育館", "醫管局"}]
     assert found == words
 
 
 def test_the_exercises_kept_are_those_of_every_format(lesson, tmp_path):
-    """Protects the sheet: worksheet, key, page and Moodle have the items that stand, and none that was struck out."""
-    article, _, kept = lesson
+    """Protects the sheet: each format has the items that stand, in their order, and none that was struck out."""
+    article, _, kept, made = lesson
     sheet = kept_sheet(article)
-    assert [i.id for i in sheet] == [i.id for i in kept] and len(sheet) >= 2
+    assert [i.id for i in sheet] == [i.id for i in kept] and len(sheet) >= 3
     for path in write_worksheet(sheet, tmp_path / "sheet.html"):
         page = path.read_text("utf-8")
         assert page.count('<li class="ws-item') == len(sheet)
@@ -109,6 +115,28 @@ def test_the_exercises_kept_are_those_of_every_format(lesson, tmp_path):
     assert all(f"[id:{i.id}]" in gift.read_text("utf-8") for i in sheet)
     [qti] = write_exercises(sheet, tmp_path / "sheet.zip", "qti")
     assert {f"items/{i.id}.xml" for i in sheet} <= set(texts(qti))
+    [page] = write_exercises(sheet, tmp_path / "page.html", "self-check")
+    data = json.loads(html.unescape(re.search(r'data-sheet="(.*?)"', page.read_text("utf-8"))[1]))
+    solved = json.loads(base64.b64decode(data["packed"])[::-1])["items"]
+    assert [i["id"] for i in data["sheet"]["items"]] == [i.id for i in sheet]
+    assert [one["answer"] for one in solved] == [i.answer for i in sheet]
+    asked = {
+        i: [x for x in sheet if h5p_type(x) == i] for i in ("blanks", "choice", "match", "order", "mark")
+    }
+    packages = {
+        p.stem.removeprefix("sheet-"): p for p in write_exercises(sheet, tmp_path / "sheet.h5p", "h5p")
+    }
+    held = {n: json.loads(texts(p)["content/content.json"]) for n, p in packages.items()}
+    assert sum(map(len, asked.values())) == len(sheet)
+    assert len(held["blanks"]["questions"]) == len(asked["blanks"]) > 0
+    for item, text in zip(asked["blanks"], held["blanks"]["questions"], strict=True):
+        assert item.answer.replace(" ", "") in text.replace(" ", "") and item.id not in text
+    matches = [held[n] for n in ("match", "match-2") if n in held]
+    assert len(matches) == len(asked["match"]) > 0
+    for item, one in zip(asked["match"], matches, strict=True):
+        assert re.findall(r"(?m)^(.*?) \*", one["textField"]) == list(item.items)
+    [struck] = {c.id for c in made} - {i.id for i in kept}
+    assert struck not in page.read_text("utf-8")
     page = companion.write_handout(article, tmp_path / "a.html", companion.HandoutOptions(exercises=3))
     assert page.read_text("utf-8").count('class="ws-item ws-k-') == len(sheet)
 

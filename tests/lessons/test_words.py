@@ -157,9 +157,10 @@ def test_at_most_so_many_words_are_the_terms_and_the_repeated_ones(article):
 
 
 def test_a_number_with_what_it_counts_is_no_word_to_teach():
-    """Protects a lesson from 五人 and 三樓, whatever their tag; 四強 is a word."""
+    """Protects a lesson from 五人, 三樓 and 最高, whatever their tag; 四強 is a word."""
     article = companion.read_text(
-        "事故造成五人受傷，三人死亡，火警在三樓發生。四強賽事昨晚開鑼。", translator=None
+        "事故造成五人受傷，三人死亡，火警在三樓發生，最高可判監。兩國警方合作。四強賽事昨晚開鑼。",
+        translator=None,
     )
     found = {e.traditional for e in entries(article)}
-    assert not found & {"五人", "三人", "三樓"} and "受傷" in found
+    assert not found & {"五人", "三人", "三樓", "最高", "兩國"} and "受傷" in found

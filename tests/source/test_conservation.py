@@ -85,6 +85,57 @@ def test_a_web_page_of_nothing_but_text_is_kept_whole(body, titled):
     assert not lost(plain(body), page.encode(), "a.html")
 
 
+SMALL_PRINT = (
+    "軍方宣布，外國記者未經許可不得拍攝。", "聲明：本文件由兩國外長簽署，即日生效。", "免責聲明無效，法官說，公司仍須賠償。",
+    "想保平安？立即下載政府App，登記行蹤。", "訂閱本報頻道的人增加三成，編輯說。", "歡迎大家關注流浪動物。", "本文不代表本報立場。",
+)  # fmt: skip
+TITLES = ("回應", "評論", "其他", "最新消息", "推薦", "相關內容", "延伸閱讀")
+CALLED = (
+    "paywall", "subscriber-content", "read-more", "related-inline", "share text", "social-news", "hidden-gem", "tags", "promo",
+    "comments", "comment-list", "newsletter", "advert", "breadcrumb", "toolbar", "sr-only",
+)  # fmt: skip
+# What a page holds beside or within its text that a reader of pages may walk past, and how it is written.
+BESIDE = (
+    "<aside>{}</aside>", "<footer>{}</footer>", "<nav>{}</nav>", "<noscript>{}</noscript>", "<template>{}</template>",
+    "<template shadowrootmode=open>{}</template>", "<textarea>{}</textarea>", "<button>{}</button>", "<object>{}</object>",
+    "<svg><text>{}</text></svg>", "<select><option>{}</option></select>", "<video>{}</video>", "<details><summary>{}</summary></details>",
+    "<p hidden>{}</p>", "<div style='display:none'>{}</div>", "<p aria-hidden=true>{}</p>", "<amp-consent>{}</amp-consent>",
+    "<dialog>{}</dialog>", "<p>甲<![CDATA[{}]]>乙</p>", "<ruby>字<rt>{}</rt></ruby>", "<marquee>{}</marquee>", "<div role=menu>{}</div>",
+    "<iframe srcdoc='&lt;p&gt;{}&lt;/p&gt;'></iframe>", "<h2>{}</h2>", "<div id=post-2>發佈於 20:30 {}</div>", "<table><caption>{}</caption></table>",
+)  # fmt: skip
+beside = st.one_of(
+    st.tuples(st.sampled_from(BESIDE), phrases).map(lambda p: p[0].format(p[1])),
+    st.tuples(st.sampled_from(["div", "p", "section", "form", "ul"]), st.sampled_from(CALLED), phrases).map(
+        lambda p: f"<{p[0]} class='{p[1]}'>{p[2]}</{p[0]}>"
+    ),
+    st.tuples(st.sampled_from(CALLED), phrases, phrases).map(
+        lambda p: f"<div id='{p[0]}'><h3>{p[1]}</h3><p>{p[2]}</p></div>"
+    ),
+    st.sampled_from(SMALL_PRINT).map(lambda t: f"<p>{t}</p>"),
+    st.tuples(st.sampled_from(TITLES), texts).map(lambda p: f"<h2>{p[0]}</h2><p>{p[1]}</p>"),
+)
+
+
+@given(
+    st.lists(texts.map(lambda t: f"<p>{t}</p>"), min_size=1, max_size=5), st.lists(beside, min_size=1, max_size=3),
+    st.randoms(use_true_random=False), st.sampled_from(["", "</body>", "</html>", "</body></html>"]), phrases,
+)  # fmt: skip
+def test_nothing_leaves_a_web_page_without_a_word(paragraphs, others, chance, end, last):
+    """Protects readers from pages of which a part is gone, of whatever kind: hidden, folded, named otherwise, worded like a notice, behind the end."""
+    parts = [*paragraphs, *others]
+    chance.shuffle(parts)
+    page = f"<body><h1>颱風襲港</h1>{''.join(parts)}{end}{last and f'<p>{last}</p>'}"
+    assert not lost(page, f"<meta charset=utf-8>{page}".encode(), "a.html")
+
+
+@given(st.lists(beside, min_size=1, max_size=4), texts)
+def test_everything_is_kept_where_it_is_asked_for(others, text):
+    """Protects the way out: with `everything` all of a page is its article, but for readings above the characters."""
+    page = f"<meta charset=utf-8><body><p>{text}</p>{''.join(others)}"
+    document = read_document(page.encode(), "a.html", everything=True)
+    assert {p.what for p in document.left_out} <= {"reading above a word"}
+
+
 @given(bodies, st.sampled_from(WORDS))
 def test_a_link_of_its_own_is_kept_in_a_page_without_menus(body, link):
     """Protects a paragraph that is a link, where nothing else says that the page has menus."""
@@ -127,6 +178,8 @@ WORD_PARTS = st.lists(
         st.tuples(st.just("p"), phrases), st.tuples(st.just("heading"), st.sampled_from(WORDS)),
         st.tuples(st.just("bullet"), phrases), st.tuples(st.just("table"), phrases), st.tuples(st.just("sdt"), phrases),
         st.tuples(st.just("box"), phrases), st.tuples(st.just("link"), phrases), st.tuples(st.just("breaks"), texts),
+        st.tuples(st.just("box in a box"), phrases), st.tuples(st.just("hidden"), phrases), st.tuples(st.just("spare"), phrases),
+        st.tuples(st.just("header"), phrases), st.tuples(st.just("reading"), phrases),
     ),
     min_size=1, max_size=6,
 )  # fmt: skip
@@ -134,11 +187,13 @@ WORD_PARTS = st.lists(
 
 @given(WORD_PARTS)
 def test_a_word_file_is_kept_whole(parts):
-    """Protects the paragraphs, tables, lists, text boxes, controls and links of a Word file."""
+    """Protects the paragraphs, tables, lists, text boxes, controls and links of a Word file; what is hidden in it, and its heads, are told."""
     from docx import Document
     from docx.oxml import parse_xml
 
     ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = "<w:pict><w:txbxContent>{}</w:txbxContent></w:pict>"
     document = Document()
     body = document.element.body
     for kind, text in parts:
@@ -152,17 +207,49 @@ def test_a_word_file_is_kept_whole(parts):
             document.add_paragraph(text.replace("。", "。\n"))
         elif kind == "p":
             document.add_paragraph(text)
+        elif kind == "header":
+            document.sections[0].header.add_paragraph(text)
         else:
             run = f"<w:r><w:t>{text}</w:t></w:r>"
+            inner = f"<w:p>{run}</w:p>"
             xml = {
                 "sdt": f"<w:sdt {ns}><w:sdtContent><w:p>{run}</w:p></w:sdtContent></w:sdt>",
                 "link": f"<w:p {ns}><w:hyperlink>{run}</w:hyperlink></w:p>",
+                "hidden": f"<w:p {ns}><w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t></w:r></w:p>",
+                "spare": f"<w:p {ns} {mc}><mc:AlternateContent><mc:Fallback>{run}</mc:Fallback></mc:AlternateContent></w:p>",
+                "reading": f"<w:p {ns}><w:r><w:ruby><w:rt>{run}</w:rt><w:rubyBase></w:rubyBase></w:ruby></w:r></w:p>",
+                "box in a box": f"<w:p {ns}><w:r>{box.format(f'<w:p><w:r>{box.format(inner)}</w:r></w:p>')}</w:r></w:p>",
                 "box": f"<w:p {ns}><w:r><w:pict><w:txbxContent><w:p>{run}</w:p></w:txbxContent></w:pict></w:r></w:p>",
             }[kind]
             body.insert(len(body) - 1, parse_xml(xml))
     out = io.BytesIO()
     document.save(out)
     assert not lost("".join(text for _, text in parts), out.getvalue(), "a.docx")
+
+
+@given(
+    phrases,
+    st.lists(
+        st.tuples(
+            st.sampled_from(["footnote", "*\\shpinst{\\shptxt", "header", "*\\annotation", "cell"]), phrases
+        ),
+        max_size=4,
+    ),
+)
+def test_a_rich_text_is_kept_whole(first, others):
+    """Protects footnotes, text boxes and cells of RTF; heads of pages and comments are told."""
+
+    def coded(text):
+        return "".join(f"\\u{ord(c) if ord(c) < 32768 else ord(c) - 65536}?" for c in text)
+
+    rtf = r"{\rtf1\ansi\ansicpg950\uc1 " + coded(first)
+    for what, text in others:
+        if what == "cell":
+            rtf += rf"\par\trowd {coded(text)}\cell {coded(text)}\cell\row "
+        else:
+            rtf += "{\\" + what + " " + coded(text) + r"\par" + "}" * (1 + what.count("{"))
+    source = first + "".join(text * (1 + (what == "cell")) for what, text in others)
+    assert not lost(source, (rtf + "}").encode(), "a.rtf")
 
 
 @given(

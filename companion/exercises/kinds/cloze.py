@@ -73,7 +73,8 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
 
 def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Exercise | None:
     token = place.token
-    answers = _answers(source, token)
+    cue = cue_of(source, place) if variant in _CUED else ""
+    answers = _answers(source, token, cue)
     hints: tuple[str, ...] = (" ".join(token.pinyin), token.text[0] + "＿" * (len(token.text) - 1))
     meaning = _meaning(source, place)
     shared: dict[str, Any] = {"answer_lang": "zh-Hant" if source.traditional else "zh-Hans", "note": meaning}
@@ -104,7 +105,6 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
         rng.shuffle(choices)
         hints = hints[:1]
     form = "choice" if variant in ("choices", "bank") else "text"
-    cue = cue_of(source, place) if variant in _CUED else ""
     if form == "text":  # other words of the same English begin otherwise: 醫院 for 院方
         cue, hints = f"{token.text[0]}…: {cue}", hints[:1]
     blank = Part("blank", size=len(token.text) if form == "text" else _WIDTH)
@@ -125,18 +125,18 @@ def _asks_for_one(source: Source, place: Place, cue: str) -> bool:
     """Whether no other common word begins so and has this English, but those that are accepted."""
     if told_by_first(source, place, cue):
         return False
-    accepted = {source.language.simplify(a) for a in _answers(source, place.token)}
+    accepted = {source.language.simplify(a) for a in _answers(source, place.token, cue)}
     return all(other in accepted for other in rivals(source, place, cue))
 
 
-def _answers(source: Source, token: Token) -> tuple[str, ...]:
-    """The word in both scripts, the glossary's other wordings (賬戶 for 戶口), and words whose whole entry is the same."""
+def _answers(source: Source, token: Token, cue: str = "") -> tuple[str, ...]:
+    """The word in both scripts, the glossary's other wordings (賬戶 for 戶口), and words that have the same English."""
     term = source.term(token)
     forms = [token.text, token.simplified]
     if term:
         for form in (term.traditional, term.simplified, term.mainland, term.taiwan, *term.aliases):
             forms += (part.strip() for part in form.split(";"))
-    forms += same_words(source, token)
+    forms += same_words(source, token, cue)
     forms += [to_traditional(f) for f in forms[2:] if source.traditional]
     return tuple(dict.fromkeys(f for f in forms if f))
 

@@ -18,7 +18,7 @@ from companion.language.similar import to_traditional
 
 __all__ = ["candidates"]
 
-_FEWEST, _MOST = 3, 6
+_FEWEST, _MOST, _NEAR_IN_LENGTH = 3, 6, 1
 _ABOUT_WORDS = re.compile(
     "[\u3400-\u9fff]|\\b(?:words?|names?|terms?|forms?|English|Cantonese|says?|called|19\\d\\d|20\\d\\d)\\b"
 )
@@ -109,6 +109,8 @@ def _apart(source: Source, pair: _Pair, block: list[_Pair], variant: str) -> boo
     for other in block:
         if other.right == pair.right or set(other.left) & set(pair.left):
             return False
+        if abs(len(other.left) - len(pair.left)) > _NEAR_IN_LENGTH:
+            return False  # 機電工程署 and 日本 are told by their length
         if variant == "mainland" and set(other.right) & set(pair.right):
             return False
         if variant != "definitions" and same_meaning(

@@ -42,6 +42,28 @@ _SO = frozenset(
     ]
 )  # said of how it was done
 _ALONE = frozenset("令使讓让有是在與与和對对把被向從从由為为以將将但而經经到去來来買买賣卖說说指稱称要")
+_FRONTED = frozenset("在於于為为由從从對对因經经自按就")  # phrases with these may stand before the subject
+_THERE_IS = frozenset(
+    [
+        "需要",
+        "有",
+        "沒有",
+        "没有",
+        "出現",
+        "出现",
+        "發生",
+        "发生",
+        "剩下",
+        "缺乏",
+        "希望",
+        "要求",
+        "包括",
+        "是",
+    ]
+)
+_INSIDE = frozenset(
+    ["才", "就", "便", "也", "亦", "又", "再", "卻", "却", "並", "并"]
+)  # a subject may stand before these
 _SINCE = frozenset("起止前後后內内來来")
 _CLINGS = frozenset("的了着著過过地得們们等")  # never first in a part
 _BEFORE_NOUNS = frozenset("在與与和對对把被向從从由為为將将用以於于經经")
@@ -262,6 +284,7 @@ def _runs(tokens: list[Token]) -> list[list[list[Token]]]:
 
 def _of_fit_length(parts: list[list[Token]]) -> list[list[Token]]:
     """The parts where they are four to seven different ones, or can be made so, of 12 to 60 characters; else none."""
+    parts = _with_subjects_held(parts)
     if len(parts) == _FEWEST - 1:
         parts = _with_object_apart(parts)
     while len(parts) > _MOST:
@@ -273,6 +296,53 @@ def _of_fit_length(parts: list[list[Token]]) -> list[list[Token]]:
     texts = [_text(p) for p in parts]
     fit = len(parts) >= _FEWEST and 12 <= sum(map(len, texts)) <= 60 and len(set(texts)) == len(texts)
     return parts if fit and not any(t.text in _QUOTES for p in parts for t in p) else []
+
+
+def _with_subjects_held(parts: list[list[Token]]) -> list[list[Token]]:
+    """The parts, those together that language alone does not keep in their order; none where that is not enough.
+
+    A subject by itself might begin another clause that has none (找了一夜，|家人|才發現他); a place or a phrase behind it might stand in
+    front (為港隊|隊長|鎖定勝局), and a verb that says that there is something might stand before it (需要|零件).
+    """
+    clauses = _in_clauses(parts)
+    if any(
+        len(c) > 2
+        and c[0][0].pos[:1] in ("m", "q")
+        and _without_mark(c[-1])[-1:]
+        and _without_mark(c[-1])[-1].pos == "v"
+        for c in clauses
+    ):
+        return []  # 三幅壁畫|在牆上|發現: 在牆上|發現|三幅壁畫
+    found: list[list[Token]] = []
+    for n, clause in enumerate(clauses):
+        held = list(clause)
+        others = [c for i, c in enumerate(clauses) if i != n]
+        if len(held) > 1 and _role(held[0], True) == "subject" and not all(map(_has_subject, others)):
+            held[:2] = [held[0] + held[1]]
+        for i in range(len(held) - 2, 0, -1):
+            first = held[i][0].text
+            behind = _role(held[i - 1], i == 1) == "subject" and i == 1
+            bare = not any(t.pos[:1] == "v" and t.text not in _FRONTED for t in held[i])
+            if (behind and bare and any(t.text in _FRONTED for t in held[i])) or (
+                len(held[i]) == 1 and first in _THERE_IS
+            ):
+                held[i : i + 2] = [held[i] + held[i + 1]]
+        found += held
+    return found
+
+
+def _without_mark(part: list[Token]) -> list[Token]:
+    return [t for t in part if t.kind != "punctuation"]
+
+
+def _has_subject(clause: list[list[Token]]) -> bool:
+    """Whether a clause begins with a noun, behind what joins it: 但|報價|高達三百萬元."""
+    tokens = [t for t in clause[0] if t.text not in _JOINED and t.pos[:1] != "c"]
+    return (
+        bool(tokens)
+        and tokens[0].pos[:1] in ("n", "r", "m", "j", "a", "b")
+        and clause[0][0].text not in _INSIDE
+    )
 
 
 def _with_object_apart(parts: list[list[Token]]) -> list[list[Token]]:
@@ -448,6 +518,8 @@ def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -
 
 def _role(part: list[Token], first: bool) -> str:
     """What a part is in its clause: "time", "place", "phrase" (a preposition and its noun), "adverb", "subject", or "" for the rest."""
+    if part[0].text in _JOINED:
+        return ""  # 結果|由傍晚|等到清晨
     bare = [t for t in part if t.text not in ("在", "於", "于")]
     timely = all(t.pos == "t" or word_class(t.simplified) == "t" or t.text in _AS_FORESEEN for t in bare)
     if timely or part[-1].text in _WHEN:

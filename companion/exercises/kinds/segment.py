@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.entities import piece_of_a_name
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Source, may_be_two
-from companion.language.dictionary.same_english import bare
+from companion.language.grains import fine_grain
 from companion.language.language import Language
+from companion.language.names.people import surnames
 from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.hsk import hsk_level
@@ -21,35 +21,93 @@ from companion.model import Paragraph, Sentence, Token
 __all__ = ["candidates", "optional_edges"]
 
 _FEWEST, _MOST = 7, 20
+_FEWEST_FIXED = 3
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
-_SUFFIXES = frozenset(
-    "族者們们性化部長长員员家會会區区局署院省市縣县國国人案類类率度式型界業业學学隊队處处站線线費费車车館馆店生師师手品力量期物法稅税票"
-)
-_BESIDE = frozenset("上下中內内外前後后裏里底間间旁邊边")
-_BEFORE = frozenset("在一每各本該该全男女老小大新舊旧總总副正前後后去今明昨上下首再")
 _RESULTS = frozenset(
-    "到完好見见住掉成出起入回開开走上下去來来給给為为於于至過过有自會会懂傷伤死破壞坏斷断毀毁清滿满起成"
+    "港傷伤效到完好見见住掉成出起入回開开走上下去来來給给為为於于至過过懂死破壞坏斷断毀毁清滿满"
 )
-_ALWAYS = frozenset("到完見见住")  # of these even in a learner's word: 看|到
-_ASPECT = frozenset("了着著過过得")
+_COMPLEMENTS = frozenset(a + b for a in "上下進进出回過过起開开" for b in "來来去")
+_ASPECT = frozenset("了着著過过")
+_PRONOUNS = frozenset("我你他她它們们")
+_BEFORE = frozenset(
+    "受不無无有可非未前副老新舊旧大小全各每本該该主準准總总男女李黃黄張张陳陈王林何梁周吳吴劉刘"
+)
+_QUALIFIES = frozenset("大小新舊旧老黑白紅红短好壞坏全每本該该各多今")
+_WHOLE = frozenset(
+    [
+        "小朋友",
+        "大部分",
+        "大自然",
+        "大多数",
+        "小伙子",
+        "男朋友",
+        "女朋友",
+        "有意思",
+        "无所谓",
+        "可不是",
+        "不得了",
+    ]
+)
+_FELT = frozenset(["感到", "受到", "得到", "达到", "遇到", "遭到", "收到", "接到", "提到"])
+_TWO = frozenset(
+    [
+        "才能",
+        "都會",
+        "都会",
+        "將要",
+        "将要",
+        "將會",
+        "将会",
+        "還有",
+        "还有",
+        "只有",
+        "也是",
+        "都是",
+        "就是",
+        "正是",
+        "不是",
+        "才是",
+        "只能",
+        "就能",
+        "才會",
+        "才会",
+        "就會",
+        "就会",
+        "都有",
+        "也有",
+        "不但",
+        "學會",
+        "学会",
+        "人才",
+        "的話",
+        "的话",
+        "只會",
+        "只会",
+        "不會",
+        "不会",
+        "不能",
+        "可能",
+        "只是",
+        "還是",
+        "还是",
+    ]
+)
+"""Words that are as often two: 才能 is a talent, and "only then can"."""
 _SINGLE = frozenset(
-    "是有在會会能要想說说讓让令使買买賣卖來来去做坐走看吃住當当叫用開开大小多少新老高低長长早晚人最很更太"
+    "是有在會会能要想說说讓让令使買买賣卖來来去做坐走看吃住當当叫用大小多少新老高低早晚人最很更太雨書书時时內内後后前為为獲获佔占須须需約约近指"
 )
 """Verbs, adjectives and nouns of one character that surely stand alone: 浸|壞 or 渠|管 may be one word."""
-_PRONOUNS = frozenset("我你他她它們们")
 
 
 def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
-    """Clauses of 7 to 20 Han characters without Latin letters."""
+    """Clauses of 7 to 20 Han characters of whose every division we are sure; no headlines, whose words are cut short."""
     for number, p, sentence, tokens in source.sentences:
-        for clause in _clauses(source, tokens):
+        for clause in _clauses(source, tokens) if p.kind != "headline" and not source.is_title(p) else ():
             text = "".join(t.text for t in clause)
-            longest = max(len(t.text) for t in clause)
-            if _FEWEST <= len(text) <= _MOST and len(clause) >= 4 and longest <= 8:
+            if _FEWEST <= len(text) <= _MOST and len(clause) > _FEWEST_FIXED:
                 worth = sum(max(0.0, source.worth(t)) for t in clause if t.senses or t.term) / len(clause)
-                unknown = sum(t.is_unknown for t in clause)
                 yield Candidate(
-                    worth - unknown - 3.0 * source.is_title(p),
+                    worth,
                     ((number, sentence.start),),
                     number,
                     text,
@@ -58,147 +116,173 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
 
 
 def _clauses(source: Source, tokens: list[Token]) -> Iterator[list[Token]]:
-    """The runs between punctuation marks that are nothing but Han words, each of them known for certain."""
+    """The runs between punctuation marks that are nothing but Han words, with no division in doubt."""
     for punctuated, run in groupby(tokens, lambda t: t.kind in ("punctuation", "space")):
         clause = list(run)
-        if punctuated or not all(_is_sure(t) for t in clause):
+        if punctuated or any(piece_of_a_name(clause, n, source.term) for n in range(len(clause))):
             continue
-        if any(a.pos == "n" and b.text[-1] in _PRONOUNS and b.pos == "r" for a, b in pairwise(clause)):
-            continue  # 教會|我: no noun
-        if not any(piece_of_a_name(clause, n, source.term) for n in range(len(clause))) and not _disputed(
-            clause, source.language
-        ):
+        free = optional_edges(clause, source.language)
+        if free is not None and len(clause) - 1 - len(
+            {t.start - clause[0].start for t in clause[1:]} & {*free}
+        ) >= min(_FEWEST_FIXED, len(clause) - 1):
             yield clause
 
 
+def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] | None:
+    """The boundaries that may be drawn or not, as positions from the first token's start; None where a division is in doubt.
+
+    A boundary is free where a reader's grain and a grammar's differ: between number and measure word, at an affix, beside what
+    leans on the word in front (聞|到, 測試|後), inside a word of the dictionary of which both parts are words. Two free
+    boundaries never bound one stretch, for 開|賽後 would be right then. In doubt is what one of our divisions (the
+    reader's, the grammar's, jieba's) has without such a reason, and a word that another reader might part: 賣地, 急升, 才能.
+
+    Args:
+        tokens: The words of a clause.
+        language: What the article was read with.
+
+    Returns:
+        Positions, or None.
+    """
+    base = tokens[0].start
+    text = "".join(t.simplified for t in tokens)
+    if len(text) != tokens[-1].end - base or not all(_is_sure(t) for t in tokens):
+        return None
+    ours = {t.end - base for t in tokens}
+    fine = {end - base for _, end in fine_grain(tokens)}
+    free: set[int] = set()
+    for token in tokens:
+        alone = len(token.text) == 2 and token.pos in ("d", "c", "n", "a", "p")  # 一度, 零件
+        inside = {i for i in range(1, len(token.text)) if token.start - base + i in fine and not alone}
+        inside |= _parts(token, language)
+        if len(inside) > 1 or not (inside or _is_one(token, language)):
+            return None
+        free |= {token.start - base + i for i in inside}
+    theirs = set(accumulate(map(len, JiebaSegmenter().segment(text))))
+    for a, b in pairwise(tokens):
+        at = b.start - base
+        if b.text in _COMPLEMENTS or (
+            b.text in ("來", "来", "去") and a.text[-1] in "上下進进出回過过起開开"
+        ):
+            return None  # 停|下來, 停下|來
+        if a.pos == "n" and b.pos == "r" and b.text[-1] in _PRONOUNS:
+            return None  # 教會|我: no noun
+        if _may_join(a, b, language):
+            free.add(at)
+        elif language.is_word(a.simplified + b.simplified) or at not in theirs:
+            return None  # 不|但
+    if any(not _holds(tokens, at, language) for at in theirs - ours - free):
+        return None
+    edges = [0, *sorted(ours | free)]
+    if any(a in free and b in free for a, b in pairwise(edges)):
+        return None
+    return tuple(sorted(free))
+
+
 def _is_sure(token: Token) -> bool:
-    """Whether a token is a word that a dictionary, the glossary or a name's form has; 都會 may be two, 明|年底 is no division."""
-    if token.kind == "number" or token.pos in ("m", "q", "mq"):
-        return is_han(token.text)
-    if token.text == "之":
-        return False  # 職務之便
-    if token.kind != "word" or not is_han(token.text) or may_be_two(token) or "unknown-word" in token.review:
+    """Whether nothing says that a token might be none, or two: a number, or a word of the dictionary or the glossary."""
+    if {"unknown-word", "word-ends"} & {*token.review} or token.text in _TWO or not is_han(token.text):
         return False
+    if (
+        token.kind == "number"
+        or token.pos in ("m", "q", "mq")
+        or (token.pos == "t" and token.text[0] in _NUMERALS)
+    ):
+        return "分之" not in token.text and len(token.text) < 8
+    if (
+        token.kind != "word"
+        or may_be_two(token)
+        or token.text == "之"
+        or (len(token.text) > 1 and "的" in token.text)
+    ):
+        return False
+    if len(token.text) > 2 and token.text[-2:] in _COMPLEMENTS:
+        return False  # 停下來
+    if any(a == b for a, b in pairwise(token.text)) and not hsk_level(token.simplified):
+        return False  # 看看, 三三兩兩
     if len(token.text) == 1 and (token.pos == "t" or (token.pos[:1] in "vna" and token.text not in _SINGLE)):
-        return False
+        return token.text in surnames()
     return bool(token.senses or token.term or (token.entity == "person" and len(token.text) == 3))
 
 
-def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...]:
-    """The boundaries that may be drawn or not, as positions from the first token's start.
+def _parts(token: Token, language: Language) -> set[int]:
+    """Where a word that the dictionary has may be parted too: at an affix, and in two where both are words (信用|卡, 副|主席)."""
+    word, size = token.simplified, len(token.simplified)
+    if size == 2 and token.pos[:1] == "v" and token.text[1] in "到見见" and not hsk_level(word):
+        return {1}  # 聞|到
+    if token.kind == "number" or token.pos[:1] in "mq" or size < 3 or size > 4:
+        return set()
+    if token.entity == "person":
+        return {1} if word[0] in surnames() else set()
+    if size == 4:
+        return (
+            {2}
+            if language.is_word(word[:2]) and language.is_word(word[2:]) and not _is_saying(token)
+            else set()
+        )
+    if word in _WHOLE:
+        return set()
+    ends = {2} if language.is_word(word[:2]) else set()
+    return ends | ({1} if token.text[0] in _BEFORE and language.is_word(word[1:]) else set())  # both: 主|教練
 
-    Where a reader's grain and a grammar's differ: inside a long word where both parts are words, between words that the dictionary
-    also has as one, in numerals, and beside what leans on the word in front (聞|到, 測試|後).
-    """
-    base = tokens[0].start
-    found = set()
-    for token in tokens:
-        found |= {token.start + i - base for i in range(1, len(token.text)) if _may_part(token, i, language)}
-    for a, b in pairwise(tokens):
-        joined = a.simplified + b.simplified
-        if language.is_word(joined) or _may_join(a, b):
-            found.add(b.start - base)
-    return tuple(sorted(found))
+
+def _is_saying(token: Token) -> bool:
+    return token.pos[:1] in ("i", "l") or any("idiom" in m for s in token.senses for m in s.english)
 
 
-def _may_join(a: Token, b: Token) -> bool:
-    """Whether two words may stand as one: what leans on the word in front, a qualifier of one character, a name of two nouns."""
+def _is_one(token: Token, language: Language) -> bool:
+    """Whether no reader would part a word: one of a learner's list, a name, a noun, a verb of two verbs; 賣地 and 急升 are none."""
+    word, part = token.simplified, token.pos[:1]
+    if len(word) == 1 or token.kind == "number" or part in ("m", "q") or token.entity in ("place", "person"):
+        return True
+    if len(word) > 2:
+        return len(word) < 5 and bool(language.is_word(word) or token.term)
+    if not language.is_word(word):
+        return False
+    first, last = (word_class(c) for c in word)
+    if part == "v" and word[1] == "到" and word not in _FELT:
+        return False  # 等|到翌日
+    if level := hsk_level(word):
+        return part != "v" or level < "5" or (word[1] not in _RESULTS and last != "n")  # 戒|煙
+    if part in ("n", "j"):
+        return word[0] not in _QUALIFIES
+    if part in ("v", "a"):
+        bound = (part, "", "f")
+        return first in bound and last in bound[::2] and word[1] not in _RESULTS and word[0] != "有"
+    return part in ("d", "c", "p", "t", "r", "s", "f", "b")
+
+
+def _may_join(a: Token, b: Token, language: Language) -> bool:
+    """Whether two words may stand as one: number and measure, what leans on the word in front, a compound that the dictionary has."""
+    counts = a.kind == "number" or a.pos[:1] in ("m", "q")
+    if counts and b.pos[:1] == "q":
+        return True
     if len(b.text) == 1 and (
         b.pos[:1] in ("f", "k")
         or (b.text in _ASPECT and a.pos[:1] == "v")
         or (b.text == "的" and a.text[-1] in _PRONOUNS)
         or (b.text in _RESULTS and a.pos[:1] == "v" and b.pos[:1] in ("v", "p", "f"))
-        or (
-            b.text in _SUFFIXES
-            and b.text not in "會会"
-            and a.pos[:1] in ("n", "v")
-            and b.pos[:1] in ("n", "j")
-        )
     ):
         return True  # 升|為, 聞|到, 測試|後
-    counts = a.kind == "number" or a.pos[:1] in ("m", "q")
-    if counts and (b.kind == "number" or b.pos[:1] in ("m", "q")):
-        return True
-    if len(a.text) == 1 and a.pos[:1] in "abnj" and b.pos[:1] in "n":
+    if len(a.text) == 1 and b.pos == "n" and (a.text in _BEFORE or a.entity == "person"):
         return True  # 老|茶樓, 李|婆婆
-    two = len(a.text) == len(b.text) == 2 and a.pos in ("n", "b", "nz") and b.pos == "n"
-    return two and word_class(b.simplified) == "n"  # 地產|代理
-
-
-def _disputed(tokens: list[Token], language: Language) -> bool:
-    """Whether another segmenter draws a boundary where none may be, or leaves one out that has to be."""
-    text = "".join(t.simplified for t in tokens)
-    base = tokens[0].start
-    if len(text) != tokens[-1].end - base:
-        return True
-    ours = {t.end - base for t in tokens}
-    free = set(optional_edges(tokens, language))
-    theirs, at = set(), 0
-    for word in JiebaSegmenter().segment(text):
-        at += len(word)
-        theirs.add(at)
-    return any(not _within(tokens, i, language) for i in theirs - ours - free) or bool(ours - theirs - free)
-
-
-@lru_cache(maxsize=10_000)
-def _cut(word: str) -> tuple[str, ...]:
-    return tuple(JiebaSegmenter().segment(word))
-
-
-def _within(tokens: list[Token], at: int, language: Language) -> bool:
-    """Whether a position lies inside a word that the dictionary has as one."""
-    base = tokens[0].start
-    return any(
-        t.start - base < at < t.end - base and (language.is_word(t.simplified) or t.term) for t in tokens
+    joined = a.simplified + b.simplified
+    return (
+        len(joined) > 2
+        and len(a.text) > 1
+        and a.pos[:1] in ("n", "v", "b")
+        and b.pos[:1] in ("n", "k")
+        and language.is_word(joined)
     )
 
 
-def _may_part(token: Token, i: int, language: Language) -> bool:
-    """Whether a boundary inside a word is defensible: both sides are words too (受騙|人員)."""
-    word, text = token.simplified, token.text
-    parts = (word[:i], word[i:])
-    if token.kind == "number" or token.pos in ("m", "q", "mq", "t", "r"):
-        if "分之" in text or (token.kind != "number" and text[0] not in _NUMERALS | set("每各這这那該该本")):
-            return False  # 百分之二, 數以萬計
-        if text[i - 1] in _NUMERALS or (text[i - 1] in "每各這这那該该本" and len(word) == 2):
-            return not (len(word) == 2 and hsk_level(word) and text[0] in _NUMERALS)  # 一半, 一起
-        if token.pos not in ("t", "r"):
-            return False
-    if len(word) > 4:
-        ends = {len("".join(_cut(word)[:n])) for n in range(1, len(word))}
-        return i in ends and (len(parts[1]) > 1 or parts[1] in _SUFFIXES) and i > 1  # 業主|立案|法團
-    if token.term and len(word) == 4 and i == 2 and any(map(language.is_word, parts)):
-        return True  # 閉路|電視
-    if not all(map(language.is_word, parts)):
-        return False
-    if len(word) == 2:
-        if not language.is_word(word) and not token.term:
-            return True
-        if token.pos[:1] == "v" and text[1] == "是":
-            return True  # 正|是
-        if text[0] in "沒没":
-            return False
-        leans = text[1] in (
-            _RESULTS if token.pos[:1] == "v" else _BESIDE if token.pos[:1] in ("s", "f") else ""
-        )
-        if token.pos[:1] == "v" and _says_both(token, language):
-            return True  # 寫|信
-        return bool(leans) and (text[1] in _ALWAYS or not hsk_level(word))  # 聞|到, but 其中
-    if min(map(len, parts)) > 1:
-        return not language.is_word(word) or token.pos[:1] == "n" or token.pos == "vn" or bool(token.term)
-    return (
-        parts[1] in _SUFFIXES | _BESIDE | _RESULTS if len(parts[1]) == 1 else parts[0] in _BEFORE
-    )  # 市面|上, 在|眼前
-
-
-def _says_both(token: Token, language: Language) -> bool:
-    """Whether the English of a verb of two characters names what each of them means alone: to write a letter."""
-    first, rest = ([bare(m).split() for s in language.senses(c) for m in s.english] for c in token.simplified)
-    for meaning in (m for s in token.senses for m in s.english if m.startswith("to ")):
-        act, *thing = bare(meaning).split()
-        if thing and [act] in first and [thing[-1]] in rest:
-            return True
-    return False
+def _holds(tokens: list[Token], at: int, language: Language) -> bool:
+    """Whether a position lies inside a word that the dictionary has as one."""
+    base = tokens[0].start
+    return any(
+        t.start - base < at < t.end - base
+        and (language.is_word(t.simplified) or t.term or t.kind == "number" or t.pos[:1] in "mq")
+        for t in tokens
+    )
 
 
 def _build(
@@ -206,9 +290,7 @@ def _build(
 ) -> Exercise | None:
     start, end = clause[0].start, clause[-1].end
     words = tuple(t.text for t in clause)
-    optional = optional_edges(clause, source.language)
-    if len({t.start - start for t in clause[1:]} - set(optional)) < 2:
-        return None
+    optional = optional_edges(clause, source.language) or ()
     return Exercise(
         id=exercise_id("segment", "", paragraph.id, start, end),
         kind="segment",

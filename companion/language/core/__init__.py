@@ -15,10 +15,12 @@ from zlib import crc32
 
 import numpy as np
 
-__all__ = ["FILE", "SOURCE", "Network", "library", "pointer"]
+__all__ = ["FILE", "SOURCE", "TILE", "Network", "library", "pointer"]
 
 SOURCE = Path(__file__).with_name("core.c")
 FILE = SOURCE.with_suffix(".so")
+TILE = 24
+"""Of how many places the tagger's layers make the products at once; so in `core.c`."""
 
 
 class Network(ctypes.Structure):
@@ -26,7 +28,7 @@ class Network(ctypes.Structure):
 
     _fields_ = [
         *((name, ctypes.c_int64) for name in ("width", "labels", "alphabet", "half", "slots", "layers", "shift")),
-        *((name, ctypes.c_void_p) for name in ("tables", "pairs", "weights", "last", "dilations")),
+        *((name, ctypes.c_void_p) for name in ("tables", "pairs", "weights", "last", "last_bias", "dilations")),
     ]  # fmt: skip
 
 

@@ -4,15 +4,16 @@
  * Each checks what it is given and answers -1, having written nothing outside of its arrays, where that cannot be.
  *
  * `companion_layers`: the tagger's convolutions (companion/language/tagging/network.py), two places at once by Winograd's
- * F(2, 3), Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016). The products of matrices keep four
- * rows and two vectors of sums in registers, Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication"
+ * F(2, 3), Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016). The products of matrices keep the
+ * sums of six or twelve rows and two vectors in registers, Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication"
  * (2008). The file includes itself once for AVX-512 and once for AVX2; where there is neither, numpy's BLAS is as fast.
  */
 #ifndef LANES
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-enum { WIDEST = 512 }; /* numbers that a place may have between layers */
+enum { WIDEST = 512, TILE = 24 }; /* numbers that a place may have between layers; places whose products are made at once */
 
 typedef struct {
     int64_t width, labels, alphabet, half, slots, layers, shift;
@@ -20,6 +21,7 @@ typedef struct {
     const float *pairs;    /* slots x half */
     const float *weights;  /* of both pairs: 2 half x width; of each layer: 4 x width x width, bias */
     const float *last;     /* width x padded labels */
+    const float *last_bias;
     const int64_t *dilations;
 } Network;
 
@@ -37,10 +39,12 @@ static int64_t up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #define LANES 16
+#define ROWS 12 /* of sums in registers */
 #define TARGET __attribute__((target("avx512f")))
 #define NAME(f) f##_avx512
 #include "core.c"
 #define LANES 8
+#define ROWS 6
 #define TARGET __attribute__((target("avx2,fma")))
 #define NAME(f) f##_avx2
 #include "core.c"
@@ -55,12 +59,13 @@ PUBLIC int64_t companion_lanes(void) {
     return 0;
 }
 
-/* What the tagger thinks of `n` places, whose characters have the numbers `ids` (-1: nothing): the scores of place i go
- * to row to[i] of `out`, which has `room` rows; -1: nowhere. `scratch` has 2 (rows + 2 margin) width floats. */
+/* What the tagger thinks of `n` places, whose characters have the numbers `ids` (-1: nothing): the scores of place i less
+ * the greatest of them go to row to[i] of `out`, which has `room` rows; -1: nowhere. `scratch` has
+ * (2 rows + 4 margin + 8 TILE) width floats. */
 PUBLIC int64_t companion_layers(const Network *w, const int64_t *ids, int64_t n, const int64_t *to, float *out, int64_t room,
                          float *scratch, int64_t rows, int64_t margin) {
-    if (w->width % 32 || w->width < 32 || w->width > WIDEST || w->half < 1 || 2 * w->half > WIDEST || w->labels < 1
-        || up(w->labels, 32) > WIDEST || w->alphabet < 0 || w->shift < 0 || w->shift > 31 || n < 0 || rows < n || rows % 8
+    if (w->width % 32 || w->width < 32 || w->width > WIDEST || w->half < 1 || 2 * w->half > 4 * w->width || w->labels < 1
+        || up(w->labels, 32) > 4 * w->width || w->alphabet < 0 || w->shift < 0 || w->shift > 31 || n < 0 || rows < n || !w->last_bias
         || (int64_t)(0xFFFFFFFFu >> w->shift) >= w->slots)
         return -1;
     for (int64_t i = 0; i < n; i++)
@@ -156,20 +161,49 @@ PUBLIC int64_t companion_way(int64_t n, int64_t m, const int64_t *starts, const 
 #else
 
 typedef float NAME(vector) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+typedef int32_t NAME(bits) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
-/* out[4][columns] = in[4][k] @ w[k][columns] */
-TARGET static inline void NAME(product)(const float *in, int64_t k, const float *restrict w, float *restrict out, int64_t columns) {
-    for (int64_t c = 0; c < columns; c += 2 * LANES) {
-        NAME(vector) sums[4][2];
-        memset(sums, 0, sizeof sums);
-        for (int64_t i = 0; i < k; i++) {
-            const NAME(vector) one = *(const NAME(vector) *)(w + i * columns + c);
-            const NAME(vector) two = *(const NAME(vector) *)(w + i * columns + c + LANES);
-            for (int r = 0; r < 4; r++) sums[r][0] += one * in[r * k + i], sums[r][1] += two * in[r * k + i];
+/* out[TILE][columns] = in[TILE][k] @ w[k][columns]; a strip of two vectors' columns of w stays in the nearest cache for all rows. */
+TARGET static void NAME(product)(const float *in, int64_t k, const float *restrict w, float *restrict out, int64_t columns) {
+    for (int64_t c = 0; c < columns; c += 2 * LANES)
+        for (int64_t first = 0; first < TILE; first += ROWS) {
+            const float *from = in + first * k, *weight = w + c;
+            NAME(vector) sums[ROWS][2];
+            memset(sums, 0, sizeof sums);
+            for (int64_t i = 0; i < k; i++, weight += columns) {
+                const NAME(vector) one = *(const NAME(vector) *)weight, two = *(const NAME(vector) *)(weight + LANES);
+                for (int r = 0; r < ROWS; r++) sums[r][0] += one * from[r * k + i], sums[r][1] += two * from[r * k + i];
+            }
+            for (int r = 0; r < ROWS; r++)
+                for (int v = 0; v < 2; v++) *(NAME(vector) *)(out + (first + r) * columns + c + v * LANES) = sums[r][v];
         }
-        for (int r = 0; r < 4; r++)
-            for (int v = 0; v < 2; v++) *(NAME(vector) *)(out + r * columns + c + v * LANES) = sums[r][v];
+}
+
+#define AT(p) (*(const NAME(vector) *)(p))
+#define PUT(p) (*(NAME(vector) *)(p))
+/* Of each number what is above zero. */
+TARGET static inline NAME(vector) NAME(positive)(NAME(vector) v) {
+    const NAME(vector) zero = {0};
+    return (NAME(vector))((NAME(bits))v & (NAME(bits))(v > zero));
+}
+
+TARGET static inline NAME(bits) NAME(all)(int32_t wanted) {
+    const NAME(bits) none = {0};
+    return none - wanted;
+}
+
+/* The next places to look at, from the number `*q` of `count`: the first of a pair that lies `d` apart, or each where `d` is 0.
+ * Where there is nothing at all `x` gets zeros. NULL: no more; too few are filled up with one of them. */
+TARGET static const int64_t *NAME(some)(int64_t n, const int64_t *ids, int64_t count, int64_t d, float *x, int64_t width,
+                                        int64_t *q, int64_t *tile) {
+    int found = 0;
+    for (; *q < count && found < TILE; (*q)++) {
+        const int64_t at = d ? *q / d * 2 * d + *q % d : *q;
+        if ((at < n && ids[at] >= 0) || (d && at + d < n && ids[at + d] >= 0)) tile[found++] = at;
+        else memset(x + at * width, 0, (size_t)width * 4), memset(x + (at + d) * width, 0, (size_t)width * 4);
     }
+    for (int r = found; found && r < TILE; r++) tile[r] = tile[0];
+    return found ? tile : NULL;
 }
 
 TARGET static int64_t NAME(layers)(const Network *net, const int64_t *ids, int64_t n, const int64_t *to, float *out,
@@ -177,72 +211,83 @@ TARGET static int64_t NAME(layers)(const Network *net, const int64_t *ids, int64
     const int64_t width = net->width, half = net->half, labels = up(net->labels, 32), nothing = net->alphabet;
     const float *before = net->tables, *here = before + (nothing + 1) * width, *after = here + (nothing + 1) * width;
     const float *weights = net->weights;
-    float in[16 * WIDEST], p[4][4 * WIDEST];
+    int64_t tile[TILE];
     float *x = scratch + margin * width, *y = x + (rows + 2 * margin) * width;
+    float *in = y + (rows + margin) * width, *p = in + 4 * TILE * width;
     memset(x - margin * width, 0, (size_t)(margin * width) * 4), memset(x + rows * width, 0, (size_t)(margin * width) * 4);
     memset(y - margin * width, 0, (size_t)(margin * width) * 4), memset(y + rows * width, 0, (size_t)(margin * width) * 4);
 #define ID(i) ((i) < 0 || (i) >= n ? -1 : ids[i])
 #define ROW(i) (ID(i) < 0 ? nothing : ID(i))
 #define SLOT(i) (((uint32_t)((uint64_t)(ID(i) + 2) * 0x9E3779B1u) ^ (uint32_t)((uint64_t)(ID((i) + 1) + 2) * 0x85EBCA77u)) >> net->shift)
-    for (int64_t i = 0; i < rows; i += 4) {
-        for (int r = 0; r < 4; r++)
+    for (int64_t i = 0; i < rows;) {
+        const int64_t *at = NAME(some)(n, ids, rows, 0, x, width, &i, tile);
+        if (!at) break;
+        for (int r = 0; r < TILE; r++)
             for (int side = 0; side < 2; side++)
-                memcpy(in + (2 * r + side) * half, net->pairs + SLOT(i + r - 1 + side) * half, (size_t)half * 4);
-        NAME(product)(in, 2 * half, weights, p[0], width);
-        for (int r = 0; r < 4; r++) {
-            float *own = x + (i + r) * width;
-            if (ID(i + r) < 0) {
-                memset(own, 0, (size_t)width * 4);
-                continue;
-            }
-            const float *b = before + ROW(i + r - 1) * width, *h = here + ROW(i + r) * width, *a = after + ROW(i + r + 1) * width;
-            for (int64_t k = 0; k < width; k++) {
-                const float sum = ((p[0][r * width + k] + b[k]) + h[k]) + a[k];
-                own[k] = sum > 0 ? sum : 0;
-            }
+                memcpy(in + (2 * r + side) * half, net->pairs + SLOT(at[r] - 1 + side) * half, (size_t)half * 4);
+        NAME(product)(in, 2 * half, weights, p, width);
+        for (int r = 0; r < TILE; r++) {
+            float *own = x + at[r] * width, *of_pairs = p + r * width;
+            const float *b = before + ROW(at[r] - 1) * width, *h = here + ROW(at[r]) * width, *a = after + ROW(at[r] + 1) * width;
+            for (int64_t k = 0; k < width; k += LANES)
+                PUT(own + k) = NAME(positive)(((AT(of_pairs + k) + AT(b + k)) + AT(h + k)) + AT(a + k));
         }
     }
     weights += 2 * half * width;
     for (int64_t l = 0; l < net->layers; l++, weights += (4 * width + 1) * width) {
-        const int64_t d = net->dilations[l];
+        const int64_t d = net->dilations[l], part = TILE * width;
         const float *bias = weights + 4 * width * width;
-        for (int64_t q = 0; q < rows / 2; q += 4) {
-            for (int r = 0; r < 4; r++) {
-                const int64_t at = (q + r) / d * 2 * d + (q + r) % d;
-                const float *f = x + at * width, *s = f + d * width, *b = f - d * width, *a = s + d * width;
-                float *one = in + r * width, *two = one + 4 * width, *three = two + 4 * width, *four = three + 4 * width;
-                for (int64_t k = 0; k < width; k++)
-                    one[k] = b[k] - s[k], two[k] = f[k] + s[k], three[k] = s[k] - f[k], four[k] = f[k] - a[k];
+        for (int64_t q = 0; q < rows / 2;) {
+            const int64_t *at = NAME(some)(n, ids, rows / 2, d, y, width, &q, tile);
+            if (!at) break;
+            for (int r = 0; r < TILE; r++) {
+                const float *f = x + at[r] * width, *s = f + d * width, *b = f - d * width, *a = s + d * width;
+                float *sums = in + r * width;
+                for (int64_t k = 0; k < width; k += LANES) {
+                    PUT(sums + k) = AT(b + k) - AT(s + k), PUT(sums + part + k) = AT(f + k) + AT(s + k);
+                    PUT(sums + 2 * part + k) = AT(s + k) - AT(f + k), PUT(sums + 3 * part + k) = AT(f + k) - AT(a + k);
+                }
             }
-            for (int m = 0; m < 4; m++) NAME(product)(in + m * 4 * width, width, weights + m * width * width, p[m], width);
-            for (int r = 0; r < 4; r++) {
-                const int64_t at = (q + r) / d * 2 * d + (q + r) % d;
-                const float *f = x + at * width, *s = f + d * width;
-                float *first = y + at * width, *second = first + d * width;
-                const int has_first = ID(at) >= 0, has_second = ID(at + d) >= 0;
-                for (int64_t k = 0; k < width; k++) {
-                    const int64_t c = r * width + k;
-                    float both = p[1][c] + bias[k], one = (p[0][c] + both) + p[2][c];
-                    both = (both - p[2][c]) - p[3][c];
-                    first[k] = has_first ? f[k] + (one > 0 ? one : 0) : 0;
-                    second[k] = has_second ? s[k] + (both > 0 ? both : 0) : 0;
+            for (int m = 0; m < 4; m++) NAME(product)(in + m * part, width, weights + m * width * width, p + m * part, width);
+            for (int r = 0; r < TILE; r++) {
+                const float *f = x + at[r] * width, *s = f + d * width, *made = p + r * width;
+                float *first = y + at[r] * width, *second = first + d * width;
+                const NAME(bits) has_first = NAME(all)(ID(at[r]) >= 0), has_second = NAME(all)(ID(at[r] + d) >= 0);
+                for (int64_t k = 0; k < width; k += LANES) {
+                    const NAME(vector) half_of = AT(made + 2 * part + k);
+                    NAME(vector) both = AT(made + part + k) + AT(bias + k), one = (AT(made + k) + both) + half_of;
+                    both = (both - half_of) - AT(made + 3 * part + k);
+                    PUT(first + k) = (NAME(vector))(has_first & (NAME(bits))(AT(f + k) + NAME(positive)(one)));
+                    PUT(second + k) = (NAME(vector))(has_second & (NAME(bits))(AT(s + k) + NAME(positive)(both)));
                 }
             }
         }
         float *made = y;
         y = x, x = made;
     }
-    for (int64_t i = 0; i < n; i += 4) {
-        NAME(product)(x + i * width, width, net->last, p[0], labels);
-        for (int r = 0; r < 4 && i + r < n; r++)
-            if (to[i + r] >= 0) memcpy(out + to[i + r] * net->labels, p[0] + r * labels, (size_t)net->labels * 4);
+    for (int64_t i = 0; i < n;) {
+        int count = 0;
+        for (; i < n && count < TILE; i++)
+            if (to[i] >= 0) memcpy(in + count * width, x + i * width, (size_t)width * 4), tile[count++] = to[i];
+        NAME(product)(in, width, net->last, p, labels);
+        for (int r = 0; r < count; r++) {
+            float *row = out + tile[r] * net->labels, most = 0;
+            for (int64_t k = 0; k < net->labels; k++) {
+                row[k] = p[r * labels + k] + net->last_bias[k];
+                if (!k || row[k] > most) most = row[k];
+            }
+            for (int64_t k = 0; k < net->labels; k++) row[k] -= most;
+        }
     }
     return 0;
 }
+#undef AT
+#undef PUT
 #undef ID
 #undef ROW
 #undef SLOT
 #undef LANES
+#undef ROWS
 #undef TARGET
 #undef NAME
 #endif

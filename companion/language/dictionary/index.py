@@ -34,7 +34,7 @@ from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "open_index", "tone_marked"]
 
-FORMAT = 20
+FORMAT = 21
 SEPARATOR = "\x1f"
 
 
@@ -114,7 +114,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         "INSERT INTO sense (traditional, simplified, pinyin, english) VALUES (?, ?, ?, ?)",
         [r[:4] for r in rows],
     )
-    lexicon = "\n".join(lexicon_lines([(*r[:3], r[4]) for r in rows], single_readings()))
+    lexicon = "\n".join(sorted(lexicon_lines([(*r[:3], r[4]) for r in rows], single_readings())))
     connection.execute("INSERT INTO meta VALUES ('lexicon', ?)", (lexicon,))
     connection.execute("INSERT INTO meta VALUES ('rare', ?)", (rare_lines(),))
     characters = {word for row in rows for word in row[:2] if len(word) == 1}

@@ -2,11 +2,12 @@
 
 The text of the lexicon is made with the index of CC-CEDICT (`cedict_index`) and kept in it: one
 line a word, `word TAB readings of CC-CEDICT TAB reading of pypinyin`, only of words that have a
-polyphone or are read otherwise than their characters. It is read at once, in some 40 ms.
+polyphone or are read otherwise than their characters, in order, so that a word is found by halves.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from companion.language.dictionary.characters import table
@@ -27,25 +28,31 @@ class Lexicon:
     """
 
     def __init__(self, text: str) -> None:
-        cells = text.strip("\n").replace("\n", "\t").split("\t") if text else []
-        self._cells = cells  # three a line
-        self._lines = dict(zip(cells[::3], range(0, len(cells), 3), strict=True))
+        self._lines = text.strip("\n").split("\n") if text else []
+        self._lines.sort()  # as they stand in the index, so that this takes a millisecond
         self._known: dict[str, tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]] = {}
 
+    def _line(self, word: str) -> str:
+        """What stands behind a word; empty where it does not stand there."""
+        beginning = word + "\t"
+        at = bisect_left(self._lines, beginning)
+        found = self._lines[at] if at < len(self._lines) else ""
+        return found[len(beginning) :] if found.startswith(beginning) else ""
+
     def __contains__(self, word: str) -> bool:
-        return word in self._lines
+        return word in self._known or bool(self._line(word))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return (line.partition("\t")[0] for line in self._lines)
 
     def readings(self, word: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
         """CC-CEDICT's readings, the common ones first, and pypinyin's; both empty where unknown."""
-        at = self._lines.get(word)
-        if at is None:
-            return (), ()
         found = self._known.get(word)
         if found is None:
-            ours, theirs = _parse(self._cells[at + 1]), _parse(self._cells[at + 2])
+            if not (line := self._line(word)):
+                return (), ()
+            cedict, _, phrases = line.partition("\t")
+            ours, theirs = _parse(cedict), _parse(phrases)
             if "一" in word or "不" in word:
                 ours, theirs = (
                     tuple(dict.fromkeys(without_sandhi(word, r) for r in readings))

@@ -125,9 +125,14 @@ def short_company(name: str) -> str:
     >>> short_company("誉满堂控股"), short_company("廉政公署")
     ('誉满堂', '')
     """
-    rows = read_facts(_DATA / "companies.tsv", _Ending, key="ending")
-    stems = [name[: -len(row.ending)] for row in rows if name.endswith(row.ending)]
+    stems = [name[: -len(ending)] for ending in _company_endings() if name.endswith(ending)]
     return min(stems, key=len) if stems and len(min(stems, key=len)) > 1 else ""
+
+
+@cache
+def _company_endings() -> tuple[str, ...]:
+    """What the names of companies end in."""
+    return tuple(row.ending for row in read_facts(_DATA / "companies.tsv", _Ending, key="ending"))
 
 
 @cache

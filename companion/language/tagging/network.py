@@ -39,7 +39,7 @@ ENTITY_OF = {"nr": "person", "ns": "place", "nt": "organisation"}
 _LABELS = 2 * len(TAGS) + 1
 _BLOCK = 2040  # places at once: so many stay in the processor's cache
 _HASH = 0x9E3779B1, 0x85EBCA77, 17
-_GAP = "\ue000"  # of private use; stands between texts
+_GAP, _LINE_END = "\ue000", "\n"  # the former, of private use, stands between texts
 
 
 class Tagger:
@@ -96,40 +96,48 @@ class Tagger:
         if not texts:
             return np.zeros((0, _LABELS), np.float32)
         gap = _GAP * max(self._dilations)  # what is between texts is nothing to every layer
-        joined = gap + gap.join(texts) + gap
+        # Half of the sentences of short paragraphs are line ends: each is looked at as if it were the last.
+        looked_at = [text for text in texts if text != _LINE_END]
+        lengths = np.array([len(text) for text in texts])
+        alone = np.array([text == _LINE_END for text in texts])
+        if alone.any():
+            looked_at.append(_LINE_END)
+        joined = gap + gap.join(looked_at) + gap
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
         ids = self._numbers[points].astype(np.int64)
-        ends = np.cumsum([len(text) + len(gap) for text in texts])
+        ends = np.cumsum([len(text) + len(gap) for text in looked_at])
         between = np.zeros(len(ids), bool)
         between[: len(gap)] = True
         between[(ends[:, None] + np.arange(len(gap))).astype(int)] = True
-        scores = self._scores(ids, ~between)
-        scores += self._last_bias
-        scores -= scores.max(1, keepdims=True)
+        is_line_end = np.repeat(alone, lengths)
+        row_of = np.full(len(ids), -1)
+        line_ends = np.flatnonzero(is_line_end)
+        row_of[~between] = np.concatenate([np.flatnonzero(~is_line_end), line_ends[-1:]])
+        scores = np.empty((len(is_line_end), _LABELS), np.float32)
+        self._fill(scores, ids, row_of)
+        scores[line_ends[:-1]] = scores[line_ends[-1:]]
         np.exp(scores, out=scores)
         scores /= scores.sum(1, keepdims=True)
         return scores
 
-    def _scores(self, ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-        """The scores of the places that are wanted, a row each, without the bias that all have."""
+    def _fill(self, scores: np.ndarray, ids: np.ndarray, row_of: np.ndarray) -> None:
+        """Puts the scores of each place, less the greatest of them, into its row; -1: nobody asks for it."""
         reach = sum(self._dilations) + 1
-        scores = np.empty((np.count_nonzero(wanted), _LABELS), np.float32)
-        compiled, first = self._in_core(), 0
+        compiled = self._in_core()
         if compiled is None:
             room = _Room(min(len(ids), _BLOCK + 2 * reach), self._step, self._edge, len(self._last))
         for at in range(0, len(ids), _BLOCK):  # blocks overlap by what a place sees
             a, b = max(0, at - reach), min(len(ids), at + _BLOCK + reach)
-            stop = min(b, at + _BLOCK)
-            own = wanted[at:stop]
-            rows = scores[first : first + np.count_nonzero(own)]
-            first += len(rows)
+            to = row_of[a:b].copy()
+            to[: at - a] = to[at - a + _BLOCK :] = -1
             if compiled is not None:
-                to = np.full(b - a, -1)
-                to[at - a : stop - a][own] = np.arange(len(rows))
-                compiled.run(ids[a:b], to, rows)
+                compiled.run(ids[a:b], to, scores)
             else:
-                np.matmul(self._run(ids[a:b], room)[at - a : stop - a][own], self._last, out=rows)
-        return scores
+                own = to >= 0
+                rows = self._run(ids[a:b], room)[own] @ self._last
+                rows += self._last_bias
+                rows -= rows.max(1, keepdims=True)
+                scores[to[own]] = rows
 
     def _in_core(self) -> _Compiled | None:
         """The network in the compiled core, where there is one that takes a network of this shape."""
@@ -139,7 +147,7 @@ class Tagger:
         if self._compiled is None:
             weights = [self._pair_weights, *(part for layer in self._layers for part in layer)]
             self._compiled = _Compiled(
-                library, self._tables, self._pairs, weights, self._last, self._dilations
+                library, self._tables, self._pairs, weights, self._last, self._last_bias, self._dilations
             )
         return self._compiled
 
@@ -196,10 +204,11 @@ class _Compiled:
         pairs: np.ndarray,
         weights: list[np.ndarray],
         last: np.ndarray,
+        last_bias: np.ndarray,
         dilations: list[int],
     ) -> None:
         width, labels = last.shape
-        step = lcm(8, *(2 * d for d in dilations))
+        step = lcm(*(2 * d for d in dilations))
         self._library, self._margin = library, max(dilations)
         self._rows = -(-(_BLOCK + 2 * (sum(dilations) + 1)) // step) * step
         columns = np.zeros((width, -(-labels // 32) * 32), np.float32)
@@ -209,17 +218,20 @@ class _Compiled:
             pairs,
             np.concatenate([part.ravel() for part in weights]),
             columns,
+            last_bias,
             np.array(dilations, np.int64),
         )
-        kinds = [np.float32] * 4 + [np.int64]
+        kinds = [np.float32] * 5 + [np.int64]
         self._network = core.Network(
             width, labels, tables.shape[1] - 1, pairs.shape[1], len(pairs), len(dilations), _HASH[2],
             *map(core.pointer, self._kept, kinds),
         )  # fmt: skip
 
     def run(self, ids: np.ndarray, to: np.ndarray, rows: np.ndarray) -> None:
-        """Fills `rows` with the scores of a block's places: those of place i go to the row `to[i]`."""
-        scratch = np.empty((2 * (self._rows + 2 * self._margin), self._network.width), np.float32)
+        """Puts the scores of a block's place i into the row `to[i]` of `rows`."""
+        scratch = np.empty(
+            (2 * (self._rows + 2 * self._margin) + 8 * core.TILE, self._network.width), np.float32
+        )
         done = self._library.companion_layers(
             self._network, core.pointer(ids, np.int64), len(ids), core.pointer(to, np.int64),
             core.pointer(rows, np.float32), len(rows), core.pointer(scratch, np.float32), self._rows, self._margin,

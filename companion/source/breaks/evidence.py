@@ -57,6 +57,7 @@ _LEAST_LIST = 8  # lines
 _NUMBER = re.compile("[一二三四五六七八九十]{1,3}、")
 _LONGEST_NUMBERED = 20
 _MANY_CELLS = re.compile("[「『（《〈【〔“]*[!-~]{2}|[「『（《〈【〔“]|.[，。、；：！？」』）》】〉〕…]{2}")
+_HUNG = re.compile("[^，。：:「」【】（）]{1,6}[：:]|【[^，。】]{1,6}】")
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 _MAKER = "[^，。：:「」（）]{0,10}(?:供[圖图]|(?:[視视]頻|视频|新聞|新闻|網頁|网页)?截[圖图]|[資资]料[圖图](?:片)?|網上[圖图]片|[攝摄])"
 _PICTURED = re.compile(f"(?:[。）]|^[^，。]{{2,14}} ){_MAKER}$|[（(]{_MAKER}[）)]$")
@@ -619,6 +620,13 @@ class Place:
             and marked < 0.3 * len(self.lines)
         )
 
+    @cached_property
+    def is_labelled(self) -> bool:
+        """Whether three and more lines open with a label, and what goes on stands deeper."""
+        opened = [line.u for line in self.lines if _HUNG.match(line.text)]
+        deeper = sum(line.u > self.left + 1.5 * line.size for line in self.lines)
+        return len(opened) > 2 and deeper >= 0.5 * (len(self.lines) - len(opened))
+
     def is_first(self, line: TextLine) -> bool:
         """Whether a line has the indent of a first line."""
         return 0.8 * line.size < line.u - self.left < 6 * line.size
@@ -645,7 +653,13 @@ class OnPage(Evidence):
 
     @cached_property
     def is_hanging(self) -> bool:
-        """Whether the paragraph is one with a bullet or a number whose further lines are indented."""
+        """Whether the paragraph is one with a bullet, a number or a label whose further lines are indented."""
+        if self.so_far[0].labelled and abs(self.line.u - self.so_far[0].u) < 0.3 * self.line.size:
+            return True
+        if label := _HUNG.match(self.first):
+            room = self.line.u - self.so_far[0].u - len(label.group()) * self.line.size
+            if -0.3 * self.line.size < room < self.line.size:
+                return True  # as far as what stands after the label
         if _BULLET.match(self.first) is None:
             if not is_numbered(self.first) or self.line.u < self.so_far[0].u + 0.8 * self.line.size:
                 return False
@@ -653,6 +667,11 @@ class OnPage(Evidence):
         if self.alone:
             return self.goes_on
         return self.so_far[1].u > self.place.left + 0.5 * self.line.size
+
+    @cached_property
+    def leaves_label(self) -> bool:
+        """Whether the next line stands far to the left of an entry whose label stands beside it."""
+        return self.so_far[0].labelled and self.line.u < self.above.u - 2.5 * self.line.size
 
     @cached_property
     def is_indented(self) -> bool:
@@ -677,6 +696,8 @@ class OnPage(Evidence):
     @cached_property
     def label_begins(self) -> str:
         """Why the next line begins with a label of its own; empty where it does not."""
+        if self.ends and _HUNG.match(self.after) and self.place.is_labelled:
+            return "a label begins a question or an answer"
         listed = label_of(self.after) and label_of(self.first) and not self.ends
         if listed and not any(_IN_LIST.search(x.text) for x in self.so_far):
             return "a label begins a line of a list"

@@ -59,6 +59,7 @@ RULES = (
         lambda e: (e.after[0] in CLOSING or not e.after.strip("\"'")) and not e.long,
     ),
     Rule("label beside", OnPage, BREAK, "a label beside it begins an item", lambda e: e.line.labelled),
+    Rule("after labels", OnPage, BREAK, "it stands to the left of the entry with a label", lambda e: e.leaves_label),
     Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),
     Rule(
         "headline of several lines", OnPage, JOIN, "a headline goes on in the next line",

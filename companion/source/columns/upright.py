@@ -7,8 +7,8 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from companion.source.breaks.evidence import REFERS
-from companion.source.kinds import terminal
-from companion.source.lines import INNER, SENTENCE_INSIDE, Line, width_of
+from companion.source.kinds import kind_of, terminal
+from companion.source.lines import INNER_OF_SENTENCE, SENTENCE_INSIDE, Line, width_of
 
 __all__ = ["upright"]
 
@@ -22,6 +22,16 @@ _SENTENCE = (
     "vertical copy without blank lines: a sentence that does not refer to the one before begins a paragraph"
 )
 _BYLINE = "vertical copy: a byline stands by itself"
+
+
+def _is_whole(part: str) -> bool:
+    """Whether a text is a paragraph: it ends a sentence, or is none, as a headline, a byline and a point of a list."""
+    return (
+        terminal(part)
+        or not INNER_OF_SENTENCE.search(part)
+        or part[-1] == "："
+        or kind_of(part) in ("byline", "item", "caption", "credit")
+    )
 
 
 def upright(text: str) -> list[tuple[list[Line], list[str], bool]] | None:
@@ -53,15 +63,20 @@ def upright(text: str) -> list[tuple[list[Line], list[str], bool]] | None:
     if len(blanks) < _EVERYWHERE * len(shown):
         for before, at in zip([0, *blanks], blanks, strict=False):
             part = whole[before:at]
-            if at < len(whole) and (
-                terminal(part) or not INNER.search(part)
-            ):  # else a column ends in mid-sentence
+            if part.count("（") > part.count("）") or part.count("「") > part.count("」"):
+                continue  # a space that stood in a line of its own
+            if at < len(whole) and _is_whole(part):  # else a column ends in mid-sentence
                 reasons[at] = _BLANK
     if not any(terminal(whole[:at]) for at in reasons):
         for found in SENTENCE_INSIDE.finditer(whole):
             if REFERS.match(whole, found.end()) is None:
                 reasons[found.end()] = _SENTENCE
-    credited = {place for found in _CREDITED.finditer(whole) for place in found.span()} - {0, len(whole)}
+    credited = {
+        place
+        for found in _CREDITED.finditer(whole)
+        if whole[found.start() - 1 : found.start()] not in ("【", "（")
+        for place in found.span()
+    } - {0, len(whole)}
     reasons |= dict.fromkeys(credited - reasons.keys(), _BYLINE)
     groups = []
     places = [0, *sorted(reasons), len(whole)]

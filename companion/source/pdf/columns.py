@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from companion.source.pdf.bands import Band
+from companion.source.pdf.glyphs import Zone
 from companion.source.pdf.gutters import Gutter
 
 __all__ = ["Column", "TextLine", "columns_of"]
@@ -15,7 +17,8 @@ class TextLine:
     """A line: its text, where it begins and ends (`u`, `end`), its place `v` and the size of its characters.
 
     `depth` is how far one that runs across a vertical page reaches over its lines; else 0.
-    `labelled` where its text has a label that stands in a column of its own: (一).
+    `labelled` where its text has a label that stands in a column of its own: (一). `band` where it stands between blocks of
+    columns; `doubt` says why its place is uncertain.
     """
 
     text: str
@@ -26,28 +29,39 @@ class TextLine:
     page: int
     depth: float = 0.0
     labelled: bool = False
+    band: Band | None = None
+    doubt: str = ""
 
 
 @dataclass(slots=True)
 class Column:
-    """Lines of one size under each other."""
+    """Lines of one size under each other; or a `zone`, of which one line is known: its largest."""
 
     lines: list[TextLine] = field(default_factory=list)
+    zone: Zone | None = None
 
     @property
     def u0(self) -> float:
-        return min(line.u for line in self.lines)
+        if self.zone:
+            return self.zone.box[0]
+        band = self.lines[0].band
+        return band.left if band else min(line.u for line in self.lines)
 
     @property
     def u1(self) -> float:
-        return max(line.end for line in self.lines)
+        if self.zone:
+            return self.zone.box[2]
+        band = self.lines[0].band
+        return band.right if band else max(line.end for line in self.lines)
 
     @property
     def v0(self) -> float:
-        return self.lines[0].v - self.lines[0].size
+        return self.zone.box[1] if self.zone else self.lines[0].v - self.lines[0].size
 
     @property
     def v1(self) -> float:
+        if self.zone:
+            return self.zone.box[3]
         return self.lines[-1].v + max(0.0, self.lines[-1].depth - self.lines[-1].size)
 
     @property
@@ -64,14 +78,16 @@ def columns_of(
     pictures: Sequence[tuple[float, float, float, float]],
     gutters: Sequence[Gutter] = (),
 ) -> list[Column]:
-    """The lines in columns, in whatever order; one that crosses a gutter stands over or under its columns."""
+    """The lines in columns, in whatever order; one that crosses a gutter stands over or under its columns, as a band does."""
     columns: list[Column] = []
+    bands = {line.band for line in lines if line.band}
+    pictures = [*pictures, *((b.left, b.v - 0.9 * b.size, b.right, b.v) for b in bands)]
     for line in sorted(lines, key=lambda x: (x.v, x.u)):
         best: Column | None = None
         for column in columns:
             last = column.lines[-1]
             gap = line.v - last.v
-            if line.depth or last.depth:
+            if line.depth or last.depth or line.band or last.band:
                 continue
             if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > 0.12 * line.size:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from companion.errors import InputError
@@ -21,13 +21,16 @@ __all__ = ["pages_of", "pdf_blocks"]
 
 MOST_PAGES = 300
 _DOTS, _LONGEST = 200, 4_000  # how finely a scanned page is drawn: dots an inch, pixels at most
+_RECOGNISED = "what stands on its pages was recognised (OCR); compare with them"
 _WRONG_MARKS = (
     "the file may name some characters wrongly, for no sentence has its full stop: compare with the page"
 )
 
 
-def pdf_blocks(data: bytes, name: str, *, password: str | None = None, pages: str = "") -> list[Block]:
-    """The paragraphs of a PDF file, columns in reading order; running heads and page numbers are left out.
+def pdf_blocks(
+    data: bytes, name: str, *, password: str | None = None, pages: str = ""
+) -> tuple[list[Block], tuple[str, ...]]:
+    """The paragraphs of a PDF file, columns in reading order, and remarks on what was left out: running heads, scanned pages.
 
     `pages` chooses pages ("3", "2-5", "1,4-6"). Raises `InputError` where the file is damaged, encrypted,
     a scan where no text recognition is installed, or has more pages than are read at once.
@@ -35,28 +38,42 @@ def pdf_blocks(data: bytes, name: str, *, password: str | None = None, pages: st
     from companion.source.pdf.paragraphs import paragraphs
 
     found = list(pages_of(data, name, password, pages))
-    scanned = {page.number for page in found if not page.glyphs and page.pictures}
+    remarks: tuple[str, ...] = ()
+    scanned = {page.number for page in found if not page.all_glyphs() and page.pictures}
     if scanned and (is_installed() or len(scanned) == len(found)):
         found, lines = _recognised(data, name, password, found, scanned)
-        if not any(page.glyphs for page in found):
+        if not any(page.all_glyphs() for page in found):
             raise InputError(
                 f"{name}: no text was found on its pages; are they sharp, upright and large enough?"
             )
         return blocks_of_pages(found, lines)
-    if not any(page.glyphs for page in found):
+    if scanned:
+        remarks = (_unread(name, sorted(scanned)),)
+    if not any(page.all_glyphs() for page in found):
         raise InputError(f"{name}: has no text; its pages are empty")
-    codes = [g.text for page in found for g in page.glyphs]
+    codes = [g.text for page in found for g in page.all_glyphs()]
     unknown = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in codes)
     if not han_places("".join(codes)):
         unknown += sum("\xa0" < c <= "\xff" for c in codes)  # what codes of Chinese characters are taken for
-    result = paragraphs(found)
+    result, left_out = paragraphs(found)
+    remarks += left_out
     if unknown > 0.15 * len(codes) or is_garbled("".join(b.text for b in result)):
         if is_installed():
-            return blocks_of_pages(*_recognised(data, name, password, found, {page.number for page in found}))
+            result, left_out = blocks_of_pages(
+                *_recognised(data, name, password, found, {page.number for page in found})
+            )
+            return result, (f"{name} does not say which characters it shows: {_RECOGNISED}", *left_out)
         raise missing(name, "does not say which characters it shows, or says it wrongly")
     if _without_full_stops("".join(b.text for b in result)):
-        return [replace(b, reasons=(*b.reasons, _WRONG_MARKS), review=("layout",)) for b in result]
-    return result
+        result = [replace(b, reasons=(*b.reasons, _WRONG_MARKS), review=("layout",)) for b in result]
+    return result, remarks
+
+
+def _unread(name: str, numbers: Sequence[int]) -> str:
+    """What to do about scanned pages among others, where there is no text recognition."""
+    which = "page " if len(numbers) == 1 else "pages "
+    said = missing(name, f"has a scan on {which}{', '.join(map(str, numbers))}, which is left out")
+    return str(said)
 
 
 def _recognised(

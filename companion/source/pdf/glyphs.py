@@ -6,14 +6,14 @@ A page may be turned, set in vertical columns, or carry a line that stands on it
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from companion.errors import InputError
+from companion.source.pdf.directions import Box, Mark, directions, extent_of, is_wide
+from companion.source.pdf.tables import grids_of
 
 __all__ = ["Glyph", "Page", "page_of"]
 
@@ -22,7 +22,6 @@ _UPRIGHT = str.maketrans(
     "︐︑︒︓︔︕︖︗︘︙︰︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
     "，、。：；！？〖〗…：—（）｛｝〔〕【】《》〈〉「」『』",
 )
-_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +40,36 @@ class Page:
     """A page's glyphs in the order of the file, its extent, and its pictures as (u0, v0, u1, v1).
 
     `asides` has the lines that stand on their side or on their head, such as a photographer's name, `across` the
-    lines of a vertical page that run across it, such as headlines: as they would stand on another page.
+    lines of a vertical page that run across it, such as headlines: as they would stand on another page. `zones` has what is
+    read by itself: vertical blocks of a horizontal page, horizontal ones of a vertical page, framed boxes, tables.
     """
 
     number: int
     glyphs: list[Glyph]
     height: float
     top: float
-    pictures: list[_Box]
+    pictures: list[Box]
     vertical: bool = False
     asides: list[Page] = field(default_factory=list)
     across: list[list[Glyph]] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
+
+    def all_glyphs(self) -> list[Glyph]:
+        """The glyphs of the page, of its zones and of what stands aside or across."""
+        parts = [*self.asides, *(part for zone in self.zones for part in zone.pages)]
+        found = [*self.glyphs, *(glyph for run in self.across for glyph in run)]
+        return found + [glyph for part in parts for glyph in part.all_glyphs()]
 
 
-class _Mark(NamedTuple):
-    """A character at (x, y) with its box (left, bottom, right, top) and its quarter turns to the left."""
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of a page that is read by itself: where it stands, as (u0, v0, u1, v1) of that page, and what it has.
 
-    text: str
-    x: float
-    y: float
-    box: _Box
-    size: float
-    turn: int
+    That is one page, or the cells of a table, row by row.
+    """
+
+    box: Box
+    pages: tuple[Page, ...]
 
 
 def page_of(page: Any, number: int, name: str) -> Page:
@@ -75,7 +82,7 @@ def page_of(page: Any, number: int, name: str) -> Page:
         raise InputError(
             f"{name}: page {number} has {count:,} characters, more than a page can; leave it out with --pages"
         )
-    found: list[_Mark] = []
+    found: list[Mark] = []
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     for i in range(count):
@@ -92,40 +99,101 @@ def page_of(page: Any, number: int, name: str) -> Page:
         else:
             turn = 2 if matrix.a < 0 and matrix.d < 0 else 0
         place = (box.left, box.bottom, box.right, box.top)
-        found.append(_Mark(chr(code), x.value, y.value, place, size, turn))
+        found.append(Mark(chr(code), x.value, y.value, place, size, turn))
+    found = _printed_once(found)
     pictures = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    drawn = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)]
     text.close()
-    turns = Counter(mark.turn for mark in found if _is_wide(mark.text))
+    turns = Counter(mark.turn for mark in found if is_wide(mark.text))
     turn = turns.most_common(1)[0][0] if turns else 0
-    return _turned(found, pictures, page.get_bbox(), number, turn)
+    return _turned(found, pictures, drawn, page.get_bbox(), number, turn)
 
 
-def _turned(found: Sequence[_Mark], pictures: Sequence[_Box], extent: _Box, number: int, turn: int) -> Page:
+def _printed_once(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks without those that stand on the same character: bold type and shadows that are printed twice."""
+    seen: dict[tuple[str, int, int], list[Mark]] = {}
+    kept: list[Mark] = []
+    for mark in marks:
+        step = 0.5 * mark.size or 1.0
+        column, row = int(mark.x // step), int(mark.y // step)
+        near = (seen.get((mark.text, column + i, row + j), ()) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        reach = 0.25 * mark.size
+        same = [o for group in near for o in group if abs(o.x - mark.x) < reach and abs(o.y - mark.y) < reach]
+        ligature = same and same[-1] is kept[-1] and not is_wide(mark.text)  # its letters share a place
+        if same and not ligature:
+            continue
+        seen.setdefault((mark.text, column, row), []).append(mark)
+        kept.append(mark)
+    return kept
+
+
+def _turned(
+    found: Sequence[Mark], pictures: Sequence[Box], drawn: Sequence[Box], extent: Box, number: int, turn: int
+) -> Page:
     """The page turned so that what has `turn` stands upright; the rest, but Latin in vertical lines, is an aside."""
     marks = [_turn(mark, turn) for mark in found]
-    upright = [mark for mark in marks if mark.turn == 0]
-    vertical = _is_vertical(upright)
-    kept = [mark for mark in marks if mark.turn == 0 or (vertical and mark.turn == 3)]
-    left, bottom, right, top = _turn_box(extent, turn)
-    shown = [_turn_box(p, turn) for p in pictures]
-    if vertical:
-        kept_marks, across = _across(kept)
-        page = Page(number, [_vertical(m) for m in kept_marks], right - left, -right, [], True)
-        page.across = [[_horizontal(m) for m in sorted(run, key=lambda m: m.x)] for run in across]
-        page.pictures = [(-d, -c, -b, -a) for a, b, c, d in shown]
-    else:
-        page = Page(number, [_horizontal(m) for m in kept], top - bottom, -top, [])
-        page.pictures = [(a, -d, c, -b) for a, b, c, d in shown]
-    if len(kept) < len(marks):
-        for other in sorted({mark.turn for mark in marks} - {0, 3 if vertical else 0}):
-            aside = [mark for mark in found if (mark.turn - turn) % 4 == other]
-            page.asides.append(_turned(aside, [], extent, number, (turn + other) % 4))
+    upright = [mark for mark in marks if mark.turn in (0, 3)]
+    page, left = _parted(
+        upright,
+        [_turn_box(p, turn) for p in pictures],
+        [_turn_box(d, turn) for d in drawn],
+        _turn_box(extent, turn),
+        number,
+    )
+    unread = {id(mark) for mark in marks if mark.turn not in (0, 3)} | {id(mark) for mark in left}
+    for other in sorted({mark.turn for mark in marks if id(mark) in unread}):
+        aside = [m for m, t in zip(found, marks, strict=True) if t.turn == other and id(t) in unread]
+        page.asides.append(_turned(aside, [], [], extent, number, (turn + other) % 4))
     return page
 
 
-def _across(marks: Sequence[_Mark]) -> tuple[list[_Mark], list[list[_Mark]]]:
+def _parted(
+    marks: Sequence[Mark], pictures: Sequence[Box], drawn: Sequence[Box], extent: Box, number: int
+) -> tuple[Page, list[Mark]]:
+    """A page, or a cell, with its zones; and the characters that lie on their side in no vertical line."""
+    parts: list[tuple[Box, list[Page]]] = []
+    left: list[Mark] = []
+    for grid in grids_of(drawn, marks):
+        pages = []
+        for box, inside in grid.cells:
+            within = [d for d in drawn if box[0] < d[0] and d[2] < box[2] and box[1] < d[1] and d[3] < box[3]]
+            page, lying = _parted(inside, pictures, within, box, number)
+            pages.append(page)
+            left += lying
+        parts.append((grid.box, pages))
+        taken = {id(mark) for _, inside in grid.cells for mark in inside}
+        marks = [mark for mark in marks if id(mark) not in taken]
+    vertical, blocks = directions(marks)
+    for block in blocks:
+        parts.append((extent_of(block), [_set(block, extent_of(block), [], number, not vertical)]))
+    taken = {id(mark) for block in blocks for mark in block}
+    marks = [mark for mark in marks if id(mark) not in taken]
+    page = _set([m for m in marks if m.turn == 0 or vertical], extent, pictures, number, vertical)
+    page.zones = [Zone(_placed(box, vertical), tuple(pages)) for box, pages in parts]
+    return page, left + [m for m in marks if m.turn and not vertical]
+
+
+def _placed(box: Box, vertical: bool) -> Box:
+    """A box of the sheet as (u0, v0, u1, v1) of a page."""
+    a, b, c, d = box
+    return (-d, -c, -b, -a) if vertical else (a, -d, c, -b)
+
+
+def _set(marks: Sequence[Mark], extent: Box, pictures: Sequence[Box], number: int, vertical: bool) -> Page:
+    """The page of marks that are all read in one direction, but for lines across a vertical one."""
+    left, bottom, right, top = extent
+    shown = [_placed(p, vertical) for p in pictures]
+    if not vertical:
+        return Page(number, [_horizontal(m) for m in marks], top - bottom, -top, shown)
+    kept, across = _across(marks)
+    page = Page(number, [_vertical(m) for m in kept], right - left, -right, shown, True)
+    page.across = [[_horizontal(m) for m in sorted(run, key=lambda m: m.x)] for run in across]
+    return page
+
+
+def _across(marks: Sequence[Mark]) -> tuple[list[Mark], list[list[Mark]]]:
     """The marks of vertical lines, and the runs of at least three that follow each other across the page."""
-    runs: list[list[_Mark]] = []
+    runs: list[list[Mark]] = []
     for mark in marks:
         last = runs[-1][-1] if runs else None
         if (
@@ -137,12 +205,12 @@ def _across(marks: Sequence[_Mark]) -> tuple[list[_Mark], list[list[_Mark]]]:
             runs[-1].append(mark)
         else:
             runs.append([mark])
-    across = [run for run in runs if len(run) >= 3 and sum(_is_wide(m.text) for m in run) >= 2]
+    across = [run for run in runs if len(run) >= 3 and sum(is_wide(m.text) for m in run) >= 2]
     taken = {id(mark) for run in across for mark in run}
     return [mark for mark in marks if id(mark) not in taken], across
 
 
-def _turn(mark: _Mark, turn: int) -> _Mark:
+def _turn(mark: Mark, turn: int) -> Mark:
     if turn == 0:
         return mark
     x, y = _turn_point(mark.x, mark.y, turn)
@@ -154,35 +222,20 @@ def _turn_point(x: float, y: float, turn: int) -> tuple[float, float]:
     return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
 
 
-def _turn_box(box: _Box, turn: int) -> _Box:
+def _turn_box(box: Box, turn: int) -> Box:
     a, b = _turn_point(box[0], box[1], turn), _turn_point(box[2], box[3], turn)
     return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
 
 
-def _horizontal(mark: _Mark) -> Glyph:
-    advance = mark.size if _is_wide(mark.text) else max(mark.box[2] - mark.x, 0.2 * mark.size)
+def _horizontal(mark: Mark) -> Glyph:
+    advance = mark.size if is_wide(mark.text) else max(mark.box[2] - mark.x, 0.2 * mark.size)
     return Glyph(mark.text, mark.x, mark.x + advance, -mark.y, mark.size)
 
 
-def _vertical(mark: _Mark) -> Glyph:
+def _vertical(mark: Mark) -> Glyph:
     size = mark.size
     if mark.turn:  # Latin letters and digits, lying on their side
         extent = max(mark.box[3] - mark.box[1], 0.3 * size)
         return Glyph(mark.text, -mark.y, -mark.y + extent, -mark.x - 0.3 * size, size)
     start = -mark.y - 0.86 * size
     return Glyph(mark.text.translate(_UPRIGHT), start, start + size, -mark.x - 0.5 * size, size)
-
-
-def _is_wide(text: str) -> bool:
-    return unicodedata.east_asian_width(text) in "WF"
-
-
-def _is_vertical(marks: Sequence[_Mark]) -> bool:
-    """Whether most characters follow each other downwards."""
-    down = across = 0
-    for a, b in pairwise(marks):
-        if abs(b.x - a.x) < 0.4 * a.size and 0.5 * a.size < a.y - b.y < 1.7 * a.size:
-            down += 1
-        elif abs(b.y - a.y) < 0.2 * a.size and b.x > a.x:
-            across += 1
-    return down > 2 * across

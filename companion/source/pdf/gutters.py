@@ -26,6 +26,7 @@ class Span:
     end: float
     v: float
     size: float
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _at(place: float, spans: Sequence[Span], heights: Sequence[float]) -> list[G
 
     def close() -> None:
         aligned = {round(s.v) for s in begins if abs(s.u - place) < _NEAR * s.size}
-        if len(aligned) >= _LEAST_LINES:
+        if len(aligned) >= least:
             size = sorted(s.size for s in begins)[len(begins) // 2]
             first, last = begins[0].v, begins[-1].v
             beside = spans[
@@ -125,10 +126,13 @@ def _at(place: float, spans: Sequence[Span], heights: Sequence[float]) -> list[G
                 ends = sorted(s.end for s in before)
                 left = ends[-1 - len(ends) // 8]  # a mark may hang over the edge
                 rows = {round(s.v / (0.6 * size)) for s in before if place - s.end < 12 * size}
-                if place - left >= _LEAST_WIDTH * size and len(rows) >= _LEAST_LINES - 1:
+                if place - left >= _LEAST_WIDTH * size and len(rows) >= min(least, _LEAST_LINES - 1):
                     found.append(Gutter(left, place, first, last, size))
         begins.clear()
 
+    every = {round(s.v) for s in spans if abs(s.u - place) < _NEAR * s.size}
+    crossing = sum(s.u < place - _NEAR * s.size and s.end > place + 0.1 * s.size for s in spans)
+    least = _LEAST_LINES // 2 if crossing <= len(every) // _LEAST_LINES else _LEAST_LINES
     aligned_sizes = sorted(s.size for s in spans if abs(s.u - place) < _NEAR * s.size)
     usual = aligned_sizes[len(aligned_sizes) // 2]
     for span in spans:

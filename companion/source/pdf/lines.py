@@ -7,26 +7,25 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from companion.source.pdf.bands import Band, bands_of
 from companion.source.pdf.columns import TextLine
 from companion.source.pdf.glyphs import Glyph, Page
 from companion.source.pdf.gutters import Gutter, Span, gutters_of
+from companion.source.pdf.labels import with_labels
 
 __all__ = ["lines_of_page"]
 
 
 _MARKS = "，。、；：！？」』）》】〉〕…—"
-_LABEL = re.compile(
-    "[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}|[甲乙丙丁戊己庚辛]|[a-zA-Z]|[ivx]{1,4})(?:[)）]|[.．、：:])"
-    "|[①-⑳㈠-㈩⑴-⑽●•◆■◇□▪‧○※►]|第[一二三四五六七八九十0-9]{1,3}[條条章節节]"
-)
 _OPENING = "「『（《【〈〔"
 
 
 def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
     """The lines of a page, from top to bottom and in reading direction, and the gutters between its columns."""
     runs: list[list[Glyph]] = []
-    for glyph in page.glyphs:
-        if runs and _follows(runs[-1][-1], glyph):
+    spaced = _spaced(page.glyphs)
+    for i, glyph in enumerate(page.glyphs):
+        if runs and (i in spaced or _follows(runs[-1][-1], glyph)):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
@@ -43,12 +42,14 @@ def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
         row.sort(key=lambda run: run[0].u)
         line = [*row[0]]
         for run in row[1:]:
-            if _one_line(line[0].u, line[-1], run[0], on):
+            band = on.band_of(line)
+            one = band is not None and band.joins and band == on.band_of(run)
+            if one or _one_line(line[0].u, line[-1], run[0], on):
                 line.extend(run)
             else:
-                lines.append(_line(line, page.number, on.labels.get(id(line[0]), "")))
+                lines.append(_line(line, page.number, on))
                 line = [*run]
-        lines.append(_line(line, page.number, on.labels.get(id(line[0]), "")))
+        lines.append(_line(line, page.number, on))
     _clip(lines, on.gutters)
     lines += [_across(run, page.number) for run in page.across]
     return _with_large_initials(lines), on.gutters
@@ -124,33 +125,32 @@ def _with_large_initials(lines: list[TextLine]) -> list[TextLine]:
     return found
 
 
+def _spaced(glyphs: Sequence[Glyph]) -> set[int]:
+    """The places of glyphs in letter-spaced lines: as far from the one before it in the file as that one, or the next, is from its own."""
+
+    def gap(i: int) -> float | None:
+        if not 0 < i < len(glyphs):
+            return None
+        a, b = glyphs[i - 1], glyphs[i]
+        if abs(a.v - b.v) > 0.1 * b.size or abs(a.size - b.size) > 0.05 * b.size:
+            return None
+        found = (b.u - a.end) / b.size
+        return found if 0.3 < found < 1.4 else None
+
+    gaps = [gap(i) for i in range(len(glyphs) + 1)]
+    return {
+        i
+        for i, own in enumerate(gaps[:-1])
+        if own and any(g and abs(g - own) < 0.08 for g in (gaps[i - 1], gaps[i + 1]))
+    }
+
+
 def _follows(before: Glyph, glyph: Glyph) -> bool:
     """Whether a glyph certainly stands in the line of the one before it; those of a ligature share a place."""
     size = max(before.size, glyph.size)
     if abs(glyph.v - before.v) > 0.3 * size or min(before.size, glyph.size) < 0.6 * size:
         return False
     return glyph.u > before.u - 0.3 * size and glyph.u - before.end <= 0.45 * size
-
-
-def _labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, str]]:
-    """The runs without those that are the label of what begins at their height, and the label of each such beginning."""
-    kept, labels = [], {}
-    for n, run in enumerate(runs):
-        text = "".join(g.text for g in run).strip()
-        if len(text) <= 6 and _LABEL.fullmatch(text):
-            size = run[-1].size
-            beside = [
-                other
-                for other in (*runs[max(0, n - 6) : n], *runs[n + 1 : n + 7])
-                if abs(other[0].v - run[0].v) < 0.3 * size
-                and 0.3 * size < other[0].u - run[-1].end < 5 * size
-                and abs(other[0].size - size) < 0.3 * size
-            ]
-            if beside:
-                labels[id(min(beside, key=lambda other: other[0].u)[0])] = text
-                continue
-        kept.append(run)
-    return kept, labels
 
 
 class _Runs:
@@ -162,11 +162,26 @@ class _Runs:
     def __init__(self, runs: list[list[Glyph]]) -> None:
         self.before = {id(b[0]): a[-1] for a, b in pairwise(runs)}
         kept = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
-        self.runs, self.labels = _labels(kept)
+        self.runs, self.labels = with_labels(kept)
         self.places = [run[0].v for run in self.runs]
         self.starts = sorted(run[0].u for run in self.runs)
-        self.gutters = gutters_of([Span(run[0].u, run[-1].end, run[0].v, run[0].size) for run in self.runs])
+        spans = [Span(run[0].u, run[-1].end, run[0].v, run[0].size, _text(run)) for run in self.runs]
+        bands, self.gutters = bands_of(spans, gutters_of(spans))
+        self.bands = [band for band in bands if band.cuts]
+        self.doubts = [band for band in bands if band.doubtful]
         self.usual = sorted(run[0].size for run in self.runs)[len(self.runs) // 2] if self.runs else 0.0
+
+    def band_of(self, run: Sequence[Glyph]) -> Band | None:
+        """The band that a piece of text is of."""
+        return next((band for band in self.bands if band.holds(run[0].u, run[0].v)), None)
+
+    def doubt_of(self, run: Sequence[Glyph]) -> str:
+        """Why the place of a piece is uncertain: what stands beside it may part the columns."""
+        return next((band.why for band in self.doubts if band.holds(run[0].u, run[0].v)), "")
+
+
+def _text(run: Sequence[Glyph]) -> str:
+    return "".join(g.text for g in run)
 
 
 def _one_line(start: float, before: Glyph, glyph: Glyph, on: _Runs) -> bool:
@@ -205,7 +220,8 @@ def _one_line(start: float, before: Glyph, glyph: Glyph, on: _Runs) -> bool:
     )
 
 
-def _line(run: Sequence[Glyph], page: int, label: str = "") -> TextLine:
+def _line(run: Sequence[Glyph], page: int, on: _Runs | None = None) -> TextLine:
+    label = on.labels.get(id(run[0]), "") if on else ""
     gaps = sorted(
         (b.u - a.end) / b.size for a, b in pairwise(run) if not a.text.isascii() and not b.text.isascii()
     )
@@ -234,4 +250,6 @@ def _line(run: Sequence[Glyph], page: int, label: str = "") -> TextLine:
         sizes[len(sizes) // 2],
         page,
         labelled=bool(label),
+        band=on.band_of(run) if on else None,
+        doubt=on.doubt_of(run) if on else "",
     )

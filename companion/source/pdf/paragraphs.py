@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from companion.han import han_places
 from companion.source.blocks import Block
 from companion.source.breaks.evidence import OnPage, Place
 from companion.source.breaks.rules import decide, ends_entry
@@ -22,7 +23,7 @@ from companion.source.kinds import (
 )
 from companion.source.lines import INNER, INNER_OF_SENTENCE
 from companion.source.pdf.columns import Column, TextLine, columns_of
-from companion.source.pdf.glyphs import Page
+from companion.source.pdf.glyphs import Page, Zone
 from companion.source.pdf.gutters import Gutter
 from companion.source.pdf.lines import lines_of_page
 from companion.source.pdf.reading_order import arranged
@@ -44,14 +45,21 @@ class _Paragraph:
     reasons: list[str] = field(default_factory=list)
     unsure: bool = False
     listed: bool = False  # it is of a column that is a list
+    zone: Zone | None = None  # the part of the page that is read by itself
 
 
-def paragraphs(pages: Sequence[Page]) -> list[Block]:
-    """The paragraphs of all pages in reading order; one may go on in the next column or page."""
+def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
+    """The paragraphs of all pages in reading order, and a remark on the running heads that were left out.
+
+    A paragraph may go on in the next column or page.
+    """
     read = {page.number: lines_of_page(page) for page in pages}
     lines = {number: found for number, (found, _) in read.items()}
-    furniture = _furniture(pages, lines)
-    body = _body_size([line for found in lines.values() for line in found])
+    body = _body_size(
+        [line for found in lines.values() for line in found]
+        + [line for page in pages for line in _lines_in(page)]
+    )
+    furniture = _furniture(pages, lines, body)
     result: list[_Paragraph] = []
     for page in pages:
         kept = [line for i, line in enumerate(lines[page.number]) if (page.number, i) not in furniture]
@@ -61,20 +69,57 @@ def paragraphs(pages: Sequence[Page]) -> list[Block]:
     blocks = [_block(p, first=i == 0) for i, p in enumerate(result)]
     large = [p.kind == "headline" for p in result]
     kinds = list_kinds([b.kind for b in blocks], [b.text for b in blocks], large)
-    return [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
+    blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
+    return blocks, _remarks([lines[number][i].text for number, i in sorted(furniture)])
+
+
+def _remarks(left_out: Sequence[str]) -> tuple[str, ...]:
+    """What is said of running heads that have words; one that comes again with another number is shown once."""
+    shown = {_DIGITS.sub("#", text): text for text in reversed(left_out) if han_places(text)}
+    if not shown:
+        return ()
+    texts = " ".join(f"「{clean(text)}」" for text in reversed(shown.values()))
+    return (f"left out as running heads or feet of the pages: {texts}",)
 
 
 def _add_page(
     result: list[_Paragraph], page: Page, lines: Sequence[TextLine], gutters: Sequence[Gutter], body: float
 ) -> None:
-    columns = arranged(columns_of(lines, page.pictures, gutters))
+    barriers = [*page.pictures, *(zone.box for zone in page.zones)]
+    zones = [column for zone in page.zones if (column := _column_of(zone))]
+    columns = arranged([*columns_of(lines, barriers, gutters), *zones])
     gaps = sorted(
         (b.v - a.v) / a.size for c in columns for a, b in pairwise(c.lines) if abs(a.size - body) < 0.1 * body
     )
     ratio = gaps[len(gaps) // 3] if gaps else 1.7
     for column in columns:
+        if column.zone:
+            for part in column.zone.pages:
+                inside: list[_Paragraph] = []
+                _add_page(inside, part, *lines_of_page(part), body)
+                for paragraph in inside:
+                    paragraph.zone = paragraph.zone or column.zone
+                result += inside
+            continue
         edges = _edges([line for c in columns if _same_place(c, column) for line in c.lines])
         _add(result, column, edges, body, ratio, _under_picture(column, page.pictures, body))
+
+
+def _column_of(zone: Zone) -> Column | None:
+    """A zone as a column, of which the line in the largest type is known: it may begin an article. None without lines."""
+    lines = [line for page in zone.pages for line in (*lines_of_page(page)[0], *_lines_in(page))]
+    if not lines:
+        return None
+    largest = max(lines, key=lambda line: line.size)
+    return Column(
+        [TextLine(largest.text, zone.box[0], zone.box[2], zone.box[3], largest.size, largest.page)], zone
+    )
+
+
+def _lines_in(page: Page) -> list[TextLine]:
+    """All lines of a page's zones."""
+    inner = [part for zone in page.zones for part in zone.pages]
+    return [line for part in inner for line in (*lines_of_page(part)[0], *_lines_in(part))]
 
 
 def _body_size(lines: Sequence[TextLine]) -> float:
@@ -84,17 +129,26 @@ def _body_size(lines: Sequence[TextLine]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]]) -> set[tuple[int, int]]:
-    """Page numbers in the margins, and lines that come again there on other pages, digits aside."""
+def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]], body: float) -> set[tuple[int, int]]:
+    """Page numbers in the margins, and lines that come again there on other pages, digits aside.
+
+    A sentence set like the text and close to it is none, though each page begins with it.
+    """
     margin: list[tuple[int, int, str, bool]] = []
     for page in pages:
         found = lines[page.number]
         if not found:
             continue
         first, last = min(x.v for x in found), max(x.v for x in found)
+        heights = sorted({round(x.v, 1) for x in found})
+        steps = sorted(b - a for a, b in pairwise(heights) if b - a > 0.5 * body)
+        pitch = steps[len(steps) // 2] if steps else 0.0
         for i, line in enumerate(found):
             depth = (line.v - page.top) / page.height
             edge = line.v - first < 0.5 * line.size or last - line.v < 0.5 * line.size
+            near = min((abs(v - line.v) for v in heights if abs(v - line.v) > 0.5 * body), default=0.0)
+            if terminal(line.text) and abs(line.size - body) < 0.05 * body and near < 1.25 * pitch:
+                continue
             if depth < 0.09 or depth > 0.91:
                 margin.append((page.number, i, line.text, edge))
     shapes = Counter(shape for shape, _ in {(_DIGITS.sub("#", text), page) for page, _, text, _ in margin})
@@ -140,6 +194,7 @@ def _add(
     ratio: float,
     caption: bool,
 ) -> None:
+    """Adds the paragraphs of a column."""
     lines = column.lines
     left, right = edges
     large = column.size > 1.13 * body
@@ -149,7 +204,7 @@ def _add(
         before = lines[n - 1] if n else None
         if before is None:
             if not large and not caption:
-                current = _goes_on(result, line, left, right, len(lines), body)
+                current = _goes_on([p for p in result if p.zone is None], line, left, right, len(lines), body)
                 if current is not None:
                     continue
         else:
@@ -188,10 +243,12 @@ def _goes_on(
     result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
 ) -> _Paragraph | None:
     """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned."""
-    if line.labelled:
+    if line.labelled or line.band:
         return None
     for paragraph in reversed(result[-6:]):
         last = paragraph.lines[-1]
+        if last.band or (last.labelled and not INNER.search(last.text)):
+            return None  # a line between columns, an entry of a list
         if paragraph is result[-1] and _is_under(line, last) and (len(paragraph.lines) == 1 or count == 1):
             return None  # entries of a list, with a gap between them
         if paragraph is result[-1] and (
@@ -272,9 +329,11 @@ def _block(p: _Paragraph, first: bool) -> Block:
     text = " ".join(clean("".join(pieces)).split("\n")).strip()
     kind = p.kind
     found = kind_of(text, is_first=first)
+    if found == "headline" and (p.lines[0].labelled or (p.zone and len(p.zone.pages) > 1)):
+        found = "item"  # an entry of a list, a cell of a table
     if not kind or (kind == "caption" and found == "credit"):
         kind = found
-    reasons = tuple(dict.fromkeys(p.reasons))
-    return Block(
-        kind, text, p.lines[0].page, p.lines[-1].page, reasons, ("layout",) if p.unsure else (), "page"
-    )
+    doubts = [f"{line.doubt} (uncertain)" for line in p.lines if line.doubt]
+    reasons = tuple(dict.fromkeys([*p.reasons, *doubts]))
+    review = ("layout",) if p.unsure or doubts else ()
+    return Block(kind, text, p.lines[0].page, p.lines[-1].page, reasons, review, "page")

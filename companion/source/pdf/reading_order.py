@@ -84,7 +84,7 @@ def _is_over(part: Sequence[Column], columns: Sequence[Column], body: float) -> 
     covered = [c for c in columns if c is not own and min(c.u1, own.u1) - max(c.u0, own.u0) > 0.5 * own.size]
     several = any(a.u1 < b.u0 for a in covered for b in covered)
     in_the_middle = abs(own.u0 + own.u1 - left - right) < 2 * own.size and own.size < 10 * body
-    return own.size >= _HEADLINE * body or several or in_the_middle
+    return own.size >= _HEADLINE * body or several or in_the_middle or own.zone is not None
 
 
 def _cut(columns: list[Column], body: float, under_title: bool = False) -> list[Column]:
@@ -126,11 +126,14 @@ def _parted(
 
 
 def _with_headlines(parts: list[list[Column]], body: float) -> list[list[Column]]:
-    """The parts, but those that no headline begins put to the one before."""
+    """The parts, but those that no headline begins, and no zone parts, put to the one before."""
     found: list[list[Column]] = []
     for part in parts:
         top, first = min(part, key=lambda c: c.v0), min(part, key=lambda c: c.u0)
-        begins = top.size >= _HEADLINE * body or first.lines[0].depth > 0
+        alone = any(
+            len(p) == 1 and p[0].zone for p in (part, *found[-1:])
+        )  # nothing beside a box or vertical block
+        begins = top.size >= _HEADLINE * body or first.lines[0].depth > 0 or alone
         bare = found and all(c.size >= _HEADLINE * body for c in found[-1])  # headlines have their text below
         if found and (bare or not begins):
             found[-1].extend(part)

@@ -22,8 +22,8 @@ LEAST_SCORE = 0.9
 _LONG_LINE = 8  # characters
 
 
-def picture_blocks(data: bytes, name: str) -> list[Block]:
-    """The paragraphs of a picture: a screenshot, a photo or a scan.
+def picture_blocks(data: bytes, name: str) -> tuple[list[Block], tuple[str, ...]]:
+    """The paragraphs of a picture (a screenshot, a photo or a scan), and remarks on what was left out.
 
     Args:
         data: a PNG, JPEG, WebP, TIFF (its pages one after the other), HEIC, AVIF, GIF or BMP file.
@@ -67,11 +67,12 @@ def recognised_page(picture: Any, number: int) -> tuple[Page, list[Line]]:
     return page, lines
 
 
-def blocks_of_pages(pages: Sequence[Page], lines: Iterable[Line]) -> list[Block]:
-    """The paragraphs of recognised pages; what is doubtful in them is marked `ocr`."""
+def blocks_of_pages(pages: Sequence[Page], lines: Iterable[Line]) -> tuple[list[Block], tuple[str, ...]]:
+    """The paragraphs of recognised pages, and remarks; what is doubtful in them is marked `ocr`."""
     from companion.source.pdf.paragraphs import paragraphs
 
-    return _marked(paragraphs(pages), [line for line in lines if line.score < LEAST_SCORE or line.doubtful])
+    found, remarks = paragraphs(pages)
+    return _marked(found, [line for line in lines if line.score < LEAST_SCORE or line.doubtful]), remarks
 
 
 def _wide(character: str) -> bool:

@@ -51,7 +51,8 @@ _OF_ARTICLE = re.compile(
 _WECHAT_TIME = re.compile(r"\bvar ct ?= ?[\"'](\d{10})[\"']")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}")
 _REPORTER = re.compile(
-    r"(?:記者|记者|特派員)\s*([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*)"
+    r"(?:記者|记者|特派員)\s*(?:([^\s／/、，：:（）()]{2,4}?)(?=[綜综]?合?(?:報道|報導|报道|报导|攝|摄))"
+    r"|([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*))"
 )
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
@@ -59,12 +60,15 @@ _PUBLISHED = (
 )  # fmt: skip
 # What pages call the element that names who wrote, and who published.
 _NAMES_AUTHOR = re.compile(
-    r"(?:^|[-_\s])(?:author|byline|writer|reporter|journalist|penname|authi|vcard)(?:$|[-_\s\d]|s$|name|info)",
+    r"(?:^|[-_\s])(?:author|byline|writer|reporter|journalist|penname|authi|vcard|u(?:ser)?-?name)(?:$|[-_\s\d]|s$|name|info)",
     re.I,
 )
 _NAMES_SOURCE = re.compile(
-    r"(?:^|[-_\s])(?:source|media|publisher|origin|provider|nickname|laiyuan|mp-?name|site-?name)(?:$|[-_\s\d]|name)",
+    r"(?:^|[-_\s])(?<!rich_)(?:source|media|publisher|origin|provider|nickname|laiyuan|mp-?name|js_name|site-?name)(?:$|[-_\s\d]|name)",
     re.I,
+)
+_NAMES_TITLE = re.compile(
+    r"(?:^|[-_\s])(?:[a-z]{0,7}title\d?|headline|heading|subject|biaoti|tit|bt)(?:$|[-_\s])", re.I
 )
 _OUTLET = r"\S{0,10}(?:[報报社網网]|新聞|新闻|電視|电视|電台|电台|[週周]刊|在線|在线)"
 _WRITER_AND_PLACE = re.compile(
@@ -77,7 +81,8 @@ _REPORT = re.compile("(?:報導|報道|报道|[綜综]合)$")
 _SITE = re.compile(r"[^\s，。！？：]{2,14}")
 _LONGEST = 90
 _LONGEST_TITLE = 120
-_NEAR = 6
+_NEAR, _BELOW_LEAD = 6, 4
+_PAGE = re.compile(r"第?\s*[A-Z]?\d{1,3}\s*版(?:[：:]\s*\S{1,8})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +130,28 @@ def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) ->
     ]
     if best is None and len(shown) == 1:
         best = shown[0]
+    if best is None:  # a title under the text
+        below = [
+            i for i, e in enumerate(found) if tag_of(e.node) == "h1" and any(bare(e.text) in t for t in named)
+        ]
+        best = below[0] if len(below) == 1 and len(found[below[0]].text) <= _LONGEST_TITLE else None
     if best is not None:
         return Headline(found[best].text, best)
+    called = [
+        i
+        for i in range(max(0, first - _NEAR), first + 1)
+        if found[i].block.kind == "headline" and not found[i].is_links and _is_called_title(found[i])
+    ]
+    if called:  # the page's own title names the site alone
+        return Headline(found[called[-1]].text, called[-1])
     for text in _titles(root):
         return Headline(re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+", text)[0])
     return Headline("")
+
+
+def _is_called_title(element: PageElement) -> bool:
+    around = [element.node, *element.node.iterancestors()][:3]
+    return any(_NAMES_TITLE.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around)
 
 
 def about(
@@ -151,6 +173,11 @@ def about(
     after_title = range(top + 1, max(text_begins, top + 1) + 1)
     around = [
         *after_title,
+        *(
+            i
+            for i in range(text_begins + 1, min(len(found), text_begins + _BELOW_LEAD))
+            if _is_line(found[i])
+        ),
         *range(top - 1, max(-1, top - _NEAR), -1),
         *range(end + 1, min(len(found), end + _NEAR)),
     ]
@@ -182,12 +209,20 @@ def about(
     told = _told_date(root, data)
     if told and (not date or (len(date) < 8 and told.endswith(date))):
         date = told
-    author = author or _told_author(
-        root, data, {r for i in around if 0 <= i < len(found) for r in found[i].runs}
-    )
+    writer = _told_author(root, data, {r for i in around if 0 <= i < len(found) for r in found[i].runs})
+    if source and source in writer.split("、"):
+        source, author = "", author or source
+    author = author or writer
+    date = date or _dateline(found[text_begins].text)
     author = "" if author == source else author
     source = source or _told_source(data) or _told_site(root, found, headline)
     return About(source, date, author, tuple(places), text_begins)
+
+
+def _dateline(text: str) -> str:
+    """The date in brackets with which a press release begins: （香港，2026年11月18日）…"""
+    opened = re.match(r"\s*[（(【]([^（）()【】]{6,40})[）)】]", text)
+    return date_in(opened[1]) if opened else ""
 
 
 def is_about(element: PageElement, facts: About, where: str = "") -> bool:
@@ -202,7 +237,7 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
     own = _facts(element)
     if (
         own.date not in ("", facts.date, facts.date[5:])
-        or own.source not in ("", facts.source)
+        or own.source not in ("", facts.source, facts.author)
         or own.author not in facts.author
     ):
         return False
@@ -265,7 +300,7 @@ def _rest(text: str, known: Sequence[str]) -> str:
         text = pattern.sub("\n", text)
     for name in sorted(filter(None, known), key=len, reverse=True):
         text = text.replace(name, "\n")
-    text = _LABELS.sub("\n", _EDITOR.sub("\n", text))
+    text = _LABELS.sub("\n", _EDITOR.sub("\n", _PAGE.sub("\n", text)))
     if dated:
         text = re.sub(r"(?:本[報报])?(?:記者|记者)[ \t]*(?=\n|$)", "\n", text)
     return "\n".join(
@@ -295,6 +330,7 @@ def _facts(element: PageElement) -> About:
             len(rest) == 1
             and 2 <= len(rest[0]) <= 12
             and not _REPORT.search(rest[0])
+            and not re.search("[，。！？；：、]", rest[0])
             and re.search("[\u4e00-\u9fffA-Za-z]", rest[0])
         ):
             source = rest[0]

@@ -15,8 +15,6 @@ from companion.source.web.furniture import (
     is_control,
     is_editor,
     is_related,
-    is_section_title,
-    is_small_print,
     parts_of,
     tidied,
 )
@@ -26,16 +24,16 @@ __all__ = ["Body", "body_of", "linked_data"]
 _SENTENCE = re.compile("[，。！？；]")
 _SHORT = 12  # characters: a shorter paragraph is only found as a whole in what a voter gives
 _MOST = 0.8  # of the voters' text stands in the element that holds the article
+_LONGEST_LIST = 12
 _REST = 0.25  # of the text before it: what follows the title of a section is no more of the article than this
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The places of the article's elements among all, the voters that gave a text, and the places of what is near."""
+    """The places of the article's elements among all, and the voters that gave a text."""
 
     places: tuple[int, ...]
     voters: tuple[str, ...]
-    near: tuple[int, ...] = ()
 
 
 def body_of(root: Any, found: Sequence[PageElement]) -> Body:
@@ -67,7 +65,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
         for i in inside
         if first <= i <= last
         and ((share[i] == 1 and len(found[i].runs) == 1) or not _is_control(found[i]))
-        and not is_small_print(found[i].text)
+        and found[i].mark != "small print"
         and (i in core or not _is_aside(found[i]))
     ]
     beside = {id(found[i].node.getparent()) for i in kept} | {id(found[i].node) for i in kept}
@@ -76,7 +74,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
             i not in kept
             and (i in plain or not first <= i <= last)
             and not _is_aside(found[i])
-            and not is_small_print(found[i].text)
+            and found[i].mark != "small print"
             and not _is_control(found[i])
             and (
                 i in plain
@@ -95,12 +93,10 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
         ):
             kept.append(i)
             beside |= {id(found[i].node), id(found[i].node.getparent())}
-    kept = _with_alike(found, _without_pointers(found, kept))
+    kept = _with_lists(found, _with_alike(found, _without_pointers(found, kept)))
     if any(e.part for e in found):
         kept = [i for i in kept if not _is_pointer(found, kept, i)]
-    held = set(inside)
-    told = tuple(i for i, e in enumerate(found) if i in held or e.part == "reply")
-    return Body(tuple(kept), tuple(votes), told)
+    return Body(tuple(kept), tuple(votes))
 
 
 def _with_alike(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
@@ -119,6 +115,23 @@ def _with_alike(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
             and element.getparent() is before.getparent()
         ):
             whole.append(i)
+    return sorted(whole)
+
+
+def _with_lists(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
+    """The places with the links of a list that stands between two paragraphs as one of them: without a title or a name."""
+    lists: dict[Any, list[int]] = {}
+    for i, element in enumerate(found):
+        around = element.node.getparent()
+        if element.is_links and not element.part and tag_of(element.node) == "li" and not around.attrib:
+            lists.setdefault(around, []).append(i)
+    whole = set(kept)
+    for node, places in lists.items():
+        first, last = places[0] - 1, places[-1] + 1
+        if first in whole and last in whole and not found[first].mark and len(places) <= _LONGEST_LIST:
+            beside = (found[first].node, found[last].node)
+            if all(e.getparent() is node.getparent() and tag_of(e) == "p" for e in beside):
+                whole.update(places)
     return sorted(whole)
 
 
@@ -192,7 +205,7 @@ def _has_furniture(found: Sequence[PageElement]) -> bool:
     """Whether a page has anything but its text: parts that it names otherwise, or more links than stand in a text."""
     links = [e for e in found if e.is_links]
     return (
-        any(e.part or is_section_title(e.text) or is_small_print(e.text) for e in found)
+        any(e.part or e.mark for e in found)
         or len(links) > 2
         or any(len(e.runs) > 1 for e in links)
         or (len(links) > 1 and 5 * sum(len(e.text) for e in links) > sum(len(e.text) for e in found))
@@ -204,19 +217,15 @@ def _is_aside(element: PageElement) -> bool:
 
 
 def _is_control(element: PageElement) -> bool:
-    """Whether an element is the label of something to press, or several: 讚 88 收藏 分享."""
+    """Whether an element is the label of something to press, or several: 讚 88 收藏 分享; no number of a section: 02."""
+    if element.is_heading and re.fullmatch(r"[0０]?\d{1,2}", element.text):
+        return False
     return is_control(element.text) or (len(element.runs) > 1 and all(map(is_control, element.runs)))
 
 
 def _is_core(element: PageElement, share: float, parents: set[Any]) -> bool:
     """Whether enough voters took an element: all of them where it is only links and no paragraph beside others."""
-    text = element.text
-    if (
-        element.part
-        or is_small_print(text)
-        or is_section_title(text)
-        or ((share < 1 or len(element.runs) > 1) and _is_control(element))
-    ):
+    if element.part or element.mark or ((share < 1 or len(element.runs) > 1) and _is_control(element)):
         return False
     beside = tag_of(element.node) == "p" and element.node.getparent() in parents
     return share == 1 or (share >= 0.5 and (beside or not element.is_links))
@@ -225,7 +234,7 @@ def _is_core(element: PageElement, share: float, parents: set[Any]) -> bool:
 def _weight(element: PageElement) -> int:
     """How much of a text an element is: the characters of its sentences."""
     text = element.text
-    if element.is_links or element.part or is_small_print(text) or _is_control(element):
+    if element.is_links or element.part or element.mark == "small print" or _is_control(element):
         return 0
     return len(text) if _SENTENCE.search(text) and len(text) >= _SHORT else -(-len(text) // 5)
 
@@ -306,7 +315,7 @@ def _inside(
     while wider is not None:
         within = _within(wider, found)
         if any(
-            _is_aside(found[i]) or is_section_title(found[i].text) or (found[i].linked and i > core)
+            _is_aside(found[i]) or found[i].mark == "section" or (found[i].linked and i > core)
             for i in within
         ):
             break
@@ -341,7 +350,8 @@ def _last(found: Sequence[PageElement], core: list[int], inside: list[int], mass
 
 
 def _ends(element: PageElement) -> bool:
-    return is_section_title(element.text) or is_editor(element.text)
+    """Whether a paragraph ends the article; one in a part with a name of its own ends that."""
+    return not element.part and (element.mark == "section" or is_editor(element.text))
 
 
 def _follows_section(found: Sequence[PageElement], i: int, last: int) -> bool:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
+from companion.source.accounts import Passage
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.kinds import kind_of
 from companion.source.layout import blocks, joined
 from companion.source.lines import INDENT, width_of
 
-__all__ = ["HEADING", "PageElement", "bare", "elements", "tag_of", "text_of"]
+__all__ = ["HEADING", "PageElement", "Reading", "bare", "elements", "reading_of", "tag_of", "text_of"]
 
+_NO_TEXT = frozenset({"script", "style", "title", "rp"})
+# What of a page no reader sees as its text, and what it is called where that is told.
 _SKIPPED = {
-    "script", "style", "title", "button", "noscript", "template", "svg", "math", "iframe", "select", "option", "textarea",
-    "rt", "rp", "audio", "video", "object",
+    "button": "button", "noscript": "text for browsers without scripts", "noframes": "text for browsers without frames", "template": "template", "svg": "words in a drawing",
+    "math": "formula", "iframe": "frame", "select": "list to choose from", "option": "list to choose from",
+    "datalist": "list to choose from", "textarea": "field of a form", "rt": "reading above a word", "audio": "in place of a sound",
+    "video": "in place of a film", "object": "in place of an object",
 }  # fmt: skip
+_REFERENCE = "number of a note"
 _BLOCK = {
     "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup", "form", "fieldset", "legend",
     "center", "details", "summary", "dialog", "li", "ul", "ol", "dir", "menu", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -55,7 +61,8 @@ class PageElement:
 
     `node` is the block element that it is of, `part` what the page says that part is ("navigation", "related"; empty
     for the page's text), `runs` its text as the elements inside it part it, `nodes` those elements, `after_break` whether a line break parts it
-    from the one before, `linked` whether all of it is a link, if it is a heading too.
+    from the one before, `linked` whether all of it is a link, if it is a heading too; `mark` is "small print" or "section" where
+    it is a notice of the site, or the title of what is no more of the article (see `furniture.marked`).
     """
 
     block: Block
@@ -66,6 +73,7 @@ class PageElement:
     blank_before: bool = False
     linked: bool = False
     nodes: tuple[Any, ...] = ()
+    mark: str = ""
 
     @property
     def text(self) -> str:
@@ -82,21 +90,48 @@ class PageElement:
         return self.block.reasons == _LINKS
 
 
-def elements(
-    root: Any, parts: Mapping[Any, str] | None = None, left_out: frozenset[str] = frozenset()
-) -> list[PageElement]:
+class Reading(NamedTuple):
+    """The paragraphs of an element of (X)HTML, and what of it was left out."""
+
+    found: list[PageElement]
+    left: list[Passage]
+
+
+def elements(root: Any, parts: Mapping[Any, str] | None = None) -> list[PageElement]:
     """The paragraphs of an element of (X)HTML in order: block elements, and text beside them; line breaks are ends.
 
-    Ruby readings, scripts and what can be operated are left out, and what is named in `left_out` (tags). `parts`
-    names the elements that are a certain part of the page: "hidden" ones are left out. Text that is laid out already
-    (`pre`, or with a line break at each line of a column) is repaired as text is.
+    Ruby readings, scripts and what can be operated are left out. `parts` names the elements that are a certain part
+    of the page: "hidden" ones are left out. Text that is laid out already (`pre`, or with a line break at each line of
+    a column) is repaired as text is.
 
     >>> from lxml import html
     >>> page = html.fromstring("<div>警方公布數字。<p>市民歡迎。</p>措施<b>下月</b>實施。</div>")
     >>> [e.text for e in elements(page)]
     ['警方公布數字。', '市民歡迎。', '措施下月實施。']
     """
-    return _unwrapped(_Walk(root, parts or {}, _SKIPPED | left_out).found)
+    return reading_of(root, parts).found
+
+
+def reading_of(root: Any, parts: Mapping[Any, str] | None = None, everything: bool = False) -> Reading:
+    """The same with what was left out: each text of an element is in one or the other.
+
+    Nothing that is hidden or can be operated is left out with `everything`.
+
+    >>> from lxml import html
+    >>> page = html.fromstring("<div><p>警方公布數字。</p><template>市民歡迎。</template></div>")
+    >>> reading_of(page).left[0].text, [e.text for e in reading_of(page, everything=True).found]
+    ('市民歡迎。', ['警方公布數字。', '市民歡迎。'])
+    """
+    walk = _Walk(root, parts or {}, {"rt"} if everything else _SKIPPED.keys())
+    found = _unwrapped(walk.found)
+    left = []
+    for element, what in walk.skipped:
+        if what == _REFERENCE and any(bare(text_of(element)) in bare(e.text) for e in found):
+            continue  # the note itself begins with it
+        inside = [] if len(element) == 0 else _Walk(element, {}, frozenset()).found
+        texts = [(e.text, e.is_links) for e in inside] or [(" ".join(clean(text_of(element)).split()), False)]
+        left += [Passage(text, what, is_link) for text, is_link in texts if text]
+    return Reading(found, left)
 
 
 class _Piece(NamedTuple):
@@ -111,9 +146,10 @@ class _Piece(NamedTuple):
 class _Walk:
     """One walk through a page."""
 
-    def __init__(self, root: Any, parts: Mapping[Any, str], skipped: set[str] | frozenset[str]) -> None:
+    def __init__(self, root: Any, parts: Mapping[Any, str], past: Collection[str]) -> None:
         self.root = root
-        self.parts, self.skipped = parts, skipped
+        self.parts, self.past = parts, past
+        self.skipped: list[tuple[Any, str]] = []  # each element that is walked past, and what it is
         self.found: list[PageElement] = []
         self.pieces: list[_Piece] = []
         self.inside = {"bold": 0, "link": 0, "pre": 0}
@@ -138,12 +174,9 @@ class _Walk:
                 if element is not self.root:
                     self._add(element.tail, element.getparent())
                 continue
-            if (
-                tag == ""
-                or tag in self.skipped
-                or self.parts.get(element) == "hidden"
-                or _is_reference(element, tag)
-            ):
+            if (what := self._walked_past(element, tag)) is not None:
+                if what:
+                    self.skipped.append((element, what))
                 if element is not self.root:
                     self._add(element.tail, element.getparent())
                 continue
@@ -165,6 +198,18 @@ class _Walk:
             stack.append((element, True))
             stack.extend((child, False) for child in reversed(element))
         self._flush()
+
+    def _walked_past(self, element: Any, tag: str) -> str | None:
+        """What an element is that is no text to read, empty for scripts and comments; None where it is text."""
+        if tag in _NO_TEXT or tag == "":
+            return ""
+        if element is self.root:
+            return None
+        if tag in self.past:
+            return _SKIPPED[tag]
+        if self.parts.get(element) == "hidden":
+            return "hidden text"
+        return _REFERENCE if _is_reference(element, tag) else None
 
     def _enter(self, element: Any) -> None:
         self.node = element
@@ -357,7 +402,7 @@ def _is_caption(node: Any, shown: list[_Piece], text: str) -> bool:
 def _are_paragraphs(parent: Any) -> bool:
     """Whether all that an element holds are several elements alike, each of which ends its sentence."""
     children = list(parent)
-    if len(children) < 3 or (parent.text or "").strip():
+    if tag_of(parent) == "p" or len(children) < 3 or (parent.text or "").strip():
         return False
     alike = {(c.tag, c.get("class")) for c in children if tag_of(c) != "br"}
     if len(alike) != 1 or any((c.tail or "").strip() for c in children):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from companion.facts import Facts, read_facts
-from companion.source.web.elements import tag_of, text_of
+from companion.source.accounts import is_prose
+from companion.source.web.elements import PageElement, tag_of, text_of
 
 __all__ = [
     "is_control",
@@ -20,6 +22,7 @@ __all__ = [
     "is_related",
     "is_section_title",
     "is_small_print",
+    "marked",
     "page_parts",
     "parts_of",
     "tidied",
@@ -31,12 +34,33 @@ _NAMES = re.compile(
     r"login|sign-?in|app-?download|read-?more|see-?also|hidden|sr-only|screen-reader-text)(?:$|[-_\s])",
     re.I,
 )
-_TAGS = {"nav": "navigation", "footer": "footer", "aside": "aside"}
-_ROLES = {"navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "search"}
+# What a part is called in a remark, by the beginning of the name that a page gives it.
+_WHAT = (
+    (r"pay-?wall|subscri|login|sign", "pay wall"), (r"shar|social|toolbar", "share bar"), (r"comment|repl", "comments"),
+    (r"related|recommend|promo|outbrain|taboola|read|see|teaser", "other articles"), (r"ad|sponsor|app", "advertisement"),
+    (r"breadcrumb|pag", "navigation"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
+)  # fmt: skip
+_TAGS = {
+    "nav": "navigation", "footer": "footer", "aside": "aside", "amp-sidebar": "navigation", "amp-consent": "consent",
+    "amp-user-notification": "consent", "amp-ad": "advertisement", "amp-embed": "advertisement",
+}  # fmt: skip
+_ROLES = {
+    "navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "search", "menu": "navigation",
+    "menubar": "navigation", "dialog": "dialog", "alertdialog": "dialog",
+}  # fmt: skip
 _KEPT = {"html", "body", "main", "article", "h1"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MARKS = re.compile("[，。！？；、]")
 _POSTED = re.compile(r"(?:發表於|发表于|發佈於|发布于|回覆於|回复于|posted)\s*:?\s*[\d昨今前]", re.I)
+_WHO = re.compile(
+    r"(?:^|[-_\s])(?:auth\w*|users?|user-?name|uname|nick\w*|posters?|members?|avatar|profile|uid|pls)(?:$|[-_\s\d])|/(?:u|user|space|member|profile)[/=.?-]|^\s*u\d+\b",
+    re.I,
+)
+_COMMENTS = re.compile(
+    r"(?:全部|網友|网友|讀者|读者|最新|熱門|热门)?(?:評論|评论|留言|回覆|回复|跟貼|跟贴|回應|回应)(?:區|区)?\s*[(（]?\s*\d*\s*[條条則则]?\s*[)）]?[：:]?"
+)
+_ASKS = re.compile("訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册")
+_LONGEST_TITLE, _LEAST_SENTENCE = 20, 15
 _NEAREST = 4  # elements before one, among which a post like it is looked for
 _LONGEST = 80
 _LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
@@ -58,21 +82,87 @@ def parts_of(root: Any) -> dict[Any, str]:
             _HIDDEN.search(element.get("style") or "")
             or element.get("hidden") is not None
             or element.get("aria-hidden") == "true"
+            or (tag != "input" and (element.get("fallback") is not None or element.get("placeholder") == ""))
         ):
             part = "hidden"
         elif (
             not part
             and tag not in _KEPT
             and (hit := _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+            and not _is_text_after_all(element, hit.group())
         ):
-            part = hit.group().strip("-_ ").lower()
+            part = _called(hit.group().strip("-_ ").lower())
         elif not part and _is_reply(element):
-            part = "reply"
-        elif not part and _are_teasers(element):
-            part = "teasers"
+            part = "comments"
+        elif not part and (_are_teasers(element) or _are_titled_links(element)):
+            part = "other articles"
+        elif not part and _are_comments(element):
+            found[element] = "comments"
         if part and 2 * _sentences(element) <= every:
             found[element] = part
     return found
+
+
+def _is_text_after_all(element: Any, name: str) -> bool:
+    """Whether an element that is called like a share bar or a pay wall holds paragraphs of the article: sentences and no links.
+
+    A single paragraph is one, if it is not called an advertisement; of what is called a pay wall two are the least, which don't ask for anything.
+    """
+    if re.search(
+        r"comment|relat|recommend|newsl|cookie|\bad|advert|sponsor|outbrain|taboola|hidden|sr-only|screen",
+        name,
+        re.I,
+    ):
+        return (
+            tag_of(element) == "p"
+            and _is_sentence(element)
+            and not re.search(r"\bad|advert|sponsor", name, re.I)
+        )
+    if tag_of(element) == "p":
+        return _is_sentence(element)
+    paragraphs = list(element.iter("p"))
+    return (
+        len(paragraphs) >= 2
+        and all(_is_sentence(p) for p in paragraphs)
+        and sum(len(text_of(p)) for p in paragraphs) >= 0.9 * len("".join(text_of(element).split()))
+        and not any(element.find(f".//{tag}") is not None for tag in ("a", "form", "input", "button"))
+        and not _ASKS.search(text_of(element))
+    )
+
+
+def _is_sentence(paragraph: Any) -> bool:
+    text = "".join(text_of(paragraph).split())
+    return len(text) >= _LEAST_SENTENCE and text[-1] in "。！？」』”" and paragraph.find(".//a") is None
+
+
+def _are_comments(element: Any) -> bool:
+    """Whether an element is a title such as 網友評論（6） and replies alike, with text of the page before it."""
+    children = [child for child in element if tag_of(child)]
+    if len(children) < 3 or element.find(".//h1") is not None:
+        return False
+    title, replies = text_of(children[0]).strip(), children[1:]
+    if len(title) > _LONGEST_TITLE or not _COMMENTS.fullmatch(title) or tag_of(replies[0]) in ("p", "a"):
+        return False
+    if any((c.tag, c.get("class")) != (replies[0].tag, replies[0].get("class")) for c in replies):
+        return False
+    return all(
+        len([c for c in reply.iter() if c is not reply and text_of(c).strip()]) >= 2 for reply in replies
+    )
+
+
+def _are_titled_links(element: Any) -> bool:
+    """Whether an element is the title of other articles and those, each with a link: 你可能想看."""
+    children = [child for child in element if tag_of(child) and text_of(child).strip()]
+    if len(children) < 2 or not is_section_title(text_of(children[0]).strip()):
+        return False
+    return all(
+        child.find(".//a") is not None and len("".join(text_of(child).split())) <= _LONGEST_TEASER
+        for child in children[1:]
+    )
+
+
+def _called(name: str) -> str:
+    return next((what for pattern, what in _WHAT if re.match(pattern, name)), name)
 
 
 def _is_reply(element: Any) -> bool:
@@ -81,9 +171,19 @@ def _is_reply(element: Any) -> bool:
         r"\d", element.get("id") or ""
     ):
         return False
+    if not _names_who(element):
+        return False  # a live blog's
     nearest = islice(element.itersiblings(element.tag, preceding=True), _NEAREST)
     before = next((c for c in nearest if _alike(c, element)), None)
     return before is not None and all(_POSTED.search(text_of(e)) for e in (before, element))
+
+
+def _names_who(element: Any) -> bool:
+    """Whether an element says who posted it, by the name or the link of an element in it."""
+    return any(
+        _WHO.search(f"{e.get('class') or ''} {e.get('href') or ''} {e.get('rel') or ''}")
+        for e in element.iter()
+    )
 
 
 def _alike(a: Any, b: Any) -> bool:
@@ -94,12 +194,25 @@ def _alike(a: Any, b: Any) -> bool:
 def _are_teasers(element: Any) -> bool:
     """Whether all that an element holds are the beginnings of other articles: alike, short, each with a link as its title."""
     children = [child for child in element if tag_of(child)]
-    if len(children) < _LEAST_TEASERS:
+    if len(children) < _LEAST_TEASERS or _is_list_of_text(element):
         return False
     first = children[0]
     if any(child.tag != first.tag or child.get("class") != first.get("class") for child in children):
         return False
     return all(_is_teaser(child) for child in children)
+
+
+def _is_list_of_text(element: Any) -> bool:
+    """Whether an element is a list without a name, as a text has, between two of its paragraphs."""
+    beside = (element.getprevious(), element.getnext())
+    if (
+        tag_of(element) not in ("ul", "ol")
+        or element.attrib
+        or any(e is None or tag_of(e) != "p" for e in beside)
+    ):
+        return False
+    title = text_of(beside[0]).strip()
+    return not is_section_title(title) and not is_related(title)
 
 
 def _is_teaser(element: Any) -> bool:
@@ -138,6 +251,42 @@ def is_small_print(text: str) -> bool:
     (True, False)
     """
     return _is("small print", text)
+
+
+def marked(found: Sequence[PageElement]) -> list[PageElement]:
+    """The paragraphs of a page with a mark on its small print and on titles of links or comments: by wording and by place.
+
+    What is worded so between two sentences of the text, alike and in one place with them, is one of them: 未經許可不得拍攝，軍方說。
+    So is a subheading such as 回應, under which the text goes on.
+    """
+    return [replace(e, mark=mark) if (mark := _mark(found, i)) else e for i, e in enumerate(found)]
+
+
+def _mark(found: Sequence[PageElement], i: int) -> str:
+    element = found[i]
+    before, after = (found[k] if 0 <= k < len(found) else None for k in (i - 1, i + 1))
+    if is_small_print(element.text):
+        among = is_prose(element.text) and all(_is_sentence_beside(element, e) for e in (before, after))
+        return "" if among and not element.is_links else "small print"
+    if is_section_title(element.text):
+        return "" if _is_sentence_beside(element, after) and not element.linked else "section"
+    return ""
+
+
+def _is_sentence_beside(element: PageElement, other: PageElement | None) -> bool:
+    """Whether another paragraph is a sentence of the text, in one place with an element."""
+    return (
+        other is not None
+        and is_prose(other.text)
+        and not (other.part or other.is_links or other.linked or is_small_print(other.text))
+        and (
+            other.node is element.node
+            or (
+                other.node.getparent() is element.node.getparent()
+                and (other.node.get("class") == element.node.get("class") or element.is_heading)
+            )
+        )
+    )
 
 
 def is_section_title(text: str) -> bool:

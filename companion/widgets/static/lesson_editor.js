@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: ea6348d34819d140aeb4a3c0408ff740117b3753c230c4825666346d6d9bbd5b */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: bc5bece31621bcd59c08badf03204bfaa949283b988a8c4b38799496431ed2df */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>

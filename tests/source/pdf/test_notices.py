@@ -1,0 +1,80 @@
+"""What a PDF's reader leaves out is told."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from newspaper_pdf import lines_pdf
+
+from companion.source import read_document
+from companion.source.pdf import document as module
+from companion.source.pdf.glyphs import Page
+
+TEXT = ["政府發言人表示，當局已開放二十九個臨時庇護中心，", "供有需要的市民入住，至今有一百三十人登記。"]
+
+
+def book(pages):
+    """Pages of (x, y, size, text) lines in one file."""
+    import pypdfium2
+
+    made = pypdfium2.PdfDocument.new()
+    for lines in pages:
+        made.import_pages(pypdfium2.PdfDocument(lines_pdf(lines)))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_running_heads_are_told_in_one_line():
+    """Protects the law: what is in no paragraph is in a remark, once, and page numbers without words are not worth one."""
+    pages = [
+        [
+            (60, 810, 8, f"香江日報　第{n}版"),
+            (60, 700, 12, TEXT[0]),
+            (60, 680, 12, TEXT[1]),
+            (290, 20, 9, f"- {n} -"),
+        ]
+        for n in (1, 2, 3)
+    ]
+    found = read_document(book(pages), "a.pdf")
+    assert found.notices == ("left out as running heads or feet of the pages: 「香江日報　第1版」",)
+    assert ["".join(b.text.split()) for b in found.blocks] == ["".join(TEXT)] * 3
+
+
+def test_a_sentence_that_each_page_begins_with_is_kept():
+    """Protects a refrain: a sentence set like the text, and close to it, is no running head."""
+    pages = [
+        [(60, 810, 12, "風啊，你何時停下來。"), (60, 790, 12, TEXT[0]), (60, 770, 12, TEXT[1])]
+        for _ in range(3)
+    ]
+    found = read_document(book(pages), "a.pdf")
+    assert "".join(b.text for b in found.blocks).count("風啊") == 3 and not found.notices
+
+
+def test_a_scanned_page_among_others_is_told(monkeypatch):
+    """Protects a paper of which one page is a picture, where text recognition is not installed."""
+    pages_of = module.pages_of
+
+    def with_scan(*arguments):
+        yield from pages_of(*arguments)
+        yield Page(2, [], 842, -842, [(0, 0, 500, 800)])
+
+    monkeypatch.setattr(module, "pages_of", with_scan)
+    monkeypatch.setattr(module, "is_installed", lambda: False)
+    (notice,) = read_document(lines_pdf([(60, 700, 12, TEXT[0])]), "a.pdf").notices
+    assert "a.pdf" in notice and "page 2" in notice and "pip install" in notice
+
+
+@pytest.mark.parametrize("shift", [0, 0.4, 2])
+def test_characters_printed_twice_are_read_once(shift):
+    """Protects bold type made by printing again, and shadows, from 天天文文台台."""
+    lines = [
+        (60, 700, 12, TEXT[1]),
+        (60 + shift, 700 - shift / 2, 12, TEXT[1]),
+        (60, 680, 12, "三三兩兩，office。"),
+    ]
+    assert (
+        "".join(b.text for b in read_document(lines_pdf(lines), "a.pdf").blocks)
+        == TEXT[1] + "三三兩兩，office。"
+    )
