@@ -214,12 +214,12 @@ def named(token: Token) -> str:
         return " ".join(names)
     if len(text) >= 3 and foreign:
         return joined(token.pinyin)
-    if english := hong_kong_names().get(text):
-        return english
+    if place := hong_kong_names().get(text):
+        return place
     for size in (4, 3, 2, 1):
         ending, rest = name_endings().get(text[-size:]), text[:-size]
-        if ending and (english := hong_kong_names().get(rest)):
-            return f"{english} {ending.english}"
+        if ending and (place := hong_kong_names().get(rest)):
+            return f"{place} {ending.english}"
         if len(rest) >= 2 and ending and len(token.pinyin) == len(text):
             senses = [s for s in _dictionary().lookup(rest) if s.pinyin[:1].isupper()]
             if senses:
