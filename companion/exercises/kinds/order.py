@@ -61,6 +61,9 @@ _THERE_IS = frozenset(
         "是",
     ]
 )
+_ABOUT = frozenset(
+    ["逾", "約", "约", "近", "超過", "超过", "達", "达", "至少", "最多", "共", "大約", "大约", "高達", "高达"]
+)
 _INSIDE = frozenset(
     ["才", "就", "便", "也", "亦", "又", "再", "卻", "却", "並", "并"]
 )  # a subject may stand before these
@@ -323,7 +326,7 @@ def _with_subjects_held(parts: list[list[Token]]) -> list[list[Token]]:
             first = held[i][0].text
             behind = _role(held[i - 1], i == 1) == "subject" and i == 1
             bare = not any(t.pos[:1] == "v" and t.text not in _FRONTED for t in held[i])
-            if (behind and bare and any(t.text in _FRONTED for t in held[i])) or (
+            if (behind and (first in _FRONTED or (bare and any(t.text in _FRONTED for t in held[i])))) or (
                 len(held[i]) == 1 and first in _THERE_IS
             ):
                 held[i : i + 2] = [held[i] + held[i + 1]]
@@ -494,6 +497,8 @@ def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -
         return False  # 智能|導盲手杖
     if before.text[-1:] in _ENDS:
         return before.text != "、"
+    if before.text in _ABOUT:
+        return False  # 接獲|逾兩千宗投訴
     if "unknown-word" in (*before.review, *token.review):
         return False  # 排隊人|龍阻塞: what no dictionary has may be no word
     if len(part) < 2 or _is_within(ahead) or before.text in _OPENERS or before.text in _CLINGS:
@@ -504,7 +509,10 @@ def _starts(before: Token | None, token: Token, part: str, ahead: list[Token]) -
     if (token.kind == "number" or token.pos.startswith("m")) and before.pos == "v" and len(part) > 2:
         return len(token.text) > 1 and bool(ahead) and ahead[0].kind == "word"  # 接獲|多宗求助
     if token.pos == "t" and len(token.text) > 1:
-        return last in ("n", "name") and before.pos[:1] in "nr"
+        qualifies = (
+            bool(ahead) and ahead[0].pos[:1] == "n" and part[:1] in _BEFORE_NOUNS
+        )  # 對研究香港|早期文學
+        return last in ("n", "name") and before.pos[:1] in "nr" and not qualifies
     if token.text in _OPENERS:
         return last not in ("d", "f")
     return (
@@ -606,7 +614,8 @@ def _build(
 ) -> Exercise | None:
     pieces = tuple(map(_text, parts))
     roles = tuple(_role(p, n == 0 or parts[n - 1][-1].text[-1] in _ENDS) for n, p in enumerate(parts))
-    if _time_may_move(parts, roles) or _manner_may_move(parts):
+    there_is = any(p[0].text == "有" for p in parts) and bool({"time", "place"} & {*roles})
+    if there_is or _time_may_move(parts, roles) or _manner_may_move(parts):  # 去年|在將軍澳|有一名婦人|被撞倒
         return None
     also = _also(pieces, roles)
     return _exercise(

@@ -24,7 +24,7 @@ _FEWEST, _MOST = 7, 20
 _FEWEST_FIXED = 3
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
 _RESULTS = frozenset(
-    "港傷伤效到完好見见住掉成出起入回開开走上下去来來給给為为於于至過过懂死破壞坏斷断毀毁清滿满"
+    "倒往向港傷伤效港傷伤效到完好見见住掉成出起入回開开走上下去来來給给為为於于至過过懂死破壞坏斷断毀毁清滿满"
 )
 _COMPLEMENTS = frozenset(a + b for a in "上下進进出回過过起開开" for b in "來来去")
 _ABLE = frozenset(
@@ -212,6 +212,8 @@ def _is_sure(token: Token) -> bool:
         return False
     if len(token.text) > 2 and token.text[-2:] in _COMPLEMENTS:
         return False  # 停下來
+    if len(token.text) == 3 and token.text[-1] in "前後后時时":
+        return False  # 放學|後
     if any(a == b for a, b in pairwise(token.text)) and not hsk_level(token.simplified):
         return False  # 看看, 三三兩兩
     if len(token.text) == 1 and (token.pos == "t" or (token.pos[:1] in "vna" and token.text not in _SINGLE)):
@@ -279,7 +281,7 @@ def _may_join(a: Token, b: Token, language: Language) -> bool:
         (b.pos[:1] in ("f", "k") and b.text not in "前後后時时")
         or (b.text in _ASPECT and a.pos[:1] == "v")
         or (b.text == "的" and a.text[-1] in _PRONOUNS)
-        or (b.text in _RESULTS and a.pos[:1] == "v" and b.pos[:1] in ("v", "p", "f"))
+        or (b.text in _RESULTS and len(a.text) == 1 and a.pos[:1] == "v" and b.pos[:1] in ("v", "p", "f"))
     ):
         return True  # 升|為, 聞|到, 測試|後
     if len(a.text) == 1 and b.pos == "n" and (a.text in _BEFORE or a.entity == "person"):
