@@ -520,6 +520,8 @@ class _Proposed:
             if tag == "nr":
                 if surname_of(word) and len(word) < 4:
                     continue  # one of the full names
+                if surname_of(word) and crossed[b] and len(word) == 4:
+                    z -= _OTHER_WORD * 3  # 李卓谦|赛前
                 if all(c in sounds() for c in word):
                     propose(a, b, z)
                 for k in range(a + 2, b - 1):  # 财长|克林贝尔
