@@ -115,10 +115,6 @@ def test_cc_cedict_is_opened_once():
 def test_an_unknown_part_is_named():
     """Protects a mistyped name: the answer has the names there are."""
     with pytest.raises(
-<<<<<<< HEAD
         UnknownNameError, match=r"no segmenter is called 'jeiba' .did you mean jieba..; there are: jieba"
-=======
-        UnknownNameError, match=r"no segmenter is called 'jeiba' \(did you mean r?jieba\?\); there are: jieba"
->>>>>>> walk
     ):
         read(segmenter="jeiba")
