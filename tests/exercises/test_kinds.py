@@ -221,7 +221,7 @@ def test_wordings_that_share_their_characters_are_no_exercise(read_article):
         ("港隊闖入四強。", "闖入", ""),  # to intrude? another place's
         ("商場提供優惠。", "優惠", ""),  # privilege, discount
         ("他利用系統的漏洞。", "漏洞", ""),  # leak, hole, loophole
-        ("公司削減開支。", "削減", "to cut down; to reduce"),
+        ("公司削減開支。", "削減", "to cut"),
         ("警方打擊走私。", "打擊", ""),  # to hit, to strike
         ("他在瑪嘉烈醫院治理。", "治理", ""),  # governance
         ("警員到場後調停。", "調停", ""),  # mediation

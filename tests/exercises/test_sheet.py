@@ -91,17 +91,13 @@ def test_the_same_seed_gives_the_same_sheet_in_another_process(article, articles
     assert make_exercises(article, "cloze", seed=1) != make_exercises(article, "cloze", seed=2)
 
 
-def test_versions_a_and_b_ask_for_the_same_words_in_other_places(article):
+def test_versions_a_and_b_ask_for_the_same_words_in_other_places(read_article):
     """Protects an examination where neighbours sit close."""
-    kinds = ("cloze", "cloze:choices", "match")
+    kinds, article = ("cloze", "cloze:choices", "match"), read_article("transport")
     a, b = (make_exercises(article, kinds, count=9, seed=3, version=v) for v in "AB")
     assert sorted(i.word for i in a) == sorted(i.word for i in b)
     assert [i.word for i in a] != [i.word for i in b]
-    moved = False
-    for seed in range(1, 9):  # whether a word has a second place depends on the words that a seed draws
-        a, b = (make_exercises(article, kinds, count=9, seed=seed, version=v) for v in "AB")
-        moved = moved or any(i.id not in {j.id for j in b} for i in a if i.kind == "cloze")
-    assert moved
+    assert any(i.id not in {j.id for j in b} for i in a if i.kind == "cloze")
     both = {i.id: i for i in a}
     for item in b:
         twin = both.get(item.id)

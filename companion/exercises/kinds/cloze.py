@@ -74,7 +74,7 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
 def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Exercise | None:
     token = place.token
     cue = cue_of(source, place) if variant in _CUED else ""
-    answers = _answers(source, token, cue)
+    answers = _fitting(_answers(source, token, cue), place)
     hints: tuple[str, ...] = (" ".join(token.pinyin), token.text[0] + "＿" * (len(token.text) - 1))
     meaning = _meaning(source, place)
     shared: dict[str, Any] = {"answer_lang": "zh-Hant" if source.traditional else "zh-Hans", "note": meaning}
@@ -139,6 +139,16 @@ def _answers(source: Source, token: Token, cue: str = "") -> tuple[str, ...]:
     forms += same_words(source, token, cue)
     forms += [to_traditional(f) for f in forms[2:] if source.traditional]
     return tuple(dict.fromkeys(f for f in forms if f))
+
+
+def _fitting(answers: tuple[str, ...], place: Place) -> tuple[str, ...]:
+    """The wordings as they fit behind the text before the gap: of 自動扶梯 behind 自動＿＿ only 扶梯."""
+    before = place.paragraph.text[: place.token.start]
+    fitting = []
+    for answer in answers:
+        said = next((k for k in range(len(answer) - 1, 1, -1) if before.endswith(answer[:k])), 0)
+        fitting.append(answer[said:] if len(answer) - said > 1 else answer)
+    return tuple(dict.fromkeys(fitting))
 
 
 def _meaning(source: Source, place: Place) -> str:

@@ -69,6 +69,9 @@ def readings_of(character: str, language: Language) -> tuple[tuple[str, str], ..
     return tuple(found.items())
 
 
+_PARTICLES = frozenset("着著了过過得地的")
+
+
 @cache
 def _two_character_words() -> dict[str, list[str]]:
     words: dict[str, list[str]] = {}
@@ -89,7 +92,8 @@ def examples_of(character: str, language: Language) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in _two_character_words().get(character, ())[:150]:
         readings = language.readings(word)
-        if len(readings) == 1 and hsk_level(word) and not also_read(word):
+        particle = word[1] == character and character in _PARTICLES  # 穿着 is read zhe too
+        if len(readings) == 1 and hsk_level(word) and not also_read(word) and not particle:
             found.setdefault(readings[0][word.index(character)], word)
     return found
 

@@ -234,16 +234,12 @@ def _parts(token: Token, language: Language) -> set[int]:
         return {2, 3}  # 考古學|家 and no 考古|學家
     if size == 4:
         first = language.is_word(word[:2]) or bool(token.term)  # 閉路|電視
-        return {2} if first and language.is_word(word[2:]) and not _is_saying(token) else set()
+        return {2} if first and language.is_word(word[2:]) else set()  # 三代|同堂
     if word in _WHOLE or token.entity == "place":
         return set()
     ends = {2} if language.is_word(word[:2]) else set()
     before = token.text[0] in _BEFORE or word_class(word[0]) == "v"  # 洗|黑錢
     return ends | ({1} if before and language.is_word(word[1:]) else set())  # both: 主|教練
-
-
-def _is_saying(token: Token) -> bool:
-    return token.pos[:1] in ("i", "l") or any("idiom" in m for s in token.senses for m in s.english)
 
 
 def _is_one(token: Token, language: Language) -> bool:
@@ -256,7 +252,7 @@ def _is_one(token: Token, language: Language) -> bool:
     if len(word) > 2 and part == "v":
         return False  # 洗|黑錢
     if len(word) > 2:
-        return len(word) < 5 and bool(language.is_word(word) or token.term)
+        return len(word) < 5 and bool(language.is_word(word) or (token.term and len(word) == 3))  # 洗黑錢|罪
     if not language.is_word(word):
         return False
     first, last = (word_class(c) for c in word)
