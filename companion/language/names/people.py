@@ -17,6 +17,7 @@ __all__ = [
     "Surname",
     "full_name_worth",
     "is_addressed",
+    "japanese_given",
     "longest_given",
     "may_be_person",
     "not_given",
@@ -62,7 +63,7 @@ class _Ending(NamedTuple):
 
 class _NotGiven(NamedTuple):
     characters: str
-    of: Literal["given", "first"] = "given"
+    of: Literal["given", "first", "opening", "chinese"] = "given"
     example: str = ""
 
 
@@ -154,14 +155,25 @@ def not_given() -> frozenset[str]:
     (True, False)
     """
     rows = read_facts(_DATA / "not_given.tsv", _NotGiven, key="characters")
-    return frozenset(c for row in rows for c in row.characters)
+    return frozenset(c for row in rows if row.of != "opening" for c in row.characters)
 
 
 @cache
 def _never_first() -> frozenset[str]:
     """The characters that no given name begins with: 杨|指."""
     rows = read_facts(_DATA / "not_given.tsv", _NotGiven, key="characters")
-    return frozenset(c for row in rows if row.of == "first" for c in row.characters)
+    return frozenset(c for row in rows if row.of in ("first", "opening") for c in row.characters)
+
+
+@cache
+def japanese_given() -> frozenset[str]:
+    """The characters that hardly stand in a Chinese given name, but in a Japanese one.
+
+    >>> "太" in japanese_given(), "在" in japanese_given()
+    (True, False)
+    """
+    rows = read_facts(_DATA / "not_given.tsv", _NotGiven, key="characters")
+    return frozenset(c for row in rows if row.of == "chinese" for c in row.characters)
 
 
 @lru_cache(maxsize=50_000)
@@ -175,11 +187,15 @@ def full_name_worth(name: str, vocabulary: Vocabulary) -> float:
     >>> [full_name_worth(n, words) for n in ("叶颖峰", "潘则", "陈先生")]
     [0.0, 3.0, 9.0]
     """
-    given = name[len(surname_of(name)) :]
+    surname = surname_of(name)
+    given = name[len(surname) :]
     if given in titles("after") or given in titles("before"):
         return 9.0
-    less = 3.0 * (given[-1] in not_given()) + 1.5 * (len(given) > 1 and given[0] in not_given())
-    less += 1.5 * (given[0] in _never_first())
+    never, never_first = not_given(), _never_first()
+    if len(given) == 2 and surname in surnames() and surnames()[surname].kind == "japanese":
+        never, never_first = never - japanese_given(), never_first - japanese_given()  # 渡邊健太
+    less = 3.0 * (given[-1] in never) + 1.5 * (len(given) > 1 and given[0] in never)
+    less += 1.5 * (given[0] in never_first)
     if len(given) > 1 and given[0] in titles("after"):
         less += 2.0  # 廖男事|后, 翟伯|在
     if len(given) > 1 and vocabulary.kinds(given) & (COMMON | WEIGHED):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cache
 from itertools import compress, count
 from pathlib import Path
@@ -23,6 +23,7 @@ from companion.language import core
 from companion.language.dictionary.cedict import shipped_vocabulary
 from companion.language.names.people import (
     full_name_worth,
+    japanese_given,
     longest_given,
     may_be_person,
     not_given,
@@ -98,6 +99,12 @@ _SURNAMED, _ONCE = "姓", "曾"  # the second stands before any verb: 主席|曾
 _SECOND_MENTION = 2.8
 _REMEMBERED_SURNAME = 5.8
 _INTRODUCED = 0.8  # 教練|向東升
+_INTRODUCED_SURE, _LESS_DOUBT = (
+    0.7,
+    0.5,
+)  # how sure a full name is that a title introduces, and by how much less it is doubted: 駱鐵生, 鄺樹仁
+_WORD_AND_MORE = 2.0  # 孫兒考|上: a word, and the beginning of the next
+_JAPANESE_WHOLE = 1.0  # 渡邊健太, not 渡邊健|太
 _ADDRESSED = 0.5
 _COMPANY = 0.75  # how sure a company's name is whose ending is one: 譽滿堂|控股
 _SELDOM_ALONE = 5.0  # the Zipf frequency below which a surname hardly stands as a word of its own: 简, 温
@@ -272,7 +279,11 @@ class Lattice:
                 spans, zipf = memory.edges(text)
                 add(spans, zipf, 0.7)
             spans, zipf = proposed.edges(
-                terms, fixed, is_crossed, memory.surnames if memory is not None else ()
+                terms,
+                fixed,
+                is_crossed,
+                memory.surnames if memory is not None else (),
+                memory.names if memory is not None else frozenset(),
             )
             add(spans, zipf, 0.0)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
@@ -438,6 +449,7 @@ class _Proposed:
     def names(self, terms: Sequence[tuple[int, int]]) -> list[Seen]:
         """The names among them, without those that begin with a term (车龙尾)."""
         begins = dict(terms)
+        introduced = self._introduced()
         short = [
             Seen(stem, tag, _COMPANY, stem in self._vocabulary)
             for _, _, word, tag, sure, _ in self._rows
@@ -446,17 +458,69 @@ class _Proposed:
             and len(word) > 3
             and 2 < len(stem := short_company(word)) < 5
         ]
-        return short + [
-            Seen(word, tag, sure, is_word, self._doubt(word) if tag == "nr" else 0.0)
+        segments = [
+            Seen(word, tag, sure, is_word, self._doubt_at(a, b, introduced) if tag == "nr" else 0.0)
             for a, b, word, tag, sure, is_word in self._rows
-            if tag in _NAMES
+            if introduced.get((a, b), -1.0) < sure
+            and tag in _NAMES
             and begins.get(a, b) >= b
             and (
-                may_be_person(word, self._vocabulary)
+                may_be_person(word, self._vocabulary) and not self._is_torn(a, b)
                 if tag == "nr"
                 else not (self._begun(a, b) or self._ended(a, b))
             )
         ]
+        surer = {(a, b) for a, b, _, tag, sure, _ in self._rows if tag == "nr" and sure > _INTRODUCED_SURE}
+        whole = [
+            Seen(self._text[a:b], "nr", sure, False, self._doubt_at(a, b, introduced))
+            for (a, b), sure in introduced.items()
+            if (a, b) not in surer and begins.get(a, b) >= b
+        ]
+        return short + segments + whole
+
+    def _introduced(self) -> dict[tuple[int, int], float]:
+        """The full names that a title or a word for a person introduces (區議員|駱鐵生), where the tagger thinks of a person at all, and how sure each is."""
+        text, found = self._text, {}
+        for a in np.flatnonzero(self._begins_person > _IN_NAME / 2).tolist():
+            surname = surname_of(text[a : a + 4])
+            b = a + len(surname) + 2
+            if not surname or not self._follows_title(a) or not _HAN.fullmatch(text[a:b]) or b > len(text):
+                continue
+            seen = float(self.person[a:b].mean()) > (_IN_PERSON if surnames()[surname].other else 0.4)
+            if seen and self._doubt(text[a:b]) <= 1 and not self._is_torn(a, b):
+                found[a, b] = _INTRODUCED_SURE
+        for a, b, _, tag, _, is_word in self._rows:
+            if tag in _NAMES and not is_word and (k := self._after_word(a, b)) and not self._doubt(text[k:b]):
+                found[k, b] = _INTRODUCED_SURE  # 无业汉|戴国邦
+        return found
+
+    def _follows_title(self, a: int) -> bool:
+        """Whether a title stands before: 教練|向東升."""
+        return not titles("before").isdisjoint([self._text[max(0, a - k) : a] for k in (2, 3, 4)])
+
+    def _doubt_at(self, a: int, b: int, introduced: Collection[tuple[int, int]]) -> float:
+        return max(0.0, self._doubt(self._text[a:b]) - _LESS_DOUBT * ((a, b) in introduced))
+
+    def _is_torn(self, a: int, b: int) -> bool:
+        """Whether a name of three characters is a common word and the beginning of another: 孫兒考|上, 渡邊健|太."""
+        text = self._text
+        if b < len(text) and b - a == 3 and self._japanese_goes_on(a, b):
+            return True
+        return (
+            b - a == 3 and self._vocabulary.kinds(text[a : b - 1]) & COMMON > 0 and self._lengths[b - 1] > 3
+        )
+
+    def _japanese_goes_on(self, a: int, b: int) -> bool:
+        """Whether what follows a Japanese surname and a character belongs to the name: 渡邊健|太."""
+        text = self._text
+        surname = surname_of(text[a:b])
+        japanese = bool(surname) and surnames()[surname].kind == "japanese"
+        return (
+            japanese
+            and b - a == len(surname) + 1
+            and text[b : b + 1] in japanese_given()
+            and self._lengths[b] < 4
+        )
 
     def _is_word(self, a: int, b: int) -> bool:
         """Whether the vocabulary has what stands there, two characters or more."""
@@ -490,8 +554,9 @@ class _Proposed:
         fixed: Sequence[tuple[int, int]],
         crossed: bytes,
         remembered: Collection[str],
+        names: Set[str] = frozenset(),
     ) -> tuple[list[tuple[int, int]], list[float]]:
-        """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames."""
+        """What the vocabulary does not have, with the Zipf frequency as which it counts; `remembered` are surnames, `names` whole ones."""
         s, vocabulary, text = self._settings, self._vocabulary, self._text
         numbers = {a for a, _ in fixed}
         cut_by_number, cut_by_term = bytearray(len(text) + 1), bytearray(len(text) + 1)
@@ -517,6 +582,11 @@ class _Proposed:
             if is_word:
                 continue
             z = _PROPOSED.get(tag, s.unknown) - s.doubt * (1 - sure)
+            if tag in ("nr", "ns") and len(word) > 3 and word not in names and word[:3] in names:
+                continue  # 李卓谦|赛前 where the article has 李卓谦
+            if tag in _NAMES and (name := self._after_word(a, b)):
+                propose(name, b, _PROPOSED["nr"] - s.doubt * (1 - sure) - self._doubt(text[name:b]))
+                z -= _CROSSES  # 无业汉|戴国邦
             if tag == "nr":
                 if surname_of(word) and len(word) < 4:
                     continue  # one of the full names
@@ -562,6 +632,17 @@ class _Proposed:
                         propose(k, b, 3.3 - 0.5 * max(0, b - k - 3) - s.doubt * (1 - sure))
         return list(found), list(found.values())
 
+    def _after_word(self, a: int, b: int) -> int:
+        """Where in a name that begins inside a common word the full name begins that follows this: 無業漢|戴國邦; 0 where none does."""
+        text = self._text
+        for k in range(a + 1, b - 1):
+            surname = surname_of(text[k:b])
+            if surname and b - k == len(surname) + 2 and may_be_person(text[k:b], self._vocabulary):
+                words = (i for i in range(max(0, k - 4), a) if self._is_word(i, k))
+                if any(self._vocabulary.kinds(text[i:k]) & COMMON for i in words):
+                    return k
+        return 0
+
     def _foreign_names(self) -> dict[tuple[int, int], float]:
         """Characters of foreign names in a row that the tagger takes for names, whatever ends it sees: 汗尤尼斯."""
         found, at = {}, -1
@@ -583,12 +664,12 @@ class _Proposed:
     def _full_names(self, remembered: Collection[str], crossed: bytes) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self.person.tolist(), {}
-        share_begins, before, after = self._begins_person.tolist(), titles("before"), titles("after")
+        share_begins, after = self._begins_person.tolist(), titles("after")
         for a in np.flatnonzero(
             (self._begins_person > _PERSON_BEGINS / 3) | (self.person > _IN_PERSON)
         ).tolist():
             surname = surname_of(text[a : a + 4])
-            introduced = not before.isdisjoint([text[max(0, a - k) : a] for k in (2, 3, 4)])
+            introduced = self._follows_title(a)
             if not surname or not (introduced or share_begins[a] > _PERSON_BEGINS or share[a] > _IN_PERSON):
                 continue
             given = a + len(surname)
@@ -602,6 +683,8 @@ class _Proposed:
                 mean = sum(share[a:b]) / (b - a)
                 whole = introduced and b - given == 2 and text[given:b] not in self._vocabulary
                 z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + _INTRODUCED * whole
+                z -= _WORD_AND_MORE * self._is_torn(a, b)
+                z += _JAPANESE_WHOLE * self._japanese_goes_on(a, b - 1)
                 if surnames()[surname].other:
                     seen = (
                         introduced and mean > (_IN_NAME / 4 if whole else _IN_NAME) and surname != _ONCE

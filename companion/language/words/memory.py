@@ -66,7 +66,7 @@ class Memory:
             if not (is_word and len(word) < 3):
                 self._seen[word] += sure
             if doubtful:
-                self._doubtful[word] = doubtful
+                self._doubtful[word] = min(doubtful, self._doubtful.get(word, doubtful))
         self._names, self.surnames, self.given = {}, set(self._addressed), set()
         least: dict[str, float] = {}  # of the names with a surname, how doubtful the surest is
         for word in self._seen:

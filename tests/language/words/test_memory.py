@@ -62,3 +62,21 @@ def test_a_company_is_found_again_by_its_short_name():
             any((t.start, t.end, t.entity) == (again, again + end - start, "organisation") for t in tokens)
         )
     assert sum(whole) >= 0.5 * len(whole), whole
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("區議員駱鐵生批評政府。駱聞言表示遺憾。", ["駱", "聞言"]),
+        ("校長鄺樹仁致辭。\n\n台下學生鼓掌，鄺聞言微笑。", ["鄺", "聞言"]),
+        ("前鋒李卓謙攻入兩球。李卓謙感謝隊友。\n\n李卓謙賽前受流感困擾，仍然上陣。", ["李卓謙", "賽前"]),
+        ("日本的渡邊健太與中國選手同組出發。", ["渡邊健太", "與"]),
+        ("來自大阪的山本亮太與香港隊會合。", ["山本亮太", "與"]),
+        ("警方拘捕一名無業漢戴國邦，涉嫌偷竊。", ["無業漢", "戴國邦"]),
+        ("她最高興的是看到孫兒考上大學。", ["孫兒", "考上"]),
+    ],
+)
+def test_a_name_takes_no_part_of_a_word_and_leaves_none_of_its_own(text, words):
+    """A name that a title introduces is kept, and one that the article has ends before the next word and begins after the last."""
+    found = [t.text for p in read_text(text).paragraphs for t in p.tokens]
+    assert any(found[i : i + 2] == words for i in range(len(found))), found
