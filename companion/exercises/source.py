@@ -18,6 +18,7 @@ from companion.language.words.frequency import level_of, zipf
 from companion.lessons.best import FORMULAS
 from companion.lessons.lesson import Lesson
 from companion.model import Article, Paragraph, Sense, Sentence, Term, Token
+from companion.source.kinds import after_dateline
 
 __all__ = ["Place", "Source", "may_be_two", "short_meaning"]
 
@@ -67,16 +68,17 @@ class Source:
 
     @cached_property
     def sentences(self) -> list[tuple[int, Paragraph, Sentence, list[Token]]]:
-        """The sentences of running text: paragraph number, paragraph, sentence, tokens."""
+        """The sentences of running text: paragraph number, paragraph, sentence, its tokens behind a dateline (【本報訊】)."""
         found = []
         for number, p in enumerate(self.article.paragraphs):
             if p.kind not in _PROSE:
                 continue
-            at = 0
+            at, opening = 0, after_dateline(p.text)
             for sentence in p.sentences:
                 tokens = []
                 while at < len(p.tokens) and p.tokens[at].start < sentence.end:
-                    tokens.append(p.tokens[at])
+                    if p.tokens[at].start >= opening:
+                        tokens.append(p.tokens[at])
                     at += 1
                 if any(t.kind == "word" for t in tokens):
                     found.append((number, p, sentence, tokens))

@@ -184,7 +184,7 @@ def _whole_code(words: list[str], where: str) -> tuple[str, list[dict[str, str]]
 
 def _from_code(code: str, where: str) -> list[dict[str, str]]:
     """The rows in the code that the self-check page gives (`js/exercises/results.js`)."""
-    with parsing(where, "code of results", "copy the whole code", InputError):
+    with parsing(where, "a code of results", "copy the whole code", InputError):
         packed = code[len(_PLAIN) :]
         data = urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
         if code.startswith(_PACKED):

@@ -339,6 +339,8 @@ def parsing(
     except MemoryError as cause:
         raise error(f"{name}: can't be read as {what}: it needs more memory than there is") from cause
     except Exception as cause:
+        kind = type(cause).__name__
+        said = "" if kind == "error" else f" ({kind})"  # zlib, struct, binascii, lzma call theirs so
         raise error(
-            f"{name}: can't be read as {what}: it is damaged or not complete ({type(cause).__name__}); {way_out}"
+            f"{name}: can't be read as {what}: it is damaged or not complete{said}; {way_out}"
         ) from cause

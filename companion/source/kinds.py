@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 __all__ = [
+    "after_dateline",
     "is_byline",
     "is_caption_start",
     "is_credit",
@@ -35,6 +36,12 @@ _DATELINE = re.compile(
     r".{1,12}(?:訊|讯|電|电)\s*(?:[（(]|據|据|記者|记者|[】〕])"
     r"|[【〔\[][^】〕\]]{2,20}(?:訊|讯|電|电|報道|报道|報導)[】〕\]](?=.)"
     r"|[（(](?:[^）)，。]{0,8})記者[^）)]{2,20}(?:電|電訊|報道|報導)[）)](?=.)|[（(]記者"
+)
+_DATELINE_WHOLE = re.compile(
+    r"(?:(?:[【〔\[（(][^】〕\]）)，。]{0,24}(?:[訊讯]|日[電电]|報道|报道|報導|記者|记者)[^】〕\]）)，。]{0,24}[】〕\]）)]"
+    r"|[^，。：\s【（(]{0,8}[報报社台臺網网](?:[專专特快]|綜合|综合)?[訊讯](?=[\s　（(【]|記者|记者|據|据)"
+    r"|[^，。：\s【（(]{0,6}社[^，。：【（(]{0,16}日[電电](?=[\s　（(【]|記者|记者|據|据))[\s　]*)+"
+    r"(?:(?:本報)?(?:記者|记者)[^，。：:]{2,16}(?:報道|报道|報導)[：:][\s　]*)?"
 )
 _WRITES = "文|圖|撰文|採訪|采訪|攝影|編輯|編譯|翻譯|整理|繪圖|文字|作者|譯者|責任編輯|記者"
 _BYLINE = re.compile(
@@ -121,6 +128,20 @@ def is_row(line: str) -> bool:
 def is_dateline(line: str) -> bool:
     """A line that opens a report with where it comes from: 本報訊（記者 陳大文 北京報道）…"""
     return _DATELINE.match(line) is not None
+
+
+@lru_cache(_EACH)
+def after_dateline(line: str) -> int:
+    """Where a report begins, behind what says who sent it from where; 0 where nothing does.
+
+    >>> lines = ("【本報訊】（記者 陳小玲）房屋局公布", "新華社北京11月26日電（記者王明）外交部回應", "（中央社記者李文台北26日電）氣象署表示")
+    >>> [line[after_dateline(line) :] for line in lines]
+    ['房屋局公布', '外交部回應', '氣象署表示']
+    >>> after_dateline("市民收到短訊（見圖）後報警")
+    0
+    """
+    found = _DATELINE_WHOLE.match(line)
+    return found.end() if found and found.end() < len(line) else 0
 
 
 @lru_cache(_EACH)

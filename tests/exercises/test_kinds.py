@@ -473,3 +473,22 @@ def test_a_sentence_without_a_mark_at_its_end_loses_no_word():
     )
     for item in make_exercises(companion.read_text(text, translator=None), ("order",), 8):
         assert all(item.solution) and "".join(item.solution) in text
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "【本報訊】",
+        "【本報訊】（記者 梁詠珊）",
+        "本報訊（記者 陳大文 北京報道）",
+        "中央社記者陳大文台北26日電　",
+        "【記者陳大文／台北報導】",
+    ],
+)
+def test_who_sent_the_report_is_not_asked_for(dateline):
+    """Protects a lesson from asking what no reader learns: a dateline is neither read aloud nor a gap."""
+    report = "葵涌昨晨發生三級火警，消防員疏散居民，三人送院。"
+    article = companion.read_text(f"工廈火警\n\n{dateline}{report}")
+    found = [*items(article, "dictation"), *items(article, "cloze")]
+    assert report in [i.speech for i in found]
+    assert not [i for i in found if i.kind == "cloze" and i.evidence.start < len(dateline)]

@@ -39,7 +39,7 @@ def test_cloze_in_the_sentences_of_other_articles(article, read_article):
     """Protects cloze beside a text: the words are the article's, the sentences are new, and the key says where they are from."""
     others = [read_article("transport"), read_article("typhoon")]
     sheet = make_exercises(article, ["cloze", "cloze:bank"], 6, sentences_from=others)
-    assert len(sheet) >= 3
+    assert len(sheet) >= 2 and "記者" not in [item.word for item in sheet]  # which their datelines have
     text = "".join(p.text for p in article.paragraphs)
     for item in sheet:
         assert item.word in text and item.text.split("＿")[0].strip("… ") not in text[:0] + "\0"

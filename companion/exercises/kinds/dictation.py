@@ -33,7 +33,7 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
                 )
         return
     for number, paragraph, sentence, tokens in source.sentences:
-        text = paragraph.text[sentence.start : sentence.end].strip()
+        text = paragraph.text[tokens[0].start : sentence.end].strip()
         if 6 <= len(text) <= 30 and not any(t.kind == "latin" for t in tokens):
             simplified = "".join(t.simplified for t in tokens).strip()
             worth = sum(max(0.0, source.worth(t)) for t in tokens if t.senses or t.term) / len(tokens)
