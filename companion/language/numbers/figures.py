@@ -327,10 +327,10 @@ def _money(text: str, number: str, start: int, end: int, sign: str) -> list[Figu
 
 def _is_counted(unit: str, before: str) -> bool:
     """Whether what follows counts things, so that 2 is 兩."""
-    if before.endswith(("第", "星期", "周", "礼拜")) or unit.startswith(("年级", "分之", "周年级")):
+    if before.endswith(("第", "星期", "周", "礼拜")) or unit.startswith("分之"):
         return False
-    if unit.startswith("日"):
-        return unit.startswith(("日圆", "日元", "日间", "日内", "日后", "日来"))
+    if unit.startswith(("日间", "日内", "日后", "日来")):
+        return True
     known = unit_of(longest_unit(unit, 0))
     return known is not None and known.kind not in ("date", "rank", "suffix")
 
