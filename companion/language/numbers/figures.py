@@ -263,30 +263,14 @@ def _is_score(text: str, start: int, end: int) -> bool:
 
 
 def _groups(text: str, start: int, shown: str) -> list[tuple[int, int]]:
-    """The groups of a telephone number; none where it is a range or too short for one."""
+    """The groups of a telephone number; none where it is a range, an amount or too short for one."""
     groups = [m.span() for m in re.finditer(r"\d+", shown)]
-    sizes = [b - a for a, b in groups]
-    if not 8 <= sum(sizes) <= 15:
+    if not 8 <= sum(b - a for a, b in groups) <= 15:
         return []
-    if all(re.fullmatch("(?:1[6-9]|20|21)..", shown[a:b]) for a, b in groups):  # years
-        return []
-    called = _is_called(text, start)
-    if len(groups) == 2 and "-" in shown and shown[0] != "0" and not called:  # 3000-5000元
-        return []
-    named = shown[0] == "0" or called or text[max(0, start - 1) : start] in ("+", "(", "（")
-    usual = sizes in (
-        [4, 4],
-        [3, 4, 4],
-        [2, 4, 4],
-        [4, 3, 3],
-        [3, 3, 4],
-        [1, 3, 3, 4],
-        [3, 8],
-        [4, 7],
-        [4, 8],
-    )
-    counted = unit_of(longest_unit(text, start + len(shown))) is not None
-    return groups if named or (usual and not counted) else []
+    if shown[0] == "0" or text[max(0, start - 1) : start] == "+" or _is_called(text, start):
+        return groups
+    is_range = len(groups) == 2 and "-" in shown  # 3000-5000元
+    return [] if is_range or unit_of(longest_unit(text, start + len(shown))) is not None else groups
 
 
 def _is_called(text: str, start: int) -> bool:
@@ -343,10 +327,10 @@ def _money(text: str, number: str, start: int, end: int, sign: str) -> list[Figu
 
 def _is_counted(unit: str, before: str) -> bool:
     """Whether what follows counts things, so that 2 is 兩."""
-    if before.endswith(("第", "星期", "周", "礼拜")) or unit.startswith(("年级", "分之", "周年级")):
+    if before.endswith(("第", "星期", "周", "礼拜")) or unit.startswith("分之"):
         return False
-    if unit.startswith("日"):
-        return unit.startswith(("日圆", "日元", "日间", "日内", "日后", "日来"))
+    if unit.startswith(("日间", "日内", "日后", "日来")):
+        return True
     known = unit_of(longest_unit(unit, 0))
     return known is not None and known.kind not in ("date", "rank", "suffix")
 
