@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from companion.han import han_places
 from companion.source.blocks import Block
 from companion.source.breaks.evidence import OnPage, Place
 from companion.source.breaks.rules import decide, ends_entry
@@ -23,6 +21,7 @@ from companion.source.kinds import (
 )
 from companion.source.lines import INNER, INNER_OF_SENTENCE
 from companion.source.pdf.columns import Column, TextLine, columns_of
+from companion.source.pdf.furniture import furniture_of, remarks_on
 from companion.source.pdf.glyphs import Page, Zone
 from companion.source.pdf.gutters import Gutter
 from companion.source.pdf.lines import lines_of_page
@@ -30,10 +29,6 @@ from companion.source.pdf.reading_order import arranged
 
 __all__ = ["paragraphs"]
 
-_PAGE_NUMBER = re.compile(
-    r"(?:第\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*[頁页版])?|[A-Z]{1,2}\d{1,3}|\d+\s*[/／]\s*\d+"
-)
-_DIGITS = re.compile(r"\d+")
 _MARKS = "，。、；：！？」』）》】〉〕…%％"
 _ALIKE = 1.5  # times as wide: columns of one measure
 
@@ -59,7 +54,7 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
         [line for found in lines.values() for line in found]
         + [line for page in pages for line in _lines_in(page)]
     )
-    furniture = _furniture(pages, lines, body)
+    furniture = furniture_of(pages, lines, body)
     result: list[_Paragraph] = []
     for page in pages:
         kept = [line for i, line in enumerate(lines[page.number]) if (page.number, i) not in furniture]
@@ -70,16 +65,7 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
     large = [p.kind == "headline" for p in result]
     kinds = list_kinds([b.kind for b in blocks], [b.text for b in blocks], large)
     blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
-    return blocks, _remarks([lines[number][i].text for number, i in sorted(furniture)])
-
-
-def _remarks(left_out: Sequence[str]) -> tuple[str, ...]:
-    """What is said of running heads that have words; one that comes again with another number is shown once."""
-    shown = {_DIGITS.sub("#", text): text for text in reversed(left_out) if han_places(text)}
-    if not shown:
-        return ()
-    texts = " ".join(f"「{clean(text)}」" for text in reversed(shown.values()))
-    return (f"left out as running heads or feet of the pages: {texts}",)
+    return blocks, remarks_on([lines[number][i].text for number, i in sorted(furniture)])
 
 
 def _add_page(
@@ -126,34 +112,6 @@ def _body_size(lines: Sequence[TextLine]) -> float:
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
-
-
-def _furniture(pages: Sequence[Page], lines: dict[int, list[TextLine]], body: float) -> set[tuple[int, int]]:
-    """Page numbers in the margins, and lines that come again there on other pages, digits aside.
-
-    A sentence in the size of the text is none, though each page begins with it.
-    """
-    margin: list[tuple[int, int, str, bool]] = []
-    for page in pages:
-        found = lines[page.number]
-        if not found:
-            continue
-        first, last = min(x.v for x in found), max(x.v for x in found)
-        for i, line in enumerate(found):
-            depth = (line.v - page.top) / page.height
-            edge = line.v - first < 0.5 * line.size or last - line.v < 0.5 * line.size
-            if terminal(line.text) and line.size > 0.95 * body:
-                continue
-            if depth < 0.09 or depth > 0.91:
-                margin.append((page.number, i, line.text, edge))
-    shapes = Counter(shape for shape, _ in {(_DIGITS.sub("#", text), page) for page, _, text, _ in margin})
-    result: set[tuple[int, int]] = set()
-    for number_of_page, i, text, edge in margin:
-        number = _PAGE_NUMBER.fullmatch(text) is not None
-        again = shapes[_DIGITS.sub("#", text)] >= max(2, len(pages) // 4)
-        if edge and (number or again):
-            result.add((number_of_page, i))
-    return result
 
 
 def _under_picture(

@@ -42,6 +42,36 @@ def test_running_heads_are_told_in_one_line():
     assert ["".join(b.text.split()) for b in found.blocks] == ["".join(TEXT)] * 3
 
 
+@pytest.mark.parametrize("y", [20, 85, 120])
+@pytest.mark.parametrize(
+    "foot",
+    ["第{n}頁，共3頁", "第 {n} 页/共 3 页", "{n} / 3", "– {n} –", "Page {n} of 3", "頁{h}", "第{h}版", "共三頁　第{h}頁", "香江日報　A{n}"],
+)  # fmt: skip
+def test_a_page_number_is_no_text_wherever_the_page_ends(foot, y):
+    """Protects articles on pages with few lines and wide margins: their page numbers came as one headline in mid-text."""
+    pages = [
+        [(60, 700, 12, TEXT[0]), (60, 680, 12, TEXT[1]), (250, y, 9, foot.format(n=n, h="〇一二三"[n]))]
+        for n in (1, 2, 3)
+    ]
+    found = read_document(book(pages), "a.pdf")
+    assert ["".join(b.text.split()) for b in found.blocks] == ["".join(TEXT)] * 3
+
+
+def test_a_number_or_a_title_in_the_text_is_no_foot():
+    """Protects titles that count on, a last line that names a page, and a score: they stand in the text."""
+    pages = [
+        [
+            (60, 700, 16, f"第{n}課　颱風"),
+            (60, 660, 12, TEXT[0]),
+            (60, 640, 12, TEXT[1]),
+            (60, 620, 12, f"第{n}頁"),
+        ]
+        for n in "一二三"
+    ]
+    text = "".join(b.text for b in read_document(book(pages), "a.pdf").blocks)
+    assert all(f"第{n}課" in text and f"第{n}頁" in text for n in "一二三")
+
+
 def test_a_sentence_that_each_page_begins_with_is_kept():
     """Protects a refrain: a sentence set like the text, and close to it, is no running head."""
     pages = [

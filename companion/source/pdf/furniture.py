@@ -1,0 +1,124 @@
+"""Page numbers and running heads and feet of pages: what is told and left out of the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from companion.han import han_places
+from companion.source.characters import clean
+from companion.source.kinds import terminal
+from companion.source.pdf.columns import TextLine
+from companion.source.pdf.glyphs import Page
+
+__all__ = ["furniture_of", "is_page_number", "remarks_on"]
+
+_HAN_NUMBER = "[〇○零一二三四五六七八九十百]{1,5}"
+_NUMBER = rf"(?:\d{{1,4}}|{_HAN_NUMBER}|[ivxlc]{{1,6}})"
+_LEAF = "[頁页版]"
+_OF = rf"(?:\s*[,，、/／|]?\s*[(（]?(?:共|總|总|全)\s*{_NUMBER}\s*{_LEAF}[)）]?|\s*[/／]\s*第?{_NUMBER}\s*{_LEAF}?)"
+_STATED = re.compile(
+    rf"[-–—·•~]?\s*(?:"
+    rf"第\s*{_NUMBER}\s*{_LEAF}(?:{_OF})?|\d{{1,4}}\s*{_LEAF}(?:{_OF})?|{_LEAF}[次碼码]?\s*[:：]?\s*{_NUMBER}(?:{_OF})?"
+    rf"|共\s*{_NUMBER}\s*{_LEAF}\s*[,，、/／|]?\s*第\s*{_NUMBER}\s*{_LEAF}"
+    rf"|\d{{1,4}}\s*[/／]\s*\d{{1,4}}|(?:page|pp?\.)\s*{_NUMBER}(?:\s*(?:of|/)\s*{_NUMBER})?"
+    rf")\s*[-–—·•~]?|[-–—·•~]\s*{_NUMBER}\s*[-–—·•~]",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"第?\s*[-–—]?\s*\d{1,4}\s*[-–—]?|[A-Z]{1,2}\d{1,3}")
+_HAN_ALONE = re.compile(_HAN_NUMBER)  # at the foot: at the head it may count the parts of a poem
+_DIGITS = re.compile(rf"\d+|(?<=第){_HAN_NUMBER}(?={_LEAF}|期)|(?<={_LEAF}){_HAN_NUMBER}$")
+_MARGIN = 0.09  # of the page's height
+_WHITE = 1.8  # times its size: what stands farther from the text is no line of it
+_MOST_ROWS = 3  # of a head or foot
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a page number, and says so: a bare number need not be one.
+
+    >>> [is_page_number(t) for t in ("第1頁，共4頁", "第二版", "共 4 頁　第 1 頁", "3／12", "— 5 —", "頁四", "Page 1 of 4")]
+    [True, True, True, True, True, True, True]
+    >>> [is_page_number(t) for t in ("12", "三", "第一課", "第3頁見表", "二〇二六年")]
+    [False, False, False, False, False]
+    """
+    return _STATED.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
+def _shape(text: str) -> str:
+    return _DIGITS.sub("#", text)
+
+
+def furniture_of(
+    pages: Sequence[Page], lines: dict[int, list[TextLine]], body: float
+) -> set[tuple[int, int]]:
+    """The lines that are page numbers or come again at the heads or feet of pages, digits aside: (page, place in its lines).
+
+    In the margins a bare number is one. Elsewhere, on a page that has little text, a line with white between it and the text
+    is one where it is nothing but a page number, or comes again at the same height. A sentence in the size of the text is none.
+    """
+    found: set[tuple[int, int]] = set()
+    for row in range(_MOST_ROWS):  # the outermost first
+        alike = (lambda text: text) if row else _shape  # notes under the text name other pages
+        rows = [
+            (page, i, line, white)
+            for page in pages
+            for i, line, white in _outer_rows(lines[page.number], found, page.number)
+            if not (terminal(line.text) and (row or line.size > 0.95 * body))
+        ]
+        shapes = Counter(
+            shape for shape, _ in {(alike(x.text), p.number) for p, _, x, w in rows if w or _in_margin(p, x)}
+        )
+        heights = Counter(
+            (s, v) for s, v, _ in {(alike(x.text), round(x.v - p.top), p.number) for p, _, x, _ in rows}
+        )
+        least = max(2, len(pages) // 4)
+        more: set[tuple[int, int]] = set()
+        for page, i, line, white in rows:
+            stated, again = is_page_number(line.text), shapes[alike(line.text)] >= least
+            if _in_margin(page, line):
+                at_foot = line.v - page.top > 0.5 * page.height
+                bare = _BARE.fullmatch(line.text) or (at_foot and _HAN_ALONE.fullmatch(line.text))
+                taken = stated or bool(bare) or again
+            else:
+                level = (
+                    sum(heights[alike(line.text), round(line.v - page.top) + d] for d in (-1, 0, 1)) >= least
+                )
+                small = _DIGITS.search(line.text) is not None and line.size < 1.05 * body
+                taken = white and (stated or (again and level and small))
+            if taken:
+                more.add((page.number, i))
+        if not more:
+            break
+        found |= more
+    return found
+
+
+def _in_margin(page: Page, line: TextLine) -> bool:
+    depth = (line.v - page.top) / page.height
+    return depth < _MARGIN or depth > 1 - _MARGIN
+
+
+def _outer_rows(
+    lines: Sequence[TextLine], without: set[tuple[int, int]], page: int
+) -> Iterator[tuple[int, TextLine, bool]]:
+    """The lines of the first and last row of a page, and whether white parts each from the text."""
+    left = [(i, x) for i, x in enumerate(lines) if (page, i) not in without]
+    if not left:
+        return
+    first, last = min(x.v for _, x in left), max(x.v for _, x in left)
+    for i, line in left:
+        top, foot = line.v - first < 0.5 * line.size, last - line.v < 0.5 * line.size
+        if top or foot:
+            gaps = (abs(x.v - line.v) / line.size for _, x in left if abs(x.v - line.v) >= 0.5 * line.size)
+            yield i, line, min(gaps, default=_WHITE) >= _WHITE
+
+
+def remarks_on(left_out: Sequence[str]) -> tuple[str, ...]:
+    """What is said of running heads that have words; one that comes again with another number is shown once."""
+    shown = {_shape(text): text for text in reversed(left_out) if han_places(text)}
+    if not shown:
+        return ()
+    texts = " ".join(f"「{clean(text)}」" for text in reversed(shown.values()))
+    return (f"left out as running heads or feet of the pages: {texts}",)
