@@ -42,6 +42,9 @@ def shown(data: bytes, name: str = "a.html", **options: bool) -> list[str]:
         (f"<textarea>{SENTENCE}</textarea>", "field of a form"),
         (f"<button>{SENTENCE}</button>", "button"),
         (f"<svg><text>{SENTENCE}</text></svg>", "words in a drawing"),
+        (f"<svg><title>{SENTENCE}</title></svg>", "words in a drawing"),
+        (f"<title>颱風</title><title>{SENTENCE}</title>", "another title of the page"),
+        (f"<p><ruby>風<rtc>{SENTENCE}</rtc></ruby></p>", "reading above a word"),
         (f"<div hidden><p>{SENTENCE}</p></div>", "hidden text"),
         (f"<div class=paywall><p>{SENTENCE}</p></div>", "pay wall"),
         (f"<aside>{SENTENCE}</aside>", "aside"),
@@ -69,6 +72,7 @@ def test_what_is_left_out_is_told_by_what_it_is_and_kept_on_request(inside, what
         f"<x-text><template shadowrootmode=open><p>{SENTENCE}</p></template></x-text>",
         f"<iframe srcdoc='&lt;p&gt;{SENTENCE}&lt;/p&gt;'></iframe>",
         f"<p><![CDATA[{SENTENCE}]]></p>",
+        f"<p><rt>{SENTENCE}</rt></p>",
     ],
 )
 def test_what_stands_among_the_sentences_of_an_article_is_one_of_them(inside):
