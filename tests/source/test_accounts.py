@@ -142,6 +142,9 @@ def test_the_whole_article_is_read_from_the_data_of_a_page_that_shows_its_beginn
         ("", "is empty"),
         ("<html></html>", "has no text in it"),
         ("<body><div id=root></div><script>x</script>", "its text comes from a script"),
+        ("<noscript>請啟用JavaScript以瀏覽本網站。</noscript><div id=app></div><script>x</script>", "its text comes from a script"),
+        ("<div id=app><p>正在加载…</p></div><noscript><a href=/h>如何操作</a><p>本頁需要新的瀏覽器。</p></noscript><script>x</script>", "its text comes from a script"),
+        ("<p>We're sorry but app doesn't work properly without JavaScript enabled. Please enable it to continue.</p><script>x</script>", "its text comes from a script"),
         ("<body><img src=a>", "has pictures and no text"),
         ("<body><nav><a href=/>首頁</a><a href=/b>港聞</a></nav>", "has only links and menus"),
         ("<frameset><frame src=a.html><noframes>請用支援框架的瀏覽器。</noframes></frameset>", "shown in a frame"),
@@ -157,6 +160,8 @@ def test_a_page_without_an_article_says_why(html, says):
 def test_a_page_of_nothing_else_is_read_from_where_its_text_is(tag):
     """Protects pages whose whole text stands in a form's field, or for browsers without scripts."""
     assert shown(f"<meta charset=utf-8><{tag}>{SENTENCE}</{tag}>".encode()) == [SENTENCE]
+    long = SENTENCE * 10
+    assert shown(f"<meta charset=utf-8><script>x</script><{tag}>{long}</{tag}>".encode()) == [long]
 
 
 @pytest.mark.parametrize(
