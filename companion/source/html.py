@@ -17,8 +17,8 @@ from companion.source.encodings import WIDER, codec_of, decode, decode_as, reads
 from companion.source.kinds import list_kinds
 from companion.source.web.about import About, about, headline_of, is_about
 from companion.source.web.body import Body, body_of, linked_data
-from companion.source.web.elements import HEADING, PageElement, bare, elements, reading_of
-from companion.source.web.furniture import is_control, marked, parts_of
+from companion.source.web.elements import HEADING, PageElement, bare, elements, reading_of, tag_of
+from companion.source.web.furniture import is_control, is_placeholder, marked, parts_of
 
 __all__ = ["WebPage", "decode_html", "html_elements", "html_reading", "parsed", "read_page", "saved_page"]
 
@@ -40,6 +40,7 @@ _CDATA = re.compile(
 _PREFIX = re.compile(r"<[^<>]*\sxmlns:([A-Za-z][\w-]{0,20})=[\"']http://www\.w3\.org/1999/xhtml[\"']")
 _MUCH_MORE, _NEARLY_ALL = 1.3, 0.8  # data that have the whole article of which the page shows the beginning
 _MOST_PARTS = 50
+_LEAST_WITHOUT_SCRIPTS = 150  # characters of an article that a page with scripts has for browsers without
 _MOST_TAGS = 1_000_000
 # An element with hundreds of attributes: the parser compares each with all before it.
 _MANY_ATTRIBUTES = re.compile(
@@ -123,10 +124,15 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
     found = marked(found)
     data = linked_data(root)
     remarks: tuple[str, ...] = ()
+    has_script = root.find(".//script") is not None
+    if not everything and has_script and all(is_placeholder(e.text) for e in found):
+        found = []
     if not any(e.text for e in found):
         if root.find(".//frame") is not None:
             raise InputError(f"{name}: {_why_empty(root, found, text)}")
         found, walked_past = _from_data(data) or reading_of(root, everything=True).found, []
+        if not everything and has_script and _asks_for_scripts(found):
+            found = []
     body = Body(tuple(range(len(found))), ()) if everything else body_of(root, found)
     if not body.places:
         raise InputError(f"{name}: {_why_empty(root, found, text)}")
@@ -166,6 +172,16 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
 
 def _where(place: int, first: int, last: int) -> str:
     return "above" if place <= first else "below" if place > last else ""
+
+
+def _asks_for_scripts(found: Sequence[PageElement]) -> bool:
+    """Whether what a page has for browsers without scripts is no article: little, besides that they are needed."""
+    rest = [e for e in found if not is_placeholder(e.text)]
+    without = all(
+        any(tag_of(n) == "noscript" for inner in e.nodes for n in (inner, *inner.iterancestors()))
+        for e in rest
+    )
+    return without and sum(len(e.text) for e in rest) < _LEAST_WITHOUT_SCRIPTS
 
 
 def _why_empty(root: Any, found: list[PageElement], text: str) -> str:

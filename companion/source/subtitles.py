@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 
 from companion.errors import InputError
@@ -25,7 +26,12 @@ _TIME_IN_WORDS = re.compile(
     r"^\s*(?:\d+\s*(?:hours?|minutes?|seconds?|小時|小时|分鐘?|分钟?|秒鐘?|秒钟?)[,，、\s]*)+"
 )
 _TAGS = re.compile(r"<(?:\d+:)?\d+:\d\d\.\d+>|</?(?:c|v|i|b|u|lang|ruby|rt)(?:[ .][^<>]*)?>")  # of WebVTT
-_TURN = re.compile(r"[-–—]\s*\w")  # of someone else
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>|</v>")  # of WebVTT: who speaks
+# The same where pysubs2 has taken the tags away; no text has such characters.
+_NAMED = re.compile("\x02([^\x02\x03]*)\x03")
+_TURN = re.compile(r"(?:[-–—]|>>+|＞＞+|(?:&gt;)+)\s*\w")  # of someone else
+_TURN_NAMED = re.compile(r"[（(\[【]?[\w·]{1,8}[）)\]】]?[：:]\s*\S")
+_NOBODY = {"", "NTP"}  # what old programs write where they name no speaker
 _SOUND = re.compile(r"^[\[(（【♪♫].*[\])）】♪♫]$")
 _MOST_SOUNDS = 10  # that are shown in a remark
 
@@ -35,13 +41,15 @@ class _Cue:
     start: int  # milliseconds
     end: int
     text: str
+    speaker: str = ""
 
 
 def subtitle_blocks(text: str, name: str) -> tuple[list[Block], tuple[str, ...]]:
     """The paragraphs of a subtitle file (.srt, .vtt, .ass, .ssa), each sentence with its time; and remarks.
 
     Lines of one cue that are in another language are left out, and so are descriptions of sounds in brackets; a line that
-    automatic subtitles show again is read once. How many were left out is remarked.
+    automatic subtitles show again is read once. How many were left out is remarked. Where the file names who speaks, each
+    paragraph is one speaker's and begins with the name.
 
     Raises:
         InputError: where there is no cue in it.
@@ -54,7 +62,7 @@ def subtitle_blocks(text: str, name: str) -> tuple[list[Block], tuple[str, ...]]
 
     try:
         kind = "ass" if "[Script Info]" in text[:200] and "[Events]" in text else None
-        file = pysubs2.SSAFile.from_string(text, format_=kind)
+        file = pysubs2.SSAFile.from_string(text if kind else _with_names(text), format_=kind)
     except (pysubs2.Pysubs2Error, ValueError, IndexError, KeyError, AttributeError, TypeError):
         raise InputError(
             f"{name}: is no subtitle file, or is damaged; .srt, .vtt and .ass are read"
@@ -62,15 +70,17 @@ def subtitle_blocks(text: str, name: str) -> tuple[list[Block], tuple[str, ...]]
     cues: list[_Cue] = []
     foreign, sounds = 0, []
     for event in sorted((e for e in file if not e.is_comment), key=lambda e: e.start):
-        lines = [" ".join(clean(_TAGS.sub("", line)).split()) for line in event.plaintext.split("\n")]
-        lines = [line for line in lines if line]
-        spoken = [line for line in lines if not _SOUND.match(line)]
-        sounds += [line for line in lines if _SOUND.match(line)]
-        chinese = [line for line in spoken if han_places(line)]
+        lines = [
+            _Cue(int(event.start), int(event.end), said, speaker)
+            for speaker, line in _spoken(event.plaintext, event.name)
+            if (said := _without(speaker, " ".join(clean(_TAGS.sub("", line)).split())))
+        ]
+        spoken = [line for line in lines if not _SOUND.match(line.text)]
+        sounds += [line.text for line in lines if _SOUND.match(line.text)]
+        chinese = [line for line in spoken if han_places(line.text)]
         if chinese:
             foreign += len(spoken) - len(chinese)
-        for line in chinese or spoken:
-            cues.append(_Cue(int(event.start), int(event.end), line))
+        cues += chinese or spoken
     if not any(han_places(c.text) for c in cues):
         raise InputError(f"{name}: has no Chinese line in it")
     if any(han_places(c.text) for c in cues):
@@ -89,6 +99,31 @@ def subtitle_blocks(text: str, name: str) -> tuple[list[Block], tuple[str, ...]]
             f"{len(sounds)} description{'s' * (len(sounds) > 1)} of sounds {'were' if len(sounds) > 1 else 'was'} left out{named}"
         )
     return _paragraphs(_once(cues)), tuple(remarks)
+
+
+def _with_names(text: str) -> str:
+    """A WebVTT file whose speakers are named by signs that pysubs2 leaves in the text."""
+    return _VOICE.sub(lambda m: f"\x02{unescape(m[1] or '')}\x03", re.sub("[\x02\x03]", "", text))
+
+
+def _spoken(text: str, name: str) -> Iterator[tuple[str, str]]:
+    """The lines of a cue, each with who says it: whom the cue names, or the sign before it."""
+    speaker = "" if name.strip() in _NOBODY else _name(name)
+    for line in text.split("\n"):
+        before, *parts = _NAMED.split(line)
+        yield speaker, before
+        for said, after in zip(parts[::2], parts[1::2], strict=True):
+            speaker = _name(said)
+            yield speaker, after
+
+
+def _without(speaker: str, said: str) -> str:
+    """A line without its speaker's name, where it has it too."""
+    return re.sub(rf"^{re.escape(speaker)}\s*[：:]\s*", "", said) if speaker else said
+
+
+def _name(text: str) -> str:
+    return " ".join(clean(text).split()).strip(" ：:")
 
 
 def is_transcript(text: str) -> bool:
@@ -138,17 +173,22 @@ def _once(cues: Sequence[_Cue]) -> list[_Cue]:
     kept: list[_Cue] = []
     for cue in cues:
         recent = [c for c in kept[-3:] if cue.start - c.end < 500]
-        if any(c.text == cue.text for c in recent):
+        if any((c.text, c.speaker) == (cue.text, cue.speaker) for c in recent):
             continue
-        if kept and recent and cue.text.startswith(kept[-1].text) and cue.start <= kept[-1].end:
-            kept[-1] = _Cue(kept[-1].start, cue.end, cue.text)
+        if (
+            recent
+            and cue.text.startswith(kept[-1].text)
+            and cue.start <= kept[-1].end
+            and cue.speaker == kept[-1].speaker
+        ):
+            kept[-1] = _Cue(kept[-1].start, cue.end, cue.text, cue.speaker)
             continue
         kept.append(cue)
     return kept
 
 
 def _paragraphs(cues: Sequence[_Cue]) -> list[Block]:
-    """Cues as paragraphs: one ends with its sentence, after a pause or where it is long.
+    """Cues as paragraphs: one ends with its sentence, after a pause, where another speaks or where it is long.
 
     Subtitles without full stops have a paragraph for each cue, since nothing tells where their sentences end.
     """
@@ -163,10 +203,16 @@ def _paragraphs(cues: Sequence[_Cue]) -> list[Block]:
             text += " "
         if not references or references[-1][1] != _shown(cue.start):
             references.append((len(text), _shown(cue.start)))
+        if not text and cue.speaker:
+            text = f"{cue.speaker}："
         text += cue.text
         following = cues[number] if number < len(cues) else None
         pause = (
-            following is None or following.start - cue.end > _PAUSE or _TURN.match(following.text) is not None
+            following is None
+            or following.start - cue.end > _PAUSE
+            or following.speaker != cue.speaker
+            or _TURN.match(following.text) is not None
+            or (_END.search(text) is not None and _TURN_NAMED.match(following.text) is not None)
         )
         if not marked or pause or (_END.search(text) and len(text) > _LONG):
             blocks.append(Block("body", text, first, number, unit="cue", references=tuple(references)))

@@ -42,6 +42,9 @@ def shown(data: bytes, name: str = "a.html", **options: bool) -> list[str]:
         (f"<textarea>{SENTENCE}</textarea>", "field of a form"),
         (f"<button>{SENTENCE}</button>", "button"),
         (f"<svg><text>{SENTENCE}</text></svg>", "words in a drawing"),
+        (f"<svg><title>{SENTENCE}</title></svg>", "words in a drawing"),
+        (f"<title>颱風</title><title>{SENTENCE}</title>", "another title of the page"),
+        (f"<p><ruby>風<rtc>{SENTENCE}</rtc></ruby></p>", "reading above a word"),
         (f"<div hidden><p>{SENTENCE}</p></div>", "hidden text"),
         (f"<div class=paywall><p>{SENTENCE}</p></div>", "pay wall"),
         (f"<aside>{SENTENCE}</aside>", "aside"),
@@ -69,6 +72,7 @@ def test_what_is_left_out_is_told_by_what_it_is_and_kept_on_request(inside, what
         f"<x-text><template shadowrootmode=open><p>{SENTENCE}</p></template></x-text>",
         f"<iframe srcdoc='&lt;p&gt;{SENTENCE}&lt;/p&gt;'></iframe>",
         f"<p><![CDATA[{SENTENCE}]]></p>",
+        f"<p><rt>{SENTENCE}</rt></p>",
     ],
 )
 def test_what_stands_among_the_sentences_of_an_article_is_one_of_them(inside):
@@ -138,6 +142,9 @@ def test_the_whole_article_is_read_from_the_data_of_a_page_that_shows_its_beginn
         ("", "is empty"),
         ("<html></html>", "has no text in it"),
         ("<body><div id=root></div><script>x</script>", "its text comes from a script"),
+        ("<noscript>請啟用JavaScript以瀏覽本網站。</noscript><div id=app></div><script>x</script>", "its text comes from a script"),
+        ("<div id=app><p>正在加载…</p></div><noscript><a href=/h>如何操作</a><p>本頁需要新的瀏覽器。</p></noscript><script>x</script>", "its text comes from a script"),
+        ("<p>We're sorry but app doesn't work properly without JavaScript enabled. Please enable it to continue.</p><script>x</script>", "its text comes from a script"),
         ("<body><img src=a>", "has pictures and no text"),
         ("<body><nav><a href=/>首頁</a><a href=/b>港聞</a></nav>", "has only links and menus"),
         ("<frameset><frame src=a.html><noframes>請用支援框架的瀏覽器。</noframes></frameset>", "shown in a frame"),
@@ -153,6 +160,8 @@ def test_a_page_without_an_article_says_why(html, says):
 def test_a_page_of_nothing_else_is_read_from_where_its_text_is(tag):
     """Protects pages whose whole text stands in a form's field, or for browsers without scripts."""
     assert shown(f"<meta charset=utf-8><{tag}>{SENTENCE}</{tag}>".encode()) == [SENTENCE]
+    long = SENTENCE * 10
+    assert shown(f"<meta charset=utf-8><script>x</script><{tag}>{long}</{tag}>".encode()) == [long]
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,32 @@ def test_what_is_no_subtitle_file_is_told(text):
         read_document(text.encode(), "a.srt")
 
 
+VOICES = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v.loud 陳老師>好。\n<v 李同學>好。</v>\n\n00:03.000 --> 00:05.000\n<v 李同學>今天讀<i>甚麼</i>？</v>\n\n00:05.000 --> 00:07.000\n<c.yellow>我們讀新聞。</c>\n"
+ACTORS = r"""[Script Info]
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:01.00,0:00:02.00,Default,陳老師,0,0,0,,好。
+Dialogue: 0,0:00:01.00,0:00:03.00,Default,李同學,0,0,0,,好。
+Dialogue: 0,0:00:03.00,0:00:05.00,Default,李同學,0,0,0,,李同學：今天讀\N{\i1}甚麼？
+Dialogue: 0,0:00:05.00,0:00:07.00,Default,,0,0,0,,我們讀新聞。
+"""
+
+
+@pytest.mark.parametrize(("text", "name"), [(VOICES, "a.vtt"), (ACTORS, "a.ass")])
+def test_who_speaks_is_kept_and_nobody_speaks_in_anothers_paragraph(text, name):
+    """Protects plays and lessons: each paragraph is one speaker's, named where the file names who it is."""
+    found = [b.text for b in read_document(text.encode(), name).blocks]
+    assert found == ["陳老師：好。", "李同學：好。今天讀甚麼？", "我們讀新聞。"]
+
+
+@pytest.mark.parametrize("mark", ["- {}", ">> {}", "李同學：{}", "[李同學]：{}"])
+def test_the_turn_of_another_speaker_begins_a_paragraph(mark):
+    """Protects films whose subtitles show in their text that another speaks."""
+    cues = ("大家好。", mark.format("老師好。"))
+    srt = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{c}\n\n" for n, c in enumerate(cues, 1))
+    assert len(read_document(srt.encode(), "a.srt").blocks) == 2
+
+
 YOUTUBE = ["0:00\n大家好。\n0:03\n今天談談香港的電騙問題，\n1:02:07\n警方公布了數字。", "0:00 大家好。\n0:03 今天談談香港的電騙問題，\n1:02:07 警方公布了數字。", "[00:00] 大家好。\n[00:03] 今天談談香港的電騙問題，\n[1:02:07] 警方公布了數字。", "0:00\n0 秒\n大家好。\n0:03\n3 seconds\n今天談談香港的電騙問題，\n1:02:07\n1 小時 2 分鐘 7 秒\n警方公布了數字。"]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from companion.source.kinds import is_byline
-from companion.source.web.elements import PageElement, bare, tag_of, text_of
+from companion.source.web.elements import PageElement, bare, tag_of, text_of, title_of
 from companion.source.web.furniture import is_control, is_other_title
 
 __all__ = ["About", "Headline", "about", "date_in", "headline_of", "is_about"]
@@ -385,15 +385,14 @@ def _clipped(value: str) -> str:
 
 
 def _titles(root: Any) -> Iterator[str]:
-    for path in (
-        ".//meta[@property='og:title']/@content",
-        ".//title",
-        ".//meta[@name='twitter:title']/@content",
+    title = title_of(root)
+    for hit in (
+        *root.xpath(".//meta[@property='og:title']/@content"),
+        "" if title is None else text_of(title),
+        *root.xpath(".//meta[@name='twitter:title']/@content"),
     ):
-        for hit in root.xpath(path):
-            text = " ".join((hit if isinstance(hit, str) else text_of(hit)).split())
-            if text:
-                yield text
+        if text := " ".join(hit.split()):
+            yield text
 
 
 def _told_date(root: Any, data: Sequence[dict[str, Any]]) -> str:

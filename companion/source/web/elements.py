@@ -16,16 +16,27 @@ from companion.source.kinds import kind_of
 from companion.source.layout import blocks, joined
 from companion.source.lines import INDENT, width_of
 
-__all__ = ["HEADING", "PageElement", "Reading", "bare", "elements", "reading_of", "tag_of", "text_of"]
+__all__ = [
+    "HEADING",
+    "PageElement",
+    "Reading",
+    "bare",
+    "elements",
+    "reading_of",
+    "tag_of",
+    "text_of",
+    "title_of",
+]
 
-_NO_TEXT = frozenset({"script", "style", "title", "rp"})
+_NO_TEXT = frozenset({"script", "style"})
 # What of a page no reader sees as its text, and what it is called where that is told.
 _SKIPPED = {
     "button": "button", "noscript": "text for browsers without scripts", "noframes": "text for browsers without frames", "template": "template", "svg": "words in a drawing",
     "math": "formula", "iframe": "frame", "select": "list to choose from", "option": "list to choose from",
-    "datalist": "list to choose from", "textarea": "field of a form", "rt": "reading above a word", "audio": "in place of a sound",
+    "datalist": "list to choose from", "textarea": "field of a form", "rt": "reading above a word", "rtc": "reading above a word", "title": "another title of the page", "audio": "in place of a sound",
     "video": "in place of a film", "object": "in place of an object",
 }  # fmt: skip
+_RUBY = {"rt", "rtc", "rp"}
 _REFERENCE = "number of a note"
 _BLOCK = {
     "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup", "form", "fieldset", "legend",
@@ -122,7 +133,7 @@ def reading_of(root: Any, parts: Mapping[Any, str] | None = None, everything: bo
     >>> reading_of(page).left[0].text, [e.text for e in reading_of(page, everything=True).found]
     ('市民歡迎。', ['警方公布數字。', '市民歡迎。'])
     """
-    walk = _Walk(root, parts or {}, {"rt"} if everything else _SKIPPED.keys())
+    walk = _Walk(root, parts or {}, {"rt", "rtc"} if everything else _SKIPPED.keys())
     found = _unwrapped(walk.found)
     left = []
     said = (
@@ -152,6 +163,7 @@ class _Walk:
     def __init__(self, root: Any, parts: Mapping[Any, str], past: Collection[str]) -> None:
         self.root = root
         self.parts, self.past = parts, past
+        self.title = title_of(root)
         self.skipped: list[tuple[Any, str]] = []  # each element that is walked past, and what it is
         self.found: list[PageElement] = []
         self.pieces: list[_Piece] = []
@@ -208,6 +220,10 @@ class _Walk:
             return ""
         if element is self.root:
             return None
+        if tag in _RUBY and not _is_in(element, "ruby"):
+            return None  # a reading of nothing: it is shown as text
+        if tag == "rp" or element is self.title:
+            return ""
         if tag in self.past and not (tag == "button" and _is_question(element)):
             return _SKIPPED[tag]
         if self.parts.get(element) == "hidden":
@@ -357,6 +373,16 @@ def _is_column(lines: list[str]) -> bool:
     broken = sum(_ENDING.search(line) is None for line in full)
     inner = sum(re.search("[，。；：、].", line) is not None for line in full)
     return broken >= 0.55 * len(full) and inner >= 0.5 * len(full)
+
+
+def title_of(root: Any) -> Any:
+    """The page's title: its first `title` that is of no drawing; None without any."""
+    page = root.getroottree().getroot()
+    return next((e for e in page.iter("{*}title") if not _is_in(e, "svg")), None)
+
+
+def _is_in(element: Any, tag: str) -> bool:
+    return any(tag_of(e) == tag for e in element.iterancestors())
 
 
 def tag_of(element: Any) -> str:

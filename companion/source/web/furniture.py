@@ -19,6 +19,7 @@ __all__ = [
     "is_control",
     "is_editor",
     "is_other_title",
+    "is_placeholder",
     "is_related",
     "is_section_title",
     "is_small_print",
@@ -68,7 +69,7 @@ _ASKS = re.compile(
 _LONGEST_TITLE, _LONGEST_QUESTION, _LEAST_SENTENCE = 20, 60, 15
 _SINGLE = {"p", "span", "font", "em", "strong", "b", "i", "u"}  # what is no more than a paragraph
 _NEAREST = 4  # elements before one, among which a post like it is looked for
-_LONGEST = 80
+_LONGEST, _LONGEST_ADVICE = 80, 200
 _LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
 
 
@@ -386,6 +387,15 @@ def is_other_title(text: str, is_above: bool) -> bool:
     return _is("earlier title" if is_above else "later title", text)
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a paragraph stands where a script will put the text, or asks for scripts.
+
+    >>> is_placeholder("請啟用JavaScript以瀏覽本網站。"), is_placeholder("當局啟用新網站。")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_ADVICE and _patterns()["placeholder"](text) is not None
+
+
 def _is(kind: str, text: str) -> bool:
     return len(text) <= _LONGEST and _patterns()[kind](text) is not None
 
@@ -393,7 +403,16 @@ def _is(kind: str, text: str) -> bool:
 class PagePart(NamedTuple):
     """A row of data/page_parts."""
 
-    kind: Literal["small print", "related", "section", "control", "editor", "earlier title", "later title"]
+    kind: Literal[
+        "small print",
+        "related",
+        "section",
+        "control",
+        "editor",
+        "earlier title",
+        "later title",
+        "placeholder",
+    ]
     pattern: str
     example: str
     except_: str
