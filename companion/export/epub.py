@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import uuid
 import zipfile
 from dataclasses import replace
@@ -17,7 +18,7 @@ from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.progress import progress_bar
-from companion.files import write_bytes_atomically
+from companion.files import write_pieces_atomically
 from companion.lessons.words import entries, entry_key
 from companion.model import Article
 from companion.render import RenderOptions
@@ -62,7 +63,7 @@ def write_epub(
         progress_bar(len(article.paragraphs), "EPUB") as tell,
     ):
         archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
-        for name, text in epub_files(
+        for name, pieces in epub_files(
             article,
             options,
             vocabulary,
@@ -71,6 +72,12 @@ def write_epub(
             datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             tell,
         ):
-            archive.writestr(name, text)
+            file = zipfile.ZipInfo(name, time.localtime()[:6])
+            file.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(file, "w") as target:
+                for piece in pieces:
+                    target.write(piece.encode())
         archive.comment = ARCHIVE_COMMENT
-    return write_bytes_atomically(path, out.getvalue(), "" if force else is_our_archive)
+    out.seek(0)
+    parts = iter(lambda: out.read(2**18), b"")
+    return write_pieces_atomically(path, parts, "" if force else is_our_archive)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from companion import __version__
@@ -32,34 +33,36 @@ def epub_files(
     identifier: str,
     modified: str,
     progress: Callable[[int], None] = lambda done: None,
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Iterable[str]]]:
     """Names and texts of the files, in the order in which they go into the archive.
 
+    A text is an iterable of pieces, made as they are taken: take all of one file's before you ask for the next.
     `vocabulary` are `companion.lessons.words.Entry`, `number_of` gives a token's number among
     them, or 0; `identifier` is a UUID, `modified` a time in UTC. `progress` is told how many
     paragraphs are done.
     """
     language = "zh-Hant-HK" if any(p.simplified != p.text for p in article.paragraphs) else "zh-Hans"
-    files, contents, done = [], [], 0
+    files, contents = [], []
+    counted = count(1)
+
+    def done() -> None:
+        progress(next(counted))
+
     words = _Words(options, article, number_of, lambda n: f"vocabulary-{(n - 1) // _ENTRIES + 1}.xhtml")
     words.learn_names(article.paragraphs)
     for number, paragraphs in enumerate(_chapters(article.paragraphs)):
         words.file = name = f"text-{number + 1}.xhtml"
         title = next((p.text for p in paragraphs if p.kind == "headline"), f"{number + 1}")
         title = article.title if number == 0 else title
-        fragments: list[str] = []
-        for p in paragraphs:
-            same = number == 0 and not fragments and p.kind == "headline" and p.text == article.title
-            fragments.append(_markup(paragraph_html(p.passing(), options, 0 if same else 1, 1, words)))
-            done += 1
-            progress(done)
         files.append(name)
         contents.append((name, title))
-        yield f"EPUB/{name}", _xml(
+        fragments = _fragments(paragraphs, options, words, article.title if number == 0 else None, done)
+        pieces = _pieces(
             "chapter.xhtml", language=language, title=title, number=number, classes=options.classes,
             book=article.title or "Article", source=article.credit, fragments=fragments,
             heading=number == 0 and paragraphs[0].text != article.title,
         )  # fmt: skip
+        yield f"EPUB/{name}", pieces
     for at in range(0, len(vocabulary), _ENTRIES):
         name = f"vocabulary-{at // _ENTRIES + 1}.xhtml"
         title = "Vocabulary" if len(vocabulary) <= _ENTRIES else f"Vocabulary {at // _ENTRIES + 1}"
@@ -87,7 +90,7 @@ def epub_files(
         ),
     )
     yield "EPUB/nav.xhtml", _xml("nav.xhtml", language=language, book=article.title, contents=contents)
-    yield "EPUB/style.css", style("epub")
+    yield "EPUB/style.css", (style("epub"),)
     yield "EPUB/content.opf", _xml(
         "content.opf", language=language, identifier=identifier, book=article.title or "Article",
         source=article.source, author=article.author, date=article.date, english=options.english, modified=modified, files=files, rtl=False,
@@ -139,5 +142,24 @@ def _markup(html: str) -> Any:
     return Markup(html)
 
 
-def _xml(template: str, **values: Any) -> str:
-    return _INVALID.sub("", filled(environment().get_template(f"epub/{template}").render(**values)))
+def _fragments(
+    paragraphs: Iterable[Paragraph],
+    options: RenderOptions,
+    words: Words,
+    title: str | None,
+    done: Callable[[], None],
+) -> Iterator[Any]:
+    """A chapter's paragraphs, each made when its turn comes; a first headline that is the book's `title` is its heading."""
+    for at, p in enumerate(paragraphs):
+        same = at == 0 and p.kind == "headline" and p.text == title
+        yield _markup(paragraph_html(p.passing(), options, 0 if same else 1, 1, words))
+        done()
+
+
+def _pieces(template: str, **values: Any) -> Iterator[str]:
+    for piece in environment().get_template(f"epub/{template}").generate(**values):
+        yield _INVALID.sub("", filled(piece))
+
+
+def _xml(template: str, **values: Any) -> tuple[str]:
+    return ("".join(_pieces(template, **values)),)
