@@ -26,6 +26,9 @@ _Found = tuple[str, str, Term | None]
 _MOST_TRIED = 400
 _COARSE = frozenset("屁屎尿屌妓姦奸淫奶嫖尸屍")
 _FREE = frozenset("出入到上下起来去过开回成进走掉好完给为")  # behind nearly any verb: 移除, 移出
+_GRAMMATICAL = frozenset(
+    "该令让使的了是在有不为与和就也都而及以将被把其此这那可能会要想"
+)  # they stand in any clause: 該車情況
 _RAREST = 3.3  # zipf of a character that learners know
 _AFFIXES = frozenset(
     "者员家人性化部处局署会长界类式型率度生师手品力量期"
@@ -178,7 +181,7 @@ def character_distractors(source: Source, place: Place, at: int, count: int) -> 
                 if (
                     c in seen
                     or shown in seen
-                    or c in _AFFIXES | _COARSE
+                    or c in _AFFIXES | _COARSE | _GRAMMATICAL
                     or (at and c in _FREE and place.token.pos[:1] == "v")
                     or zipf(c) < _RAREST
                     or _makes_a_word(source, place, at, shown)

@@ -37,6 +37,7 @@ __all__ = [
     "no_object", "object_kinds", "wrong_choices",
 ]  # fmt: skip
 
+_MONEY = frozenset("款錢钱費费金")
 _DATA = Path(__file__).parent / "data"
 _TWICE = 6.0  # what a wrong choice loses that the sheet has already
 _MEASURES = frozenset("宗项笔阵碗届艘辆架座栋幢条张件份支枝只头棵颗家间所部台封本面首枚宗把套幅匹粒杯场")
@@ -321,6 +322,7 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
     One at most has its object in it, and may share a character and the meaning.
     """
     kind = gap(source, place)
+    of_money = place.after is not None and place.after.kind == "number"
     simplify, token = source.language.simplify, place.token
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
     own = set(token.simplified)
@@ -336,8 +338,8 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
             or own & set(simplified)
         ):
             continue
-        if may_fit(source, place, simplified):
-            continue
+        if may_fit(source, place, simplified) or (of_money and word[-1] in _MONEY):
+            continue  # 付款八萬元
         near = 0.9 * (domain in fields) + 0.5 * (simplified in source.vocabulary)
         length = 0.5 * (len(word) != len(token.text)) + _TWICE * (word in source.spent)
         apart = abs(zipf(simplified) - value) + length - near + 1.2 * rng.random()

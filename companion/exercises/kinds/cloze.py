@@ -54,6 +54,8 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
     token = place.token
     if len(token.text) < 2 or (variant == "term" and not token.term):
         return False
+    if not (token.senses or token.term):
+        return False  # 多賺, 案情指: no word of a dictionary
     if variant == "character" and len(token.text) > 4:
         return False
     if source.word_class(token) not in ("n", "v", "a", "i", "name"):

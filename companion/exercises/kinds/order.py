@@ -100,6 +100,23 @@ _MOVABLE = (
     "据",
     "據",
 )
+_CONDITIONS = (
+    "如",
+    "若",
+    "倘",
+    "一旦",
+    "只要",
+    "除非",
+    "即使",
+    "雖",
+    "虽",
+    "因",
+    "由於",
+    "由于",
+    "當",
+    "当",
+    "除了",
+)
 _JOINED = (
     "加上",
     "並",
@@ -278,6 +295,8 @@ def _runs(tokens: list[Token]) -> list[list[list[Token]]]:
         for last in range(first, len(clauses)):
             run = clauses[first : last + 1]
             loose = last > first and not _goes_on(_text(run[-2][-1]), _text(run[-1][0]))
+            if last + 1 < len(clauses) and _text(run[-1][0]).startswith(_CONDITIONS):
+                continue  # 如遇上可疑人士: what then is missing
             if loose and (len(run) > 2 or last + 1 < len(clauses)):
                 break  # only the mark at the end of the sentence tells which of two is the last
             if parts := _of_fit_length(_held_together(run)):

@@ -130,7 +130,9 @@ def _of_term(term: Term) -> tuple[str, ...]:
     kind = (first.startswith("to "), first[:1].islower())
     if others and len(groups(tuple(wordings))) > 1:
         alike = all((e.startswith("to "), e[:1].islower()) == kind for e in others)
-        return tuple(wordings[:2]) if alike and kind[1] else () if kind[1] else (first,)
+        return (
+            (first,) if alike or not kind[1] else ()
+        )  # 上車, no "to get on a vehicle; to buy one's first home"
     return (first, *(e for e in others if e[:1].islower() == kind[1]))
 
 
