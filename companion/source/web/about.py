@@ -88,7 +88,7 @@ _PAGE = re.compile(
 _WEEKDAY = re.compile(r"[（(]?(?:星期|週|周|礼拜|禮拜)[一二三四五六日天][）)]?")
 # What ends a label: such a one before a date says of what it is the date.
 _ENDS_LABEL = re.compile(
-    r"(?:[:：]|日期|時間|时间|限期|期限|有效期|到期|日|[至於于在自從从為为]|截止|出生|逝世|去世|開始|开始|結束|结束|生效|舉行|举行|[開开閉闭]幕)$"
+    r"(?:[:：]|日期|時間|时间|限期|期限|有效期|到期|日|[至於于在自從从為为是]|截止|出生|逝世|去世|開始|开始|結束|结束|生效|舉行|举行|[開开閉闭]幕)$"
 )
 _OF_EVENT = re.compile(  # what follows the date of an event
     r"日?(?:之前|以前|前(?![線线沿方])|起|止|截止|屆滿|届满)|\s*(?:[至到]|[-–—~～]\s*\d|截止|生效|舉行|举行|召開|召开|[開开閉闭]幕|出生|逝世|去世)"
@@ -244,18 +244,25 @@ def _dateline(text: str) -> str:
 
 
 def _published(text: str) -> str:
-    """The date of publication in a line: its first date, unless a label or what follows says that it is another's.
+    """The date of publication in a line: its first one of which no label, and nothing behind it, says that it is another's.
 
     >>> [_published(t) for t in ("發佈日期：2026年11月28日", "截止日期：2026年12月31日", "晨報 2026-11-28", "有效期至2028年6月30日")]
     ['2026-11-28', '', '2026-11-28', '']
     """
-    found = _DATE.search(text) or _ENGLISH.search(text) or _DAY.search(text)
-    if found is None or _OF_EVENT.match(_WEEKDAY.sub("", text[found.end() :])):
-        return ""
-    label = _label(text[: found.start()])
-    if _is_other_label(label) or (_BARE_LABEL.fullmatch(label) and _PLACE.search(text)):
-        return ""
-    return date_in(text)
+    for pattern in (_DATE, _ENGLISH, _DAY):
+        dates = list(pattern.finditer(text))
+        for found in dates:
+            label = _label(text[: found.start()])
+            if not (
+                (found is not dates[0] and re.search(r"[\d日]\s*[-–—~～]\s*$", text[: found.start()]))
+                or _OF_EVENT.match(_WEEKDAY.sub("", text[found.end() :]))
+                or _is_other_label(label)
+                or (_BARE_LABEL.fullmatch(label) and _PLACE.search(text))
+            ):
+                return date_in(found[0])
+        if dates:
+            break
+    return ""
 
 
 def _label(before: str) -> str:
@@ -396,6 +403,7 @@ def _facts(element: PageElement) -> About:
             and not _REPORT.search(rest[0])
             and not re.search("[，。！？；：、]", rest[0])
             and re.search("[\u4e00-\u9fffA-Za-z]", rest[0])
+            and not re.search(rf"{re.escape(rest[0])}(?:日期?|[時时][間间]|期)?\s*[:：]", text)
         ):
             outlet = re.match(rf"({_OUTLET})\s+\S{{2,4}}$", rest[0])  # and its section
             source = outlet[1] if outlet else rest[0]

@@ -80,7 +80,7 @@ def test_the_date_of_an_event_is_not_the_articles(line, date):
         )
 
 
-@pytest.mark.parametrize("label", ["日期：", "發佈日期：", "发布时间:", "發表於", "最後更新：", "出版日期", "刊登日期 ：", "更新日期：", "刊於", "Last updated: ", "北京时间", "晨報 A4 要聞 ", "晨報 "])  # fmt: skip
+@pytest.mark.parametrize("label", ["日期：", "發佈日期：", "发布时间:", "發表於", "最後更新：", "出版日期", "刊登日期 ：", "更新日期：", "刊於", "Last updated: ", "北京时间", "晨報 A4 要聞 ", "截止日期：2027年1月5日 發布日期：", "晨報 "])  # fmt: skip
 def test_the_date_of_publication_is_told_by_its_label(label):
     """Protects the date in each wording of its label, and the publisher without the printed page and its section."""
     found = read_page(page(f"<p>{label}2026年11月28日</p>"))
