@@ -10,7 +10,7 @@ from typing import Any
 
 from companion.source.kinds import is_byline
 from companion.source.web.elements import PageElement, bare, tag_of, text_of, title_of
-from companion.source.web.furniture import is_control, is_other_title
+from companion.source.web.furniture import is_control, is_date_label, is_other_title
 
 __all__ = ["About", "Headline", "about", "date_in", "headline_of", "is_about"]
 
@@ -82,7 +82,23 @@ _SITE = re.compile(r"[^\s，。！？：]{2,14}")
 _LONGEST = 90
 _LONGEST_TITLE = 120
 _NEAR, _BELOW_LEAD = 6, 4
-_PAGE = re.compile(r"第?\s*[A-Z]?\d{1,3}\s*版(?:[：:]\s*\S{1,8})?")
+_PAGE = re.compile(
+    r"第?\s*[A-Z]?\d{1,3}\s*版(?:[：:]\s*\S{1,8})?|(?<![A-Za-z\d])[A-Z]\d{1,2}(?:[ ：:·][\u4e00-\u9fff]{2,4}|(?=\s|$|[|｜]))"
+)
+_WEEKDAY = re.compile(r"[（(]?(?:星期|週|周|礼拜|禮拜)[一二三四五六日天][）)]?")
+# What ends a label: such a one before a date says of what it is the date.
+_ENDS_LABEL = re.compile(
+    r"(?:[:：]|日期|時間|时间|限期|期限|有效期|到期|日|[至於于在自從从為为是]|截止|出生|逝世|去世|開始|开始|結束|结束|生效|舉行|举行|[開开閉闭]幕)$"
+)
+_OF_EVENT = re.compile(  # what follows the date of an event
+    r"日?(?:之前|以前|前(?![線线沿方])|起|止|截止|屆滿|届满)|\s*(?:[至到]|[-–—~～]\s*\d|截止|生效|舉行|举行|召開|召开|[開开閉闭]幕|出生|逝世|去世)"
+)
+_PLACE = re.compile(
+    r"(?:活動|活动|比賽|比赛|集合)?(?:地[點点址]|會場|会场|場地|场地|[費费]用|票[價价]|報名|报名)"
+)
+_BARE_LABEL = re.compile(r"\s*(?:日期|時間|时间)\s*[:：]?")
+_HAN_DATE = re.compile(r"[\d〇零○一二三四五六七八九十]{4}\s?年[^:：]{2,6}日")
+_LONGEST_LABEL = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +202,8 @@ def about(
     for i in dict.fromkeys(i for i in around if 0 <= i < len(found)):
         element = found[i]
         facts = _facts(element)
+        if facts.date and (_is_event(found, i) or (i > end and _is_last_words(found, i))):
+            facts = About(author=facts.author)
         in_zone = i in after_title and i < text_begins
         if (
             len(element.text) > _LONGEST
@@ -222,7 +240,58 @@ def about(
 def _dateline(text: str) -> str:
     """The date in brackets with which a press release begins: （香港，2026年11月18日）…"""
     opened = re.match(r"\s*[（(【]([^（）()【】]{6,40})[）)】]", text)
-    return date_in(opened[1]) if opened else ""
+    return _published(opened[1]) if opened else ""
+
+
+def _published(text: str) -> str:
+    """The date of publication in a line: its first one of which no label, and nothing behind it, says that it is another's.
+
+    >>> [_published(t) for t in ("發佈日期：2026年11月28日", "截止日期：2026年12月31日", "晨報 2026-11-28", "有效期至2028年6月30日")]
+    ['2026-11-28', '', '2026-11-28', '']
+    """
+    for pattern in (_DATE, _ENGLISH, _DAY):
+        dates = list(pattern.finditer(text))
+        for found in dates:
+            label = _label(text[: found.start()])
+            if not (
+                (found is not dates[0] and re.search(r"[\d日]\s*[-–—~～]\s*$", text[: found.start()]))
+                or _OF_EVENT.match(_WEEKDAY.sub("", text[found.end() :]))
+                or _is_other_label(label)
+                or (_BARE_LABEL.fullmatch(label) and _PLACE.search(text))
+            ):
+                return date_in(found[0])
+        if dates:
+            break
+    return ""
+
+
+def _label(before: str) -> str:
+    """What stands right before a date, with its colon: 截止日期： of 招聘 | 截止日期：."""
+    before = re.sub(r"\s*[:：]\s*$", "：", _WEEKDAY.sub(" ", before)).rstrip()
+    if words := re.search(r"(?:[A-Za-z]+ ){0,3}[A-Za-z]+：?$", before):
+        return words[0]
+    return re.split(r"[|｜/／\s,，;；。（）()【】\[\]・·]+|[:：](?!$)", before)[-1]
+
+
+def _is_other_label(label: str) -> bool:
+    return _ENDS_LABEL.search(label) is not None and not is_date_label(label.rstrip(":： "))
+
+
+def _is_event(found: Sequence[PageElement], place: int) -> bool:
+    """Whether the elements beside a date say that it is an event's: its label in the cell before it, or a place with it."""
+    before = found[place - 1].text if place else ""
+    label = _label(f"{before} ".rstrip()) if len(before) <= _LONGEST_LABEL and not date_in(before) else ""
+    if label and _is_other_label(label):
+        return True
+    if not (_BARE_LABEL.match(found[place].text) or _BARE_LABEL.fullmatch(label)):
+        return False
+    beside = (found[i].text for i in range(max(0, place - 3), min(len(found), place + 4)))
+    return any(len(text) <= _LONGEST and _PLACE.match(text) for text in beside)
+
+
+def _is_last_words(found: Sequence[PageElement], place: int) -> bool:
+    """Whether a date in words without a label follows a sentence as its last words, and no signature."""
+    return _HAN_DATE.fullmatch(found[place].text) is not None and found[place - 1].text.endswith("。")
 
 
 def is_about(element: PageElement, facts: About, where: str = "") -> bool:
@@ -304,14 +373,16 @@ def _rest(text: str, known: Sequence[str]) -> str:
     if dated:
         text = re.sub(r"(?:本[報报])?(?:記者|记者)[ \t]*(?=\n|$)", "\n", text)
     return "\n".join(
-        part for part in re.split(r"[\n|｜　]+|\s{2,}", text) if part.strip() and not is_control(part)
+        part
+        for part in re.split(r"[\n|｜　]+|\s{2,}", text)
+        if part.strip() and not is_control(part) and not (dated and is_date_label(part.strip(" :：")))
     )
 
 
 def _facts(element: PageElement) -> About:
     """The date, source and author in one line."""
     text = _shown(element)
-    date = date_in(element.text)
+    date = _published(element.text)
     source, author = _named(element)
     if found := _SOURCE.search(text):
         source = _clipped(found[1])
@@ -332,8 +403,10 @@ def _facts(element: PageElement) -> About:
             and not _REPORT.search(rest[0])
             and not re.search("[，。！？；：、]", rest[0])
             and re.search("[\u4e00-\u9fffA-Za-z]", rest[0])
+            and not re.search(rf"{re.escape(rest[0])}(?:日期?|[時时][間间]|期)?\s*[:：]", text)
         ):
-            source = rest[0]
+            outlet = re.match(rf"({_OUTLET})\s+\S{{2,4}}$", rest[0])  # and its section
+            source = outlet[1] if outlet else rest[0]
     source, author = ("" if _NOBODY.fullmatch(name) else name for name in (source, author))
     return About(source, date, author)
 
@@ -412,6 +485,9 @@ def _told_date(root: Any, data: Sequence[dict[str, Any]]) -> str:
     if date := _wechat_date(root):
         return date
     for element in root.iter("time"):
+        beside = text_of(element.getparent())
+        if len(beside) <= _LONGEST and date_in(beside) and not _published(beside):
+            continue
         if date := date_in(element.get("datetime") or ""):
             return date
     for element in root.xpath(".//*[@itemprop='datePublished']"):

@@ -17,6 +17,7 @@ from companion.source.web.elements import PageElement, tag_of, text_of
 
 __all__ = [
     "is_control",
+    "is_date_label",
     "is_editor",
     "is_other_title",
     "is_placeholder",
@@ -387,6 +388,15 @@ def is_other_title(text: str, is_above: bool) -> bool:
     return _is("earlier title" if is_above else "later title", text)
 
 
+def is_date_label(text: str) -> bool:
+    """Whether a label says that a date is the one of publication.
+
+    >>> is_date_label("發布日期"), is_date_label("截止日期")
+    (True, False)
+    """
+    return _is("date label", text)
+
+
 def is_placeholder(text: str) -> bool:
     """Whether a paragraph stands where a script will put the text, or asks for scripts.
 
@@ -412,6 +422,7 @@ class PagePart(NamedTuple):
         "earlier title",
         "later title",
         "placeholder",
+        "date label",
     ]
     pattern: str
     example: str

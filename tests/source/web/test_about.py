@@ -67,3 +67,21 @@ def test_an_article_carries_it_to_its_exports(tmp_path):
     assert load(write_json(article, tmp_path / "a.json")) == article
     for shown in (article_markdown(article), page_html(article)):
         assert "晨報 · 張三 · 2026-11-28" in shown
+
+
+@pytest.mark.parametrize("date", ["2027年1月5日", "二〇二七年一月五日", "2027-01-05"])
+@pytest.mark.parametrize("line", ["<p>截止報名日期：{}</p>", "<p>活动时间：{}</p>", "<p>生日：{}</p>", "<p>逝世 {}</p>", "<p>有效期至{}</p>", "<p>{}起生效</p>", "<p>比賽定於{}舉行</p>", "<p><b>考試日期</b>{}</p>", "<p>展期：{}至1月9日</p>", "<p>日期：{}</p><p>地點：大會堂</p>", "<table><tr><th>截止日期</th><td>{}</td></tr></table>", "<dl><dt>面試時間：</dt><dd>{}</dd></dl>", "<p>活動日期：<time datetime=2027-01-05>{}</time></p>", "<p>Closing date: {}</p>"])  # fmt: skip
+def test_the_date_of_an_event_is_not_the_articles(line, date):
+    """Protects the credit of notices, which name days of which none is that of publication, nor its label the publisher."""
+    for html in (page(line.format(date)), f"<h1>警搗賭檔</h1>{TEXT}{line.format(date)}{TEXT}"):
+        found = read_page(html)
+        assert (found.date, found.source) == ("", "") and date in "".join(
+            b.text for b in (*found.blocks, *found.left_out)
+        )
+
+
+@pytest.mark.parametrize("label", ["日期：", "發佈日期：", "发布时间:", "發表於", "最後更新：", "出版日期", "刊登日期 ：", "更新日期：", "刊於", "Last updated: ", "北京时间", "晨報 A4 要聞 ", "截止日期：2027年1月5日 發布日期：", "晨報 "])  # fmt: skip
+def test_the_date_of_publication_is_told_by_its_label(label):
+    """Protects the date in each wording of its label, and the publisher without the printed page and its section."""
+    found = read_page(page(f"<p>{label}2026年11月28日</p>"))
+    assert found.date == "2026-11-28" and found.source in ("", "晨報")
