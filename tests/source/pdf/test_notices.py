@@ -72,6 +72,17 @@ def test_a_number_or_a_title_in_the_text_is_no_foot():
     assert all(f"第{n}課" in text and f"第{n}頁" in text for n in "一二三")
 
 
+def test_short_lines_are_no_paragraph_though_one_is_the_longest():
+    """Protects slides and poems: the longest of a few short lines was taken for the column's edge, and a new page for its rest."""
+    slides = [
+        ("背景", "學生閱讀時間減少四成", "手機與短片是主因"),
+        ("措施", "每周兩節閱讀課", "學生自選書目"),
+    ]
+    pages = [[(60, 780, 24, a), (90, 700, 22, b), (90, 660, 22, c)] for a, b, c in slides]
+    found = read_document(book(pages), "a.pdf").blocks
+    assert [b.text for b in found] == [line for slide in slides for line in slide]
+
+
 def test_a_sentence_that_each_page_begins_with_is_kept():
     """Protects a refrain: a sentence set like the text, and close to it, is no running head."""
     pages = [
