@@ -180,7 +180,7 @@ def _add(
                     earlier = earlier[: len(earlier) - beside]
                     if not earlier or terminal(earlier[-1].lines[-1].text):
                         earlier = []
-                current = _goes_on(earlier, line, left, right, len(lines) + beside, body)
+                current = _goes_on(earlier, line, left, right, len(lines), body, beside > 0)
                 if current is not None:
                     continue
         else:
@@ -256,16 +256,24 @@ def _room_beside(lines: Sequence[TextLine], right: float, columns: Sequence[Colu
 
 
 def _goes_on(
-    result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
+    result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float, beside: bool
 ) -> _Paragraph | None:
-    """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned."""
-    if line.labelled or line.band or line.initial:
+    """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned.
+
+    `beside`: text in another language stands beside it, and came between.
+    """
+    if line.labelled or (line.band and not beside) or line.initial:
         return None
     for paragraph in reversed(result[-6:]):
         last = paragraph.lines[-1]
         if last.band or (last.labelled and not INNER.search(last.text)):
             return None  # a line between columns, an entry of a list
-        if paragraph is result[-1] and _is_under(line, last) and (len(paragraph.lines) == 1 or count == 1):
+        if (
+            not beside
+            and paragraph is result[-1]
+            and _is_under(line, last)
+            and (len(paragraph.lines) == 1 or count == 1)
+        ):
             return None  # entries of a list, with a gap between them
         if paragraph is result[-1] and (
             _is_centred_over(line, last)
