@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from companion.han import han_places
 from companion.source.blocks import Block
 from companion.source.breaks.evidence import OnPage, Place
 from companion.source.breaks.rules import decide, ends_entry
@@ -31,6 +32,9 @@ __all__ = ["paragraphs"]
 
 _MARKS = "，。、；：！？」』）》】〉〕…%％"
 _ALIKE = 1.5  # times as wide: columns of one measure
+_ROOM = 4  # characters: more room than this beside a column's longest line is no gutter
+_LETTERS = 12  # of a line in another language
+_VERSE = 14  # characters of a line that may be a verse or an entry
 
 
 @dataclass(slots=True)
@@ -41,6 +45,7 @@ class _Paragraph:
     unsure: bool = False
     listed: bool = False  # it is of a column that is a list
     zone: Zone | None = None  # the part of the page that is read by itself
+    short: bool = False  # it is of a column whose lines end by themselves, see `_room_beside`
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
@@ -87,8 +92,11 @@ def _add_page(
                     paragraph.zone = paragraph.zone or column.zone
                 result += inside
             continue
-        edges = _edges([line for c in columns if _same_place(c, column) for line in c.lines])
-        _add(result, column, edges, body, ratio, _under_picture(column, page.pictures, body))
+        there = [line for c in columns if _same_place(c, column) for line in c.lines]
+        left, right = _edges(there)
+        caption = _under_picture(column, page.pictures, body)
+        room = 0.0 if caption else _room_beside(there, right, columns, page)
+        _add(result, column, (left, right + room), body, ratio, caption, room > 0)
 
 
 def _column_of(zone: Zone) -> Column | None:
@@ -146,8 +154,9 @@ def _add(
     body: float,
     ratio: float,
     caption: bool,
+    short: bool,
 ) -> None:
-    """Adds the paragraphs of a column."""
+    """Adds the paragraphs of a column, which is `short` where its lines end by themselves."""
     lines = column.lines
     left, right = edges
     large = column.size > 1.13 * body
@@ -156,8 +165,22 @@ def _add(
     for n, line in enumerate(lines):
         before = lines[n - 1] if n else None
         if before is None:
-            if not large and not caption:
-                current = _goes_on([p for p in result if p.zone is None], line, left, right, len(lines), body)
+            if not large and not caption and not short and not (result and result[-1].short):
+                earlier = [p for p in result if p.zone is None]
+                beside = 0  # paragraphs in another language, which stand beside what they translate
+                while (
+                    beside < len(earlier)
+                    and _is_latin(earlier[-1 - beside].lines)
+                    and _is_written(earlier[-1])
+                ):
+                    beside += 1
+                if _is_latin(lines[:2]):
+                    earlier = earlier[len(earlier) - beside :]
+                elif beside:
+                    earlier = earlier[: len(earlier) - beside]
+                    if not earlier or terminal(earlier[-1].lines[-1].text):
+                        earlier = []
+                current = _goes_on(earlier, line, left, right, len(lines), body, beside > 0)
                 if current is not None:
                     continue
         else:
@@ -173,7 +196,7 @@ def _add(
                 continue
             current.reasons.append(why)
         kind = "headline" if large else "caption" if caption else ""
-        current = _Paragraph(kind, [line], listed=place.is_list)
+        current = _Paragraph(kind, [line], listed=place.is_list, short=short)
         result.append(current)
 
 
@@ -197,17 +220,60 @@ def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
     return left, ends[0]
 
 
+def _is_latin(lines: Sequence[TextLine]) -> bool:
+    """Whether lines are written in Latin letters alone."""
+    text = "".join(line.text for line in lines)
+    return sum(c.isascii() and c.isalpha() for c in text) >= _LETTERS and not han_places(text)
+
+
+def _is_written(paragraph: _Paragraph) -> bool:
+    """Whether a paragraph is text, which one in another language may stand beside: no headline and no caption."""
+    return paragraph.kind not in ("headline", "caption")
+
+
+def _room_beside(lines: Sequence[TextLine], right: float, columns: Sequence[Column], page: Page) -> float:
+    """The room beside a column of lines that end by themselves: verses, points of a slide; 0 beside text that fills its measure.
+
+    The longest of a few short lines shows no edge. The room ends where another column or a picture begins, or the margin, which
+    is as wide as the one on the left. Lines end by themselves where most end before the longest one does, or are as short as a
+    verse and none has a mark inside.
+    """
+    size = lines[0].size
+    first, last = min(x.v for x in lines) - size, max(x.v for x in lines)
+    beside = [c.u0 for c in columns if c.u0 > right and c.v0 < last and c.v1 > first]
+    beside += [u0 for u0, v0, _, v1 in page.pictures if u0 > right and v0 < last and v1 > first]
+    room = min([*beside, page.end - min(c.u0 for c in columns)]) - right
+    if page.vertical or room < _ROOM * size or any(x.band or x.labelled or x.initial for x in lines):
+        return 0.0
+    full = sum(x.end > right - 1.5 * size for x in lines)
+    ragged = len(lines) > 2 and full < 0.5 * len(lines)
+    sentences = any(terminal(x.text) for x in lines)
+    brief = all(len(x.text) <= _VERSE for x in lines)
+    whole = not sentences or (len(lines) > 1 and all(x.text[-1] in _MARKS for x in lines))
+    verses = whole and not any(INNER_OF_SENTENCE.search(x.text[:-1]) for x in lines)
+    points = not sentences and room > 2 * _ROOM * size
+    return room if (brief and (verses or points)) or (ragged and not sentences) else 0.0
+
+
 def _goes_on(
-    result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float
+    result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float, beside: bool
 ) -> _Paragraph | None:
-    """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned."""
-    if line.labelled or line.band or line.initial:
+    """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned.
+
+    `beside`: text in another language stands beside it, and came between.
+    """
+    if line.labelled or (line.band and not beside) or line.initial:
         return None
     for paragraph in reversed(result[-6:]):
         last = paragraph.lines[-1]
         if last.band or (last.labelled and not INNER.search(last.text)):
             return None  # a line between columns, an entry of a list
-        if paragraph is result[-1] and _is_under(line, last) and (len(paragraph.lines) == 1 or count == 1):
+        if (
+            not beside
+            and paragraph is result[-1]
+            and _is_under(line, last)
+            and (len(paragraph.lines) == 1 or count == 1)
+        ):
             return None  # entries of a list, with a gap between them
         if paragraph is result[-1] and (
             _is_centred_over(line, last)

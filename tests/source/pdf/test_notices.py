@@ -72,6 +72,32 @@ def test_a_number_or_a_title_in_the_text_is_no_foot():
     assert all(f"第{n}課" in text and f"第{n}頁" in text for n in "一二三")
 
 
+def test_short_lines_are_no_paragraph_though_one_is_the_longest():
+    """Protects slides and poems: the longest of a few short lines was taken for the column's edge, and a new page for its rest."""
+    slides = [
+        ("背景", "學生閱讀時間減少四成", "手機與短片是主因"),
+        ("措施", "每周兩節閱讀課", "學生自選書目"),
+    ]
+    pages = [[(60, 780, 24, a), (90, 700, 22, b), (90, 660, 22, c)] for a, b, c in slides]
+    found = read_document(book(pages), "a.pdf").blocks
+    assert [b.text for b in found] == [line for slide in slides for line in slide]
+
+
+def test_chinese_is_not_joined_to_the_english_beside_it():
+    """Protects parallel texts in rows: a sentence went on in the middle of its translation."""
+    rows = []
+    for y in (700, 600, 500):
+        for n, text in enumerate(
+            ("教育局昨日公布，由下學年起，全港中學須", "每周安排最少兩節閱讀課，讓學生自選書", "目。")
+        ):
+            rows.append((60, y - 18 * n, 12, text))
+        for n, text in enumerate(("The bureau announced yesterday", "that schools must have lessons.")):
+            rows.append((310, y + 2 - 14 * n, 12, text))
+    blocks = read_document(book([rows]), "a.pdf").blocks
+    assert not any("局" in b.text and "bureau" in b.text for b in blocks)
+    assert any(b.text.endswith("自選書目。") for b in blocks)
+
+
 def test_a_sentence_that_each_page_begins_with_is_kept():
     """Protects a refrain: a sentence set like the text, and close to it, is no running head."""
     pages = [
