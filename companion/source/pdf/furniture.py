@@ -111,8 +111,10 @@ def _outer_rows(
     for i, line in left:
         top, foot = line.v - first < 0.5 * line.size, last - line.v < 0.5 * line.size
         if top or foot:
-            gaps = (abs(x.v - line.v) / line.size for _, x in left if abs(x.v - line.v) >= 0.5 * line.size)
-            yield i, line, min(gaps, default=_WHITE) >= _WHITE
+            gaps = [abs(x.v - line.v) / line.size for _, x in left if abs(x.v - line.v) >= 0.5 * line.size]
+            # Any other text of a page that has no more is no foot.
+            alone = not gaps and is_page_number(line.text)
+            yield i, line, alone or min(gaps, default=0.0) >= _WHITE
 
 
 def remarks_on(left_out: Sequence[str]) -> tuple[str, ...]:

@@ -245,6 +245,8 @@ def _room_beside(lines: Sequence[TextLine], right: float, columns: Sequence[Colu
     room = min([*beside, page.end - min(c.u0 for c in columns)]) - right
     if page.vertical or room < _ROOM * size or any(x.band or x.labelled or x.initial for x in lines):
         return 0.0
+    if any(x.text.endswith("、") for x in lines):
+        return 0.0  # 羅志遠、梁栢堅、|黃子健
     full = sum(x.end > right - 1.5 * size for x in lines)
     ragged = len(lines) > 2 and full < 0.5 * len(lines)
     sentences = any(terminal(x.text) for x in lines)
