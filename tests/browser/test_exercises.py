@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 KINDS = ("cloze", "cloze:choices", "cloze:bank", "pinyin", "tones", "polyphone", "match", "script", "segment", "order",
          "order:sentences", "translate", "comprehension", "dictation")  # fmt: skip
 # The sentences of the bundled articles could stand in another order too.
-IN_ORDER = """渠務署派出緊急小隊清理渠道，並檢查河道的水位。
+IN_ORDER = """警方昨晚在旺角拘捕三名男子，並檢獲一批毒品。
 
 學者認為，政府應該興建更多蓄洪池，並更新排水標準。
 

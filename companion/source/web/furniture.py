@@ -67,6 +67,7 @@ _MORE = re.compile(
 _ASKS = re.compile(
     "訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册|粉絲|粉丝|[掃扫]描|下載|下载|[點点][擊击]|按讚|關注|关注"
 )
+_MOST_IN_TITLE = 30  # elements
 _LONGEST_TITLE, _LONGEST_QUESTION, _LEAST_SENTENCE = 20, 60, 15
 _SINGLE = {"p", "span", "font", "em", "strong", "b", "i", "u"}  # what is no more than a paragraph
 _NEAREST = 4  # elements before one, among which a post like it is looked for
@@ -171,7 +172,9 @@ def _are_titled_links(element: Any) -> bool:
 
 
 def _title(element: Any, longest: int = _LONGEST_TITLE) -> str:
-    """The text of an element that may be a title; empty where it is too long for one."""
+    """The text of an element that may be a title; empty where it is too long for one, or holds too many elements."""
+    if sum(1 for _ in islice(element.iter(), _MOST_IN_TITLE + 1)) > _MOST_IN_TITLE:
+        return ""
     text = ""
     for piece in element.itertext():
         text += piece.strip()
