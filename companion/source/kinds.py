@@ -101,12 +101,20 @@ _BULLET_DASH = re.compile(r"[-–·—]\s+\S")
 _EACH = 20_000  # lines whose kind is kept: it is asked several times of each
 _ENDS = "。！？!?…"
 _CLOSERS = "」』”’）)》】〕"
+_AFTER = _CLOSERS + "\"'⁰¹²³⁴⁵⁶⁷⁸⁹"
+_REFERENCE = re.compile(r"(?:\[\d{1,3}\])+$")
 
 
 @lru_cache(_EACH)
 def terminal(line: str) -> bool:
-    """Whether a line ends as a sentence does: 。！？… and closing marks after it."""
-    bare = line.rstrip().rstrip(_CLOSERS + "\"'")
+    """Whether a line ends as a sentence does: 。！？… and closing marks, or the mark of a note, after it.
+
+    >>> [terminal(t) for t in ("下跌。", "「下跌。」", "下跌。¹", "下跌。[2]", "下跌")]
+    [True, True, True, True, False]
+    """
+    bare = line.rstrip().rstrip(_AFTER)
+    if bare[-1:] == "]":
+        bare = _REFERENCE.sub("", bare).rstrip(_AFTER)
     return bare[-1:] in _ENDS and bare != ""
 
 

@@ -632,6 +632,11 @@ class Place:
         deeper = sum(line.u > self.left + 1.5 * line.size for line in self.lines)
         return len(opened) > 2 and deeper >= 0.5 * (len(self.lines) - len(opened))
 
+    @cached_property
+    def has_firsts(self) -> bool:
+        """Whether first lines of the column have their indent."""
+        return any(map(self.is_first, self.lines))
+
     def is_first(self, line: TextLine) -> bool:
         """Whether a line has the indent of a first line."""
         return 0.8 * line.size < line.u - self.left < 6 * line.size
@@ -735,8 +740,3 @@ class OnPage(Evidence):
         return edge is not None and all(
             abs(self.above.end - edge - d * size) > 0.12 * size for d in (0, 0.5, 1)
         )
-
-    @cached_property
-    def indents_are_kept(self) -> bool:
-        """Whether first lines of the column have their indent."""
-        return any(self.place.is_first(x) for x in self.place.lines)

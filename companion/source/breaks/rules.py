@@ -15,6 +15,7 @@ from companion.source.headlines import is_cut_off
 from companion.source.kinds import is_caption_start, is_dateline, is_row, label_of
 from companion.source.lines import CLOSING, NEAR
 from companion.source.pairs import goes_on, is_one_phrase
+from companion.source.pdf.notes import opens_note
 
 __all__ = ["BREAK", "JOIN", "RULES", "Rule", "Verdict", "decide", "ends_entry"]
 
@@ -59,6 +60,7 @@ RULES = (
         lambda e: (e.after[0] in CLOSING or not e.after.strip("\"'")) and not e.long,
     ),
     Rule("label beside", OnPage, BREAK, "a label beside it begins an item", lambda e: e.line.labelled),
+    Rule("next note", OnPage, BREAK, "a mark begins a footnote", lambda e: e.kind == "note" and opens_note(e.after)),
     Rule("large initial", OnPage, BREAK, "a large initial opens a paragraph", lambda e: e.line.initial),
     Rule("at the right edge", OnPage, BREAK, "a short line at the right edge stands by itself", lambda e: e.is_signed),
     Rule("after labels", OnPage, BREAK, "it stands to the left of the entry with a label", lambda e: e.leaves_label),
@@ -134,7 +136,7 @@ RULES = (
     ),
     Rule(
         "no indent", OnPage, JOIN, "the full stop falls on the column's edge, and the next line is not indented",
-        lambda e: e.ends and e.indents_are_kept,
+        lambda e: e.ends and e.place.has_firsts,
     ),
     Rule("full line on a page", OnPage, JOIN, "the line fills its column", lambda e: True, lambda e: e.ends),
     # In a text, in mid-sentence.

@@ -26,6 +26,7 @@ from companion.source.pdf.furniture import furniture_of, remarks_on
 from companion.source.pdf.glyphs import Page, Zone
 from companion.source.pdf.gutters import Gutter
 from companion.source.pdf.lines import lines_of_page
+from companion.source.pdf.notes import are_notes
 from companion.source.pdf.reading_order import arranged
 
 __all__ = ["paragraphs"]
@@ -94,9 +95,10 @@ def _add_page(
             continue
         there = [line for c in columns if _same_place(c, column) for line in c.lines]
         left, right = _edges(there)
-        caption = _under_picture(column, page.pictures, body)
-        room = 0.0 if caption else _room_beside(there, right, columns, page)
-        _add(result, column, (left, right + room), body, ratio, caption, room > 0)
+        known = "note" if are_notes(column, columns, body) else ""
+        known = known or ("caption" if _under_picture(column, page.pictures, body) else "")
+        room = 0.0 if known else _room_beside(there, right, columns, page)
+        _add(result, column, (left, right + room), body, ratio, known, room > 0)
 
 
 def _column_of(zone: Zone) -> Column | None:
@@ -153,10 +155,10 @@ def _add(
     edges: tuple[float, float],
     body: float,
     ratio: float,
-    caption: bool,
+    known: str,
     short: bool,
 ) -> None:
-    """Adds the paragraphs of a column, which is `short` where its lines end by themselves."""
+    """Adds the paragraphs of a column, of a `known` kind or none, which is `short` where its lines end by themselves."""
     lines = column.lines
     left, right = edges
     large = column.size > 1.13 * body
@@ -165,8 +167,8 @@ def _add(
     for n, line in enumerate(lines):
         before = lines[n - 1] if n else None
         if before is None:
-            if not large and not caption and not short and not (result and result[-1].short):
-                earlier = [p for p in result if p.zone is None]
+            if not large and not known and not short and not (result and result[-1].short):
+                earlier = [p for p in result if p.zone is None and p.kind != "note"]
                 beside = 0  # paragraphs in another language, which stand beside what they translate
                 while (
                     beside < len(earlier)
@@ -180,7 +182,7 @@ def _add(
                     earlier = earlier[: len(earlier) - beside]
                     if not earlier or terminal(earlier[-1].lines[-1].text):
                         earlier = []
-                current = _goes_on(earlier, line, left, right, len(lines), body, beside > 0)
+                current = _goes_on(earlier, line, left, right, len(lines), body, beside > 0, place.has_firsts)
                 if current is not None:
                     continue
         else:
@@ -195,7 +197,7 @@ def _add(
                     current.reasons.append(why)
                 continue
             current.reasons.append(why)
-        kind = "headline" if large else "caption" if caption else ""
+        kind = "headline" if large else known
         current = _Paragraph(kind, [line], listed=place.is_list, short=short)
         result.append(current)
 
@@ -258,7 +260,14 @@ def _room_beside(lines: Sequence[TextLine], right: float, columns: Sequence[Colu
 
 
 def _goes_on(
-    result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float, beside: bool
+    result: list[_Paragraph],
+    line: TextLine,
+    left: float,
+    right: float,
+    count: int,
+    body: float,
+    beside: bool,
+    firsts: bool,
 ) -> _Paragraph | None:
     """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned.
 
@@ -295,25 +304,37 @@ def _goes_on(
             )
             if not indents:
                 return None
-        elif (
-            starts_paragraph(line.text, True)
-            or (count > 1 and line.u - left > 0.8 * line.size)
-            or is_byline(last.text)
-            or is_credit(last.text)
-            or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
-            or (not INNER.search(last.text) and last.end - last.u < 0.4 * (right - left))
-        ):
+        elif starts_paragraph(line.text, True) or is_byline(last.text) or is_credit(last.text):
             return None
+        elif not _is_cut(paragraph, line, left, count, firsts):
+            if (
+                (count > 1 and line.u - left > 0.8 * line.size)
+                or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
+                or (not INNER.search(last.text) and last.end - last.u < 0.4 * (right - left))
+            ):
+                return None
         if paragraph is not result[-1] and terminal(last.text):
             return None
         paragraph.lines.append(line)
         why = "it goes on in the next column"
-        if terminal(last.text):
+        if terminal(last.text) or line.u - left > 0.8 * line.size:
             paragraph.unsure = True
             why += f" (uncertain: {paragraph.lines[-2].text[-6:]} ⏎ {line.text[:6]})"
         paragraph.reasons.append(why)
         return paragraph
     return None
+
+
+def _is_cut(paragraph: _Paragraph, line: TextLine, left: float, count: int, firsts: bool) -> bool:
+    """Whether a sentence breaks off in the last line of a page, however short, and goes on in the first line of the next.
+
+    That line has no indent where others of its column have one (`firsts`), or the paragraph is set as its first lines are.
+    """
+    last = paragraph.lines[-1]
+    running = any(INNER_OF_SENTENCE.search(x.text) for x in paragraph.lines)
+    if last.page == line.page or last.text[-1] in "：:" or not running or count < 2 or not firsts:
+        return False
+    return line.u - left < 0.3 * line.size or abs(paragraph.lines[0].u - line.u) < 0.3 * line.size
 
 
 def _is_under(line: TextLine, above: TextLine) -> bool:
@@ -353,7 +374,7 @@ def _block(p: _Paragraph, first: bool) -> Block:
             pieces.append(" ")
         pieces.append(line.text)
     text = " ".join(clean("".join(pieces)).split("\n")).strip()
-    kind = p.kind
+    kind = "item" if p.kind == "note" else p.kind
     found = kind_of(text, is_first=first)
     if found == "headline" and (p.lines[0].labelled or (p.zone and len(p.zone.pages) > 1)):
         found = "item"  # an entry of a list, a cell of a table
