@@ -54,6 +54,7 @@ _LONGEST_REST = 12  # cells of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _MOST_ENTRIES = 20
 _LEAST_LIST = 8  # lines
+_LEAST_WHOLE = 3  # lines
 _NUMBER = re.compile("[一二三四五六七八九十]{1,3}、")
 _LONGEST_NUMBERED = 20
 _MANY_CELLS = re.compile("[「『（《〈【〔“]*[!-~]{2}|[「『（《〈【〔“]|.[，。、；：！？」』）》】〉〕…]{2}")
@@ -78,6 +79,8 @@ class Evidence:
         self.before, self.after, self.first = before, after, first
         self.alone, self.long, self.depth = alone, long, depth
 
+    are_whole: bool = False
+    """Whether each line is a paragraph of its own."""
     full = False
     """Whether the line before has no room for what the next one begins with."""
 
@@ -150,6 +153,11 @@ class InText(Evidence):
         super().__init__(
             self.line.text, self.following.text, group[0].text, len(group) == 1, self.line.long, depth
         )
+
+    @cached_property
+    def are_whole(self) -> bool:
+        """Whether both lines are wider than any column."""
+        return self.line.long and self.following.long
 
     @cached_property
     def column(self) -> int | None:
@@ -633,6 +641,11 @@ class Place:
         return len(opened) > 2 and deeper >= 0.5 * (len(self.lines) - len(opened))
 
     @cached_property
+    def are_whole(self) -> bool:
+        """Whether each line ends its sentence, as those of a column seldom do."""
+        return len(self.lines) >= _LEAST_WHOLE and all(terminal(line.text) for line in self.lines)
+
+    @cached_property
     def has_firsts(self) -> bool:
         """Whether first lines of the column have their indent."""
         return any(map(self.is_first, self.lines))
@@ -649,6 +662,10 @@ class OnPage(Evidence):
         self.place, self.so_far, self.line, self.kind = place, so_far, line, kind
         self.above = so_far[-1]
         super().__init__(self.above.text, line.text, so_far[0].text, len(so_far) == 1)
+
+    @property
+    def are_whole(self) -> bool:
+        return self.place.are_whole
 
     @cached_property
     def full(self) -> bool:  # type: ignore[override]

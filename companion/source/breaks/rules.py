@@ -115,7 +115,7 @@ RULES = (
         "blank line that parts", InText, BREAK, "blank lines stand after each paragraph, and nowhere else",
         lambda e: e.line.blank_after and e.setting.only_ends_are_parted and e.before[-1] not in "，、",
     ),
-    Rule("whole paragraphs", InText, BREAK, "the lines are whole paragraphs", lambda e: e.long and e.following.long and e.ends),
+    Rule("whole paragraphs", Evidence, BREAK, "the lines are whole paragraphs", lambda e: e.ends and e.are_whole),
     # On a page: where lines end.
     Rule(
         "list on a page", OnPage, BREAK, "the column is a list, of which few lines reach its edge",

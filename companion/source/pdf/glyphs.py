@@ -53,7 +53,8 @@ class Page:
     asides: list[Page] = field(default_factory=list)
     across: list[list[Glyph]] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
-    end: float = 0.0  # where the page itself ends along its lines; 0 where that is not known
+    start: float = 0.0  # where the page itself begins and ends along its lines
+    end: float = 0.0
 
     def all_glyphs(self) -> list[Glyph]:
         """The glyphs of the page, of its zones and of what stands aside or across."""
@@ -185,9 +186,11 @@ def _set(marks: Sequence[Mark], extent: Box, pictures: Sequence[Box], number: in
     left, bottom, right, top = extent
     shown = [_placed(p, vertical) for p in pictures]
     if not vertical:
-        return Page(number, [_horizontal(m) for m in marks], top - bottom, -top, shown, end=right)
+        return Page(number, [_horizontal(m) for m in marks], top - bottom, -top, shown, start=left, end=right)
     kept, across = _across(marks)
-    page = Page(number, [_vertical(m) for m in kept], right - left, -right, shown, True)
+    page = Page(
+        number, [_vertical(m) for m in kept], right - left, -right, shown, True, start=-top, end=-bottom
+    )
     page.across = [[_horizontal(m) for m in sorted(run, key=lambda m: m.x)] for run in across]
     return page
 

@@ -182,7 +182,7 @@ def _add(
                     earlier = earlier[: len(earlier) - beside]
                     if not earlier or terminal(earlier[-1].lines[-1].text):
                         earlier = []
-                current = _goes_on(earlier, line, left, right, len(lines), body, beside > 0, place.has_firsts)
+                current = _goes_on(earlier, line, left, right, len(lines), body, beside > 0, place)
                 if current is not None:
                     continue
         else:
@@ -267,7 +267,7 @@ def _goes_on(
     count: int,
     body: float,
     beside: bool,
-    firsts: bool,
+    place: Place,
 ) -> _Paragraph | None:
     """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned.
 
@@ -299,6 +299,8 @@ def _goes_on(
             column_ends = last.end - last.u > 0.9 * (right - left)
             if not column_ends or count < 2 or line.u - left > 0.8 * line.size or starts_paragraph(line.text):
                 return None
+            if place.are_whole:
+                return None
             indents = any(
                 p.lines[0].u - min(x.u for x in p.lines) > 0.8 * line.size for p in result if len(p.lines) > 1
             )
@@ -306,7 +308,7 @@ def _goes_on(
                 return None
         elif starts_paragraph(line.text, True) or is_byline(last.text) or is_credit(last.text):
             return None
-        elif not _is_cut(paragraph, line, left, count, firsts):
+        elif not _is_cut(paragraph, line, left, count, place.has_firsts):
             if (
                 (count > 1 and line.u - left > 0.8 * line.size)
                 or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
