@@ -642,8 +642,14 @@ class Place:
 
     @cached_property
     def are_whole(self) -> bool:
-        """Whether each line ends its sentence, as those of a column seldom do."""
-        return len(self.lines) >= _LEAST_WHOLE and all(terminal(line.text) for line in self.lines)
+        """Whether each line ends its sentence, as those of a column seldom do, and all begin at one place; the first may be the end of one."""
+        lines, start = self.lines, self.lines[-1].u
+        return (
+            len(lines) >= _LEAST_WHOLE
+            and all(terminal(line.text) for line in lines)
+            and all(abs(line.u - start) < 0.3 * line.size for line in lines[1:])
+            and lines[0].u - start < 0.3 * lines[0].size
+        )
 
     @cached_property
     def has_firsts(self) -> bool:

@@ -90,7 +90,8 @@ def columns_of(
             gap = line.v - last.v
             if line.depth or last.depth or line.band or last.band:
                 continue
-            if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > 0.12 * line.size:
+            other = 0.06 if line.labelled or column.lines[0].labelled else 0.12
+            if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > other * line.size:
                 continue
             overlap = min(line.end, column.u1) - max(
                 line.u, column.u0 - 2.5 * line.size

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from companion.source.kinds import terminal
 from companion.source.pdf.glyphs import Glyph
+from companion.source.pdf.rows import tables_of
 
 __all__ = ["with_labels"]
 
@@ -25,7 +27,7 @@ _NAME = 4  # characters: two columns of nothing longer are a list of names in tw
 
 
 def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, str]]:
-    """The pieces of text that are no labels, and the label of each that has one, by its first glyph.
+    """The pieces of text that are no labels, and the label of each that has one, by its first glyph; empty for a row of a table.
 
     What is written like a label is one where something begins at its height. A word is one where it stands in a column of
     such words and what is beside each begins there: the line above that ends its sentence, or before its edge.
@@ -34,6 +36,15 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
         runs: The pieces from top to bottom.
     """
     runs = _choices(runs)
+    labels: dict[int, str] = {}
+    taken: set[int] = set()
+    for table in tables_of(runs):
+        for first, *others in table:
+            labels[id(first[0])] = ""
+            for other in others:
+                first += [replace(first[-1], text="\u3000"), *other]
+            taken |= set(map(id, others))
+    runs = [run for run in runs if id(run) not in taken]
     pairs: list[tuple[list[Glyph], list[Glyph]]] = []
     for n, run in enumerate(runs):
         text = _text(run)
@@ -46,8 +57,6 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
         room = (other[0].u - run[-1].end) / run[0].size  # what stands nearer to its left is its own text
         if beside and not any(_is_beside(o, run, max(room, 0.5)) for o in near):
             pairs.append((run, other))
-    labels: dict[int, str] = {}
-    taken: set[int] = set()
     for column in _columns(pairs, runs):
         if any(id(run) in taken or id(other) in taken or id(run[0]) in labels for run, other in column):
             continue  # they are of a row already

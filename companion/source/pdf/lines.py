@@ -290,7 +290,7 @@ def _line(run: Sequence[Glyph], page: int, on: _Runs | None = None) -> TextLine:
         sum(g.v for g in run) / len(run),
         sizes[len(sizes) // 2],
         page,
-        labelled=bool(label),
+        labelled=on is not None and id(run[0]) in on.labels,
         band=on.band_of(run) if on else None,
         doubt=on.doubt_of(run) if on else "",
     )

@@ -1,0 +1,96 @@
+"""Tables without vertical lines: short cells that stand under each other, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from companion.source.pdf.glyphs import Glyph
+
+__all__ = ["tables_of"]
+
+Run = list[Glyph]
+_SENTENCE = re.compile("[，。；！？]")
+_NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千萬兩半少適]")
+_LONGEST = 18  # characters of a cell
+_LONGEST_FIRST = 7  # of the first cell of two, where no column counts something: two columns of verse are longer
+_NAME = 4  # characters: columns of nothing longer, none of which counts something, are lists of names
+_LEAST_ROWS = 3
+_APART = 2.6  # characters: rows are no farther apart
+_BESIDE = 0.8  # characters between cells, at least
+_ALIGNED = 0.5  # characters
+
+
+def tables_of(runs: Sequence[Run]) -> list[list[list[Run]]]:
+    """The tables among pieces of text: the rows of each, with the cells of each row from left to right.
+
+    Args:
+        runs: The pieces of a page from top to bottom.
+    """
+    rows: list[list[Run]] = []
+    for run in runs:
+        if rows and abs(rows[-1][0][0].v - run[0].v) < 0.3 * run[0].size:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    rows = [sorted(row, key=lambda r: r[0].u) for row in rows]
+    found = []
+    first = 0
+    while first < len(rows):
+        last = first
+        while last + 1 < len(rows) and _are_rows(rows[first], rows[last], rows[last + 1]):
+            last += 1
+        table = rows[first : last + 1]
+        if len(table) >= _LEAST_ROWS and _is_table(table) and not _goes_on(table, rows[max(0, first - 1) : first], rows[last + 1 : last + 2]):
+            found.append(table)
+        first = last + 1
+    return found
+
+
+def _text(run: Run) -> str:
+    return "".join(g.text for g in run).strip()
+
+
+def _are_rows(first: Sequence[Run], above: Sequence[Run], below: Sequence[Run]) -> bool:
+    """Whether a row stands under another one of its table: as many cells, each under the one above."""
+    size = below[0][0].size
+    return (
+        len(below) == len(first) > 1
+        and abs(above[0][0].size - size) < 0.05 * size
+        and below[0][0].v - above[0][0].v < _APART * size
+        and all(b[0].u - a[-1].end > _BESIDE * size for a, b in zip(below, below[1:], strict=False))
+        and all(map(_is_aligned, above, below))
+    )
+
+
+def _is_aligned(above: Run, below: Run) -> bool:
+    """Whether two cells begin or end at one place, or have one middle."""
+    near = _ALIGNED * below[0].size
+    starts, ends = below[0].u - above[0].u, below[-1].end - above[-1].end
+    return abs(starts) < near or abs(ends) < near or abs(starts + ends) < 2 * near
+
+
+def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
+    """Whether the cells are no sentences, no verses, and no names in columns."""
+    columns = [[_text(cell) for cell in column] for column in zip(*rows, strict=True)]
+    if any(len(text) > _LONGEST or _SENTENCE.search(text) for column in columns for text in column):
+        return False
+    counts = any(sum(_NUMERAL.search(text) is not None for text in column) > 0.6 * len(column) for column in columns)
+    if counts:
+        return True
+    if len(columns) == 2 and max(map(len, columns[0])) > _LONGEST_FIRST:
+        return False
+    lengths = {len(text) for column in columns for text in column}
+    return max(lengths) > _NAME and len(lengths) > 1
+
+
+def _goes_on(rows: Sequence[Sequence[Run]], *beside: Sequence[Sequence[Run]]) -> bool:
+    """Whether a text goes on over or under a column but the first: then they are columns of a page, with short lines."""
+    starts = [cell[0].u for cell in rows[0][1:]]
+    size = rows[0][0][0].size
+    for n, near in enumerate(beside):
+        v = rows[-n][0][0].v  # the first, the last
+        for run in (r for row in near for r in row):
+            if abs(run[0].v - v) < 2 * size and any(abs(run[0].u - u) < _ALIGNED * size for u in starts):
+                return True
+    return False
