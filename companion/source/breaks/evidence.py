@@ -623,6 +623,16 @@ class Place:
         return edge if even >= 2 and even >= 0.75 * len(mixed) else None
 
     @cached_property
+    def is_at_right(self) -> bool:
+        """Whether all lines end at one edge and begin at places of their own, as a name and a date under a letter."""
+        lines, size = self.lines, self.lines[0].size
+        return (
+            max(x.end for x in lines) - min(x.end for x in lines) < 0.5 * size
+            and max(x.u for x in lines) - min(x.u for x in lines) > 0.5 * size
+            and not any(_IN_LIST.search(x.text) or terminal(x.text) for x in lines)
+        )
+
+    @cached_property
     def is_list(self) -> bool:
         """Whether the lines are those of a list: most without a mark as sentences have, and few that reach the edge."""
         full = sum(line.end > self.right - 1.5 * line.size for line in self.lines)
@@ -687,6 +697,8 @@ class OnPage(Evidence):
     @cached_property
     def is_hanging(self) -> bool:
         """Whether the paragraph is one with a bullet, a number or a label whose further lines are indented."""
+        if self.kind == "note":
+            return True
         if self.so_far[0].labelled and abs(self.line.u - self.so_far[0].u) < 0.3 * self.line.size:
             return True
         if label := _HUNG.match(self.first):

@@ -63,11 +63,15 @@ RULES = (
     Rule("next note", OnPage, BREAK, "a mark begins a footnote", lambda e: e.kind == "note" and opens_note(e.after)),
     Rule("large initial", OnPage, BREAK, "a large initial opens a paragraph", lambda e: e.line.initial),
     Rule("at the right edge", OnPage, BREAK, "a short line at the right edge stands by itself", lambda e: e.is_signed),
+    Rule(
+        "lines at the right", OnPage, BREAK, "lines that end at the right edge stand by themselves",
+        lambda e: e.place.is_at_right and not e.place.large,
+    ),
     Rule("after labels", OnPage, BREAK, "it stands to the left of the entry with a label", lambda e: e.leaves_label),
     Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),
     Rule(
         "headline of several lines", OnPage, JOIN, "a headline goes on in the next line",
-        lambda e: e.place.large, lambda e: not e.full,
+        lambda e: e.place.large and not (label_of(e.first) and label_of(e.after)), lambda e: not e.full,
     ),
     Rule(
         "gap", OnPage, BREAK, "the gap above is wider",

@@ -18,7 +18,7 @@ class TextLine:
 
     `depth` is how far one that runs across a vertical page reaches over its lines; else 0.
     `labelled` where its text has a label that stands in a column of its own: (一). `band` where it stands between blocks of
-    columns; `initial` where a drop cap opens it; `doubt` says why its place is uncertain.
+    columns; `initial` where a drop cap opens it; `weight` is that of its font, 0 where it is not known; `doubt` says why its place is uncertain.
     """
 
     text: str
@@ -32,6 +32,7 @@ class TextLine:
     band: Band | None = None
     doubt: str = ""
     initial: bool = False
+    weight: int = 0
 
 
 @dataclass(slots=True)

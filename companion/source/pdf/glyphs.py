@@ -33,6 +33,7 @@ class Glyph:
     end: float
     v: float
     size: float
+    weight: int = 0
 
 
 @dataclass(slots=True)
@@ -101,7 +102,8 @@ def page_of(page: Any, number: int, name: str) -> Page:
         else:
             turn = 2 if matrix.a < 0 and matrix.d < 0 else 0
         place = (box.left, box.bottom, box.right, box.top)
-        found.append(Mark(chr(code), x.value, y.value, place, size, turn))
+        weight = max(0, raw.FPDFText_GetFontWeight(text.raw, i))
+        found.append(Mark(chr(code), x.value, y.value, place, size, turn, weight))
     found = _printed_once(found)
     pictures = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
     drawn = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)]
@@ -233,13 +235,13 @@ def _turn_box(box: Box, turn: int) -> Box:
 
 def _horizontal(mark: Mark) -> Glyph:
     advance = mark.size if is_wide(mark.text) else max(mark.box[2] - mark.x, 0.2 * mark.size)
-    return Glyph(mark.text, mark.x, mark.x + advance, -mark.y, mark.size)
+    return Glyph(mark.text, mark.x, mark.x + advance, -mark.y, mark.size, mark.weight)
 
 
 def _vertical(mark: Mark) -> Glyph:
     size = mark.size
     if mark.turn:  # Latin letters and digits, lying on their side
         extent = max(mark.box[3] - mark.box[1], 0.3 * size)
-        return Glyph(mark.text, -mark.y, -mark.y + extent, -mark.x - 0.3 * size, size)
+        return Glyph(mark.text, -mark.y, -mark.y + extent, -mark.x - 0.3 * size, size, mark.weight)
     start = -mark.y - 0.86 * size
-    return Glyph(mark.text.translate(_UPRIGHT), start, start + size, -mark.x - 0.5 * size, size)
+    return Glyph(mark.text.translate(_UPRIGHT), start, start + size, -mark.x - 0.5 * size, size, mark.weight)

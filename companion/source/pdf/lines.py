@@ -76,7 +76,9 @@ def _across(run: Sequence[Glyph], page: int) -> TextLine:
     """A line that runs across a vertical page, in the page's own directions."""
     line = _line(run, page)
     top, size = line.v - 0.86 * line.size, line.size
-    return TextLine(line.text, top, top + size, size - line.end, size, page, line.end - line.u)
+    return TextLine(
+        line.text, top, top + size, size - line.end, size, page, line.end - line.u, weight=line.weight
+    )
 
 
 def _headlines(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -293,4 +295,5 @@ def _line(run: Sequence[Glyph], page: int, on: _Runs | None = None) -> TextLine:
         labelled=on is not None and id(run[0]) in on.labels,
         band=on.band_of(run) if on else None,
         doubt=on.doubt_of(run) if on else "",
+        weight=sorted(g.weight for g in run)[len(run) // 2],
     )

@@ -52,8 +52,7 @@ def with_scripts(glyphs: Sequence[Glyph]) -> list[Glyph]:
             if any(c in shown for c in "[]［］〔〕【】註注,，、"):
                 shown = text
             found[i:end] = [
-                replace(g, text=c, v=base.v, size=base.size)
-                for g, c in zip(found[i:end], shown, strict=True)
+                replace(g, text=c, v=base.v, size=base.size) for g, c in zip(found[i:end], shown, strict=True)
             ]
         i = end
     return found
