@@ -292,11 +292,19 @@ def _goes_on(
             )
             if not indents:
                 return None
-        elif starts_paragraph(line.text, True) or is_byline(last.text) or is_credit(last.text) or (not _is_cut(paragraph, line, left, count, place.has_firsts) and (
-            (count > 1 and line.u - left > 0.8 * line.size)
-            or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
-            or (not INNER.search(last.text) and last.end - last.u < 0.4 * (right - left))
-        )):
+        elif (
+            starts_paragraph(line.text, True)
+            or is_byline(last.text)
+            or is_credit(last.text)
+            or (
+                not _is_cut(paragraph, line, left, count, place.has_firsts)
+                and (
+                    (count > 1 and line.u - left > 0.8 * line.size)
+                    or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
+                    or (not INNER.search(last.text) and last.end - last.u < 0.4 * (right - left))
+                )
+            )
+        ):
             return None
         if paragraph is not result[-1] and terminal(last.text):
             return None

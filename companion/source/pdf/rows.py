@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from companion.source.pdf.glyphs import Glyph
 
@@ -20,6 +21,7 @@ _NAME = 4  # characters: columns of nothing longer, none of which counts somethi
 _LEAST_ROWS = 3
 _APART = 2.6  # characters: rows are no farther apart
 _BESIDE = 0.8  # characters between cells, at least
+_SPACE = 1.2  # characters: cells no farther apart have a space between them, as no columns have
 _ALIGNED = 0.5  # characters
 
 
@@ -98,7 +100,7 @@ def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
     counts = any(
         sum(_NUMERAL.search(text) is not None for text in column) > 0.6 * len(column) for column in columns
     )
-    if counts:
+    if counts or any(b[0].u - a[-1].end < _SPACE * a[0].size for row in rows for a, b in pairwise(row)):
         return True
     if len(columns) == 2 and max(map(len, columns[0])) > _LONGEST_FIRST:
         return False
