@@ -7,6 +7,7 @@ import re
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from companion.choices import ENCODING_ERRORS, PARAGRAPHS, check
 from companion.errors import InputError
@@ -243,11 +244,44 @@ def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> D
         return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
-    found = blocks(clean(text), paragraphs)
-    heads = [] if everything else [b for b in found if b.reasons[:1] == (RUNNING,)]
+    known = _vertical(text, name) if paragraphs == "auto" else None
+    found = blocks(clean(known.text if known else text), paragraphs)
+    if known:
+        found = [
+            replace(b, kind=known.kind or b.kind, reasons=(*b.reasons, known.why), review=("layout",))
+            for b in found
+        ]
+    heads = [] if everything or known else [b for b in found if b.reasons[:1] == (RUNNING,)]
     kept = [b for b in found if b.reasons[:1] != (RUNNING,)] if heads else found
     made = _document(kept, name, "text")
-    return replace(made, left_out=tuple(Passage(b.text, "running head or page number") for b in heads))
+    return replace(
+        made,
+        notices=(known.remark,) if known else (),
+        left_out=tuple(Passage(b.text, "running head or page number") for b in heads),
+    )
+
+
+class _Vertical(NamedTuple):
+    """A text that was vertical, as far as it can be put together, why that is doubtful, what a reader is told, and the kind of what can't."""
+
+    text: str
+    why: str
+    remark: str
+    kind: str = ""
+
+
+def _vertical(text: str, name: str) -> _Vertical | None:
+    from companion.source.columns.turned import are_mixed, turned
+
+    if found := turned(text):
+        why = "vertical columns that were copied row by row are put together"
+        return _Vertical(found, why, f"{name}: {why}; compare with the page")
+    if are_mixed(text):
+        why = "the columns of a vertical text were mixed when it was copied"
+        return _Vertical(
+            text, why, f"{name}: {why}, and can't be put together: read the file that it comes from"
+        )
+    return None
 
 
 def _markup(text: str) -> str | None:

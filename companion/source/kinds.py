@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 __all__ = [
+    "CLOSERS",
     "after_dateline",
     "is_byline",
     "is_caption_start",
@@ -100,8 +101,8 @@ _LABEL = re.compile(r"[^\s，。：:「」、（）()]{1,6}[:：](?=.)")
 _BULLET_DASH = re.compile(r"[-–·—]\s+\S")
 _EACH = 20_000  # lines whose kind is kept: it is asked several times of each
 _ENDS = "。！？!?…"
-_CLOSERS = "」』”’）)》】〕"
-_AFTER = _CLOSERS + "\"'⁰¹²³⁴⁵⁶⁷⁸⁹"
+CLOSERS = "」』”’）)》】〕"
+_AFTER = CLOSERS + "\"'⁰¹²³⁴⁵⁶⁷⁸⁹"
 _REFERENCE = re.compile(r"(?:\[\d{1,3}\])+$")
 
 
@@ -331,7 +332,7 @@ def kind_of(text: str, is_first: bool = False) -> str:
         and "。" not in stripped
         and stripped[-1:] not in "，、；：,;:。"
         and not (terminal(stripped) and len(stripped) > 30)
-        and (not terminal(stripped) or is_first or stripped[0] not in _CLOSERS + "「『“")
+        and (not terminal(stripped) or is_first or stripped[0] not in CLOSERS + "「『“")
     ):
         if terminal(stripped) and not is_first and not re.search("[！!？?]$", stripped):
             return "body"

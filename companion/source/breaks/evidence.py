@@ -155,7 +155,7 @@ class InText(Evidence):
         )
 
     @cached_property
-    def are_whole(self) -> bool:
+    def are_whole(self) -> bool:  # type: ignore[override]
         """Whether both lines are wider than any column."""
         return self.line.long and self.following.long
 
@@ -680,7 +680,7 @@ class OnPage(Evidence):
         super().__init__(self.above.text, line.text, so_far[0].text, len(so_far) == 1)
 
     @property
-    def are_whole(self) -> bool:
+    def are_whole(self) -> bool:  # type: ignore[override]
         return self.place.are_whole
 
     @cached_property
