@@ -63,6 +63,7 @@ _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 _MAKER = "[^，。：:「」（）]{0,10}(?:供[圖图]|(?:[視视]頻|视频|新聞|新闻|網頁|网页)?截[圖图]|[資资]料[圖图](?:片)?|網上[圖图]片|[攝摄])"
 _PICTURED = re.compile(f"(?:[。）]|^[^，。]{{2,14}} ){_MAKER}$|[（(]{_MAKER}[）)]$")
 _MARKS = "，。、；：！？」』）》】〉〕…%％"
+_WHO_SAYS = re.compile("[^，。：:「“]{1,8}(?:[說说道笑答喊叫]|[問问]道?|表示)[。；]")
 _UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
 
 
@@ -129,7 +130,16 @@ class Evidence:
     @cached_property
     def picture_ends(self) -> bool:
         """Whether the line before ends with who made a picture, after its description: …的小紙片。母親供圖."""
-        return not self.long and _PICTURED.search(self.before) is not None
+        if self.long or _PICTURED.search(self.before) is None:
+            return False
+        return (
+            self.before[-1] not in "攝摄" or self.after[0] not in "氏影像取錄录"
+        )  # 建議用攝 | 氏三十七度的水
+
+    @cached_property
+    def says_who(self) -> bool:
+        """Whether the next line is who said what a quotation before it has: 「……羽絨服。」 | 程立新說。"""
+        return self.before[-1] in "」”" and self.ends and _WHO_SAYS.match(self.after) is not None
 
     @cached_property
     def next_point(self) -> str:
@@ -317,6 +327,22 @@ class InText(Evidence):
         return is_salutation(text) or is_salutation(self.after) or is_salutation(nearest)
 
     @cached_property
+    def is_over_address(self) -> bool:
+        """Whether the line before is a headline over the address of a letter or a speech."""
+        return self.alone and not INNER.search(self.before) and not self.depth and is_salutation(self.after)
+
+    @cached_property
+    def ends_points(self) -> bool:
+        """Whether the line before ends the last point of a list, whose other points end in a semicolon."""
+        before = self.i - len(self.group)
+        return (
+            self.ends
+            and before >= 0
+            and is_numbered(self.first)
+            and self.setting.lines[before].text[-1] in "；;"
+        )
+
+    @cached_property
     def is_numbered_headline(self) -> bool:
         """Whether the line before is one of several that have a number and no sentence: 二、粉葛湯."""
         if (
@@ -405,7 +431,8 @@ class InText(Evidence):
         sentences += sum(terminal(line.text) for line in self.group[:-1])
         if share >= _MOST_END or (not share and sentences >= _MANY):
             return True
-        return sentences * share >= _LONGER and REFERS.match(self.after) is None
+        enough = _LONGER / 2 if self.after[0] in "「“" else _LONGER  # a turn of a dialogue
+        return sentences * share >= enough and REFERS.match(self.after) is None
 
     @cached_property
     def parted(self) -> bool:
@@ -585,7 +612,13 @@ class InText(Evidence):
     @cached_property
     def column_changes(self) -> bool:
         """Whether what follows a full last line is of another column, so that the paragraph ends there."""
-        return abs(self.following.width - (self.end_column or 0)) > 2 * NEAR and not terminal(self.after)
+        beyond = self.setting.lines[self.i + 2 : self.i + 3]
+        over_list = self.after[-1] in "：:" and any(is_numbered(x.text) for x in beyond)
+        return (
+            abs(self.following.width - (self.end_column or 0)) > 2 * NEAR
+            and not terminal(self.after)
+            and not over_list
+        )
 
 
 class Place:

@@ -144,7 +144,9 @@ RULES = (
     ),
     Rule("full line on a page", OnPage, JOIN, "the line fills its column", lambda e: True, lambda e: e.ends),
     # In a text, in mid-sentence.
-    Rule("address", InText, BREAK, "an address stands by itself", lambda e: e.addresses),
+    Rule(
+        "address", InText, BREAK, "an address stands by itself", lambda e: e.addresses or (not e.ends and e.is_over_address)
+    ),
     Rule(
         "numbered headline", InText, BREAK, "a line with a number and no sentence, as others are, is a headline",
         lambda e: not e.ends and e.is_numbered_headline,
@@ -234,6 +236,8 @@ RULES = (
     # In a text, where a sentence ends.
     Rule("no column", InText, BREAK, "the sentence ends and no column is seen", lambda e: e.end_column is None),
     Rule("quotation", InText, JOIN, "a quotation is still open", lambda e: e.depth and e.full and not e.long),
+    Rule("who said it", InText, JOIN, "who said it stands behind a quotation", lambda e: e.full and e.says_who),
+    Rule("last point", InText, BREAK, "the last point of a list ends its sentence", lambda e: e.ends_points),
     Rule(
         "early end", InText, BREAK, "the line ends its sentence before the column's edge", lambda e: e.ends_early
     ),
