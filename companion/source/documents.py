@@ -162,9 +162,7 @@ def _read(
 
         book, said = epub_blocks(data, name, chapter, everything)
         made = _of_contents(book, name, kind)
-        return replace(
-            made, title=said["title"], source=said["source"], date=said["date"], author=said["author"]
-        )
+        return replace(made, **said)
     frames: tuple[Passage, ...] = ()
     if kind == "saved page":
         from companion.source.html import saved_page
@@ -209,11 +207,13 @@ def _read(
     source = read_stream(data, encoding, name, errors)
     check_length(len(source.text), name)
     if kind == "markdown":
-        from companion.source.markdown import markdown_blocks
+        from companion.source.markdown import front_matter, markdown_blocks
 
-        made = _document(markdown_blocks(clean(source.text)), name, kind, encoding=source.encoding)
-        lines = unsaid(clean(source.text).split("\n"), [b.text for b in made.blocks], "a line of Markdown")
-        return replace(made, left_out=tuple(lines))
+        said, rest, text = front_matter(clean(source.text))
+        made = _document(markdown_blocks(text), name, kind, encoding=source.encoding)
+        lines = unsaid(text.split("\n"), [b.text for b in made.blocks], "a line of Markdown")
+        front = [Passage(line, "a line of the front matter") for line in rest]
+        return replace(made, left_out=(*front, *lines), **said)
     if kind == "subtitles":
         from companion.source.subtitles import subtitle_blocks
 
@@ -237,17 +237,22 @@ def text_document(
 
 
 def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> Document:
+    from companion.source.mail import without_quotes
     from companion.source.subtitles import is_transcript, transcript_blocks
 
     if (markup := _markup(text)) is not None:
         return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
-    found = blocks(clean(text), paragraphs)
+    text, senders = (
+        without_quotes(clean(text)) if paragraphs == "auto" and not everything else (clean(text), [])
+    )
+    found = blocks(text, paragraphs)
     heads = [] if everything else [b for b in found if b.reasons[:1] == (RUNNING,)]
     kept = [b for b in found if b.reasons[:1] != (RUNNING,)] if heads else found
     made = _document(kept, name, "text")
-    return replace(made, left_out=tuple(Passage(b.text, "running head or page number") for b in heads))
+    left = [Passage(b.text, "running head or page number") for b in heads]
+    return replace(made, left_out=(*left, *(Passage(line, "head of a quoted mail") for line in senders)))
 
 
 def _markup(text: str) -> str | None:
@@ -271,6 +276,10 @@ def _page(text: str, name: str, everything: bool = False) -> Document:
 def _remarks(made: Document) -> tuple[str, ...]:
     """What a reader should know of a text's characters: damaged, spoilt by a wrong decoding, or named wrongly by a font."""
     text = "\n".join(b.text for b in made.blocks)
+    if made.encoding in ("hz", "utf-7"):
+        return (
+            f"{made.name} was read as {made.encoding.upper()}, an old way to write Chinese in ASCII: if that is wrong, name its encoding with --encoding",
+        )
     if damage := damage_in(text):
         return (
             f"{made.name} has {damage.replace('line', 'paragraph', 1)}: copy the text again, or name its encoding with --encoding",

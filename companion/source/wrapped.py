@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from companion.source.blocks import Block
@@ -9,7 +10,11 @@ from companion.source.kinds import kind_of, list_kinds
 from companion.source.layout import blocks
 from companion.source.lines import LONG, Setting, lines_of
 
-__all__ = ["put_together", "written_paragraphs"]
+__all__ = ["fields_shown", "put_together", "written_paragraphs"]
+
+_FIELD = re.compile(  # EQ \* jc2 \* hps10 \o\ad(\s\up 9(yuè),閱), EQ \o\ac(○,秘)
+    r"\s*\bEQ\b[^()]{0,120}\(\s*(?:\\s\\up\s*\d*\s*\((?P<above>[^()]{0,40})\)|[^(),]{0,4})\s*[,;]\s*(?P<text>[^()]{0,40})\)\s*"
+)
 
 
 def written_paragraphs(found: Sequence[tuple[str, str]], paragraphs: str, reason: str) -> list[Block]:
@@ -48,3 +53,13 @@ def put_together(lines: Sequence[str]) -> list[Block] | None:
     if setting.web_copy or not setting.common or wrapped <= 0.5 * len(found):
         return None
     return blocks(text)
+
+
+def fields_shown(text: str) -> tuple[str, list[str]]:
+    r"""A text with what its fields of characters one over another show, and the readings that stand above these.
+
+    >>> fields_shown(r"EQ \* jc2 \o\ad(\s\up 9(ㄩㄝˋ),閱)讀")
+    ('閱讀', ['ㄩㄝˋ'])
+    """
+    above = [m["above"] for m in _FIELD.finditer(text) if m["above"]]
+    return _FIELD.sub(r"\g<text>", text), above

@@ -42,7 +42,14 @@ _BLOCK = {
     "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup", "form", "fieldset", "legend",
     "center", "details", "summary", "dialog", "li", "ul", "ol", "dir", "menu", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
     "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "body", "address",
-    "hr", "br", "button",
+    "hr", "br", "button", "marquee", "search", "listing", "xmp", "plaintext",
+}  # fmt: skip
+# Elements that stand in a line; an unknown one (x-title) does where text is beside it.
+_IN_LINE = {
+    "a", "abbr", "acronym", "applet", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "input", "ins", "kbd", "label", "map", "mark", "meter", "nobr", "output", "picture",
+    "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
 _INLINE = {"b": "bold", "strong": "bold", "a": "link", "pre": "pre"}
 _KINDS = {"li": "item", "td": "item", "th": "item", "figcaption": "caption", "caption": "caption"}
@@ -171,7 +178,7 @@ class _Walk:
         self.node, self.kind, self.part = root, "", parts.get(root, "")
         self.around: dict[Any, tuple[str, str]] = {}  # of each element that was entered
         self.breaks = 0
-        self.of_paragraphs: dict[Any, bool] = {}
+        self.of_paragraphs: dict[tuple[Any, bool], bool] = {}
         self._walk()
 
     def _walk(self) -> None:
@@ -244,13 +251,16 @@ class _Walk:
         if tag in _BLOCK:
             return True
         parent = element.getparent()
-        if tag not in ("span", "font", "label") or element is self.root or self.inside["pre"]:
+        unknown = tag not in _IN_LINE and tag not in _SKIPPED
+        if not (unknown or tag in ("span", "font", "label")) or element is self.root or self.inside["pre"]:
             return False
         if _AS_BLOCK.search(element.get("style") or ""):
             return True
-        if parent not in self.of_paragraphs:
-            self.of_paragraphs[parent] = _are_paragraphs(parent)
-        return self.of_paragraphs[parent]
+        if (parent, unknown) not in self.of_paragraphs:
+            self.of_paragraphs[parent, unknown] = (
+                not _has_text(parent) if unknown else _are_paragraphs(parent)
+            )
+        return self.of_paragraphs[parent, unknown]
 
     def _around(self, element: Any) -> tuple[str, str]:
         """The kind of paragraph that the nearest of an element and those around it makes, and the part of the page."""
@@ -442,6 +452,13 @@ def _are_paragraphs(parent: Any) -> bool:
     beside = chain(parent.itersiblings(parent.tag), parent.itersiblings(parent.tag, preceding=True))
     # else it is a paragraph itself, and they its sentences
     return not any(len(text_of(c).strip()) >= _LEAST_PARAGRAPH for c in beside)
+
+
+def _has_text(parent: Any) -> bool:
+    """Whether an element is a line of text: by its name, or because text stands in it beside its elements."""
+    if tag_of(parent) in _IN_LINE - {"a"} or re.fullmatch("p|h[1-6]", tag_of(parent)):
+        return True
+    return bool((parent.text or "").strip()) or any((c.tail or "").strip() for c in parent)
 
 
 def _is_question(button: Any) -> bool:
