@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -161,8 +162,7 @@ def _read(
         from companion.source.epub import epub_blocks
 
         book, said = epub_blocks(data, name, chapter, everything)
-        made = _of_contents(book, name, kind)
-        return replace(made, **said)
+        return _saying(_of_contents(book, name, kind), said)
     frames: tuple[Passage, ...] = ()
     if kind == "saved page":
         from companion.source.html import saved_page
@@ -213,7 +213,7 @@ def _read(
         made = _document(markdown_blocks(text), name, kind, encoding=source.encoding)
         lines = unsaid(text.split("\n"), [b.text for b in made.blocks], "a line of Markdown")
         front = [Passage(line, "a line of the front matter") for line in rest]
-        return replace(made, left_out=(*front, *lines), **said)
+        return _saying(replace(made, left_out=(*front, *lines)), said)
     if kind == "subtitles":
         from companion.source.subtitles import subtitle_blocks
 
@@ -298,6 +298,11 @@ def _remarks(made: Document) -> tuple[str, ...]:
 def _of_contents(contents: Contents, name: str, kind: str) -> Document:
     made = _document(contents.blocks, name, kind)
     return replace(made, notices=contents.remarks, left_out=contents.left_out)
+
+
+def _saying(made: Document, said: Mapping[str, str]) -> Document:
+    title, source, date, author = (said.get(field, "") for field in ("title", "source", "date", "author"))
+    return replace(made, title=title, source=source, date=date, author=author)
 
 
 def _document(found: list[Block], name: str, kind: str, title: str = "", encoding: str = "") -> Document:
