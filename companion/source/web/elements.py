@@ -18,6 +18,7 @@ from companion.source.lines import INDENT, width_of
 
 __all__ = [
     "HEADING",
+    "PLACED",
     "PageElement",
     "Reading",
     "bare",
@@ -55,13 +56,17 @@ _INLINE = {"b": "bold", "strong": "bold", "a": "link", "pre": "pre"}
 _KINDS = {"li": "item", "td": "item", "th": "item", "figcaption": "caption", "caption": "caption"}
 _PARTS = ("p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "li", "table", "blockquote", "article")
 _ELEMENT, HEADING, _LINKS = ("an element of the page",), ("a heading of the page",), ("links of the page",)
+_PLACED = re.compile(r"position\s*:\s*absolute", re.I)
+PLACED = "lines that have their places on a page: they are put together"
 _WRAPPED = "line breaks at one column's edge: its lines are put together"
 _ENDING = re.compile("[，。、；：！？」』”’）》…!?,;:]$")
 _LONGEST_HEADING = 45
+_IS_HEADING = re.compile("h[1-6]").fullmatch
 _AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 _ENDS_SENTENCE = re.compile("[。！？…][」』”’）)]*$")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _NAMES_CAPTION = re.compile(
-    r"(?:^|[-_\s])(?:(?:wp-)?(?:fig)?caption|(?:img|image|pic|picture|photo)[-_]?(?:desc\w*|caption|info|text|title|note|des))(?:$|[-_\s])",
+    r"(?:^|[-_\s])(?:(?:wp-)?(?:fig|thumb)?caption|(?:img|image|pic|picture|photo)[-_]?(?:desc\w*|caption|info|text|title|note|des))(?:$|[-_\s])",
     re.I,
 )
 _CREDITED = re.compile(  # 示範更換插頭。（受訪者提供）
@@ -233,8 +238,10 @@ class _Walk:
             return ""
         if tag in self.past and not (tag == "button" and _is_question(element)):
             return _SKIPPED[tag]
-        if self.parts.get(element) == "hidden":
+        if (part := self.parts.get(element)) == "hidden":
             return "hidden text"
+        if part and _IS_HEADING(tag_of(self.node)):
+            return part
         return _REFERENCE if _is_reference(element, tag) else None
 
     def _enter(self, element: Any) -> None:
@@ -271,7 +278,7 @@ class _Walk:
         kind, part = self.around.get(element, ("", ""))
         for inner in reversed(new):
             tag = tag_of(inner)
-            if re.fullmatch("h[1-6]", tag):
+            if _IS_HEADING(tag):
                 kind = "headline"
             elif tag in _KINDS and not _is_page_part(inner, tag):
                 kind = _KINDS[tag]
@@ -285,7 +292,7 @@ class _Walk:
         if not shown:
             return
         text = "".join(piece.text for piece in pieces)
-        if self.inside["pre"]:
+        if self.inside["pre"] or _is_laid_out(self.node, text):
             for block in blocks(clean(text)):
                 self._append(block.kind, block.text, block.reasons, shown, review=block.review)
             return
@@ -337,15 +344,19 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
     i = 0
     while i < len(found):
         j = i + 1
-        while j < len(found) and found[j].node is found[i].node and found[j].after_break:
+        placed = _is_placed(found[i])
+        while j < len(found) and (
+            _are_lines(found[i], found[j])
+            if placed
+            else (found[j].node is found[i].node and found[j].after_break)
+        ):
             j += 1
         run = found[i:j]
-        if _is_column([e.text for e in run]):
+        if _is_column([e.text for e in run]) or (placed and j - i > 1):
             text = "\n".join(("\n" if e.blank_before else "") + e.text for e in run)
+            why = PLACED if placed else _WRAPPED
             for block in blocks(text):
-                made = Block(
-                    block.kind, block.text, 0, 0, (_WRAPPED, *block.reasons), block.review, "element"
-                )
+                made = Block(block.kind, block.text, 0, 0, (why, *block.reasons), block.review, "element")
                 whole.append(PageElement(made, run[0].node, run[0].part, (block.text,)))
         else:
             whole += _verses(run)
@@ -357,6 +368,15 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
         )
         for n, (e, b) in enumerate(((e, e.block) for e in whole), 1)
     ]  # fmt: skip
+
+
+def _is_placed(element: PageElement) -> bool:
+    """Whether an element is a line that has its place on the page, as in books of a fixed layout."""
+    return _PLACED.search(element.node.get("style") or "") is not None and not element.is_links
+
+
+def _are_lines(a: PageElement, b: PageElement) -> bool:
+    return _is_placed(b) and a.part == b.part and a.node.getparent() is b.node.getparent()
 
 
 def _verses(run: list[PageElement]) -> list[PageElement]:
@@ -416,7 +436,7 @@ def bare(text: str) -> str:
 
 def _is_caption(node: Any, shown: list[_Piece], text: str) -> bool:
     """Whether an element says what a picture shows: its name says so, or it is the only text beside the picture."""
-    if len(text) > _LONGEST_CAPTION or re.fullmatch("h[1-6]", tag_of(node)):
+    if len(text) > _LONGEST_CAPTION or _IS_HEADING(tag_of(node)):
         return False
     if any(
         _NAMES_CAPTION.search(f"{e.get('class') or ''} {e.get('id') or ''}")
@@ -452,6 +472,14 @@ def _are_paragraphs(parent: Any) -> bool:
     beside = chain(parent.itersiblings(parent.tag), parent.itersiblings(parent.tag, preceding=True))
     # else it is a paragraph itself, and they its sentences
     return not any(len(text_of(c).strip()) >= _LEAST_PARAGRAPH for c in beside)
+
+
+def _is_laid_out(node: Any, text: str) -> bool:
+    """Whether blank lines part the sentences of a text, as a forum's own style shows them; in a paragraph they mean nothing."""
+    if tag_of(node) in ("p", "li") or _IS_HEADING(tag_of(node)) or _BLANK_LINE.search(text) is None:
+        return False
+    parts = [t for part in _BLANK_LINE.split(text) if len(t := part.strip()) >= _LEAST_PARAGRAPH]
+    return len(parts) >= 2 and all(_ENDS_SENTENCE.search(part) for part in parts[:2])
 
 
 def _has_text(parent: Any) -> bool:
