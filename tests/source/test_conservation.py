@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from trust.samples import epub
 
 from companion.source import read_document
 
@@ -155,23 +156,7 @@ def test_nothing_of_a_web_page_is_said_twice(body):
 @given(st.lists(bodies, min_size=1, max_size=3))
 def test_a_book_is_kept_whole(chapters):
     """Protects the chapters of an e-book, whatever elements their text is in."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(
-            "META-INF/container.xml",
-            '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
-        )
-        items = "".join(
-            f"<item id='c{i}' href='c{i}.xhtml' media-type='application/xhtml+xml'/>"
-            for i in range(len(chapters))
-        )
-        refs = "".join(f"<itemref idref='c{i}'/>" for i in range(len(chapters)))
-        archive.writestr("b.opf", f"<package><manifest>{items}</manifest><spine>{refs}</spine></package>")
-        for i, chapter in enumerate(chapters):
-            archive.writestr(
-                f"c{i}.xhtml", f"<html><head><title>x</title></head><body>{chapter}</body></html>"
-            )
-    assert not lost(plain("".join(chapters)), out.getvalue(), "a.epub")
+    assert not lost(plain("".join(chapters)), epub(*chapters), "a.epub")
 
 
 WORD_PARTS = st.lists(

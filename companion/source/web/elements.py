@@ -56,7 +56,7 @@ _INLINE = {"b": "bold", "strong": "bold", "a": "link", "pre": "pre"}
 _KINDS = {"li": "item", "td": "item", "th": "item", "figcaption": "caption", "caption": "caption"}
 _PARTS = ("p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "li", "table", "blockquote", "article")
 _ELEMENT, HEADING, _LINKS = ("an element of the page",), ("a heading of the page",), ("links of the page",)
-_PLACED = re.compile(r"position\s*:\s*absolute", re.I)
+_PLACED = re.compile(r"position\s*:\s*absolute|(?:^|;)\s*top\s*:\s*-?[\d.]+(?:p|em|%)", re.I)
 PLACED = "lines that have their places on a page: they are put together"
 _WRAPPED = "line breaks at one column's edge: its lines are put together"
 _ENDING = re.compile("[，。、；：！？」』”’）》…!?,;:]$")
@@ -145,7 +145,10 @@ def reading_of(root: Any, parts: Mapping[Any, str] | None = None, everything: bo
     >>> reading_of(page).left[0].text, [e.text for e in reading_of(page, everything=True).found]
     ('市民歡迎。', ['警方公布數字。', '市民歡迎。'])
     """
-    walk = _Walk(root, parts or {}, {"rt", "rtc"} if everything else _SKIPPED.keys())
+    past = _RUBY if everything else _SKIPPED.keys()
+    walk = _Walk(root, parts or {}, past)
+    if not walk.found and any(what == _SKIPPED["svg"] for _, what in walk.skipped):
+        walk = _Walk(root, parts or {}, past - {"svg"})  # all its text is drawn
     found = _unwrapped(walk.found)
     left = []
     said = (
@@ -258,16 +261,16 @@ class _Walk:
         if tag in _BLOCK:
             return True
         parent = element.getparent()
-        unknown = tag not in _IN_LINE and tag not in _SKIPPED
-        if not (unknown or tag in ("span", "font", "label")) or element is self.root or self.inside["pre"]:
+        style = element.get("style") or ""
+        # An element of a page's own, and a line that has its place, begin one where no text is beside them.
+        alone = _PLACED.search(style) is not None or (tag not in _IN_LINE and tag not in _SKIPPED)
+        if not (alone or tag in ("span", "font", "label")) or element is self.root or self.inside["pre"]:
             return False
-        if _AS_BLOCK.search(element.get("style") or ""):
+        if _AS_BLOCK.search(style):
             return True
-        if (parent, unknown) not in self.of_paragraphs:
-            self.of_paragraphs[parent, unknown] = (
-                not _has_text(parent) if unknown else _are_paragraphs(parent)
-            )
-        return self.of_paragraphs[parent, unknown]
+        if (parent, alone) not in self.of_paragraphs:
+            self.of_paragraphs[parent, alone] = not _has_text(parent) if alone else _are_paragraphs(parent)
+        return self.of_paragraphs[parent, alone]
 
     def _around(self, element: Any) -> tuple[str, str]:
         """The kind of paragraph that the nearest of an element and those around it makes, and the part of the page."""
@@ -372,7 +375,8 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
 
 def _is_placed(element: PageElement) -> bool:
     """Whether an element is a line that has its place on the page, as in books of a fixed layout."""
-    return _PLACED.search(element.node.get("style") or "") is not None and not element.is_links
+    placed = tag_of(element.node) == "text" or _PLACED.search(element.node.get("style") or "") is not None
+    return placed and not element.is_links
 
 
 def _are_lines(a: PageElement, b: PageElement) -> bool:
