@@ -17,7 +17,7 @@ from companion.source.characters import clean
 from companion.source.layout import joined
 from companion.source.lines import width_of
 from companion.source.pairs import goes_on
-from companion.source.wrapped import fields_shown, written_paragraphs
+from companion.source.wrapped import contents_of, fields_shown
 
 __all__ = ["docx_blocks"]
 
@@ -95,12 +95,9 @@ def docx_blocks(
         raise InputError(
             f"{name}: can't be opened as a Word file; it is damaged (open it in Word and save it again)"
         ) from None
-    if everything:
-        found += [("", p.text) for p in left]
-        left = []
     remark = f"{name}: has a file inserted that is missing in it; the rest is read: save it again in Word"
-    blocks = written_paragraphs(found, paragraphs, "a paragraph of the Word file")
-    return Contents(blocks, tuple(left), (remark,) * (reading.missing > 0))
+    made = contents_of(found, left, paragraphs, "Word file", everything)
+    return made._replace(remarks=(remark,) * (reading.missing > 0))
 
 
 def _transitional(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from companion.errors import InputError
 from companion.files import parsing
 from companion.source.accounts import Contents, Passage
 from companion.source.characters import clean
-from companion.source.wrapped import written_paragraphs
+from companion.source.wrapped import contents_of
 
 __all__ = ["odt_blocks"]
 
@@ -68,12 +68,7 @@ def odt_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False
         for element in (styles.iter(f"{_STYLE}{kind}") if styles is not None else ())
         if (text := " ".join("".join(element.itertext()).split()))
     ]
-    if everything:
-        found += [("", passage.text) for passage in left]
-        left = []
-    return Contents(
-        written_paragraphs(found, paragraphs, "a paragraph of the OpenDocument text"), tuple(left)
-    )
+    return contents_of(found, left, paragraphs, "OpenDocument text", everything)
 
 
 def _hidden(root: Any, everything: bool) -> list[Passage]:

@@ -9,7 +9,7 @@ from companion.errors import InputError
 from companion.files import parsing
 from companion.source.accounts import Contents, Passage
 from companion.source.characters import clean
-from companion.source.wrapped import fields_shown, written_paragraphs
+from companion.source.wrapped import contents_of, fields_shown
 
 __all__ = ["rtf_blocks"]
 
@@ -52,13 +52,10 @@ def rtf_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False
             if (text := _text(f"{{\\rtf1{head} {t}}}").strip())
         ]
         left += [Passage(text, "reading above a word") for text in above]
-    if everything:
-        texts += [passage.text for passage in left]
-        left = []
     lines = [("", line.strip()) for text in texts for line in clean(text).split("\n") if line.strip()]
-    if not lines:
+    if not lines and not (everything and left):
         raise InputError(f"{name}: is an RTF file without text")
-    return Contents(written_paragraphs(lines, paragraphs, "a paragraph of the RTF file"), tuple(left))
+    return contents_of(lines, left, paragraphs, "RTF file", everything)
 
 
 def _text(rtf: str) -> str:
