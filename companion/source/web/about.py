@@ -264,7 +264,10 @@ def about(
         date = told
     writer = _told_author(root, data, {r for i in around if 0 <= i < len(found) for r in found[i].runs})
     if source and source in writer.split("、"):
-        source, author = "", author or source
+        if any(source == _named(found[i])[0] for i in places):
+            writer = ""  # a page's data call the publisher its author
+        else:
+            source, author = "", author or source
     author = author or writer
     date = date or _dateline(found[text_begins].text) or _revised(found)
     author = "" if author == source else author
@@ -472,7 +475,7 @@ def _named(element: PageElement) -> tuple[str, str]:
                 else None
             )
             if to is not None:
-                if not is_control(run) and not date_in(run):
+                if not is_control(run) and not date_in(run) and not _AGO.search(run):
                     to.append(run)
                 break
             if node is element.node:
