@@ -184,7 +184,7 @@ def _heading_above(found: Sequence[PageElement], first: int) -> int | None:
     for i in range(first - 1, max(-1, first - _NEAR), -1):
         if (found[i].is_heading or _is_set_off(found[i])) and not found[i].linked and len(found[i].text) >= 4:
             return None if found[i].part or found[i].mark else i
-        if not (_is_line(found[i]) or is_control(found[i].text)):
+        if not (is_about(found[i], _facts(found[i])) or is_control(found[i].text)):
             return None
     return None
 
@@ -562,7 +562,8 @@ def _told_site(root: Any, found: Sequence[PageElement], headline: Headline) -> s
         outlet = next((p for p in reversed(parts) if re.fullmatch(_OUTLET, p)), "")  # 要聞 may follow it
         last = outlet or parts[-1]
         shown = any(e.get("alt") == last for e in root.iter("img")) or any(
-            (bare(e.text) == bare(last) or last in e.runs) for e in found
+            bare(e.text) == bare(last) or last in e.runs or (e.mark == "small print" and last in e.text)
+            for e in found
         )
         if len(parts) > 1 and _SITE.fullmatch(last) and last not in headline.text and shown:
             return last
