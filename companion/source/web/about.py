@@ -101,7 +101,6 @@ _PLACE = re.compile(
     r"(?:活動|活动|比賽|比赛|集合)?(?:地[點点址]|會場|会场|場地|场地|[費费]用|票[價价]|報名|报名)"
 )
 _BARE_LABEL = re.compile(r"\s*(?:日期|時間|时间)\s*[:：]?")
-_HAN_DATE = re.compile(r"[\d〇零○一二三四五六七八九十]{4}\s?年[^:：]{2,6}日")
 _LONGEST_LABEL = 14
 _REVISED = re.compile(
     rf"[^，。]{{0,6}}最[後后](?:修[訂订改]|更新|[編编][輯辑])(?:日期|[時时][間间])?\s*[於于在:：]?\s*(?:{_DATE.pattern})"
@@ -184,7 +183,7 @@ def _heading_above(found: Sequence[PageElement], first: int) -> int | None:
     for i in range(first - 1, max(-1, first - _NEAR), -1):
         if (found[i].is_heading or _is_set_off(found[i])) and not found[i].linked and len(found[i].text) >= 4:
             return None if found[i].part or found[i].mark else i
-        if not (is_about(found[i], _facts(found[i])) or is_control(found[i].text)):
+        if not (_facts(found[i]).date or found[i].block.kind == "byline" or is_control(found[i].text)):
             return None
     return None
 
@@ -237,7 +236,7 @@ def about(
     for i in dict.fromkeys(i for i in around if 0 <= i < len(found)):
         element = found[i]
         facts = _facts(element)
-        if facts.date and (_is_event(found, i) or (i > end and _is_last_words(found, i))):
+        if facts.date and _is_event(found, i):
             facts = About(author=facts.author)
         in_zone = i in after_title and i < text_begins
         if (
@@ -333,11 +332,6 @@ def _is_event(found: Sequence[PageElement], place: int) -> bool:
         return False
     beside = (found[i].text for i in range(max(0, place - 3), min(len(found), place + 4)))
     return any(len(text) <= _LONGEST and _PLACE.match(text) for text in beside)
-
-
-def _is_last_words(found: Sequence[PageElement], place: int) -> bool:
-    """Whether a date in words without a label follows a sentence as its last words, and no signature."""
-    return _HAN_DATE.fullmatch(found[place].text) is not None and found[place - 1].text.endswith("。")
 
 
 def is_about(element: PageElement, facts: About, where: str = "") -> bool:
