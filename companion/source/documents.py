@@ -19,6 +19,7 @@ from companion.source.encodings import damage_in, is_rare, spoilt
 from companion.source.layout import RUNNING, blocks
 from companion.source.limits import check_length
 from companion.source.pictures.images import picture_kind
+from companion.source.quoted import without_quotes
 
 __all__ = ["PICTURES", "SUFFIXES", "Document", "read_document", "suffix_of", "text_document"]
 
@@ -237,16 +238,16 @@ def text_document(
 
 
 def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> Document:
-    from companion.source.mail import without_quotes
     from companion.source.subtitles import is_transcript, transcript_blocks
 
     if (markup := _markup(text)) is not None:
         return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
-    text, senders = (
-        without_quotes(clean(text)) if paragraphs == "auto" and not everything else (clean(text), [])
-    )
+    senders: list[str] = []
+    text = clean(text)
+    if paragraphs == "auto" and not everything:
+        text, senders = without_quotes(text)
     found = blocks(text, paragraphs)
     heads = [] if everything else [b for b in found if b.reasons[:1] == (RUNNING,)]
     kept = [b for b in found if b.reasons[:1] != (RUNNING,)] if heads else found
