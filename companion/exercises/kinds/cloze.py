@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from companion.exercises.candidates import Candidate, word_item
+from companion.exercises.decided import Decided, decided
 from companion.exercises.distractors import character_distractors
 from companion.exercises.frame import is_name
 from companion.exercises.gate import gap, wrong_choices
@@ -30,11 +31,14 @@ _INSTRUCTIONS = {
 }
 _CUED = ("open", "term", "bank")
 _CHOICES = 3
+_CONNECTIVE, _MEASURE = 1.5, -1.0  # what a gap that grammar decides is worth beside a word's
 _WIDTH = 3  # of a gap whose length would tell which choice is right
 
 
 def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
-    """The words that can be left out: two characters or more, once in their sentence."""
+    """The words that can be left out: two characters or more, once in their sentence; and what grammar decides, as choices."""
+    if variant == "choices":
+        yield from _by_grammar(source)
     for place in source.places:
         token = place.token
         if not _fit(source, place, variant):
@@ -48,6 +52,32 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
             lambda rng, place=place: _build(source, place, variant, rng),
             secrets,
         )
+
+
+def _by_grammar(source: Source) -> Iterator[Candidate]:
+    """Connectives and measure words, behind the words that a sentence decides."""
+    for gap_ in decided(source):
+        place = gap_.place
+        yield Candidate(
+            _CONNECTIVE if place.token.kind == "word" else _MEASURE,
+            (place.key,),
+            place.number,
+            place.token.simplified,
+            lambda rng, gap_=gap_: _decided(source, gap_, rng),
+        )
+
+
+def _decided(source: Source, gap_: Decided, rng: random.Random) -> Exercise | None:
+    place = gap_.place
+    choices = [Choice(place.token.text), *gap_.choices(_CHOICES, rng, source)]
+    if len(choices) <= _CHOICES:
+        return None
+    rng.shuffle(choices)
+    return word_item(
+        source, place, "cloze", "choices", "choice", _INSTRUCTIONS["choices"],
+        middle=Part("blank", size=_WIDTH), answers=(place.token.text,), choices=tuple(choices),
+        answer_lang="zh-Hant" if source.traditional else "zh-Hans",
+    )  # fmt: skip
 
 
 def _fit(source: Source, place: Place, variant: str) -> bool:
