@@ -22,6 +22,7 @@ __all__ = ["Connective", "Decided", "Measure", "connectives", "decided", "measur
 
 _DATA = Path(__file__).parent / "data"
 
+
 class Measure(NamedTuple):
     """A measure word, the kinds that it counts, and a sentence in which it is right."""
 
@@ -89,7 +90,12 @@ def decided(source: Source) -> Iterator[Decided]:
                 yield Decided(place, wrong)
             elif (measure := _measure(place)) and (wrong := _other_measures(place, measure, source)):
                 one = replace(
-                    token, text=token.text[-1], simplified=measure, start=token.end - 1, kind="measure", pinyin=()
+                    token,
+                    text=token.text[-1],
+                    simplified=measure,
+                    start=token.end - 1,
+                    kind="measure",
+                    pinyin=(),
                 )
                 yield Decided(replace(place, token=one), wrong)
 
@@ -113,9 +119,11 @@ def _connective(tokens: list[Token], at: int, source: Source) -> tuple[Choice, .
     if not 0 <= other < len(clauses) or (front and other != len(clauses) - 1):
         return ()  # 如果成績進步，但排名下跌，…: the sentence goes on
     here = [n for n in clauses[other] if tokens[n].simplified in partners]
-    joins = [n for n in clauses[own] if roles(tokens[n]) & {"first", "second"}]
-    if not here or joins != [at] or any(
-        roles(tokens[n]) & {"first", "second"} for n in clauses[other] if n not in here[:1]
+    joins = [n for n in clauses[own] if roles(tokens[n]) & {"first", "second", "joins"}]
+    if (
+        not here
+        or joins != [at]
+        or any(roles(tokens[n]) & {"first", "second"} for n in clauses[other] if n not in here[:1])
     ):
         return ()
     partner = tokens[here[0]].text

@@ -20,14 +20,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.exercises.frame import MODALS, clause, used_as
+from companion.exercises.frame import MODALS, clause, holds_its_object, used_as
 from companion.exercises.joints import roles
 from companion.exercises.model import Choice
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import interchangeable, may_fit
 from companion.facts import Facts, marked, read_facts
 from companion.language.language import Language
-from companion.language.meanings import domains_of
 from companion.language.similar import to_traditional
 from companion.language.words.frequency import zipf
 from companion.language.words.hsk import hsk_level
@@ -44,9 +43,7 @@ _NEAR = 2.5  # what it gains that is said of things of the same field
 _TWICE = 6.0  # what a wrong choice loses that the sheet has already
 _MEASURES = frozenset("宗项笔阵碗届艘辆架座栋幢条张件份支枝只头棵颗家间所部台封本面首枚宗把套幅匹粒杯场")
 _BEFORE_NOUN = ("m", "q", "a", "b", "n", "j", "r")
-_OBLIQUE = frozenset(
-    ["被", "遭", "获", "受", "由", "将", "把", "遭到", "受到", "给"]
-)
+_OBLIQUE = frozenset(["被", "遭", "获", "受", "由", "将", "把", "遭到", "受到", "给"])
 _CAUSES = frozenset(["让", "令", "使"])
 _ENDS = ("c", "f")
 _PEOPLE = tuple("者员人民客生师长手工家友童犯士众徒警父母子女夫妻")
@@ -102,6 +99,7 @@ _QUALIFYING = frozenset(
         "休闲",
         "候诊",
         "急救",
+        "共有",
     ]
 )
 """Verbs that take no object, so that a noun behind them is one that they qualify: 已屆|退休|年齡."""
@@ -270,6 +268,7 @@ def gap(source: Source, place: Place) -> str:
             and token.simplified not in _without_object()
             and hsk_level(token.simplified) != "1"
             and not roles(token)  # 透過, a preposition
+            and (token.simplified in _by_word() or not holds_its_object(token.simplified))  # 停工|通知書
             and _is_verb(source, token)
         )
         return "verb" if asked and _takes(source, place, tokens, at) else ""
@@ -277,8 +276,10 @@ def gap(source: Source, place: Place) -> str:
         return ""
     if not _ends(tokens[at + 1 :]):
         return ""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
     if _measure(tokens[at - 1]) and kind_of(token.simplified) != "animal":
-        return "measured"
+        joined = behind is not None and behind.pos[:1] == "c"  # 十六宗院舍|及學校|爆發
+        return "measured" if kind_of(token.simplified) and not joined else ""
     verb = next(
         (t for t in reversed(tokens[:at]) if not t.pos.startswith(("m", "q")) and t.kind != "number"), None
     )
@@ -312,7 +313,10 @@ def _takes(source: Source, place: Place, tokens: list[Token], at: int) -> str:
     if last is not None and last.pos == "v" and last.text not in MODALS | _CONTROLS:
         return ""
     verbs_before = any(t.pos == "v" for t in tokens[:at])
-    verbs_before = verbs_before and not (len([t for t in tokens[:at] if t.pos == "v"]) == 1 and any(t.simplified in _CAUSES for t in tokens[:at]))
+    verbs_before = verbs_before and not (
+        len([t for t in tokens[:at] if t.pos == "v"]) == 1
+        and any(t.simplified in _CAUSES for t in tokens[:at])
+    )
     plain = not verbs_before and (last is None or last.pos[:1] in "ntrsfcd")
     if not plain and used_as(source, place) != "v":
         return ""
@@ -360,7 +364,7 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
     simplify, token = source.language.simplify, place.token
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
     own = set(token.simplified)
-    fields = domains_of(source.article.glossary, source.vocabulary)
+    fields = source.fields
     value = max(zipf(token.simplified), 3.2)
     ranked = []
     for word, domain, close, why in _possible(source, place, kind):

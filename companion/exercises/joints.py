@@ -18,7 +18,19 @@ from companion.facts import Facts, read_facts
 from companion.language.language import Language
 from companion.model import Token
 
-__all__ = ["OrderWord", "Piece", "is_adverbial", "is_time", "joint", "may_follow", "order_words", "orders", "roles", "sorts"]
+__all__ = [
+    "OrderWord",
+    "Piece",
+    "is_adverbial",
+    "is_time",
+    "joint",
+    "may_follow",
+    "order_words",
+    "orders",
+    "roles",
+    "says",
+    "sorts",
+]
 
 _NOUNS = ("n", "r", "j", "t", "s", "f", "i", "l", "b", "z", "k")
 _PREDICATES = frozenset(["verb", "adjective"])
@@ -37,9 +49,7 @@ class OrderWord(NamedTuple):
 @cache
 def order_words() -> Facts[OrderWord]:
     """The words of the table."""
-    return read_facts(
-        Path(__file__).parent / "data" / "order_words.tsv", OrderWord, key=("word", "role")
-    )
+    return read_facts(Path(__file__).parent / "data" / "order_words.tsv", OrderWord, key=("word", "role"))
 
 
 @cache
@@ -92,12 +102,18 @@ class Piece:
 def sorts(token: Token) -> frozenset[str]:
     """What a word may be by its tag and the dictionary: one of these at least, more where that is not certain."""
     known = roles(token)
-    found = {r for r in known if r in ("adverb", "linked", "bound", "fronted", "second", "joins", "first", "after")}
+    found = {
+        r for r in known if r in ("adverb", "linked", "bound", "fronted", "second", "joins", "first", "after")
+    }
+    if found and token.pos[:1] == "n":
+        return frozenset(found | {"noun"})  # 對|結果
     if found:
         return frozenset(found | ({"number"} if token.pos[:1] == "m" else set()))
     if token.kind == "number" or token.pos[:1] in ("m", "q"):
         found.add("number")
-    elif token.pos in ("vn", "an") or (token.pos[:1] in ("n", "v") and not token.entity and has_verb_and_noun(token)):
+    elif token.pos in ("vn", "an") or (
+        token.pos[:1] in ("n", "v") and not token.entity and has_verb_and_noun(token)
+    ):
         found |= {"noun", "verb"}
     elif token.pos[:1] == "v":
         found.add("verb")
@@ -145,11 +161,13 @@ def _pair(a: str, b: str, before: Token) -> bool:
         return True
     if a == "verb":
         clause = bool(roles(before) & {"says", "takes"})
-        return b in ("noun", "number", "verb", "adjective", "after") or (
-            clause and b in ("adverb", "bound", "fronted", "manner", "first", "time")
-        ) or (b == "fronted" and not clause)
+        return (
+            b in ("noun", "number", "verb", "adjective", "after")
+            or (clause and b in ("adverb", "bound", "fronted", "manner", "first", "time"))
+            or (b == "fronted" and not clause)
+        )
     if a in ("bound", "fronted", "after"):
-        return b in ("noun", "number", "adjective", "verb")
+        return b in ("noun", "number", "time", "adjective", "verb")
     return True  # a noun, a number, an adjective
 
 
@@ -190,7 +208,7 @@ def is_adverbial(piece: Piece) -> bool:
     return piece.words[0].text in "在於于" and _waits(piece) == "fronted"
 
 
-def _said(piece: Piece) -> bool:
+def says(piece: Piece) -> bool:
     """Whether a part has a predicate."""
     last = max((n + 1 for n, t in enumerate(piece.words) if t.text in "的之"), default=0)
     return any(sorts(t) & _PREDICATES for t in piece.words[last:])
@@ -245,7 +263,9 @@ def _paired(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
         for token in piece.words:
             partners = _partners().get(token.simplified, frozenset())
             for b in range(a + 1, len(pieces)):
-                if any(p.mark for p in pieces[a:b]) and any(t.simplified in partners for t in pieces[b].words[:2]):
+                if any(p.mark for p in pieces[a:b]) and any(
+                    t.simplified in partners for t in pieces[b].words[:2]
+                ):
                     yield a, b
                     break
 
@@ -261,10 +281,10 @@ def _whole(row: list[Piece], order: tuple[int, ...], pairs: list[tuple[int, int]
         clause.append(piece)
         if not piece.mark:
             continue
-        if not any(map(_said, clause)):
+        if not any(map(says, clause)):
             return False
         for n, part in enumerate(clause):
-            if _waits(part) and not any(map(_said, clause[n + 1 :])):
+            if _waits(part) and not any(map(says, clause[n + 1 :])):
                 return False
         clause = []
     return True

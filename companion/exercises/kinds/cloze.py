@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from companion.exercises.candidates import Candidate, word_item
@@ -73,11 +74,12 @@ def _decided(source: Source, gap_: Decided, rng: random.Random) -> Exercise | No
     if len(choices) <= _CHOICES:
         return None
     rng.shuffle(choices)
-    return word_item(
+    item = word_item(
         source, place, "cloze", "choices", "choice", _INSTRUCTIONS["choices"],
         middle=Part("blank", size=_WIDTH), answers=(place.token.text,), choices=tuple(choices),
         answer_lang="zh-Hant" if source.traditional else "zh-Hans",
     )  # fmt: skip
+    return replace(item, word="", level="")  # no word of the lesson: others may show it
 
 
 def _fit(source: Source, place: Place, variant: str) -> bool:
@@ -96,6 +98,8 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
         return False
     if variant in _CUED and not (cue := cue_of(source, place)):
         return False
+    if variant in ("open", "term") and len(token.text) > 3 and cue.startswith("to "):
+        return False  # 佩戴安全帶: a verb and its object
     if variant in ("open", "term") and not _asks_for_one(source, place, cue):
         return False
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]

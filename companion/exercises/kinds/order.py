@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from companion.exercises.candidates import Candidate
-from companion.exercises.joints import Piece, is_adverbial, is_time, joint, orders, roles, sorts
+from companion.exercises.frame import holds_its_object
+from companion.exercises.joints import Piece, is_adverbial, is_time, joint, orders, roles, says, sorts
 from companion.exercises.model import Choice, Exercise, exercise_id
 from companion.exercises.source import Source
 from companion.model import Paragraph, Sentence, Token
@@ -149,7 +150,6 @@ def _cut(run: list[Token]) -> tuple[list[Piece], list[tuple[int, ...]]] | None:
     """A sentence in four to six parts with all their right orders; None where there might be others."""
     forced = {n + 1 for n, t in enumerate(run[:-1]) if t.text in "，,"}
     free = sorted(_places(run) - forced)
-    tried = 0
     ways = [
         sorted({*forced, *more})
         for count in range(max(0, _FEWEST - 1 - len(forced)), _MOST - len(forced))
@@ -177,7 +177,11 @@ def _lengths(run: list[Token], way: Sequence[int]) -> list[int]:
 
 def _fits(run: list[Token], way: Sequence[int]) -> bool:
     lengths = _lengths(run, way)
-    return min(lengths) >= 2 and max(lengths) <= _WIDEST and len({p.text for p in _pieces(run, way)}) == len(lengths)
+    return (
+        min(lengths) >= 2
+        and max(lengths) <= _WIDEST
+        and len({p.text for p in _pieces(run, way)}) == len(lengths)
+    )
 
 
 def _unevenness(run: list[Token], way: Sequence[int]) -> int:
@@ -203,7 +207,11 @@ def _in_clause(clause: list[Token]) -> set[int]:
             closed = n + 1
         if token.text in ("的", "之"):
             begin = n
-            while begin and clause[begin - 1].pos.startswith(_NOMINAL) and clause[begin - 1].kind != "punctuation":
+            while (
+                begin
+                and clause[begin - 1].pos.startswith(_NOMINAL)
+                and clause[begin - 1].kind != "punctuation"
+            ):
                 begin -= 1
             if any(t.pos[:1] in ("v", "p", "d") for t in clause[:begin]):
                 more = any(t.pos[:1] == "v" for t in clause[n + 1 :])
@@ -250,7 +258,7 @@ def _may_cut(clause: list[Token], at: int) -> bool:
         return b.pos[:1] in ("v", "p", "d")
     if b.pos == "v" and len(b.text) > 1:
         return a.pos[:1] in ("n", "r", "j", "s") and not roles(a)
-    if a.pos == "v" and len(a.text) > 1 and "says" not in roles(a):
+    if a.pos == "v" and len(a.text) > 1 and "says" not in roles(a) and not holds_its_object(a.simplified):
         return _is_object(clause[at:]) and joint(a, b)
     return False
 
@@ -259,7 +267,10 @@ def _is_object(rest: list[Token]) -> bool:
     """Whether what is left of a clause is one noun with what counts and qualifies it."""
     return (
         sum(len(t.text) for t in rest) >= 2
-        and all(t.pos[:1] in ("n", "m", "q", "a", "b", "r", "j", "u", "c") or t.pos == "vn" or t.text == "、" for t in rest)
+        and all(
+            t.pos[:1] in ("n", "m", "q", "a", "b", "r", "j", "u", "c") or t.pos == "vn" or t.text == "、"
+            for t in rest
+        )
         and rest[-1].pos[:1] == "n"
         and sorts(rest[0]) != {"verb"}
     )
@@ -271,6 +282,10 @@ def _adverbials_moved(pieces: list[Piece], order: tuple[int, ...]) -> bool:
     kept = [n for n in range(len(pieces)) if not adverbial[n]]
     if [n for n in order if not adverbial[n]] != kept:
         return False
+    for n in (n for n in range(len(pieces)) if adverbial[n]):
+        at = order.index(n)
+        if any(says(pieces[m]) and (m < n) != (order.index(m) < at) for m in kept):
+            return False  # 源於一名顧客|上星期|購買牛奶
     return _clauses_of(pieces, order) == _clauses_of(pieces, range(len(pieces)))
 
 
