@@ -122,6 +122,12 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     token, term = place.token, source.term(place.token)
     if term is not None and term.domain in _NARROW_FIELDS and term.domain not in source.fields:
         return ""  # 早段, early trading, in a race
+    office = token.pos == "nt" or (
+        term is not None and term.domain == "hongkong-government" and token.text[-1] in "局署處"
+    )
+    last = place.before
+    if office and last is not None and last.pos in ("n", "vn") and len(last.text) > 1:
+        return ""  # 旅遊|發展局
     if in_a_name(source, place) or token.simplified in loose():
         return ""
     source.meaning(token)  # chosen, if it was not

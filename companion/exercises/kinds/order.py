@@ -214,7 +214,8 @@ def _in_clause(clause: list[Token]) -> set[int]:
             ):
                 begin -= 1
             if any(t.pos[:1] in ("v", "p", "d") for t in clause[:begin]):
-                more = any(t.pos[:1] == "v" for t in clause[n + 1 :])
+                verbs = [t for t in clause[:begin] if t.pos[:1] in ("v", "p")]
+                more = len(verbs) > 1 or any(t.pos[:1] == "v" for t in clause[n + 1 :])  # 服用|抗生素的人士
                 closed = max(closed, n + 1 if more else begin)
             closed = max(closed, begin)
     inside = {
@@ -243,12 +244,16 @@ def _may_cut(clause: list[Token], at: int) -> bool:
         return False
     if b.text in "、和與与及跟等" or a.pos[:1] in ("p", "c", "u") or (b.pos[:1] == "c" and not roles(b)):
         return False
+    if len(a.text) == 1 and a.pos[:1] == "n":
+        return False  # 圖|則
     left, right = sorts(a), sorts(b)
     if left & {"bound", "fronted", "after"} or "after" in roles(b) or "tail" in roles(b):
         return False
     if is_time(b) and a.pos[:1] in ("n", "r") and not is_time(a):
         return True
     if is_time(a):
+        if at > 1 and clause[at - 2].pos[:1] == "v":
+            return False  # 剩下|三天|用量
         return not is_time(b) and b.pos[:1] in ("n", "r", "p", "v", "d")
     if a.text in "了过過":
         return ("number" in right or right == {"noun"}) and _is_object(clause[at:])

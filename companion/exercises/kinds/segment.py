@@ -129,8 +129,12 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
 
 def _clauses(source: Source, tokens: list[Token]) -> Iterator[list[Token]]:
     """The runs between punctuation marks that are nothing but Han words, with no division in doubt."""
+    before_mark = False
     for punctuated, run in groupby(tokens, lambda t: t.kind in ("punctuation", "space")):
         clause = list(run)
+        counted, before_mark = before_mark and _numeral(clause[0]), punctuated and clause[-1].text == "、"
+        if counted:
+            continue  # 三、|四十歲
         if punctuated or any(piece_of_a_name(clause, n, source.term) for n in range(len(clause))):
             continue
         free = optional_edges(clause, source.language)
@@ -182,6 +186,8 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
             following = tokens[tokens.index(b) + 1]
             if following.pos[:1] == "n":
                 return None  # 家長教師會|主席
+        if len(b.text) > 1 and b.text[0] in "內内後后前中上下間间" and (_numeral(a) or a.pos == "t"):
+            return None  # 半年|內向|業主
         if _numeral(a) and _numeral(b):
             return None  # 一米|八八
         if b.text in ("人", "者") and a.pos[:1] in ("n", "v", "j"):
@@ -221,6 +227,8 @@ def _is_sure(token: Token) -> bool:
         or (len(token.text) > 1 and "的" in token.text)
     ):
         return False
+    if len(token.text) > 2 and token.text[0] in "最更很較较極极太":
+        return False  # 最|年長
     if len(token.text) > 2 and token.text[-2:] in _COMPLEMENTS:
         return False  # 停下來
     if len(token.text) == 3 and token.text[-1] in "前後后時时":
