@@ -77,7 +77,7 @@ def decided(source: Source) -> Iterator[Decided]:
     >>> from companion import read_text
     >>> source = Source(read_text("雖然下雨，但警方拘捕了三名男子。", translator=None))
     >>> [(d.place.token.text, [c.text for c in d.wrong][:3]) for d in decided(source)]
-    [('雖然', ['不但', '由於', '無論']), ('名', ['隻', '頭', '間'])]
+    [('雖然', ['不但', '由於', '無論']), ('名', ['間', '座', '隻'])]
     """
     for number, paragraph, sentence, tokens in source.sentences:
         if paragraph.kind == "headline":

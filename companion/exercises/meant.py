@@ -530,6 +530,12 @@ def same_words(source: Source, token: Token, cue: str = "") -> tuple[str, ...]:
             and glosses(source.language.senses(other)) == own
             and word_class(other) == word_class(word)
         ]
+    shown = {bare(m) for m in cue.split("; ")} if cue else set()
+    found += [
+        other
+        for other in (_beginning().get((word[0], len(word)), ()) if cue else ())
+        if other != word and shown & {bare(m) for m in _of_the_glossary().get(other, ())}
+    ]  # 電詐 for 電騙: the glossary has one English for both
     if cue:
         found += _named_alike(word, cue, source.language)
     return tuple(dict.fromkeys(found))

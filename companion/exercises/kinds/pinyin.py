@@ -53,12 +53,12 @@ def certain(place: Place) -> bool:
 
 
 def is_cantonese(place: Place) -> bool:
-    """Whether a word has a character of Cantonese alone (劏, 哋, 餸), which no dictionary of Mandarin reads.
+    """Whether a word has a character of Cantonese alone (劏, 哋), which no dictionary of Mandarin reads.
 
     >>> from companion import read_text
-    >>> source = Source(read_text("劏房的租戶買餸。", translator=None))
+    >>> source = Source(read_text("劏房的租戶買雞。", translator=None))
     >>> [p.token.text for p in source.places if is_cantonese(p)]
-    ['劏房', '餸']
+    ['劏房']
     """
     return any(
         not (senses := place.language.senses(c)) or all("Cantonese" in " ".join(s.english) for s in senses)
