@@ -41,8 +41,9 @@ _CANTONESE, _FREQUENCIES, _PARTING = (
     _DATA / f"{name}.tsv" for name in ("cantonese_words", "frequencies", "parting")
 )
 _EXPLAINED = Path(__file__).parents[1] / "meanings" / "data" / "usual_meanings.tsv"
-LISTS = (_NEWS_WORDS, _PLACES, _CANTONESE, _FREQUENCIES, _PARTING, _EXPLAINED)
-_NEWS = 3.5  # the least Zipf frequency of a word of our own lists
+_TITLES = Path(__file__).parents[1] / "names" / "data" / "titles.tsv"
+LISTS = (_NEWS_WORDS, _PLACES, _TITLES, _CANTONESE, _FREQUENCIES, _PARTING, _EXPLAINED)
+_NEWS, _TITLE = 3.5, 4.4  # the least Zipf frequency of a word of our own lists, and of a title
 COMMON, NAME, PLACE, WEIGHED = 1, 2, 4, 16
 """What a word is; the last: its frequency is ours, however low."""
 _HEADWORD = 8  # the dictionary has it; told by `is_headword`, no kind of its own
@@ -247,6 +248,8 @@ def words_in_use(
     >>> [words[w] for w in ("政府", "香港", "截查", "的")], "史良娣" in words
     ([(5.6, 9), (0.0, 10), (3.5, 1), (7.7, 0)], False)
     """
+    from companion.language.names.people import titles
+
     found: dict[str, tuple[float, int]] = {}
     first, last = parting("first") | parting("listed"), parting("last")
     for word, pinyin in headwords:
@@ -276,6 +279,10 @@ def words_in_use(
     for row in read_facts(_CANTONESE, _NewsWord, key="word"):
         if row.word[0] not in first:
             found.setdefault(row.word, (listed.get(row.word, 0.0), 0))
+    for title in titles("before") | titles("after"):
+        if 1 < len(title) <= LONGEST:
+            z, kind = found.get(title, (0.0, 0))
+            found[title] = max(z, _TITLE), kind | COMMON
     for weighed in read_facts(_FREQUENCIES, _Frequency, key="word"):
         found[weighed.word] = weighed.zipf, found.get(weighed.word, (0.0, 0))[1] | WEIGHED
     return found
