@@ -280,7 +280,7 @@ def words_in_use(
         if row.word[0] not in first:
             found.setdefault(row.word, (listed.get(row.word, 0.0), 0))
     for title in titles("before") | titles("after"):
-        if 1 < len(title) <= LONGEST:
+        if 1 < len(title) < 4:
             z, kind = found.get(title, (0.0, 0))
             found[title] = max(z, _TITLE), kind | COMMON
     for weighed in read_facts(_FREQUENCIES, _Frequency, key="word"):
