@@ -78,7 +78,7 @@ _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 _NOT, _IN_USE, _TRUSTED_NOT = "不", 4.0, 0.6
 _DI = re.compile("地")
 _CUTS_WORD = 0.8
-_COMMON_PLACE = 3.8  # the Zipf frequency of a word in 地 that is no adverb: 工地
+_COMMON_PLACE = 3.0  # the Zipf frequency of a word in 地 that is no adverb: 工地, 滿地
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
 _TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
@@ -588,9 +588,9 @@ class _Proposed:
                 propose(name, b, _PROPOSED["nr"] - s.doubt * (1 - sure) - self._doubt(text[name:b]))
                 z -= _CROSSES  # 无业汉|戴国邦
             if tag == "nr":
-                if surname_of(word) and len(word) < 4:
-                    continue  # one of the full names
-                if surname_of(word) and crossed[b] and len(word) == 4:
+                if (surname := surname_of(word)) and len(word) < max(4, len(surname) + 3):
+                    continue  # one of the full names: 茂木|已婉
+                if surname and crossed[b] and len(word) == 4:
                     z -= _OTHER_WORD * 3  # 李卓谦|赛前
                 if all(c in sounds() for c in word):
                     propose(a, b, z)
@@ -627,9 +627,10 @@ class _Proposed:
             if b - a <= 3 or not (self._begun(a, b) or (tag not in _NAMES and self._ended(a, b))):
                 propose(a, b, z)  # 港安医院: no word begins it
             if tag in ("ns", "nt", "nz") and b - a > 3:
-                for k in range(a + 2, b - 1):  # 大埔|南华莆: what a word leaves of a name is a name too
-                    if self._is_word(a, k) and not (self._begun(k, b) or self._ended(k, b)):
-                        propose(k, b, 3.3 - 0.5 * max(0, b - k - 3) - s.doubt * (1 - sure))
+                # 大埔|南华莆: what the longest word leaves of a name is a name too
+                k = next((k for k in range(b - 2, a + 1, -1) if self._is_word(a, k)), 0)
+                if k and not (self._is_word(k, b) or self._begun(k, b) or self._ended(k, b)):
+                    propose(k, b, 3.3 - 0.5 * max(0, b - k - 3) - s.doubt * (1 - sure))
         return list(found), list(found.values())
 
     def _after_word(self, a: int, b: int) -> int:
