@@ -35,7 +35,7 @@ from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "HEADWORD", "open_index", "tone_marked"]
 
-FORMAT = 23
+FORMAT = 24
 SEPARATOR = "\x1f"
 HEADWORD = 1 << 15
 """Of a word's figure: the dictionary has it. The rest is 1 and the hundredths of its Zipf frequency below 9; 0: no list has it."""

@@ -26,6 +26,7 @@ __all__ = [
     "LONGEST",
     "NAME",
     "PLACE",
+    "TITLE",
     "WEIGHED",
     "Edges",
     "Vocabulary",
@@ -44,10 +45,10 @@ _EXPLAINED = Path(__file__).parents[1] / "meanings" / "data" / "usual_meanings.t
 _TITLES = Path(__file__).parents[1] / "names" / "data" / "titles.tsv"
 LISTS = (_NEWS_WORDS, _PLACES, _TITLES, _CANTONESE, _FREQUENCIES, _PARTING, _EXPLAINED)
 _NEWS, _TITLE = 3.5, 4.4  # the least Zipf frequency of a word of our own lists, and of a title
-COMMON, NAME, PLACE, WEIGHED = 1, 2, 4, 16
-"""What a word is; the last: its frequency is ours, however low."""
+COMMON, NAME, PLACE, WEIGHED, TITLE = 1, 2, 4, 16, 32
+"""What a word is; the fourth: its frequency is ours, however low; the last: it introduces persons (議員)."""
 _HEADWORD = 8  # the dictionary has it; told by `is_headword`, no kind of its own
-_KINDS = COMMON | NAME | PLACE | WEIGHED
+_KINDS = COMMON | NAME | PLACE | WEIGHED | TITLE
 _LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
 _STEPS = 25  # of a Zipf frequency
 _FACTOR, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
@@ -279,10 +280,11 @@ def words_in_use(
     for row in read_facts(_CANTONESE, _NewsWord, key="word"):
         if row.word[0] not in first:
             found.setdefault(row.word, (listed.get(row.word, 0.0), 0))
-    for title in titles("before") | titles("after"):
-        if 1 < len(title) < 4:
+    before = titles("before") | titles("introduces")
+    for title in before | titles("after"):
+        if 1 < len(title) < 4:  # a longer one is two words
             z, kind = found.get(title, (0.0, 0))
-            found[title] = max(z, _TITLE), kind | COMMON
+            found[title] = max(z, _TITLE), kind | COMMON | TITLE * (title in before)
     for weighed in read_facts(_FREQUENCIES, _Frequency, key="word"):
         found[weighed.word] = weighed.zipf, found.get(weighed.word, (0.0, 0))[1] | WEIGHED
     return found
