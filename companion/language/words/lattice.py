@@ -566,7 +566,7 @@ class _Proposed:
 
     def parts(self, fixed: Iterable[tuple[int, int]]) -> list[Seen]:
         """The first and last parts of foreign names with dots, by which they are named again: 古隆 of 古隆·巴哈杜爾."""
-        whole = [self._text[a:b] for a, b in fixed if self._begins_person[a] > _IN_NAME]
+        whole = [self._text[a:b] for a, b in fixed if self._begins_person[a] > _PERSON_BEGINS]
         parts = [part for word in whole if _DOTTED.fullmatch(word) for part in _DOT.split(word)]
         return [Seen(part, "nr", 2.0) for part in parts if len(part) > 1]
 
