@@ -108,6 +108,7 @@ _INTRODUCED_SURE, _LESS_DOUBT = (
     0.7,
     0.5,
 )  # how sure a full name is that a title introduces, and by how much less it is doubted: 駱鐵生, 鄺樹仁
+_PARTS = 0.5
 _WORD_AND_MORE = 2.0  # 孫兒考|上: a word, and the beginning of the next
 _JAPANESE_WHOLE = 1.0  # 渡邊健太, not 渡邊健|太
 _ADDRESSED = 0.5
@@ -430,7 +431,7 @@ class _Proposed:
         words: Edges,
         own: Edges,
     ) -> None:
-        self._vocabulary, self._settings, self._text = vocabulary, settings, text
+        self._vocabulary, self._settings, self._text, self._begins = vocabulary, settings, text, begins
         # Of each place, which lengths a word of the vocabulary that begins there has: a bit each.
         self._lengths = np.bincount(own.starts, 1 << (own.ends - own.starts), len(text)).astype(int).tolist()
         introduces = np.zeros(len(text) + 1, bool)
@@ -523,13 +524,12 @@ class _Proposed:
         return max(0.0, self._doubt(self._text[a:b]) - _LESS_DOUBT * ((a, b) in introduced))
 
     def _is_torn(self, a: int, b: int) -> bool:
-        """Whether a name of three characters is a common word and the beginning of another: 孫兒考|上, 渡邊健|太."""
+        """Whether a name of three characters is a common word and the beginning of another: 孫兒考|上, 孫兒|買, 渡邊健|太."""
         text = self._text
         if b < len(text) and b - a == 3 and self._japanese_goes_on(a, b):
             return True
-        return (
-            b - a == 3 and self._vocabulary.kinds(text[a : b - 1]) & COMMON > 0 and self._lengths[b - 1] > 3
-        )
+        goes_on = b - a == 3 and (self._lengths[b - 1] > 3 or self._begins[b - 1] > _PARTS)
+        return goes_on and self._vocabulary.kinds(text[a : b - 1]) & COMMON > 0
 
     def _japanese_goes_on(self, a: int, b: int) -> bool:
         """Whether what follows a Japanese surname and a character belongs to the name: 渡邊健|太."""
