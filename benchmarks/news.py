@@ -115,7 +115,11 @@ def main() -> None:
         print(
             f"{name}: persons whole {n['whole']} of {n['persons']} ({n['whole'] / n['persons']:.1%}), invented {n['invented']}; "
             f"absurd cuts {n['cuts']} in {n['han']} Han ({1000 * n['cuts'] / n['han']:.1f} a 1,000), {n['cuts marked']} of them marked"
-            + (f"; wrong readings {n['misread']} ({1000 * n['misread'] / n['han']:.1f})" if "misread" in n else "")
+            + (
+                f"; wrong readings {n['misread']} ({1000 * n['misread'] / n['han']:.1f})"
+                if "misread" in n
+                else ""
+            )
         )
 
 

@@ -73,7 +73,10 @@ _FEW_EDGES = 48  # which are searched sooner one by one than as arrays
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
 _FEWEST = 0.03  # of a probability: the tagger may be outvoted
-_PERSON_BEGINS, _THOUGHT_OF = 0.15, 0.02  # the probability from which a full name is thought of, and after a title
+_PERSON_BEGINS, _THOUGHT_OF = (
+    0.15,
+    0.02,
+)  # the probability from which a full name is thought of, and after a title
 _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 """The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
 _NOT, _IN_USE, _TRUSTED_NOT = "不", 4.0, 0.6
@@ -83,6 +86,7 @@ _DOTTED = re.compile(rf"[^\W\d_]+(?:{_DOT.pattern}[^\W\d_]+)+")
 """A foreign name with its dots: 姬連·梅菲, J·K·羅琳."""
 _CUTS_WORD = 0.8
 _COMMON_PLACE = 3.4  # the Zipf frequency of a word in 地 that is no adverb: 工地, 滿地
+_NOUN = 2 * TAGS.index("n")
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
 _TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
@@ -108,7 +112,7 @@ _INTRODUCED_SURE, _LESS_DOUBT = (
     0.7,
     0.5,
 )  # how sure a full name is that a title introduces, and by how much less it is doubted: 駱鐵生, 鄺樹仁
-_PARTS = 0.5
+_PARTS, _MAYBE = 0.5, 0.45
 _WORD_AND_MORE = 2.0  # 孫兒考|上: a word, and the beginning of the next
 _JAPANESE_WHOLE = 1.0  # 渡邊健太, not 渡邊健|太
 _ADDRESSED = 0.5
@@ -295,6 +299,9 @@ class Lattice:
             add(spans, zipf, 0.0)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
         singles[adverbial] = _PARTICLE
+        if p is not None:
+            bound = p[:, _NOUN : _NOUN + 2].sum(1) > _MAYBE
+            singles[bound & _bound_nouns()[np.minimum(points, _CHARACTERS - 1)]] = s.single
         if p is not None and memory is not None and memory.surnames:
             is_surname = np.zeros(0x110000, bool)
             is_surname[[ord(surname) for surname in memory.surnames if len(surname) == 1]] = True
@@ -307,7 +314,7 @@ class Lattice:
         if p is None:
             return Cut(found, [""] * len(found))
         tags = self._tags(text, found, p, memory, proposed.introduced)
-        place = np.flatnonzero(words.kinds & (COMMON | PLACE) == PLACE)
+        place = np.flatnonzero((words.kinds & (COMMON | PLACE) == PLACE) | (words.kinds & TITLE > 0))
         given = memory.given if memory is not None else ()
         for a, b, kinds in zip(
             *(x[place].tolist() for x in (words.starts, words.ends, words.kinds)), strict=True
@@ -315,8 +322,10 @@ class Lattice:
             i = bisect_left(found, b)
             if found[i] != b or (found[i - 1] if i else 0) != a or text[a:b] in given:
                 continue
+            if kinds & TITLE:
+                tags[i] = "n" if tags[i] in _NAMES else tags[i]
             # What the dictionary has is a place where the tagger sees a name of any kind: 花莲.
-            if not kinds & NAME or tags[i] in _NAMES:
+            elif not kinds & NAME or tags[i] in _NAMES:
                 tags[i] = "ns"
         return Cut(
             found,
@@ -596,7 +605,9 @@ class _Proposed:
                 for end in term:
                     terms_at[end] = (*terms_at.get(end, ()), term)
         are_terms = set(terms)
-        found: dict[tuple[int, int], float] = self._full_names(remembered, names, crossed) | self._foreign_names()
+        found: dict[tuple[int, int], float] = (
+            self._full_names(remembered, names, crossed) | self._foreign_names()
+        )
 
         for a, b in list(found):  # 车龙|尾: a term begins it, so it is no name
             if (a, b - 1) in are_terms or (a, b - 2) in are_terms:
@@ -609,6 +620,9 @@ class _Proposed:
             if is_word:
                 continue
             z = _PROPOSED.get(tag, s.unknown) - s.doubt * (1 - sure)
+            if b - a > 2 and vocabulary.kinds(text[b - 1 : b + 1]) & TITLE:
+                propose(a, b - 1, z)  # 交通运输厅|厅长
+                continue
             if tag in ("nr", "ns") and len(word) > 3 and word not in names and word[:3] in names:
                 continue  # 李卓谦|赛前 where the article has 李卓谦
             if tag in _NAMES and (name := self._after_word(a, b)):
@@ -697,7 +711,8 @@ class _Proposed:
         share_begins, after = self._begins_person.tolist(), titles("after")
         introduces = np.frombuffer(self._introduces, bool)[:-1]
         for a in np.flatnonzero(
-            (self._begins_person > np.where(introduces, _THOUGHT_OF, _PERSON_BEGINS)) | (self.person > _IN_PERSON)
+            (self._begins_person > np.where(introduces, _THOUGHT_OF, _PERSON_BEGINS))
+            | (self.person > _IN_PERSON)
         ).tolist():
             surname = surname_of(text[a : a + 4])
             introduced = self._introduces[a]
@@ -714,9 +729,7 @@ class _Proposed:
                 if b - a == 3 and name[:2] in names:
                     continue  # 古隆|笑 where the article has 古隆
                 mean = sum(share[a:b]) / (b - a)
-                whole = (
-                    introduced and b - given == 2 and not self._vocabulary.kinds(text[given:b]) & COMMON
-                )
+                whole = introduced and b - given == 2 and not self._vocabulary.kinds(text[given:b]) & COMMON
                 z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + _INTRODUCED * whole
                 z -= _WORD_AND_MORE * self._is_torn(a, b)
                 z += _JAPANESE_WHOLE * self._japanese_goes_on(a, b - 1)
@@ -748,6 +761,14 @@ def _adverbial(text: str, p: np.ndarray | None, vocabulary: Vocabulary) -> list[
             least = 0.6  # 工地
         if (p is not None and p[i, _PARTICLE_LABEL] > least) or (i > 1 and text[i - 1] == text[i - 2]):
             found.append(i)
+    return found
+
+
+@cache
+def _bound_nouns() -> np.ndarray:
+    """Which characters are no word by themselves where the tagger sees a noun: 鄉|長."""
+    found = np.zeros(_CHARACTERS, bool)
+    found[[ord(c) for c in parting("no noun")]] = True
     return found
 
 

@@ -10,7 +10,7 @@ begins a longer word, by a hash of 64 bits; it is made with the index of CC-CEDI
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -81,7 +81,7 @@ class _Frequency(NamedTuple):
 
 class _Parting(NamedTuple):
     characters: str
-    side: Literal["listed", "first", "last", "last of three"]
+    side: Literal["listed", "first", "last", "last of three", "no noun"]
     example: str = ""
 
 
@@ -239,18 +239,18 @@ def words_in_use(
     headwords: Iterable[tuple[str, str]],
     left_out: Callable[[str], bool] = lambda word: False,
     places: Iterable[str] = (),
+    titles: Mapping[str, bool] | None = None,
 ) -> dict[str, tuple[float, int]]:
     """The words of the table, each with its frequency and its kinds (8: a headword): a dictionary's headwords with their
     pinyin, and those that a list of frequencies has.
 
-    `left_out` says which of the latter are no words, `places` which headwords are names of places and nothing else.
+    `left_out` says which of the latter are no words, `places` which headwords are names of places and nothing else, `titles` which words are titles, and
+    whether each introduces a name.
 
     >>> words = words_in_use({"政府": 5.6, "截查": 2.4, "史良娣": 1.1, "的": 7.7}, [("政府", "zhèng fǔ"), ("香港", "Xiāng gǎng")])
     >>> [words[w] for w in ("政府", "香港", "截查", "的")], "史良娣" in words
     ([(5.6, 9), (0.0, 10), (3.5, 1), (7.7, 0)], False)
     """
-    from companion.language.names.people import titles
-
     found: dict[str, tuple[float, int]] = {}
     first, last = parting("first") | parting("listed"), parting("last")
     for word, pinyin in headwords:
@@ -280,12 +280,14 @@ def words_in_use(
     for row in read_facts(_CANTONESE, _NewsWord, key="word"):
         if row.word[0] not in first:
             found.setdefault(row.word, (listed.get(row.word, 0.0), 0))
-    before = titles("before") | titles("introduces")
-    for title in before | titles("after"):
+    for title, introduces in (titles or {}).items():
         if 1 < len(title) < 4:  # a longer one is two words
             z, kind = found.get(title, (0.0, 0))
-            found[title] = max(z, _TITLE), kind | COMMON | TITLE * (title in before)
+            found[title] = max(z, _TITLE), kind | COMMON | TITLE * introduces
     for weighed in read_facts(_FREQUENCIES, _Frequency, key="word"):
+        if not weighed.zipf:
+            found.pop(weighed.word, None)
+            continue
         found[weighed.word] = weighed.zipf, found.get(weighed.word, (0.0, 0))[1] | WEIGHED
     return found
 
