@@ -25,6 +25,7 @@ _GOES_ON = set("，、；：,;")
 # Where a long sentence may be cut, the best first.
 _CUTS = ("；;。！？", "，,：:", "、 \u3000—…")
 _MARK = re.compile(f"[{re.escape(''.join(_OPEN))}]|[。！？!?．]+|[…⋯]{{2,}}")
+_OPENS = re.compile(f"[{re.escape(''.join(_OPEN))}]")
 _PAIRED = re.compile(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}]")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+")
 _BLANK = re.compile(r"\s*")
@@ -89,7 +90,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     text = _with_curly_quotes(text)
     if not (found := list(_MARK.finditer(text))):
         return [(0, len(text))]
-    closed_at, opened_at = _matching(text)
+    closed_at, opened_at = _matching(text) if _OPENS.search(text) else ({}, {})
     spans, start, resume, inside, n = [], 0, 0, 0, len(text)
     for match in found:
         i = match.start()
@@ -161,6 +162,8 @@ def _opens_only(text: str, start: int, end: int) -> bool:
 
 def _with_curly_quotes(text: str) -> str:
     """Straight quotation marks as opening and closing ones, where they come in pairs."""
+    if '"' not in text:
+        return text
     pieces = text.split('"')
     if len(pieces) < 3 or len(pieces) % 2 == 0:
         return text

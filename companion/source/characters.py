@@ -90,6 +90,8 @@ def _mended() -> re.Pattern[str]:
 
 _APART = "，。、；：？！「」『』（）《》…—"
 _HKSCS = re.compile(f"(?<![\ue000-\uf848])(?:(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf848]++(?=[{HAN}]))")
+_PRIVATE = re.compile("[\ue000-\uf848]")  # without which no text is searched for the former, which is slow
+_SPACES = " \xa0\u3000"
 _SPACED = re.compile(f"(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}])")
 _GAP = re.compile(f"([{HAN}])[ \xa0](?=([{HAN}]))")
 _NEIGHBOURS = re.compile(f"[{HAN}](?=[{HAN}])")
@@ -123,6 +125,8 @@ def _together(line: str) -> str:
     >>> _together("香 港 警 方 昨 日 公 布 數 字 。"), _together("恒指收復二萬關口 科網股領漲")
     ('香港警方昨日公布數字。', '恒指收復二萬關口 科網股領漲')
     """
+    if not any(space in line for space in _SPACES):
+        return line
     gaps = len(_SPACED.findall(line))
     if gaps >= 4 and 4 * len(_NEIGHBOURS.findall(line)) <= gaps:
         return _SPACED.sub("", line)
@@ -149,9 +153,9 @@ def clean(text: str) -> str:
         text = _ZERO.sub("〇", text)
     if "年" in text and ("○" in text or "◯" in text):
         text = _ZERO.sub("〇", _ZERO_OF_YEAR.sub("〇", _LINE_ENDS.sub("\n", text)))
-    if _HKSCS.search(text):
+    if _PRIVATE.search(text):
         text = _HKSCS.sub(lambda m: "".join(map(_hong_kong, m.group())), text)
-    if _SPACED.search(text):
+    if any(space in text for space in _SPACES):
         text = "\n".join(map(_together, text.split("\n")))
     if _mended().search(text) is None:
         return text
