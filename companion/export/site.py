@@ -68,7 +68,7 @@ class SiteArticle:
     page: SitePage
     terms: tuple[Term, ...]
     keys: bytes
-    cards: dict[str, str]
+    cards: dict[str, bytes]
 
 
 def write_site_page(
@@ -151,7 +151,7 @@ class Site:
         self.connection.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self.connection.executemany(
             "INSERT OR REPLACE INTO card VALUES (?, ?)",
-            ((key[1:], found.cards[key].encode("utf-8", "replace").decode()) for key in sorted(new)),
+            ((key[1:], SharedCards.table_of(found.cards[key])) for key in sorted(new)),
         )
         self.connection.executemany(
             "INSERT OR REPLACE INTO term VALUES (?, ?)", ((t.id, json.dumps(asdict(t))) for t in terms)

@@ -28,6 +28,7 @@ _FIGURES = {ord(c): str(n) for n, c in enumerate(FIGURES)}
 _FIGURES |= {ord(c): "0" for c in "零○◯"} | {0xFF10 + n: str(n) for n in range(10)}
 _RUN = re.compile("[〇零○◯一二三四五六七八九]{2,}|[０-９]+")
 _NUMBER = re.compile("[0-9]+")
+_SORTED_APART = re.compile("[\ud800-\uffff]")
 _EITHER = {"瞭": "了", "藉": "借", "覆": "复", "夥": "伙", "甯": "宁", "鉅": "巨", "剋": "克"}
 """Characters that are simplified in some words only: 瞭解 is 了解, 瞭望 stays."""
 
@@ -93,7 +94,9 @@ def keys_of(paragraphs: Iterable[tuple[str, str, str, str, str]]) -> list[str]:
             found.update(f"d{c}" for c in run)
             found.update(f"d{run[at : at + 2]}" for at in range(len(run) - 1))
         found.update(f"e{word}" for word in _WORD.findall(f"{_folded(text)} {_folded(english)}"))
-    return sorted(found, key=lambda key: key.encode("utf-16-be", "replace"))
+    # A book has hundreds of thousands: without these characters Python sorts as JavaScript does.
+    key = (lambda key: key.encode("utf-16-be", "replace")) if any(map(_SORTED_APART.search, found)) else None
+    return sorted(found, key=key)
 
 
 def _folded(text: str) -> str:
