@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from companion.patterns import later
+
 __all__ = ["split_sentences"]
 
 _OPEN = dict(zip("「『《〈（(【〔“‘［〝﹁﹃", "」』》〉）)】〕”’］〞﹂﹄", strict=True))
@@ -34,7 +36,7 @@ _SHORT_CRY = re.compile("[唉哎哇嘩哗咦噢喔啊喂哦嘿][！!]+|[什甚][
 _NEXT_IS_STATEMENT = re.compile("[^。！？!?]*(?:。|$)")
 _SAY = "(?:[說説说道問问答稱称喊叫嘆叹笑寫写]|表示|指出|補充|补充|解釋|解释|強調|强调|回應|回应)"
 _SAYS = f"(?![^，。]{{0,12}}[沒没不未]有?(?:再|敢|肯|想)?回?{_SAY})[^，。！？；：「『“（\\s]{{1,14}}{_SAY}"
-_FRAME = re.compile(f"{_SAYS}[。！？]")
+_FRAME = later(f"{_SAYS}[。！？]")
 _FRAME_OF_FIRST = re.compile(f"{_SAYS}(?:[。！？]|[，,](?=[「『“]))")
 _GOES_ON_AFTER_QUOTE = re.compile(
     "的(?![確确士])|等(?![一我你他她候待到])|[和與与及或]|[後后](?![來来])|[時时](?!間|间|候)|口[號号]|[標标][語语]|字[樣样]"

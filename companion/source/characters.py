@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache
 
 from companion.han import HAN
+from companion.patterns import later
 
 __all__ = ["clean", "plain"]
 
@@ -38,7 +39,7 @@ _ZERO = re.compile(
 
 
 # One at the beginning of a line, too, where a year follows, unless a line with a bullet could begin so: 二 | ○二四年, ○八年.
-_ZERO_OF_YEAR = re.compile(
+_ZERO_OF_YEAR = later(
     "[○◯](?:(?<![一二三四五六七八九十〇○◯].)(?=[一二三四五六七八九〇○]{2,3}年)|(?<=[一二三四五六七八九〇零]\n.)(?=[一二三四五六七八九〇○]{1,3}年)"
     f"|(?<=[{HAN}].)(?=[一二三四五六七八九]年))"
 )
@@ -89,12 +90,12 @@ def _mended() -> re.Pattern[str]:
 
 
 _APART = "，。、；：？！「」『』（）《》…—"
-_HKSCS = re.compile(f"(?<![\ue000-\uf848])(?:(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf848]++(?=[{HAN}]))")
+_HKSCS = later(f"(?<![\ue000-\uf848])(?:(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf848]++(?=[{HAN}]))")
 _PRIVATE = re.compile("[\ue000-\uf848]")  # without which no text is searched for the former, which is slow
 _SPACES = " \xa0\u3000"
 _SPACED = re.compile(f"(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}])")
 _GAP = re.compile(f"([{HAN}])[ \xa0](?=([{HAN}]))")
-_NEIGHBOURS = re.compile(f"[{HAN}](?=[{HAN}])")
+_NEIGHBOURS = later(f"[{HAN}](?=[{HAN}])")
 # Where Windows and old systems put Big5's characters of one's own: the first code, its lead byte, its place in the row, how many.
 _BIG5_AREAS = (
     (0xE000, 0xFA, 0, 785),

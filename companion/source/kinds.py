@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from companion.patterns import later
+
 __all__ = [
     "after_dateline",
     "is_byline",
@@ -37,7 +39,7 @@ _DATELINE = re.compile(
     r"|[【〔\[][^】〕\]]{2,20}(?:訊|讯|電|电|報道|报道|報導)[】〕\]](?=.)"
     r"|[（(](?:[^）)，。]{0,8})記者[^）)]{2,20}(?:電|電訊|報道|報導)[）)](?=.)|[（(]記者"
 )
-_DATELINE_WHOLE = re.compile(
+_DATELINE_WHOLE = later(
     r"(?:(?:[【〔\[（(][^】〕\]）)，。]{0,24}(?:[訊讯]|日[電电]|報道|报道|報導|記者|记者)[^】〕\]）)，。]{0,24}[】〕\]）)]"
     r"|[^，。：\s【（(]{0,8}[報报社台臺網网](?:[專专特快]|綜合|综合)?[訊讯](?=[\s　（(【]|記者|记者|據|据)"
     r"|[^，。：\s【（(]{0,6}社[^，。：【（(]{0,16}日[電电](?=[\s　（(【]|記者|记者|據|据))[\s　]*)+"
@@ -66,7 +68,7 @@ _ITEM_NUMBER = re.compile(
     r"(?P<open>[（(]?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2}|[甲乙丙丁戊己庚辛])(?P<close>[.．、)）])(?!\d)"
 )
 _IN_ORDER = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛")
-_BY_SOURCE = re.compile(  # what stands after 圖： where it is no description
+_BY_SOURCE = later(  # what stands after 圖： where it is no description
     "[社報报攝摄]$|圖片|图片|資料|资料|提供|供圖|供图|網上|网上|網絡|网络|視頻|视频|截圖|截图|[攝摄]影?[）)]?$"
 )
 _PICTURE = re.compile(r"[圖图][:：](.+)")
@@ -92,7 +94,7 @@ _CAPTION = re.compile(
 )
 _PICTURED = re.compile("[圖图▲▼]")  # one of these, or it is no caption
 _CAPTION_START = re.compile(r"(?:圖|图|上圖|下圖|左圖|右圖)(?:為|为|[一二三四\d]+[:：])")
-_SALUTATION = re.compile(  # 親愛的媽媽：  主席、各位嘉賓、各位朋友：
+_SALUTATION = later(  # 親愛的媽媽：  主席、各位嘉賓、各位朋友：
     "(?:(?:[親亲]愛|[敬尊]愛|尊敬)的[^，。]{1,20}|(?:[^，。：]{1,20}[、，])?各位[^。：]{1,30}|致[^，。]{2,20}|[^，。：]{1,12}(?:先生|女士|小姐|同[學学]|[編编][輯辑]|台[鑒鉴]|如晤))[：:]"
 )
 _SCORE_ROW = re.compile(r"[^\d\s:：]{1,10}[ 　]\d{1,3}\s?[:：比\-–]\s?\d{1,3}[ 　][^\d\s:：]{1,10}")
