@@ -13,6 +13,7 @@ from typing import NamedTuple
 from companion.choices import ENCODING_ERRORS, PARAGRAPHS, check
 from companion.errors import InputError
 from companion.files import megabytes, parsing
+from companion.patterns import later
 from companion.source.accounts import Contents, Passage, remark_on, unsaid
 from companion.source.blocks import Block
 from companion.source.characters import clean
@@ -48,7 +49,7 @@ _XML = re.compile(
 # What Windows puts before HTML on its clipboard.
 _CLIPBOARD = re.compile(r"Version:\d.*?(?=<)", re.S)
 _BEGINS = re.compile(r"<[A-Za-z!/?]")  # <颱風> is none
-_CLOSES = re.compile(
+_CLOSES = later(
     r"</(?:p|div|article|section|main|body|html|span|table|tr|td|ul|ol|li|blockquote|font|a|b|strong|em|h[1-6])\s*>|<br\s*/?>",
     re.I,
 )
