@@ -20,7 +20,7 @@ from companion.commands.shared import (
     whole_number,
     writing_option,
 )
-from companion.errors import InputError
+from companion.errors import InputError, meant
 from companion.files import is_file
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def _exercises(options: argparse.Namespace) -> int:
     if options.file == "collect" and (options.more or not is_file("collect")):
         return _collect(options)
     if options.more:
+        if not is_file(options.file) and (near := meant(options.file, ("collect",))):
+            raise InputError(f"{options.file}: there is no such file{near}")
         raise InputError(f"one article at a time; what is {options.more[0]}?")
     from companion.exercises import make_exercises
     from companion.exercises.kept import kept_sheet

@@ -1,6 +1,6 @@
 // What goes to Python and what comes back. The view says what it has, and Python sends what is missing, piece by
 // piece; each piece says where it belongs, so that a second view of the same reader does no harm.
-import { iconButton, make } from "../shared/dom.js";
+import { iconButton, make, sentence } from "../shared/dom.js";
 import { fileSaver } from "../shared/printing.js";
 
 const PATIENCE = 6000; // milliseconds until a silent kernel is told
@@ -131,7 +131,7 @@ export function withKernel(view) {
     view.foot.replaceChildren();
     view.foot.className = `cmp-foot cmp-${kind}`;
     if (!text) return;
-    view.foot.append(make("span", { text }));
+    view.foot.append(make("span", { text: sentence(text) }));
     if (undo) view.foot.append(make("button", { class: "cmp-small", text: "Undo", title: "Undo the last change (key z)", onclick: view.undo }));
     view.foot.append(iconButton("close", "Close the message", () => view.tell("")));
     if (kind === "failed" && !root.hidden) view.foot.scrollIntoView({ block: "nearest" }); // of a tall reader it lies below the window
@@ -202,7 +202,7 @@ export function withKernel(view) {
   let hidden = ""; // the notices that the person has read and closed; others are shown again
   view.showNotices = () => {
     view.status.replaceChildren();
-    const notices = model.get("notices") || [], offers = view.offer();
+    const notices = (model.get("notices") || []).map(sentence), offers = view.offer();
     const told = notices.join("\n");
     const closed = told !== "" && hidden === told;
     if (!closed && notices.length) {

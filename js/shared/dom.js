@@ -46,6 +46,9 @@ export function iconButton(name, label, onclick, more = {}) {
   return make("button", { class: "cmp-icon", "aria-label": label, title: label, onclick, ...more }, icon(name));
 }
 
+// What a command says in small letters, as a page says it; what begins with the name of a file or a command stays.
+export const sentence = (text) => (/^(?!companion )[a-z]+[ ,'’:]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text);
+
 // A labelled choice: options are [value, text] pairs.
 export function choice(label, options, onchange) {
   const select = make("select", { class: "cmp-select", onchange: () => onchange(select.value) });
