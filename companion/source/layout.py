@@ -44,7 +44,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     check("paragraphs", paragraphs, PARAGRAPHS)
     stacked = upright(text) if paragraphs == "auto" else None
     beside = side_by_side(text.split("\n")) if paragraphs == "auto" and not stacked else None
-    lines, doubts = (lines_of(text), {}) if beside is None else numbered_lines(beside)
+    lines, doubts = (lines_of(text, paragraphs == "auto"), {}) if beside is None else numbered_lines(beside)
     if not lines:
         return []
     moved: dict[int, bool] = {}

@@ -86,14 +86,14 @@ class Line:
     shown: str = ""
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines of a text that are not blank."""
+def lines_of(text: str, measured: bool = True) -> list[Line]:
+    """The lines of a text that are not blank; not `measured`, their widths are 0: for whom only their ends count."""
     lines: list[Line] = []
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
-            width, indent = width_of(stripped), raw[0].isspace()
-            if indent:
+            width, indent = width_of(stripped) if measured else 0, raw[0].isspace()
+            if indent and measured:
                 width += min(INDENT, width_of(raw[: len(raw) - len(raw.lstrip())].expandtabs(4)))
             lines.append(Line(number, with_chinese_marks(stripped), width, indent, shown=stripped))
         elif lines:
