@@ -14,9 +14,8 @@ Run = list[Glyph]
 _SENTENCE = re.compile("[，。；！？]")
 _NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千萬兩半少適]")
 _LONGEST = 18  # characters of a cell
-_LONGEST_FIRST = (
-    7  # of the first cell of two, where no column counts something: two columns of verse are longer
-)
+_LONGEST_FIRST = 7  # of the first cell, where no column counts something: columns of verse are longer
+_LONGEST_COUNT = 8  # of a cell that counts something, in the mean
 _NAME = 4  # characters: columns of nothing longer, none of which counts something, are lists of names
 _LEAST_ROWS = 3
 _APART = 2.6  # characters: rows are no farther apart
