@@ -247,11 +247,11 @@ def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> D
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
     senders: list[str] = []
-    text = clean(text)
-    if paragraphs == "auto" and not everything:
+    known = _vertical(text, name) if paragraphs == "auto" else None  # before what is set apart is put together
+    text = clean(known.text if known else text)
+    if paragraphs == "auto" and not everything and not known:
         text, senders = without_quotes(text)
-    known = _vertical(text, name) if paragraphs == "auto" else None
-    found = blocks(clean(known.text) if known else text, paragraphs)
+    found = blocks(text, paragraphs)
     if known:
         found = [
             replace(b, kind=known.kind or b.kind, reasons=(*b.reasons, known.why), review=("layout",))
