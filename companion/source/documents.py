@@ -247,7 +247,9 @@ def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> D
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
     senders: list[str] = []
-    known = _vertical(text, name) if paragraphs == "auto" else None  # before what is set apart is put together
+    known = (
+        _vertical(text, name) if paragraphs == "auto" else None
+    )  # before what is set apart is put together
     text = clean(known.text if known else text)
     if paragraphs == "auto" and not everything and not known:
         text, senders = without_quotes(text)

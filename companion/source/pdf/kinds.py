@@ -133,7 +133,7 @@ def _is_over_text(
             or terminal(texts[i + 1])
         )
     )
-    if not text or texts[i][0] in "（(" or texts[i][-1] in "）)":
+    if not text or len(texts[i]) == 1 or texts[i][0] in "（(" or texts[i][-1] in "）)":
         return False
     below = _follows(own, following[0])
     if below is None:

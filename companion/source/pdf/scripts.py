@@ -86,7 +86,7 @@ def _base(glyphs: Sequence[Glyph], first: int, end: int) -> tuple[Glyph | None, 
         if (
             not base.text.isspace()
             and glyphs[first].size <= _SMALL * base.size
-            and -0.15 * base.size < gap < 0.6 * base.size
+            and -0.15 * base.size < gap < (0.6 if behind else 1.3) * base.size
             and 0.07 * base.size < abs(rise) < 0.7 * base.size
         ):
             return base, rise > 0
