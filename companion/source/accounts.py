@@ -11,14 +11,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from companion.han import HAN
+from companion.patterns import later
 from companion.source.blocks import Block
 
 __all__ = ["BESIDE", "Contents", "Passage", "han_of", "is_prose", "remark_on", "unsaid"]
 
 BESIDE = "beside the text"
 """What a passage is that a page gives no name to."""
-_HAN = re.compile(f"[{HAN}]")
-_NO_HAN = re.compile(f"[^{HAN}]+")
+_HAN = later(f"[{HAN}]")
+_NO_HAN = later(f"[^{HAN}]+")
 _SENTENCE = 6  # characters of the shortest sentence
 _FEW = 40  # passages of which all is shown; a page with menus has more
 _MOST, _MOST_LABELS = (

@@ -8,10 +8,12 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from companion.choices import ENCODING_ERRORS, PARAGRAPHS, check
 from companion.errors import InputError
 from companion.files import megabytes, parsing
+from companion.patterns import later
 from companion.source.accounts import Contents, Passage, remark_on, unsaid
 from companion.source.blocks import Block
 from companion.source.characters import clean
@@ -47,7 +49,7 @@ _XML = re.compile(
 # What Windows puts before HTML on its clipboard.
 _CLIPBOARD = re.compile(r"Version:\d.*?(?=<)", re.S)
 _BEGINS = re.compile(r"<[A-Za-z!/?]")  # <颱風> is none
-_CLOSES = re.compile(
+_CLOSES = later(
     r"</(?:p|div|article|section|main|body|html|span|table|tr|td|ul|ol|li|blockquote|font|a|b|strong|em|h[1-6])\s*>|<br\s*/?>",
     re.I,
 )
@@ -248,12 +250,45 @@ def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> D
     text = clean(text)
     if paragraphs == "auto" and not everything:
         text, senders = without_quotes(text)
-    found = blocks(text, paragraphs)
-    heads = [] if everything else [b for b in found if b.reasons[:1] == (RUNNING,)]
+    known = _vertical(text, name) if paragraphs == "auto" else None
+    found = blocks(clean(known.text) if known else text, paragraphs)
+    if known:
+        found = [
+            replace(b, kind=known.kind or b.kind, reasons=(*b.reasons, known.why), review=("layout",))
+            for b in found
+        ]
+    heads = [] if everything or known else [b for b in found if b.reasons[:1] == (RUNNING,)]
     kept = [b for b in found if b.reasons[:1] != (RUNNING,)] if heads else found
     made = _document(kept, name, "text")
     left = [Passage(b.text, "running head or page number") for b in heads]
-    return replace(made, left_out=(*left, *(Passage(line, "head of a quoted mail") for line in senders)))
+    return replace(
+        made,
+        notices=(known.remark,) if known else (),
+        left_out=(*left, *(Passage(line, "head of a quoted mail") for line in senders)),
+    )
+
+
+class _Vertical(NamedTuple):
+    """A text that was vertical, as far as it can be put together, why that is doubtful, what a reader is told, and the kind of what can't."""
+
+    text: str
+    why: str
+    remark: str
+    kind: str = ""
+
+
+def _vertical(text: str, name: str) -> _Vertical | None:
+    from companion.source.columns.turned import are_mixed, turned
+
+    if found := turned(text):
+        why = "vertical columns that were copied row by row are put together"
+        return _Vertical(found, why, f"{name}: {why}; compare with the page")
+    if are_mixed(text):
+        why = "the columns of a vertical text were mixed when it was copied"
+        return _Vertical(
+            text, why, f"{name}: {why}, and can't be put together: read the file that it comes from"
+        )
+    return None
 
 
 def _markup(text: str) -> str | None:
