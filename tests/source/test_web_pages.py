@@ -227,3 +227,16 @@ def test_the_last_of_links_that_are_named_alike_stays_with_them():
     page = f"<title>{ARTICLES[0][0][1]}</title><ul><li><a href=/>首頁</a></ul><div><h1>{ARTICLES[0][0][1]}</h1>{text}{lines}</div>"
     found = [b.text for b in read_page(page).blocks]
     assert sum("https" in t for t in found) in (0, 3)
+
+
+def test_one_long_paragraph_is_not_the_whole_article():
+    """Protects the short sentences beside a paragraph that has nearly all of an article."""
+    long, short = (
+        "教育局昨日公布，由下學年起，全港中學須每周安排兩節閱讀課。" * 10,
+        "局長拒絕評論，記者會隨即結束。",
+    )
+    menu = "<nav><a href=/>首頁</a><a href=/a>港聞</a><a href=/b>國際</a></nav>"
+    inside = f"<p>{short}</p><p><b>{long}</b><a href=z>原文</a></p><p>{short}</p><div><a href=b>回應(3)</a><a href=c>轉寄</a></div>"
+    page = f"<meta charset=utf-8>{menu}<article><h1>增設閱讀課</h1><div>{inside}</div></article>"
+    shown = [b.text[:8] for b in read_document(page.encode(), "a.html").blocks]
+    assert shown == ["增設閱讀課", short[:8], long[:8], short[:8]]

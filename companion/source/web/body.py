@@ -81,15 +81,9 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
                 i in plain
                 or (
                     _weight(found[i]) >= _SHORT
-                    and not _follows_section(found, i, last)
                     and {id(found[i].node), id(found[i].node.getparent())} & beside
                 )
-                or (
-                    found[i].block.kind == "item"
-                    and i - 1 in kept
-                    and not is_editor(found[i].text)
-                    and not _follows_section(found, i, last)
-                )
+                or (found[i].block.kind == "item" and i - 1 in kept and not is_editor(found[i].text))
             )
         ):
             kept.append(i)
@@ -384,7 +378,3 @@ def _last(found: Sequence[PageElement], core: list[int], inside: list[int], mass
 def _ends(element: PageElement) -> bool:
     """Whether a paragraph ends the article; one in a part with a name of its own ends that."""
     return not element.part and (element.mark == "section" or is_editor(element.text))
-
-
-def _follows_section(found: Sequence[PageElement], i: int, last: int) -> bool:
-    return i > last and any(map(_ends, found[last : i + 1]))
