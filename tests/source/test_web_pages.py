@@ -240,3 +240,19 @@ def test_one_long_paragraph_is_not_the_whole_article():
     page = f"<meta charset=utf-8>{menu}<article><h1>增設閱讀課</h1><div>{inside}</div></article>"
     shown = [b.text[:8] for b in read_document(page.encode(), "a.html").blocks]
     assert shown == ["增設閱讀課", short[:8], long[:8], short[:8]]
+
+
+@pytest.mark.parametrize(
+    ("beside", "stays"),
+    [
+        ("<div style='display:none'><p>{}</p></div><a href=#>展開全文</a>", True),
+        ("<div style='display:none'><p>{}</p></div>", False),
+        ("<div class=grid>" + "<div class=card><h4><a href=/1>颱風逼近渡輪停航</a></h4><p>{}</p></div>" * 3 + "</div>", False),
+    ],
+)  # fmt: skip
+def test_what_unfolds_stays_and_beginnings_of_other_articles_do_not(beside, stays):
+    """Protects the rest of a text behind 展開全文, and a text with cards of other articles in its middle."""
+    first, other = "教育局昨日公布，全港中學須每周安排兩節閱讀課。", "校長說，他會在開學前完成準備。"
+    page = f"<meta charset=utf-8><nav><a href=/>首頁</a><a href=/a>港聞</a></nav><article><h1>增設閱讀課</h1><p>{first}</p>{beside.format(*[other] * 3)}<p>{first}</p></article>"
+    shown = [b.text for b in read_document(page.encode(), "a.html").blocks]
+    assert shown == ["增設閱讀課", first, *([other] if stays else []), first]
