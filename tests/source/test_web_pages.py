@@ -252,7 +252,8 @@ def test_one_long_paragraph_is_not_the_whole_article():
 )  # fmt: skip
 def test_what_unfolds_stays_and_beginnings_of_other_articles_do_not(beside, stays):
     """Protects the rest of a text behind 展開全文, and a text with cards of other articles in its middle."""
-    first, other = "教育局昨日公布，全港中學須每周安排兩節閱讀課。", "校長說，他會在開學前完成準備。"
+    first = "教育局昨日公布，由下學年起，全港中學須每周安排兩節閱讀課，讓學生自選書目，毋須計分。" * 2
+    other = "校長說，他會在開學前完成準備。"
     page = f"<meta charset=utf-8><nav><a href=/>首頁</a><a href=/a>港聞</a></nav><article><h1>增設閱讀課</h1><p>{first}</p>{beside.format(*[other] * 3)}<p>{first}</p></article>"
     shown = [b.text for b in read_document(page.encode(), "a.html").blocks]
     assert shown == ["增設閱讀課", first, *([other] if stays else []), first]
