@@ -13,6 +13,9 @@ _SENDER = re.compile(  # a line of the head of a quoted mail, and what opens it
     r"|[-_—]{2,}\s*(?:original message|forwarded message|原始郵件|原始邮件|原郵件|轉寄郵件|转发邮件|轉發的郵件)\s*[-_—]{2,})\s*",
     re.I,
 )
+_FROM = re.compile(
+    r"\s*(?:[-_—]{2}|from\b|寄件|[發发]件人)", re.I
+)  # one of its lines: a notice has a date and a subject too
 
 
 def without_quotes(text: str) -> tuple[str, list[str]]:
@@ -31,7 +34,7 @@ def without_quotes(text: str) -> tuple[str, list[str]]:
         end = i
         while end < len(lines) and _SENDER.fullmatch(lines[end]):
             end += 1
-        if end - i >= _LEAST_HEAD:
+        if end - i >= _LEAST_HEAD and any(map(_FROM.match, lines[i:end])):
             heads += [line.strip() for line in lines[i:end]]
             kept.append("")
             i = end
