@@ -73,7 +73,6 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
     for i in inside:
         if (
             i not in kept
-            and (i in plain or not first <= i <= last)
             and not _is_aside(found[i])
             and found[i].mark != "small print"
             and not _is_control(found[i])
@@ -83,7 +82,6 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
                     _weight(found[i]) >= _SHORT
                     and {id(found[i].node), id(found[i].node.getparent())} & beside
                 )
-                or (found[i].block.kind == "item" and i - 1 in kept and not is_editor(found[i].text))
             )
         ):
             kept.append(i)
