@@ -9,6 +9,7 @@ from functools import lru_cache
 from companion.patterns import later
 
 __all__ = [
+    "CLOSERS",
     "after_dateline",
     "is_byline",
     "is_caption_start",
@@ -97,6 +98,7 @@ _CAPTION_START = re.compile(r"(?:圖|图|上圖|下圖|左圖|右圖)(?:為|为|
 _SALUTATION = later(  # 親愛的媽媽：  主席、各位嘉賓、各位朋友：
     "(?:(?:[親亲]愛|[敬尊]愛|尊敬)的[^，。]{1,20}|(?:[^，。：]{1,20}[、，])?各位[^。：]{1,30}|致[^，。]{2,20}|[^，。：]{1,12}(?:先生|女士|小姐|同[學学]|[編编][輯辑]|台[鑒鉴]|如晤))[：:]"
 )
+_CLOSES_LETTER = re.compile("此致|敬[禮礼]|[順顺即並并][頌颂]\\S{2}|[敬專专]此|祝[好安]?|[草謹谨]此")
 _SCORE_ROW = re.compile(r"[^\d\s:：]{1,10}[ 　]\d{1,3}\s?[:：比\-–]\s?\d{1,3}[ 　][^\d\s:：]{1,10}")
 _LONGEST_ROW = 40
 _LABEL = re.compile(r"[^\s，。：:「」、（）()]{1,6}[:：](?=.)")
@@ -107,13 +109,21 @@ _ANY_CREDIT = re.compile(
 _ITEM = re.compile(f"(?:{_NUMBERED.pattern})|(?:{_LETTERED.pattern})|(?![—–-]\\S)(?:{_BULLET.pattern})")
 _EACH = 20_000  # lines whose kind is kept: it is asked several times of each
 _ENDS = "。！？!?…"
-_CLOSERS = "」』”’）)》】〕"
+CLOSERS = "」』”’）)》】〕"
+_AFTER = CLOSERS + "\"'⁰¹²³⁴⁵⁶⁷⁸⁹"
+_REFERENCE = re.compile(r"(?:\[\d{1,3}\])+$")
 
 
 @lru_cache(_EACH)
 def terminal(line: str) -> bool:
-    """Whether a line ends as a sentence does: 。！？… and closing marks after it."""
-    bare = line.rstrip().rstrip(_CLOSERS + "\"'")
+    """Whether a line ends as a sentence does: 。！？… and closing marks, or the mark of a note, after it.
+
+    >>> [terminal(t) for t in ("下跌。", "「下跌。」", "下跌。¹", "下跌。[2]", "下跌")]
+    [True, True, True, True, False]
+    """
+    bare = line.rstrip().rstrip(_AFTER)
+    if bare[-1:] == "]":
+        bare = _REFERENCE.sub("", bare).rstrip(_AFTER)
     return bare[-1:] in _ENDS and bare != ""
 
 
@@ -319,7 +329,7 @@ def kind_of(text: str, is_first: bool = False) -> str:
         and "。" not in stripped
         and stripped[-1:] not in "，、；：,;:。"
         and not (terminal(stripped) and len(stripped) > 30)
-        and (not terminal(stripped) or is_first or stripped[0] not in _CLOSERS + "「『“")
+        and (not terminal(stripped) or is_first or stripped[0] not in CLOSERS + "「『“")
     ):
         if terminal(stripped) and not is_first and not re.search("[！!？?]$", stripped):
             return "body"

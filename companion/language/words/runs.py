@@ -53,7 +53,9 @@ _WEEKDAY = later(
 """A day of the week, of this week or another: 下周三, 本星期六."""
 _PART_OF = re.compile("(?:[今去前明后翌本同当]年|[上下本同翌]月)[初中底末]")
 """A part of a year or month: 今年初, 上月中."""
-_GOES_ON = re.compile("初[一二三四五六七八九十]|中旬")  # 八月|初四, 2月|中旬
+_GOES_ON = re.compile(
+    "初[一二三四五六七八九十春夏秋冬步选审中]|中[旬秋期学]|末[期段]|底[线薪]"
+)  # 八月|初四, 2月|中旬, 明年|初夏
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两几数半廿卅第"
 
 
