@@ -60,7 +60,6 @@ for _pair in _VARIANTS.split():
 for _form in [*_FORMS]:
     _FORMS |= dict.fromkeys(_FORMS[_form], _FORMS[_form])
 _TWO_WAYS = frozenset(_FORMS)
-_PAYS = 20_000  # characters of a first text, from which on the automaton of all spellings is built for it
 _MOST_SPELLINGS = 64  # of one wording, with all its variants
 _INSIDE = dict.fromkeys("·．‧・•-–—－（）()「」『』“”", 3)
 """The punctuation that may stand inside a term, with the fewest characters that such a term has."""
@@ -109,62 +108,43 @@ class Match(NamedTuple):
     term: Term
 
 
-class _Searched(NamedTuple):
-    """An automaton, and of each of its spellings the term and whether it has contexts."""
-
-    automaton: AhoCorasick
-    terms: list[Term]
-    may_be_guarded: list[bool]
-
-
 class Matcher:
-    """Finds the terms of a glossary in texts of either script.
-
-    The automaton of all spellings is built when it pays: a first text that is short is searched for those that can stand in it.
-    """
+    """Finds the terms of a glossary in texts of either script; the automaton is built when first used."""
 
     def __init__(self, terms: Iterable[Term], simplify: Callable[[str], str] | None = None) -> None:
         self._source = tuple(terms)
         self._simplify = simplify
+        self._terms: list[Term] = []
+        self._may_be_guarded: list[bool] = []
         self._guards: dict[str, list[tuple[str, str]]] = {}  # of terms that were found
-        self._searched: _Searched | None = None
-        self._is_first = True  # text: a command mostly reads one
+        self._automaton: AhoCorasick | None = None
 
-    def _searcher(self, text: str, simplified: str) -> _Searched:
-        """What finds the terms in a text."""
-        if self._searched is None:
-            is_first, self._is_first = self._is_first, False
-            if is_first and len(text) < _PAYS:
-                return self._built(text + simplified)
-            self._searched = self._built()
-        return self._searched
-
-    def _built(self, text: str | None = None) -> _Searched:
-        """The automaton of all spellings, or of those that can stand in the text."""
+    def _build(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, Implementation
 
         spellings: dict[str, Term] = {}
         aliases: list[tuple[str, Term]] = []
-        there: set[str] | None = None
-        if text is not None:
-            there = set(text)
-            there.update([c for c, forms in _FORMS.items() if not there.isdisjoint(forms)])
 
         def claim(wording: str, term: Term) -> None:
-            if there is None or there.issuperset(wording):
+            if written_one_way(wording):
+                spellings.setdefault(wording, term)
+            else:
                 for spelling in _spellings(wording):
                     spellings.setdefault(spelling, term)
 
-        for term in self._source:
+        written_one_way, has_mark = _TWO_WAYS.isdisjoint, _MARKS.search
+        for term in self._source:  # some twelve thousand, before a command has its first word
             if term.status == "forbidden":
                 continue
-            for wording in (term.traditional, term.simplified, *term.aliases):
-                if not _INSIDE.keys().isdisjoint(wording):
-                    claim(_bare(wording), term)
-            claim(term.traditional, term)
-            if term.simplified != term.traditional:
-                claim(term.simplified, term)
-            for alias in term.aliases:
+            traditional, simplified, others = term.traditional, term.simplified, term.aliases
+            if has_mark("".join((traditional, simplified, *others))):
+                for wording in (traditional, simplified, *others):
+                    if has_mark(wording):
+                        claim(_bare(wording), term)
+            claim(traditional, term)
+            if simplified != traditional:
+                claim(simplified, term)
+            for alias in others:
                 claim(alias, term)
                 aliases.append((alias, term))
         if self._simplify is not None and aliases:
@@ -172,9 +152,10 @@ class Matcher:
             if len(converted) == len(aliases):
                 for alias, (_, term) in zip(converted, aliases, strict=True):
                     claim(alias, term)
-        terms = list(spellings.values())
-        automaton = AhoCorasick(list(spellings), implementation=Implementation.ContiguousNFA)
-        return _Searched(automaton, terms, [bool(t.contexts) for t in terms])
+        self._terms = list(spellings.values())
+        self._may_be_guarded = [bool(t.contexts) for t in self._terms]
+        self._automaton = AhoCorasick(list(spellings), implementation=Implementation.ContiguousNFA)
+        return self._automaton
 
     def _guards_of(self, term: Term) -> list[tuple[str, str]]:
         """What stands before and after the term where it is not the term, in both scripts."""
@@ -215,20 +196,20 @@ class Matcher:
         `simplified` has the length of `text`, or is not used.
         """
         found = self._found(text, simplified)
-        return [Match(*span, found[span]) for span in _longest(found)]
+        return [Match(*span, self._terms[found[span]]) for span in _longest(found)]
 
     def candidates(self, text: str, simplified: str = "") -> list[Match]:
         """All places where a term may stand, in order; they may overlap. `simplified` as in `find`."""
         found = self._found(text, simplified)
-        return [Match(*span, found[span]) for span in sorted(found)]
+        return [Match(*span, self._terms[found[span]]) for span in sorted(found)]
 
-    def _found(self, text: str, simplified: str) -> dict[tuple[int, int], Term]:
-        """The term at each span."""
+    def _found(self, text: str, simplified: str) -> dict[tuple[int, int], int]:
+        """The number of the term at each span."""
         if not self._source:
             return {}
-        searched = self._searcher(text, simplified)
-        automaton, terms, may_be_guarded = searched
-        found: dict[tuple[int, int], Term] = {}
+        automaton = self._automaton or self._build()
+        found: dict[tuple[int, int], int] = {}
+        terms, may_be_guarded = self._terms, self._may_be_guarded
         for form in (text,) if simplified == text or len(simplified) != len(text) else (simplified, text):
             for index, start, end in automaton.find_matches_as_indexes(_clean(form), overlapping=True):
                 if may_be_guarded[index] and (
@@ -236,13 +217,13 @@ class Matcher:
                     or self._guarded(form, start, end, term)
                 ):
                     continue
-                found[start, end] = terms[index]  # what the text itself says comes last and stays
+                found[start, end] = index  # what the text itself says comes last and stays
             if not _INSIDE.keys().isdisjoint(form):
-                found |= self._with_punctuation(searched, form)
+                found |= self._with_punctuation(automaton, form)
         return found
 
-    def _with_punctuation(self, searched: _Searched, text: str) -> dict[tuple[int, int], Term]:
-        """The terms that stand in `text` with punctuation inside."""
+    def _with_punctuation(self, automaton: AhoCorasick, text: str) -> dict[tuple[int, int], int]:
+        """The terms that stand in `text` with punctuation inside, each with its index."""
         found = {}
         bare = _MARKS.sub("", text)
         # How far the marks' places are from the beginning without the marks before them.
@@ -251,7 +232,7 @@ class Matcher:
         for mark in marks:
             before_each[mark] += 1
         before_each = list(accumulate(before_each))
-        for index, start, end in searched.automaton.find_matches_as_indexes(_clean(bare), overlapping=True):
+        for index, start, end in automaton.find_matches_as_indexes(_clean(bare), overlapping=True):
             before = before_each[start]
             if (within := before_each[end - 1]) == before:
                 continue  # no mark stands inside
@@ -259,7 +240,7 @@ class Matcher:
             inside = text[first:last]
             needed = max(_INSIDE.get(c, 0) for c in inside)
             if end - start >= needed and all(inside.count(p[0]) == inside.count(p[1]) for p in _PAIRS):
-                found[first, last] = searched.terms[index]
+                found[first, last] = index
         return found
 
 
