@@ -28,14 +28,14 @@ from companion.language.dictionary.characters import single_readings
 from companion.language.dictionary.figures import pack_figures
 from companion.language.dictionary.lexicon import lexicon_lines, rare_lines
 from companion.language.dictionary.places import places
-from companion.language.names.people import is_addressed
+from companion.language.names.people import is_addressed, titles
 from companion.language.tagging.usual import usual_tags
 from companion.language.words.listed import listed
 from companion.language.words.vocabulary import LISTS, pack, words_in_use
 
 __all__ = ["FORMAT", "HEADWORD", "open_index", "tone_marked"]
 
-FORMAT = 23
+FORMAT = 24
 SEPARATOR = "\x1f"
 HEADWORD = 1 << 15
 """Of a word's figure: the dictionary has it. The rest is 1 and the hundredths of its Zipf frequency below 9; 0: no list has it."""
@@ -130,7 +130,10 @@ def _fill(connection: sqlite3.Connection) -> None:
     tags = list(usual_tags(asked))
     connection.executemany("INSERT INTO tag VALUES (?, ?)", tags)
     named = places(((row[1], row[2], row[3].split(SEPARATOR)) for row in rows), dict(tags))
-    words = pack(words_in_use(listed("large"), ((row[1], row[2]) for row in rows), is_addressed, named))
+    introduce = titles("before") | titles("introduces")
+    titled = {title: title in introduce for title in introduce | titles("after")}
+    headwords = ((row[1], row[2]) for row in rows)
+    words = pack(words_in_use(listed("large"), headwords, is_addressed, named, titled))
     connection.execute("INSERT INTO meta VALUES ('words', ?)", (words,))
     connection.executescript(
         "CREATE INDEX by_traditional ON sense (traditional);"

@@ -52,7 +52,7 @@ class _Sounds(NamedTuple):
 
 class _Title(NamedTuple):
     title: str
-    place: Literal["before", "after", "both"]
+    place: Literal["before", "after", "both", "introduces"]
     example: str = ""
 
 
@@ -112,7 +112,7 @@ def longest_given(surname: str, name: str) -> int:
 
 @cache
 def titles(place: str) -> frozenset[str]:
-    """The titles and forms of address that may stand "before" a name or "after" a surname.
+    """The titles and forms of address that may stand "before" a name or "after" a surname; what else "introduces" a name.
 
     >>> "记者" in titles("before"), "先生" in titles("after"), "先生" in titles("before")
     (True, True, False)

@@ -41,6 +41,7 @@ from companion.language.words.vocabulary import (
     LONGEST,
     NAME,
     PLACE,
+    TITLE,
     WEIGHED,
     Edges,
     Vocabulary,
@@ -72,19 +73,27 @@ _FEW_EDGES = 48  # which are searched sooner one by one than as arrays
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONG = np.array([INSIDE_OF[t] for t in ("nt", "ns", "t", "nw", "nz", "m")])
 _FEWEST = 0.03  # of a probability: the tagger may be outvoted
-_PERSON_BEGINS = 0.15  # the probability from which a full name is thought of
+_PERSON_BEGINS, _THOUGHT_OF = (
+    0.15,
+    0.02,
+)  # the probability from which a full name is thought of, and after a title
 _TRUSTED = np.array([0, 0, 0, 0.3, 0.75])
 """The share of the tagger's objection that a word of the dictionary is spared, by its length: 三番四次."""
 _NOT, _IN_USE, _TRUSTED_NOT = "不", 4.0, 0.6
 _DI = re.compile("地")
+_DOT = re.compile("[·．・‧•]")
+_DOTTED = re.compile(rf"[^\W\d_]+(?:{_DOT.pattern}[^\W\d_]+)+")
+"""A foreign name with its dots: 姬連·梅菲, J·K·羅琳."""
 _CUTS_WORD = 0.8
-_COMMON_PLACE = 3.8  # the Zipf frequency of a word in 地 that is no adverb: 工地
+_COMMON_PLACE = 3.4  # the Zipf frequency of a word in 地 that is no adverb: 工地, 滿地
+_NOUN = 2 * TAGS.index("n")
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
 _TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
+_OVERRUNS = 3.5  # a name with dots that ends in another word: 古隆·巴哈杜爾|育有
 _TORN, _DATED, _WITHIN = 2.0, frozenset("年月日号时点分秒"), frozenset("前后内间来底初末中起")
 _YEAR = re.compile("(?:19|20(?!00)|一九|二[〇○零](?![〇○零]{2}))[0-9〇○零一二三四五六七八九]{2}年")
 """2024/25|年度, 2000|年前, but 二〇二八年|前."""
@@ -103,6 +112,7 @@ _INTRODUCED_SURE, _LESS_DOUBT = (
     0.7,
     0.5,
 )  # how sure a full name is that a title introduces, and by how much less it is doubted: 駱鐵生, 鄺樹仁
+_PARTS, _MAYBE = 0.5, 0.45
 _WORD_AND_MORE = 2.0  # 孫兒考|上: a word, and the beginning of the next
 _JAPANESE_WHOLE = 1.0  # 渡邊健太, not 渡邊健|太
 _ADDRESSED = 0.5
@@ -261,6 +271,7 @@ class Lattice:
         z = [
             s.fixed
             - _CROSSES * is_crossed[a]
+            - _OVERRUNS * (is_crossed[b] and _is_doubtful_end(text, a, b))
             - _TORN
             * (
                 text[b - 1] in _DATED
@@ -275,7 +286,7 @@ class Lattice:
             own = words if known is None else self.vocabulary.edges(text)
             proposed = _Proposed(self.vocabulary, s, text, p, begins, words, own)
             if memory is not None:
-                memory.learn(proposed.names(terms), proposed.addressed())
+                memory.learn(proposed.names(terms) + proposed.parts(fixed), proposed.addressed())
                 spans, zipf = memory.edges(text)
                 add(spans, zipf, 0.7)
             spans, zipf = proposed.edges(
@@ -288,6 +299,9 @@ class Lattice:
             add(spans, zipf, 0.0)
         singles = np.maximum(self.vocabulary.singles(text), s.single)
         singles[adverbial] = _PARTICLE
+        if p is not None:
+            bound = p[:, _NOUN : _NOUN + 2].sum(1) > _MAYBE
+            singles[bound & _bound_nouns()[np.minimum(points, _CHARACTERS - 1)]] = s.single
         if p is not None and memory is not None and memory.surnames:
             is_surname = np.zeros(0x110000, bool)
             is_surname[[ord(surname) for surname in memory.surnames if len(surname) == 1]] = True
@@ -299,8 +313,11 @@ class Lattice:
         found = way.ends
         if p is None:
             return Cut(found, [""] * len(found))
-        tags = self._tags(text, found, p, memory)
-        place = np.flatnonzero(words.kinds & (COMMON | PLACE) == PLACE)
+        ends_found = np.array(found)
+        sums = word_shares(p, np.append(0, ends_found[:-1]))
+        best = sums.argmax(1)
+        tags = self._tags(text, found, sums, best, memory, proposed.introduced)
+        place = np.flatnonzero((words.kinds & (COMMON | PLACE) == PLACE) | (words.kinds & TITLE > 0))
         given = memory.given if memory is not None else ()
         for a, b, kinds in zip(
             *(x[place].tolist() for x in (words.starts, words.ends, words.kinds)), strict=True
@@ -308,19 +325,21 @@ class Lattice:
             i = bisect_left(found, b)
             if found[i] != b or (found[i - 1] if i else 0) != a or text[a:b] in given:
                 continue
+            if kinds & TITLE:
+                tags[i] = "n" if tags[i] in _NAMES else tags[i]
             # What the dictionary has is a place where the tagger sees a name of any kind: 花莲.
-            if not kinds & NAME or tags[i] in _NAMES:
+            elif not kinds & NAME or tags[i] in _NAMES:
                 tags[i] = "ns"
         return Cut(
             found,
             tags,
             _evidence(
-                np.array(found),
+                ends_found,
                 begins,
                 _nearness(way),
                 self._listed(words, found),
                 crossed,
-                _doubt(p, np.array(found)),
+                _doubt(sums, best, ends_found),
             ),
         )
 
@@ -333,11 +352,17 @@ class Lattice:
         found: np.ndarray = (stop - start == 1) | (listed[np.searchsorted(listed[:-1], asked)] == asked)
         return found
 
-    def _tags(self, text: str, ends: list[int], p: np.ndarray, memory: Memory | None) -> list[str]:
-        """The part of speech of each word; a person only where the word can be one."""
+    def _tags(
+        self,
+        text: str,
+        ends: list[int],
+        sums: np.ndarray,
+        best: np.ndarray,
+        memory: Memory | None,
+        introduced: Collection[tuple[int, int]],
+    ) -> list[str]:
+        """The part of speech of each word, `best` by its shares `sums`; a person only where the word can be one, and where a title introduces the name."""
         starts = [0, *ends[:-1]]
-        sums = word_shares(p, np.array(starts))
-        best = sums.argmax(1)
         tags: list[str] = _TAG_NAMES[best].tolist()
         person = TAGS.index("nr")
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
@@ -345,6 +370,10 @@ class Lattice:
         asked = set(np.flatnonzero(may_be).tolist())
         telling = {"地", *surnames(), *(memory.names | memory.given if memory is not None else ())}
         asked.update(compress(count(), map(telling.__contains__, words)))
+        at = dict(zip(ends, count(), strict=False)) if introduced else {}
+        asked.update(at[b] for _, b in introduced if b in at)
+        if _DOT.search(text):
+            asked.update(i for i, word in enumerate(words) if _DOTTED.fullmatch(word))
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
             if a and text[a - 1] in _BEFORE_NO_NAME and b - a > 1 and word in self.vocabulary:  # 不|張揚
@@ -353,6 +382,10 @@ class Lattice:
                 tags[i] = TAGS[int(row.argmax())]
             elif memory is not None and (remembered := memory.tag_of(word)):
                 tags[i] = remembered
+            elif (a, b) in introduced and word not in self.vocabulary:
+                tags[i] = "nr"
+            elif _DOTTED.fullmatch(word):
+                tags[i] = tag if tag in _NAMES else "nr"
             elif (
                 memory is not None
                 and word in memory.given
@@ -409,9 +442,13 @@ class _Proposed:
         words: Edges,
         own: Edges,
     ) -> None:
-        self._vocabulary, self._settings, self._text = vocabulary, settings, text
+        self._vocabulary, self._settings, self._text, self._begins = vocabulary, settings, text, begins
         # Of each place, which lengths a word of the vocabulary that begins there has: a bit each.
         self._lengths = np.bincount(own.starts, 1 << (own.ends - own.starts), len(text)).astype(int).tolist()
+        introduces = np.zeros(len(text) + 1, bool)
+        introduces[own.ends[own.kinds & TITLE > 0]] = True
+        self._introduces = introduces.tobytes()  # a byte each: 教練|向東升
+        self.introduced: set[tuple[int, int]] = set()
         k, place, body, other = (2 * TAGS.index(t) for t in ("nr", "ns", "nt", "nz"))
         self._begins_person, self.person = p[:, k], p[:, k] + p[:, k + 1]
         self._name = (
@@ -484,7 +521,7 @@ class _Proposed:
         for a in np.flatnonzero(self._begins_person > _IN_NAME / 2).tolist():
             surname = surname_of(text[a : a + 4])
             b = a + len(surname) + 2
-            if not surname or not self._follows_title(a) or not _HAN.fullmatch(text[a:b]) or b > len(text):
+            if not surname or not self._introduces[a] or not _HAN.fullmatch(text[a:b]) or b > len(text):
                 continue
             seen = float(self.person[a:b].mean()) > (_IN_PERSON if surnames()[surname].other else 0.4)
             if seen and self._doubt(text[a:b]) <= 1 and not self._is_torn(a, b):
@@ -494,21 +531,16 @@ class _Proposed:
                 found[k, b] = _INTRODUCED_SURE  # 无业汉|戴国邦
         return found
 
-    def _follows_title(self, a: int) -> bool:
-        """Whether a title stands before: 教練|向東升."""
-        return not titles("before").isdisjoint([self._text[max(0, a - k) : a] for k in (2, 3, 4)])
-
     def _doubt_at(self, a: int, b: int, introduced: Collection[tuple[int, int]]) -> float:
         return max(0.0, self._doubt(self._text[a:b]) - _LESS_DOUBT * ((a, b) in introduced))
 
     def _is_torn(self, a: int, b: int) -> bool:
-        """Whether a name of three characters is a common word and the beginning of another: 孫兒考|上, 渡邊健|太."""
+        """Whether a name of three characters is a common word and the beginning of another: 孫兒考|上, 孫兒|買, 渡邊健|太."""
         text = self._text
         if b < len(text) and b - a == 3 and self._japanese_goes_on(a, b):
             return True
-        return (
-            b - a == 3 and self._vocabulary.kinds(text[a : b - 1]) & COMMON > 0 and self._lengths[b - 1] > 3
-        )
+        goes_on = b - a == 3 and (self._lengths[b - 1] > 3 or self._begins[b - 1] > _PARTS)
+        return goes_on and self._vocabulary.kinds(text[a : b - 1]) & COMMON > 0
 
     def _japanese_goes_on(self, a: int, b: int) -> bool:
         """Whether what follows a Japanese surname and a character belongs to the name: 渡邊健|太."""
@@ -543,6 +575,12 @@ class _Proposed:
             if text[a] in surnames() and any(text[a + 1 : a + 1 + k] in titles("after") for k in (2, 3))
         ]
 
+    def parts(self, fixed: Iterable[tuple[int, int]]) -> list[Seen]:
+        """The first and last parts of foreign names with dots, by which they are named again: 古隆 of 古隆·巴哈杜爾."""
+        whole = [self._text[a:b] for a, b in fixed if self._begins_person[a] > _PERSON_BEGINS]
+        parts = [part for word in whole if _DOTTED.fullmatch(word) for part in _DOT.split(word)]
+        return [Seen(part, "nr", 2.0) for part in parts if len(part) > 1]
+
     def _doubt(self, name: str) -> float:
         """By how much what may be a person is worth less since what follows the surname is a word: 石忆述, 王建国."""
         surname = surname_of(name)
@@ -569,7 +607,9 @@ class _Proposed:
                 for end in term:
                     terms_at[end] = (*terms_at.get(end, ()), term)
         are_terms = set(terms)
-        found: dict[tuple[int, int], float] = self._full_names(remembered, crossed) | self._foreign_names()
+        found: dict[tuple[int, int], float] = (
+            self._full_names(remembered, names, crossed) | self._foreign_names()
+        )
 
         for a, b in list(found):  # 车龙|尾: a term begins it, so it is no name
             if (a, b - 1) in are_terms or (a, b - 2) in are_terms:
@@ -582,15 +622,18 @@ class _Proposed:
             if is_word:
                 continue
             z = _PROPOSED.get(tag, s.unknown) - s.doubt * (1 - sure)
+            if b - a > 2 and vocabulary.kinds(text[b - 1 : b + 1]) & TITLE:
+                propose(a, b - 1, z)  # 交通运输厅|厅长
+                continue
             if tag in ("nr", "ns") and len(word) > 3 and word not in names and word[:3] in names:
                 continue  # 李卓谦|赛前 where the article has 李卓谦
             if tag in _NAMES and (name := self._after_word(a, b)):
                 propose(name, b, _PROPOSED["nr"] - s.doubt * (1 - sure) - self._doubt(text[name:b]))
                 z -= _CROSSES  # 无业汉|戴国邦
             if tag == "nr":
-                if surname_of(word) and len(word) < 4:
-                    continue  # one of the full names
-                if surname_of(word) and crossed[b] and len(word) == 4:
+                if (surname := surname_of(word)) and len(word) < max(4, len(surname) + 3):
+                    continue  # one of the full names: 茂木|已婉
+                if surname and crossed[b] and len(word) == 4:
                     z -= _OTHER_WORD * 3  # 李卓谦|赛前
                 if all(c in sounds() for c in word):
                     propose(a, b, z)
@@ -627,9 +670,10 @@ class _Proposed:
             if b - a <= 3 or not (self._begun(a, b) or (tag not in _NAMES and self._ended(a, b))):
                 propose(a, b, z)  # 港安医院: no word begins it
             if tag in ("ns", "nt", "nz") and b - a > 3:
-                for k in range(a + 2, b - 1):  # 大埔|南华莆: what a word leaves of a name is a name too
-                    if self._is_word(a, k) and not (self._begun(k, b) or self._ended(k, b)):
-                        propose(k, b, 3.3 - 0.5 * max(0, b - k - 3) - s.doubt * (1 - sure))
+                # 大埔|南华莆: what the longest word leaves of a name is a name too
+                k = next((k for k in range(b - 2, a + 1, -1) if self._is_word(a, k)), 0)
+                if k and not (self._is_word(k, b) or self._begun(k, b) or self._ended(k, b)):
+                    propose(k, b, 3.3 - 0.5 * max(0, b - k - 3) - s.doubt * (1 - sure))
         return list(found), list(found.values())
 
     def _after_word(self, a: int, b: int) -> int:
@@ -661,16 +705,20 @@ class _Proposed:
             at = i
         return found
 
-    def _full_names(self, remembered: Collection[str], crossed: bytes) -> dict[tuple[int, int], float]:
+    def _full_names(
+        self, remembered: Collection[str], names: Set[str], crossed: bytes
+    ) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self.person.tolist(), {}
         share_begins, after = self._begins_person.tolist(), titles("after")
+        introduces = np.frombuffer(self._introduces, bool)[:-1]
         for a in np.flatnonzero(
-            (self._begins_person > _PERSON_BEGINS / 3) | (self.person > _IN_PERSON)
+            (self._begins_person > np.where(introduces, _THOUGHT_OF, _PERSON_BEGINS))
+            | (self.person > _IN_PERSON)
         ).tolist():
             surname = surname_of(text[a : a + 4])
-            introduced = self._follows_title(a)
-            if not surname or not (introduced or share_begins[a] > _PERSON_BEGINS or share[a] > _IN_PERSON):
+            introduced = self._introduces[a]
+            if not surname:
                 continue
             given = a + len(surname)
             if not after.isdisjoint([text[given : given + k] for k in (2, 3, 4)]):
@@ -680,8 +728,10 @@ class _Proposed:
                 name = text[a:b]
                 if not _HAN.fullmatch(name):
                     break
+                if b - a == 3 and name[:2] in names:
+                    continue  # 古隆|笑 where the article has 古隆
                 mean = sum(share[a:b]) / (b - a)
-                whole = introduced and b - given == 2 and text[given:b] not in self._vocabulary
+                whole = introduced and b - given == 2 and not self._vocabulary.kinds(text[given:b]) & COMMON
                 z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + _INTRODUCED * whole
                 z -= _WORD_AND_MORE * self._is_torn(a, b)
                 z += _JAPANESE_WHOLE * self._japanese_goes_on(a, b - 1)
@@ -699,6 +749,8 @@ class _Proposed:
                     z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华
                 if z > _LEAST_NAME:
                     found[a, b] = z
+                    if introduced and b - given == 2:
+                        self.introduced.add((a, b))
         return found
 
 
@@ -711,6 +763,14 @@ def _adverbial(text: str, p: np.ndarray | None, vocabulary: Vocabulary) -> list[
             least = 0.6  # 工地
         if (p is not None and p[i, _PARTICLE_LABEL] > least) or (i > 1 and text[i - 1] == text[i - 2]):
             found.append(i)
+    return found
+
+
+@cache
+def _bound_nouns() -> np.ndarray:
+    """Which characters are no word by themselves where the tagger sees a noun: 鄉|長."""
+    found = np.zeros(_CHARACTERS, bool)
+    found[[ord(c) for c in parting("no noun")]] = True
     return found
 
 
@@ -750,6 +810,11 @@ def _formed(
     return list(zip(words.starts[formed].tolist(), (words.ends[formed] + 1).tolist(), strict=True)), zipf[
         formed
     ]
+
+
+def _is_doubtful_end(text: str, a: int, b: int) -> bool:
+    """Whether a name with dots ends in a character that is mostly another word: 古隆·巴哈杜爾|育有."""
+    return text[b - 1] not in sounds() and _DOTTED.fullmatch(text, a, b) is not None
 
 
 def _is_parted(word: str) -> bool:
@@ -888,10 +953,10 @@ def _nearness(way: _Way) -> np.ndarray:
     return near
 
 
-def _doubt(p: np.ndarray, ends: np.ndarray) -> np.ndarray:
+def _doubt(sums: np.ndarray, best: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Of each word the share of the tagger's opinion that its likeliest part of speech does not have."""
     starts = np.concatenate([[0], ends[:-1]])
-    doubt: np.ndarray = 1 - word_shares(p, starts).max(1) / (ends - starts)
+    doubt: np.ndarray = 1 - sums[np.arange(len(ends)), best] / (ends - starts)
     return doubt
 
 

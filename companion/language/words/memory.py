@@ -76,7 +76,7 @@ class Memory:
             if len(word) == 2 and n < _TWO:
                 continue
             # 叶颖豪称 beside 叶颖豪: the shorter where it has been seen by itself as often
-            if any(self._seen.get(word[:k], 0) >= n for k in range(3, len(word))):
+            if any(self._seen.get(word[:k], 0) >= n for k in range(2, len(word))):
                 continue
             if self._doubtful.get(word, 0.0) > least.get(surname_of(word), 9.0) + _MORE_DOUBT:
                 continue  # 石忆述 beside 石慧敏, 柴和水 beside 柴启明

@@ -15,6 +15,7 @@ from companion.language.numbers.figures import FIGURE
 from companion.language.numbers.units import pattern
 from companion.language.numbers.written import HALF, number_spans
 from companion.language.spans import HAN
+from companion.patterns import later
 
 __all__ = ["fixed_runs"]
 
@@ -41,18 +42,20 @@ _PICTURE = f"[{_PICTURES}]{_MODIFIERS}"
 _EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE})*")
 _UNIT_ENDS = re.compile(f"(?<![{HAN}])[{HAN}]+$")
 _COUNT = f"(?:[{_DIGITS}]+|[一二三四五六七八九十两]+)"
-_RECORD = re.compile(
+_RECORD = later(
     f"(?:(?<![{_DIGITS}])[{_DIGITS}]+|(?<![一二三四五六七八九十两])[一二三四五六七八九十两]+)战(?:(?:{_COUNT}|全)[胜负败和])+"
 )
 """A record of matches: 三战三胜, 10战8胜1和."""
-_WEEKDAY = re.compile(
+_WEEKDAY = later(
     "(?<![一二三四五六七八九十两数几半全])(?:上{1,2}|下{1,2}|每逢|[本今这每逢])?个?(?:周|星期|礼拜)[一二三四五六日天](?![次个堂节起])|"
     "(?:[上下本今这每逢])?个?(?:周|星期|礼拜)[一二三四五六日天](?=起)"
 )
 """A day of the week, of this week or another: 下周三, 本星期六."""
 _PART_OF = re.compile("(?:[今去前明后翌本同当]年|[上下本同翌]月)[初中底末]")
 """A part of a year or month: 今年初, 上月中."""
-_GOES_ON = re.compile("初[一二三四五六七八九十]|中旬")  # 八月|初四, 2月|中旬
+_GOES_ON = re.compile(
+    "初[一二三四五六七八九十春夏秋冬步选审中]|中[旬秋期学]|末[期段]|底[线薪]"
+)  # 八月|初四, 2月|中旬, 明年|初夏
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两几数半廿卅第"
 
 

@@ -9,8 +9,7 @@ begins a longer word, by a hash of 64 bits; it is made with the index of CC-CEDI
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -19,6 +18,7 @@ import numpy as np
 
 from companion.facts import read_facts
 from companion.language import core
+from companion.patterns import later
 
 __all__ = [
     "COMMON",
@@ -26,6 +26,7 @@ __all__ = [
     "LONGEST",
     "NAME",
     "PLACE",
+    "TITLE",
     "WEIGHED",
     "Edges",
     "Vocabulary",
@@ -41,16 +42,17 @@ _CANTONESE, _FREQUENCIES, _PARTING = (
     _DATA / f"{name}.tsv" for name in ("cantonese_words", "frequencies", "parting")
 )
 _EXPLAINED = Path(__file__).parents[1] / "meanings" / "data" / "usual_meanings.tsv"
-LISTS = (_NEWS_WORDS, _PLACES, _CANTONESE, _FREQUENCIES, _PARTING, _EXPLAINED)
-_NEWS = 3.5  # the least Zipf frequency of a word of our own lists
-COMMON, NAME, PLACE, WEIGHED = 1, 2, 4, 16
-"""What a word is; the last: its frequency is ours, however low."""
+_TITLES = Path(__file__).parents[1] / "names" / "data" / "titles.tsv"
+LISTS = (_NEWS_WORDS, _PLACES, _TITLES, _CANTONESE, _FREQUENCIES, _PARTING, _EXPLAINED)
+_NEWS, _TITLE = 3.5, 4.4  # the least Zipf frequency of a word of our own lists, and of a title
+COMMON, NAME, PLACE, WEIGHED, TITLE = 1, 2, 4, 16, 32
+"""What a word is; the fourth: its frequency is ours, however low; the last: it introduces persons (議員)."""
 _HEADWORD = 8  # the dictionary has it; told by `is_headword`, no kind of its own
-_KINDS = COMMON | NAME | PLACE | WEIGHED
+_KINDS = COMMON | NAME | PLACE | WEIGHED | TITLE
 _LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
 _STEPS = 25  # of a Zipf frequency
 _FACTOR, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_HAN = later("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _POINTS = 0x10000
 
 
@@ -79,7 +81,7 @@ class _Frequency(NamedTuple):
 
 class _Parting(NamedTuple):
     characters: str
-    side: Literal["listed", "first", "last", "last of three"]
+    side: Literal["listed", "first", "last", "last of three", "no noun"]
     example: str = ""
 
 
@@ -237,11 +239,13 @@ def words_in_use(
     headwords: Iterable[tuple[str, str]],
     left_out: Callable[[str], bool] = lambda word: False,
     places: Iterable[str] = (),
+    titles: Mapping[str, bool] | None = None,
 ) -> dict[str, tuple[float, int]]:
     """The words of the table, each with its frequency and its kinds (8: a headword): a dictionary's headwords with their
     pinyin, and those that a list of frequencies has.
 
-    `left_out` says which of the latter are no words, `places` which headwords are names of places and nothing else.
+    `left_out` says which of the latter are no words, `places` which headwords are names of places and nothing else, `titles` which words are titles, and
+    whether each introduces a name.
 
     >>> words = words_in_use({"政府": 5.6, "截查": 2.4, "史良娣": 1.1, "的": 7.7}, [("政府", "zhèng fǔ"), ("香港", "Xiāng gǎng")])
     >>> [words[w] for w in ("政府", "香港", "截查", "的")], "史良娣" in words
@@ -276,7 +280,14 @@ def words_in_use(
     for row in read_facts(_CANTONESE, _NewsWord, key="word"):
         if row.word[0] not in first:
             found.setdefault(row.word, (listed.get(row.word, 0.0), 0))
+    for title, introduces in (titles or {}).items():
+        if 1 < len(title) < 4:  # a longer one is two words
+            z, kind = found.get(title, (0.0, 0))
+            found[title] = max(z, _TITLE), kind | COMMON | TITLE * introduces
     for weighed in read_facts(_FREQUENCIES, _Frequency, key="word"):
+        if not weighed.zipf:
+            found.pop(weighed.word, None)
+            continue
         found[weighed.word] = weighed.zipf, found.get(weighed.word, (0.0, 0))[1] | WEIGHED
     return found
 

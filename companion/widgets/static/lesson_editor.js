@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: eaeac9656b5020c155c3c6863f99811b6d0c863b51e533642d11ace360d6f5d0 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 2db391d1bc93ba2479cf4ccc14a45e9a40dab7618a43646c6356a92738766b11 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
