@@ -246,12 +246,12 @@ def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> D
         return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
+    known = _vertical(text, name) if paragraphs == "auto" else None
     senders: list[str] = []
-    text = clean(text)
+    text = clean(known.text if known else text)
     if paragraphs == "auto" and not everything:
         text, senders = without_quotes(text)
-    known = _vertical(text, name) if paragraphs == "auto" else None
-    found = blocks(clean(known.text) if known else text, paragraphs)
+    found = blocks(text, paragraphs)
     if known:
         found = [
             replace(b, kind=known.kind or b.kind, reasons=(*b.reasons, known.why), review=("layout",))
