@@ -494,16 +494,25 @@ def _same() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _last_characters() -> tuple[str, ...]:
-    return tuple(sorted({word[-1] for word in common_words(_COMMON)}))
+def _last_characters() -> frozenset[str]:
+    return frozenset([word[-1] for word in common_words(_COMMON)])
+
+
+@lru_cache(maxsize=4_000)
+def _begun(stem: str, language: Language) -> tuple[str, ...]:
+    """The dictionary's words that begin so and have one character more, with which common words end."""
+    begun = getattr(language.dictionary, "begun", None)
+    if begun is not None:
+        return tuple(word for word in begun(stem) if word[-1] in _last_characters())
+    return tuple(filter(language.is_word, (stem + c for c in sorted(_last_characters()))))
 
 
 def _named_alike(word: str, cue: str, language: Language) -> Iterator[str]:
     """The dictionary's words, however rare, that begin as this one does and have the very English of its gap: 膝头, 膝部 for a knee."""
     shown = {bare(meaning) for meaning in cue.split("; ")}
     verbal = cue.startswith("to ")
-    for other in (word[:-1] + c for c in _last_characters()) if len(word) in (2, 3) else ():
-        if other != word and language.is_word(other):
+    for other in _begun(word[:-1], language) if len(word) in (2, 3) else ():
+        if other != word:
             known = tuple(m.removeprefix("(coll.) ") for s in language.senses(other) for m in s.english)
             english = tuple(m for m in known if not m.startswith(("CL:", "surname ")))
             alike = english and english[0].startswith("to ") == verbal and "(" not in english[0]
