@@ -85,7 +85,7 @@ _DOT = re.compile("[·．・‧•]")
 _DOTTED = re.compile(rf"[^\W\d_]+(?:{_DOT.pattern}[^\W\d_]+)+")
 """A foreign name with its dots: 姬連·梅菲, J·K·羅琳."""
 _CUTS_WORD = 0.8
-_COMMON_PLACE = 3.4  # the Zipf frequency of a word in 地 that is no adverb: 工地, 滿地
+_COMMON_PLACE = 3.55  # the Zipf frequency of a word in 地 that is no adverb: 工地, 滿地
 _NOUN = 2 * TAGS.index("n")
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
 _TAG_NAMES = np.array(TAGS, dtype=object)
