@@ -14,7 +14,7 @@ from companion.language.language import Language
 from companion.language.sentences import split_sentences
 from companion.language.words.draft import Draft, TermSpan
 from companion.language.words.memory import Memory
-from companion.model import Paragraph, Sentence, Term, Token, TokensToMake
+from companion.model import Paragraph, Sentence, Term, Token, TokensToMake, make_sentences
 
 __all__ = ["annotated", "occurring_terms"]
 
@@ -71,7 +71,7 @@ def _portions(
 
 
 def _sentences(text: str, tokens: TokensToMake) -> tuple[Sentence, ...]:
-    return tuple([Sentence(a, b) for a, b in split_sentences(text, lambda: tokens.spans)])
+    return make_sentences(split_sentences(text, lambda: tokens.spans))
 
 
 def _draft(texts: list[str], terms: Glossary, language: Language, memory: Memory) -> Draft:
@@ -79,10 +79,14 @@ def _draft(texts: list[str], terms: Glossary, language: Language, memory: Memory
     text = "\n".join(texts)
     simplified = language.simplify(text)
     spans = []
+    has_reading: dict[tuple[str, str], bool] = {}
     for start, end, term in terms.candidates(text, simplified, simplify=language.simplify):
         forms, reading = _facts_of(term)
         written = text[start:end]
-        if written in forms or fold(written) in forms:
+        has = has_reading.get((term.id, written))
+        if has is None:
+            has = has_reading[term.id, written] = written in forms or fold(written) in forms
+        if has:
             spans.append(TermSpan(start, end, term.id, reading, term.simplified))
         else:
             spans.append(TermSpan(start, end, term.id))

@@ -34,6 +34,31 @@ _COMMANDS = (
     "jupyter", "doctor",
 )  # fmt: skip
 
+# What is asked for by the name of a thing, of a program or of an option: where it is.
+_ALSO = {
+    "exercises": ("worksheet", "quiz", "quizzes", "cloze", "self-check", "gift", "moodle", "h5p", "qti"),
+    "exercises collect": ("collect", "results"),
+    "handout": ("print", "pdf", "page", "html"),
+    "export": (
+        "anki",
+        "epub",
+        "docx",
+        "word",
+        "csv",
+        "quizlet",
+        "markdown",
+        "vocabulary",
+        "vocab",
+        "flashcards",
+    ),
+    "batch": ("site", "website", "folder"),
+    "memory": ("tmx", "translation", "translations"),
+    "models": ("install", "model", "argos"),
+    "lab": ("home", "app", "start", "notebook", "review", "library"),
+    "correct": ("corrections", "fix"),
+    "annotate": ("pinyin", "analyse", "analyze", "json"),
+}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code: 0, 2 for an error, 130 when interrupted.
@@ -139,6 +164,14 @@ class _Parser(argparse.ArgumentParser):
         if found := _NO_CHOICE.fullmatch(message):
             option, value, choices = found.groups()
             there = choices.replace("'", "")
+            if elsewhere := [
+                c for c, names in _ALSO.items() if option == "COMMAND" and value.strip("'").lower() in names
+            ]:
+                sys.exit(
+                    _complain(
+                        f"COMMAND can't be {value}: that is companion {elsewhere[0]}; see companion {elsewhere[0].split()[0]} --help"
+                    )
+                )
             message = f"{option} can't be {value}{meant(value.strip(chr(39)), there.split(', '))}; there are: {there}"
         elif found := _MISSING.fullmatch(message):
             message = f"this is missing: {', '.join(map(self._named, found[1].split(', ')))}"

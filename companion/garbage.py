@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 __all__ = ["collector_paused"]
 
-_MANY = 200_000  # objects
+_MANY = 20_000  # objects
 
 
 @contextmanager

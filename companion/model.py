@@ -279,6 +279,30 @@ def make_tokens(
     return made
 
 
+class _SentenceDraft:
+    """A sentence that is being made; see `_Draft`."""
+
+    __slots__ = Sentence.__slots__
+
+
+def make_sentences(spans: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:
+    """Sentences without English at the places, made several times as fast as by calling `Sentence`.
+
+    >>> make_sentences([(0, 3)]) == (Sentence(0, 3),)
+    True
+    """
+    made: list[Sentence] = []
+    for start, end in spans:
+        sentence: Any = _SentenceDraft()
+        sentence.start = start
+        sentence.end = end
+        sentence.translation = None
+        sentence.reference = ""
+        sentence.__class__ = Sentence
+        made.append(sentence)
+    return tuple(made)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph with its tokens, which join up to `text`, and the sentences that cover it."""

@@ -107,3 +107,15 @@ def lines_pdf(
         canvas.restoreState()
     canvas.save()
     return out.getvalue()
+
+
+def book_pdf(pages):
+    """Pages of (x, y, size, text) lines in one file."""
+    import pypdfium2
+
+    made = pypdfium2.PdfDocument.new()
+    for lines in pages:
+        made.import_pages(pypdfium2.PdfDocument(lines_pdf(lines)))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()

@@ -154,6 +154,10 @@ def test_output_goes_to_a_file_but_not_over_a_strangers(article_file, tmp_path, 
     ("words", "message"),
     [
         ("frobnicate", "COMMAND can't be 'frobnicate'; there are: lab, read, "),
+        (
+            "collect a.csv",
+            "COMMAND can't be 'collect': that is companion exercises collect; see companion exercises",
+        ),
         ("handuot x.txt", "COMMAND can't be 'handuot' (did you mean handout?); there are: lab, read, "),
         ("annotate", "this is missing: FILE; see companion annotate --help"),
         ("exercises", "this is missing: FILE; see"),

@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each part may import the parts of the levels before it, and its own.
 LEVELS = [
     {"model", "errors"},
-    {"protocols", "registry", "arguments", "files", "han", "garbage", "facts", "choices"},
+    {"protocols", "registry", "arguments", "files", "han", "garbage", "facts", "choices", "patterns"},
     {"source", "language", "jupyter"},
     {"glossary", "corrections", "learning"},
     {"translation", "glossary_check", "vocabulary"},

@@ -74,6 +74,8 @@ def _batch(options: argparse.Namespace) -> int:
     output = Path(options.output)
     if output.resolve() == Path(options.folder).resolve():
         raise InputError(f"{output}: is the folder of the articles; name another one")
+    if output.exists() and not output.is_dir():
+        raise InputError(f"{output}: is a file; name a folder for what is made")
     site = options.site or not options.to
     if site:
         make_folders(output)

@@ -20,7 +20,7 @@ from companion.commands.shared import (
     whole_number,
     writing_option,
 )
-from companion.errors import InputError
+from companion.errors import InputError, meant
 from companion.files import is_file
 
 if TYPE_CHECKING:
@@ -84,10 +84,15 @@ def add(command: Register) -> None:
     exercises.add_argument("--force", action="store_true", help="replace a file that Companion did not write")
 
 
+_HARD, _HARDEST = 0.6, 3  # the share of points up to which an item was hard for a class; how many are named
+
+
 def _exercises(options: argparse.Namespace) -> int:
     if options.file == "collect" and (options.more or not is_file("collect")):
         return _collect(options)
     if options.more:
+        if not is_file(options.file) and (near := meant(options.file, ("collect",))):
+            raise InputError(f"{options.file}: there is no such file{near}")
         raise InputError(f"one article at a time; what is {options.more[0]}?")
     from companion.exercises import make_exercises
     from companion.exercises.kept import kept_sheet
@@ -199,7 +204,7 @@ def _write(form: str, sheets: list[ExerciseSet], output: Path, article: Article,
 
 
 def _collect(options: argparse.Namespace) -> int:
-    from companion.export.results_csv import collect, collected_csv
+    from companion.export.results_csv import class_items, collect, collected_csv
     from companion.files import write_text_atomically
 
     if not options.more:
@@ -215,6 +220,16 @@ def _collect(options: argparse.Namespace) -> int:
         print_text(
             f"{s['student']}\t{s['earned']:g} of {s['points']:g}\t{s['answered']} of {s['items']} answered\t{s['sheet']}\n"
         )
+    for sheet, count in Counter(s["sheet"] for s in students).items():
+        shares = [
+            (x, name)
+            for name, x in class_items([s for s in students if s["sheet"] == sheet]).values()
+            if x is not None
+        ]
+        if count > 1 and (
+            hard := [f"{name} ({x:.0%})" for x, name in sorted(shares) if x <= _HARD][:_HARDEST]
+        ):
+            print_text(f"the hardest of {sheet}: {'; '.join(hard)}\n")
     remarks = [str(error) for error in refused]
     whole = Counter({s["sheet"]: 0 for s in students})
     for s in students:

@@ -172,7 +172,8 @@ def _by_ending(output: str | None) -> str:
     for name, f in FORMATS.items():
         if suffix and f.suffix == suffix:
             return name
-    raise InputError(f"name the format with --to, one of: {', '.join(FORMATS)}")
+    told = f"{output}: its ending tells no format; " if output else ""
+    raise InputError(f"{told}name the format with --to, one of: {', '.join(FORMATS)}")
 
 
 def _print(article: Article, name: str, chosen: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ _MOST_TRIED = 400
 _COARSE = frozenset("屁屎尿屌妓姦奸淫奶嫖尸屍")
 _FREE = frozenset("出入到上下起来去过开回成进走掉好完给为")  # behind nearly any verb: 移除, 移出
 _GRAMMATICAL = frozenset(
-    "该令让使的了是在有不为与和就也都而及以将被把其此这那可能会要想"
+    "该令让使的了是在有不为与和就也都而及以将被把其此这那可能会要想同共齐独自再又还更最很太只才已曾未没各每某我你他她所则即若如"
 )  # they stand in any clause: 該車情況
 _RAREST = 3.3  # zipf of a character that learners know
 _AFFIXES = frozenset(

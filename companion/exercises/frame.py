@@ -10,7 +10,7 @@ from companion.exercises.source import Place, Source
 from companion.language.similar import word_class
 from companion.model import Token
 
-__all__ = ["MODALS", "clause", "has_verb_and_noun", "in_a_name", "is_name", "used_as"]
+__all__ = ["MODALS", "clause", "has_verb_and_noun", "holds_its_object", "in_a_name", "is_name", "used_as"]
 
 MODALS = frozenset(
     [
@@ -212,6 +212,15 @@ def has_verb_and_noun(token: Token) -> bool:
         or token.pos in ("vn", "an", "vd", "ad")
         or (bool(token.pos) and tagged in ("n", "v", "a", "d") and tagged != token.pos[:1])
     )
+
+
+def holds_its_object(word: str) -> bool:
+    """Whether a simplified verb of two characters is a verb and its object: it takes no other (停工, 備戰, 退休).
+
+    >>> holds_its_object("停工"), holds_its_object("得知"), holds_its_object("拘捕")
+    (True, False, False)
+    """
+    return len(word) == 2 and word_class(word[0]) == "v" and word_class(word[1]) == "n"
 
 
 def used_as(source: Source, place: Place) -> str:

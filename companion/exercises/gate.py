@@ -20,31 +20,31 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.exercises.frame import MODALS, clause, used_as
+from companion.exercises.frame import MODALS, clause, holds_its_object, used_as
+from companion.exercises.joints import roles
 from companion.exercises.model import Choice
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import interchangeable, may_fit
 from companion.facts import Facts, marked, read_facts
 from companion.language.language import Language
-from companion.language.meanings import domains_of
 from companion.language.similar import to_traditional
 from companion.language.words.frequency import zipf
 from companion.language.words.hsk import hsk_level
 from companion.model import Token
 
 __all__ = [
-    "MeasuredNoun", "NarrowVerb", "NoObject", "ObjectKind", "gap", "kind_of", "measured_nouns", "narrow_verbs",
-    "no_object", "object_kinds", "wrong_choices",
+    "MeasuredNoun", "NarrowVerb", "NoObject", "ObjectKind", "gap", "kind_fields", "kind_of", "measured_nouns", "narrow_verbs",
+    "near_kinds", "no_object", "object_kinds", "wrong_choices",
 ]  # fmt: skip
 
 _MONEY = frozenset("款錢钱費费金")
 _DATA = Path(__file__).parent / "data"
+_NEAR = 2.5  # what it gains that is said of things of the same field
 _TWICE = 6.0  # what a wrong choice loses that the sheet has already
 _MEASURES = frozenset("宗项笔阵碗届艘辆架座栋幢条张件份支枝只头棵颗家间所部台封本面首枚宗把套幅匹粒杯场")
 _BEFORE_NOUN = ("m", "q", "a", "b", "n", "j", "r")
-_OBLIQUE = frozenset(
-    ["被", "遭", "获", "受", "由", "将", "把", "遭到", "受到", "给", "让", "令", "使", "的", "之", "所"]
-)
+_OBLIQUE = frozenset(["被", "遭", "获", "受", "由", "将", "把", "遭到", "受到", "给"])
+_CAUSES = frozenset(["让", "令", "使"])
 _ENDS = ("c", "f")
 _PEOPLE = tuple("者员人民客生师长手工家友童犯士众徒警父母子女夫妻")
 _ANYTHING = frozenset(
@@ -99,6 +99,7 @@ _QUALIFYING = frozenset(
         "休闲",
         "候诊",
         "急救",
+        "共有",
     ]
 )
 """Verbs that take no object, so that a noun behind them is one that they qualify: 已屆|退休|年齡."""
@@ -184,6 +185,26 @@ def no_object() -> Facts[NoObject]:
     return read_facts(_DATA / "no_object.tsv", NoObject, key="word")
 
 
+class _Field(NamedTuple):
+    kinds: tuple[str, ...]
+    example: str
+
+
+@cache
+def kind_fields() -> Facts[_Field]:
+    """The fields of the table."""
+    return read_facts(_DATA / "kind_fields.tsv", _Field)
+
+
+def near_kinds(one: str, other: str) -> bool:
+    """Whether two kinds of things are of one field.
+
+    >>> near_kinds("vehicle", "device"), near_kinds("vehicle", "feeling")
+    (True, False)
+    """
+    return any(one in row.kinds and other in row.kinds for row in kind_fields())
+
+
 @cache
 def _kinds() -> dict[str, str]:
     simplify = Language.default().simplify
@@ -246,6 +267,8 @@ def gap(source: Source, place: Place) -> str:
             token.simplified not in _ANYTHING | _QUALIFYING
             and token.simplified not in _without_object()
             and hsk_level(token.simplified) != "1"
+            and not roles(token)  # 透過, a preposition
+            and (token.simplified in _by_word() or not holds_its_object(token.simplified))  # 停工|通知書
             and _is_verb(source, token)
         )
         return "verb" if asked and _takes(source, place, tokens, at) else ""
@@ -253,8 +276,10 @@ def gap(source: Source, place: Place) -> str:
         return ""
     if not _ends(tokens[at + 1 :]):
         return ""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
     if _measure(tokens[at - 1]) and kind_of(token.simplified) != "animal":
-        return "measured"
+        joined = behind is not None and behind.pos[:1] == "c"  # 十六宗院舍|及學校|爆發
+        return "measured" if kind_of(token.simplified) and not joined else ""
     verb = next(
         (t for t in reversed(tokens[:at]) if not t.pos.startswith(("m", "q")) and t.kind != "number"), None
     )
@@ -274,13 +299,24 @@ def _takes(source: Source, place: Place, tokens: list[Token], at: int) -> str:
     last = tokens[at - 1] if at else None
     proved = last is not None and last.pos == "d" and used_as(source, place) == "v"
     noun = _object(tokens[at + 1 :], ("v", "d", *_ENDS) if proved else _ENDS)
-    if noun is None or any(t.simplified in _OBLIQUE for t in tokens[max(0, at - 4) : at]):
+    if noun is None or (last is not None and last.text in "的之所"):
         return ""
+    if any(t.simplified in _OBLIQUE for t in tokens[max(0, at - 4) : at]):
+        return ""
+    causes = next((n for n, t in enumerate(tokens[:at]) if t.simplified in _CAUSES), at)
+    if any(t.simplified in _CAUSES for t in tokens[max(0, at - 4) : at]) and (
+        _object(tokens[at + 1 :]) is None or last is None or last.pos[:1] != "n" or at - causes > 3
+    ):
+        return ""  # 令機構|蒙受|損失 alone
     if last is not None and (last.pos in ("vn", "m", "q", "a", "b", "j") or last.kind == "number"):
         return ""
     if last is not None and last.pos == "v" and last.text not in MODALS | _CONTROLS:
         return ""
     verbs_before = any(t.pos == "v" for t in tokens[:at])
+    verbs_before = verbs_before and not (
+        len([t for t in tokens[:at] if t.pos == "v"]) == 1
+        and any(t.simplified in _CAUSES for t in tokens[:at])
+    )
     plain = not verbs_before and (last is None or last.pos[:1] in "ntrsfcd")
     if not plain and used_as(source, place) != "v":
         return ""
@@ -305,6 +341,8 @@ def _object(after: list[Token], ends: tuple[str, ...] = _ENDS) -> Token | None:
 
 def _ends(after: list[Token], ends: tuple[str, ...] = _ENDS) -> bool:
     """Whether a clause ends here, or is joined to another, or tells a time (…後)."""
+    if after and roles(after[0]) & {"first", "second", "linked"}:
+        return False  # 備戰時間|雖然只有六星期
     return not after or after[0].pos.startswith(ends) or after[0].simplified in ("时", "后", "前")
 
 
@@ -326,10 +364,10 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
     simplify, token = source.language.simplify, place.token
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
     own = set(token.simplified)
-    fields = domains_of(source.article.glossary, source.vocabulary)
+    fields = source.fields
     value = max(zipf(token.simplified), 3.2)
     ranked = []
-    for word, domain, why in _possible(source, place, kind):
+    for word, domain, close, why in _possible(source, place, kind):
         simplified = simplify(word)
         if (
             abs(len(word) - len(token.text)) > 1
@@ -340,7 +378,7 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
             continue
         if may_fit(source, place, simplified) or (of_money and word[-1] in _MONEY):
             continue  # 付款八萬元
-        near = 0.9 * (domain in fields) + 0.5 * (simplified in source.vocabulary)
+        near = 0.6 * (domain in fields) + 0.5 * (simplified in source.vocabulary) + _NEAR * close
         length = 0.5 * (len(word) != len(token.text)) + _TWICE * (word in source.spent)
         apart = abs(zipf(simplified) - value) + length - near + 1.2 * rng.random()
         ranked.append((apart, word, simplified, why))
@@ -362,24 +400,27 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
     return chosen
 
 
-def _possible(source: Source, place: Place, kind: str) -> Iterator[tuple[str, str, str]]:
-    """The words that are wrong in a gap of this kind, each with its field and why it is wrong."""
+def _possible(source: Source, place: Place, kind: str) -> Iterator[tuple[str, str, bool, str]]:
+    """The words that are wrong in a gap of this kind, each with its field, whether it is said of things that are near, and why it is wrong."""
     simplify = source.language.simplify
     tokens, at = clause(place)
+    own = kind_of(place.token.simplified)
     if kind == "verb":
         taken = _takes(source, place, tokens, at)
         for verb in narrow_verbs():
             if taken not in verb.kinds:
-                yield verb.word, verb.domain, f"takes other objects: {marked(verb.example).text}"
+                near = any(near_kinds(taken, k) for k in verb.kinds[:2])
+                yield verb.word, verb.domain, near, f"takes other objects: {marked(verb.example).text}"
     elif kind == "measured":
         measure = _measure(tokens[at - 1])
         for noun in measured_nouns():
             if measure not in simplify(noun.measures):
-                yield noun.word, noun.domain, f"takes other measure words: {marked(noun.example).text}"
+                near = near_kinds(own, kind_of(simplify(noun.word)))
+                yield noun.word, noun.domain, near, f"takes other measure words: {marked(noun.example).text}"
     elif kind == "held":
         holds = next(row for t in reversed(tokens[:at]) if (row := _by_word().get(t.simplified)))
         why = f"{holds.word} takes other objects: {marked(holds.example).text}"
         for word, other in _kinds().items():
             fits = other in holds.kinds or other == "person"
             if not fits and (word in source.vocabulary or hsk_level(word)):
-                yield to_traditional(word), "", why
+                yield to_traditional(word), "", near_kinds(own, other), why

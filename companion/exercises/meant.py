@@ -28,6 +28,7 @@ from companion.model import Token
 
 __all__ = [
     "is_trivial",
+    "loose",
     "loose_words",
     "meant",
     "near_meanings",
@@ -67,9 +68,10 @@ _SMALL = SMALL_WORDS | frozenset(
         "comes",
     ]
 )
+_NARROW_FIELDS = frozenset(["economy", "sport", "military"])  # their words are others' too
 _SUFFIXES = frozenset("生手員员者隊队長长們们師师家界業业店館馆式型族迷客費费率性化聲声歌")
 _COMMON = 2.0  # zipf of the rarest word that a student might write …
-_COMMON_ENOUGH, _RARER = 3.3, 0.9  # … instead of one that is not far commoner
+_COMMON_ENOUGH, _RARER = 2.6, 0.9  # … instead of one that is not far commoner
 _NO_OBJECT = frozenset(
     f"to {act}"
     for act in (
@@ -117,8 +119,16 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     >>> [(p.token.text, meant(source, p)) for p in source.places if p.token.text in ("減低", "優惠", "浪費")]
     [('減低', 'to lower; to reduce'), ('優惠', ''), ('浪費', 'to waste')]
     """
-    token = place.token
-    if in_a_name(source, place) or token.simplified in _loose():
+    token, term = place.token, source.term(place.token)
+    if term is not None and term.domain in _NARROW_FIELDS and term.domain not in source.fields:
+        return ""  # 早段, early trading, in a race
+    office = token.pos == "nt" or (
+        term is not None and term.domain == "hongkong-government" and token.text[-1] in "局署處"
+    )
+    last = place.before
+    if office and last is not None and last.pos in ("n", "vn") and len(last.text) > 1:
+        return ""  # 旅遊|發展局
+    if in_a_name(source, place) or token.simplified in loose():
         return ""
     source.meaning(token)  # chosen, if it was not
     found = certain_meanings(token, source.term(token), most)
@@ -145,8 +155,16 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     acts = {bare(m) for s in token.senses for m in s.english if m.startswith("to ")}
     if part == "n" and any(_NOT_A_THING.search(m) or _is_no_thing(m) or _says_an_act(m, acts) for m in found):
         return ""  # 提出檢控, "prosecute"; 視障人士, "visually impaired"; 重症, "acute"
-    if place.after is not None and place.after.text in _SUFFIXES and place.after.pos[:1] in "nkjv":
-        return ""  # 香港大學|生, 羽毛球|手
+    follows = place.after
+    if (
+        follows is not None
+        and len(follows.text) == 1
+        and (
+            (follows.text in _SUFFIXES and follows.pos[:1] in "nkjv")
+            or (follows.pos[:1] in ("n", "k", "j") and part == "n" and follows.kind == "word")
+        )
+    ):
+        return ""  # 皮膚|科  # 香港大學|生, 羽毛球|手
     if len(token.text) > 3 and place.before is not None and place.before.pos == "n":
         return ""  # 運動|醫學專家 is an expert of sports medicine
     if verbal and any(
@@ -357,10 +375,10 @@ def rivals(source: Source, place: Place, cue: str) -> Iterator[str]:
         Simplified words.
 
     >>> from companion import read_text
-    >>> source = Source(read_text("工廠昨日發生火警，救護車到場。", translator=None))
+    >>> source = Source(read_text("工廠昨日發生火警，電視機燒毀。", translator=None))
     >>> "火灾" in rivals(source, source.vocabulary["火警"], "fire")
     True
-    >>> list(rivals(source, source.vocabulary["救护车"], "ambulance"))
+    >>> list(rivals(source, source.vocabulary["电视机"], "television set"))
     []
     """
     word, language = place.token.simplified, source.language
@@ -369,7 +387,10 @@ def rivals(source: Source, place: Place, cue: str) -> Iterator[str]:
     first = _of_character(word[0], language)
     yield from _otherwise_ended(word)
     for other in _beginning().get((word[0], len(word)), ()):
-        if other == word or zipf(other) < min(_COMMON_ENOUGH, max(zipf(word), _COMMON_ENOUGH) - _RARER):
+        if other == word or (
+            other not in _of_the_glossary()
+            and zipf(other) < min(_COMMON_ENOUGH, max(zipf(word), _COMMON_ENOUGH) - _RARER)
+        ):
             continue
         english = _english_of(other, language, verbal)
         if not english and not language.senses(other):
@@ -443,7 +464,8 @@ def loose_words() -> Facts[_Loose]:
 
 
 @cache
-def _loose() -> frozenset[str]:
+def loose() -> frozenset[str]:
+    """The words of that table, simplified."""
     return frozenset(Language.default().simplify(row.word) for row in loose_words())
 
 
@@ -508,6 +530,12 @@ def same_words(source: Source, token: Token, cue: str = "") -> tuple[str, ...]:
             and glosses(source.language.senses(other)) == own
             and word_class(other) == word_class(word)
         ]
+    shown = {bare(m) for m in cue.split("; ")} if cue else set()
+    found += [
+        other
+        for other in (_beginning().get((word[0], len(word)), ()) if cue else ())
+        if other != word and shown & {bare(m) for m in _of_the_glossary().get(other, ())}
+    ]  # 電詐 for 電騙: the glossary has one English for both
     if cue:
         found += _named_alike(word, cue, source.language)
     return tuple(dict.fromkeys(found))

@@ -207,7 +207,7 @@ def in_other_sentences(
     >>> article = read_text("警方昨日拘捕三名疑犯。今早在機場再拘捕一名女子。", translator=None)
     >>> items = make_exercises(article, "cloze", 1, learning=["拘捕"]).items
     >>> items[0].evidence.sentence, in_other_sentences(article, items)[0].evidence.sentence
-    ('警方昨日拘捕三名疑犯。', '今早在機場再拘捕一名女子。')
+    ('今早在機場再拘捕一名女子。', '警方昨日拘捕三名疑犯。')
     """
     source = Source(article)
     names = dict.fromkeys((i.kind, i.variant) for i in items if i.kind != "comprehension")

@@ -138,6 +138,13 @@ class Source:
         return frozenset(pairs)
 
     @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields that the article is of, as its terms and words tell."""
+        from companion.language.meanings import domains_of
+
+        return domains_of(self.article.glossary, self.vocabulary)
+
+    @cached_property
     def traditional(self) -> bool:
         """Whether the article is in Traditional characters."""
         return any(t.text != t.simplified for p in self.article.paragraphs for t in p.tokens)

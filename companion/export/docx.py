@@ -19,17 +19,18 @@ from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.progress import progress_bar
 from companion.files import write_bytes_atomically
 from companion.language.language import Language
+from companion.lessons.entry import names_from
 from companion.lessons.words import Entry, entries, entry_key
 from companion.model import MACHINES, Article, Paragraph
 from companion.render import RenderOptions
-from companion.render.environment import SHORT_ORIGINS
+from companion.render.environment import SHORT_ORIGINS, listed
 from companion.render.near import near_text
 from companion.render.words import Words, is_word
 
 __all__ = ["write_docx"]
 
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SOFT, _ACCENT = "595959", "8A2F1D"
+_SOFT, _ACCENT, _LINE = "595959", "8A2F1D", "C8CCD2"
 _HANT, _HANS, _LATIN = "Noto Serif CJK HK", "Noto Serif CJK SC", "Calibri"
 LONGEST = 60_000
 """Characters; Word itself is slow with more ruby than that."""
@@ -90,7 +91,7 @@ def _document(article: Article, options: RenderOptions, vocabulary: list[Entry])
         for done, p in enumerate(article.paragraphs, 1):
             _paragraph(document, p, options, words, numbers)
             tell(done)
-    _foot(document, article, options, bool(vocabulary))
+    _foot(document, article, options, vocabulary)
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(out, "a") as archive:
@@ -113,6 +114,8 @@ def _set_up(document: Any, article: Article) -> None:
         for key in [k for k in fonts.attrib if k.endswith("Theme")]:
             del fonts.attrib[key]
         fonts.set(_w("eastAsia"), _HANT)
+        for border in style.element.xpath("w:pPr/w:pBdr"):  # python-docx has a blue line under titles
+            border.getparent().remove(border)
         style.font.color.rgb = RGBColor.from_string("000000" if name == "Normal" else _ACCENT)
     properties = document.core_properties
     properties.title, properties.author = _text(article.title)[:255], "Companion"
@@ -131,29 +134,48 @@ def _table(document: Any, vocabulary: list[Entry]) -> None:
     columns = ("", "Word", "Simplified", "Reading", "English")
     widths = (9, 30, 30, 32, 65)
     table = document.add_table(rows=1, cols=len(columns))
-    table.style = "Table Grid"
     table.autofit = False
+    _rule(table)
     for cell, text in zip(table.rows[0].cells, columns, strict=True):
         _run(cell.paragraphs[0], text, bold=True, size=9.5, language="en-GB")
     repeat = _element("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
+    names = names_from(vocabulary)
     for e in vocabulary:
-        english = "; ".join(e.english) + (f" ({e.note})" if e.note else "")
+        if e.number == names:
+            _run(table.add_row().cells[1].paragraphs[0], "Names", bold=True, size=9.5, language="en-GB")
         row = table.add_row()
         row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
         cells = row.cells
         values = (
             (str(e.number), "en-GB", 9), (e.traditional, "zh-HK", 12), (e.simplified, "zh-CN", 12),
-            (e.reading, "en-GB", 10), (english, "en-GB", 10),
+            (e.reading, "en-GB", 10), ("; ".join(e.english), "en-GB", 10),
         )  # fmt: skip
         for cell, (text, language, size) in zip(cells, values, strict=True):
             _run(cell.paragraphs[0], text, size=size, language=language)
+        level = f"HSK {e.hsk}" if e.hsk and not e.name else ""
+        mainland = f"Mainland: {listed(e.mainland)}" if e.mainland else ""
+        for more in filter(None, (level, mainland, e.note)):
+            _run(cells[-1].paragraphs[0], f" {more}", size=8.5, color=_SOFT, language="en-GB")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
+            cell.vertical_alignment = 1
             cell.paragraphs[0].paragraph_format.space_after = 0
+
+
+def _rule(table: Any) -> None:
+    """A fine line under each row and a little room in it, as in the lists of handouts."""
+    lines, room = _element("w:tblBorders"), _element("w:tblCellMar")
+    for name in ("w:top", "w:bottom", "w:insideH"):
+        lines.append(_element(name, **{"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": _LINE}))
+    for name in ("w:top", "w:bottom"):
+        room.append(_element(name, **{"w:w": "30", "w:type": "dxa"}))
+    layout = table._tbl.tblPr.find(_w("tblLayout"))  # what a table has stands in an order
+    layout.addprevious(lines)
+    layout.addnext(room)
 
 
 def _paragraph(
@@ -203,7 +225,7 @@ def _paragraph(
                 _run(said, f"({near}) ", size=8, color=_SOFT, language="en-GB")
 
 
-def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: bool) -> None:
+def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: list[Entry]) -> None:
     used = [
         s.translation for p in article.paragraphs for s in p.sentences if s.translation and s.translation.text
     ]
@@ -224,6 +246,8 @@ def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: b
         lines.append(
             "Meanings: CC-CEDICT, MDBG and contributors (CC BY-SA 4.0), and the curated glossary (CC BY 4.0)."
         )
+    if any(e.hsk for e in vocabulary):
+        lines.append("Levels: HSK 3.0 (GF0025-2021), the list of ivankra/hsk30 (MIT).")
     lines.append("Made with Companion.")
     for line in lines:
         p = document.add_paragraph()

@@ -19,6 +19,7 @@ from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import ARCHIVE_COMMENT, is_our_archive
 from companion.export.progress import progress_bar
 from companion.files import write_pieces_atomically
+from companion.lessons.entry import names_from
 from companion.lessons.words import entries, entry_key
 from companion.model import Article
 from companion.render import RenderOptions
@@ -71,6 +72,7 @@ def write_epub(
             str(uuid.uuid5(_NAMESPACE, seed.encode("utf-8", "replace").decode())),
             datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             tell,
+            names_from(vocabulary),
         ):
             file = zipfile.ZipInfo(name, time.localtime()[:6])
             file.compress_type = zipfile.ZIP_DEFLATED

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
-from companion.export.files import is_sealed, sealed
-from companion.files import write_text_atomically
+from companion.export.files import is_sealed, sealed_pieces
+from companion.files import write_pieces_atomically
 from companion.language.readings.spoken import said
 from companion.lessons.words import Entry, entries, join_syllables
 from companion.model import Article, Paragraph, Term
@@ -51,32 +51,43 @@ def article_markdown(
     >>> print(article_markdown(article).splitlines()[2])
     警方打擊電騙。
     """
+    return "\n".join(_lines(article, words, reading, simplified, pinyin, english))
+
+
+def _lines(
+    article: Article,
+    words: WordChoice,
+    reading: ReadingOptions,
+    simplified: bool,
+    pinyin: bool,
+    english: bool,
+) -> Iterator[str]:
+    """The lines, as they can be written of a book."""
     terms = {t.id: t for t in article.glossary}
-    lines: list[str] = [f"# {_plain(article.title)}", ""]
+    yield from (f"# {_plain(article.title)}", "")
     if article.credit:
-        lines += [f"Source: {_plain(article.credit)}", ""]
-    for n, p in enumerate(article.paragraphs):
+        yield from (f"Source: {_plain(article.credit)}", "")
+    for n, p in enumerate(article.passing()):
         if not (n == 0 and p.kind == "headline" and p.text == article.title):
-            lines += ["### " + _plain(p.text) if p.kind == "headline" else _start(p), ""]
+            yield from ("### " + _plain(p.text) if p.kind == "headline" else _start(p), "")
         if simplified and p.simplified != p.text:
-            lines += [_line(p.simplified), ""]
+            yield from (_line(p.simplified), "")
         if pinyin:
-            lines += [f"*{_plain(_read_aloud(p, terms, reading))}*", ""]
+            yield from (f"*{_plain(_read_aloud(p, terms, reading))}*", "")
         if english and (said := " ".join(_english(p))):
-            lines += [f"> {_line(said)}", ""]
+            yield from (f"> {_line(said)}", "")
     chosen = entries(article, words, reading)
     if chosen:
-        lines += [
+        yield from (
             "## Vocabulary",
             "",
             "| Word | Simplified | Reading | English | Note |",
             "|---|---|---|---|---|",
-        ]
-        lines += [_row(e) for e in chosen]
-        lines += [""]
+        )
+        yield from map(_row, chosen)
+        yield ""
         if any(e.source == "CC-CEDICT" for e in chosen):
-            lines += ["Meanings: curated glossary and CC-CEDICT (CC BY-SA 4.0).", ""]
-    return "\n".join(lines)
+            yield from ("Meanings: curated glossary and CC-CEDICT (CC BY-SA 4.0).", "")
 
 
 @takes_choices
@@ -99,15 +110,9 @@ def write_markdown(
         pinyin: The line of readings is there.
         english: The English is there.
     """
-    text = article_markdown(
-        article,
-        words=words,
-        reading=reading,
-        simplified=simplified,
-        pinyin=pinyin,
-        english=english,
-    )
-    return write_text_atomically(path, sealed(text), "" if force else is_sealed)
+    lines = _lines(article, words, reading, simplified, pinyin, english)
+    pieces = (f"\n{line}" if n else line for n, line in enumerate(lines))
+    return write_pieces_atomically(path, sealed_pieces(pieces), "" if force else is_sealed)
 
 
 def _start(p: Paragraph) -> str:

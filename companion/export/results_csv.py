@@ -18,10 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import InputError
-from companion.exercises import ExerciseSet
+from companion.exercises import KIND_NAMES, ExerciseSet
 from companion.files import as_path, parsing, read_bytes, write_text_atomically
 
-__all__ = ["COLUMNS", "collect", "collected_csv", "read_results", "results_csv", "write_results"]
+__all__ = [
+    "COLUMNS",
+    "class_items",
+    "collect",
+    "collected_csv",
+    "read_results",
+    "results_csv",
+    "write_results",
+]
 
 COLUMNS = (
     "format", "student", "article", "sheet", "version", "number", "id", "kind", "question", "response", "answer",
@@ -35,6 +43,7 @@ _MOST_LINES = 200  # into which a message may have broken a code
 _UNMARKED = ("translate", "comprehension:open")  # kinds that earn nothing whatever the answer
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MOST_BYTES = 5_000_000
+_SHORT = 12  # characters of an answer at the head of a column
 _NUMBER = re.compile(r"\s*[+-]?[0-9]{1,9}(?:\.[0-9]{0,9})?\s*")
 
 
@@ -275,20 +284,39 @@ def _name(path: str | os.PathLike[str], stem: bool = False) -> str:
     return Path(path).stem if stem else Path(path).name
 
 
+def class_items(students: Sequence[dict[str, Any]]) -> dict[str, tuple[str, float | None]]:
+    """The items of a sheet: what each is called in a class's table, and the share of its points that the class has earned.
+
+    Args:
+        students: The rows of `collect`, of one sheet.
+
+    Returns:
+        By the item's id; the share is None where nothing of it was marked.
+    """
+    found: dict[str, tuple[str, float | None]] = {}
+    for i in dict.fromkeys(i for s in students for i in s["by_item"]):
+        rows = [r for s in students if (r := s["by_item"].get(i))]
+        asked = next((r for r in rows if r.get("word") or r.get("answer")), rows[0])  # a code has no answers
+        kind, answer = asked.get("kind", ""), " ".join((asked.get("word") or asked.get("answer", "")).split())
+        name = KIND_NAMES.get(kind, kind)
+        short = f": {answer if len(answer) <= _SHORT else f'{answer[: _SHORT - 1]}…'}" if answer else ""
+        marked = [r for r in rows if r["earned"] != "" or _left_out(r)]
+        possible = sum(float(r["points"] or 0) for r in marked)
+        share = sum(float(r["earned"] or 0) for r in marked) / possible if possible else None
+        found[i] = (f"{asked.get('number', '')} {name}{short}".strip(), share)
+    return found
+
+
 def collected_csv(students: Sequence[dict[str, Any]]) -> str:
     """The class's table: a row per student, a column per item, and each item's share at the end."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for n, sheet in enumerate(dict.fromkeys(s["sheet"] for s in students)):
         own = [s for s in students if s["sheet"] == sheet]
-        ids = list(dict.fromkeys(i for s in own for i in s["by_item"]))
-        asked = {i: next(s["by_item"][i] for s in own if i in s["by_item"]) for i in ids}
+        items = class_items(own)
         if n:
             writer.writerow([])
-        heads = [
-            f"{asked[i].get('number', '')} {asked[i].get('kind', '')} {asked[i].get('word', '')}".strip()
-            for i in ids
-        ]
+        heads = [_safe(name) for name, _ in items.values()]
         writer.writerow(
             ["student", "file", "sheet", "version", "earned", "points", "percent", "answered", *heads]
         )
@@ -304,26 +332,9 @@ def collected_csv(students: Sequence[dict[str, Any]]) -> str:
                 share,
                 f"{s['answered']} of {s['items']}",
             ]
-            cells += [s["by_item"].get(i, {}).get("earned", "") for i in ids]
+            cells += [s["by_item"].get(i, {}).get("earned", "") for i in items]
             writer.writerow([_safe(c) for c in cells])
-        shares = []
-        for i in ids:
-            rows = [r for s in own if (r := s["by_item"].get(i)) and (r["earned"] != "" or _left_out(r))]
-            possible = sum(float(r["points"] or 0) for r in rows)
-            shares.append(
-                f"{100 * sum(float(r['earned'] or 0) for r in rows) / possible:.0f} %" if possible else ""
-            )
-        writer.writerow(
-            [
-                "the class",
-                f"{len(own)} files",
-                sheet,
-                "",
-                "",
-                "",
-                "",
-                "",
-                *shares,
-            ]
-        )
+        shares = ["" if share is None else f"{100 * share:.0f} %" for _, share in items.values()]
+        files = f"{len(own)} file{'' if len(own) == 1 else 's'}"
+        writer.writerow(["the class", files, sheet, "", "", "", "", "", *shares])
     return "\ufeff" + out.getvalue()

@@ -30,6 +30,7 @@ from companion.model import Article, Term
 from companion.render import HandoutOptions, RenderOptions
 from companion.render.handout import shared_assets
 from companion.render.page_cards import SharedCards
+from companion.render.search_keys import one_form
 from companion.render.site import (
     SitePage,
     data_script,
@@ -46,7 +47,7 @@ _NAMES = 1000  # names of articles in a file of the search
 _PLACES = 5  # articles that the glossary names for a term
 _MANY_CARDS = 60_000  # from so many words on they stand in 4,096 files, not in 256
 _KNOWN = 100_000  # cards that are remembered as kept in this run
-_FORMAT = 1
+_FORMAT = 2
 _TABLES = """
 CREATE TABLE article (
   name TEXT PRIMARY KEY, title TEXT NOT NULL, language TEXT NOT NULL, english TEXT NOT NULL, characters INTEGER NOT NULL,
@@ -67,7 +68,7 @@ class SiteArticle:
     page: SitePage
     terms: tuple[Term, ...]
     keys: bytes
-    cards: dict[str, str]
+    cards: dict[str, bytes]
 
 
 def write_site_page(
@@ -150,7 +151,7 @@ class Site:
         self.connection.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self.connection.executemany(
             "INSERT OR REPLACE INTO card VALUES (?, ?)",
-            ((key[1:], found.cards[key].encode("utf-8", "replace").decode()) for key in sorted(new)),
+            ((key[1:], SharedCards.table_of(found.cards[key])) for key in sorted(new)),
         )
         self.connection.executemany(
             "INSERT OR REPLACE INTO term VALUES (?, ?)", ((t.id, json.dumps(asdict(t))) for t in terms)
@@ -307,7 +308,8 @@ class Site:
 
     def _search(self, root: Path, count: int, own: Any) -> str:
         """The search's files; the folder that they are in changes with what is in them."""
-        digest = hashlib.sha256()
+        forms = "".join(written + form for written, form in one_form().items())
+        digest = hashlib.sha256(forms.encode())
         for name, keys in self._rows("name, keys"):
             digest.update(name.encode())
             digest.update(keys)
@@ -330,6 +332,8 @@ class Site:
             made.add(f"names-{part}.js")
             data = names[at : at + _NAMES]
             _write_script(folder / f"names-{part}.js", data_script("names", part, data), own)
+        made.add("forms.js")
+        _write_script(folder / "forms.js", data_script("forms", "forms", forms), own)
         index = {"articles": count, "names": _NAMES, "first": first}
         _write_script(folder / "index.js", data_script("index", "index", index), own)
         _remove(folder, {*made, "index.js"})

@@ -12,10 +12,11 @@ import sys
 import time
 from collections.abc import Iterator
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 from typing import overload
 
-from companion.errors import CompanionError, InputError, missing
+from companion.errors import CompanionError, InputError, meant, missing
 
 __all__ = [
     "LARGEST",
@@ -38,6 +39,7 @@ __all__ = [
 
 LARGEST = 64 * 2**20
 """Bytes of a file that are read where its reader names no other limit."""
+_LOOKED_AT = 2000  # names in a folder among which one is looked for that was mistyped
 
 _CHUNK = 2**20
 _TRIES = 6
@@ -109,12 +111,21 @@ def ordinary(
     except FileNotFoundError:
         if missing_ok and not file.is_symlink():
             return None
-        raise missing(error)(f"{file}: can't be read: there is no such file") from None
+        raise missing(error)(f"{file}: can't be read: there is no such file{_near(file)}") from None
     except (OSError, ValueError) as cause:
         raise error(f"{file}: can't be read ({getattr(cause, 'strerror', None) or cause})") from None
     if not stat.S_ISREG(found.st_mode) and not handed_over(file, found):
         raise error(f"{file}: {what_it_is(found)}")
     return found
+
+
+def _near(file: Path) -> str:
+    """What was probably meant by the name of a file that is not there: one that lies in its folder."""
+    try:
+        with os.scandir(file.parent) as there:
+            return meant(file.name, [entry.name for entry in islice(there, _LOOKED_AT)])
+    except (OSError, ValueError):
+        return ""
 
 
 def is_file(path: object) -> bool:

@@ -33,8 +33,8 @@ nor do the commas of a slogan (背靠祖國、聯通世界); it keeps them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from companion.model import Term
@@ -222,11 +222,15 @@ class Matcher:
         bare = _MARKS.sub("", text)
         # How far the marks' places are from the beginning without the marks before them.
         marks = [m.start() - k for k, m in enumerate(_MARKS.finditer(text))]
+        before_each = [0] * (len(bare) + 1)
+        for mark in marks:
+            before_each[mark] += 1
+        before_each = list(accumulate(before_each))
         for index, start, end in automaton.find_matches_as_indexes(_clean(bare), overlapping=True):
-            before = bisect_right(marks, start)
-            if before == len(marks) or marks[before] > end - 1:
+            before = before_each[start]
+            if (within := before_each[end - 1]) == before:
                 continue  # no mark stands inside
-            first, last = start + before, end + bisect_right(marks, end - 1)
+            first, last = start + before, end + within
             inside = text[first:last]
             needed = max(_INSIDE.get(c, 0) for c in inside)
             if end - start >= needed and all(inside.count(p[0]) == inside.count(p[1]) for p in _PAIRS):

@@ -80,7 +80,8 @@ def reconciled(
     for term, row in found.values():
         kept: list[str] = []
         # A text of the mainland has the mainland's word, and is to find the entry too.
-        for alias in dict.fromkeys((*term.aliases, *filter(None, (term.mainland, term.taiwan)))):
+        elsewhere = (w.strip() for cell in (term.mainland, term.taiwan) for w in cell.split(";"))
+        for alias in dict.fromkeys((*term.aliases, *filter(None, elsewhere))):
             if not has_han(alias):
                 told.append(Problem(name, row, "aliases", f"'{alias}' has no Han character; it was left out"))
             elif fold(alias) not in wordings:

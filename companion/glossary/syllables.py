@@ -8,6 +8,7 @@ from functools import cache
 
 from companion.han import tone_marked
 from companion.model import Term
+from companion.patterns import later
 
 __all__ = ["is_pinyin", "reading_of", "syllables", "with_tone_marks"]
 
@@ -74,7 +75,7 @@ def syllables(pinyin: str, count: int) -> tuple[str, ...]:
     return _fit(tuple(parts), count)
 
 
-_NUMBERED = re.compile(r"(?<![a-zü])[a-zü]+(?:(?<=[a-zü]u):[a-z]*)?[0-5]", re.IGNORECASE)
+_NUMBERED = later(r"(?<![a-zü])[a-zü]+(?:(?<=[a-zü]u):[a-z]*)?[0-5]", re.IGNORECASE)
 _PARTING = re.compile(r"(?:^|\s)['’‧·\-–—]+(?=\s|$)")  # between syllables that stand apart now
 _TONE_MARK = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ]", re.IGNORECASE)
 

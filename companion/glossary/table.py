@@ -15,6 +15,7 @@ from companion.choices import LEVELS
 from companion.errors import EncodingError, GlossaryError
 from companion.files import read_bytes
 from companion.model import Term
+from companion.patterns import later
 
 __all__ = [
     "COLUMNS", "FORMULA", "REQUIRED", "STATUSES", "Header", "Problem", "Record", "Table", "cell_text",
@@ -32,7 +33,7 @@ FORMULA = tuple("=+-@")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
+_HAN = later("[\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _FORMULA_CELL = re.compile("[,\n][ \t]*(?:\"[ \t]*)?['=+\\-@]")
 _FIRST = frozenset("'=+-@ \t\u3000\xa0")  # A cell that begins so needs a closer look.

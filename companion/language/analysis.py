@@ -154,17 +154,17 @@ class Analyzer:
         All is worked out for the words of all paragraphs together, which is many times as fast as one by one.
         """
         ends = array("l", draft.ends)  # a list of a book's has a number of 32 bytes for each word
-        starts = [0, *ends]
-        words = [draft.simplified[a:b] for a, b in zip(starts, ends, strict=False)]
+        starts, simplified = [0, *draft.ends], draft.simplified
+        words = [simplified[a:b] for a, b in zip(starts, draft.ends, strict=False)]
         parts, base, first = [], 0, 0
         for text in texts:
             last = bisect_left(ends, base + len(text), first) + 1 if text else first
-            parts.append(Part(draft.simplified[base : base + len(text)], first, last))
+            parts.append(Part(simplified[base : base + len(text)], first, last))
             base, first = base + len(text) + 1, last + 1
         read = self._read(words, parts, draft.tags if self.tagger is not None else None)
         written = words
-        if draft.text != draft.simplified:
-            written = [draft.text[a:b] for a, b in zip(starts, ends, strict=False)]
+        if (whole := draft.text) != simplified:
+            written = [whole[a:b] for a, b in zip(starts, draft.ends, strict=False)]
         facts = self._facts_of(draft, written, words, read)
         made, base, term = [], 0, 0
         begin = [t.start for t in draft.terms]

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from companion.patterns import later
+
 __all__ = ["split_sentences"]
 
 _OPEN = dict(zip("「『《〈（(【〔“‘［〝﹁﹃", "」』》〉）)】〕”’］〞﹂﹄", strict=True))
@@ -25,6 +27,7 @@ _GOES_ON = set("，、；：,;")
 # Where a long sentence may be cut, the best first.
 _CUTS = ("；;。！？", "，,：:", "、 \u3000—…")
 _MARK = re.compile(f"[{re.escape(''.join(_OPEN))}]|[。！？!?．]+|[…⋯]{{2,}}")
+_OPENS = re.compile(f"[{re.escape(''.join(_OPEN))}]")
 _PAIRED = re.compile(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}]")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+")
 _BLANK = re.compile(r"\s*")
@@ -33,7 +36,7 @@ _SHORT_CRY = re.compile("[唉哎哇嘩哗咦噢喔啊喂哦嘿][！!]+|[什甚][
 _NEXT_IS_STATEMENT = re.compile("[^。！？!?]*(?:。|$)")
 _SAY = "(?:[說説说道問问答稱称喊叫嘆叹笑寫写]|表示|指出|補充|补充|解釋|解释|強調|强调|回應|回应)"
 _SAYS = f"(?![^，。]{{0,12}}[沒没不未]有?(?:再|敢|肯|想)?回?{_SAY})[^，。！？；：「『“（\\s]{{1,14}}{_SAY}"
-_FRAME = re.compile(f"{_SAYS}[。！？]")
+_FRAME = later(f"{_SAYS}[。！？]")
 _FRAME_OF_FIRST = re.compile(f"{_SAYS}(?:[。！？]|[，,](?=[「『“]))")
 _GOES_ON_AFTER_QUOTE = re.compile(
     "的(?![確确士])|等(?![一我你他她候待到])|[和與与及或]|[後后](?![來来])|[時时](?!間|间|候)|口[號号]|[標标][語语]|字[樣样]"
@@ -89,7 +92,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     text = _with_curly_quotes(text)
     if not (found := list(_MARK.finditer(text))):
         return [(0, len(text))]
-    closed_at, opened_at = _matching(text)
+    closed_at, opened_at = _matching(text) if _OPENS.search(text) else ({}, {})
     spans, start, resume, inside, n = [], 0, 0, 0, len(text)
     for match in found:
         i = match.start()
@@ -161,6 +164,8 @@ def _opens_only(text: str, start: int, end: int) -> bool:
 
 def _with_curly_quotes(text: str) -> str:
     """Straight quotation marks as opening and closing ones, where they come in pairs."""
+    if '"' not in text:
+        return text
     pieces = text.split('"')
     if len(pieces) < 3 or len(pieces) % 2 == 0:
         return text

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from companion.han import HAN
+from companion.patterns import later
 
 __all__ = ["HAN", "classify", "has_han", "is_han"]
 
 _HAN = re.compile(f"[{HAN}]")
-_ALL_HAN = re.compile(f"[{HAN}]+")
+_ALL_HAN = later(f"[{HAN}]+")
 _KINDS = (
     ("space", re.compile(r"\s+")),
     ("number", re.compile("[第−－-]?[0-9０-９]")),

@@ -22,6 +22,7 @@ from companion.facts import read_facts
 __all__ = ["Variant", "simplified_forms", "standard"]
 
 _FILE = Path(__file__).parent / "data" / "variants.tsv"
+_LONG = 20_000  # characters, of which few have another form: sooner searched for, once the pattern is compiled, than translated one by one
 
 
 class Variant(NamedTuple):
@@ -40,6 +41,16 @@ class _Kind:
     def __init__(self, rows: dict[str, str]) -> None:
         self.rows = rows
         self.characters = {ord(w): f for w, f in rows.items() if len(w) == 1}
+
+    def for_characters(self, text: str) -> str:
+        """`text` with the forms of single characters."""
+        if len(text) < _LONG:
+            return text.translate(self.characters)
+        return self._one_character.sub(lambda m: self.characters[ord(m[0])], text)
+
+    @cached_property
+    def _one_character(self) -> re.Pattern[str]:
+        return re.compile("[" + "".join(map(re.escape, map(chr, self.characters))) + "]")
 
     @cached_property
     def words(self) -> re.Pattern[str]:
@@ -75,7 +86,7 @@ def standard(text: str) -> str:
     ('什麼是恐怖分子', '侄女的冤案', '神祇', '只有', '出份子')
     """
     kind = _table()["variant"]
-    changed = text.translate(kind.characters)
+    changed = kind.for_characters(text)
     if kind.words.search(text) is None:
         return changed
     characters = list(changed)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Entry"]
+__all__ = ["Entry", "names_from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,20 @@ class Entry:
     pos: str = ""
     name: bool = False
     hsk: str = ""
+
+
+def names_from(entries: Sequence[Entry]) -> int:
+    """The number of the first of the names, where they stand behind the words; else 0.
+
+    Args:
+        entries: The words of a list, in its order.
+
+    >>> import companion
+    >>> from companion.choices import WordChoice
+    >>> from companion.lessons.words import entries
+    >>> article = companion.read_text("警方在旺角打擊電騙。", translator=None)
+    >>> names_from(entries(article)), names_from(entries(article, WordChoice("all")))
+    (4, 0)
+    """
+    first = next((n for n, e in enumerate(entries) if e.name), 0)
+    return entries[first].number if first and all(e.name for e in entries[first:]) else 0

@@ -24,6 +24,7 @@ from companion.lessons.best import best
 from companion.lessons.entry import Entry
 from companion.lessons.lesson import Lesson, lesson_of
 from companion.model import Article, Paragraph, Sentence, Term, Token
+from companion.translation.terms import folded
 
 __all__ = [
     "Entry",
@@ -149,7 +150,7 @@ def _outlines(found: Mapping[str, _Places], terms: Mapping[str, Term], words: Wo
         paragraph, sentence, token = places.best
         term = terms.get(token.term or "")
         own = level_of(token.simplified)
-        meanings = term.english if term else meanings_here(token)
+        meanings = _distinct(term.english) if term else meanings_here(token)
         if token.simplified in known or (term and term.simplified in known):
             continue
         if words.words == "terms" and not term:
@@ -273,6 +274,18 @@ def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
         if not (told and meaning.startswith(f"{same} (")):  # Guangdong province (Kwangtung) in south China …
             told.setdefault(_core(meaning), meaning)
     return tuple(told.values())[:most]
+
+
+def _distinct(english: Iterable[str]) -> tuple[str, ...]:
+    """A term's English without what says the same in another spelling, or the same verb without its "to".
+
+    >>> _distinct(("to arrest", "arrest", "detain")), _distinct(("data centre", "data center"))
+    (('to arrest', 'detain'), ('data centre',))
+    """
+    found: dict[str, str] = {}
+    for wording in english:
+        found.setdefault(folded(_core(wording)), wording)
+    return tuple(found.values())
 
 
 def _core(meaning: str) -> str:

@@ -26,7 +26,7 @@ NEW, LEARNING, KNOWN = 0, 1, 2
 Status = Callable[[str, str], int]
 """What a word, by its headword and its level, is to a person: `NEW`, `LEARNING` or `KNOWN`."""
 
-_FORMAT = 1
+_FORMAT = 2
 _DERIVED = ("article", "word", "article_word", "sentence")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS article (

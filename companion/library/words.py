@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from companion.model import Article, Token
+from companion.source.kinds import after_dateline
 
 __all__ = ["WITHIN", "lies_within", "running_words"]
 
@@ -14,7 +15,8 @@ parts explain, and words of the matter."""
 
 
 def running_words(article: Article) -> Iterator[tuple[int, int, Token]]:
-    """Every word of the text that is vocabulary, with its paragraph and sentence: no numbers, and no names.
+    """Every word of the text that is vocabulary, with its paragraph and sentence: no numbers, no names, and not what says
+    who sent the report (【本報訊】（記者 …）).
 
     Args:
         article: The article.
@@ -23,16 +25,16 @@ def running_words(article: Article) -> Iterator[tuple[int, int, Token]]:
         The number of the paragraph, that of the sentence in it, and the word.
 
     >>> import companion
-    >>> article = companion.read_text("警方在旺角打擊電騙。", translator=None)
+    >>> article = companion.read_text("【本報訊】警方在旺角打擊電騙。", translator=None)
     >>> [t.text for _, _, t in running_words(article)]
     ['警方', '在', '打擊', '電騙']
     """
     for number, p in enumerate(article.paragraphs):
-        sentence = 0
+        sentence, opening = 0, after_dateline(p.text)
         for t in p.tokens:
             while sentence + 1 < len(p.sentences) and p.sentences[sentence].end <= t.start:
                 sentence += 1
-            if t.kind == "word" and t.pinyin and not t.entity:
+            if t.kind == "word" and t.pinyin and not t.entity and t.start >= opening:
                 yield number, sentence, t
 
 

@@ -33,13 +33,14 @@ def epub_files(
     identifier: str,
     modified: str,
     progress: Callable[[int], None] = lambda done: None,
+    names: int = 0,
 ) -> Iterator[tuple[str, Iterable[str]]]:
     """Names and texts of the files, in the order in which they go into the archive.
 
     A text is an iterable of pieces, made as they are taken: take all of one file's before you ask for the next.
     `vocabulary` are `companion.lessons.words.Entry`, `number_of` gives a token's number among
     them, or 0; `identifier` is a UUID, `modified` a time in UTC. `progress` is told how many
-    paragraphs are done.
+    paragraphs are done; from the number `names` on they are names, 0: those do not stand apart.
     """
     language = "zh-Hant-HK" if any(p.simplified != p.text for p in article.paragraphs) else "zh-Hans"
     files, contents = [], []
@@ -70,7 +71,7 @@ def epub_files(
         places: Mapping[int, str] = {e.number: words.places.get(e.number, files[0]) for e in part}
         files.append(name)
         contents.append((name, title))
-        yield f"EPUB/{name}", _xml("vocabulary.xhtml", title=title, entries=part, places=places)
+        yield f"EPUB/{name}", _xml("vocabulary.xhtml", title=title, entries=part, places=places, names=names)
     used = [
         s.translation for p in article.paragraphs for s in p.sentences if s.translation and s.translation.text
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from companion.source.characters import plain
 
-__all__ = ["environment", "filled", "macros", "render", "script", "style"]
+__all__ = ["environment", "filled", "listed", "macros", "render", "script", "style"]
 
 ORIGINS = {
     "memory": "Translation memory",
@@ -36,6 +36,15 @@ def _shown(value: Any) -> Any:
     return plain(value) if type(value) is str else value
 
 
+def listed(wordings: str) -> str:
+    """Wordings of a glossary's cell, which semicolons part, as Chinese lists them.
+
+    >>> listed("逮捕;抓捕")
+    '逮捕、抓捕'
+    """
+    return "、".join(filter(None, map(str.strip, wordings.replace("；", ";").split(";"))))
+
+
 @cache
 def environment() -> Any:
     """The environment: templates of `templates/`, undefined names are errors."""
@@ -49,6 +58,7 @@ def environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["listed"] = listed
     made.globals.update(origins=ORIGINS, short_origins=SHORT_ORIGINS)
     return made
 

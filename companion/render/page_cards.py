@@ -16,8 +16,8 @@ from companion.render.words import word_key
 __all__ = ["Cards", "PageCards", "SharedCards"]
 
 _AT_ONCE = 400  # entries of a table that are written in one piece
-_MOST_MADE = 20_000  # cards that are kept for the articles to come
-_made: dict[Any, str] = {}  # most words of an article stand in others too
+_MOST_MADE = 6_000  # cards that are kept for the articles to come
+_made: dict[Any, bytes] = {}  # most words of an article stand in others too
 
 
 class Cards:
@@ -129,13 +129,13 @@ class _PackedTable(WordTable):
 class SharedCards(Cards):
     """The cards of a site's page: it has the keys of its words, and the site has what they say, once.
 
-    `tables` has for each key a word table of that word alone, without what all have in common.
+    `tables` has for each key a word table of that word alone, without what all have in common, small (`table_of`).
     """
 
     def __init__(self, terms: Iterable[Term], language: Language | None = None) -> None:
         super().__init__()
         self.terms, self.language = {t.id: t for t in terms}, language
-        self.tables: dict[str, str] = {}
+        self.tables: dict[str, bytes] = {}
 
     def add(self, key: str, token: Token) -> None:
         term = self.terms.get(token.term or "")
@@ -155,7 +155,13 @@ class SharedCards(Cards):
         }
         if len(_made) >= _MOST_MADE:
             _made.clear()
-        self.tables[key] = _made[what] = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        self.tables[key] = _made[what] = zlib.compress(text.encode("utf-8", "replace"), 1)
+
+    @staticmethod
+    def table_of(packed: bytes) -> str:
+        """The JSON of one of `tables`: those of a book would take tens of megabytes as they are."""
+        return zlib.decompress(packed).decode()
 
     def __iter__(self) -> Iterator[Any]:
         from markupsafe import Markup

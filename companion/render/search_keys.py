@@ -1,7 +1,8 @@
 """By which keys a site's search finds an article: characters and pairs of them, figures, beginnings of readings, words.
 
 The browser looks a query up by the same keys (`js/site/keys.js`) and then looks at the text itself, so that a key may stand
-for too much and never for too little. docs/decisions/0084-a-site-in-pieces.md.
+for too much and never for too little. Text and query count as the same in whatever script and variant their characters are
+written (`one_form`): 台風 finds 颱風, and so does 臺风. docs/decisions/0084-a-site-in-pieces.md, 0210-one-form-for-the-search.md.
 """
 
 from __future__ import annotations
@@ -9,20 +10,48 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
+from companion.glossary.matching import fold
+from companion.language.script import OpenCCConverter
 from companion.render.words import characters_in
 
-__all__ = ["LETTERS", "counted", "keys_of"]
+__all__ = ["LETTERS", "counted", "keys_of", "one_form"]
 
 LETTERS = 6
 """Letters of a reading in a key: those from a syllable on, whatever syllables they are of."""
 
 _WORD = re.compile("[a-z0-9]+")
-_FIGURES = {ord(c): str(n) for n, c in enumerate("〇一二三四五六七八九")}
+FIGURES = "〇一二三四五六七八九"
+_FIGURES = {ord(c): str(n) for n, c in enumerate(FIGURES)}
 _FIGURES |= {ord(c): "0" for c in "零○◯"} | {0xFF10 + n: str(n) for n in range(10)}
 _RUN = re.compile("[〇零○◯一二三四五六七八九]{2,}|[０-９]+")
 _NUMBER = re.compile("[0-9]+")
+_SORTED_APART = re.compile("[\ud800-\uffff]")
+_EITHER = {"瞭": "了", "藉": "借", "覆": "复", "夥": "伙", "甯": "宁", "鉅": "巨", "剋": "克"}
+"""Characters that are simplified in some words only: 瞭解 is 了解, 瞭望 stays."""
+
+
+@cache
+def one_form() -> dict[str, str]:
+    """Characters in whose place another counts for the search: one for all ways to write it, of either script.
+
+    >>> forms = one_form()
+    >>> [("".join(forms.get(c, c) for c in word)) for word in ("颱風", "臺风", "衞生", "瞭解")]
+    ['台风', '台风', '卫生', '了解']
+    """
+    characters = [chr(c) for c in range(0x4E00, 0xA000)]
+    forms = characters
+    for _ in range(2):  # the form of a variant may have another
+        converted = OpenCCConverter().to_simplified("\n".join(forms)).split("\n")
+        forms = [_EITHER.get(c, c) for c in map(fold, converted)]
+    return {c: form for c, form in zip(characters, forms, strict=True) if c != form and c not in FIGURES}
+
+
+@cache
+def _table() -> dict[int, str]:
+    return str.maketrans(one_form())
 
 
 def counted(text: str) -> str:
@@ -44,11 +73,11 @@ def keys_of(paragraphs: Iterable[tuple[str, str, str, str, str]]) -> list[str]:
         Each key once.
 
     >>> keys_of([("p-1", "電騙A12。", "电骗A12。", "dian pian", "Fraud")])
-    ['d1', 'd12', 'd2', 'ea12', 'efraud', 'h电', 'h电骗', 'h電', 'h電騙', 'h騙', 'h骗', 'pdianpi', 'ppian']
+    ['d1', 'd12', 'd2', 'ea12', 'efraud', 'h电', 'h电骗', 'h骗', 'pdianpi', 'ppian']
     """
     found: set[str] = set()
     for _, text, simplified, syllables, english in paragraphs:
-        for written in (text, simplified):
+        for written in {text.translate(_table()), simplified.translate(_table())}:
             for run in characters_in(written):
                 found.update(map("h".__add__, run))
                 found.update(f"h{a}{b}" for a, b in pairwise(run))
@@ -65,7 +94,9 @@ def keys_of(paragraphs: Iterable[tuple[str, str, str, str, str]]) -> list[str]:
             found.update(f"d{c}" for c in run)
             found.update(f"d{run[at : at + 2]}" for at in range(len(run) - 1))
         found.update(f"e{word}" for word in _WORD.findall(f"{_folded(text)} {_folded(english)}"))
-    return sorted(found, key=lambda key: key.encode("utf-16-be", "replace"))
+    # A book has hundreds of thousands: without these characters Python sorts as JavaScript does.
+    key = (lambda key: key.encode("utf-16-be", "replace")) if any(map(_SORTED_APART.search, found)) else None
+    return sorted(found, key=key)
 
 
 def _folded(text: str) -> str:

@@ -20,7 +20,7 @@ from companion.language.readings.orthography import pattern_of
 from companion.language.readings.spoken import Said, Spoken
 from companion.language.readings.systems import reading_of
 from companion.model import Article, Sense, Term, Token
-from companion.render.environment import ORIGINS, SHORT_ORIGINS, filled
+from companion.render.environment import ORIGINS, SHORT_ORIGINS, filled, listed
 from companion.render.words import is_word, ruby_parts
 
 __all__ = ["COLUMNS", "SCHEMA", "SYLLABLES", "Mark", "WordTable", "article_words", "phrase_words", "read_row"]
@@ -330,7 +330,7 @@ def _term(term: Term) -> dict[str, Any]:
     )  # both regions or none: an empty cell says the same as ours
     texts = {
         "traditional": term.traditional, "simplified": term.simplified, "pinyin": term.pinyin,
-        "mainland": term.mainland or term.simplified * elsewhere, "taiwan": term.taiwan or term.traditional * elsewhere,
+        "mainland": listed(term.mainland) or term.simplified * elsewhere, "taiwan": listed(term.taiwan) or term.traditional * elsewhere,
         "time": _time(term), "jyutping": term.jyutping, "note": term.note, "source": term.source, "layer": term.layer,
         "status": term.status if term.status != "approved" else "",
     }  # fmt: skip

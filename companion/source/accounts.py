@@ -11,23 +11,24 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from companion.han import HAN
+from companion.patterns import later
 from companion.source.blocks import Block
 
 __all__ = ["BESIDE", "Contents", "Passage", "han_of", "is_prose", "remark_on", "unsaid"]
 
 BESIDE = "beside the text"
 """What a passage is that a page gives no name to."""
-_HAN = re.compile(f"[{HAN}]")
-_NO_HAN = re.compile(f"[^{HAN}]+")
+_HAN = later(f"[{HAN}]")
+_NO_HAN = later(f"[^{HAN}]+")
 _SENTENCE = 6  # characters of the shortest sentence
 _FEW = 40  # passages of which all is shown; a page with menus has more
 _MOST, _MOST_LABELS = (
     1000,
     160,
 )  # characters of the sentences, and of the links and labels, that are then shown whole
-_MOST_OF_MANY = 300  # of the sentences of a page with menus
+_MOST_OF_MANY = 300  # of the sentences of what every page has around its article
 _BEGINNING = 24  # characters of a passage that is not shown whole
-_MOST_BEGINNINGS, _OF_FURNITURE = 6, 2  # of one kind; of what every page has around its article
+_MOST_BEGINNINGS, _OF_FURNITURE = 40, 2  # of one kind; of what every page has around its article
 _FURNITURE = frozenset(
     {
         "comments", "other articles", "navigation", "footer", "advertisement", "list to choose from", "button", "share bar",
@@ -84,7 +85,7 @@ def unsaid(source: Iterable[str], shown: Iterable[str], what: str) -> list[Passa
 def remark_on(left: Sequence[Passage], can_keep: bool = True) -> tuple[str, ...]:
     """A remark on what was left out, in one line: sentences first, each kind by its name; of links and labels how many.
 
-    All of it is shown where that is little; of more the beginnings. `can_keep` tells how to keep it all.
+    All of it is shown where that is little; of more the beginnings, of comments and other articles the first ones. `can_keep` tells how to keep it all.
 
     >>> remark_on([Passage("首頁", "menu", True), Passage("訂閱本報，支持我們。", "aside"), Passage("OK", "button")])
     ('left out as no part of the article: aside 「訂閱本報，支持我們。」; 1 link or label 「首頁」 (everything=True or --everything keeps it)',)
@@ -104,8 +105,10 @@ def remark_on(left: Sequence[Passage], can_keep: bool = True) -> tuple[str, ...]
     prose = prose if few else list(dict.fromkeys(prose))
     shown = []
     for what in sorted(with_prose, key=lambda w: (w in _FURNITURE, w != BESIDE)):
+        of_page = what in _FURNITURE and not few
         texts = [p.text for p in prose if p.what == what]
-        if sum(len(p.text) for p in prose) <= (_MOST if few else _MOST_OF_MANY):
+        length = sum(len(p.text) for p in prose if few or (p.what in _FURNITURE) == of_page)
+        if length <= (_MOST_OF_MANY if of_page else _MOST):
             some = texts
         else:
             most = _OF_FURNITURE if what in _FURNITURE else _MOST_BEGINNINGS

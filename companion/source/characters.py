@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache
 
 from companion.han import HAN
+from companion.patterns import later
 
 __all__ = ["clean", "plain"]
 
@@ -38,7 +39,7 @@ _ZERO = re.compile(
 
 
 # One at the beginning of a line, too, where a year follows, unless a line with a bullet could begin so: 二 | ○二四年, ○八年.
-_ZERO_OF_YEAR = re.compile(
+_ZERO_OF_YEAR = later(
     "[○◯](?:(?<![一二三四五六七八九十〇○◯].)(?=[一二三四五六七八九〇○]{2,3}年)|(?<=[一二三四五六七八九〇零]\n.)(?=[一二三四五六七八九〇○]{1,3}年)"
     f"|(?<=[{HAN}].)(?=[一二三四五六七八九]年))"
 )
@@ -89,10 +90,12 @@ def _mended() -> re.Pattern[str]:
 
 
 _APART = "，。、；：？！「」『』（）《》…—"
-_HKSCS = re.compile(f"(?<![\ue000-\uf848])(?:(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf848]++(?=[{HAN}]))")
+_HKSCS = later(f"(?<![\ue000-\uf848])(?:(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf848]++(?=[{HAN}]))")
+_PRIVATE = re.compile("[\ue000-\uf848]")  # without which no text is searched for the former, which is slow
+_SPACES = " \xa0\u3000"
 _SPACED = re.compile(f"(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}])")
 _GAP = re.compile(f"([{HAN}])[ \xa0](?=([{HAN}]))")
-_NEIGHBOURS = re.compile(f"[{HAN}](?=[{HAN}])")
+_NEIGHBOURS = later(f"[{HAN}](?=[{HAN}])")
 # Where Windows and old systems put Big5's characters of one's own: the first code, its lead byte, its place in the row, how many.
 _BIG5_AREAS = (
     (0xE000, 0xFA, 0, 785),
@@ -123,6 +126,8 @@ def _together(line: str) -> str:
     >>> _together("香 港 警 方 昨 日 公 布 數 字 。"), _together("恒指收復二萬關口 科網股領漲")
     ('香港警方昨日公布數字。', '恒指收復二萬關口 科網股領漲')
     """
+    if not any(space in line for space in _SPACES):
+        return line
     gaps = len(_SPACED.findall(line))
     if gaps >= 4 and 4 * len(_NEIGHBOURS.findall(line)) <= gaps:
         return _SPACED.sub("", line)
@@ -149,9 +154,9 @@ def clean(text: str) -> str:
         text = _ZERO.sub("〇", text)
     if "年" in text and ("○" in text or "◯" in text):
         text = _ZERO.sub("〇", _ZERO_OF_YEAR.sub("〇", _LINE_ENDS.sub("\n", text)))
-    if _HKSCS.search(text):
+    if _PRIVATE.search(text):
         text = _HKSCS.sub(lambda m: "".join(map(_hong_kong, m.group())), text)
-    if _SPACED.search(text):
+    if any(space in text for space in _SPACES):
         text = "\n".join(map(_together, text.split("\n")))
     if _mended().search(text) is None:
         return text

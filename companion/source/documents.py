@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from companion.choices import ENCODING_ERRORS, PARAGRAPHS, check
 from companion.errors import InputError
 from companion.files import megabytes, parsing
+from companion.patterns import later
 from companion.source.accounts import Contents, Passage, remark_on, unsaid
 from companion.source.blocks import Block
 from companion.source.characters import clean
@@ -18,6 +21,7 @@ from companion.source.encodings import damage_in, is_rare, spoilt
 from companion.source.layout import RUNNING, blocks
 from companion.source.limits import check_length
 from companion.source.pictures.images import picture_kind
+from companion.source.quoted import without_quotes
 
 __all__ = ["PICTURES", "SUFFIXES", "Document", "read_document", "suffix_of", "text_document"]
 
@@ -45,7 +49,7 @@ _XML = re.compile(
 # What Windows puts before HTML on its clipboard.
 _CLIPBOARD = re.compile(r"Version:\d.*?(?=<)", re.S)
 _BEGINS = re.compile(r"<[A-Za-z!/?]")  # <颱風> is none
-_CLOSES = re.compile(
+_CLOSES = later(
     r"</(?:p|div|article|section|main|body|html|span|table|tr|td|ul|ol|li|blockquote|font|a|b|strong|em|h[1-6])\s*>|<br\s*/?>",
     re.I,
 )
@@ -161,10 +165,7 @@ def _read(
         from companion.source.epub import epub_blocks
 
         book, said = epub_blocks(data, name, chapter, everything)
-        made = _of_contents(book, name, kind)
-        return replace(
-            made, title=said["title"], source=said["source"], date=said["date"], author=said["author"]
-        )
+        return _saying(_of_contents(book, name, kind), said)
     frames: tuple[Passage, ...] = ()
     if kind == "saved page":
         from companion.source.html import saved_page
@@ -209,11 +210,13 @@ def _read(
     source = read_stream(data, encoding, name, errors)
     check_length(len(source.text), name)
     if kind == "markdown":
-        from companion.source.markdown import markdown_blocks
+        from companion.source.markdown import front_matter, markdown_blocks
 
-        made = _document(markdown_blocks(clean(source.text)), name, kind, encoding=source.encoding)
-        lines = unsaid(clean(source.text).split("\n"), [b.text for b in made.blocks], "a line of Markdown")
-        return replace(made, left_out=tuple(lines))
+        said, rest, text = front_matter(clean(source.text))
+        made = _document(markdown_blocks(text), name, kind, encoding=source.encoding)
+        lines = unsaid(text.split("\n"), [b.text for b in made.blocks], "a line of Markdown")
+        front = [Passage(line, "a line of the front matter") for line in rest]
+        return _saying(replace(made, left_out=(*front, *lines)), said)
     if kind == "subtitles":
         from companion.source.subtitles import subtitle_blocks
 
@@ -243,11 +246,49 @@ def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> D
         return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
-    found = blocks(clean(text), paragraphs)
-    heads = [] if everything else [b for b in found if b.reasons[:1] == (RUNNING,)]
+    known = _vertical(text, name) if paragraphs == "auto" else None
+    senders: list[str] = []
+    text = clean(known.text if known else text)
+    if paragraphs == "auto" and not everything:
+        text, senders = without_quotes(text)
+    found = blocks(text, paragraphs)
+    if known:
+        found = [
+            replace(b, kind=known.kind or b.kind, reasons=(*b.reasons, known.why), review=("layout",))
+            for b in found
+        ]
+    heads = [] if everything or known else [b for b in found if b.reasons[:1] == (RUNNING,)]
     kept = [b for b in found if b.reasons[:1] != (RUNNING,)] if heads else found
     made = _document(kept, name, "text")
-    return replace(made, left_out=tuple(Passage(b.text, "running head or page number") for b in heads))
+    left = [Passage(b.text, "running head or page number") for b in heads]
+    return replace(
+        made,
+        notices=(known.remark,) if known else (),
+        left_out=(*left, *(Passage(line, "head of a quoted mail") for line in senders)),
+    )
+
+
+class _Vertical(NamedTuple):
+    """A text that was vertical, as far as it can be put together, why that is doubtful, what a reader is told, and the kind of what can't."""
+
+    text: str
+    why: str
+    remark: str
+    kind: str = ""
+
+
+def _vertical(text: str, name: str) -> _Vertical | None:
+    from companion.source.columns.turned import are_mixed, turned
+
+    if found := turned(text):
+        why = "vertical columns that were copied row by row are put together"
+        return _Vertical(found, why, f"{name}: {why}; compare with the page")
+    if are_mixed(text):
+        why = "the columns of a vertical text were mixed when it was copied"
+        return _Vertical(
+            text, why, f"{name}: {why}, and can't be put together: read the file that it comes from"
+        )
+    return None
 
 
 def _markup(text: str) -> str | None:
@@ -271,6 +312,10 @@ def _page(text: str, name: str, everything: bool = False) -> Document:
 def _remarks(made: Document) -> tuple[str, ...]:
     """What a reader should know of a text's characters: damaged, spoilt by a wrong decoding, or named wrongly by a font."""
     text = "\n".join(b.text for b in made.blocks)
+    if made.encoding in ("hz", "utf-7"):
+        return (
+            f"{made.name} was read as {made.encoding.upper()}, an old way to write Chinese in ASCII: if that is wrong, name its encoding with --encoding",
+        )
     if damage := damage_in(text):
         return (
             f"{made.name} has {damage.replace('line', 'paragraph', 1)}: copy the text again, or name its encoding with --encoding",
@@ -289,6 +334,11 @@ def _remarks(made: Document) -> tuple[str, ...]:
 def _of_contents(contents: Contents, name: str, kind: str) -> Document:
     made = _document(contents.blocks, name, kind)
     return replace(made, notices=contents.remarks, left_out=contents.left_out)
+
+
+def _saying(made: Document, said: Mapping[str, str]) -> Document:
+    title, source, date, author = (said.get(field, "") for field in ("title", "source", "date", "author"))
+    return replace(made, title=title, source=source, date=date, author=author)
 
 
 def _document(found: list[Block], name: str, kind: str, title: str = "", encoding: str = "") -> Document:

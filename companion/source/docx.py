@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from companion.source.characters import clean
 from companion.source.layout import joined
 from companion.source.lines import width_of
 from companion.source.pairs import goes_on
-from companion.source.wrapped import written_paragraphs
+from companion.source.wrapped import contents_of, fields_shown
 
 __all__ = ["docx_blocks"]
 
@@ -27,6 +28,9 @@ _LEFT_OUT = {
     "instrText", "delText",
 }  # fmt: skip
 _DELETED = {"del", "moveFrom"}  # tracked changes: the text as it reads now has it no more
+_GOES_ON = re.compile(
+    r"(?<=[，、；])([^，。！？；：…\n]{1,60})\f(?=\S)"
+)  # a page or a column ends in mid-sentence
 # What else a Word file holds, by the kind of the relation to it.
 _BESIDE = {
     "header": "header of the pages", "footer": "footer of the pages", "comments": "comment", "diagramData": "words in a drawing",
@@ -34,6 +38,7 @@ _BESIDE = {
 }  # fmt: skip
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _OOXML = b"http://schemas.openxmlformats.org/"
@@ -45,6 +50,8 @@ _NAMESPACES = (
     (_STRICT + b"drawingml/main", _OOXML + b"drawingml/2006/main"),
 )
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
+# What is not read of the text itself, by the elements around it.
+_WITHIN = {"del": "tracked deletion", "rt": "reading above a word"}
 
 
 @dataclass(slots=True)
@@ -56,6 +63,7 @@ class _Reading:
     everything: bool = False
     seen: set[Any] = field(default_factory=set)
     missing: int = 0
+    readings: list[str] = field(default_factory=list)
 
 
 def docx_blocks(
@@ -65,13 +73,13 @@ def docx_blocks(
     read: Callable[[bytes, str], Sequence[Block]] | None = None,
     everything: bool = False,
 ) -> Contents:
-    """The paragraphs of a Word file, and what of it is none: hidden text, heads and feet of the pages, comments.
+    """The paragraphs of a Word file, and what of it is none: hidden and deleted text, heads and feet of the pages, comments.
 
     Headings by their style, lists by their numbering, tables cell by cell,
     text boxes after the paragraph that they hang on, footnotes at the end; tracked changes as accepted.
 
-    Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto"). `read` reads a file that is inside it (altChunk). With `everything` nothing is left out but
-    what was deleted. Raises `InputError` where the file is damaged.
+    Where each line of a wrapped text was pasted as a paragraph, they are put together ("auto"). `read` reads a file that is inside it (altChunk). With `everything` nothing is left out.
+    Raises `InputError` where the file is damaged.
     """
     from docx import Document
 
@@ -80,18 +88,16 @@ def docx_blocks(
         reading = _Reading(document, read, everything)
         found = [*_of(document.element.body, reading), *_notes(reading)]
         left = [p for part, what in _parts(reading) for p in _not_read(part, what, reading)]
+        left += [Passage(text, _WITHIN["rt"]) for text in reading.readings]
     except Exception as error:  # the library raises whatever its XML parser and its lookups do
         if isinstance(error, (KeyboardInterrupt, MemoryError)):
             raise
         raise InputError(
             f"{name}: can't be opened as a Word file; it is damaged (open it in Word and save it again)"
         ) from None
-    if everything:
-        found += [("", p.text) for p in left]
-        left = []
     remark = f"{name}: has a file inserted that is missing in it; the rest is read: save it again in Word"
-    blocks = written_paragraphs(found, paragraphs, "a paragraph of the Word file")
-    return Contents(blocks, tuple(left), (remark,) * (reading.missing > 0))
+    made = contents_of(found, left, paragraphs, "Word file", everything)
+    return made._replace(remarks=(remark,) * (reading.missing > 0))
 
 
 def _transitional(data: bytes) -> bytes:
@@ -193,6 +199,7 @@ def _name(element: Any) -> str:
 def _text(paragraph: Any, reading: _Reading) -> str:
     """A paragraph as it reads now: tracked deletions, hidden text and ruby readings left out."""
     pieces: list[str] = []
+    code: list[str] = []  # of a field
     stack = list(reversed(paragraph))
     while stack:
         element = stack.pop()
@@ -200,15 +207,24 @@ def _text(paragraph: Any, reading: _Reading) -> str:
         if name == "t":
             pieces.append(element.text or "")
             reading.seen.add(element)
+        elif name == "br" and element.get(f"{_W}type") in ("page", "column"):
+            pieces.append("\f")
         elif name in _CHARACTERS:
             pieces.append(_CHARACTERS[name])
+        elif name == "instrText":
+            code.append(element.text or "")
+        elif name == "fldChar":
+            text, above = fields_shown("".join(code))
+            reading.readings += above
+            pieces.append(text if text != "".join(code) else "")
+            code = []
         elif (
             name not in _LEFT_OUT
             and not _is_spare(element)
             and not (name == "r" and _is_hidden(element) and not reading.everything)
         ):
             stack.extend(reversed(element))
-    return "".join(pieces)
+    return _GOES_ON.sub(r"\1", "".join(pieces)).replace("\f", "\n")
 
 
 def _is_hidden(run: Any) -> bool:
@@ -260,13 +276,18 @@ def _parts(reading: _Reading, kinds: Sequence[str] = ()) -> Iterator[tuple[Any, 
 
 
 def _not_read(root: Any, what: str, reading: _Reading) -> Iterator[Passage]:
-    """The paragraphs of text below an element that were not read, but for what was deleted or is said again."""
-    texts: dict[Any, list[str]] = {}
-    for element in root.iter(f"{_W}t", f"{_A}t", f"{_M}t"):
+    """The paragraphs of text below an element that were not read, but for what stands in another place or is said again."""
+    texts: dict[tuple[Any, str], list[str]] = {}
+    for element in root.iter(f"{_W}t", f"{_W}delText", f"{_A}t", f"{_M}t", _WORD_ART):
         around = list(element.iterancestors())
-        if element not in reading.seen and not any(_name(a) in _DELETED or _is_spare(a) for a in around):
+        if element not in reading.seen and not any(_name(a) == "moveFrom" or _is_spare(a) for a in around):
             paragraph = next((a for a in around if _name(a) == "p"), root)
-            texts.setdefault(paragraph, []).append(element.text or "")
-    for pieces in texts.values():
+            within = (
+                "words in a drawing"
+                if element.tag == _WORD_ART
+                else next((_WITHIN[n] for a in around if (n := _name(a)) in _WITHIN), what)
+            )
+            texts.setdefault((paragraph, within), []).append(element.get("string") or element.text or "")
+    for (_, within), pieces in texts.items():
         if text := clean("".join(pieces)).strip():
-            yield Passage(text, what)
+            yield Passage(text, within)

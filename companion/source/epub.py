@@ -10,6 +10,7 @@ import posixpath
 import re
 import unicodedata
 import zipfile
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,7 +18,9 @@ from companion.errors import InputError
 from companion.files import parsing
 from companion.source.accounts import Contents, Passage, is_prose
 from companion.source.blocks import Block
-from companion.source.web.elements import Reading, elements, reading_of
+from companion.source.kinds import terminal
+from companion.source.layout import joined
+from companion.source.web.elements import PLACED, Reading, elements, reading_of
 
 __all__ = ["epub_blocks"]
 
@@ -89,7 +92,13 @@ def epub_blocks(
         chapters = [chosen[n - 1] for n in chosen_numbers(chapter, len(chosen), name, "chapters")]
     elif everything:
         chapters += [read for _, read in loose]
-    found = [e.block for read in chapters for e in read.found]
+    found: list[Block] = []
+    for read in chapters:
+        for block in [e.block for e in read.found]:
+            if block is read.found[0].block and found and _goes_on(found[-1], block):
+                found[-1] = replace(found[-1], text=joined([found[-1].text, block.text]))
+            else:
+                found.append(block)
     left = [p for read in chapters for p in read.left]
     if not chapter and not everything:
         left += [
@@ -115,6 +124,12 @@ def epub_blocks(
             f"{name}: does not say in which order its chapters come; they are read as they are listed"
         )
     return Contents(numbered, tuple(left), tuple(remarks)), said
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """Whether a paragraph goes on with the first one of the next page, in a book whose pages are laid out line by line."""
+    placed = all(b.reasons[:1] == (PLACED,) and b.kind == "body" for b in (before, block))
+    return placed and not terminal(before.text) and before.text[-1] not in "：:"
 
 
 def _pages(archive: zipfile.ZipFile, names: dict[str, str], folder: str, items: list[Any]) -> list[str]:

@@ -40,6 +40,7 @@ _CDATA = re.compile(
 _PREFIX = re.compile(r"<[^<>]*\sxmlns:([A-Za-z][\w-]{0,20})=[\"']http://www\.w3\.org/1999/xhtml[\"']")
 _MUCH_MORE, _NEARLY_ALL = 1.3, 0.8  # data that have the whole article of which the page shows the beginning
 _MOST_PARTS = 50
+_LONGEST_POINTS = 40  # characters of a line above the main points of a text
 _LEAST_WITHOUT_SCRIPTS = 150  # characters of an article that a page with scripts has for browsers without
 _MOST_TAGS = 1_000_000
 # An element with hundreds of attributes: the parser compares each with all before it.
@@ -150,6 +151,7 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
         if headline.place is not None and headline.place in places:
             places = [i for i in places if i >= headline.place or not found[i].is_heading]
         places = [*_lead(found, places, headline.place, facts), *places]
+        places = _without_summary(found, places)
     blocks = [found[i].block for i in places]
     if headline.place is not None and headline.place not in places:
         blocks.insert(0, replace(found[headline.place].block, kind="headline", text=headline.text))
@@ -351,6 +353,26 @@ def _lead(found: list[PageElement], places: list[int], title: int | None, facts:
         None,
     )
     return [] if first is None else [i for i in between if i >= first]
+
+
+def _without_summary(found: list[PageElement], places: list[int]) -> list[int]:
+    """The places without a list of the main points before the text that the text says again, and its title."""
+    points = [n for n, i in enumerate(places) if tag_of(found[i].node) == "li"]
+    first = next((n for n, i in enumerate(places) if is_prose(found[i].text)), 0)
+    if (
+        len(points) < 2
+        or points[0] != first
+        or any(len(found[i].text) > _LONGEST_POINTS for i in places[:first])
+    ):
+        return places
+    end = next(n for n in range(first, len(places) + 1) if n not in points)
+    text = bare("".join(found[i].text for i in places[end:]))
+    if not _is_said(bare("".join(found[i].text for i in places[first:end])), text):
+        return places
+    begins = first - (
+        first > 0 and not found[places[first - 1]].is_heading and found[places[first - 1]].text[-1] in "：:"
+    )
+    return places[:begins] + places[end:]
 
 
 def _is_said(lead: str, text: str) -> bool:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from companion.patterns import later
+
 __all__ = [
+    "CLOSERS",
     "after_dateline",
     "is_byline",
     "is_caption_start",
@@ -37,7 +40,7 @@ _DATELINE = re.compile(
     r"|[【〔\[][^】〕\]]{2,20}(?:訊|讯|電|电|報道|报道|報導)[】〕\]](?=.)"
     r"|[（(](?:[^）)，。]{0,8})記者[^）)]{2,20}(?:電|電訊|報道|報導)[）)](?=.)|[（(]記者"
 )
-_DATELINE_WHOLE = re.compile(
+_DATELINE_WHOLE = later(
     r"(?:(?:[【〔\[（(][^】〕\]）)，。]{0,24}(?:[訊讯]|日[電电]|報道|报道|報導|記者|记者)[^】〕\]）)，。]{0,24}[】〕\]）)]"
     r"|[^，。：\s【（(]{0,8}[報报社台臺網网](?:[專专特快]|綜合|综合)?[訊讯](?=[\s　（(【]|記者|记者|據|据)"
     r"|[^，。：\s【（(]{0,6}社[^，。：【（(]{0,16}日[電电](?=[\s　（(【]|記者|记者|據|据))[\s　]*)+"
@@ -53,12 +56,12 @@ _BYLINE = re.compile(
 _BYLINE_HAS = re.compile(
     "[評评筆笔記记特編编撰採文圖采攝翻譯整繪作責綜综報报理校主讀啟敬謹]"
 )  # one of these, or it is none
-_CREDIT = re.compile(
+_CREDIT = (
     r"^[（(]?(?:(?:圖片)?來源|来源|資料來源|资料来源|整理|圖片?|图片?|攝影?|摄影?|供圖|资料图片|資料圖片)[:：／/].{1,40}$"
     r"|^[（(]?(?:新華社|新华社|中新社|法新社|路透社?|美聯社|美联社|彭博社?|歐新社|中央社|資料圖片|资料图片|資料照片|網上圖片|网上图片|網絡圖片|視覺中國|受訪者供圖|受訪者提供|作者供圖|記者攝|本報記者攝|互聯網圖片|示意圖)[）)]?$"
     r"|^(?:第\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*頁|\s*页)?$|^[A-Z]{1,2}\d{1,3}$"
 )
-_MASTHEAD = re.compile(  # 香江日報　2026年11月26日　星期四
+_MASTHEAD = (  # 香江日報　2026年11月26日　星期四
     r"[^\s，。：「」（）()]{1,10}[報报][\s　|｜]*(?:\d{2,4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月"
     r"[\d一二三四五六七八九十]{1,3}日[\s　（(]*(?:(?:星期|週|周)[一二三四五六日])?[\s　）)]*(?:[A-Z]?\d{0,3}|第\d{1,3}[版頁页])"
 )
@@ -66,14 +69,14 @@ _ITEM_NUMBER = re.compile(
     r"(?P<open>[（(]?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2}|[甲乙丙丁戊己庚辛])(?P<close>[.．、)）])(?!\d)"
 )
 _IN_ORDER = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛")
-_BY_SOURCE = re.compile(  # what stands after 圖： where it is no description
+_BY_SOURCE = later(  # what stands after 圖： where it is no description
     "[社報报攝摄]$|圖片|图片|資料|资料|提供|供圖|供图|網上|网上|網絡|网络|視頻|视频|截圖|截图|[攝摄]影?[）)]?$"
 )
 _PICTURE = re.compile(r"[圖图][:：](.+)")
-_RULE = re.compile(r"[＊*＝=－\-—─_＿~～☆★◆·•．.#＃\s]{3,}")
+_RULE = r"[＊*＝=－\-—─_＿~～☆★◆·•．.#＃\s]{3,}"
 _NUMERALS = "[0-9０-９〇零一二三四五六七八九十]"
 # What closes a press release, or stands under a headline: 完, the date, the time.
-_CLOSE = re.compile(
+_CLOSE = (
     "[（(【\\-—–~ ]*(?:(?:全文)?完|(?:The )?(?:END|End))[）)】\\-—–~ ]*|香港時間"
     + _NUMERALS
     + "{1,3}時"
@@ -84,29 +87,43 @@ _DATE = re.compile(
     f"{_NUMERALS}{{2,4}}年{_NUMERALS}{{1,2}}月{_NUMERALS}{{1,3}}日(?:[（(]?(?:星期|週|周)[一二三四五六日][）)]?)?"
     f"(?:[\\s　]*(?:[上下]午|凌晨|早上|中午|晚上)?{_NUMERALS}{{1,3}}[時时:：](?:{_NUMERALS}{{1,3}}分?)?)?"
 )
-_POSTED = re.compile(  # above a post of a live blog
+_POSTED = (  # above a post of a live blog
     r"(?:(?:發[佈布表]|发[布表]|更新|刊登)(?:[於于]|時間|时间)?[:：]?\s*+)(?:[今昨][日天]\s*+)?(?:[上下]午\s*+)?\d{1,2}[:：]\d{2}"
 )
 _CAPTION = re.compile(
     r"^[▲△▼●■◆\s]*(?:圖|图|圖片|图片|上圖|下圖|左圖|右圖)(?:為|为|[:：]|示|[一二三四\d]+[:：])|(?:圖|图)(?:為|为)[^。]{2,60}。?$|^[▲▼]"
 )
+_PICTURED = re.compile("[圖图▲▼]")  # one of these, or it is no caption
 _CAPTION_START = re.compile(r"(?:圖|图|上圖|下圖|左圖|右圖)(?:為|为|[一二三四\d]+[:：])")
-_SALUTATION = re.compile(  # 親愛的媽媽：  主席、各位嘉賓、各位朋友：
+_SALUTATION = later(  # 親愛的媽媽：  主席、各位嘉賓、各位朋友：
     "(?:(?:[親亲]愛|[敬尊]愛|尊敬)的[^，。]{1,20}|(?:[^，。：]{1,20}[、，])?各位[^。：]{1,30}|致[^，。]{2,20}|[^，。：]{1,12}(?:先生|女士|小姐|同[學学]|[編编][輯辑]|台[鑒鉴]|如晤))[：:]"
 )
+_CLOSES_LETTER = re.compile("此致|敬[禮礼]|[順顺即並并][頌颂]\\S{2}|[敬專专]此|祝[好安]?|[草謹谨]此")
 _SCORE_ROW = re.compile(r"[^\d\s:：]{1,10}[ 　]\d{1,3}\s?[:：比\-–]\s?\d{1,3}[ 　][^\d\s:：]{1,10}")
 _LONGEST_ROW = 40
 _LABEL = re.compile(r"[^\s，。：:「」、（）()]{1,6}[:：](?=.)")
 _BULLET_DASH = re.compile(r"[-–·—]\s+\S")
+_ANY_CREDIT = re.compile(
+    "|".join(f"(?:{p})" for p in (_CREDIT, _MASTHEAD, _CLOSE, _DATE.pattern, _POSTED, _RULE))
+)
+_ITEM = re.compile(f"(?:{_NUMBERED.pattern})|(?:{_LETTERED.pattern})|(?![—–-]\\S)(?:{_BULLET.pattern})")
 _EACH = 20_000  # lines whose kind is kept: it is asked several times of each
 _ENDS = "。！？!?…"
-_CLOSERS = "」』”’）)》】〕"
+CLOSERS = "」』”’）)》】〕"
+_AFTER = CLOSERS + "\"'⁰¹²³⁴⁵⁶⁷⁸⁹"
+_REFERENCE = re.compile(r"(?:\[\d{1,3}\])+$")
 
 
 @lru_cache(_EACH)
 def terminal(line: str) -> bool:
-    """Whether a line ends as a sentence does: 。！？… and closing marks after it."""
-    bare = line.rstrip().rstrip(_CLOSERS + "\"'")
+    """Whether a line ends as a sentence does: 。！？… and closing marks, or the mark of a note, after it.
+
+    >>> [terminal(t) for t in ("下跌。", "「下跌。」", "下跌。¹", "下跌。[2]", "下跌")]
+    [True, True, True, True, False]
+    """
+    bare = line.rstrip().rstrip(_AFTER)
+    if bare[-1:] == "]":
+        bare = _REFERENCE.sub("", bare).rstrip(_AFTER)
     return bare[-1:] in _ENDS and bare != ""
 
 
@@ -163,14 +180,7 @@ def is_byline(line: str) -> bool:
 def is_credit(line: str) -> bool:
     """A line that only names a source, a photographer, a date or a page number; a rule of signs; 完."""
     bare = line.strip()
-    return len(line) <= 60 and (
-        _CREDIT.match(bare) is not None
-        or _MASTHEAD.fullmatch(bare) is not None
-        or _CLOSE.fullmatch(bare) is not None
-        or _DATE.fullmatch(bare) is not None
-        or _POSTED.fullmatch(bare) is not None
-        or _RULE.fullmatch(bare) is not None
-    )
+    return len(line) <= 60 and _ANY_CREDIT.fullmatch(bare) is not None
 
 
 @lru_cache(_EACH)
@@ -310,20 +320,16 @@ def kind_of(text: str, is_first: bool = False) -> str:
         return "caption" if found and len(found[1]) > 4 and not _BY_SOURCE.search(found[1]) else "credit"
     if is_byline(stripped):
         return "byline"
-    if len(stripped) <= 160 and _CAPTION.search(stripped):
+    if len(stripped) <= 160 and _PICTURED.search(stripped) and _CAPTION.search(stripped):
         return "caption"
-    if (
-        _NUMBERED.match(stripped)
-        or _LETTERED.match(stripped)
-        or (_BULLET.match(stripped) and not re.match(r"[—–-]\S", stripped))
-    ):
+    if _ITEM.match(stripped):
         return "item"
     if (
         len(stripped) <= 45
         and "。" not in stripped
         and stripped[-1:] not in "，、；：,;:。"
         and not (terminal(stripped) and len(stripped) > 30)
-        and (not terminal(stripped) or is_first or stripped[0] not in _CLOSERS + "「『“")
+        and (not terminal(stripped) or is_first or stripped[0] not in CLOSERS + "「『“")
     ):
         if terminal(stripped) and not is_first and not re.search("[！!？?]$", stripped):
             return "body"

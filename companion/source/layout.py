@@ -20,7 +20,7 @@ from companion.source.columns.by_turns import dealt_back
 from companion.source.columns.side_by_side import numbered_lines, side_by_side
 from companion.source.columns.upright import upright
 from companion.source.kinds import kind_of, list_kinds, question_kinds, terminal
-from companion.source.lines import Line, Setting, lines_of
+from companion.source.lines import Line, Setting, lines_of, with_chinese_marks
 from companion.source.running import running_heads
 
 __all__ = ["RUNNING", "blocks", "joined", "title_of"]
@@ -44,7 +44,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     check("paragraphs", paragraphs, PARAGRAPHS)
     stacked = upright(text) if paragraphs == "auto" else None
     beside = side_by_side(text.split("\n")) if paragraphs == "auto" and not stacked else None
-    lines, doubts = (lines_of(text), {}) if beside is None else numbered_lines(beside)
+    lines, doubts = (lines_of(text, paragraphs == "auto"), {}) if beside is None else numbered_lines(beside)
     if not lines:
         return []
     moved: dict[int, bool] = {}
@@ -66,8 +66,10 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
         if group[0].number in moved:
             reasons.append(_BY_TURNS)
             unsure |= moved[group[0].number]
-        text = joined([line.text for line in group])
-        kinds.append("credit" if reasons[:1] == [RUNNING] else kind_of(text, is_first=not found))
+        text = joined([line.shown or line.text for line in group])
+        kinds.append(
+            "credit" if reasons[:1] == [RUNNING] else kind_of(with_chinese_marks(text), is_first=not found)
+        )
         review = ("layout",) if unsure else ()
         found.append((text, group[0].number, group[-1].number, tuple(reasons), review))
     texts = [text for text, *_ in found]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from companion.han import HAN
 from companion.source.kinds import label_of, terminal
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "is_entry",
     "lines_of",
     "width_of",
+    "with_chinese_marks",
 ]
 
 INDENT = 4  # cells: the two full-width spaces of a first line
@@ -47,6 +49,10 @@ _LEAST_ENDS = 6  # sentences: fewer tell nothing of the text
 _LEAST_PARTED = 3  # ends of paragraphs, each with a blank line after it: fewer are no habit
 _LEAST_INSIDE = 5  # lines in mid-sentence, none with one
 _UNIT = re.compile("[「『（《〈【〔“]*(?:[!-~]+|.)[，。、；：！？」』）》〉】〕”…]*")
+
+
+_ASCII_MARK = re.compile(f"(?<=[{HAN}」』”）])[,.;:?!](?![0-9A-Za-z])")
+_CHINESE_MARKS = str.maketrans(",.;:?!", "，。；：？！")
 
 
 class _Cells(dict[str, int]):
@@ -68,7 +74,7 @@ _SELDOM = re.compile(
 class Line:
     """A line that is not blank: its number from 1, its text without space around it, its width with the indent.
 
-    `long` where no column of the text is so wide (`Setting` finds it out).
+    `text` is what rules see, with the marks of Chinese (，。) where the line, as it is `shown`, has , and . after Chinese. `long` where no column of the text is so wide (`Setting` finds it out).
     """
 
     number: int
@@ -77,21 +83,31 @@ class Line:
     indent: bool
     blank_after: bool = False
     long: bool = False
+    shown: str = ""
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines of a text that are not blank."""
+def lines_of(text: str, measured: bool = True) -> list[Line]:
+    """The lines of a text that are not blank; not `measured`, their widths are 0: for whom only their ends count."""
     lines: list[Line] = []
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
-            width, indent = width_of(stripped), raw[0].isspace()
-            if indent:
+            width, indent = width_of(stripped) if measured else 0, raw[0].isspace()
+            if indent and measured:
                 width += min(INDENT, width_of(raw[: len(raw) - len(raw.lstrip())].expandtabs(4)))
-            lines.append(Line(number, stripped, width, indent))
+            lines.append(Line(number, with_chinese_marks(stripped), width, indent, shown=stripped))
         elif lines:
             lines[-1].blank_after = True
     return lines
+
+
+def with_chinese_marks(text: str) -> str:
+    """A text with the marks of Chinese in the place of ASCII ones that stand after it.
+
+    >>> with_chinese_marks("停課,渡輪停駛.「快走!」他說, 3.5 米.")
+    '停課，渡輪停駛。「快走！」他說， 3.5 米。'
+    """
+    return _ASCII_MARK.sub(lambda m: m[0].translate(_CHINESE_MARKS), text)
 
 
 def width_of(text: str) -> int:

@@ -9,9 +9,15 @@ from typing import Any
 from companion.source.blocks import Block
 from companion.source.kinds import kind_of
 
-__all__ = ["markdown_blocks"]
+__all__ = ["front_matter", "markdown_blocks"]
 
 _FRONT = re.compile(r"\A(?:---\n.*?\n(?:---|\.\.\.)|\+\+\+\n.*?\n\+\+\+)[ \t]*(?:\n|\Z)", re.S)
+# What a text says of itself before it begins, in YAML (title: …) or TOML (title = "…"), by the field of an article.
+_FIELDS = {
+    "title": r"title|標題|标题|題目|题目", "author": r"authors?|作者|撰文", "source": r"source|publisher|來源|来源|出處|出处",
+    "date": r"date|published|日期|發布日期|发布日期",
+}  # fmt: skip
+_FIELD = re.compile("|".join(rf"(?P<{f}>(?:{names}))" for f, names in _FIELDS.items()), re.I)
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^\s#][^#\n]*$)", re.M)  # "#標題", as many write
 _MARKS = re.compile(r"(^[ \t]*[*-][ \t])|[*_~]", re.M)  # the bullet of a list stays
 _NOTE = re.compile(r"^\[\^[^\]\n]{1,40}\]:", re.M)  # a note that nothing refers to is a paragraph
@@ -29,11 +35,39 @@ def markdown_blocks(text: str) -> list[Block]:
 
     text = "\n\n".join(map(_bounded, text.split("\n\n")))
     text = _NOTE.sub(lambda m: m[0] if text.count(m[0][:-1]) > 1 else "\n", text)
-    text = _TIGHT_HEADING.sub(r"\1 ", _FRONT.sub("", text))
+    text = _TIGHT_HEADING.sub(r"\1 ", text)
     tokens: Any = mistune.create_markdown(renderer=None, plugins=_PLUGINS)(text)
     found: list[Block] = []
     _walk(tokens, "", found)
     return found
+
+
+def front_matter(text: str) -> tuple[dict[str, str], list[str], str]:
+    """What a text says of itself before it begins, by the fields of an article; its other lines there; and the text.
+
+    >>> front_matter("---\\ntitle: '打擊電騙'\\ndate: 2026年11月28日\\nslug: 電騙\\n---\\n警方昨日公布數字。")
+    ({'title': '打擊電騙', 'date': '2026-11-28'}, ['slug: 電騙'], '警方昨日公布數字。')
+    """
+    from companion.source.web.about import date_in
+
+    said: dict[str, str] = {}
+    rest: list[str] = []
+    if (front := _FRONT.match(text)) is None:
+        return said, rest, text
+    for line in front[0].split("\n"):
+        name, _, value = re.sub(r"^(\w+)\s*=", r"\1:", line).partition(":")
+        names = re.split(r"\s*[,，、]\s*", value.strip().strip("[]"))
+        plain = "、".join(n for name in names if (n := name.strip(" \"'")))
+        field = _FIELD.fullmatch(name.strip())
+        if field and field.lastgroup == "date":
+            plain = date_in(plain)
+        elif field and field.lastgroup == "title":
+            plain = value.strip(" \"'")
+        if field and field.lastgroup and plain and field.lastgroup not in said:
+            said[field.lastgroup] = plain
+        elif line.strip("-+. "):
+            rest.append(line)
+    return said, rest, text[front.end() :]
 
 
 def _bounded(block: str) -> str:

@@ -11,7 +11,7 @@ from companion.errors import InputError
 from companion.files import parsing
 from companion.source.accounts import Contents, Passage
 from companion.source.characters import clean
-from companion.source.wrapped import written_paragraphs
+from companion.source.wrapped import contents_of
 
 __all__ = ["odt_blocks"]
 
@@ -27,12 +27,13 @@ _LEFT_OUT = {
 # What of it a reader should know of.
 _TOLD = {
     f"{_OFFICE}annotation": "comment", f"{_TEXT}ruby-text": "reading above a word", f"{_TEXT}table-of-content": "table of contents",
-    f"{_OFFICE}forms": "field of a form",
+    f"{_OFFICE}forms": "field of a form", f"{_TEXT}deletion": "tracked deletion",
 }  # fmt: skip
 
 
 def odt_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False) -> Contents:
-    """The paragraphs of an OpenDocument text, and what of it is none: comments, ruby, tables of contents, heads of pages.
+    """The paragraphs of an OpenDocument text, and what of it is none: comments, what is hidden or deleted, ruby,
+    tables of contents, heads of pages.
 
     Headings are headlines, points of lists items. Foot notes stand at the end.
 
@@ -49,13 +50,14 @@ def odt_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False
         raise InputError(
             f"{name}: is an OpenDocument spreadsheet or slides; save its text as .odt, .docx or .txt"
         )
+    left = _hidden(root, everything)
     notes: list[Any] = []
     lines = list(_paragraphs(body, "", notes))
     while notes:  # a note may have one in it
         waiting, notes = notes, []
         lines += _paragraphs(waiting, "", notes)
     found = [(kind, line.strip()) for kind, text in lines for line in clean(text).split("\n") if line.strip()]
-    left = [
+    left += [
         Passage(text, what)
         for element in root.iter()
         if (what := _TOLD.get(element.tag)) and (text := " ".join("".join(element.itertext()).split()))
@@ -66,12 +68,30 @@ def odt_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False
         for element in (styles.iter(f"{_STYLE}{kind}") if styles is not None else ())
         if (text := " ".join("".join(element.itertext()).split()))
     ]
-    if everything:
-        found += [("", passage.text) for passage in left]
-        left = []
-    return Contents(
-        written_paragraphs(found, paragraphs, "a paragraph of the OpenDocument text"), tuple(left)
-    )
+    return contents_of(found, left, paragraphs, "OpenDocument text", everything)
+
+
+def _hidden(root: Any, everything: bool) -> list[Passage]:
+    """What is not shown, taken out of its elements: a section, or what has a style, that says so; words under a condition.
+
+    With `everything` such words alone, which are no text of an element.
+    """
+    styles = {
+        style.get(f"{_STYLE}name")
+        for style in root.iter(f"{_STYLE}style")
+        if any(e.get(f"{_TEXT}display") == "none" for e in style)
+    }
+    found = []
+    for element in root.iter():
+        style, said = element.get(f"{_TEXT}style-name"), element.get(f"{_TEXT}string-value", "")
+        is_section = element.tag == f"{_TEXT}section" and element.get(f"{_TEXT}display") == "none"
+        is_hidden = is_section or element.get(f"{_TEXT}is-hidden") == "true" or (style and style in styles)
+        if said or (is_hidden and not everything):
+            found.append(Passage(" ".join(f"{said} {''.join(element.itertext())}".split()), "hidden text"))
+            tail = element.tail
+            element.clear()
+            element.tail = tail
+    return found
 
 
 def _paragraphs(element: Iterable[Any], kind: str, notes: list[Any]) -> Iterator[tuple[str, str]]:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from companion.facts import read_facts
+from companion.patterns import later
 
 __all__ = ["STRONG", "goes_on", "is_garbled", "is_one_phrase", "pairs"]
 
 _MARKS = frozenset("，。、；：！？")
 _NEVER_FIRST = frozenset("的了們们着過过嗎吗呢吧")
 _PARTICLE = re.compile("的(?![士確确])|[們们嗎吗]|了(?![解結结])")
-_UNIT_OF_NUMBER = re.compile(
+_UNIT_OF_NUMBER = later(
     "[萬万億亿年月日時时歲岁%％℃度]|[個个]|(?:公|平方|立方|千|毫)[里尺斤頃分米克頓吨升]|元(?!旦)|人(?!人|民|類|士)|天(?!文|氣)|[米噸吨倍宗級级層层]"
 )
 _LATIN_NAME = re.compile("[A-Za-z]$")

@@ -9,7 +9,7 @@ from companion.errors import InputError
 from companion.files import parsing
 from companion.source.accounts import Contents, Passage
 from companion.source.characters import clean
-from companion.source.wrapped import written_paragraphs
+from companion.source.wrapped import contents_of, fields_shown
 
 __all__ = ["rtf_blocks"]
 
@@ -17,8 +17,13 @@ _CELL = re.compile(r"\\(?:nest)?(?:cell|row)(?![a-z])")  # each cell of a table 
 _BEFORE = re.compile(r"\\(?:ansicpg\d{1,5}|deff\d{1,5}|uc\d{1,2})(?!\d)")
 # What the library leaves out: a group of its own in the file's text, and what it is there.
 _TEXT_OF_ITS_OWN = re.compile(r"\{\s*(?:\\\*\s*)?\\(shptxt|dptxbxtext|footnote|result)(?![a-z])")
-_BESIDE = re.compile(r"\{\s*(?:\\\*\s*)?\\(header[lrf]?|footer[lrf]?|annotation)(?![a-z])")
-_WHAT = {"h": "header of the pages", "f": "footer of the pages", "a": "comment"}
+_BESIDE = re.compile(  # what is set off by a word of its own may have others before it: {\f0\v …}
+    r"\{\s*(?:\\\*\s*)?(?:\\(?!(?:v|deleted)(?![a-z0-9]))[a-z]+-?\d*\s?)*+\\(v|deleted)(?![a-z0-9])|\{\s*(?:\\\*\s*)?\\(header[lrf]?|footer[lrf]?|annotation)(?![a-z])"
+)
+_WHAT = {
+    "h": "header of the pages", "f": "footer of the pages", "a": "comment", "v": "hidden text", "d": "tracked deletion",
+}  # fmt: skip
+_FIELD = re.compile(r"\{\s*\\\*\s*\\fldinst(?=[^{}]{0,60}\{?[^{}]{0,60}\bEQ\b)")
 _BRACES = re.compile(r"\\[{}\\]|[{}]")
 _MOST_GROUPS = 10_000
 
@@ -37,19 +42,20 @@ def rtf_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False
         head = "".join(_BEFORE.findall(whole[:10_000])) + font_table_group(whole)  # type: ignore[no-untyped-call]
         whole, beside = _taken_out(whole, _BESIDE)
         whole, own = _taken_out(whole, _TEXT_OF_ITS_OWN)
-        texts = [_text(whole), *(_text(f"{{\\rtf1{head} {text}}}") for _, text in own)]
+        bare = _FIELD.sub("{", whole)
+        main = _text(bare)
+        main, above = fields_shown(main) if bare != whole else (main, [])
+        texts = [main, *(_text(f"{{\\rtf1{head} {text}}}") for _, text in own)]
         left = [
             Passage(text, _WHAT[what[0]])
             for what, t in beside
             if (text := _text(f"{{\\rtf1{head} {t}}}").strip())
         ]
-    if everything:
-        texts += [passage.text for passage in left]
-        left = []
+        left += [Passage(text, "reading above a word") for text in above]
     lines = [("", line.strip()) for text in texts for line in clean(text).split("\n") if line.strip()]
-    if not lines:
+    if not lines and not (everything and left):
         raise InputError(f"{name}: is an RTF file without text")
-    return Contents(written_paragraphs(lines, paragraphs, "a paragraph of the RTF file"), tuple(left))
+    return contents_of(lines, left, paragraphs, "RTF file", everything)
 
 
 def _text(rtf: str) -> str:
@@ -63,7 +69,7 @@ def _text(rtf: str) -> str:
 def _taken_out(rtf: str, begins: re.Pattern[str]) -> tuple[str, list[tuple[str, str]]]:
     """A file without the groups that begin so, and each of those: its name and what is in it; inner ones come first."""
     found: list[tuple[str, str]] = []
-    starts = [(m.start(), m.end(), m[1]) for m in islice(begins.finditer(rtf), _MOST_GROUPS)]
+    starts = [(m.start(), m.end(), m[m.lastindex or 1]) for m in islice(begins.finditer(rtf), _MOST_GROUPS)]
     if not starts:
         return rtf, found
     ends = _ends(rtf, {start for start, *_ in starts})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from companion.han import HAN
+from companion.patterns import later
 from companion.protocols import SourceSentence
 from companion.translation.amounts import missing_amounts
 from companion.translation.names import dropped_names
@@ -14,7 +15,7 @@ __all__ = ["hopeless", "problems"]
 
 _LOOP, _LENGTH = "it repeats itself", "its length can't be right"
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = later(f"[{HAN}]")
 _WORD = re.compile(r"[\w'’-]+")
 _THRICE = re.compile(r"([^\W\d_]{1,6})\1\1")
 _MARKS = re.compile(r"[^\w]+")

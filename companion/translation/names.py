@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.model import Token
+from companion.patterns import later
 from companion.protocols import SourceSentence
 from companion.translation.terms import folded
 
 __all__ = ["dropped_names"]
 
-_NAME = re.compile(r"^(?:the )?([A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)*)")
+_NAME = later(r"^(?:the )?([A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)*)")
 _NO_NAME = ("surname ", "variant of", "old variant", "see ", "abbr", "also written", "also pr.")
 # Words that many names share.
 _SHARED = (

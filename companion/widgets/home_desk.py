@@ -10,27 +10,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from companion.choices import LAYOUTS, LEVELS, PAPERS
+from companion.choices import LEVELS
 from companion.errors import CompanionError, InputError
 from companion.files import megabytes
 from companion.library import Library, Row
 from companion.library.folder import ACCEPTED
 from companion.library.suggestions import comfort_of
 from companion.model import Article
+from companion.render import RenderOptions
 from companion.render.growth import growth_html
 from companion.source.files import LARGEST_FILE
 from companion.widgets.home_guide import Guide
-from companion.widgets.home_print import EXERCISES, lesson_file, pieces, prints_pdf
+from companion.widgets.printing import lesson_file, print_choices, saved, send_file
 from companion.widgets.reader_state import in_words
 
 __all__ = ["HomeDesk"]
 
 _ROWS = 150  # of a message
 _PAUSE = 0.3  # seconds between two messages of progress
-_AT_ONCE, _PACE = (
-    3,
-    0.8,
-)  # pieces of a file, then seconds before each other one: a server drops more than 1 MB a second
 _FIRST = "dianpian.txt"  # the article that is open on the first visit
 _PARTS = ("reader", "lesson", "exercises")
 _LAYERS = ("simplified", "pinyin", "english")
@@ -194,12 +191,10 @@ class HomeDesk:
             raise InputError("no article is open: open one of the library first")
 
         def job() -> str:
-            name, kind, data = lesson_file(self._with_english(path), m, self.library.level)
-            for number, piece in enumerate(pieces(name, kind, data)):
-                self._stopped.wait(_PACE if number >= _AT_ONCE else 0)
-                self.page.send({**piece, "id": m.get("id", "")})
+            file = lesson_file(self._with_english(path), m, RenderOptions(level=self.library.level))
+            send_file(self.page.send, self._stopped.wait, str(m.get("id", "")), file)
             self._did("print")
-            return f"{name} is in your browser's downloads: open it and print."
+            return saved(file[0])
 
         self._in_background(m, job, "companion-print")
 
@@ -343,12 +338,7 @@ class HomeDesk:
             "due": self.learner.due_count(self.clock()),
             "plot": self._growth(),
             "progress": list(progress),
-            "print": {
-                "layouts": list(LAYOUTS),
-                "papers": list(PAPERS),
-                "exercises": list(EXERCISES),
-                "pdf": prints_pdf(),
-            },
+            "print": print_choices(),
         }
 
     def _growth(self) -> str:

@@ -31,6 +31,7 @@ from companion.protocols import Translator
 from companion.render import RenderOptions, fallback_html, regional_html, style
 from companion.vocabulary import Vocabulary
 from companion.widgets.callbacks import TellsErrors
+from companion.widgets.printing import print_choices
 from companion.widgets.reader_desk import Desk
 from companion.widgets.reader_feed import Feed
 from companion.widgets.reader_marks import Elsewhere
@@ -173,6 +174,7 @@ class Reader(TellsErrors, anywidget.AnyWidget):
     _regional = traitlets.Unicode().tag(sync=True)
     _offer = traitlets.Dict().tag(sync=True)  # the model that can be installed from here, and how far that is
     _credit = traitlets.Unicode().tag(sync=True)
+    _printing = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -218,6 +220,7 @@ class Reader(TellsErrors, anywidget.AnyWidget):
                 _id=name,
                 _regional=regional_html(article),
                 _credit=article.credit,
+                _printing=print_choices(),
                 **self._feed.first(),
                 **traits,
             )
@@ -275,23 +278,34 @@ class Reader(TellsErrors, anywidget.AnyWidget):
                 part.stop()
         super().close()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """The widget's bundle with a static view beside it, for viewers without widgets."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        options = RenderOptions(
+    def shown_options(self) -> RenderOptions:
+        """The layers and readings that are shown now, for what is made of the article elsewhere.
+
+        >>> import companion
+        >>> article = companion.read_text("電騙。", translator=None)
+        >>> companion.Reader(article, english=False, reading="zhuyin").shown_options().classes
+        'cmp-l-columns cmp-no-en cmp-r-zhuyin'
+        """
+        return RenderOptions(
             simplified=self.simplified,
             pinyin=self.pinyin,
             english=self.english,
             pinyin_for="all" if self.pinyin_for == "pointing" else self.pinyin_for,
             level=self.level,
             known=frozenset(self.known),
+            reading=self.reading,
             sandhi=self.sandhi,
             numbers=self.numbers,
             ruby=self.ruby,
+            tone_colours=self.tone_colours,
         )
-        static = fallback_html(self.article, options)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The widget's bundle with a static view beside it, for viewers without widgets."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        static = fallback_html(self.article, self.shown_options())
         self._feed.ahead()
         return {**data, "text/html": static}, metadata

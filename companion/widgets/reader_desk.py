@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk"]
 
+_LATER: dict[str, Any] = {"kind": "later"}  # of a handler whose thread answers
+
 
 class Desk:
     """Answers the messages of a `Reader`; each answer carries the `id` of its question.
@@ -41,6 +44,7 @@ class Desk:
         self.marks = Marks(state, feed, library)
         self._undo: list[tuple[str, Callable[[], str]]] = []  # with the key in the list of corrections
         self._job: TranslationJob | None = None
+        self._closed = threading.Event()
         self._installing = machines.Installing(state, lambda: self._translate("auto"))
 
     @property
@@ -58,10 +62,11 @@ class Desk:
                 "correct": self._correct, "term": self._term, "undo": self._undone, "cancel": self._cancel,
                 "take back": self._taken_back, "file": self._file, "rest": self._rest, "statuses": self._statuses,
                 "elsewhere": self.marks.elsewhere, "machines": self._machines, "english": self._english,
-                "install": self._install,
+                "install": self._install, "print": self._print,
             }  # fmt: skip
             reply = handlers[content["kind"]](content)
-            self.state.widget.send({"kind": "done", **(reply or {}), "id": answer})
+            if reply is not _LATER:
+                self.state.widget.send({"kind": "done", **(reply or {}), "id": answer})
         except CompanionError as error:
             if content.get("form"):  # told where it was typed
                 self.state.widget.send({"kind": "refused", "text": _as_sentence(str(error)), "id": answer})
@@ -128,13 +133,38 @@ class Desk:
 
     def _file(self, m: dict[str, Any]) -> dict[str, Any]:
         """Some of the words as a file, which the browser saves."""
+        from companion.widgets.printing import send_file
         from companion.widgets.reader_files import word_file
 
         widget = self.state.widget
-        made = word_file(
+        file, count = word_file(
             self.article, str(m["to"]), m["words"], ReadingOptions(widget.reading, widget.sandhi)
         )
-        return made | ({"given": self.marks.given_to_anki(m["words"])} if m["to"] == "anki" else {})
+        send_file(widget.send, self._closed.wait, str(m["id"]), file)
+        given = self.marks.given_to_anki(m["words"]) if m["to"] == "anki" else 0
+        more = f" {given} of them that you learn are brought back by Anki from now on, not by Companion."
+        return {"kind": "told", "text": f"{file[0]}: {count} words.{more if given else ''}"}
+
+    def _print(self, m: dict[str, Any]) -> dict[str, Any]:
+        """The article as a lesson with the layers that are shown, which the browser saves; from a thread."""
+        from companion.widgets.printing import lesson_file, saved, send_file
+
+        answer, widget = str(m["id"]), self.state.widget
+
+        def work() -> None:
+            try:
+                file = lesson_file(self.article, m, widget.shown_options())
+                send_file(widget.send, self._closed.wait, answer, file)
+            except Exception as error:
+                self.state.failed(in_words(error), answer)
+                return
+            early = " It has the English that was there; the translation goes on." * (
+                0 <= widget.progress < 1
+            )
+            widget.send({"kind": "told", "text": f"{saved(file[0])}{early}", "id": answer})
+
+        self.feed._later(work)
+        return _LATER
 
     def _reading(self, m: dict[str, Any]) -> dict[str, Any]:
         """The readings of all words in a system that is not written out of the pinyin."""
@@ -301,6 +331,7 @@ class Desk:
         return {"kind": "told", "text": "The translation was cancelled; what is there stays."}
 
     def stop(self) -> None:
+        self._closed.set()
         self._installing.stop()
         if self._job:
             self._job.cancel()

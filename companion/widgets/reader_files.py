@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 from companion.choices import ReadingOptions, WordChoice
 from companion.errors import InputError
@@ -26,15 +24,15 @@ _FORMATS = {
 
 def word_file(
     article: Article, to: str, words: Collection[str], reading: ReadingOptions = ReadingOptions()
-) -> dict[str, Any]:
-    """The message with a file of these (simplified) words: `name`, `type`, `data` (base64), `count`.
+) -> tuple[tuple[str, str, bytes], int]:
+    """A file of these (simplified) words: its name, its type, its bytes; and how many words it has.
 
     `to` is "csv" or "anki". Raises `InputError` for another format, and where no word is left.
 
     >>> import companion
     >>> article = companion.read_text("警方打擊電騙。", translator=None)
-    >>> found = word_file(article, "csv", ["电骗"])
-    >>> found["name"], found["count"], base64.b64decode(found["data"]).decode("utf-8-sig").splitlines()[1][:13]
+    >>> (name, _, data), count = word_file(article, "csv", ["电骗"])
+    >>> name, count, data.decode("utf-8-sig").splitlines()[1][:13]
     ('警方打擊電騙.csv', 1, '1,電騙,电骗,diànp')
     """
     if to not in _FORMATS:
@@ -53,11 +51,4 @@ def word_file(
             words=WordChoice("all", known=others),
             reading=reading,
         )
-        data = base64.b64encode(file.read_bytes()).decode()
-    return {
-        "kind": "file",
-        "name": safe_name(article.title, suffix),
-        "type": kind,
-        "data": data,
-        "count": count,
-    }
+        return (safe_name(article.title, suffix), kind, file.read_bytes()), count

@@ -10,6 +10,7 @@ from companion.choices import ReadingSystem
 from companion.errors import CompanionError
 from companion.learning import Learner
 from companion.model import Article
+from companion.render import RenderOptions
 
 __all__ = ["ReaderState", "Shown", "in_words"]
 
@@ -33,6 +34,8 @@ class Shown(Protocol):
     _offer: dict[str, Any]
 
     def send(self, content: Any, buffers: Any = None) -> None: ...
+
+    def shown_options(self) -> RenderOptions: ...
 
     def hold_sync(self) -> Any: ...
 

@@ -113,7 +113,15 @@ export function exercisesView({ root, sheet, session, checking }) {
     at = Math.max(0, Math.min(n, active().length - 1));
     started = Date.now();
     show();
-    if (focus) focusFirst();
+    if (!focus) return;
+    focusFirst();
+    bring(foot, body);
+  }
+  // Brings what was asked or said into the window, the last of it for certain; where it is taller, its beginning.
+  function bring(...nodes) {
+    for (const node of nodes) {
+      if (node) node.scrollIntoView({ block: node.offsetHeight > window.innerHeight * 0.6 ? "start" : "nearest", inline: "nearest" });
+    }
   }
   function focusFirst() {
     const first = body.querySelector("[data-first]:not(:disabled)") || foot.querySelector(".cmp-ex-main") || body.querySelector("button, input, textarea");
@@ -704,8 +712,15 @@ export function exercisesView({ root, sheet, session, checking }) {
     if (item && message && !summary && checking === "each") live.textContent = message;
     if (!focused) return;
     if (summary) { const heading = body.querySelector("h2"); if (heading) heading.focus({ preventScroll: true }); return; }
-    if (item && done(item)) { const main = foot.querySelector(".cmp-ex-main"); if (main) main.focus({ preventScroll: true }); return; }
+    const said = message && !summary ? body.querySelector(".cmp-ex-message") : null;
+    if (item && done(item)) {
+      const main = foot.querySelector(".cmp-ex-main");
+      if (main) main.focus({ preventScroll: true });
+      bring(foot, said);
+      return;
+    }
     focusFirst();
+    bring(foot, said, inField ? focusBeside(root) : null);
     const now = /** @type {HTMLInputElement} */ (focusBeside(root));
     if (marks && now.matches("input[type=text], textarea")) now.setSelectionRange(marks[0], marks[1]);
   }

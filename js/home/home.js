@@ -1,7 +1,7 @@
 // The start page: what comes into the library, what to read next, the library itself, and the words one knows.
 // Python keeps all of it; the page asks at render for the rows, which are too many for a widget's state.
 
-import { choice, make } from "../shared/dom.js";
+import { choice, make, sentence } from "../shared/dom.js";
 import { keepKeys } from "../shared/shortcuts.js";
 import { withAdding } from "./adding.js";
 import { withHints } from "./hints.js";
@@ -28,7 +28,7 @@ function render({ model, el }) {
   view.tell = (text, failed = false) => {
     foot.replaceChildren();
     foot.classList.toggle("cmp-failed", Boolean(failed && text));
-    if (text) foot.append(make("span", { text }), make("button", { class: "cmp-quiet", "aria-label": "Close the message", text: "×", onclick: () => view.tell("") }));
+    if (text) foot.append(make("span", { text: sentence(text) }), make("button", { class: "cmp-quiet", "aria-label": "Close the message", text: "×", onclick: () => view.tell("") }));
   };
   const waiting = new Map();
   let asked = 0;

@@ -111,7 +111,7 @@ function render({ model, el }) {
     };
     const where = item.paragraph ? ` · paragraph ${item.paragraph}` : "";
     const text = make("div", { class: "cmp-le-text" },
-      make("div", { class: "cmp-le-kind", text: `${item.name} · ${item.fields.points} p.${where}${item.struck ? " · struck out" : ""}` }));
+      make("div", { class: "cmp-le-kind", text: `${item.name} · ${item.fields.points} ${item.fields.points === 1 ? "point" : "points"}${where}${item.struck ? " · struck out" : ""}` }));
     if (item.parts.length && item.form !== "segment") text.append(question(item));
     text.append(answered(item));
     const acts = make("div", { class: "cmp-le-acts" },

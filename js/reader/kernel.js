@@ -1,6 +1,7 @@
 // What goes to Python and what comes back. The view says what it has, and Python sends what is missing, piece by
 // piece; each piece says where it belongs, so that a second view of the same reader does no harm.
-import { iconButton, make } from "../shared/dom.js";
+import { iconButton, make, sentence } from "../shared/dom.js";
+import { fileSaver } from "../shared/printing.js";
 
 const PATIENCE = 6000; // milliseconds until a silent kernel is told
 const SLOW = 30000; // the same for what takes Python long: another system of readings, a deck
@@ -52,7 +53,7 @@ export function withKernel(view) {
       return;
     }
     const id = `${view.id}-${number += 1}`;
-    const timer = setTimeout(() => {
+    const timer = patience && window.setTimeout(() => {
       waiting.delete(id);
       fail("Python does not answer: it is busy, or has ended. Run the cell again to connect the reader.");
     }, patience);
@@ -130,7 +131,7 @@ export function withKernel(view) {
     view.foot.replaceChildren();
     view.foot.className = `cmp-foot cmp-${kind}`;
     if (!text) return;
-    view.foot.append(make("span", { text }));
+    view.foot.append(make("span", { text: sentence(text) }));
     if (undo) view.foot.append(make("button", { class: "cmp-small", text: "Undo", title: "Undo the last change (key z)", onclick: view.undo }));
     view.foot.append(iconButton("close", "Close the message", () => view.tell("")));
     if (kind === "failed" && !root.hidden) view.foot.scrollIntoView({ block: "nearest" }); // of a tall reader it lies below the window
@@ -139,6 +140,7 @@ export function withKernel(view) {
 
   view.undo = () => view.ask({ kind: "undo" });
 
+  const saveFile = fileSaver(root);
   const HANDLERS = view.handlers = {
     piece(m) {
       if (!store.put(m)) {
@@ -160,18 +162,7 @@ export function withKernel(view) {
       view.redressSoon();
     },
     phrase(m) { view.phraseArrived(m.text, m.table); },
-    // A file that this view asked for, which the browser saves.
-    file(m, own) {
-      if (!own) return;
-      const bytes = Uint8Array.from(atob(m.data), (c) => c.charCodeAt(0));
-      const url = URL.createObjectURL(new Blob([bytes], { type: m.type }));
-      const link = make("a", { href: url, download: m.name, hidden: true });
-      root.append(link);
-      link.click();
-      link.remove();
-      setTimeout(() => URL.revokeObjectURL(url), 60000);
-      view.tell(`${m.name}: ${m.count} words.${m.given ? ` ${m.given} of them that you learn are brought back by Anki from now on, not by Companion.` : ""}`);
-    },
+    file(m, own) { if (own) saveFile(m); }, // a piece of what this view asked for; its last answer says what it was
     told(m) { view.tell(m.text, "told", m.undo); },
     failed(m) { view.tell(m.text, "failed"); },
     done() {},
@@ -196,14 +187,14 @@ export function withKernel(view) {
   };
   view.listen("msg:custom", (message) => {
     const asked = waiting.get(message.id);
-    if (asked) {
+    if (asked && message.kind !== "file") {
       clearTimeout(asked.timer);
       waiting.delete(message.id);
       if (["failed", "refused"].includes(message.kind)) asked.failed(message.text);
     }
     const handler = HANDLERS[message.kind];
     if (handler) handler(message, Boolean(asked));
-    if (asked && !["failed", "refused"].includes(message.kind)) asked.done();
+    if (asked && !["failed", "refused", "file"].includes(message.kind)) asked.done();
   });
 
   // ---- notices, and the progress of a translation
@@ -211,7 +202,7 @@ export function withKernel(view) {
   let hidden = ""; // the notices that the person has read and closed; others are shown again
   view.showNotices = () => {
     view.status.replaceChildren();
-    const notices = model.get("notices") || [], offers = view.offer();
+    const notices = (model.get("notices") || []).map(sentence), offers = view.offer();
     const told = notices.join("\n");
     const closed = told !== "" && hidden === told;
     if (!closed && notices.length) {

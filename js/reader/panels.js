@@ -1,6 +1,7 @@
 // The panels under the bar, one open at a time: settings, find, words, outline, regions, help.
 
 import { folded } from "../shared/folding.js";
+import { printForm } from "../shared/printing.js";
 import { written } from "../shared/words.js";
 import { choice, iconButton, make, span } from "../shared/dom.js";
 import { focusBeside } from "../shared/focus.js";
@@ -167,6 +168,23 @@ export function withPanels(view) {
   view.listen("change:_regional", showRegions);
   showRegions();
 
+  // ---- the article as a lesson: a page, a PDF, a file
+  const lesson = printForm({
+    className: "cmp-panel cmp-print",
+    close: () => view.openPanel(null),
+    save: (message) => {
+      lesson.busy(true);
+      view.tell("Making the lesson …");
+      const end = () => lesson.busy(false);
+      view.ask(message, { patience: 0, failed: end, done: () => { end(); view.openPanel(null); } });
+    },
+  });
+  const printButton = add("print", "print", "Print, or save as a file", lesson.form, () => {
+    const shown = { all: "all", none: "none", "above-level": "above-level" }[model.get("pinyin_for")] || "all";
+    lesson.offer(model.get("_printing") || {}, { layout: view.layout(), readings: model.get("pinyin") ? shown : "none" });
+    lesson.focus();
+  });
+
   // ---- help
   const sign = ([name, text, what]) => make("li", {},
     make("span", { class: name ? `cmp-sign cmp-sign-${name}` : "cmp-sign", lang: name === "origin" ? "en" : "zh-Hant-HK", text }), make("span", { text: what }));
@@ -195,6 +213,7 @@ export function withPanels(view) {
     add("outline", "outline", "Outline (key o)", outline, fillOutline),
     correctionsButton,
     regionsButton,
+    printButton,
     add("settings", "settings", "Settings", view.settings, view.showSettings),
     add("help", "help", "Signs and keys (?)", help),
     known);

@@ -85,7 +85,7 @@ export function withStatuses(view) {
 
   // ---- the bar
   const toggle = make("button", { class: "cmp-toggle", text: "My words", title: "What each word is to you: new, learning, known (key m)", onclick: () => view.toggleStatuses() });
-  const tools = make("div", { class: "cmp-group", role: "group", "aria-label": "My words" }, toggle,
+  const tools = make("div", { class: "cmp-group cmp-mine-tools", role: "group", "aria-label": "My words" }, toggle,
     make("button", { class: "cmp-small", text: "Next new", title: "Go to the next new word (key u)", onclick: () => view.nextNew() }),
     make("button", { class: "cmp-small", text: "Rest known", title: "Mark every other word of this article as known (key a); can be undone", onclick: () => view.restKnown() }));
   view.statusTools = tools;

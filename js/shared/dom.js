@@ -8,6 +8,7 @@ const ICONS = {
   regions: "M4 5h4v14H4V5zm6 0h4v14h-4V5zm6 0h4v14h-4V5zM6 7v10V7zm6 0v10V7z",
   outline: "M4 5h16v2H4V5zm4 6h12v2H8v-2zm4 6h8v2h-8v-2z",
   settings: "M4 6h10v2H4V6zm13-1h3v2h-3v2h-2V3h2v2zM4 16h3v2H4v-2zm6-3h2v2h8v2h-8v3h-2v-7zM4 11h16v2H4z",
+  print: "M7 3h10v5H7V3zm2 2v1h6V5H9zM4 9h16a1 1 0 0 1 1 1v7h-4v4H7v-4H3v-7a1 1 0 0 1 1-1zm5 6v4h6v-4H9zm8-3h2v1.6h-2V12z",
   help: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 2a8 8 0 1 1 0 16 8 8 0 0 1 0-16zm-1 11h2v2h-2v-2zm1-9a4 4 0 0 0-4 4h2a2 2 0 1 1 2.9 1.8c-1 .5-1.9 1.3-1.9 2.7h2c0-.6.4-.8 1-1.1A4 4 0 0 0 12 6z",
   more: "M5 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zm7 0a2 2 0 1 0 0 4 2 2 0 0 0 0-4zm7 0a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
   corrections: "M3 17.2V21h3.8L17.8 9.9l-3.7-3.7L3 17.2zM20.7 7a1 1 0 0 0 0-1.4l-2.3-2.3a1 1 0 0 0-1.4 0l-1.8 1.8L18.9 8.8 20.7 7z",
@@ -44,6 +45,9 @@ export function icon(name) {
 export function iconButton(name, label, onclick, more = {}) {
   return make("button", { class: "cmp-icon", "aria-label": label, title: label, onclick, ...more }, icon(name));
 }
+
+// What a command says in small letters, as a page says it; what begins with the name of a file or a command stays.
+export const sentence = (text) => (/^(?!companion )[a-z]+[ ,'’:]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text);
 
 // A labelled choice: options are [value, text] pairs.
 export function choice(label, options, onchange) {

@@ -16,6 +16,16 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
   const TOGETHER = 8; // texts that are loaded at once
   const CHUNKS = 24; // of the index, for a query of a letter or two
 
+  // Text in the form that characters count as, whatever their script and variant: as long as it was, in characters.
+  /** @type {Map<string, string>} */
+  const forms = new Map();
+  const formed = (text) => [...text].map((c) => forms.get(c) ?? c).join("");
+  async function learnForms() {
+    if (forms.size) return;
+    const pairs = [...await load("forms", "forms", `${folder}/forms.js`)];
+    for (let at = 0; at < pairs.length; at += 2) forms.set(pairs[at], pairs[at + 1]);
+  }
+
   // where in a paragraph the query stands: character offsets into its text, or null
   function inText(text, query) {
     const at = text.indexOf(query);
@@ -64,7 +74,7 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
   async function candidates(query) {
     const index = await load("index", "index", `${folder}/index.js`);
     const all = new Set();
-    const ways = keysOf(query);
+    const ways = keysOf(formed(query));
     if (!ways.length) return articlesOf("*", index.articles); // other signs (カメラ, %): every text is looked through
     for (const way of ways) {
       /** @type {Set<number> | null} */
@@ -105,7 +115,8 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
     if (!query) return;
     count.textContent = "Searching …";
     const latin = letters(query), figures = counted(query), number = /\d/.test(figures), reading = isReading(query);
-    const written = (p) => inText(p[1], query) || inText(p[2] || p[1], query) || (number ? inText(counted(p[1]), figures) || inText(counted(p[2] || p[1]), figures) : null);
+    const inForm = (/** @type {string} */ text) => inText(formed(text), formed(query)) || (number ? inText(formed(counted(text)), formed(figures)) : null);
+    const written = (p) => inForm(p[1]) || (p[2] ? inForm(p[2]) : null);
     const wanted = HAN_TYPED.test(query) || !latin ? written : (p) => (query.length > 1 ? inEnglish(p[1], query) : null) || (reading ? inReading(readingOf(p), latin) : null);
     // each hit is a place in the text, or one in the English
     const english = !latin ? (number ? (p) => inText(p[4] || "", figures) : () => null) : query.length > 1 ? (p) => inEnglish(p[4] || "", query) : () => null;
@@ -135,6 +146,7 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
       tell(numbers.length - at);
     }
     try {
+      if (HAN.test(query)) await learnForms();
       const numbers = await candidates(query);
       if (mine !== run) return;
       more.onclick = () => { shown = hits + MOST; go(numbers); };

@@ -48,6 +48,8 @@ def show(page, article):
 
 
 def status(page, n):
+    """What an item's number says of it, once Python has answered."""
+    page.wait_for_selector(f".cmp-ex-step:nth-child({n + 1}):not([aria-label$='not answered'])", timeout=5000)
     return page.locator(".cmp-ex-step").nth(n).get_attribute("aria-label").split(": ")[1]
 
 

@@ -82,7 +82,8 @@ def test_a_class_is_put_together(file, tmp_path, capsys):
             work.answer(n, item.answer if n <= right else "錯")
         work.to_csv(tmp_path / name, student=name[0])
     assert main(["exercises", "collect", "a.csv", "b.csv", "-o", "class.csv"]) == 0
-    assert "a\t3 of 3\t3 of 3 answered" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "a\t3 of 3\t3 of 3 answered" in told and "hardest of" in told and told.count("(50%)") == 2
     rows = list(csv.reader(io.StringIO((tmp_path / "class.csv").read_text("utf-8-sig"))))
     assert rows[1][:7] == ["a", "a.csv", rows[1][2], "A", "3.0", "3.0", "100"]
     assert rows[-1][8:] == ["100 %", "50 %", "50 %"]

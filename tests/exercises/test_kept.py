@@ -108,6 +108,7 @@ def test_version_b_of_what_is_kept_has_other_sentences(tmp_path):
     article_file = tmp_path / "news.txt"
     article_file.write_text(
         "警方昨日在旺角一間酒店拘捕三名疑犯。消防員今早在現場撲滅火警。警方今早在機場再拘捕一名女子。"
+        "校方曾向六百名家長發出問卷。"
         "居民下午返回大廈收拾自己的物品。學生參加學校舉辦的音樂比賽。老師鼓勵同學多閱讀中文書籍。醫生提醒市民在晚上不要服用過期的藥物。",
         "utf-8",
     )

@@ -129,8 +129,12 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
     """Protects readers of the site: the search finds in both scripts, pinyin and English from file://, by keys alone too;
     back from an article is what was found; and no text runs."""
     years = companion.read_text("二○三四年通車。\n\nA1205號巴士停駛，G20峰會。", translator=None)
+    weather = companion.read_text("颱風逼近。", translator=None)
+    mainland = companion.read_text("市民了解卫生情况。", translator=None)
     index = write_site(
-        [article, short, hostile_article(), years], tmp_path / "site", names=["a", "b", "../evil", "years"]
+        [article, short, hostile_article(), years, weather, mainland],
+        tmp_path / "site",
+        names=["a", "b", "../evil", "years", "weather", "mainland"],
     )
     page = browser.new_page()
     asked, told = [], []
@@ -141,6 +145,14 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
         page.fill("#q", query)
         page.wait_for_selector(".site-found li")
         assert page.locator("mark").first.inner_text() == "電騙"
+    for query, marked in (
+        ("台風", "颱風"),
+        ("臺风", "颱風"),
+        ("瞭解衛生", "了解卫生"),
+        ("了解衞生", "了解卫生"),
+    ):
+        page.fill("#q", query)
+        page.wait_for_function("m => document.querySelector('mark')?.textContent === m", arg=marked)
     for query in ("mekong RIVER", "telecom fraud"):
         page.fill("#q", query)
         page.wait_for_function(

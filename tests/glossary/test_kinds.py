@@ -10,6 +10,7 @@ import pytest
 from companion.glossary import Glossary
 from companion.glossary.check import stale as stale_terms
 from companion.language.spans import is_han
+from companion.render.environment import listed
 from companion.render.word_table import _term
 
 # The first English is a name in English though the word is a common noun in Chinese.
@@ -108,7 +109,7 @@ def test_a_card_shows_both_regions_or_none(glossary):
         fields = _term(term)
         assert ("mainland" in fields) == ("taiwan" in fields) == bool(term.mainland or term.taiwan), term.id
         if term.mainland and term.taiwan:
-            assert (fields["mainland"], fields["taiwan"]) == (term.mainland, term.taiwan)
+            assert (fields["mainland"], fields["taiwan"]) == (listed(term.mainland), listed(term.taiwan))
 
 
 def test_a_card_says_that_a_date_was_not_checked(glossary):

@@ -8,6 +8,7 @@ import pytest
 
 from companion.source import blocks
 from companion.source.columns.by_turns import dealt_back
+from companion.source.documents import text_document
 from companion.source.lines import lines_of
 
 LEFT = [
@@ -206,3 +207,53 @@ def test_blank_lines_of_a_vertical_copy_part_its_paragraphs():
         ("打擊電騙", ()), ("警方昨日公布數字，市民關注。當局歡迎。", ()), ("消防處表示火警已撲滅。", ()),
     ]  # fmt: skip
     assert [b.first_line for b in found] == [1, 6, 27]
+
+
+VERTICAL = (
+    "香港天文台昨日發出今年首個八號風球，全港學校停課，渡輪與巴士服務大致停駛。",
+    "政府發言人表示，當局已開放二十九個臨時庇護中心，供有需要的市民入住。",
+    "氣象學者林教授分析，這個颱風移動緩慢，所以帶來的雨量比往年同類風暴多三成。",
+)
+
+
+@pytest.mark.parametrize("apart", ["　", " ", ""])
+@pytest.mark.parametrize(("high", "indent"), [(12, 2), (20, 2), (15, 0)])
+def test_vertical_columns_copied_row_by_row_are_turned_back(high, indent, apart):
+    """Protects a vertical text of which each row has a character of each column: it is put together, doubtful, and told."""
+    columns = []
+    for text in VERTICAL:
+        shown = "　" * indent + text
+        columns += [shown[i : i + high].ljust(high, "　") for i in range(0, len(shown), high)]
+    rows = [apart.join(cells).rstrip() for cells in zip(*reversed(columns), strict=True)]
+    found = text_document("\n".join(rows))
+    assert [b.text for b in found.blocks] == list(VERTICAL)
+    assert all(b.review == ("layout",) for b in found.blocks)
+    assert "put together" in found.notices[0]
+
+
+@pytest.mark.parametrize("by", ["pairs", "characters"])
+def test_mixed_vertical_columns_are_told(by):
+    """Protects a reader from false sentences: what pdftotext makes of a vertical page is doubtful, told, and nothing is left out."""
+    step = 2 if by == "pairs" else 1
+    rows = [[text[i : i + step] for text in VERTICAL] for i in range(0, 34, step)]
+    sep = " " if by == "pairs" else "\n"
+    text = "\n".join(sep.join([*row, row[0]]) for row in rows)
+    found = text_document(text)
+    assert "mixed" in found.notices[0]
+    assert all(b.review == ("layout",) for b in found.blocks)
+    assert sorted("".join("".join(b.text for b in found.blocks).split())) == sorted("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(VERTICAL),
+        "\n".join("".join(VERTICAL)),
+        "中文 英文 數學 體育\n" * 8,
+        "床前明月光\n疑是地上霜\n舉頭望明月\n低頭思故鄉",
+    ],
+    ids=["lines", "one column", "a timetable", "a poem"],
+)
+def test_what_is_not_mixed_is_left_alone(text):
+    """Protects wrapped text, a copy with one character a line, timetables and poems from being turned or remarked on."""
+    assert text_document(text).notices == ()

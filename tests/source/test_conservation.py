@@ -7,9 +7,11 @@ import re
 import zipfile
 from collections import Counter
 from html import escape
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from trust.samples import epub
 
 from companion.source import read_document
 
@@ -66,7 +68,7 @@ blocks = st.recursive(
 bodies = st.tuples(inline, st.lists(blocks, min_size=1, max_size=4)).map(lambda b: b[0] + "".join(b[1]))
 
 
-def lost(text: str, data: bytes, name: str, **options: str) -> Counter[str]:
+def lost(text: str, data: bytes, name: str, **options: Any) -> Counter[str]:
     """The Han characters of `text` that neither the article nor a remark has, and those that it has too often."""
     document = read_document(data, name, **options)
     shown = Counter(HAN.findall("".join(b.text for b in document.blocks)))
@@ -154,23 +156,7 @@ def test_nothing_of_a_web_page_is_said_twice(body):
 @given(st.lists(bodies, min_size=1, max_size=3))
 def test_a_book_is_kept_whole(chapters):
     """Protects the chapters of an e-book, whatever elements their text is in."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(
-            "META-INF/container.xml",
-            '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
-        )
-        items = "".join(
-            f"<item id='c{i}' href='c{i}.xhtml' media-type='application/xhtml+xml'/>"
-            for i in range(len(chapters))
-        )
-        refs = "".join(f"<itemref idref='c{i}'/>" for i in range(len(chapters)))
-        archive.writestr("b.opf", f"<package><manifest>{items}</manifest><spine>{refs}</spine></package>")
-        for i, chapter in enumerate(chapters):
-            archive.writestr(
-                f"c{i}.xhtml", f"<html><head><title>x</title></head><body>{chapter}</body></html>"
-            )
-    assert not lost(plain("".join(chapters)), out.getvalue(), "a.epub")
+    assert not lost(plain("".join(chapters)), epub(*chapters), "a.epub")
 
 
 WORD_PARTS = st.lists(
@@ -179,7 +165,8 @@ WORD_PARTS = st.lists(
         st.tuples(st.just("bullet"), phrases), st.tuples(st.just("table"), phrases), st.tuples(st.just("sdt"), phrases),
         st.tuples(st.just("box"), phrases), st.tuples(st.just("link"), phrases), st.tuples(st.just("breaks"), texts),
         st.tuples(st.just("box in a box"), phrases), st.tuples(st.just("hidden"), phrases), st.tuples(st.just("spare"), phrases),
-        st.tuples(st.just("header"), phrases), st.tuples(st.just("reading"), phrases),
+        st.tuples(st.just("header"), phrases), st.tuples(st.just("reading"), phrases), st.tuples(st.just("deleted"), phrases),
+        st.tuples(st.just("word art"), phrases), st.tuples(st.just("field"), st.sampled_from(WORDS)), st.tuples(st.just("new page"), texts),
     ),
     min_size=1, max_size=6,
 )  # fmt: skip
@@ -187,12 +174,13 @@ WORD_PARTS = st.lists(
 
 @given(WORD_PARTS)
 def test_a_word_file_is_kept_whole(parts):
-    """Protects the paragraphs, tables, lists, text boxes, controls and links of a Word file; what is hidden in it, and its heads, are told."""
+    """Protects the paragraphs, tables, lists, text boxes, controls and links of a Word file; what is hidden or deleted in it, and its heads, are told."""
     from docx import Document
     from docx.oxml import parse_xml
 
-    ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    new_page = '，</w:t><w:br w:type="page"/><w:t>'
     box = "<w:pict><w:txbxContent>{}</w:txbxContent></w:pict>"
     document = Document()
     body = document.element.body
@@ -218,6 +206,10 @@ def test_a_word_file_is_kept_whole(parts):
                 "hidden": f"<w:p {ns}><w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t></w:r></w:p>",
                 "spare": f"<w:p {ns} {mc}><mc:AlternateContent><mc:Fallback>{run}</mc:Fallback></mc:AlternateContent></w:p>",
                 "reading": f"<w:p {ns}><w:r><w:ruby><w:rt>{run}</w:rt><w:rubyBase></w:rubyBase></w:ruby></w:r></w:p>",
+                "deleted": f"<w:p {ns}><w:del><w:r><w:delText>{text}</w:delText></w:r></w:del></w:p>",
+                "word art": f'<w:p {ns}><w:r><w:pict><v:shape><v:textpath string="{text}"/></v:shape></w:pict></w:r></w:p>',
+                "field": f"<w:p {ns}><w:r><w:instrText> EQ \\o\\ad(\\s\\up 9({text[:2]}),{text[2:]}) </w:instrText></w:r><w:r><w:fldChar/></w:r></w:p>",
+                "new page": f"<w:p {ns}>{run.replace('，', new_page)}</w:p>",
                 "box in a box": f"<w:p {ns}><w:r>{box.format(f'<w:p><w:r>{box.format(inner)}</w:r></w:p>')}</w:r></w:p>",
                 "box": f"<w:p {ns}><w:r><w:pict><w:txbxContent><w:p>{run}</w:p></w:txbxContent></w:pict></w:r></w:p>",
             }[kind]
@@ -231,7 +223,20 @@ def test_a_word_file_is_kept_whole(parts):
     phrases,
     st.lists(
         st.tuples(
-            st.sampled_from(["footnote", "*\\shpinst{\\shptxt", "header", "*\\annotation", "cell"]), phrases
+            st.sampled_from(
+                [
+                    "footnote",
+                    "*\\shpinst{\\shptxt",
+                    "header",
+                    "*\\annotation",
+                    "cell",
+                    "v",
+                    "f0\\v",
+                    "deleted",
+                    "field",
+                ]
+            ),
+            phrases,
         ),
         max_size=4,
     ),
@@ -246,10 +251,64 @@ def test_a_rich_text_is_kept_whole(first, others):
     for what, text in others:
         if what == "cell":
             rtf += rf"\par\trowd {coded(text)}\cell {coded(text)}\cell\row "
+        elif what == "field":
+            text = text.replace("。", "")[:30]
+            rtf += (
+                r"{\field{\*\fldinst {EQ \\o\\ad(\\s\\up 9("
+                + f"{coded(text[:2])}),{coded(text[2:])})"
+                + r"}}{\fldrslt }}"
+            )
         else:
             rtf += "{\\" + what + " " + coded(text) + r"\par" + "}" * (1 + what.count("{"))
-    source = first + "".join(text * (1 + (what == "cell")) for what, text in others)
+    source = first + "".join(
+        text.replace("。", "")[:30] if what == "field" else text * (1 + (what == "cell"))
+        for what, text in others
+    )
     assert not lost(source, (rtf + "}").encode(), "a.rtf")
+
+
+OPEN_PARTS = {
+    "p": "<text:p>{}</text:p>", "list": "<text:list><text:list-item><text:p>{}</text:p></text:list-item></text:list>",
+    "section": "<text:section text:display='none'><text:p>{}</text:p></text:section>", "style": "<text:p text:style-name='H'>{}</text:p>",
+    "span": "<text:p>甲<text:span text:style-name='H'>{}</text:span>乙</text:p>", "if": "<text:p><text:hidden-text text:string-value='{}'/></text:p>",
+    "deleted": "<text:tracked-changes><text:changed-region><text:deletion><text:p>{}</text:p></text:deletion></text:changed-region></text:tracked-changes>",
+    "note": "<text:p>丙<text:note><text:note-body><text:p>{}</text:p></text:note-body></text:note></text:p>",
+    "box": "<text:p><draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame></text:p>",
+    "comment": "<text:p>丁<office:annotation><text:p>{}</text:p></office:annotation></text:p>",
+    "ruby": "<text:p><text:ruby><text:ruby-base>戊</text:ruby-base><text:ruby-text>{}</text:ruby-text></text:ruby></text:p>",
+}  # fmt: skip
+
+
+@given(phrases, st.lists(st.tuples(st.sampled_from(list(OPEN_PARTS)), phrases), max_size=5), st.booleans())
+def test_an_open_document_is_kept_whole(first, parts, everything):
+    """Protects the paragraphs, lists, notes and boxes of OpenDocument; what is hidden, deleted or a comment is told, or kept on request."""
+    names = "".join(
+        f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{x}:1.0"'
+        for n, x in (("office", "office"), ("text", "text"), ("style", "style"), ("draw", "drawing"))
+    )
+    styles = "<office:automatic-styles><style:style style:name='H'><style:text-properties text:display='none'/></style:style></office:automatic-styles>"
+    text = "".join(OPEN_PARTS[kind].format(said) for kind, said in [("p", first), *parts])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("content.xml", f"<office:document-content{names}>{styles}<office:body><office:text>{text}</office:text></office:body></office:document-content>")  # fmt: skip
+    source = first + "".join(said for _, said in parts)
+    assert not lost(source, out.getvalue(), "a.odt", everything=everything)
+
+
+@given(
+    st.lists(st.sampled_from(["title", "作者", "日期", "slug", "tags"]), max_size=4, unique=True), phrases,
+    st.lists(st.tuples(st.sampled_from(["> ", ">> ", ">", "From: ", "主旨：", ""]), phrases), max_size=8),
+)  # fmt: skip
+def test_notes_and_quoted_mails_are_kept_whole(fields, text, lines):
+    """Protects what a note says of itself before it begins, and the mails that a mail quotes with their heads."""
+    note = "".join(f"{field}: {WORDS[i]}\n" for i, field in enumerate(fields))
+    found = read_document(f"---\n{note}---\n{text}\n".encode(), "a.md")
+    said = "".join(
+        [*(b.text for b in found.blocks), *found.notices, found.title, found.author, found.source, found.date]
+    )
+    assert not Counter(HAN.findall(text + "".join(WORDS[: len(fields)]))) - Counter(HAN.findall(said))
+    chain = "\n".join(f"{mark}{said}" for mark, said in lines)
+    assert not lost(f"{text}{chain}", f"{text}\n\n{chain}\n".encode(), "a.txt")
 
 
 @given(

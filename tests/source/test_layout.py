@@ -562,3 +562,23 @@ def test_rows_of_a_table_stand_by_themselves():
     lines = ["港青昨晚在修頓球場險勝對手，取得", "四強席位。另外兩場的賽果如下列：", "南華 72：55 東方", "元朗 48：66 飛鷹", "主教練賽後表示，球員表現超乎想像", "，希望下月在主場再勝，為球迷爭光。"]  # fmt: skip
     found = [b.text for b in blocks("\n".join(lines))]
     assert found[1:3] == lines[2:4] and found[3] == lines[4] + lines[5]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["皮膚的油脂會沖走，不要太熱太久。建議用攝|氏三十七度左右的溫水，時間不多於十分鐘，|沐浴露隔日用一次便足夠，不用多搽香皂了。"],
+        ["大廈外牆維修工程通告", "各位業主、住客：", "大廈外牆維修工程將於|二〇二七年一月四日展|開，為期約八個月。"],
+        ["程先生的團隊另闢蹊徑，為材料包覆一層極薄|的碳膜，說「好比給材料穿上一件羽絨服。」|程立新說。", "實驗結果顯示，新電池循環五千次後的容量仍|有九成。"],
+        [
+            "（一）請清理窗台及簷篷上的花盆，逾期未清|理者由承建商代為移走；", "（二）公眾假期停工；",
+            "（三）如須拆除冷氣機，可與承建商聯絡安排。", "工程造成不便，敬請各位見諒。如有查詢，請|親臨管理處。",
+        ],
+        ["本報訊（記者陳大文）香港天文台昨日發出今|年首個八號風球,全港學校停課,渡輪與巴士服|務大致停駛.", "政府發言人表示,當局已開放庇護中心,供有需|要的市民入住."],
+    ],
+    ids=["攝氏", "address under a headline", "who said it", "last point of a list", "ASCII marks"],
+)  # fmt: skip
+def test_what_lines_say_parts_or_joins_them(paragraphs):
+    """Protects paragraphs whose ends stand on the edge of their column, where only the words tell."""
+    found = blocks("\n".join("\n".join(p.split("|")) for p in paragraphs))
+    assert [b.text for b in found] == [p.replace("|", "") for p in paragraphs]

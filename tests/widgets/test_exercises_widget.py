@@ -85,6 +85,8 @@ def test_results_are_handed_in_and_put_together(article, exercises, tmp_path):
         ("陳美", 1.0, 4.0),  # two of four were answered
     ]
     table = collected_csv(students)
+    first = again.sheet.items[0]  # a column says in words what was asked
+    assert f'"1 missing word, to write: {first.answer}"' in table.splitlines()[0]
     assert "陳美" in table and table.splitlines()[-1].startswith("the class,2 files")
     # A spreadsheet that saves with semicolons and UTF-16 changes nothing.
     (tmp_path / "saved.csv").write_bytes(text.replace(",", ";").encode("utf-16"))

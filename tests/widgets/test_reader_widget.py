@@ -81,7 +81,7 @@ def test_words_are_saved_as_a_table_or_a_deck(article):
     reader.send = lambda message, *_: sent.append(message)
     for to in ("csv", "anki"):
         reader._desk.on_message(reader, {"kind": "file", "to": to, "words": ["电骗", "打击"], "id": to})
-    table, deck = sent
+    table, told, deck, _ = sent
     text = base64.b64decode(table["data"]).decode("utf-8-sig")
     assert (
         "電騙" in text
@@ -90,10 +90,35 @@ def test_words_are_saved_as_a_table_or_a_deck(article):
         and ",警方," not in text
         and "ㄉㄧㄢˋ" in text
     )
-    assert (table["name"], table["count"], deck["name"]) == ("香港新聞.csv", 2, "香港新聞.apkg")
+    assert (table["name"], told["text"], deck["name"]) == (
+        "香港新聞.csv",
+        "香港新聞.csv: 2 words.",
+        "香港新聞.apkg",
+    )
     assert base64.b64decode(deck["data"])[:2] == b"PK"
     reader._desk.on_message(reader, {"kind": "file", "to": "csv", "words": [], "id": "3"})
     assert "none of these words" in reader.error
+
+
+def test_a_lesson_is_printed_as_it_is_shown(article):
+    """Protects a teacher who has only a reader: page, Word file and e-book come with the layers and readings that are on."""
+    sent = []
+    reader = companion.Reader(article, vocabulary=False, english=False, reading="zhuyin").wait()
+    reader.send = lambda message, *_: sent.append(message)
+    for to, begins in (("html", b"<!doctype html>"), ("docx", b"PK"), ("epub", b"PK")):
+        asked = {"kind": "print", "to": to, "layout": "stacked", "exercises": 0, "paper": "Letter", "id": to}
+        reader._desk.on_message(reader, asked)
+        reader.wait()
+        *pieces, told = sent
+        data = b"".join(base64.b64decode(p["data"]) for p in pieces)
+        assert data.startswith(begins) and len(data) == pieces[0]["size"] and told["kind"] == "told"
+        if to == "html":
+            page = data.decode()
+            assert "ㄉㄧㄢˋ" in page and "cmp-no-en" in page and "size: letter" in page.lower()
+        sent.clear()
+    reader._desk.on_message(reader, {"kind": "print", "to": "xlsx", "id": "4"})
+    reader.wait()
+    assert [m["kind"] for m in sent] == ["failed"] and "saved as html, pdf, docx, epub" in reader.error
 
 
 def test_each_word_has_what_its_card_is_made_of(article):

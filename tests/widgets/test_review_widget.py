@@ -139,8 +139,8 @@ def test_a_deck_of_the_reader_hands_its_words_over(learner):
     learner.mark(["打擊", "舉報"], "learning")
     reader = companion.Reader(companion.read_text(TEXT, translator=None), vocabulary=learner).wait()
     ask = sent(reader)
-    assert ask(kind="file", to="csv", words=["打击"], id="1")["count"] == 1 and learner.due_count() == 2
-    assert ask(kind="file", to="anki", words=["打击", "警方"], id="2")["given"] == 1
+    assert ask(kind="file", to="csv", words=["打击"], id="1")["kind"] == "told" and learner.due_count() == 2
+    assert " 1 of them" in ask(kind="file", to="anki", words=["打击", "警方"], id="2")["text"]
     assert [w.word for w in learner.due()] == ["舉報"]
 
 

@@ -1,6 +1,7 @@
 """Made-up names for the student: in place of persons in labelled sentences, and in frames of news.
 
     python tools/tagger/names.py replace LABELLED.npz OUT.npz          # the project's environment
+    python tools/tagger/names.py vary LABELLED.npz OUT.npz             # all sentences, persons mostly others
     python tools/tagger/names.py frames FRAMES.txt LISTS.txt OUT.npz
 
 One seed: the same data give the same sentences.
@@ -24,7 +25,8 @@ from companion.language.names.people import sounds, surnames
 from companion.language.words import vocabulary
 
 _PERSON, _PLACE = 2 * TAGS.index("PER"), 2 * TAGS.index("LOC")
-_FRAMES_EACH = 40
+_FRAMES_EACH = 50
+_VARIED = 0.7
 _WORDS_AS_GIVEN = [
     "建设",
     "立新",
@@ -293,6 +295,23 @@ def replace(path: str, out: str, names: Names) -> None:
     save(out, made)
 
 
+def vary(path: str, out: str, names: Names) -> None:
+    """All sentences, of those with persons most with others: a few officials are named in half of a city's news."""
+    with np.load(path) as z:
+        lines, labels, probs = str(z["text"]).split("\n"), z["labels"], z["probs"]
+    best = labels[np.arange(len(labels)), probs.argmax(1)]
+    made, at = [], 0
+    for line in lines:
+        end = at + len(line)
+        here = best[at:end]
+        if _PERSON in here and names.random.random() < _VARIED:
+            made.append(_replaced(line, here, labels[at:], probs[at:], names, names.random))
+        else:
+            made.append((line, labels[at:end], probs[at:end]))
+        at = end
+    save(out, made)
+
+
 def _replaced(line, here, labels, probs, names, pick):
     text, lab, pro, i = [], [], [], 0
     while i < len(line):
@@ -376,4 +395,4 @@ def frames(path: str, lists: str, out: str, names: Names) -> None:
 if __name__ == "__main__":
     assert KEPT and LABELS
     made_up = Names((Path(__file__).parent / "given.txt").read_text("utf-8").strip(), seed=1)
-    {"replace": replace, "frames": frames}[sys.argv[1]](*sys.argv[2:], made_up)
+    {"replace": replace, "vary": vary, "frames": frames}[sys.argv[1]](*sys.argv[2:], made_up)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from companion.exercises.candidates import Candidate, word_item
+from companion.exercises.decided import Decided, decided
 from companion.exercises.distractors import character_distractors
 from companion.exercises.frame import is_name
 from companion.exercises.gate import gap, wrong_choices
@@ -30,11 +32,14 @@ _INSTRUCTIONS = {
 }
 _CUED = ("open", "term", "bank")
 _CHOICES = 3
+_CONNECTIVE, _MEASURE = 1.5, -1.0  # what a gap that grammar decides is worth beside a word's
 _WIDTH = 3  # of a gap whose length would tell which choice is right
 
 
 def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
-    """The words that can be left out: two characters or more, once in their sentence."""
+    """The words that can be left out: two characters or more, once in their sentence; and what grammar decides, as choices."""
+    if variant == "choices":
+        yield from _by_grammar(source)
     for place in source.places:
         token = place.token
         if not _fit(source, place, variant):
@@ -48,6 +53,33 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
             lambda rng, place=place: _build(source, place, variant, rng),
             secrets,
         )
+
+
+def _by_grammar(source: Source) -> Iterator[Candidate]:
+    """Connectives and measure words, behind the words that a sentence decides."""
+    for gap_ in decided(source):
+        place = gap_.place
+        yield Candidate(
+            _CONNECTIVE if place.token.kind == "word" else _MEASURE,
+            (place.key,),
+            place.number,
+            place.token.simplified,
+            lambda rng, gap_=gap_: _decided(source, gap_, rng),
+        )
+
+
+def _decided(source: Source, gap_: Decided, rng: random.Random) -> Exercise | None:
+    place = gap_.place
+    choices = [Choice(place.token.text), *gap_.choices(_CHOICES, rng, source)]
+    if len(choices) <= _CHOICES:
+        return None
+    rng.shuffle(choices)
+    item = word_item(
+        source, place, "cloze", "choices", "choice", _INSTRUCTIONS["choices"],
+        middle=Part("blank", size=_WIDTH), answers=(place.token.text,), choices=tuple(choices),
+        answer_lang="zh-Hant" if source.traditional else "zh-Hans",
+    )  # fmt: skip
+    return replace(item, word="", level="")  # no word of the lesson: others may show it
 
 
 def _fit(source: Source, place: Place, variant: str) -> bool:
@@ -66,6 +98,8 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
         return False
     if variant in _CUED and not (cue := cue_of(source, place)):
         return False
+    if variant in ("open", "term") and len(token.text) > 3 and cue.startswith("to "):
+        return False  # 佩戴安全帶: a verb and its object
     if variant in ("open", "term") and not _asks_for_one(source, place, cue):
         return False
     sentence = place.paragraph.text[place.sentence.start : place.sentence.end]

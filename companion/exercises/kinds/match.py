@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.frame import used_as
-from companion.exercises.meant import is_trivial, meant, near_meanings
+from companion.exercises.meant import is_trivial, loose, meant, near_meanings
 from companion.exercises.model import Choice, Exercise, exercise_id
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import interchangeable, same_meaning
@@ -80,6 +80,8 @@ def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
         token, term = place.token, source.term(place.token)
         part = ""
         if variant == "mainland":
+            if token.simplified in loose():
+                continue  # 用家, a user, and who buys to live in it
             wording = term.mainland.split(";")[0].strip() if term else ""
             right = wording if term and wording and term.simplified not in wording else ""
         elif variant == "definitions":

@@ -40,6 +40,8 @@ def certain(place: Place) -> bool:
     Single characters with several readings are left to the polyphone exercises.
     """
     token = place.token
+    if is_cantonese(place):
+        return False
     if len(token.pinyin) != len(token.text) or token.is_unknown or not _UNSURE.isdisjoint(token.review):
         return False
     readings = place.language.readings(token.simplified)
@@ -48,6 +50,20 @@ def certain(place: Place) -> bool:
     if token.term:
         return True
     return all(r == token.pinyin or _differs_by_neutral(r, token.pinyin) for r in readings)
+
+
+def is_cantonese(place: Place) -> bool:
+    """Whether a word has a character of Cantonese alone (劏, 哋), which no dictionary of Mandarin reads.
+
+    >>> from companion import read_text
+    >>> source = Source(read_text("劏房的租戶買雞。", translator=None))
+    >>> [p.token.text for p in source.places if is_cantonese(p)]
+    ['劏房']
+    """
+    return any(
+        not (senses := place.language.senses(c)) or all("Cantonese" in " ".join(s.english) for s in senses)
+        for c in dict.fromkeys(place.token.simplified)
+    )
 
 
 def accepted_readings(place: Place) -> tuple[str, ...]:

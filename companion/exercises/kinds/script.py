@@ -37,6 +37,18 @@ def _other(text: str, simplified: str, traditional: bool) -> str:
     return simplified if traditional and simplified != text and len(simplified) == len(text) else ""
 
 
+def _traditional(place: Place) -> tuple[str, ...]:
+    """The word in Traditional, and what else the dictionary writes so in Simplified with the same reading: 瞭解 for 了解."""
+    token = place.token
+    read = " ".join(token.pinyin).lower()
+    others = [
+        s.traditional
+        for s in token.senses
+        if s.simplified == token.simplified and s.pinyin.lower() == read and s.traditional != token.text
+    ]
+    return tuple(dict.fromkeys((token.text, *others)))
+
+
 def _build(source: Source, place: Place, variant: str) -> Exercise:
     token = place.token
     pinyin = " ".join(token.pinyin)
@@ -49,7 +61,7 @@ def _build(source: Source, place: Place, variant: str) -> Exercise:
     # The prompt is the sentence in Simplified; the word alone would not say which 发 or 后 is meant.
     item = word_item(
         source, place, "script", variant, "text", "Write the marked word in Traditional characters.",
-        middle=Part("focus", token.simplified), answers=(token.text,), hints=(pinyin,),
+        middle=Part("focus", token.simplified), answers=_traditional(place), hints=(pinyin,),
         answer_lang="zh-Hant", note=f"{token.simplified} → {token.text}",
     )  # fmt: skip
     return _in_simplified(item, place)

@@ -14,6 +14,7 @@ from companion.language.language import Language
 from companion.language.names.people import surnames
 from companion.language.similar import word_class
 from companion.language.spans import is_han
+from companion.language.words.frequency import zipf
 from companion.language.words.hsk import hsk_level
 from companion.language.words.segmentation import JiebaSegmenter
 from companion.model import Paragraph, Sentence, Token
@@ -22,6 +23,8 @@ __all__ = ["candidates", "optional_edges"]
 
 _FEWEST, _MOST = 7, 20
 _FEWEST_FIXED = 3
+_COMMON, _MORPHEME = 3.6, 2.5  # zipf of what is left of a word behind its first character, to stand as a word
+_SUFFIXES = frozenset("院车車员員者馆館局署厅廳站场場费費率机機所会會店家业業界")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
 _RESULTS = frozenset(
     "倒往向港傷伤效港傷伤效到完好見见住掉成出起入回開开走上下去来來給给為为於于至過过懂死破壞坏斷断毀毁清滿满"
@@ -33,7 +36,7 @@ _ABLE = frozenset(
 _ASPECT = frozenset("了着著過过")
 _PRONOUNS = frozenset("我你他她它們们")
 _BEFORE = frozenset(
-    "受不無无有可非未前副老新舊旧大小全各每本該该主準准總总男女李黃黄張张陳陈王林何梁周吳吴劉刘"
+    "上下受不無无有可非未前副老新舊旧大小全各每本該该主準准總总男女李黃黄張张陳陈王林何梁周吳吴劉刘"
 )
 _QUALIFIES = frozenset("大小新舊旧老黑白紅红短好壞坏全每本該该各多今")
 _WHOLE = frozenset(
@@ -126,8 +129,12 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
 
 def _clauses(source: Source, tokens: list[Token]) -> Iterator[list[Token]]:
     """The runs between punctuation marks that are nothing but Han words, with no division in doubt."""
+    before_mark = False
     for punctuated, run in groupby(tokens, lambda t: t.kind in ("punctuation", "space")):
         clause = list(run)
+        counted, before_mark = before_mark and _numeral(clause[0]), punctuated and clause[-1].text == "、"
+        if counted:
+            continue  # 三、|四十歲
         if punctuated or any(piece_of_a_name(clause, n, source.term) for n in range(len(clause))):
             continue
         free = optional_edges(clause, source.language)
@@ -179,6 +186,12 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
             following = tokens[tokens.index(b) + 1]
             if following.pos[:1] == "n":
                 return None  # 家長教師會|主席
+        if len(b.text) > 1 and b.text[0] in "內内後后前中上下間间" and (_numeral(a) or a.pos == "t"):
+            return None  # 半年|內向|業主
+        if _numeral(a) and _numeral(b):
+            return None  # 一米|八八
+        if b.text in ("人", "者") and a.pos[:1] in ("n", "v", "j"):
+            return None  # 評論|人
         if a.pos == "n" and b.pos == "r" and b.text[-1] in _PRONOUNS:
             return None  # 教會|我: no noun
         if _may_join(a, b, language):
@@ -191,6 +204,10 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
     if any(a in free and b in free for a, b in pairwise(edges)):
         return None
     return tuple(sorted(free))
+
+
+def _numeral(token: Token) -> bool:
+    return token.kind == "number" or token.pos[:1] == "m"
 
 
 def _is_sure(token: Token) -> bool:
@@ -210,6 +227,8 @@ def _is_sure(token: Token) -> bool:
         or (len(token.text) > 1 and "的" in token.text)
     ):
         return False
+    if len(token.text) > 2 and token.text[0] in "最更很較较極极太":
+        return False  # 最|年長
     if len(token.text) > 2 and token.text[-2:] in _COMPLEMENTS:
         return False  # 停下來
     if len(token.text) == 3 and token.text[-1] in "前後后時时":
@@ -237,8 +256,14 @@ def _parts(token: Token, language: Language) -> set[int]:
         return {2} if first and language.is_word(word[2:]) else set()  # 三代|同堂
     if word in _WHOLE or token.entity == "place":
         return set()
-    ends = {2} if language.is_word(word[:2]) else set()
-    before = token.text[0] in _BEFORE or word_class(word[0]) == "v"  # 洗|黑錢
+    if token.pos[:1] == "v":
+        return {1} if word[0] in "不未无無" else {1, 2}  # 關上|門, 關|上門: in doubt
+    half = zipf(word[:2])  # never 上星|期
+    ends = {2} if half > _MORPHEME or (half > 1.0 and word[2] in _SUFFIXES) else set()  # 安老|院
+    rest = zipf(word[1:])
+    before = (token.text[0] in _BEFORE and rest > _MORPHEME) or (
+        word_class(word[0]) == "v" and rest > _COMMON
+    )  # 洗|黑錢, never 安|老院
     return ends | ({1} if before and language.is_word(word[1:]) else set())  # both: 主|教練
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from companion.patterns import later
+
 __all__ = ["places"]
 
 _KINDS = (
@@ -13,9 +15,9 @@ _KINDS = (
     "municipality port peninsula sea strait village suburb kingdom bay gulf desert ocean territory continent archipelago oblast "
     "banner league plateau basin subdistrict"
 ).replace(" ", "|")
-_PLACE = re.compile(rf"\b({_KINDS})\b", re.IGNORECASE)
+_PLACE = later(rf"\b({_KINDS})\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"capital (?:city )?of ([A-Z][\w' -]*?)(?=$|[,;(\[])")
-_OF_ELSE = re.compile(
+_OF_ELSE = later(
     r"surname|\(name\)|\b\d{3,4}-|\b(?:name of a|person|people|ethnic|deity|god|novel|film|opera|poet|author|writer|emperor|king|"
     r"general|dynasty|language|university|college|school|club|team|newspaper|television|corporation|company|party|party's|"
     r"treaty|battle|war|incident|fleet|scrolls|temple|monastery|hall|bridge|airport|railway|station|park|palace|council|committee|"

@@ -38,7 +38,7 @@ from companion.language.meanings.senses import (
     shortened,
     usual,
 )
-from companion.language.meanings.uses import PHRASES, compound_parts, in_place, words_beside
+from companion.language.meanings.uses import PHRASES, compound_parts, in_place, meanings_beside, rows_of
 from companion.language.numbers.english import day_of_month, english_number, english_numeral, measure_note
 from companion.language.words.frequency import common_zipf
 from companion.model import Article, Meaning, Paragraph, Sense, Sentence, Term, Token
@@ -249,7 +249,7 @@ def _units(
             units.append(Unit(text, simplified, token.kind, i))
         elif (token.senses and not _is_village(token)) or len(simplified) == 1:
             units.append(Unit(text, simplified, "word", i, token.pinyin, token.senses, pos=token.pos))
-        elif usual(simplified, "") or simplified in words_beside():
+        elif usual(simplified, "") or simplified in rows_of(meanings_beside):
             units.append(Unit(text, simplified, "word", i, token.pinyin, pos=token.pos))
         elif numeral := english_numeral(simplified):
             of_month = bool(units) and units[-1].simplified.endswith("月")

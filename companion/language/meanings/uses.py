@@ -1,50 +1,48 @@
-"""Words of many uses in news: 指, 話 and 道 that report speech, 報 with a price, 比 in a score, and others.
+"""What words say beside certain others, as rows of tables: function words, verbs with their objects (打疫苗, 打電話), 指 of who says.
 
-Facts from grammars of modern Chinese and Cantonese. Every rule sees the units around the word (`Place`) and
-answers with its English, or "" where the dictionary is to say. What a word means beside certain others, such as a verb
-with its object (打疫苗, 打電話), is a row of `data/in_place.tsv`.
+`data/in_place.tsv` comes before everything else; `data/function_words.tsv` where a word is no measure word (`grammar`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from companion.facts import Facts, read_facts
-from companion.language.meanings.context import Place, words
+from companion.language.meanings.context import Place, Unit, words
 
-__all__ = ["PHRASES", "USES", "beside", "compound_parts", "in_place", "meanings_beside", "words_beside"]
+__all__ = [
+    "PHRASES", "beside", "compound_parts", "function_words", "in_place", "meanings_beside", "rows_of",
+]  # fmt: skip
 
 PHRASES = {"梅开二度": "score twice", "帽子戏法": "hat-trick"}
 """Set phrases of sport that no dictionary has and that look like names and other words."""
 
 
-_SPEAKING = words(
-    "叹 问 答 笑 说 喊 叫 骂 赞 写 续 哭 怒 反问 感叹 慨叹 惊叹 大喊 高呼 坦承 回答 补充 解释 称赞"
-)
-_QUOTES = ("「", "『", "“", "‘", "《")
 _PERSONS = words(
-    "我 你 您 他 她 我们 你们 他们 她们 佢 佢哋 我哋 你哋 有人 大家 谁 边个 者 人 们 友 员 众 民"
+    "我 你 您 他 她 我们 你们 他们 她们 佢 佢哋 我哋 你哋 有人 大家 谁 边个 者 人 们 友 员 众 民 "
+    "报纸 新闻 电视 电台 网民 警方 署方 校方 院方 资方 工会 公司 政府 当局 天文台"
 )
-_SAYS = words("报纸 新闻 电视 电台 网民 警方 署方 校方 院方 资方 工会 公司 政府 当局 天文台")
-_BEFORE_SAY = words("又 亦 都 就 仲 已 曾 即 依家 而家 成日 一味 唔敢 唔好 唔使")
+_PERSON_ENDS = "者人员长民友方会署局师生婆公伯叔姨妈爸哥姐弟妹爷嫂"
 _DONE = words("了 过 咗")
-_SCORE = re.compile(r"[\d０-９一二三四五六七八九十廿卅兩两]+分?$")
-_CLOCK = re.compile("[时點点時]$")
-_FALL_OR_RISE = words("跌 升 退 流 扣 贴 蚀 亏 亏损 下跌 上升 退步 减 增")
-_STAGE = re.compile("[坛界]$|^(?:流行|亚洲|香港|一代|小|大|人气)$")
+_CLOCK = re.compile("[时点點時]$")
+_WITHIN = 6  # words of the clause that `earlier` and `later` look at
+_DATA = Path(__file__).parent / "data"
 
 
 class Beside(NamedTuple):
-    """A row of the table: what a word means where others stand `before`, `after` or `near` it."""
+    """A row of a table: what a word, read so, means where others stand `before` or `after` it, `near` it, or `earlier` or `later` in its clause."""
 
     word: str
+    reading: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     english: str = ""
     example: str = ""
 
@@ -52,16 +50,26 @@ class Beside(NamedTuple):
 @cache
 def meanings_beside() -> Facts[Beside]:
     """What words mean beside certain others."""
-    return read_facts(Path(__file__).parent / "data" / "in_place.tsv", Beside)
+    return read_facts(_DATA / "in_place.tsv", Beside)
 
 
 @cache
-def words_beside() -> dict[str, tuple[Beside, ...]]:
-    """The rows of each word of the table."""
-    table: dict[str, tuple[Beside, ...]] = {}
-    for row in meanings_beside():
-        table[row.word] = (*table.get(row.word, ()), row)
-    return table
+def function_words() -> Facts[Beside]:
+    """What function words say, by what stands beside them."""
+    return read_facts(_DATA / "function_words.tsv", Beside)
+
+
+@cache
+def rows_of(table: Callable[[], Facts[Beside]]) -> dict[str, tuple[Beside, ...]]:
+    """The rows of each word of a table, in order.
+
+    >>> [row.english for row in rows_of(function_words)["正"]]
+    ['[in progress]', 'just']
+    """
+    found: dict[str, tuple[Beside, ...]] = {}
+    for row in table():
+        found[row.word] = (*found.get(row.word, ()), row)
+    return found
 
 
 class InCompound(NamedTuple):
@@ -80,53 +88,100 @@ def compound_parts() -> dict[tuple[str, str, str], str]:
     >>> compound_parts()["名", "first", ""], compound_parts()["重", "first", "zhòng"]
     ('famous', 'weigh')
     """
-    path = Path(__file__).parent / "data" / "in_compounds.tsv"
-    rows = read_facts(path, InCompound, key=("part", "place", "pinyin"))
+    rows = read_facts(_DATA / "in_compounds.tsv", InCompound, key=("part", "place", "pinyin"))
     return {(r.part, r.place, r.pinyin): r.english for r in rows}
 
 
-def beside(place: Place) -> str:
+def beside(place: Place, table: Callable[[], Facts[Beside]] = meanings_beside) -> str:
     """What a word means beside the words that stand around it; "" where the table doesn't say.
 
     >>> from companion.language.meanings.context import Unit
     >>> beside(Place([Unit("打", "打", "word", 0), Unit("疫苗", "疫苗", "word", 1)], 0))
     'get'
     """
-    rows = words_beside().get(place.unit.simplified, ())
-    done = 2 if rows and place.word(1) in _DONE else 1  # 出了意外
+    rows = rows_of(table).get(place.unit.simplified, ())
+    done = 2 if rows and table is meanings_beside and place.word(1) in _DONE else 1  # 出了意外
+    reading = " ".join(place.unit.pinyin) if rows else ""
     for row in rows:
         if (
-            (not row.before or any(_stands(place, -1, told) for told in row.before))
-            and (not row.after or any(_stands(place, done, told) for told in row.after))
-            and (
-                not row.near
-                or any(
-                    _stands(place, i - place.at, told)
-                    for i in range(len(place.units))
-                    if i != place.at
-                    for told in row.near
-                )
-            )
+            (not row.reading or row.reading == reading)
+            and (not row.before or _fits(place, -1, row.before))
+            and (not row.after or _fits(place, done, row.after))
+            and (not row.near or any(_fits(place, i - place.at, row.near) for i in _others(place)))
+            and (not row.earlier or _in_clause(place, -1, row.earlier))
+            and (not row.later or _in_clause(place, 1, row.later))
         ):
-            return row.english
+            return row.english.removeprefix("-")
     return ""
 
 
-def _stands(place: Place, steps: int, told: str) -> bool:
-    """Whether the unit so many steps away is what a cell of the table tells."""
+def _in_clause(place: Place, step: int, told: tuple[str, ...]) -> bool:
+    reach = min(_WITHIN, len(place.clause(forwards=step > 0)))
+    return any(_fits(place, step * i, told) for i in range(1, reach + 1))
+
+
+def _others(place: Place) -> Iterator[int]:
+    return (i for i in range(len(place.units)) if i != place.at)
+
+
+def _fits(place: Place, steps: int, told: tuple[str, ...]) -> bool:
+    """Whether the unit so many steps away is one of what a cell of the table tells."""
+    return any(
+        all(_is(place, steps, one.removeprefix("!")) != (one[0] == "!") for one in several)
+        for several in map(_parts, told)
+    )
+
+
+@cache
+def _parts(told: str) -> tuple[str, ...]:
+    return tuple(told.split("&"))
+
+
+_KINDS: dict[str, Callable[[Place, int], bool]] = {
+    ":number": Place.is_number,
+    ":verb": lambda place, steps: place.is_verb(steps) and not place.is_noun(steps),
+    ":acts": Place.is_verb,
+    ":noun": Place.is_noun,
+    ":name": lambda place, steps: (unit := place.near(steps)) is not None and unit.kind == "name",
+    ":place": lambda place, steps: _is_place(place.near(steps)),
+    ":speaker": lambda place, steps: _is_speaker(place, steps),
+    ":one": lambda place, steps: len(place.word(steps)) == 1,
+    ":start": lambda place, steps: place.near(steps) is None,
+    ":mark": lambda place, steps: place.tag(steps) == "w",
+}
+
+
+def _is(place: Place, steps: int, told: str) -> bool:
+    """Whether the unit so many steps away is what is told: a word, a kind of unit, its part of speech in the dictionary or here."""
     if told[0] == ":":
+        if (kind := _KINDS.get(told)) is not None:
+            return kind(place, steps)
+        tag = place.tag(steps)
+        return tag.startswith(told[1:-1]) if told[-1] == "*" else tag == told[1:]
+    if told[0] == "/":
         unit = place.near(steps)
-        return {
-            ":number": lambda: place.is_number(steps),
-            ":verb": lambda: place.is_verb(steps) and not place.is_noun(steps),
-            ":noun": lambda: place.is_noun(steps),
-            ":name": lambda: unit is not None and unit.kind == "name",
-            ":mark": lambda: place.tag(steps) == "w",
-        }[told]()
+        pos = "" if unit is None else unit.pos
+        return pos.startswith(told[1:-1]) if told[-1] == "*" else pos == told[1:]
     word = place.word(steps)
     if told[0] == "…":
         return word.endswith(told[1:])
     return word.startswith(told[:-1]) if told[-1] == "…" else word == told
+
+
+def _is_place(unit: Unit | None) -> bool:
+    return unit is not None and (
+        unit.fixed[:1].isupper() or any(s.pinyin[:1].isupper() for s in unit.senses[:1])
+    )
+
+
+def _is_speaker(place: Place, steps: int) -> bool:
+    unit = place.near(steps)
+    return unit is not None and (
+        unit.kind == "name"
+        or unit.tag.startswith(("nr", "nt"))
+        or unit.simplified in _PERSONS
+        or (unit.simplified[-1:] in _PERSON_ENDS and place.is_noun(steps))
+    )
 
 
 def in_place(place: Place) -> str:
@@ -139,110 +194,7 @@ def in_place(place: Place) -> str:
     unit = place.unit
     if english := beside(place):
         return english
-    if unit.simplified == "天后" and _STAGE.search(place.word(-1)):
-        return "diva"
     if unit.simplified.endswith("分") and "point" in unit.fixed + "point" and _CLOCK.search(place.word(-1)):
         amount = re.match(r"\d+|", unit.fixed or unit.text)
         return f"{amount[0]} minutes" if amount and amount[0] else ""
     return ""
-
-
-def _is_speaker(place: Place) -> bool:
-    before = place.near(-1)
-    if before is None:
-        return False
-    return (
-        before.kind == "name"
-        or before.tag.startswith(("nr", "nt"))
-        or before.simplified in _PERSONS | _SAYS
-        or (
-            before.simplified[-1:] in "者人员长民友方会署局师生婆公伯叔姨妈爸哥姐弟妹爷嫂"
-            and place.is_noun(-1)
-        )
-    )
-
-
-def _zhi(place: Place) -> str:
-    """指: says where somebody does, else means or points."""
-    if place.word(1) in ("着", "向", "住"):
-        return "point at"
-    if place.word(-1) in ("所", "是", "即", "意", "乃", "泛", "专"):
-        return "refer to"
-    if place.is_number(-1):
-        return ""
-    if place.at == 0 or place.tag(-1) == "w":
-        return "say" if place.at and place.tag(1) != "w" else ""
-    return "say"
-
-
-def _hua(place: Place) -> str:
-    """話 as a verb, as Cantonese has it."""
-    speaks = place.tag(1) != "w" or place.word(1) in ("：", "，", ":", ",")
-    if place.word(1) in ("：", ":", "「") or (speaks and place.word(-1) in _BEFORE_SAY):
-        return "say"
-    return "say" if speaks and _is_speaker(place) else ""
-
-
-def _dao(place: Place) -> str:
-    """道 after a verb of speaking, or before what is said."""
-    quoted = place.word(1) in ("：", ":") and place.word(2) in _QUOTES
-    if place.word(-1) in _SPEAKING or quoted or (place.word(1) in ("：", ":") and _is_speaker(place)):
-        return "say"
-    return ""
-
-
-def _bao(place: Place) -> str:
-    return "stand at" if place.is_number(1) else ""
-
-
-def _jiao(place: Place) -> str:
-    """較: compared with, before what is compared; more, before an adjective or a verb."""
-    before = place.near(1)
-    compared = place.near(2)
-    if before and before.pos in ("n", "vn") and compared and "v" in (compared.pos, compared.tag[:1]):
-        return "compared with"  # 赤字較預算收窄
-    if (
-        before is None
-        or place.tag(2) == "w"
-        or before.simplified[0] in "大小高低新旧多少"
-        or before.tag.startswith(("a", "d", "z"))
-    ):
-        return ""
-    dated = re.search("[年月日期季周]$", before.simplified)
-    named = before.kind == "name" or before.tag in ("t", "nr", "ns")
-    return "compared with" if dated or named or (place.is_noun(1) and not place.is_verb(1)) else ""
-
-
-def _bi(place: Place) -> str:
-    """比 or 對 between the numbers of a score."""
-    before, after = place.word(-1), place.word(1)
-    return "to" if _SCORE.match(before) and _SCORE.match(after) else ""
-
-
-def _dui(place: Place) -> str:
-    """兌 between two currencies."""
-    return (
-        "to"
-        if place.at and (place.is_number(1) or place.word(1).endswith(("元", "圆", "镑")))
-        else "exchange"
-    )
-
-
-def _xian(place: Place) -> str:
-    return "cents" if place.is_number(-1) else ""
-
-
-def _dao_reverse(place: Place) -> str:
-    return "instead" if place.word(1) in _FALL_OR_RISE else ""
-
-
-def _duo(place: Place) -> str:
-    """多 after what is compared."""
-    clause = place.clause(forwards=False)
-    compared = any(w in ("较", "比") for w in clause[:6])
-    return "more" if compared and not place.is_number(-1) else ""
-
-
-USES: dict[str, Callable[[Place], str]] = {
-    "指": _zhi, "话": _hua, "道": _dao, "报": _bao, "较": _jiao, "比": _bi, "对": _bi, "兑": _dui, "仙": _xian, "倒": _dao_reverse, "多": _duo,
-}  # fmt: skip

@@ -21,6 +21,7 @@ from companion.facts import Facts, read_facts
 from companion.han import HAN
 from companion.language.numbers.units import longest_unit, unit_of
 from companion.language.numbers.values import LONGEST, digit_words, integer_words
+from companion.patterns import later
 
 __all__ = ["FIGURE", "Coded", "Figure", "coded", "figures"]
 
@@ -42,7 +43,7 @@ _PATTERNS = {
     "version": r"\d+(?:\.\d+){2,}",
     "number": rf"{_NUMBER}(?P<sign>°[CF]|[%‰℃℉°]?)",
 }
-_FIGURES = re.compile(rf"(?<![\d.])(?:{'|'.join(f'(?P<{n}>{p})' for n, p in _PATTERNS.items())})")
+_FIGURES = later(rf"(?<![\d.])(?:{'|'.join(f'(?P<{n}>{p})' for n, p in _PATTERNS.items())})")
 _PLAIN = re.compile(_PATTERNS["number"])
 _LETTER_BEFORE = re.compile("[A-Za-z][-_]?$")
 _ABOUT = frozenset("第共约达逾超近仅有")
@@ -51,7 +52,7 @@ _YEAR = re.compile("年(?![级期班])|学年|财年")
 _LASTING = re.compile("年[来间多余前]")
 _SINCE = frozenset("在于自从至到元前（(")
 _TENS = frozenset({"00", "05", "10", "20", "50", "60", "70", "75", "80", "85", "90", "95"})
-_SCORE = re.compile(
+_SCORE = later(
     "比[分数]|[胜败负赢输]|战[平成]|打[成和]|言和|逼和|赛和|踢成|握手|领先|落后|击败|淘汰|力克|轻取|大破|不敌|直落|逆转|反超|"
     "追[至到成]|晋级|横扫|下一城|首局|次局|决胜局|盘|攻入|射成|完场|半场|夺冠|摘金|平手"
 )
@@ -65,7 +66,7 @@ _BETWEEN = re.compile(rf"(?:[{_DASH}至到、或及和与]{_NUMBER})+")
 _PERCENT_FOLLOWS = re.compile(rf"[{_DASH}至到]{_NUMBER}%")
 _RANGE_LEFT = re.compile(rf"\d[{_DASH}至到]$")
 _MONTH_FOLLOWS = re.compile(r"年\d{1,2}月")
-_HAN = re.compile(f"[{HAN}]")
+_HAN = later(f"[{HAN}]")
 _REACH = 14  # how far around a figure is looked
 
 

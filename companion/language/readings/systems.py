@@ -18,11 +18,12 @@ from companion.choices import READING_SYSTEMS
 from companion.errors import CompanionError, UnknownNameError
 from companion.language.spans import HAN
 from companion.model import Term, Token
+from companion.patterns import later
 
 __all__ = ["check_system", "reading_of"]
 
 
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN_RUN = later(f"[{HAN}]+")
 _JYUTPING = re.compile("(?<![a-z])[a-z]+[1-6]")
 _TONES = {"\u0304": "¹", "\u0301": "²", "\u030c": "³", "\u0300": "⁴"}
 _WADE_GILES = {"huo": "huo", "shuo": "shuo", "ai": "ai", "r": "rh"}

@@ -124,14 +124,16 @@ class Tagger:
         """Puts the scores of each place, less the greatest of them, into its row; -1: nobody asks for it."""
         reach = sum(self._dilations) + 1
         compiled = self._in_core()
-        if compiled is None:
+        if compiled is not None:
+            scratch = compiled.scratch()
+        else:
             room = _Room(min(len(ids), _BLOCK + 2 * reach), self._step, self._edge, len(self._last))
         for at in range(0, len(ids), _BLOCK):  # blocks overlap by what a place sees
             a, b = max(0, at - reach), min(len(ids), at + _BLOCK + reach)
             to = row_of[a:b].copy()
             to[: at - a] = to[at - a + _BLOCK :] = -1
             if compiled is not None:
-                compiled.run(ids[a:b], to, scores)
+                compiled.run(ids[a:b], to, scores, scratch)
             else:
                 own = to >= 0
                 rows = self._run(ids[a:b], room)[own] @ self._last
@@ -227,11 +229,14 @@ class _Compiled:
             *map(core.pointer, self._kept, kinds),
         )  # fmt: skip
 
-    def run(self, ids: np.ndarray, to: np.ndarray, rows: np.ndarray) -> None:
-        """Puts the scores of a block's place i into the row `to[i]` of `rows`."""
-        scratch = np.empty(
+    def scratch(self) -> np.ndarray:
+        """The memory that `run` works in, for all blocks of a text."""
+        return np.empty(
             (2 * (self._rows + 2 * self._margin) + 8 * core.TILE, self._network.width), np.float32
         )
+
+    def run(self, ids: np.ndarray, to: np.ndarray, rows: np.ndarray, scratch: np.ndarray) -> None:
+        """Puts the scores of a block's place i into the row `to[i]` of `rows`."""
         done = self._library.companion_layers(
             self._network, core.pointer(ids, np.int64), len(ids), core.pointer(to, np.int64),
             core.pointer(rows, np.float32), len(rows), core.pointer(scratch, np.float32), self._rows, self._margin,

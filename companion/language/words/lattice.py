@@ -313,7 +313,10 @@ class Lattice:
         found = way.ends
         if p is None:
             return Cut(found, [""] * len(found))
-        tags = self._tags(text, found, p, memory, proposed.introduced)
+        ends_found = np.array(found)
+        sums = word_shares(p, np.append(0, ends_found[:-1]))
+        best = sums.argmax(1)
+        tags = self._tags(text, found, sums, best, memory, proposed.introduced)
         place = np.flatnonzero((words.kinds & (COMMON | PLACE) == PLACE) | (words.kinds & TITLE > 0))
         given = memory.given if memory is not None else ()
         for a, b, kinds in zip(
@@ -331,12 +334,12 @@ class Lattice:
             found,
             tags,
             _evidence(
-                np.array(found),
+                ends_found,
                 begins,
                 _nearness(way),
                 self._listed(words, found),
                 crossed,
-                _doubt(p, np.array(found)),
+                _doubt(sums, best, ends_found),
             ),
         )
 
@@ -353,14 +356,13 @@ class Lattice:
         self,
         text: str,
         ends: list[int],
-        p: np.ndarray,
+        sums: np.ndarray,
+        best: np.ndarray,
         memory: Memory | None,
         introduced: Collection[tuple[int, int]],
     ) -> list[str]:
-        """The part of speech of each word; a person only where the word can be one, and where a title introduces the name."""
+        """The part of speech of each word, `best` by its shares `sums`; a person only where the word can be one, and where a title introduces the name."""
         starts = [0, *ends[:-1]]
-        sums = word_shares(p, np.array(starts))
-        best = sums.argmax(1)
         tags: list[str] = _TAG_NAMES[best].tolist()
         person = TAGS.index("nr")
         words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
@@ -951,10 +953,10 @@ def _nearness(way: _Way) -> np.ndarray:
     return near
 
 
-def _doubt(p: np.ndarray, ends: np.ndarray) -> np.ndarray:
+def _doubt(sums: np.ndarray, best: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Of each word the share of the tagger's opinion that its likeliest part of speech does not have."""
     starts = np.concatenate([[0], ends[:-1]])
-    doubt: np.ndarray = 1 - word_shares(p, starts).max(1) / (ends - starts)
+    doubt: np.ndarray = 1 - sums[np.arange(len(ends)), best] / (ends - starts)
     return doubt
 
 

@@ -15,6 +15,7 @@ from companion.language.numbers.figures import FIGURE
 from companion.language.numbers.units import pattern
 from companion.language.numbers.written import HALF, number_spans
 from companion.language.spans import HAN
+from companion.patterns import later
 
 __all__ = ["fixed_runs"]
 
@@ -41,11 +42,11 @@ _PICTURE = f"[{_PICTURES}]{_MODIFIERS}"
 _EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:\u200d{_PICTURE})*")
 _UNIT_ENDS = re.compile(f"(?<![{HAN}])[{HAN}]+$")
 _COUNT = f"(?:[{_DIGITS}]+|[一二三四五六七八九十两]+)"
-_RECORD = re.compile(
+_RECORD = later(
     f"(?:(?<![{_DIGITS}])[{_DIGITS}]+|(?<![一二三四五六七八九十两])[一二三四五六七八九十两]+)战(?:(?:{_COUNT}|全)[胜负败和])+"
 )
 """A record of matches: 三战三胜, 10战8胜1和."""
-_WEEKDAY = re.compile(
+_WEEKDAY = later(
     "(?<![一二三四五六七八九十两数几半全])(?:上{1,2}|下{1,2}|每逢|[本今这每逢])?个?(?:周|星期|礼拜)[一二三四五六日天](?![次个堂节起])|"
     "(?:[上下本今这每逢])?个?(?:周|星期|礼拜)[一二三四五六日天](?=起)"
 )

@@ -9,7 +9,6 @@ begins a longer word, by a hash of 64 bits; it is made with the index of CC-CEDI
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ import numpy as np
 
 from companion.facts import read_facts
 from companion.language import core
+from companion.patterns import later
 
 __all__ = [
     "COMMON",
@@ -52,7 +52,7 @@ _KINDS = COMMON | NAME | PLACE | WEIGHED | TITLE
 _LEAST_IN_USE = 2.0  # Zipf frequency of a word that no dictionary has
 _STEPS = 25  # of a Zipf frequency
 _FACTOR, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_HAN = later("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _POINTS = 0x10000
 
 

@@ -54,6 +54,7 @@ _LONGEST_REST = 12  # cells of a byline in its second line
 _PLACE_OF_HEADLINE = re.compile("[，。！？：「」\u3000]")
 _MOST_ENTRIES = 20
 _LEAST_LIST = 8  # lines
+_LEAST_WHOLE = 3  # lines
 _NUMBER = re.compile("[一二三四五六七八九十]{1,3}、")
 _LONGEST_NUMBERED = 20
 _MANY_CELLS = re.compile("[「『（《〈【〔“]*[!-~]{2}|[「『（《〈【〔“]|.[，。、；：！？」』）》】〉〕…]{2}")
@@ -62,6 +63,7 @@ _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 _MAKER = "[^，。：:「」（）]{0,10}(?:供[圖图]|(?:[視视]頻|视频|新聞|新闻|網頁|网页)?截[圖图]|[資资]料[圖图](?:片)?|網上[圖图]片|[攝摄])"
 _PICTURED = re.compile(f"(?:[。）]|^[^，。]{{2,14}} ){_MAKER}$|[（(]{_MAKER}[）)]$")
 _MARKS = "，。、；：！？」』）》】〉〕…%％"
+_WHO_SAYS = re.compile("[^，。：:「“]{1,8}(?:[說说道笑答喊叫]|[問问]道?|表示)[。；]")
 _UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
 
 
@@ -78,6 +80,8 @@ class Evidence:
         self.before, self.after, self.first = before, after, first
         self.alone, self.long, self.depth = alone, long, depth
 
+    are_whole: bool = False
+    """Whether each line is a paragraph of its own."""
     full = False
     """Whether the line before has no room for what the next one begins with."""
 
@@ -126,7 +130,16 @@ class Evidence:
     @cached_property
     def picture_ends(self) -> bool:
         """Whether the line before ends with who made a picture, after its description: …的小紙片。母親供圖."""
-        return not self.long and _PICTURED.search(self.before) is not None
+        if self.long or _PICTURED.search(self.before) is None:
+            return False
+        return (
+            self.before[-1] not in "攝摄" or self.after[0] not in "氏影像取錄录"
+        )  # 建議用攝 | 氏三十七度的水
+
+    @cached_property
+    def says_who(self) -> bool:
+        """Whether the next line is who said what a quotation before it has: 「……羽絨服。」 | 程立新說。"""
+        return self.before[-1] in "」”" and self.ends and _WHO_SAYS.match(self.after) is not None
 
     @cached_property
     def next_point(self) -> str:
@@ -150,6 +163,11 @@ class InText(Evidence):
         super().__init__(
             self.line.text, self.following.text, group[0].text, len(group) == 1, self.line.long, depth
         )
+
+    @cached_property
+    def are_whole(self) -> bool:  # type: ignore[override]
+        """Whether both lines are wider than any column."""
+        return self.line.long and self.following.long
 
     @cached_property
     def column(self) -> int | None:
@@ -309,6 +327,22 @@ class InText(Evidence):
         return is_salutation(text) or is_salutation(self.after) or is_salutation(nearest)
 
     @cached_property
+    def is_over_address(self) -> bool:
+        """Whether the line before is a headline over the address of a letter or a speech."""
+        return self.alone and not INNER.search(self.before) and not self.depth and is_salutation(self.after)
+
+    @cached_property
+    def ends_points(self) -> bool:
+        """Whether the line before ends the last point of a list, whose other points end in a semicolon."""
+        before = self.i - len(self.group)
+        return (
+            self.ends
+            and before >= 0
+            and is_numbered(self.first)
+            and self.setting.lines[before].text[-1] in "；;"
+        )
+
+    @cached_property
     def is_numbered_headline(self) -> bool:
         """Whether the line before is one of several that have a number and no sentence: 二、粉葛湯."""
         if (
@@ -397,7 +431,8 @@ class InText(Evidence):
         sentences += sum(terminal(line.text) for line in self.group[:-1])
         if share >= _MOST_END or (not share and sentences >= _MANY):
             return True
-        return sentences * share >= _LONGER and REFERS.match(self.after) is None
+        enough = _LONGER / 2 if self.after[0] in "「“" else _LONGER  # a turn of a dialogue
+        return sentences * share >= enough and REFERS.match(self.after) is None
 
     @cached_property
     def parted(self) -> bool:
@@ -577,7 +612,13 @@ class InText(Evidence):
     @cached_property
     def column_changes(self) -> bool:
         """Whether what follows a full last line is of another column, so that the paragraph ends there."""
-        return abs(self.following.width - (self.end_column or 0)) > 2 * NEAR and not terminal(self.after)
+        beyond = self.setting.lines[self.i + 2 : self.i + 3]
+        over_list = self.after[-1] in "：:" and any(is_numbered(x.text) for x in beyond)
+        return (
+            abs(self.following.width - (self.end_column or 0)) > 2 * NEAR
+            and not terminal(self.after)
+            and not over_list
+        )
 
 
 class Place:
@@ -615,6 +656,16 @@ class Place:
         return edge if even >= 2 and even >= 0.75 * len(mixed) else None
 
     @cached_property
+    def is_at_right(self) -> bool:
+        """Whether all lines end at one edge and begin at places of their own, as a name and a date under a letter."""
+        lines, size = self.lines, self.lines[0].size
+        return (
+            max(x.end for x in lines) - min(x.end for x in lines) < 0.5 * size
+            and max(x.u for x in lines) - min(x.u for x in lines) > 0.5 * size
+            and not any(_IN_LIST.search(x.text) or terminal(x.text) for x in lines)
+        )
+
+    @cached_property
     def is_list(self) -> bool:
         """Whether the lines are those of a list: most without a mark as sentences have, and few that reach the edge."""
         full = sum(line.end > self.right - 1.5 * line.size for line in self.lines)
@@ -632,6 +683,22 @@ class Place:
         deeper = sum(line.u > self.left + 1.5 * line.size for line in self.lines)
         return len(opened) > 2 and deeper >= 0.5 * (len(self.lines) - len(opened))
 
+    @cached_property
+    def are_whole(self) -> bool:
+        """Whether each line ends its sentence, as those of a column seldom do, and all begin at one place; the first may be the end of one."""
+        lines, start = self.lines, self.lines[-1].u
+        return (
+            len(lines) >= _LEAST_WHOLE
+            and all(terminal(line.text) for line in lines)
+            and all(abs(line.u - start) < 0.3 * line.size for line in lines[1:])
+            and lines[0].u - start < 0.3 * lines[0].size
+        )
+
+    @cached_property
+    def has_firsts(self) -> bool:
+        """Whether first lines of the column have their indent."""
+        return any(map(self.is_first, self.lines))
+
     def is_first(self, line: TextLine) -> bool:
         """Whether a line has the indent of a first line."""
         return 0.8 * line.size < line.u - self.left < 6 * line.size
@@ -644,6 +711,10 @@ class OnPage(Evidence):
         self.place, self.so_far, self.line, self.kind = place, so_far, line, kind
         self.above = so_far[-1]
         super().__init__(self.above.text, line.text, so_far[0].text, len(so_far) == 1)
+
+    @property
+    def are_whole(self) -> bool:  # type: ignore[override]
+        return self.place.are_whole
 
     @cached_property
     def full(self) -> bool:  # type: ignore[override]
@@ -659,6 +730,8 @@ class OnPage(Evidence):
     @cached_property
     def is_hanging(self) -> bool:
         """Whether the paragraph is one with a bullet, a number or a label whose further lines are indented."""
+        if self.kind == "note":
+            return True
         if self.so_far[0].labelled and abs(self.line.u - self.so_far[0].u) < 0.3 * self.line.size:
             return True
         if label := _HUNG.match(self.first):
@@ -735,8 +808,3 @@ class OnPage(Evidence):
         return edge is not None and all(
             abs(self.above.end - edge - d * size) > 0.12 * size for d in (0, 0.5, 1)
         )
-
-    @cached_property
-    def indents_are_kept(self) -> bool:
-        """Whether first lines of the column have their indent."""
-        return any(self.place.is_first(x) for x in self.place.lines)

@@ -15,6 +15,7 @@ from companion.source.headlines import is_cut_off
 from companion.source.kinds import is_caption_start, is_dateline, is_row, label_of
 from companion.source.lines import CLOSING, NEAR
 from companion.source.pairs import goes_on, is_one_phrase
+from companion.source.pdf.notes import opens_note
 
 __all__ = ["BREAK", "JOIN", "RULES", "Rule", "Verdict", "decide", "ends_entry"]
 
@@ -59,13 +60,18 @@ RULES = (
         lambda e: (e.after[0] in CLOSING or not e.after.strip("\"'")) and not e.long,
     ),
     Rule("label beside", OnPage, BREAK, "a label beside it begins an item", lambda e: e.line.labelled),
+    Rule("next note", OnPage, BREAK, "a mark begins a footnote", lambda e: e.kind == "note" and opens_note(e.after)),
     Rule("large initial", OnPage, BREAK, "a large initial opens a paragraph", lambda e: e.line.initial),
     Rule("at the right edge", OnPage, BREAK, "a short line at the right edge stands by itself", lambda e: e.is_signed),
+    Rule(
+        "lines at the right", OnPage, BREAK, "lines that end at the right edge stand by themselves",
+        lambda e: e.place.is_at_right and not e.place.large,
+    ),
     Rule("after labels", OnPage, BREAK, "it stands to the left of the entry with a label", lambda e: e.leaves_label),
     Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),
     Rule(
         "headline of several lines", OnPage, JOIN, "a headline goes on in the next line",
-        lambda e: e.place.large, lambda e: not e.full,
+        lambda e: e.place.large and not (label_of(e.first) and label_of(e.after)), lambda e: not e.full,
     ),
     Rule(
         "gap", OnPage, BREAK, "the gap above is wider",
@@ -113,7 +119,7 @@ RULES = (
         "blank line that parts", InText, BREAK, "blank lines stand after each paragraph, and nowhere else",
         lambda e: e.line.blank_after and e.setting.only_ends_are_parted and e.before[-1] not in "，、",
     ),
-    Rule("whole paragraphs", InText, BREAK, "the lines are whole paragraphs", lambda e: e.long and e.following.long and e.ends),
+    Rule("whole paragraphs", Evidence, BREAK, "the lines are whole paragraphs", lambda e: e.ends and e.are_whole),
     # On a page: where lines end.
     Rule(
         "list on a page", OnPage, BREAK, "the column is a list, of which few lines reach its edge",
@@ -134,11 +140,13 @@ RULES = (
     ),
     Rule(
         "no indent", OnPage, JOIN, "the full stop falls on the column's edge, and the next line is not indented",
-        lambda e: e.ends and e.indents_are_kept,
+        lambda e: e.ends and e.place.has_firsts,
     ),
     Rule("full line on a page", OnPage, JOIN, "the line fills its column", lambda e: True, lambda e: e.ends),
     # In a text, in mid-sentence.
-    Rule("address", InText, BREAK, "an address stands by itself", lambda e: e.addresses),
+    Rule(
+        "address", InText, BREAK, "an address stands by itself", lambda e: e.addresses or (not e.ends and e.is_over_address)
+    ),
     Rule(
         "numbered headline", InText, BREAK, "a line with a number and no sentence, as others are, is a headline",
         lambda e: not e.ends and e.is_numbered_headline,
@@ -228,6 +236,8 @@ RULES = (
     # In a text, where a sentence ends.
     Rule("no column", InText, BREAK, "the sentence ends and no column is seen", lambda e: e.end_column is None),
     Rule("quotation", InText, JOIN, "a quotation is still open", lambda e: e.depth and e.full and not e.long),
+    Rule("who said it", InText, JOIN, "who said it stands behind a quotation", lambda e: e.full and e.says_who),
+    Rule("last point", InText, BREAK, "the last point of a list ends its sentence", lambda e: e.ends_points),
     Rule(
         "early end", InText, BREAK, "the line ends its sentence before the column's edge", lambda e: e.ends_early
     ),

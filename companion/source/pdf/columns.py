@@ -18,7 +18,7 @@ class TextLine:
 
     `depth` is how far one that runs across a vertical page reaches over its lines; else 0.
     `labelled` where its text has a label that stands in a column of its own: (一). `band` where it stands between blocks of
-    columns; `initial` where a drop cap opens it; `doubt` says why its place is uncertain.
+    columns; `initial` where a drop cap opens it; `weight` is that of its font, 0 where it is not known; `doubt` says why its place is uncertain.
     """
 
     text: str
@@ -32,6 +32,7 @@ class TextLine:
     band: Band | None = None
     doubt: str = ""
     initial: bool = False
+    weight: int = 0
 
 
 @dataclass(slots=True)
@@ -90,7 +91,8 @@ def columns_of(
             gap = line.v - last.v
             if line.depth or last.depth or line.band or last.band:
                 continue
-            if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > 0.12 * line.size:
+            other = 0.06 if line.labelled or column.lines[0].labelled else 0.12
+            if not 0.3 * line.size < gap < 2.4 * line.size or abs(line.size - last.size) > other * line.size:
                 continue
             overlap = min(line.end, column.u1) - max(
                 line.u, column.u0 - 2.5 * line.size

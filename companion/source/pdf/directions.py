@@ -19,7 +19,7 @@ _NEAR = 3.2  # characters: how far lines, or tiers of them, stand apart in a blo
 
 
 class Mark(NamedTuple):
-    """A character at (x, y) with its box (left, bottom, right, top) and its quarter turns to the left."""
+    """A character at (x, y) with its box (left, bottom, right, top), its quarter turns to the left, and its font's weight if known."""
 
     text: str
     x: float
@@ -27,6 +27,7 @@ class Mark(NamedTuple):
     box: Box
     size: float
     turn: int
+    weight: int = 0
 
 
 def is_wide(text: str) -> bool:

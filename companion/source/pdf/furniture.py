@@ -33,6 +33,7 @@ _DIGITS = re.compile(rf"\d+|(?<=第){_HAN_NUMBER}(?={_LEAF}|期)|(?<={_LEAF}){_H
 _MARGIN = 0.09  # of the page's height
 _WHITE = 1.8  # times its size: what stands farther from the text is no line of it
 _MOST_ROWS = 3  # of a head or foot
+_SHORT = 6  # characters: a vertical line is longer
 
 
 def is_page_number(text: str) -> bool:
@@ -64,26 +65,26 @@ def furniture_of(
         rows = [
             (page, i, line, white)
             for page in pages
-            for i, line, white in _outer_rows(lines[page.number], found, page.number)
+            for i, line, white in _outer_rows(lines[page.number], found, page)
             if not (terminal(line.text) and (row or line.size > 0.95 * body))
         ]
         shapes = Counter(
             shape for shape, _ in {(alike(x.text), p.number) for p, _, x, w in rows if w or _in_margin(p, x)}
         )
         heights = Counter(
-            (s, v) for s, v, _ in {(alike(x.text), round(x.v - p.top), p.number) for p, _, x, _ in rows}
+            (s, v) for s, v, _ in {(alike(x.text), round(_place(p, x)), p.number) for p, _, x, _ in rows}
         )
         least = max(2, len(pages) // 4)
         more: set[tuple[int, int]] = set()
         for page, i, line, white in rows:
             stated, again = is_page_number(line.text), shapes[alike(line.text)] >= least
             if _in_margin(page, line):
-                at_foot = line.v - page.top > 0.5 * page.height
+                at_foot = _place(page, line) > 0.5 * (page.end - page.start if page.vertical else page.height)
                 bare = _BARE.fullmatch(line.text) or (at_foot and _HAN_ALONE.fullmatch(line.text))
                 taken = stated or bool(bare) or again
             else:
                 level = (
-                    sum(heights[alike(line.text), round(line.v - page.top) + d] for d in (-1, 0, 1)) >= least
+                    sum(heights[alike(line.text), round(_place(page, line)) + d] for d in (-1, 0, 1)) >= least
                 )
                 small = _DIGITS.search(line.text) is not None and line.size < 1.05 * body
                 taken = white and (stated or (again and level and small))
@@ -95,18 +96,27 @@ def furniture_of(
     return found
 
 
+def _place(page: Page, line: TextLine) -> float:
+    """How far down a sheet a line stands; on a vertical page it is a line across it, or a short one."""
+    return line.u - page.start if page.vertical else line.v - page.top
+
+
 def _in_margin(page: Page, line: TextLine) -> bool:
-    depth = (line.v - page.top) / page.height
-    return depth < _MARGIN or depth > 1 - _MARGIN
+    depths = [(line.v - page.top) / page.height]
+    if page.vertical:
+        depths += [(at - page.start) / (page.end - page.start) for at in (line.u, line.end)]
+    return any(depth < _MARGIN or depth > 1 - _MARGIN for depth in depths)
 
 
 def _outer_rows(
-    lines: Sequence[TextLine], without: set[tuple[int, int]], page: int
+    lines: Sequence[TextLine], without: set[tuple[int, int]], page: Page
 ) -> Iterator[tuple[int, TextLine, bool]]:
     """The lines of the first and last row of a page, and whether white parts each from the text."""
-    left = [(i, x) for i, x in enumerate(lines) if (page, i) not in without]
+    left = [(i, x) for i, x in enumerate(lines) if (page.number, i) not in without]
     if not left:
         return
+    if page.vertical:
+        yield from _over_and_under(left)
     first, last = min(x.v for _, x in left), max(x.v for _, x in left)
     for i, line in left:
         top, foot = line.v - first < 0.5 * line.size, last - line.v < 0.5 * line.size
@@ -115,6 +125,18 @@ def _outer_rows(
             # Any other text of a page that has no more is no foot.
             alone = not gaps and is_page_number(line.text)
             yield i, line, alone or min(gaps, default=0.0) >= _WHITE
+
+
+def _over_and_under(lines: Sequence[tuple[int, TextLine]]) -> Iterator[tuple[int, TextLine, bool]]:
+    """What stands over or under all vertical lines of a page, and whether white parts it from them."""
+    text = [x for _, x in lines if not x.depth and x.end - x.u > _SHORT * x.size]
+    if not text:
+        return
+    first, last = min(x.u for x in text), max(x.end for x in text)
+    for i, line in lines:
+        white = max(first - line.end, line.u - last) / line.size
+        if white > 0 and (line.depth or line.end - line.u < _SHORT * line.size):
+            yield i, line, white >= _WHITE
 
 
 def remarks_on(left_out: Sequence[str]) -> tuple[str, ...]:

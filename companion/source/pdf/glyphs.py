@@ -33,6 +33,7 @@ class Glyph:
     end: float
     v: float
     size: float
+    weight: int = 0
 
 
 @dataclass(slots=True)
@@ -53,7 +54,8 @@ class Page:
     asides: list[Page] = field(default_factory=list)
     across: list[list[Glyph]] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
-    end: float = 0.0  # where the page itself ends along its lines; 0 where that is not known
+    start: float = 0.0  # where the page itself begins and ends along its lines
+    end: float = 0.0
 
     def all_glyphs(self) -> list[Glyph]:
         """The glyphs of the page, of its zones and of what stands aside or across."""
@@ -100,7 +102,8 @@ def page_of(page: Any, number: int, name: str) -> Page:
         else:
             turn = 2 if matrix.a < 0 and matrix.d < 0 else 0
         place = (box.left, box.bottom, box.right, box.top)
-        found.append(Mark(chr(code), x.value, y.value, place, size, turn))
+        weight = max(0, raw.FPDFText_GetFontWeight(text.raw, i))
+        found.append(Mark(chr(code), x.value, y.value, place, size, turn, weight))
     found = _printed_once(found)
     pictures = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
     drawn = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)]
@@ -185,9 +188,11 @@ def _set(marks: Sequence[Mark], extent: Box, pictures: Sequence[Box], number: in
     left, bottom, right, top = extent
     shown = [_placed(p, vertical) for p in pictures]
     if not vertical:
-        return Page(number, [_horizontal(m) for m in marks], top - bottom, -top, shown, end=right)
+        return Page(number, [_horizontal(m) for m in marks], top - bottom, -top, shown, start=left, end=right)
     kept, across = _across(marks)
-    page = Page(number, [_vertical(m) for m in kept], right - left, -right, shown, True)
+    page = Page(
+        number, [_vertical(m) for m in kept], right - left, -right, shown, True, start=-top, end=-bottom
+    )
     page.across = [[_horizontal(m) for m in sorted(run, key=lambda m: m.x)] for run in across]
     return page
 
@@ -230,13 +235,13 @@ def _turn_box(box: Box, turn: int) -> Box:
 
 def _horizontal(mark: Mark) -> Glyph:
     advance = mark.size if is_wide(mark.text) else max(mark.box[2] - mark.x, 0.2 * mark.size)
-    return Glyph(mark.text, mark.x, mark.x + advance, -mark.y, mark.size)
+    return Glyph(mark.text, mark.x, mark.x + advance, -mark.y, mark.size, mark.weight)
 
 
 def _vertical(mark: Mark) -> Glyph:
     size = mark.size
     if mark.turn:  # Latin letters and digits, lying on their side
         extent = max(mark.box[3] - mark.box[1], 0.3 * size)
-        return Glyph(mark.text, -mark.y, -mark.y + extent, -mark.x - 0.3 * size, size)
+        return Glyph(mark.text, -mark.y, -mark.y + extent, -mark.x - 0.3 * size, size, mark.weight)
     start = -mark.y - 0.86 * size
-    return Glyph(mark.text.translate(_UPRIGHT), start, start + size, -mark.x - 0.5 * size, size)
+    return Glyph(mark.text.translate(_UPRIGHT), start, start + size, -mark.x - 0.5 * size, size, mark.weight)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from companion.source.kinds import terminal
 from companion.source.pdf.glyphs import Glyph
+from companion.source.pdf.rows import tables_of
 
 __all__ = ["with_labels"]
 
@@ -21,11 +23,10 @@ _SENTENCE = re.compile("[，。；！？]")
 _LONGEST = 7  # characters of a label
 _WIDEST = 9.0  # characters between a label and what it labels
 _APART = 18.0  # characters between the cells of a row
-_NAME = 4  # characters: two columns of nothing longer are a list of names in two columns
 
 
 def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, str]]:
-    """The pieces of text that are no labels, and the label of each that has one, by its first glyph.
+    """The pieces of text that are no labels, and the label of each that has one, by its first glyph; empty for a row of a table.
 
     What is written like a label is one where something begins at its height. A word is one where it stands in a column of
     such words and what is beside each begins there: the line above that ends its sentence, or before its edge.
@@ -34,6 +35,15 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
         runs: The pieces from top to bottom.
     """
     runs = _choices(runs)
+    labels: dict[int, str] = {}
+    taken: set[int] = set()
+    for table in tables_of(runs):
+        for first, *others in table:
+            labels[id(first[0])] = ""
+            for other in others:
+                first += [replace(first[-1], text="\u3000"), *other]
+            taken |= set(map(id, others))
+    runs = [run for run in runs if id(run) not in taken]
     pairs: list[tuple[list[Glyph], list[Glyph]]] = []
     for n, run in enumerate(runs):
         text = _text(run)
@@ -46,21 +56,12 @@ def with_labels(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], dict[int, s
         room = (other[0].u - run[-1].end) / run[0].size  # what stands nearer to its left is its own text
         if beside and not any(_is_beside(o, run, max(room, 0.5)) for o in near):
             pairs.append((run, other))
-    labels: dict[int, str] = {}
-    taken: set[int] = set()
     for column in _columns(pairs, runs):
         if any(id(run) in taken or id(other) in taken or id(run[0]) in labels for run, other in column):
             continue  # they are of a row already
-        listed = _is_list(column, runs)
-        if not (
-            listed or all(_LABEL.fullmatch(_text(run)) for run, _ in column) or _begin_texts(column, runs)
-        ):
+        if not (all(_LABEL.fullmatch(_text(run)) for run, _ in column) or _begin_texts(column, runs)):
             continue
         for run, other in column:
-            if listed:
-                for piece in _row(other, runs):
-                    other.extend(piece)
-                    taken.add(id(piece))
             text = _text(run)
             labels[id(other[0])] = text if _LABEL.fullmatch(text) else text + "\u3000"
             taken.add(id(run))
@@ -91,16 +92,6 @@ def _choices(runs: list[list[Glyph]]) -> list[list[Glyph]]:
 
 def _text(run: Sequence[Glyph]) -> str:
     return "".join(g.text for g in run).strip()
-
-
-def _row(run: list[Glyph], runs: Sequence[list[Glyph]]) -> list[list[Glyph]]:
-    """The pieces that follow one at its height."""
-    found, last = [], run[-1]
-    for other in sorted((r for r in runs if abs(r[0].v - last.v) < 0.3 * last.size), key=lambda r: r[0].u):
-        if 0 < other[0].u - last.end < _APART * last.size:
-            found.append(other)
-            last = other[-1]
-    return found
 
 
 def _is_beside(run: Sequence[Glyph], other: Sequence[Glyph], widest: float) -> bool:
@@ -151,28 +142,6 @@ def _texts(
         for r in runs
         if abs(r[0].u - other[0].u) < 2.3 * size and run[0].v - size < r[0].v < last + under * size
     ]
-
-
-def _is_list(column: Sequence[tuple[list[Glyph], list[Glyph]]], runs: Sequence[list[Glyph]]) -> bool:
-    """Whether each line beside has its word, and none is a sentence; not where all are names, in columns."""
-    begun = {id(other) for _, other in column}
-    rows = [[other, *_row(other, runs)] for _, other in column]
-    texts = [[_text(piece) for piece in row] for row in rows]
-    names = all(
-        len(_text(run)) <= _NAME and all(len(text) <= _NAME for text in row)
-        for (run, _), row in zip(column, texts, strict=True)
-    )
-    return (
-        len(column) > 2
-        and not (names and not any(_is_one(row) for row in rows))
-        and not any(_SENTENCE.search(text) for row in texts for text in row)
-        and all(id(r) in begun for r in _texts(column, runs, 0.3))
-    )
-
-
-def _is_one(row: Sequence[list[Glyph]]) -> bool:
-    """Whether the pieces of a row have only a space between them: 大澳小學　陳小明."""
-    return len(row) > 1 and all(b[0].u - a[-1].end < 1.2 * a[0].size for a, b in pairwise(row))
 
 
 def _begin_texts(column: Sequence[tuple[list[Glyph], list[Glyph]]], runs: Sequence[list[Glyph]]) -> bool:

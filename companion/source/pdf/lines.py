@@ -15,6 +15,8 @@ from companion.source.pdf.directions import Box
 from companion.source.pdf.glyphs import Glyph, Page
 from companion.source.pdf.gutters import Gutter, Span, gutters_of
 from companion.source.pdf.labels import with_labels
+from companion.source.pdf.notes import SMALL_PRINT, opens_note
+from companion.source.pdf.scripts import with_scripts
 
 __all__ = ["lines_of_page"]
 
@@ -26,8 +28,9 @@ _OPENING = "「『（《【〈〔"
 def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
     """The lines of a page, from top to bottom and in reading direction, and the gutters between its columns."""
     runs: list[list[Glyph]] = []
-    spaced = _spaced(page.glyphs)
-    for i, glyph in enumerate(page.glyphs):
+    glyphs = with_scripts(page.glyphs)
+    spaced = _spaced(glyphs)
+    for i, glyph in enumerate(glyphs):
         if runs and (i in spaced or _follows(runs[-1][-1], glyph)):
             runs[-1].append(glyph)
         else:
@@ -47,7 +50,7 @@ def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
         for run in row[1:]:
             band = on.band_of(line)
             one = band is not None and band.joins and band == on.band_of(run)
-            if one or _one_line(line[0].u, line[-1], run[0], on):
+            if one or _one_line(line, run[0], on):
                 line.extend(run)
             else:
                 lines.append(_line(line, page.number, on))
@@ -73,7 +76,9 @@ def _across(run: Sequence[Glyph], page: int) -> TextLine:
     """A line that runs across a vertical page, in the page's own directions."""
     line = _line(run, page)
     top, size = line.v - 0.86 * line.size, line.size
-    return TextLine(line.text, top, top + size, size - line.end, size, page, line.end - line.u)
+    return TextLine(
+        line.text, top, top + size, size - line.end, size, page, line.end - line.u, weight=line.weight
+    )
 
 
 def _headlines(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -217,11 +222,12 @@ def _text(run: Sequence[Glyph]) -> str:
     return "".join(g.text for g in run)
 
 
-def _one_line(start: float, before: Glyph, glyph: Glyph, on: _Runs) -> bool:
+def _one_line(line: Sequence[Glyph], glyph: Glyph, on: _Runs) -> bool:
     """Whether the gap between two pieces at one height is one in a line, not one between columns.
 
-    It is in a line where a line above or below runs across it, or none begins beside it.
+    It is in a line where a line above or below runs across it, or none begins beside it; and after the number of a note.
     """
+    start, before = line[0].u, line[-1]
     size = glyph.size
     gap = glyph.u - before.end
     if abs(before.size - size) > 0.15 * size:
@@ -230,6 +236,8 @@ def _one_line(start: float, before: Glyph, glyph: Glyph, on: _Runs) -> bool:
         return not any(g.parts(before.end, glyph.u, glyph.v, size) for g in on.gutters)
     if gap > 6 * size:
         return False
+    if size < SMALL_PRINT * on.usual and gap < 1.7 * size and opens_note(_text(line) + glyph.text):
+        return True
     if any(
         g.parts(before.end, glyph.u, glyph.v, size) or g.begins(start, glyph.u, glyph.v, size)
         for g in on.gutters
@@ -284,7 +292,8 @@ def _line(run: Sequence[Glyph], page: int, on: _Runs | None = None) -> TextLine:
         sum(g.v for g in run) / len(run),
         sizes[len(sizes) // 2],
         page,
-        labelled=bool(label),
+        labelled=on is not None and id(run[0]) in on.labels,
         band=on.band_of(run) if on else None,
         doubt=on.doubt_of(run) if on else "",
+        weight=sorted(g.weight for g in run)[len(run) // 2],
     )

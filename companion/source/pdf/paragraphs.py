@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from companion.han import han_places
@@ -15,8 +14,6 @@ from companion.source.characters import clean
 from companion.source.kinds import (
     is_byline,
     is_credit,
-    kind_of,
-    list_kinds,
     starts_paragraph,
     terminal,
 )
@@ -25,7 +22,9 @@ from companion.source.pdf.columns import Column, TextLine, columns_of
 from companion.source.pdf.furniture import furniture_of, remarks_on
 from companion.source.pdf.glyphs import Page, Zone
 from companion.source.pdf.gutters import Gutter
+from companion.source.pdf.kinds import Paragraph, kinds_of
 from companion.source.pdf.lines import lines_of_page
+from companion.source.pdf.notes import are_notes
 from companion.source.pdf.reading_order import arranged
 
 __all__ = ["paragraphs"]
@@ -35,17 +34,6 @@ _ALIKE = 1.5  # times as wide: columns of one measure
 _ROOM = 4  # characters: more room than this beside a column's longest line is no gutter
 _LETTERS = 12  # of a line in another language
 _VERSE = 14  # characters of a line that may be a verse or an entry
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    kind: str
-    lines: list[TextLine]
-    reasons: list[str] = field(default_factory=list)
-    unsure: bool = False
-    listed: bool = False  # it is of a column that is a list
-    zone: Zone | None = None  # the part of the page that is read by itself
-    short: bool = False  # it is of a column whose lines end by themselves, see `_room_beside`
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
@@ -60,21 +48,20 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], tuple[str, ...]]:
         + [line for page in pages for line in _lines_in(page)]
     )
     furniture = furniture_of(pages, lines, body)
-    result: list[_Paragraph] = []
+    result: list[Paragraph] = []
     for page in pages:
         kept = [line for i, line in enumerate(lines[page.number]) if (page.number, i) not in furniture]
         _add_page(result, page, kept, read[page.number][1], body)
         for aside in page.asides:
             _add_page(result, aside, *lines_of_page(aside), body)
-    blocks = [_block(p, first=i == 0) for i, p in enumerate(result)]
-    large = [p.kind == "headline" for p in result]
-    kinds = list_kinds([b.kind for b in blocks], [b.text for b in blocks], large)
-    blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
+    texts = [_text(p) for p in result]
+    kinds = kinds_of(result, texts)
+    blocks = [_block(*found) for found in zip(result, texts, kinds, strict=True)]
     return blocks, remarks_on([lines[number][i].text for number, i in sorted(furniture)])
 
 
 def _add_page(
-    result: list[_Paragraph], page: Page, lines: Sequence[TextLine], gutters: Sequence[Gutter], body: float
+    result: list[Paragraph], page: Page, lines: Sequence[TextLine], gutters: Sequence[Gutter], body: float
 ) -> None:
     barriers = [*page.pictures, *(zone.box for zone in page.zones)]
     zones = [column for zone in page.zones if (column := _column_of(zone))]
@@ -86,7 +73,7 @@ def _add_page(
     for column in columns:
         if column.zone:
             for part in column.zone.pages:
-                inside: list[_Paragraph] = []
+                inside: list[Paragraph] = []
                 _add_page(inside, part, *lines_of_page(part), body)
                 for paragraph in inside:
                     paragraph.zone = paragraph.zone or column.zone
@@ -94,9 +81,10 @@ def _add_page(
             continue
         there = [line for c in columns if _same_place(c, column) for line in c.lines]
         left, right = _edges(there)
-        caption = _under_picture(column, page.pictures, body)
-        room = 0.0 if caption else _room_beside(there, right, columns, page)
-        _add(result, column, (left, right + room), body, ratio, caption, room > 0)
+        known = "note" if are_notes(column, columns, body) else ""
+        known = known or ("caption" if _under_picture(column, page.pictures, body) else "")
+        room = 0.0 if known else _room_beside(there, right, columns, page)
+        _add(result, column, (left, right + room), body, ratio, known, room > 0)
 
 
 def _column_of(zone: Zone) -> Column | None:
@@ -148,25 +136,25 @@ def _same_place(other: Column, column: Column) -> bool:
 
 
 def _add(
-    result: list[_Paragraph],
+    result: list[Paragraph],
     column: Column,
     edges: tuple[float, float],
     body: float,
     ratio: float,
-    caption: bool,
+    known: str,
     short: bool,
 ) -> None:
-    """Adds the paragraphs of a column, which is `short` where its lines end by themselves."""
+    """Adds the paragraphs of a column, of a `known` kind or none, which is `short` where its lines end by themselves."""
     lines = column.lines
     left, right = edges
     large = column.size > 1.13 * body
     place = Place(lines, edges, large, ratio)
-    current: _Paragraph | None = None  # may be an earlier one, with a box of small print after it
+    current: Paragraph | None = None  # may be an earlier one, with a box of small print after it
     for n, line in enumerate(lines):
         before = lines[n - 1] if n else None
         if before is None:
-            if not large and not caption and not short and not (result and result[-1].short):
-                earlier = [p for p in result if p.zone is None]
+            if not large and not known and not short and not (result and result[-1].short):
+                earlier = [p for p in result if p.zone is None and p.kind != "note"]
                 beside = 0  # paragraphs in another language, which stand beside what they translate
                 while (
                     beside < len(earlier)
@@ -180,7 +168,7 @@ def _add(
                     earlier = earlier[: len(earlier) - beside]
                     if not earlier or terminal(earlier[-1].lines[-1].text):
                         earlier = []
-                current = _goes_on(earlier, line, left, right, len(lines), body, beside > 0)
+                current = _goes_on(earlier, line, left, right, len(lines), body, beside > 0, place)
                 if current is not None:
                     continue
         else:
@@ -195,8 +183,8 @@ def _add(
                     current.reasons.append(why)
                 continue
             current.reasons.append(why)
-        kind = "headline" if large else "caption" if caption else ""
-        current = _Paragraph(kind, [line], listed=place.is_list, short=short)
+        kind = "headline" if large else known
+        current = Paragraph(kind, [line], listed=place.is_list, short=short)
         result.append(current)
 
 
@@ -226,7 +214,7 @@ def _is_latin(lines: Sequence[TextLine]) -> bool:
     return sum(c.isascii() and c.isalpha() for c in text) >= _LETTERS and not han_places(text)
 
 
-def _is_written(paragraph: _Paragraph) -> bool:
+def _is_written(paragraph: Paragraph) -> bool:
     """Whether a paragraph is text, which one in another language may stand beside: no headline and no caption."""
     return paragraph.kind not in ("headline", "caption")
 
@@ -258,8 +246,15 @@ def _room_beside(lines: Sequence[TextLine], right: float, columns: Sequence[Colu
 
 
 def _goes_on(
-    result: list[_Paragraph], line: TextLine, left: float, right: float, count: int, body: float, beside: bool
-) -> _Paragraph | None:
+    result: list[Paragraph],
+    line: TextLine,
+    left: float,
+    right: float,
+    count: int,
+    body: float,
+    beside: bool,
+    place: Place,
+) -> Paragraph | None:
     """Whether the first line of a column goes on with the last paragraph of body size before it; it is added to that, which is returned.
 
     `beside`: text in another language stands beside it, and came between.
@@ -290,6 +285,8 @@ def _goes_on(
             column_ends = last.end - last.u > 0.9 * (right - left)
             if not column_ends or count < 2 or line.u - left > 0.8 * line.size or starts_paragraph(line.text):
                 return None
+            if place.are_whole:
+                return None
             indents = any(
                 p.lines[0].u - min(x.u for x in p.lines) > 0.8 * line.size for p in result if len(p.lines) > 1
             )
@@ -297,23 +294,40 @@ def _goes_on(
                 return None
         elif (
             starts_paragraph(line.text, True)
-            or (count > 1 and line.u - left > 0.8 * line.size)
             or is_byline(last.text)
             or is_credit(last.text)
-            or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
-            or (not INNER.search(last.text) and last.end - last.u < 0.4 * (right - left))
+            or (
+                not _is_cut(paragraph, line, left, count, place.has_firsts)
+                and (
+                    (count > 1 and line.u - left > 0.8 * line.size)
+                    or (len(paragraph.lines) > 1 and last.end - last.u < 0.7 * (right - left))
+                    or (not INNER.search(last.text) and last.end - last.u < 0.4 * (right - left))
+                )
+            )
         ):
             return None
         if paragraph is not result[-1] and terminal(last.text):
             return None
         paragraph.lines.append(line)
         why = "it goes on in the next column"
-        if terminal(last.text):
+        if terminal(last.text) or line.u - left > 0.8 * line.size:
             paragraph.unsure = True
             why += f" (uncertain: {paragraph.lines[-2].text[-6:]} ⏎ {line.text[:6]})"
         paragraph.reasons.append(why)
         return paragraph
     return None
+
+
+def _is_cut(paragraph: Paragraph, line: TextLine, left: float, count: int, firsts: bool) -> bool:
+    """Whether a sentence breaks off in the last line of a page, however short, and goes on in the first line of the next.
+
+    That line has no indent where others of its column have one (`firsts`), or the paragraph is set as its first lines are.
+    """
+    last = paragraph.lines[-1]
+    running = any(INNER_OF_SENTENCE.search(x.text) for x in paragraph.lines)
+    if last.page == line.page or last.text[-1] in "：:" or not running or count < 2 or not firsts:
+        return False
+    return line.u - left < 0.3 * line.size or abs(paragraph.lines[0].u - line.u) < 0.3 * line.size
 
 
 def _is_under(line: TextLine, above: TextLine) -> bool:
@@ -333,7 +347,7 @@ def _is_centred_over(line: TextLine, above: TextLine) -> bool:
     )
 
 
-def _in_list(result: Sequence[_Paragraph]) -> bool:
+def _in_list(result: Sequence[Paragraph]) -> bool:
     """Whether the last three paragraphs are entries of a list: a line each, without a mark as sentences have."""
     last = [p for p in result[-3:] if len(p.lines) == 1]
     return len(last) == 3 and not any(
@@ -341,7 +355,7 @@ def _in_list(result: Sequence[_Paragraph]) -> bool:
     )
 
 
-def _block(p: _Paragraph, first: bool) -> Block:
+def _text(p: Paragraph) -> str:
     pieces = [p.lines[0].text]
     for line in p.lines[1:]:
         if (
@@ -352,13 +366,10 @@ def _block(p: _Paragraph, first: bool) -> Block:
         ):
             pieces.append(" ")
         pieces.append(line.text)
-    text = " ".join(clean("".join(pieces)).split("\n")).strip()
-    kind = p.kind
-    found = kind_of(text, is_first=first)
-    if found == "headline" and (p.lines[0].labelled or (p.zone and len(p.zone.pages) > 1)):
-        found = "item"  # an entry of a list, a cell of a table
-    if not kind or (kind == "caption" and found == "credit"):
-        kind = found
+    return " ".join(clean("".join(pieces)).split("\n")).strip()
+
+
+def _block(p: Paragraph, text: str, kind: str) -> Block:
     doubts = [f"{line.doubt} (uncertain)" for line in p.lines if line.doubt]
     reasons = tuple(dict.fromkeys([*p.reasons, *doubts]))
     review = ("layout",) if p.unsure or doubts else ()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from companion.source.kinds import kind_of
 from companion.source.pdf.columns import Column
+from companion.source.pdf.notes import opens_note
 
 __all__ = ["arranged"]
 
@@ -83,6 +84,7 @@ def _is_note(parts: Sequence[Sequence[Column]], body: float) -> bool:
         len(parts) > 1
         and len(parts[-1]) == 1
         and last.size < _NOTE * body
+        and (opens_note(last.lines[0].text) or not last.lines[0].labelled)  # a table of its column
         and kind_of(last.lines[0].text) in ("body", "item", "headline")
         and not any(c.size >= _HEADLINE * body for part in parts for c in part)
     )

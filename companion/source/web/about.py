@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 from typing import Any
 
 from companion.source.kinds import is_byline
@@ -25,22 +26,25 @@ _DAY = re.compile(
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH = re.compile(
-    rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*\.? (?P<d>\d{{1,2}}),? (?P<y>20\d\d)|(?P<d2>\d{{1,2}}) (?P<m2>{'|'.join(_MONTHS)})[a-z]*\.? (?P<y2>20\d\d)",
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.? (?P<d>\d{{1,2}}),? (?:\d\d:\d\d(?::\d\d)? (?:[+-]\d{{4}} )?)?(?P<y>20\d\d)|(?P<d2>\d{{1,2}}) (?P<m2>{'|'.join(_MONTHS)})[a-z]*\.? (?P<y2>20\d\d)",
     re.I,
 )
 _VALUE = (
     r"\s*([^\s|｜/／:：,，;；()（）【】\[\]]{2,20}(?: [A-Za-z][^\s|｜/／:：,，;；()（）【】\[\]]{1,20})?)"
 )
-_SOURCE = re.compile(r"(?:文章|新聞|新闻|稿件|本文|信息|資料|资料)?[來来]源(?:於|于)?\s*[:：]?" + _VALUE)
+_SOURCE = re.compile(
+    r"(?:(?:文章|新聞|新闻|稿件|本文|信息|資料|资料)?[來来]源(?:於|于)?\s*[:：]?|[發发][布佈](?:單位|单位|機關|机关)\s*[:：])"
+    + _VALUE
+)
 _AUTHOR = re.compile(
-    r"(?<![責责])(?:(?:作者|撰文|記者|记者|採訪|采访|採寫|采写|撰稿)\s*[:：／/|｜]?|(?<![^\s|｜])(?:文字|文)\s*[:：／/|｜])"
+    r"(?<![責责])(?:(?:作者(?:[為为](?=\s))?|撰文|記者|记者|採訪|采访|採寫|采写|撰稿)\s*[:：／/|｜]?|(?<![^\s|｜])(?:文字|文)\s*[:：／/|｜])"
     + _VALUE
     + r"|\bby\s+([\w·]{2,20}(?: [A-Z]\w+){0,2})",
     re.I,
 )
 _LABELS = re.compile(
-    r"(?:發布|发布|發佈|發表|发表|出版|刊登|上稿|建立|修訂|修订|更新|最後更新|最后更新)?(?:時間|时间|日期|於|于)?(?<!\s)\s*[:：]|(?:發布|发布|發佈|發表于|发表于|更新)(?:時間|时间|日期|於|于)?"
-    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者|撰文|採訪|采访|採寫|采写|撰稿|記者|记者|文字|文)\s*[:：／/]|(?:[來来]源|作者)|posted (?:on|by)|\bby\b|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次",
+    r"[發发][布佈](?:單位|单位|機關|机关)\s*[:：]|(?:發布|发布|發佈|發表|发表|出版|刊登|上稿|建立|修訂|修订|更新|最後更新|最后更新)?(?:時間|时间|日期|於|于)?(?<!\s)\s*[:：]|(?:發布|发布|發佈|發表于|发表于|更新)(?:時間|时间|日期|於|于)?"
+    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者[為为]?|撰文|採訪|采访|採寫|采写|撰稿|記者|记者|文字|文)\s*[:：／/]|(?:[來来]源|作者(?:[為为](?!\S))?)|posted (?:on|by)|\bby\b|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次",
     re.I,
 )
 _EDITOR = re.compile(r"(?:責任|责任|執行|执行)?(?:編輯|编辑|責編|责编|校對|校对)\s*[:：][\s\n]*[\w·]{2,16}")
@@ -60,7 +64,7 @@ _PUBLISHED = (
 )  # fmt: skip
 # What pages call the element that names who wrote, and who published.
 _NAMES_AUTHOR = re.compile(
-    r"(?:^|[-_\s])(?:author|byline|writer|reporter|journalist|penname|authi|vcard|u(?:ser)?-?name)(?:$|[-_\s\d]|s$|name|info)",
+    r"(?:^|[-_\s])(?:author|byline|rich_media_meta_text|writer|reporter|journalist|penname|authi|vcard|u(?:ser)?-?name)(?:$|[-_\s\d]|s$|name|info)",
     re.I,
 )
 _NAMES_SOURCE = re.compile(
@@ -97,8 +101,11 @@ _PLACE = re.compile(
     r"(?:活動|活动|比賽|比赛|集合)?(?:地[點点址]|會場|会场|場地|场地|[費费]用|票[價价]|報名|报名)"
 )
 _BARE_LABEL = re.compile(r"\s*(?:日期|時間|时间)\s*[:：]?")
-_HAN_DATE = re.compile(r"[\d〇零○一二三四五六七八九十]{4}\s?年[^:：]{2,6}日")
 _LONGEST_LABEL = 14
+_REVISED = re.compile(
+    rf"[^，。]{{0,6}}最[後后](?:修[訂订改]|更新|[編编][輯辑])(?:日期|[時时][間间])?\s*[於于在:：]?\s*(?:{_DATE.pattern})"
+)
+_LABEL_OF_TITLE = re.compile(r"(?:標題|标题|主旨|主題|主题|題目|题目|subject)\s*[:：]?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,9 @@ def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) ->
     first = next(
         (i for i in body if not found[i].is_heading and len(found[i].text) > 40), body[0] if body else 0
     )
+    for i, element in enumerate(found[: first + 1]):
+        if len(element.runs) > 1 and _LABEL_OF_TITLE.fullmatch(element.runs[0]):
+            return Headline(" ".join(element.runs[1:]), i)
     named = [bare(t) for t in _titles(root)]
     best: int | None = None
     for i, element in enumerate(found[: first + 1]):
@@ -160,9 +170,33 @@ def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) ->
     ]
     if called:  # the page's own title names the site alone
         return Headline(found[called[-1]].text, called[-1])
+    above = _heading_above(found, first)
+    if above is not None and not any(bare(t) in "".join(named) for t in found[above].runs):
+        return Headline(found[above].text, above)
     for text in _titles(root):
         return Headline(re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+", text)[0])
     return Headline("")
+
+
+def _heading_above(found: Sequence[PageElement], first: int) -> int | None:
+    """The place of the heading right above the text, with nothing between them but who wrote it, and when."""
+    for i in range(first - 1, max(-1, first - _NEAR), -1):
+        if (found[i].is_heading or _is_set_off(found[i])) and not found[i].linked and len(found[i].text) >= 4:
+            return None if found[i].part or found[i].mark else i
+        if not (_facts(found[i]).date or found[i].block.kind == "byline" or is_control(found[i].text)):
+            return None
+    return None
+
+
+def _is_set_off(element: PageElement) -> bool:
+    """Whether all of a short text is bold or in a larger type, as the title on an old page, in a table's cell."""
+    return len(element.text) <= _LONGEST_TITLE and all(
+        any(
+            tag_of(e) in ("b", "strong", "big") or re.match(r"\+?[4-7]", e.get("size") or "")
+            for e in (node, *islice(node.iterancestors(), 4))
+        )
+        for node in element.nodes
+    )
 
 
 def _is_called_title(element: PageElement) -> bool:
@@ -202,7 +236,7 @@ def about(
     for i in dict.fromkeys(i for i in around if 0 <= i < len(found)):
         element = found[i]
         facts = _facts(element)
-        if facts.date and (_is_event(found, i) or (i > end and _is_last_words(found, i))):
+        if facts.date and _is_event(found, i):
             facts = About(author=facts.author)
         in_zone = i in after_title and i < text_begins
         if (
@@ -229,9 +263,12 @@ def about(
         date = told
     writer = _told_author(root, data, {r for i in around if 0 <= i < len(found) for r in found[i].runs})
     if source and source in writer.split("、"):
-        source, author = "", author or source
+        if any(source == _named(found[i])[0] for i in places):
+            writer = ""  # a page's data call the publisher its author
+        else:
+            source, author = "", author or source
     author = author or writer
-    date = date or _dateline(found[text_begins].text)
+    date = date or _dateline(found[text_begins].text) or _revised(found)
     author = "" if author == source else author
     source = source or _told_source(data) or _told_site(root, found, headline)
     return About(source, date, author, tuple(places), text_begins)
@@ -241,6 +278,14 @@ def _dateline(text: str) -> str:
     """The date in brackets with which a press release begins: （香港，2026年11月18日）…"""
     opened = re.match(r"\s*[（(【]([^（）()【】]{6,40})[）)】]", text)
     return _published(opened[1]) if opened else ""
+
+
+def _revised(found: Sequence[PageElement]) -> str:
+    """The date on which a page says at its end that it was last revised: 本頁面最後修訂於2026年8月3日."""
+    for element in reversed(found):
+        if len(element.text) <= _LONGEST and (said := _REVISED.match(element.text)):
+            return date_in(said[0])
+    return ""
 
 
 def _published(text: str) -> str:
@@ -287,11 +332,6 @@ def _is_event(found: Sequence[PageElement], place: int) -> bool:
         return False
     beside = (found[i].text for i in range(max(0, place - 3), min(len(found), place + 4)))
     return any(len(text) <= _LONGEST and _PLACE.match(text) for text in beside)
-
-
-def _is_last_words(found: Sequence[PageElement], place: int) -> bool:
-    """Whether a date in words without a label follows a sentence as its last words, and no signature."""
-    return _HAN_DATE.fullmatch(found[place].text) is not None and found[place - 1].text.endswith("。")
 
 
 def is_about(element: PageElement, facts: About, where: str = "") -> bool:
@@ -368,7 +408,7 @@ def _rest(text: str, known: Sequence[str]) -> str:
     for pattern in (_DATE, _ENGLISH, _DAY, _AGO):
         text = pattern.sub("\n", text)
     for name in sorted(filter(None, known), key=len, reverse=True):
-        text = text.replace(name, "\n")
+        text = re.sub(rf"{re.escape(name)}(?:[ \t]?[（(][^（）()\n]{{1,20}}[）)])?", "\n", text)
     text = _LABELS.sub("\n", _EDITOR.sub("\n", _PAGE.sub("\n", text)))
     if dated:
         text = re.sub(r"(?:本[報报])?(?:記者|记者)[ \t]*(?=\n|$)", "\n", text)
@@ -393,7 +433,7 @@ def _facts(element: PageElement) -> About:
     elif is_byline(element.text) or date or source:
         if found := _REPORTER.search(text) or _AUTHOR.search(text):
             author = _clipped(next(filter(None, found.groups())))
-    elif (found := re.match(r"(?:作者|文|撰文|記者|记者)\s*[:：／/|｜]" + _VALUE, text)) is not None:
+    elif (found := re.match(r"(?:作者|文|撰文|記者|记者)\s*[:：／/|｜\n]" + _VALUE, text)) is not None:
         author = _clipped(found[1])
     if (date or _AGO.search(element.text)) and not source:
         rest = [p.strip() for p in _rest(text, (author,)).split("\n") if p.strip()]
@@ -429,7 +469,7 @@ def _named(element: PageElement) -> tuple[str, str]:
                 else None
             )
             if to is not None:
-                if not is_control(run) and not date_in(run):
+                if not is_control(run) and not date_in(run) and not _AGO.search(run):
                     to.append(run)
                 break
             if node is element.node:
@@ -512,9 +552,13 @@ def _told_site(root: Any, found: Sequence[PageElement], headline: Headline) -> s
             if _SITE.fullmatch(hit.strip()):
                 return str(hit.strip())
     for title in _titles(root):
-        parts = re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+|\s*[–—]\s+", title)
-        last = parts[-1].strip()
-        shown = sum(bare(e.text) == bare(last) or last in e.runs for e in found)
+        parts = [p.strip() for p in re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+|\s*[–—]\s+", title)]
+        outlet = next((p for p in reversed(parts) if re.fullmatch(_OUTLET, p)), "")  # 要聞 may follow it
+        last = outlet or parts[-1]
+        shown = any(e.get("alt") == last for e in root.iter("img")) or any(
+            bare(e.text) == bare(last) or last in e.runs or (e.mark == "small print" and last in e.text)
+            for e in found
+        )
         if len(parts) > 1 and _SITE.fullmatch(last) and last not in headline.text and shown:
             return last
     return ""

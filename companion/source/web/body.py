@@ -25,6 +25,7 @@ _SENTENCE = re.compile("[，。！？；]")
 _SHORT = 12  # characters: a shorter paragraph is only found as a whole in what a voter gives
 _MOST = 0.8  # of the voters' text stands in the element that holds the article
 _LONGEST_LIST = 12
+_HEADINGS = ("h2", "h3", "h4")
 _REST = 0.25  # of the text before it: what follows the title of a section is no more of the article than this
 
 
@@ -94,6 +95,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
             kept.append(i)
             beside |= {id(found[i].node), id(found[i].node.getparent())}
     kept = _with_lists(found, _with_alike(found, _without_pointers(found, kept)))
+    kept = _without_empty_titles(found, _with_titles(found, kept, set(inside)))
     if any(e.part for e in found):
         kept = [i for i in kept if not _is_pointer(found, kept, i)]
     return Body(tuple(kept), tuple(votes))
@@ -133,6 +135,36 @@ def _with_lists(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
             if all(e.getparent() is node.getparent() and tag_of(e) == "p" for e in beside):
                 whole.update(places)
     return sorted(whole)
+
+
+def _with_titles(found: Sequence[PageElement], kept: Sequence[int], inside: Collection[int]) -> list[int]:
+    """The places with the headings right above paragraphs that stay: the library may have left out the last part."""
+    above = {
+        i - 1
+        for i in kept
+        if i - 1 in inside
+        and i - 1 > kept[0]
+        and found[i - 1].is_heading
+        and not (found[i - 1].part or found[i - 1].mark or found[i - 1].linked or found[i].is_heading)
+    }
+    return sorted({*kept, *above})
+
+
+def _without_empty_titles(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
+    """The places without the title of a part that is none of the article: 參考資料 above a list of notes."""
+    left: list[int] = []
+    after = len(found)  # the next place that stays
+    for i in sorted(kept, reverse=True):
+        is_empty = (
+            tag_of(found[i].node) in _HEADINGS
+            and after > i + 1
+            and found[i + 1].part
+            and (after == len(found) or tag_of(found[after].node) in _HEADINGS)
+        )
+        if not is_empty:
+            left.append(i)
+            after = i
+    return left[::-1]
 
 
 def _without_pointers(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
@@ -205,7 +237,7 @@ def _has_furniture(found: Sequence[PageElement]) -> bool:
     """Whether a page has anything but its text: parts that it names otherwise, or more links than stand in a text."""
     links = [e for e in found if e.is_links]
     return (
-        any(e.part or e.mark for e in found)
+        any(e.part or e.mark or is_related(e.text) for e in found)
         or len(links) > 2
         or any(len(e.runs) > 1 for e in links)
         or (len(links) > 1 and 5 * sum(len(e.text) for e in links) > sum(len(e.text) for e in found))

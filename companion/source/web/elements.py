@@ -18,6 +18,7 @@ from companion.source.lines import INDENT, width_of
 
 __all__ = [
     "HEADING",
+    "PLACED",
     "PageElement",
     "Reading",
     "bare",
@@ -42,19 +43,30 @@ _BLOCK = {
     "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup", "form", "fieldset", "legend",
     "center", "details", "summary", "dialog", "li", "ul", "ol", "dir", "menu", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
     "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "body", "address",
-    "hr", "br", "button",
+    "hr", "br", "button", "marquee", "search", "listing", "xmp", "plaintext",
+}  # fmt: skip
+# Elements that stand in a line; an unknown one (x-title) does where text is beside it.
+_IN_LINE = {
+    "a", "abbr", "acronym", "applet", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "input", "ins", "kbd", "label", "map", "mark", "meter", "nobr", "output", "picture",
+    "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
 _INLINE = {"b": "bold", "strong": "bold", "a": "link", "pre": "pre"}
 _KINDS = {"li": "item", "td": "item", "th": "item", "figcaption": "caption", "caption": "caption"}
 _PARTS = ("p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "li", "table", "blockquote", "article")
 _ELEMENT, HEADING, _LINKS = ("an element of the page",), ("a heading of the page",), ("links of the page",)
+_PLACED = re.compile(r"position\s*:\s*absolute|(?:^|;)\s*top\s*:\s*-?[\d.]+(?:p|em|%)", re.I)
+PLACED = "lines that have their places on a page: they are put together"
 _WRAPPED = "line breaks at one column's edge: its lines are put together"
 _ENDING = re.compile("[，。、；：！？」』”’）》…!?,;:]$")
 _LONGEST_HEADING = 45
+_IS_HEADING = re.compile("h[1-6]").fullmatch
 _AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 _ENDS_SENTENCE = re.compile("[。！？…][」』”’）)]*$")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _NAMES_CAPTION = re.compile(
-    r"(?:^|[-_\s])(?:(?:wp-)?(?:fig)?caption|(?:img|image|pic|picture|photo)[-_]?(?:desc\w*|caption|info|text|title|note|des))(?:$|[-_\s])",
+    r"(?:^|[-_\s])(?:(?:wp-)?(?:fig|thumb)?caption|(?:img|image|pic|picture|photo)[-_]?(?:desc\w*|caption|info|text|title|note|des))(?:$|[-_\s])",
     re.I,
 )
 _CREDITED = re.compile(  # 示範更換插頭。（受訪者提供）
@@ -133,7 +145,10 @@ def reading_of(root: Any, parts: Mapping[Any, str] | None = None, everything: bo
     >>> reading_of(page).left[0].text, [e.text for e in reading_of(page, everything=True).found]
     ('市民歡迎。', ['警方公布數字。', '市民歡迎。'])
     """
-    walk = _Walk(root, parts or {}, {"rt", "rtc"} if everything else _SKIPPED.keys())
+    past = _RUBY if everything else _SKIPPED.keys()
+    walk = _Walk(root, parts or {}, past)
+    if not walk.found and any(what == _SKIPPED["svg"] for _, what in walk.skipped):
+        walk = _Walk(root, parts or {}, past - {"svg"})  # all its text is drawn
     found = _unwrapped(walk.found)
     left = []
     said = (
@@ -171,7 +186,7 @@ class _Walk:
         self.node, self.kind, self.part = root, "", parts.get(root, "")
         self.around: dict[Any, tuple[str, str]] = {}  # of each element that was entered
         self.breaks = 0
-        self.of_paragraphs: dict[Any, bool] = {}
+        self.of_paragraphs: dict[tuple[Any, bool], bool] = {}
         self._walk()
 
     def _walk(self) -> None:
@@ -226,8 +241,10 @@ class _Walk:
             return ""
         if tag in self.past and not (tag == "button" and _is_question(element)):
             return _SKIPPED[tag]
-        if self.parts.get(element) == "hidden":
+        if (part := self.parts.get(element)) == "hidden":
             return "hidden text"
+        if part and _IS_HEADING(tag_of(self.node)):
+            return part
         return _REFERENCE if _is_reference(element, tag) else None
 
     def _enter(self, element: Any) -> None:
@@ -244,13 +261,16 @@ class _Walk:
         if tag in _BLOCK:
             return True
         parent = element.getparent()
-        if tag not in ("span", "font", "label") or element is self.root or self.inside["pre"]:
+        style = element.get("style") or ""
+        # An element of a page's own, and a line that has its place, begin one where no text is beside them.
+        alone = _PLACED.search(style) is not None or (tag not in _IN_LINE and tag not in _SKIPPED)
+        if not (alone or tag in ("span", "font", "label")) or element is self.root or self.inside["pre"]:
             return False
-        if _AS_BLOCK.search(element.get("style") or ""):
+        if _AS_BLOCK.search(style):
             return True
-        if parent not in self.of_paragraphs:
-            self.of_paragraphs[parent] = _are_paragraphs(parent)
-        return self.of_paragraphs[parent]
+        if (parent, alone) not in self.of_paragraphs:
+            self.of_paragraphs[parent, alone] = not _has_text(parent) if alone else _are_paragraphs(parent)
+        return self.of_paragraphs[parent, alone]
 
     def _around(self, element: Any) -> tuple[str, str]:
         """The kind of paragraph that the nearest of an element and those around it makes, and the part of the page."""
@@ -261,7 +281,7 @@ class _Walk:
         kind, part = self.around.get(element, ("", ""))
         for inner in reversed(new):
             tag = tag_of(inner)
-            if re.fullmatch("h[1-6]", tag):
+            if _IS_HEADING(tag):
                 kind = "headline"
             elif tag in _KINDS and not _is_page_part(inner, tag):
                 kind = _KINDS[tag]
@@ -275,7 +295,7 @@ class _Walk:
         if not shown:
             return
         text = "".join(piece.text for piece in pieces)
-        if self.inside["pre"]:
+        if self.inside["pre"] or _is_laid_out(self.node, text):
             for block in blocks(clean(text)):
                 self._append(block.kind, block.text, block.reasons, shown, review=block.review)
             return
@@ -327,15 +347,19 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
     i = 0
     while i < len(found):
         j = i + 1
-        while j < len(found) and found[j].node is found[i].node and found[j].after_break:
+        placed = _is_placed(found[i])
+        while j < len(found) and (
+            _are_lines(found[i], found[j])
+            if placed
+            else (found[j].node is found[i].node and found[j].after_break)
+        ):
             j += 1
         run = found[i:j]
-        if _is_column([e.text for e in run]):
+        if _is_column([e.text for e in run]) or (placed and j - i > 1):
             text = "\n".join(("\n" if e.blank_before else "") + e.text for e in run)
+            why = PLACED if placed else _WRAPPED
             for block in blocks(text):
-                made = Block(
-                    block.kind, block.text, 0, 0, (_WRAPPED, *block.reasons), block.review, "element"
-                )
+                made = Block(block.kind, block.text, 0, 0, (why, *block.reasons), block.review, "element")
                 whole.append(PageElement(made, run[0].node, run[0].part, (block.text,)))
         else:
             whole += _verses(run)
@@ -347,6 +371,16 @@ def _unwrapped(found: list[PageElement]) -> list[PageElement]:
         )
         for n, (e, b) in enumerate(((e, e.block) for e in whole), 1)
     ]  # fmt: skip
+
+
+def _is_placed(element: PageElement) -> bool:
+    """Whether an element is a line that has its place on the page, as in books of a fixed layout."""
+    placed = tag_of(element.node) == "text" or _PLACED.search(element.node.get("style") or "") is not None
+    return placed and not element.is_links
+
+
+def _are_lines(a: PageElement, b: PageElement) -> bool:
+    return _is_placed(b) and a.part == b.part and a.node.getparent() is b.node.getparent()
 
 
 def _verses(run: list[PageElement]) -> list[PageElement]:
@@ -406,7 +440,7 @@ def bare(text: str) -> str:
 
 def _is_caption(node: Any, shown: list[_Piece], text: str) -> bool:
     """Whether an element says what a picture shows: its name says so, or it is the only text beside the picture."""
-    if len(text) > _LONGEST_CAPTION or re.fullmatch("h[1-6]", tag_of(node)):
+    if len(text) > _LONGEST_CAPTION or _IS_HEADING(tag_of(node)):
         return False
     if any(
         _NAMES_CAPTION.search(f"{e.get('class') or ''} {e.get('id') or ''}")
@@ -442,6 +476,21 @@ def _are_paragraphs(parent: Any) -> bool:
     beside = chain(parent.itersiblings(parent.tag), parent.itersiblings(parent.tag, preceding=True))
     # else it is a paragraph itself, and they its sentences
     return not any(len(text_of(c).strip()) >= _LEAST_PARAGRAPH for c in beside)
+
+
+def _is_laid_out(node: Any, text: str) -> bool:
+    """Whether blank lines part the sentences of a text, as a forum's own style shows them; in a paragraph they mean nothing."""
+    if tag_of(node) in ("p", "li") or _IS_HEADING(tag_of(node)) or _BLANK_LINE.search(text) is None:
+        return False
+    parts = [t for part in _BLANK_LINE.split(text) if len(t := part.strip()) >= _LEAST_PARAGRAPH]
+    return len(parts) >= 2 and all(_ENDS_SENTENCE.search(part) for part in parts[:2])
+
+
+def _has_text(parent: Any) -> bool:
+    """Whether an element is a line of text: by its name, or because text stands in it beside its elements."""
+    if tag_of(parent) in _IN_LINE - {"a"} or re.fullmatch("p|h[1-6]", tag_of(parent)):
+        return True
+    return bool((parent.text or "").strip()) or any((c.tail or "").strip() for c in parent)
 
 
 def _is_question(button: Any) -> bool:

@@ -33,14 +33,15 @@ __all__ = [
 _NAMES = re.compile(
     r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|breadcrumbs?|"
     r"newsletters?|cookies?|advert\w*|ads?|promos?|toolbar|pagination|pager|tags?|sponsor\w*|outbrain|taboola|"
+    r"infobox|basic-?info|navbox|toc|(?:mw-)?editsection|hatnote|catlinks|printfooter|reflist|references?|noprint|jump-link|(?<![-\w])push(?![-\w])|"
     r"login|sign-?in|app-?download|read-?more|see-?also|hidden(?!-(?:xs|sm|md|lg|xl|print|desktop|phone|tablet|mobile))|sr-only|screen-reader-text)(?:$|[-_\s])",
     re.I,
 )
 # What a part is called in a remark, by the beginning of the name that a page gives it.
 _WHAT = (
-    (r"pay-?wall|subscri|login|sign", "pay wall"), (r"shar|social|toolbar", "share bar"), (r"comment|repl", "comments"),
+    (r"pay-?wall|subscri|login|sign", "pay wall"), (r"shar|social|toolbar", "share bar"), (r"comment|repl|push", "comments"),
     (r"related|recommend|promo|outbrain|taboola|read|see|teaser", "other articles"), (r"ad|sponsor|app", "advertisement"),
-    (r"breadcrumb|pag", "navigation"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
+    (r"breadcrumb|pag|navbox|toc|(?:mw-)?edit|hatnote|cat|print|noprint|jump", "navigation"), ("infobox|basic", "facts in a box"), ("ref", "notes"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
 )  # fmt: skip
 _TAGS = {
     "nav": "navigation", "footer": "footer", "aside": "aside", "amp-sidebar": "navigation", "amp-consent": "consent",

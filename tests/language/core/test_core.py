@@ -140,13 +140,13 @@ def test_a_network_or_place_that_does_not_fit_is_refused():
         np.array([0, -1, 1], np.int64),
         np.zeros((2, 49), np.float32),
     )
-    compiled.run(ids, to, rows)
+    compiled.run(ids, to, rows, compiled.scratch())
     kept = rows.copy()
     for bad_ids, bad_to in (
         ([5, -2, 7], to), ([5, compiled._network.alphabet, 7], to), (ids, [0, -2, 1]), (ids, [0, 2, 1]), ([2**62] * 3, to),
     ):  # fmt: skip
         with pytest.raises(ValueError, match="does not take"):
-            compiled.run(np.array(bad_ids, np.int64), np.array(bad_to, np.int64), rows)
+            compiled.run(np.array(bad_ids, np.int64), np.array(bad_to, np.int64), rows, compiled.scratch())
     for name, value in {
         "width": 95, "labels": 513, "half": 0, "slots": 9, "shift": 32, "alphabet": 4,
     }.items():  # fmt: skip
@@ -154,11 +154,16 @@ def test_a_network_or_place_that_does_not_fit_is_refused():
         setattr(compiled._network, name, value)
         try:
             with pytest.raises(ValueError, match="does not take"):
-                compiled.run(ids, to, rows)
+                compiled.run(ids, to, rows, compiled.scratch())
         finally:
             setattr(compiled._network, name, right)
     with pytest.raises(ValueError, match="does not take"):
-        compiled.run(np.zeros(compiled._rows + 1, np.int64), np.zeros(compiled._rows + 1, np.int64), rows)
+        compiled.run(
+            np.zeros(compiled._rows + 1, np.int64),
+            np.zeros(compiled._rows + 1, np.int64),
+            rows,
+            compiled.scratch(),
+        )
     with pytest.raises(ValueError, match="side by side"):
         core.pointer(np.zeros((4, 4))[:, 1], np.float64)
     assert (rows == kept).all()

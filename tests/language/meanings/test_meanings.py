@@ -12,10 +12,9 @@ import companion
 from companion.facts import marked
 from companion.language.language import Language
 from companion.language.meanings import with_meanings
-from companion.language.meanings.grammar import _FIXED
 from companion.language.meanings.names import hong_kong_names, name_endings, named
 from companion.language.meanings.senses import fields, one_meanings, usual_meanings
-from companion.language.meanings.uses import meanings_beside
+from companion.language.meanings.uses import function_words, meanings_beside, rows_of
 from companion.language.numbers.english import english_number, english_numeral
 from companion.model import Term, Token
 from companion.translation.gloss import GlossTranslator, domains_of, gloss_words
@@ -204,7 +203,12 @@ def test_the_table_is_in_order():
     assert all(row.english == row.english.strip() for row in rows)
     assert {part for row in rows for part in row.part.split(",")} <= {"", "v", "n", "a", "d"}
     assert {row.domain for row in rows} <= domains
-    assert not {row.word for row in rows} & _FIXED.keys(), "a word of grammar never gets as far as the table"
+    always = {
+        w
+        for w, own in rows_of(function_words).items()
+        if not any(own[-1][1:7]) and "-" not in {r.english for r in own}
+    }
+    assert not {row.word for row in rows} & always, "a word of grammar never gets as far as the table"
 
 
 def test_a_name_ends_in_what_it_is_in_its_example():
@@ -254,8 +258,10 @@ def test_rows_of_a_word_do_not_contradict_each_other():
                 f"{word}: the row for any part says it"
             )
             assert not {"v", "n"} <= parts.keys(), f"{word}: say for which part the row without one is"
-    conditions = [(r.word, r.before, r.after, r.near) for r in meanings_beside()]
-    assert len(conditions) == len(set(conditions))
+    for table in (meanings_beside, function_words):
+        for rows_of_word in rows_of(table).values():
+            conditions = [r[1:7] for r in rows_of_word]
+            assert len(conditions) == len(set(conditions)) and all(map(any, conditions[:-1])), rows_of_word[0]
 
 
 def test_words_of_the_tables_are_in_simplified_characters():
@@ -290,13 +296,18 @@ def test_a_usual_meaning_is_given_in_its_example():
     assert len(rows) > 900 and wrong == []
 
 
-@pytest.mark.parametrize("row", tuple(meanings_beside()), ids=lambda r: f"{r.word}-{r.english}")
-def test_a_word_has_its_meaning_beside_certain_others(row):
-    """Protects each row of verbs with their objects and the like: the marked word has this meaning there."""
-    text, start, end = marked(row.example)
-    paragraph = companion.read_text(text, translator=None).paragraphs[0]
-    at = next(i for i, t in enumerate(paragraph.tokens) if (t.start, t.end) == (start, end))
-    assert gloss_words(paragraph.tokens)[at] == row.english
+@pytest.mark.parametrize("table", [meanings_beside, function_words])
+def test_a_word_has_its_meaning_beside_certain_others(table):
+    """Protects each row of verbs with their objects and of function words: the marked word has this meaning there."""
+    rows = [(row, *marked(row.example)) for row in table() if row.english != "-"]
+    article = companion.read_text("\n".join(text for _, text, *_ in rows), translator=None, paragraphs="line")
+    wrong = []
+    for (row, _, start, end), paragraph in zip(rows, article.paragraphs, strict=True):
+        at = next((i for i, t in enumerate(paragraph.tokens) if t.start <= start and t.end >= end), -1)
+        said = gloss_words(paragraph.tokens)[at] if at >= 0 else "/".join(t.text for t in paragraph.tokens)
+        if row.english not in said.split(" + "):
+            wrong.append((row.word, row.english, row.example, said))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from newspaper_pdf import lines_pdf
+from newspaper_pdf import book_pdf, lines_pdf
 
 from companion.source import read_document
 from companion.source.pdf import document as module
 from companion.source.pdf.glyphs import Page
 
 TEXT = ["政府發言人表示，當局已開放二十九個臨時庇護中心，", "供有需要的市民入住，至今有一百三十人登記。"]
-
-
-def book(pages):
-    """Pages of (x, y, size, text) lines in one file."""
-    import pypdfium2
-
-    made = pypdfium2.PdfDocument.new()
-    for lines in pages:
-        made.import_pages(pypdfium2.PdfDocument(lines_pdf(lines)))
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
 
 
 def test_running_heads_are_told_in_one_line():
@@ -37,7 +23,7 @@ def test_running_heads_are_told_in_one_line():
         ]
         for n in (1, 2, 3)
     ]
-    found = read_document(book(pages), "a.pdf")
+    found = read_document(book_pdf(pages), "a.pdf")
     assert found.notices == ("left out as running heads or feet of the pages: 「香江日報　第1版」",)
     assert ["".join(b.text.split()) for b in found.blocks] == ["".join(TEXT)] * 3
 
@@ -53,7 +39,7 @@ def test_a_page_number_is_no_text_wherever_the_page_ends(foot, y):
         [(60, 700, 12, TEXT[0]), (60, 680, 12, TEXT[1]), (250, y, 9, foot.format(n=n, h="〇一二三"[n]))]
         for n in (1, 2, 3)
     ]
-    found = read_document(book(pages), "a.pdf")
+    found = read_document(book_pdf(pages), "a.pdf")
     assert ["".join(b.text.split()) for b in found.blocks] == ["".join(TEXT)] * 3
 
 
@@ -68,7 +54,7 @@ def test_a_number_or_a_title_in_the_text_is_no_foot():
         ]
         for n in "一二三"
     ]
-    text = "".join(b.text for b in read_document(book(pages), "a.pdf").blocks)
+    text = "".join(b.text for b in read_document(book_pdf(pages), "a.pdf").blocks)
     assert all(f"第{n}課" in text and f"第{n}頁" in text for n in "一二三")
 
 
@@ -79,7 +65,7 @@ def test_short_lines_are_no_paragraph_though_one_is_the_longest():
         ("措施", "每周兩節閱讀課", "學生自選書目"),
     ]
     pages = [[(60, 780, 24, a), (90, 700, 22, b), (90, 660, 22, c)] for a, b, c in slides]
-    found = read_document(book(pages), "a.pdf").blocks
+    found = read_document(book_pdf(pages), "a.pdf").blocks
     assert [b.text for b in found] == [line for slide in slides for line in slide]
 
 
@@ -93,7 +79,7 @@ def test_chinese_is_not_joined_to_the_english_beside_it():
             rows.append((60, y - 18 * n, 12, text))
         for n, text in enumerate(("The bureau announced yesterday", "that schools must have lessons.")):
             rows.append((310, y + 2 - 14 * n, 12, text))
-    blocks = read_document(book([rows]), "a.pdf").blocks
+    blocks = read_document(book_pdf([rows]), "a.pdf").blocks
     assert not any("局" in b.text and "bureau" in b.text for b in blocks)
     assert any(b.text.endswith("自選書目。") for b in blocks)
 
@@ -104,7 +90,7 @@ def test_a_sentence_that_each_page_begins_with_is_kept():
         [(60, 810, 12, "風啊，你何時停下來。"), (60, 790, 12, TEXT[0]), (60, 770, 12, TEXT[1])]
         for _ in range(3)
     ]
-    found = read_document(book(pages), "a.pdf")
+    found = read_document(book_pdf(pages), "a.pdf")
     assert "".join(b.text for b in found.blocks).count("風啊") == 3 and not found.notices
 
 

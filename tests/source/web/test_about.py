@@ -85,3 +85,13 @@ def test_the_date_of_publication_is_told_by_its_label(label):
     """Protects the date in each wording of its label, and the publisher without the printed page and its section."""
     found = read_page(page(f"<p>{label}2026年11月28日</p>"))
     assert found.date == "2026-11-28" and found.source in ("", "晨報")
+
+
+def test_a_publisher_that_a_page_calls_its_author_is_the_publisher():
+    """Protects the credit where a page's data name the paper as author, and a date in words from being a name."""
+    head = '<meta property="article:author" content="參考消息">'
+    line = "<div><span>2026年11月28日</span><span class=source>參考消息</span></div>"
+    found = read_page(page(line, head))
+    assert (found.source, found.author) == ("參考消息", "")
+    line = "<div><span class=rich_media_meta_text>昨天</span><a id=js_name>早點報</a></div>"
+    assert (read_page(page(line)).source, read_page(page(line)).author) == ("早點報", "")

@@ -1,4 +1,4 @@
-"""Saved pages of twenty makes, written by us with what should come out of them: none was read before its gold stood."""
+"""Saved pages of twenty-six makes, written by us with what should come out of them: none was read before its gold stood."""
 
 from __future__ import annotations
 

@@ -1,0 +1,120 @@
+"""Tables without vertical lines: short cells that stand under each other, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from companion.source.pdf.glyphs import Glyph
+
+__all__ = ["tables_of"]
+
+Run = list[Glyph]
+_SENTENCE = re.compile("[，。；！？]")
+_NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千萬兩半少適]")
+_LONGEST = 18  # characters of a cell
+_LONGEST_FIRST = (
+    7  # of the first cell of two, where no column counts something: two columns of verse are longer
+)
+_NAME = 4  # characters: columns of nothing longer, none of which counts something, are lists of names
+_LEAST_ROWS = 3
+_APART = 2.6  # characters: rows are no farther apart
+_BESIDE = 0.8  # characters between cells, at least
+_SPACE = 1.2  # characters: cells no farther apart have a space between them, as no columns have
+_ALIGNED = 0.5  # characters
+
+
+def tables_of(runs: Sequence[Run]) -> list[list[list[Run]]]:
+    """The tables among pieces of text: the rows of each, with the cells of each row from left to right.
+
+    Args:
+        runs: The pieces of a page from top to bottom.
+    """
+    rows: list[list[Run]] = []
+    for run in runs:
+        if rows and abs(rows[-1][0][0].v - run[0].v) < 0.3 * run[0].size:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    parts = [_parts(sorted(row, key=lambda r: r[0].u)) for row in rows]
+    found, taken = [], set()
+    for n, part in ((n, part) for n, row in enumerate(parts) for part in row):
+        if id(part) in taken:
+            continue
+        table, last = [part], n
+        while (
+            below := [p for p in parts[last + 1] if _are_rows(table[-1], p)] if last + 1 < len(parts) else []
+        ):
+            table.append(below[0])
+            last += 1
+        beside = [*rows[max(0, n - 1) : n], *rows[last + 1 : last + 2]]
+        if len(table) >= _LEAST_ROWS and _is_table(table) and not _goes_on(table, beside):
+            found.append(table)
+            taken |= set(map(id, table))
+    return found
+
+
+def _parts(row: Sequence[Run]) -> list[list[Run]]:
+    """The cells of a row that follow each other, without what is no cell: a line of text beside the table."""
+    found: list[list[Run]] = [[]]
+    for run in row:
+        size = run[0].size
+        before = found[-1][-1] if found[-1] else None
+        if len(run) > _LONGEST or _SENTENCE.search(_text(run)):
+            found.append([])
+        elif before and (
+            run[0].u - before[-1].end < _BESIDE * size or abs(before[0].size - size) > 0.05 * size
+        ):
+            found.append([run])
+        else:
+            found[-1].append(run)
+    return [part for part in found if len(part) > 1]
+
+
+def _text(run: Run) -> str:
+    return "".join(g.text for g in run).strip()
+
+
+def _are_rows(above: Sequence[Run], below: Sequence[Run]) -> bool:
+    """Whether a row stands under another one of its table: as many cells, each under the one above."""
+    size = below[0][0].size
+    return (
+        len(below) == len(above)
+        and abs(above[0][0].size - size) < 0.05 * size
+        and below[0][0].v - above[0][0].v < _APART * size
+        and all(map(_is_aligned, above, below))
+    )
+
+
+def _is_aligned(above: Run, below: Run) -> bool:
+    """Whether two cells begin or end at one place, or have one middle."""
+    near = _ALIGNED * below[0].size
+    starts, ends = below[0].u - above[0].u, below[-1].end - above[-1].end
+    return abs(starts) < near or abs(ends) < near or abs(starts + ends) < 2 * near
+
+
+def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
+    """Whether the cells are no sentences, no verses, and no names in columns."""
+    columns = [[_text(cell) for cell in column] for column in zip(*rows, strict=True)]
+    counts = any(
+        sum(_NUMERAL.search(text) is not None for text in column) > 0.6 * len(column) for column in columns
+    )
+    if counts or any(b[0].u - a[-1].end < _SPACE * a[0].size for row in rows for a, b in pairwise(row)):
+        return True
+    if len(columns) == 2 and max(map(len, columns[0])) > _LONGEST_FIRST:
+        return False
+    lengths = {len(text) for column in columns for text in column}
+    return max(lengths) > _NAME and len(lengths) > 1
+
+
+def _goes_on(table: Sequence[Sequence[Run]], near: Sequence[Sequence[Run]]) -> bool:
+    """Whether a text goes on over or under a column but the first: then they are columns of a page, with short lines."""
+    starts = [cell[0].u for cell in table[0][1:]]
+    size = table[0][0][0].size
+    return any(
+        min(abs(run[0].v - row[0][0].v) for row in (table[0], table[-1])) < 2 * size
+        and any(abs(run[0].u - u) < _ALIGNED * size for u in starts)
+        for row in near
+        for run in row
+    )
