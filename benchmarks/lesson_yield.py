@@ -29,7 +29,9 @@ def measured(text: str) -> tuple[int, int, int, int, float]:
     article = read_text(text, translator=None)
     size = sum(len(p.text) for p in article.paragraphs)
     sheet = make_exercises(article, KINDS, MOST, seed=1)
-    alone = [len(make_exercises(article, kind, 20, seed=1).items) for kind in ("cloze:choices", "order:parts")]
+    alone = [
+        len(make_exercises(article, kind, 20, seed=1).items) for kind in ("cloze:choices", "order:parts")
+    ]
     few = ("cloze:open", "pinyin", "segment", "order:parts")
     first, other = (make_exercises(article, few, 8, seed=1, version=v) for v in "AB")
     shown = {i.evidence.sentence for i in first}
