@@ -39,6 +39,7 @@ class Connective(NamedTuple):
     beside: tuple[str, ...]
     wrong: tuple[str, ...]
     example: str
+    reason: str = ""
 
 
 @cache
@@ -131,7 +132,9 @@ def _connective(tokens: list[Token], at: int, source: Source) -> tuple[Choice, .
     found = []
     for word in row.wrong:
         fact = facts.get(simplify(word))
-        why = f"does not go with {partner}" + (f": {marked(fact.example).text}" if fact else "")
+        why = (row.reason or f"does not go with {partner}") + (
+            f": {marked(fact.example).text}" if fact else ""
+        )
         found.append(Choice(word if source.traditional else simplify(word), why))
     return tuple(found)
 

@@ -372,6 +372,12 @@ class _Sheet:
             return False
         if not self.fits_bank(name, candidate, self.chosen):
             return False
+        if (
+            item.choices
+            and not item.word
+            and any(i.answers == item.answers for n, _, i in self.chosen if n == name)
+        ):
+            return False  # 三名男子, 五名女子: one question
         self.chosen.append((name, candidate, item))
         self.used |= set(candidate.keys)
         self.words.add((name[0], candidate.word))
@@ -507,6 +513,7 @@ def _bank(
 ) -> tuple[Choice, ...]:
     """The word bank: the answers and two words more, none of which fits another place too."""
     from companion.exercises.distractors import distractors
+    from companion.exercises.kinds.pinyin import is_cantonese
 
     if not rows:
         return ()
@@ -527,6 +534,8 @@ def _bank(
             found = next((p for p in source.vocabulary.values() if p.token.text == extra.text), None)
             if found is None and not hsk_level(source.language.simplify(extra.text)):
                 continue  # another term of the glossary's is a strange word to see
+            if found is not None and is_cantonese(found):
+                continue
             word = found.token.simplified if found else extra.text
             term = source.term(found.token) if found else None
             shown = {c.text for c in bank} | set(secrets)

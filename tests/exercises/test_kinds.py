@@ -438,8 +438,8 @@ def test_a_gap_says_in_english_which_word_is_meant(article):
 @pytest.mark.parametrize(
     ("text", "also"),
     [
-        ("警方昨日在碼頭拘捕兩名男子。", ("昨日", "在碼頭", "警方")),
-        ("警員今早在機場打開行李箱。", ("今早", "警員", "在機場")),
+        ("警方昨日在碼頭拘捕兩名男子，結果發現大批毒品。", ("昨日", "在碼頭", "警方")),
+        ("警員今早在機場打開行李箱，結果發現三包毒品。", ("今早", "警員", "在機場")),
     ],
 )
 def test_adverbials_side_by_side_may_change_places(text, also):

@@ -15,6 +15,7 @@ from companion.exercises.decided import Decided, decided
 from companion.exercises.distractors import character_distractors
 from companion.exercises.frame import is_name
 from companion.exercises.gate import gap, wrong_choices
+from companion.exercises.kinds.pinyin import is_cantonese
 from companion.exercises.meant import is_trivial, meant, rivals, same_words, told_by_first
 from companion.exercises.model import Choice, Exercise, Part
 from companion.exercises.source import Place, Source
@@ -88,8 +89,8 @@ def _fit(source: Source, place: Place, variant: str) -> bool:
         return False
     if not (token.senses or token.term):
         return False  # 多賺, 案情指: no word of a dictionary
-    if variant == "character" and len(token.text) > 4:
-        return False
+    if (variant in ("character", "bank") and len(token.text) > 4) or is_cantonese(place):
+        return False  # the longest of a bank has the longest English
     if source.word_class(token) not in ("n", "v", "a", "i", "name"):
         return False
     if variant == "choices" and not gap(source, place):

@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
+from math import factorial
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.frame import holds_its_object
@@ -25,6 +26,7 @@ _FEWEST, _MOST = 4, 6
 _SHORTEST, _LONGEST = 12, 60
 _WIDEST = 18  # characters of a part
 _TRIED = 150  # ways to cut a sentence
+_BY_CHANCE = 3  # of the orders that there are, one of so many at most is right
 # What a sentence begins with that is said of the one before it.
 _QUOTES = "「」『』（）()“”《》〈〉：:；;?？!！…—"
 _CLINGS = frozenset("的了着著過过得地们之者")  # never first in a part
@@ -104,7 +106,8 @@ def _cut(run: list[Token]) -> tuple[list[Piece], list[tuple[int, ...]]] | None:
     for way in ways[:_TRIED]:
         pieces = _pieces(run, way)
         right = orders(pieces)
-        if right and all(_adverbials_moved(pieces, order) for order in right[1:]):
+        by_chance = factorial(len(pieces) - 1) // _BY_CHANCE  # the full stop shows which is the last
+        if 0 < len(right) <= by_chance and all(_adverbials_moved(pieces, order) for order in right[1:]):
             return pieces, right
     return None
 
@@ -289,8 +292,8 @@ def _paragraphs(source: Source) -> Iterator[Candidate]:
             p.startswith(tuple(word_set("links") | word_set("refers"))) for p in pieces[1:]
         ):
             continue
-        if sum(p.startswith(tuple(word_set("refers"))) for p in pieces[1:]) > 1:
-            continue  # 她七歲…, 她說…: the two could change places
+        if sum(_refers(p) for p in pieces[1:]) > 1:
+            continue  # 她七歲…, 不過她說…: the two could change places
         keys = tuple((number, s.start) for _, s in found)
         yield Candidate(
             1.0 - 0.1 * abs(len(pieces) - 4),
@@ -299,6 +302,12 @@ def _paragraphs(source: Source) -> Iterator[Candidate]:
             "",
             lambda rng, n=number, p=paragraph, s=found, c=pieces: _sentences(source, n, p, s, c, rng),
         )
+
+
+def _refers(sentence: str) -> bool:
+    """Whether a sentence begins with who was named before, a link in front or not: 不過他亦提醒."""
+    rest = next((sentence[len(w) :] for w in word_set("links") if sentence.startswith(w)), sentence)
+    return rest.lstrip("，,").startswith(tuple(word_set("refers")))
 
 
 def _sentences(

@@ -11,6 +11,7 @@ from companion.exercises.meant import meant
 from companion.exercises.model import Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
 from companion.exercises.source import Place, Source
+from companion.exercises.word_sets import word_set
 from companion.language.language import Language
 from companion.language.readings.also import also_read
 
@@ -53,14 +54,15 @@ def certain(place: Place) -> bool:
 
 
 def is_cantonese(place: Place) -> bool:
-    """Whether a word has a character of Cantonese alone (劏, 哋), which no dictionary of Mandarin reads.
+    """Whether a word has a character of Cantonese alone (劏, 哋), which no dictionary of Mandarin reads, or its sentence is Cantonese.
 
     >>> from companion import read_text
-    >>> source = Source(read_text("劏房的租戶買雞。", translator=None))
+    >>> source = Source(read_text("劏房的租戶買雞。我哋好彩。", translator=None))
     >>> [p.token.text for p in source.places if is_cantonese(p)]
-    ['劏房']
+    ['劏房', '我哋', '好彩']
     """
-    return any(
+    sentence = place.paragraph.text[place.sentence.start : place.sentence.end]
+    return any(w in sentence for w in word_set("cantonese")) or any(
         not (senses := place.language.senses(c)) or all("Cantonese" in " ".join(s.english) for s in senses)
         for c in dict.fromkeys(place.token.simplified)
     )

@@ -13,6 +13,7 @@ from companion.exercises.word_sets import word_set
 from companion.language.grains import fine_grain
 from companion.language.language import Language
 from companion.language.names.people import surnames
+from companion.language.numbers.units import unit_of
 from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.frequency import zipf
@@ -141,6 +142,13 @@ def _is_sure(token: Token) -> bool:
         or not is_han(token.text)
     ):
         return False
+    if (
+        len(token.text) == 2
+        and token.text[0] in word_set("counts_first")
+        and unit_of(token.text[1])
+        and not hsk_level(token.simplified)
+    ):
+        return False  # 首|輪, 下|屆
     if (
         token.kind == "number"
         or token.pos in ("m", "q", "mq")
