@@ -24,8 +24,10 @@ _PRINT = re.compile(r"@media print|@page")
 _LIST = re.compile(r"(?:(?<![\w-])--[\w-]+|font-family|font)\s*:([^;}]*\"[^;}]*)")
 _NAME = re.compile(r'"([^"\\<>]+)"')
 _ALWAYS = (
-    *range(0x20, 0x250), *range(0x2000, 0x2070), *range(0x3000, 0x3040), *range(0xFF00, 0xFFF0)
-)  # what a style sheet may add: figures, signs, letters of pinyin  # fmt: skip
+    *range(0x20, 0x7F),
+    *map(ord, "…‐•◦▪、。零一二三四五六七八九十百"),
+)  # what numbers a page and its lists
+_ESCAPED = re.compile(r"\\([0-9A-Fa-f]{1,5})")  # in a style sheet
 _NO_SUBSET = 0x0002 | 0x0100 | 0x0200  # OS/2 fsType: its maker lets nobody embed it, or a part of it
 _ERROR = 0.6  # how far an outline may move, in units of which 1,000 are the width of a character
 _WEIGHTS = {400: "Regular", 700: "Bold"}
@@ -41,7 +43,8 @@ def with_paper_fonts(page: str) -> str:
     """
     if not shutil.which("fc-match"):
         return page
-    letters = {*_ALWAYS, *map(ord, entities.unescape(page))}
+    text = entities.unescape(page)
+    letters = {*_ALWAYS, *map(ord, text + text.upper()), *(int(n, 16) for n in _ESCAPED.findall(page))}
     rules = []
     for family in families_on_paper(page):
         for weight, style in _WEIGHTS.items():
