@@ -349,10 +349,10 @@ class _Sheet:
         )
 
     def shown_elsewhere(self, secrets: tuple[str, ...]) -> int:
-        """In how many other sentences an answer stands, which nothing can be asked of then."""
+        """In how many sentences an answer stands besides its own and one for version B: nothing can be asked of them then."""
         if secrets not in self._elsewhere:
             found = sum(any(s in text for s in secrets) for text in self._texts)
-            self._elsewhere[secrets] = max(0, found - 1)
+            self._elsewhere[secrets] = max(0, found - 2)  # one other is for version B
         return self._elsewhere[secrets]
 
     def fits(self, name: tuple[str, str], candidate: Candidate) -> bool:
