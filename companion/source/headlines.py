@@ -7,7 +7,7 @@ import re
 from companion.source.kinds import starts_paragraph, terminal
 from companion.source.lines import INDENT, INNER, NEAR, Line, fills
 
-__all__ = ["is_cut_off", "is_headline", "is_narrower", "looks_first", "stands_alone"]
+__all__ = ["is_cut_off", "is_headline", "is_narrower", "looks_first"]
 
 
 def is_narrower(line: Line, following: Line) -> bool:
@@ -16,18 +16,6 @@ def is_narrower(line: Line, following: Line) -> bool:
         following.width > line.width + INDENT + NEAR
         and not INNER.search(line.text.replace("：", "", 1))
         and not line.text.endswith(("的", "和", "及", "與", "在", "是"))
-    )
-
-
-def stands_alone(lines: list[Line], i: int, column: int) -> bool:
-    """Whether line `i` is too short to be in the middle of a paragraph, and no end or beginning of one."""
-    if i + 1 >= len(lines):
-        return False
-    line = lines[i]
-    return (
-        not terminal(line.text)
-        and not INNER.search(line.text)
-        and not fills(line, lines[i + 1], column - INDENT - 2)
     )
 
 

@@ -47,7 +47,6 @@ _SAYS = "說说道稱称示指為为是問问答"
 _UNEVEN = 0.06  # of the full lines have room for more: then the edge is ragged
 _LEAST_ENDS = 6  # sentences: fewer tell nothing of the text
 _LEAST_PARTED = 3  # ends of paragraphs, each with a blank line after it: fewer are no habit
-_LEAST_INSIDE = 5  # lines in mid-sentence, none with one
 _UNIT = re.compile("[「『（《〈【〔“]*(?:[!-~]+|.)[，。、；：！？」』）》〉】〕”…]*")
 
 
@@ -318,19 +317,6 @@ class Setting:
             if terminal(line.text) and (edge := self.edge(i)) is not None and line.width < edge - 2 * INDENT
         ]
         return len(ends) >= _LEAST_PARTED and all(ends)
-
-    @cached_property
-    def only_ends_are_parted(self) -> bool:
-        """Whether besides none follows a line that is full and in mid-sentence: then a paragraph ends where one stands."""
-        inside = [
-            line.blank_after
-            for i, line in enumerate(self.lines[:-1])
-            if not terminal(line.text)
-            and INNER.search(line.text)
-            and (edge := self.edge(i)) is not None
-            and edge - NEAR <= line.width <= edge + HANG
-        ]
-        return self.ends_are_parted and len(inside) >= _LEAST_INSIDE and not any(inside)
 
     @cached_property
     def numbers_headlines(self) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from companion.source.headlines import is_headline, is_narrower, looks_first, stands_alone
+from companion.source.headlines import is_headline, is_narrower, looks_first
 from companion.source.kinds import (
     is_byline,
     is_caption_start,
@@ -377,44 +377,11 @@ class InText(Evidence):
         )
 
     @cached_property
-    def sentence_ends_in_next(self) -> bool:
-        """Whether the next line is the short end of the sentence in this one, which fills its column."""
-        edge = self.setting.edge(self.i)
-        return (
-            not self.ends
-            and not self.long
-            and edge is not None
-            and edge - NEAR <= self.line.width <= edge + HANG
-            and terminal(self.after)
-            and self.following.width <= min(edge // 2, 12)
-            and not self.following.indent
-            and not self.parted
-        )
-
-    @cached_property
     def in_verses(self) -> bool:
         """Whether the line before stands among lines that are all too narrow for the column, and have no mark in them."""
         if self.ends or self.long or self.depth or self.word_was_too_long:
             return False
         return self.setting.in_verses(self.i)
-
-    @cached_property
-    def next_is_first_after_headline(self) -> bool:
-        """Whether the next line is a first line and the one before a headline: no first line, and as no comma ends it."""
-        lines, i, column = self.setting.lines, self.i, self.column
-        if not self.alone or self.depth or self.long or column is None or self.setting.parted:
-            return False
-        if (
-            self.before[-1] in CLOSING
-            or self.word_was_too_long
-            or self.setting.indented
-            or not self.setting.lost_indent(i)
-        ):
-            return False
-        if not looks_first(lines, i + 1, column) or goes_on(self.before, self.after) > 0:
-            return False
-        word = _UNIT.match(lines[i + 2].text)
-        return word is None or lines[i + 1].width + width_of(word.group()) <= column
 
     @cached_property
     def is_likely_end(self) -> bool:
@@ -535,19 +502,6 @@ class InText(Evidence):
         )
 
     @cached_property
-    def is_parted_headline(self) -> bool:
-        """Whether the line before stands by itself in a text that parts its paragraphs by blank lines."""
-        return (
-            self.alone
-            and self.parted
-            and self.setting.parted
-            and not self.depth
-            and not starts_paragraph(self.before)
-            and not INNER.search(self.before)
-            and not self.is_indented_first
-        )
-
-    @cached_property
     def end_column(self) -> int | None:
         """The column in which a sentence ends: the paragraph's own where no other is seen."""
         if self.column is None and not self.alone and self.full and not self.long:
@@ -582,16 +536,6 @@ class InText(Evidence):
             and not self.as_first
             and not (self.full and not self.alone)
         )
-
-    @cached_property
-    def next_is_headline(self) -> bool:
-        """Whether the next line is too short to be of a paragraph."""
-        lines, i = self.setting.lines, self.i
-        word = _LATIN.match(lines[i + 2].text) if i + 2 < len(lines) else None
-        column = self.end_column or 0
-        if word and lines[i + 1].width + width_of(word.group()) > column:
-            return False  # it is short because a foreign word did not fit into it
-        return stands_alone(lines, i + 1, column)
 
     @cached_property
     def next_is_first(self) -> bool:
@@ -754,11 +698,6 @@ class OnPage(Evidence):
         deep = self.above.u - place.left > max(6 * size, 0.4 * (place.right - place.left))
         at_edge = abs(self.above.end - place.right) < 1.2 * size
         return self.alone and deep and at_edge and self.line.u - place.left < 3 * size
-
-    @cached_property
-    def leaves_label(self) -> bool:
-        """Whether the next line stands far to the left of an entry whose label stands beside it."""
-        return self.so_far[0].labelled and self.line.u < self.above.u - 2.5 * self.line.size
 
     @cached_property
     def is_indented(self) -> bool:

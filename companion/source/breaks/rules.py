@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from companion.source.breaks.evidence import Evidence, InText, OnPage
 from companion.source.headlines import is_cut_off
 from companion.source.kinds import is_caption_start, is_dateline, is_row, label_of
-from companion.source.lines import CLOSING, NEAR
+from companion.source.lines import CLOSING
 from companion.source.pairs import goes_on, is_one_phrase
 from companion.source.pdf.notes import opens_note
 
@@ -67,8 +67,6 @@ RULES = (
         "lines set apart", OnPage, BREAK, "lines at the right edge, or centred, stand by themselves",
         lambda e: e.place.is_set_apart and not e.place.large,
     ),
-    Rule("after labels", OnPage, BREAK, "it stands to the left of the entry with a label", lambda e: e.leaves_label),
-    Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),
     Rule(
         "headline of several lines", OnPage, JOIN, "a headline goes on in the next line",
         lambda e: e.place.large and not (label_of(e.first) and label_of(e.after)), lambda e: not e.full,
@@ -115,10 +113,6 @@ RULES = (
         "nothing parts them", InText, JOIN, "each paragraph has a blank line after it, and here is none",
         lambda e: e.setting.ends_are_parted and not e.line.blank_after and (e.full or e.as_first) and not e.long,
     ),
-    Rule(
-        "blank line that parts", InText, BREAK, "blank lines stand after each paragraph, and nowhere else",
-        lambda e: e.line.blank_after and e.setting.only_ends_are_parted and e.before[-1] not in "，、",
-    ),
     Rule("whole paragraphs", Evidence, BREAK, "the lines are whole paragraphs", lambda e: e.ends and e.are_whole),
     # On a page: where lines end.
     Rule(
@@ -157,17 +151,10 @@ RULES = (
         lambda e: e.in_verses,
     ),
     Rule(
-        "first line follows", InText, BREAK, "the next line is shorter by an indent, as first lines are",
-        lambda e: not e.ends and e.next_is_first_after_headline,
-    ),
-    Rule(
         "comma", InText, JOIN, "the sentence goes on",
         lambda e: not e.ends
         and (e.before[-1] in "，、," or (e.before[-1] in "；;" and not e.is_short)
              or (e.before[-1] == "：" and not e.long and not e.is_over_list)),
-    ),
-    Rule(
-        "end of a sentence", InText, JOIN, "the sentence ends in the next line", lambda e: e.sentence_ends_in_next
     ),
     Rule(
         "dateline before a sentence", InText, JOIN, "a dateline opens a sentence",
@@ -207,14 +194,6 @@ RULES = (
         lambda e: not e.ends and e.is_headline,
     ),
     Rule(
-        "quotation in mid-sentence", InText, JOIN, "a quotation or bracket is still open",
-        lambda e: not e.ends and e.depth and not e.long and (e.full or e.as_first or not e.line.blank_after),
-    ),
-    Rule(
-        "headline before a blank line", InText, BREAK, "a short line without a full stop is a headline",
-        lambda e: not e.ends and e.is_parted_headline,
-    ),
-    Rule(
         "full line", InText, JOIN, "the line fills its column and its sentence goes on",
         lambda e: not e.ends and (e.full or e.as_first),
     ),
@@ -222,12 +201,6 @@ RULES = (
         "cut sentence", InText, JOIN, "the sentence goes on in the next line",
         lambda e: not e.ends and is_cut_off(e.line, e.following),
         lambda e: e.column is None or e.long,
-    ),
-    Rule(
-        "nearly full line", InText, JOIN, "the sentence goes on",
-        lambda e: not e.ends and not e.alone and not e.line.blank_after
-        and e.column is not None and e.line.width >= e.column - 2 * NEAR,
-        True,
     ),
     Rule(
         "short line", InText, BREAK, "the line is short and has no full stop",
@@ -240,10 +213,6 @@ RULES = (
     Rule("last point", InText, BREAK, "the last point of a list ends its sentence", lambda e: e.ends_points),
     Rule(
         "early end", InText, BREAK, "the line ends its sentence before the column's edge", lambda e: e.ends_early
-    ),
-    Rule(
-        "headline follows", InText, BREAK, "the next line is short and has no full stop: a headline",
-        lambda e: e.next_is_headline,
     ),
     Rule(
         "lost indent", InText, BREAK, "the next line is shorter by an indent, as first lines are",
