@@ -32,6 +32,7 @@ _FIXED = ("", "")  # of an item that stays as it is
 _WHOLE = ("order", "segment", "translate")  # ask for a sentence, not for a word
 _TRIED = 6
 _AGAIN = 4.0
+_SHOWN = 0.6  # what a candidate loses for each sentence that shows its answer
 _FEWEST_IN_BANK = 3  # a word bank with less is no question: where no word is safe, the items are left out
 
 
@@ -279,6 +280,8 @@ class _Sheet:
         self.shown: list[str] = []
         self.per_paragraph: dict[int, int] = {}
         self.places = {(*p.key, p.token.simplified): p for p in source.places}
+        self._texts = [p.text[s.start : s.end] for _, p, s, _ in source.sentences]
+        self._elsewhere: dict[tuple[str, ...], int] = {}
         self.ranked: dict[tuple[str, str], list[tuple[float, int, Candidate]]] = {}
 
     def stand(self, name: tuple[str, str], items: Sequence[Exercise], pool: Sequence[Candidate]) -> None:
@@ -337,9 +340,20 @@ class _Sheet:
             return
 
     def stale(self, candidate: Candidate) -> float:
-        """What a candidate loses where its paragraph is asked about already, or its word by another kind."""
+        """What a candidate loses where its paragraph is asked about already, its word by another kind, or its answer stands elsewhere."""
         again = bool(candidate.word) and any(word == candidate.word for _, word in self.words)
-        return 0.7 * self.per_paragraph.get(candidate.number, 0) + _AGAIN * again
+        return (
+            0.7 * self.per_paragraph.get(candidate.number, 0)
+            + _AGAIN * again
+            + _SHOWN * self.shown_elsewhere(candidate.secrets)
+        )
+
+    def shown_elsewhere(self, secrets: tuple[str, ...]) -> int:
+        """In how many other sentences an answer stands, which nothing can be asked of then."""
+        if secrets not in self._elsewhere:
+            found = sum(any(s in text for s in secrets) for text in self._texts)
+            self._elsewhere[secrets] = max(0, found - 1)
+        return self._elsewhere[secrets]
 
     def fits(self, name: tuple[str, str], candidate: Candidate) -> bool:
         if self.used & set(candidate.keys) or (candidate.word and (name[0], candidate.word) in self.words):

@@ -246,10 +246,11 @@ def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> D
         return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
+    # Before what is set apart is put together.
     known = _vertical(text, name) if paragraphs == "auto" else None
     senders: list[str] = []
     text = clean(known.text if known else text)
-    if paragraphs == "auto" and not everything:
+    if paragraphs == "auto" and not everything and not known:
         text, senders = without_quotes(text)
     found = blocks(text, paragraphs)
     if known:

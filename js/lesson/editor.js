@@ -1,7 +1,7 @@
 // The lesson editor: the exercises of a lesson with their answers, and its word list. Python says what there is and writes the
 // file; this shows it, and asks. SortableJS (MIT) drags rows with mouse and finger; the keyboard moves them too.
 import Sortable from "sortablejs";
-import { make } from "../shared/dom.js";
+import { make, sentence } from "../shared/dom.js";
 import { keepKeys } from "../shared/shortcuts.js";
 import { focusBeside } from "../shared/focus.js";
 
@@ -14,14 +14,39 @@ const FIELDS = {
   dictation: ["answers", "ask", "note"],
 };
 
+const PATIENCE = 12000; // milliseconds until a silent kernel is told
+const LATE = "Python does not answer: it is busy, or has ended. Run the cell again; what was kept is in the file.";
+
 function render({ model, el }) {
   let opened = ""; // the exercise whose form is open
   let wanted = ""; // where the focus is to go when the lists are drawn anew
+  let late = 0;
   const send = (message) => {
-    said.textContent = "";
-    said.classList.remove("cmp-le-bad");
-    model.send(message);
+    tell("");
+    clearTimeout(late);
+    late = window.setTimeout(() => tell(LATE, true), PATIENCE);
+    try {
+      model.send(message);
+    } catch {
+      clearTimeout(late);
+      tell(LATE, true);
+    }
   };
+  // What is said stands at the head, and in the row where one works where the head is out of sight.
+  const tell = (text, bad = false) => {
+    said.textContent = sentence(text);
+    said.classList.toggle("cmp-le-bad", bad);
+    sayHere();
+  };
+  function sayHere() {
+    here.remove();
+    const focus = focusBeside(root);
+    const at = root.contains(focus) ? focus.closest(".cmp-le-row, .cmp-le-add") : null;
+    if (!said.textContent || headSeen || !at || at.querySelector(".cmp-le-form")) return;
+    here.textContent = said.textContent;
+    here.classList.toggle("cmp-le-bad", said.classList.contains("cmp-le-bad"));
+    at.append(here);
+  }
   // The name that is read out holds what is written on the button; else it is only explained.
   const button = (text, label, onclick, more = {}) => make("button", { class: "cmp-le-button", text, "aria-label": label.includes(text) || text.length === 1 ? label : null, title: label, onclick, ...more });
 
@@ -32,6 +57,10 @@ function render({ model, el }) {
   const undo = button("Undo", "Take the last change back (Ctrl+Z)", () => send({ do: "undo" }));
   const again = button("Read again", "Read the file again", () => send({ do: "reload" }));
   const said = make("div", { class: "cmp-le-said", role: "status" });
+  const here = make("p", { class: "cmp-le-here", "aria-hidden": "true" });
+  let headSeen = true;
+  const watch = new IntersectionObserver((found) => { headSeen = found[found.length - 1].isIntersecting; });
+  watch.observe(said);
   const head = make("div", { class: "cmp-le-head" },
     make("h2", { class: "cmp-le-title", lang: "zh-Hant", text: model.get("_title") }),
     make("div", { class: "cmp-le-bar" }, keep, undo, again));
@@ -201,6 +230,7 @@ function render({ model, el }) {
       focusRow(at ? rows[Math.min(Number(at[1]), rows.length - 1)] : rows.find((r) => r.dataset.name === wanted));
     }
     wanted = "";
+    sayHere();
   }
 
   const dragged = (send_) => ({
@@ -230,8 +260,8 @@ function render({ model, el }) {
   const heard = (message) => {
     if (message.kind === "done" && saving && saving === message.id) { opened = ""; wanted = saving; later(); }
     saving = "";
-    said.textContent = message.message;
-    said.classList.toggle("cmp-le-bad", message.kind === "error");
+    clearTimeout(late);
+    tell(message.message, message.kind === "error");
     const inForm = root.querySelector(".cmp-le-form .cmp-le-bad");
     if (inForm) inForm.textContent = message.kind === "error" ? message.message : "";
   };
@@ -239,6 +269,8 @@ function render({ model, el }) {
   draw();
   return () => {
     free();
+    watch.disconnect();
+    clearTimeout(late);
     for (const s of sortables) s.destroy();
     for (const name of traits) model.off(`change:${name}`, later);
     model.off("msg:custom", heard);

@@ -25,7 +25,9 @@ def names(page):
 
 def said(page, text):
     page.wait_for_function(
-        "t => document.querySelector('.cmp-le-said').textContent.includes(t)", arg=text, timeout=60_000
+        "t => document.querySelector('.cmp-le-said').textContent.toLowerCase().includes(t.toLowerCase())",
+        arg=text,
+        timeout=60_000,
     )
 
 
