@@ -372,10 +372,8 @@ class _Sheet:
             return False
         if not self.fits_bank(name, candidate, self.chosen):
             return False
-        if (
-            item.choices
-            and not item.word
-            and any(i.answers == item.answers for n, _, i in self.chosen if n == name)
+        if name == ("cloze", "choices") and any(
+            i.answers == item.answers for n, _, i in self.chosen if n == name
         ):
             return False  # 三名男子, 五名女子: one question
         self.chosen.append((name, candidate, item))

@@ -161,7 +161,7 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
         [b.kind for b in blocks], [b.text for b in blocks], [b.reasons == HEADING for b in blocks]
     )
     blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
-    chosen = {*places, headline.place, *facts.places}
+    chosen = {*places, headline.place}
     left = [
         Passage(e.text, e.part or (e.mark if e.mark == "small print" else BESIDE), e.is_links)
         for i, e in enumerate(found)

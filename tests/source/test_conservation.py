@@ -72,7 +72,7 @@ def lost(text: str, data: bytes, name: str, **options: Any) -> Counter[str]:
     """The Han characters of `text` that neither the article nor a remark has, and those that it has too often."""
     document = read_document(data, name, **options)
     shown = Counter(HAN.findall("".join(b.text for b in document.blocks)))
-    told = Counter(HAN.findall("".join(document.notices)))
+    told = Counter(HAN.findall("".join((*document.notices, document.source, document.author))))
     return Counter(HAN.findall(text)) - shown - told
 
 
@@ -104,9 +104,11 @@ BESIDE = (
     "<p hidden>{}</p>", "<div style='display:none'>{}</div>", "<p aria-hidden=true>{}</p>", "<amp-consent>{}</amp-consent>",
     "<dialog>{}</dialog>", "<p>甲<![CDATA[{}]]>乙</p>", "<ruby>字<rt>{}</rt></ruby>", "<marquee>{}</marquee>", "<div role=menu>{}</div>",
     "<iframe srcdoc='&lt;p&gt;{}&lt;/p&gt;'></iframe>", "<h2>{}</h2>", "<div id=post-2>發佈於 20:30 {}</div>", "<table><caption>{}</caption></table>",
+    "<div>2026-11-28 10:00 {}</div>", "<figcaption>{} 2026年11月28日</figcaption>", "<p>記者王小明 {}</p>", "<div>{}\n\n{}</div>",
+    "<x-a>{}</x-a>", "<p style='position:absolute;top:9px'>{}</p>", "<h2>{}<span class=editsection>[{}]</span></h2>",
 )  # fmt: skip
 beside = st.one_of(
-    st.tuples(st.sampled_from(BESIDE), phrases).map(lambda p: p[0].format(p[1])),
+    st.tuples(st.sampled_from(BESIDE), phrases, phrases).map(lambda p: p[0].format(*p[1:])),
     st.tuples(st.sampled_from(["div", "p", "section", "form", "ul"]), st.sampled_from(CALLED), phrases).map(
         lambda p: f"<{p[0]} class='{p[1]}'>{p[2]}</{p[0]}>"
     ),

@@ -74,6 +74,7 @@ _NAMES_SOURCE = re.compile(
 _NAMES_TITLE = re.compile(
     r"(?:^|[-_\s])(?:[a-z]{0,7}title\d?|headline|heading|subject|biaoti|tit|bt)(?:$|[-_\s])", re.I
 )
+_NAMES_PLACE = re.compile(r"(?:^|[-_])ip[-_]?(?:wording|location)", re.I)  # from where it was sent
 _OUTLET = r"\S{0,10}(?:[報报社網网]|新聞|新闻|電視|电视|電台|电台|[週周]刊|在線|在线)"
 _WRITER_AND_PLACE = re.compile(
     rf"(?P<who>[\u4e00-\u9fff]{{2,4}})\s*[/／]\s*(?:[^\s/／]{{0,8}}(?:[報报][導导道]|綜合|综合)|(?P<outlet>{_OUTLET}))(?=$|\s)"
@@ -241,6 +242,7 @@ def about(
         in_zone = i in after_title and i < text_begins
         if (
             len(element.text) > _LONGEST
+            or element.block.kind == "caption"
             or i == headline.place
             or (i in body and i > first and not in_zone and not _is_line(element))
         ):
@@ -398,7 +400,11 @@ def _is_line(element: PageElement) -> bool:
 
 def _shown(element: PageElement) -> str:
     """The text of an element without what is to be pressed in it."""
-    runs = [run for run in element.runs if not is_control(run)]
+    runs = [
+        run
+        for run, node in zip(element.runs, element.nodes or element.runs, strict=False)
+        if not is_control(run) and (isinstance(node, str) or not _NAMES_PLACE.search(node.get("id") or ""))
+    ]
     return element.text if len(runs) == len(element.runs) == 1 else "\n".join(runs)
 
 

@@ -33,7 +33,7 @@ __all__ = [
 _NAMES = re.compile(
     r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|breadcrumbs?|"
     r"newsletters?|cookies?|advert\w*|ads?|promos?|toolbar|pagination|pager|tags?|sponsor\w*|outbrain|taboola|"
-    r"infobox|basic-?info|navbox|toc|(?:mw-)?editsection|hatnote|catlinks|printfooter|reflist|references?|noprint|jump-link|(?<![-\w])push(?![-\w])|"
+    r"infobox|basic-?info|a?mbox|navbox|toc|(?:mw-)?editsection|hatnote|catlinks|printfooter|reflist|references?|noprint|jump-link|(?<![-\w])push(?![-\w])|"
     r"login|sign-?in|app-?download|read-?more|see-?also|hidden(?!-(?:xs|sm|md|lg|xl|print|desktop|phone|tablet|mobile))|sr-only|screen-reader-text)(?:$|[-_\s])",
     re.I,
 )
@@ -41,7 +41,7 @@ _NAMES = re.compile(
 _WHAT = (
     (r"pay-?wall|subscri|login|sign", "pay wall"), (r"shar|social|toolbar", "share bar"), (r"comment|repl|push", "comments"),
     (r"related|recommend|promo|outbrain|taboola|read|see|teaser", "other articles"), (r"ad|sponsor|app", "advertisement"),
-    (r"breadcrumb|pag|navbox|toc|(?:mw-)?edit|hatnote|cat|print|noprint|jump", "navigation"), ("infobox|basic", "facts in a box"), ("ref", "notes"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
+    (r"breadcrumb|pag|navbox|a?mbox|toc|(?:mw-)?edit|hatnote|cat|print|noprint|jump", "navigation"), ("infobox|basic", "facts in a box"), ("ref", "notes"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
 )  # fmt: skip
 _TAGS = {
     "nav": "navigation", "footer": "footer", "aside": "aside", "amp-sidebar": "navigation", "amp-consent": "consent",
@@ -54,7 +54,10 @@ _ROLES = {
 _KEPT = {"html", "body", "main", "article", "h1"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MARKS = re.compile("[，。！？；、]")
-_POSTED = re.compile(r"(?:發表於|发表于|發佈於|发布于|回覆於|回复于|posted)\s*:?\s*[\d昨今前]", re.I)
+_POSTED = re.compile(
+    r"(?:發表於|发表于|發佈於|发布于|回覆於|回复于|posted)\s*:?\s*[\d昨今前]|\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]+\d{1,2}:\d{2}",
+    re.I,
+)
 _WHO = re.compile(
     r"(?:^|[-_\s])(?:auth\w*|users?|user-?name|uname|nick\w*|posters?|members?|avatar|profile|uid|pls)(?:$|[-_\s\d])|/(?:u|user|space|member|profile)[/=.?-]|^\s*u\d+\b",
     re.I,
@@ -323,6 +326,8 @@ def marked(found: Sequence[PageElement]) -> list[PageElement]:
 def _mark(found: Sequence[PageElement], i: int) -> str:
     element = found[i]
     before, after = (found[k] if 0 <= k < len(found) else None for k in (i - 1, i + 1))
+    if len(element.runs) > 1 and all(is_small_print(run) or is_control(run) for run in element.runs):
+        return "small print"
     if is_small_print(element.text):
         among = is_prose(element.text) and all(_is_sentence_beside(element, e) for e in (before, after))
         return "" if among and not element.is_links else "small print"
