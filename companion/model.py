@@ -626,7 +626,7 @@ class Article:
     def _token_rows(self) -> list[dict[str, Any]]:
         terms = {t.id: t for t in self.glossary}
         rows = []
-        for number, p in enumerate(self.paragraphs):
+        for number, p in enumerate(self.passing()):
             at = 0
             for t in p.tokens:
                 while at + 1 < len(p.sentences) and p.sentences[at].end <= t.start:
@@ -664,7 +664,7 @@ class Article:
 
     def _term_rows(self) -> list[dict[str, Any]]:
         counts: dict[str | None, int] = {}
-        for p in self.paragraphs:
+        for p in self.passing():
             for t in p.tokens:
                 counts[t.term] = counts.get(t.term, 0) + 1
         return [_row(t, {}) | {"count": counts.get(t.id, 0)} for t in self.glossary]

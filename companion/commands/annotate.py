@@ -82,7 +82,7 @@ def _show_readings(options: argparse.Namespace) -> int:
     """Each word with its reading, part of speech and what decided the reading; a row of usages in full."""
     from companion.language.readings.usages import row_at
 
-    for paragraph in read_article(options).paragraphs:
+    for paragraph in read_article(options).passing():
         for token in paragraph.tokens:
             if not token.pinyin:
                 continue

@@ -122,7 +122,10 @@ def _tell_of_two_schedules(article: Article) -> None:
     from companion.learning import Learner
 
     try:
-        found = Learner().get_all({t.text for p in article.paragraphs for t in p.tokens if t.kind == "word"})
+        learner = Learner()
+        if not learner.learning:  # most have none, and a book has forty thousand words
+            return
+        found = learner.get_all({t.text for p in article.passing() for t in p.tokens if t.kind == "word"})
     except CompanionError:
         return
     both = [w for w in found.values() if w.status == "learning" and w.scheduler == "companion"]

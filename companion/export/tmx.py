@@ -34,7 +34,7 @@ def article_units(article: Article) -> list[Unit]:
     >>> article_units(Article("", "", (Paragraph("p", "body", "打電騙", (), (s,)),)))[0].target
     'Fight fraud.'
     """
-    simplified = all(p.simplified == p.text for p in article.paragraphs if p.tokens)
+    simplified = all(p.simplified == p.text for p in article.passing() if p.tokens)
     language = "zh-Hans" if simplified else "zh-Hant-HK"
     units: dict[tuple[str, str], Unit] = {}
     for paragraph in article.paragraphs:

@@ -55,7 +55,7 @@ def coverage(article: Article) -> Coverage:
     """
     found: dict[str, tuple[Token, Paragraph, int]] = {}
     words = explained = 0
-    for paragraph in article.paragraphs:
+    for paragraph in article.passing():
         for token in paragraph.tokens:
             if token.kind != "word" or not token.pinyin:
                 continue

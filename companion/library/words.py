@@ -29,7 +29,7 @@ def running_words(article: Article) -> Iterator[tuple[int, int, Token]]:
     >>> [t.text for _, _, t in running_words(article)]
     ['警方', '在', '打擊', '電騙']
     """
-    for number, p in enumerate(article.paragraphs):
+    for number, p in enumerate(article.passing()):
         sentence, opening = 0, after_dateline(p.text)
         for t in p.tokens:
             while sentence + 1 < len(p.sentences) and p.sentences[sentence].end <= t.start:

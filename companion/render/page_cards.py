@@ -16,7 +16,7 @@ from companion.render.words import word_key
 __all__ = ["Cards", "PageCards", "SharedCards"]
 
 _AT_ONCE = 400  # entries of a table that are written in one piece
-_MOST_MADE = 6_000  # cards that are kept for the articles to come
+_MOST_MADE = 4_000  # cards that are kept for the articles to come
 _made: dict[Any, bytes] = {}  # most words of an article stand in others too
 
 

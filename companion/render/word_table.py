@@ -298,7 +298,7 @@ def article_words(article: Article) -> dict[str, Any]:
     ['電 diàn', '電 diàn 電騙', '騙 piàn']
     """
     table = WordTable(article.glossary, Language.of(article))
-    for paragraph in article.paragraphs:
+    for paragraph in article.passing():
         for token in paragraph.tokens:
             if is_word(token):
                 table.number(token)
