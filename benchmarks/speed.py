@@ -9,7 +9,10 @@ tagger, as by default, and with `Language(tagger=None)`, each in a process of it
 - cold: the first reading after one short sentence, beside the notebook's first after the same sentence;
 - warm: the same text again, beside the notebook again, in turn; the better of two each;
 - walked: the warm reading, and each token looked at with its reading and senses, as a page or an export does: tokens are
-  made when they are first asked for, so reading alone says less than it seems.
+  made when they are first asked for, so reading alone says less than it seems;
+- start: a process that reads that short sentence and nothing else, with all its imports: Companion, whose index is there, and the
+  notebook twice, when jieba first makes the cache of its dictionary (in the system's folder for temporary files, so that a new machine and often
+  a restarted one have none) and when it is there. "cold" counts neither: both have their dictionaries then.
 
 The compiled core takes part where it is built; with COMPANION_PURE=1 in the environment numpy alone is measured.
 
@@ -27,6 +30,7 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -102,6 +106,42 @@ def measure(text: str, tagger: str | None) -> dict[str, float]:
     return found
 
 
+def start(what: str, folder: str) -> None:
+    """Prints the processor time of this process up to its first sentence."""
+    if what == "companion":
+        import companion
+
+        companion.read_text(_FIRST, translator=None)
+    else:
+        import jieba
+
+        jieba.dt.tmp_dir = folder
+        notebook()(_FIRST)
+    print(time.process_time())
+
+
+def starts() -> str:
+    """What each needs until it has read a sentence, in a process of its own."""
+    told = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("companion", "the notebook, jieba making its cache", "the notebook, the cache there"):
+            command = [
+                sys.executable,
+                __file__,
+                "-",
+                "--sentences",
+                "-",
+                "--start",
+                name.split(",")[0],
+                folder,
+            ]
+            child = subprocess.run(
+                command, capture_output=True, check=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+            )
+            told.append(f"{name} {float(child.stdout):.2f} s")
+    return "start: " + "; ".join(told)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -113,7 +153,11 @@ def main() -> None:
         "--only", nargs=2, metavar=("TEXT", "TAGGER"), help="one row, such as: known student, new none"
     )
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)  # what one of the processes does
+    parser.add_argument("--start", nargs=2, help=argparse.SUPPRESS)  # so does this
     options = parser.parse_args()
+    if options.start:
+        start(*options.start)
+        return
     if find_spec("jieba") is None:
         raise SystemExit(
             "jieba is not installed; it is in the dependency group 'bench': uv sync --group bench"
@@ -129,6 +173,7 @@ def main() -> None:
     from companion.language.core import library
 
     print(f"compiled core: {'in use' if library() is not None else 'none'}")
+    print(starts(), flush=True)
     rows = [(source, tagger) for source in ("known", "new") for tagger in ("student", "none")]
     for source, tagger in [tuple(options.only)] if options.only else rows:
         command = [sys.executable, __file__, *sys.argv[1:], "--one", source, tagger]

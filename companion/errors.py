@@ -97,10 +97,10 @@ def own_lines(error: BaseException) -> list[str]:
     ]
 
 
-_FOUND_MISSING: dict[Any, Any] = {}
+_FOUND_MISSING: dict[type[CompanionError], type[CompanionError]] = {}
 
 
-def missing(kind: type[CompanionError]) -> Any:
+def missing(kind: type[CompanionError]) -> type[CompanionError]:
     """An error of a kind that is a `FileNotFoundError` too.
 
     Args:
@@ -127,7 +127,7 @@ def missing(kind: type[CompanionError]) -> Any:
     return _FOUND_MISSING.setdefault(kind, type(kind.__name__, (kind, FileNotFoundError), members))
 
 
-def _missing(kind: type[CompanionError], message: str) -> Any:
+def _missing(kind: type[CompanionError], message: str) -> CompanionError:
     return missing(kind)(message)
 
 

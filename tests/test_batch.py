@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -161,6 +163,39 @@ def test_what_is_done_and_unchanged_is_not_done_again(folder, tmp_path, capsys):
     assert code == 2 and "was changed since" in said and page.read_text("utf-8").endswith("mine")
     (out / ".companion-batch.sqlite").write_bytes(b"no database, and longer than nothing at all")
     assert again("--force")[:2] == (0, {"a.html", "a-2.html"})
+
+
+KILLED = """
+import os, signal, sys
+from companion.cli import main
+from companion.export.site import Site
+do, done = Site.do, []
+
+def killed(self, *args):
+    if done:  # the page is written, half of what is kept of it too
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.add(args[3])
+        os.kill(os.getpid(), signal.SIGKILL)
+    done.append(do(self, *args))
+
+Site.do = killed
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_a_run_that_is_killed_goes_on(folder, tmp_path, capsys):
+    """Protects a long run from a power cut: what was done is kept, what was half done is done again, and nothing is missing."""
+    (folder / "bad.txt").unlink()
+    out = tmp_path / "out"
+    command = ["batch", str(folder), "-o", str(out), "--workers", "1"]
+    ended = subprocess.run([sys.executable, "-c", KILLED, *command], capture_output=True, text=True)
+    assert ended.returncode == -signal.SIGKILL and not (out / "index.html").exists()
+    assert main(command) == 0
+    assert "1 of 2 articles are as they were" in capsys.readouterr().err
+    index = (out / "index.html").read_text("utf-8")
+    assert all(f"articles/{name}.html" in index for name in ("a", "a-2"))
+    assert main(command) == 0 and "2 of 2 articles" in capsys.readouterr().err
 
 
 def test_an_article_that_is_gone_leaves_the_site(folder, tmp_path, capsys):

@@ -10,6 +10,7 @@ from companion.exercises.model import Choice
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import may_fit, same_meaning
 from companion.exercises.variants import VARIANTS
+from companion.exercises.word_sets import word_set
 from companion.glossary import Glossary
 from companion.language.language import Language
 from companion.language.similar import as_common, looks_like, sounds_like, to_traditional, word_class
@@ -24,15 +25,7 @@ CLASS_NAMES = {
 }  # fmt: skip
 _Found = tuple[str, str, Term | None]
 _MOST_TRIED = 400
-_COARSE = frozenset("屁屎尿屌妓姦奸淫奶嫖尸屍")
-_FREE = frozenset("出入到上下起来去过开回成进走掉好完给为")  # behind nearly any verb: 移除, 移出
-_GRAMMATICAL = frozenset(
-    "该令让使的了是在有不为与和就也都而及以将被把其此这那可能会要想同共齐独自再又还更最很太只才已曾未没各每某我你他她所则即若如"
-)  # they stand in any clause: 該車情況
 _RAREST = 3.3  # zipf of a character that learners know
-_AFFIXES = frozenset(
-    "者员家人性化部处局署会长界类式型率度生师手品力量期"
-)  # with them nearly any word makes another
 
 
 def distractors(
@@ -181,8 +174,8 @@ def character_distractors(source: Source, place: Place, at: int, count: int) -> 
                 if (
                     c in seen
                     or shown in seen
-                    or c in _AFFIXES | _COARSE | _GRAMMATICAL
-                    or (at and c in _FREE and place.token.pos[:1] == "v")
+                    or c in word_set("affixes") | word_set("coarse") | word_set("grammatical")
+                    or (at and c in word_set("anywhere") and place.token.pos[:1] == "v")
                     or zipf(c) < _RAREST
                     or _makes_a_word(source, place, at, shown)
                 ):

@@ -7,168 +7,11 @@ from __future__ import annotations
 
 from companion.exercises.entities import around, is_named, piece_of_a_name
 from companion.exercises.source import Place, Source
+from companion.exercises.word_sets import word_set
 from companion.language.similar import word_class
 from companion.model import Token
 
-__all__ = ["MODALS", "clause", "has_verb_and_noun", "holds_its_object", "in_a_name", "is_name", "used_as"]
-
-MODALS = frozenset(
-    [
-        "會",
-        "会",
-        "要",
-        "可",
-        "能",
-        "應",
-        "应",
-        "需",
-        "須",
-        "须",
-        "將",
-        "将",
-        "把",
-        "被",
-        "遭",
-        "已",
-        "曾",
-        "正",
-        "不",
-        "未",
-        "沒有",
-        "没有",
-        "並",
-        "并",
-        "亦",
-        "也",
-        "都",
-        "再",
-        "才",
-        "便",
-        "就",
-        "仍",
-        "來",
-        "来",
-        "去",
-        "能夠",
-        "能够",
-        "可以",
-        "必須",
-        "必须",
-        "應該",
-        "应该",
-        "無法",
-        "无法",
-        "難以",
-        "难以",
-        "繼續",
-        "继续",
-        "開始",
-        "开始",
-        "拒絕",
-        "拒绝",
-        "避免",
-        "前往",
-        "先後",
-        "先后",
-        "自行",
-        "互相",
-        "一起",
-        "不得",
-        "切勿",
-        "勿",
-        "令",
-        "使",
-        "讓",
-        "让",
-    ]
-)
-_AFTER_VERB = frozenset(
-    [
-        "了",
-        "過",
-        "过",
-        "着",
-        "著",
-        "到",
-        "至",
-        "為",
-        "为",
-        "成",
-        "出",
-        "完",
-        "起",
-        "得",
-        "起來",
-        "起来",
-        "下來",
-        "下来",
-        "下去",
-        "在",
-        "給",
-        "给",
-    ]
-)
-_LIGHT = frozenset(
-    [
-        "進行",
-        "进行",
-        "展開",
-        "展开",
-        "接受",
-        "提出",
-        "作出",
-        "加以",
-        "予以",
-        "給予",
-        "给予",
-        "開展",
-        "开展",
-        "受到",
-        "遭到",
-        "得到",
-        "引起",
-        "造成",
-        "發生",
-        "发生",
-        "缺乏",
-        "沒有",
-        "没有",
-        "提供",
-        "舉行",
-        "举行",
-        "有",
-    ]
-)
-_DEGREE = frozenset(
-    [
-        "很",
-        "更",
-        "較",
-        "较",
-        "十分",
-        "非常",
-        "相當",
-        "相当",
-        "最",
-        "極",
-        "极",
-        "太",
-        "最為",
-        "最为",
-        "更為",
-        "更为",
-        "尤其",
-        "更加",
-        "稍",
-        "不",
-        "越來越",
-        "越来越",
-        "比較",
-        "比较",
-        "頗",
-        "颇",
-    ]
-)
+__all__ = ["clause", "has_verb_and_noun", "holds_its_object", "in_a_name", "is_name", "used_as"]
 
 
 def clause(place: Place) -> tuple[list[Token], int]:
@@ -260,11 +103,13 @@ def used_as(source: Source, place: Place) -> str:
     if (
         last is not None
         and tag in "vn"
-        and (last.text in _LIGHT or last.text == "的" or last.pos[:1] in ("m", "q"))
+        and (last.text in word_set("light") or last.text == "的" or last.pos[:1] in ("m", "q"))
     ):
         return "n" if not after or after[0].pos[:1] in ("v", "p", "d", "c", "f", "a", "u") else ""
     if tag == "a":
-        beside = (last is not None and last.text in _DEGREE) or (after[:1] and after[0].text == "的")
+        beside = (last is not None and last.text in word_set("degree")) or (
+            after[:1] and after[0].text == "的"
+        )
         said = last is not None and last.pos == "n" and not after
         return "a" if beside or said else ""
     if tag == "v":
@@ -282,11 +127,14 @@ def used_as(source: Source, place: Place) -> str:
 
 def _is_verb_here(place: Place, tokens: list[Token], at: int, last: Token | None, after: list[Token]) -> bool:
     if last is not None and (
-        last.text in MODALS or last.text[-1] in MODALS or (last.pos == "d" and last.text not in _DEGREE)
+        last.text in word_set("modals")
+        or last.text[-1] in word_set("modals")
+        or (last.pos == "d" and last.text not in word_set("degree"))
     ):
         return not after or after[0].text != "的"
     if after and (
-        after[0].text in _AFTER_VERB or (after[0].kind == "number" or after[0].pos.startswith(("m", "r")))
+        after[0].text in word_set("after_verb")
+        or (after[0].kind == "number" or after[0].pos.startswith(("m", "r")))
     ):
         return last is None or last.text != "的"
     if last is not None and (last.pos[:1] == "c" or (last.pos[:1] in ("s", "f") and not after)):

@@ -20,11 +20,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.exercises.frame import MODALS, clause, holds_its_object, used_as
+from companion.exercises.frame import clause, holds_its_object, used_as
 from companion.exercises.joints import roles
 from companion.exercises.model import Choice
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import interchangeable, may_fit
+from companion.exercises.word_sets import word_set
 from companion.facts import Facts, marked, read_facts
 from companion.language.language import Language
 from companion.language.similar import to_traditional
@@ -37,94 +38,12 @@ __all__ = [
     "near_kinds", "no_object", "object_kinds", "wrong_choices",
 ]  # fmt: skip
 
-_MONEY = frozenset("款錢钱費费金")
 _DATA = Path(__file__).parent / "data"
 _NEAR = 2.5  # what it gains that is said of things of the same field
 _TWICE = 6.0  # what a wrong choice loses that the sheet has already
 _MEASURES = frozenset("宗项笔阵碗届艘辆架座栋幢条张件份支枝只头棵颗家间所部台封本面首枚宗把套幅匹粒杯场")
 _BEFORE_NOUN = ("m", "q", "a", "b", "n", "j", "r")
-_OBLIQUE = frozenset(["被", "遭", "获", "受", "由", "将", "把", "遭到", "受到", "给"])
-_CAUSES = frozenset(["让", "令", "使"])
 _ENDS = ("c", "f")
-_PEOPLE = tuple("者员人民客生师长手工家友童犯士众徒警父母子女夫妻")
-_ANYTHING = frozenset(
-    ["没有", "加上", "包括", "成为", "变成", "具有", "拥有", "属于", "进行", "作为", "叫做", "愿意", "值得"]
-)
-"""Verbs that say too little to be asked for."""
-_QUALIFYING = frozenset(
-    [
-        "退休",
-        "毕业",
-        "失业",
-        "结业",
-        "营业",
-        "上市",
-        "开业",
-        "就业",
-        "移民",
-        "旅游",
-        "运动",
-        "休息",
-        "睡眠",
-        "生活",
-        "工作",
-        "居住",
-        "生长",
-        "参赛",
-        "上课",
-        "上学",
-        "出生",
-        "死亡",
-        "住院",
-        "出院",
-        "入学",
-        "就学",
-        "开放",
-        "比赛",
-        "考试",
-        "行走",
-        "活动",
-        "流动",
-        "存活",
-        "呼吸",
-        "飞行",
-        "航行",
-        "发展",
-        "成长",
-        "竞争",
-        "合作",
-        "交通",
-        "消费",
-        "娱乐",
-        "休闲",
-        "候诊",
-        "急救",
-        "共有",
-    ]
-)
-"""Verbs that take no object, so that a noun behind them is one that they qualify: 已屆|退休|年齡."""
-_CONTROLS = frozenset(
-    [
-        "决定",
-        "希望",
-        "拒绝",
-        "需要",
-        "计划",
-        "打算",
-        "开始",
-        "继续",
-        "准备",
-        "尝试",
-        "负责",
-        "协助",
-        "考虑",
-        "要求",
-        "期望",
-        "可以",
-        "能够",
-        "必须",
-    ]
-)
 
 
 class NarrowVerb(NamedTuple):
@@ -264,7 +183,7 @@ def gap(source: Source, place: Place) -> str:
         return ""
     if token.pos == "v":
         asked = (
-            token.simplified not in _ANYTHING | _QUALIFYING
+            token.simplified not in word_set("says_little") | word_set("qualifies")
             and token.simplified not in _without_object()
             and hsk_level(token.simplified) != "1"
             and not roles(token)  # 透過, a preposition
@@ -272,7 +191,12 @@ def gap(source: Source, place: Place) -> str:
             and _is_verb(source, token)
         )
         return "verb" if asked and _takes(source, place, tokens, at) else ""
-    if token.pos != "n" or source.word_class(token) != "n" or at == 0 or token.simplified.endswith(_PEOPLE):
+    if (
+        token.pos != "n"
+        or source.word_class(token) != "n"
+        or at == 0
+        or token.simplified.endswith(tuple(word_set("people")))
+    ):
         return ""
     if not _ends(tokens[at + 1 :]):
         return ""
@@ -301,22 +225,18 @@ def _takes(source: Source, place: Place, tokens: list[Token], at: int) -> str:
     noun = _object(tokens[at + 1 :], ("v", "d", *_ENDS) if proved else _ENDS)
     if noun is None or (last is not None and last.text in "的之所"):
         return ""
-    if any(t.simplified in _OBLIQUE for t in tokens[max(0, at - 4) : at]):
+    if any(t.simplified in word_set("oblique") for t in tokens[max(0, at - 4) : at]):
         return ""
-    causes = next((n for n, t in enumerate(tokens[:at]) if t.simplified in _CAUSES), at)
-    if any(t.simplified in _CAUSES for t in tokens[max(0, at - 4) : at]) and (
-        _object(tokens[at + 1 :]) is None or last is None or last.pos[:1] != "n" or at - causes > 3
+    caused = next((n for n, t in enumerate(tokens[:at]) if t.simplified in word_set("causes")), None)
+    if caused is not None and not (
+        at - caused < 4 and last is not None and last.pos[:1] == "n" and _object(tokens[at + 1 :])
     ):
         return ""  # 令機構|蒙受|損失 alone
     if last is not None and (last.pos in ("vn", "m", "q", "a", "b", "j") or last.kind == "number"):
         return ""
-    if last is not None and last.pos == "v" and last.text not in MODALS | _CONTROLS:
+    if last is not None and last.pos == "v" and last.text not in word_set("modals") | word_set("controls"):
         return ""
-    verbs_before = any(t.pos == "v" for t in tokens[:at])
-    verbs_before = verbs_before and not (
-        len([t for t in tokens[:at] if t.pos == "v"]) == 1
-        and any(t.simplified in _CAUSES for t in tokens[:at])
-    )
+    verbs_before = any(t.pos == "v" and n != caused for n, t in enumerate(tokens[:at]))
     plain = not verbs_before and (last is None or last.pos[:1] in "ntrsfcd")
     if not plain and used_as(source, place) != "v":
         return ""
@@ -332,7 +252,7 @@ def _object(after: list[Token], ends: tuple[str, ...] = _ENDS) -> Token | None:
     for n, token in enumerate(after):
         if token.kind != "number" and not token.pos.startswith(_BEFORE_NOUN):
             return None
-        if token.simplified in _OBLIQUE or token.pos in ("nr", "ns", "nt"):
+        if token.simplified in word_set("oblique") or token.pos in ("nr", "ns", "nt"):
             return None
         if _ends(after[n + 1 :], ends):
             return token if token.pos in ("n", "nz") else None
@@ -376,7 +296,7 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
             or own & set(simplified)
         ):
             continue
-        if may_fit(source, place, simplified) or (of_money and word[-1] in _MONEY):
+        if may_fit(source, place, simplified) or (of_money and word[-1] in word_set("sum")):
             continue  # 付款八萬元
         near = 0.6 * (domain in fields) + 0.5 * (simplified in source.vocabulary) + _NEAR * close
         length = 0.5 * (len(word) != len(token.text)) + _TWICE * (word in source.spent)

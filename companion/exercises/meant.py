@@ -15,6 +15,7 @@ from typing import NamedTuple
 from companion.exercises.frame import in_a_name, used_as
 from companion.exercises.source import Place, Source
 from companion.exercises.synonyms import SMALL_WORDS, glosses
+from companion.exercises.word_sets import word_set
 from companion.facts import Facts, read_facts
 from companion.glossary import Glossary
 from companion.language.dictionary.same_english import bare, groups, synonyms, words_for
@@ -42,7 +43,10 @@ __all__ = [
 _DESCRIBES = re.compile(
     r"\b(?:term|name|word|form|title|abbreviation|used|kind of|sort of|type of|polite|honorific|expression|suffix|prefix|particle|classifier|somebody's|oneself)\b|…|\.\.\.|\+"
 )
-_NOT_A_THING = re.compile(r"(?:\wed|able|ible|ful|less|ous)$|^(?:in|on|at|of|under|out|with|by|anti-) ?\b")
+_NOT_A_THING = re.compile(
+    r"(?:\wed|able|ible|ful|less|ous|ical|ional|mental)$|^(?:in|on|at|of|under|out|with|by|anti-) ?\b"
+)
+_NO_ACT = re.compile(r"to (?:on|in|at|under|off|out|for|by|with|of|the|a|an)\b")
 _STEM = re.compile("[a-z]{3,}")
 _SMALL = SMALL_WORDS | frozenset(
     [
@@ -69,7 +73,6 @@ _SMALL = SMALL_WORDS | frozenset(
     ]
 )
 _NARROW_FIELDS = frozenset(["economy", "sport", "military"])  # their words are others' too
-_SUFFIXES = frozenset("生手員员者隊队長长們们師师家界業业店館馆式型族迷客費费率性化聲声歌")
 _COMMON = 2.0  # zipf of the rarest word that a student might write …
 _COMMON_ENOUGH, _RARER = 2.6, 0.9  # … instead of one that is not far commoner
 _NO_OBJECT = frozenset(
@@ -120,6 +123,8 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     [('減低', 'to lower; to reduce'), ('優惠', ''), ('浪費', 'to waste')]
     """
     token, term = place.token, source.term(place.token)
+    if place.paragraph.kind == "headline":
+        return ""  # words are short there, and images: 港超聯尾班車, no train
     if term is not None and term.domain in _NARROW_FIELDS and term.domain not in source.fields:
         return ""  # 早段, early trading, in a race
     office = token.pos == "nt" or (
@@ -138,6 +143,8 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     if not found or not part or any(_DESCRIBES.search(m) for m in found):
         return ""
     verbal = part == "v"
+    if any(_NO_ACT.match(m) for m in found):
+        return ""  # to on duty
     if (
         verbal
         and place.after is not None
@@ -160,7 +167,7 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
         follows is not None
         and len(follows.text) == 1
         and (
-            (follows.text in _SUFFIXES and follows.pos[:1] in "nkjv")
+            (follows.text in word_set("suffixes") and follows.pos[:1] in "nkjv")
             or (follows.pos[:1] in ("n", "k", "j") and part == "n" and follows.kind == "word")
         )
     ):
@@ -487,16 +494,25 @@ def _same() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _last_characters() -> tuple[str, ...]:
-    return tuple(sorted({word[-1] for word in common_words(_COMMON)}))
+def _last_characters() -> frozenset[str]:
+    return frozenset([word[-1] for word in common_words(_COMMON)])
+
+
+@lru_cache(maxsize=4_000)
+def _begun(stem: str, language: Language) -> tuple[str, ...]:
+    """The dictionary's words that begin so and have one character more, with which common words end."""
+    begun = getattr(language.dictionary, "begun", None)
+    if begun is not None:
+        return tuple(word for word in begun(stem) if word[-1] in _last_characters())
+    return tuple(filter(language.is_word, (stem + c for c in sorted(_last_characters()))))
 
 
 def _named_alike(word: str, cue: str, language: Language) -> Iterator[str]:
     """The dictionary's words, however rare, that begin as this one does and have the very English of its gap: 膝头, 膝部 for a knee."""
     shown = {bare(meaning) for meaning in cue.split("; ")}
     verbal = cue.startswith("to ")
-    for other in (word[:-1] + c for c in _last_characters()) if len(word) in (2, 3) else ():
-        if other != word and language.is_word(other):
+    for other in _begun(word[:-1], language) if len(word) in (2, 3) else ():
+        if other != word:
             known = tuple(m.removeprefix("(coll.) ") for s in language.senses(other) for m in s.english)
             english = tuple(m for m in known if not m.startswith(("CL:", "surname ")))
             alike = english and english[0].startswith("to ") == verbal and "(" not in english[0]

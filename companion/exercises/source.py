@@ -129,6 +129,16 @@ class Source:
         return found
 
     @cached_property
+    def in_text(self) -> dict[str, Place]:
+        """The distinct words (simplified) with their first place behind the headlines, where they have one."""
+        found: dict[str, Place] = {}
+        for place in self.places:
+            word = place.token.simplified
+            if word not in found or found[word].paragraph.kind == "headline" != place.paragraph.kind:
+                found[word] = place
+        return found
+
+    @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The pairs of simplified words that stand side by side somewhere in the article."""
         pairs = set()

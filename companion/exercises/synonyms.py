@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
 from companion.exercises.source import Place, Source
 from companion.exercises.variants import fold
+from companion.facts import Facts, read_facts
 from companion.language.language import Language
 from companion.model import MACHINES, Sense, Term
 
-__all__ = ["SMALL_WORDS", "content_words", "glosses", "interchangeable", "may_fit", "same_meaning"]
+__all__ = [
+    "SMALL_WORDS",
+    "content_words",
+    "glosses",
+    "interchangeable",
+    "interchangeable_words",
+    "may_fit",
+    "same_meaning",
+]
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile("[a-z]{3,}")
@@ -56,28 +67,30 @@ SMALL_WORDS = frozenset(
 )
 """English words that say nothing of what a word means."""
 _SMALL = SMALL_WORDS | frozenset(["variant", "old", "abbr", "lit", "fig"])
-# Words that stand in the same places in the news, whatever the dictionary says.
-_INTERCHANGEABLE = [
-    frozenset(group.split())
-    for group in (
-        "表示 指出 强调 说 认为 称 指 透露 补充 回应 解释 提醒 宣布 说明 承认 声称 呼吁 介绍 报道 披露 公布 提到 提出 直言 坦言 相信 形容 重申 预料 预计 估计 料 希望 警告 建议 要求",
-        "但 但是 不过 然而 可是 惟 却 只是 而 同时 另外 此外 并且 而且 以及 因此 所以 于是",
-        "昨日 今日 昨天 今天 明日 明天 昨晚 今晚 日前 近日 上周 下周 本周 上月 下月 本月 去年 今年 明年 目前 现时 现在 当时 早前 其后 随后 最近",
-        "会 将 要 可 能 能够 可以 应 应该 需 需要 必须 须 可能 已 已经 曾 正 正在 仍 仍然 亦 也 都 均 还 再 又",
-        "约 大约 逾 超过 近 接近 至少 最多 不少 许多 多 大量 很多 众多 各 每 全 所有 部分 一些 有些 其他 其余",
-        "进行 开展 展开 推行 实施 执行 推动 推进 促进 加强 加快 加深 增加 提升 提高 改善 优化 扩大 深化 完善 落实 巩固 强化 支持 协助 帮助",
-        "重要 重大 主要 关键 显著 明显 严重 巨大 积极 有效 充分 全面 广泛 进一步 迅速 快速 不断 持续 逐渐 逐步 陆续",
-        "人员 人士 人 人们 年轻人 青年 青少年 儿童 老人 妇女 男子 女子 子女 家人 家属 疑犯 受害人 求职者 居民 市民 民众 群众 公众 网民 游客 旅客 乘客 学生 家长 老师 教师 记者 官员 代表 负责人 专家 学者 议员 警方 警察 警员 当局 政府 部门 机构 公司 企业 团体 组织",
-        "问题 情况 事件 案件 个案 活动 工作 项目 计划 措施 政策 方案 安排 行动 服务 工程",
-        "地区 区域 地方 国家 城市 社区 各地 当地 本地 内地 境内 海外 全球 世界 国际",
-        "开始 停止 结束 继续 完成 启动 暂停 恢复 取消",
-        "上升 下跌 增长 下降 增加 减少 上涨 下滑 回升 回落 升至 降至",
-    )
-]
-_GROUPS_OF: dict[str, list[int]] = {}
-for _n, _group in enumerate(_INTERCHANGEABLE):
-    for _w in _group:
-        _GROUPS_OF.setdefault(_w, []).append(_n)
+
+
+class Interchangeable(NamedTuple):
+    """Words that stand in the same places, and a sentence with one of them."""
+
+    words: tuple[str, ...]
+    example: str
+
+
+@cache
+def interchangeable_words() -> Facts[Interchangeable]:
+    """The rows of the table."""
+    return read_facts(Path(__file__).parent / "data" / "interchangeable.tsv", Interchangeable)
+
+
+@cache
+def _groups_of() -> dict[str, tuple[int, ...]]:
+    """The rows that a simplified word is in."""
+    simplify = Language.default().simplify
+    found: dict[str, tuple[int, ...]] = {}
+    for n, row in enumerate(interchangeable_words()):
+        for word in map(simplify, row.words):
+            found[word] = (*found.get(word, ()), n)
+    return found
 
 
 def glosses(senses: Iterable[Sense]) -> frozenset[str]:
@@ -131,9 +144,8 @@ def same_meaning(
     """
     if fold(word) == fold(other) or word in other or other in word:
         return True
-    for a in _GROUPS_OF.get(word, ()):
-        if a in _GROUPS_OF.get(other, ()):
-            return True
+    if set(_groups_of().get(word, ())) & set(_groups_of().get(other, ())):
+        return True
     names, other_names = _forms(word, term), _forms(other, other_term)
     if names & other_names:
         return True
@@ -169,7 +181,7 @@ def interchangeable(word: str) -> bool:
     >>> interchangeable("表示"), interchangeable("罢工")
     (True, False)
     """
-    return word in _GROUPS_OF
+    return word in _groups_of()
 
 
 def may_fit(source: Source, place: Place, other: str, other_term: Term | None = None) -> bool:

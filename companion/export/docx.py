@@ -10,7 +10,7 @@ import os
 import re
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
@@ -26,6 +26,9 @@ from companion.render import RenderOptions
 from companion.render.environment import SHORT_ORIGINS, listed
 from companion.render.near import near_text
 from companion.render.words import Words, is_word
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 __all__ = ["write_docx"]
 
@@ -290,7 +293,7 @@ def _gap(paragraph: Any, size: float) -> None:
     properties.append(_element("w:sz", **{"w:val": str(round(size * 2))}))
 
 
-def _ruby(base: str, syllable: str, size: float, bold: bool, zhuyin: bool = False) -> Any:
+def _ruby(base: str, syllable: str, size: float, bold: bool, zhuyin: bool = False) -> BaseOxmlElement:
     """A run with `w:ruby`: the word with its reading centred above; Zhuyin upright at its right."""
     small = round(size)  # half-points: half the size of the base
     run = _element("w:r")
@@ -328,7 +331,7 @@ def _field(paragraph: Any, code: str) -> None:
     paragraph._p.append(field)
 
 
-def _element(name: str, **attributes: str) -> Any:
+def _element(name: str, **attributes: str) -> BaseOxmlElement:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

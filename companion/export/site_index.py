@@ -10,12 +10,13 @@ import heapq
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 __all__ = ["chunks"]
 
 _POSTINGS = 300_000  # numbers of articles that are in memory at a time
+_BOOK = 50_000  # keys of an article that are not taken into memory
 _RUNS = 64  # sorted files that are open at a time
 _CHUNK = 48_000  # characters of a chunk
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -27,7 +28,7 @@ def chunks(
     """Sorts the keys of articles into chunks.
 
     Args:
-        articles: The number of each, in rising order, and its keys.
+        articles: The number of each, in rising order, and its keys, sorted as JavaScript sorts.
         count: How many there are; a key that nearly all of many have stands for all.
         write: Is given the number of each chunk and its keys with the articles: the steps between their numbers in base 36, or "*".
 
@@ -72,17 +73,23 @@ def _runs(articles: Iterable[tuple[int, Iterable[str]]], folder: Path) -> list[P
         return path
 
     for number, keys in articles:
-        for key in keys:
-            here.setdefault(key, []).append(number)
-            held += 1
-        if held >= _POSTINGS:
+        rest = iter(keys)
+        first = list(islice(rest, _BOOK))
+        is_book = len(first) == _BOOK
+        if not is_book:
+            for key in first:
+                here.setdefault(key, []).append(number)
+            held += len(first)
+        if here and (is_book or held >= _POSTINGS):
             runs.append(put((key, here[key]) for key in sorted(here, key=_order)))
             here, held = {}, 0
-            if len(runs) == _RUNS:
-                whole = put(_grouped(runs))
-                for path in runs:
-                    path.unlink()
-                runs = [whole]
+        if is_book:
+            runs.append(put((key, (number,)) for key in chain(first, rest)))
+        if len(runs) >= _RUNS:
+            whole = put(_grouped(runs))
+            for path in runs:
+                path.unlink()
+            runs = [whole]
     if here:
         runs.append(put((key, here[key]) for key in sorted(here, key=_order)))
     return runs

@@ -14,7 +14,6 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from companion.errors import OutputError
 
@@ -67,7 +66,7 @@ def _wait(folder: Path, file: Path, patience: float) -> Callable[[], object]:
             raise OutputError(f"{file}: another Companion is writing it; try again")
 
 
-def _progress(folder: Path) -> Any:
+def _progress(folder: Path) -> int | None:
     with contextlib.suppress(OSError):
         return folder.stat().st_mtime_ns
     return None

@@ -126,19 +126,25 @@ class Matcher:
         aliases: list[tuple[str, Term]] = []
 
         def claim(wording: str, term: Term) -> None:
-            for spelling in _spellings(wording):
-                spellings.setdefault(spelling, term)
+            if written_one_way(wording):
+                spellings.setdefault(wording, term)
+            else:
+                for spelling in _spellings(wording):
+                    spellings.setdefault(spelling, term)
 
-        for term in self._source:
+        written_one_way, has_mark = _TWO_WAYS.isdisjoint, _MARKS.search
+        for term in self._source:  # some twelve thousand, before a command has its first word
             if term.status == "forbidden":
                 continue
-            for wording in (term.traditional, term.simplified, *term.aliases):
-                if not _INSIDE.keys().isdisjoint(wording):
-                    claim(_bare(wording), term)
-            claim(term.traditional, term)
-            if term.simplified != term.traditional:
-                claim(term.simplified, term)
-            for alias in term.aliases:
+            traditional, simplified, others = term.traditional, term.simplified, term.aliases
+            if has_mark("".join((traditional, simplified, *others))):
+                for wording in (traditional, simplified, *others):
+                    if has_mark(wording):
+                        claim(_bare(wording), term)
+            claim(traditional, term)
+            if simplified != traditional:
+                claim(simplified, term)
+            for alias in others:
                 claim(alias, term)
                 aliases.append((alias, term))
         if self._simplify is not None and aliases:

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from companion.language.variants import simplified_forms, standard
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 __all__ = ["OpenCCConverter", "opencc"]
 
@@ -28,7 +31,7 @@ _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
 @cache
-def opencc(config: str) -> Any:
+def opencc(config: str) -> OpenCC:
     """OpenCC's converter of that name, made once."""
     from opencc import OpenCC
 

@@ -10,12 +10,15 @@ import re
 import unicodedata
 from bisect import bisect_left
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from companion.language.lookalikes import looks_like
 from companion.language.spans import is_han
 from companion.language.words.frequency import common_words, zipf
 from companion.language.words.segmentation import _jieba
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 __all__ = ["as_common", "looks_like", "sounds_like", "to_traditional", "word_class"]
 
@@ -140,7 +143,7 @@ def to_traditional(text: str) -> str:
 
 
 @cache
-def _converter() -> Any:
+def _converter() -> OpenCC:
     from opencc import OpenCC
 
     return OpenCC("s2hk")

@@ -23,7 +23,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.errors import InputError, OutputError, meant
 from companion.files import (
@@ -37,6 +37,10 @@ from companion.files import (
     write_bytes_atomically,
 )
 from companion.model import Article
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.items import Item, Table
 
 __all__ = ["FORMAT", "Lesson", "change_lesson", "lesson_beside", "lesson_of", "load_lesson", "write_lesson"]
 
@@ -243,7 +247,7 @@ def _updated(text: str, before: Lesson, lesson: Lesson) -> str:
     return document.as_string()
 
 
-def _with_words_first(document: Any, words: Any) -> Any:
+def _with_words_first(document: TOMLDocument, words: Item) -> TOMLDocument:
     import tomlkit
 
     made = tomlkit.document()
@@ -257,7 +261,7 @@ def _with_words_first(document: Any, words: Any) -> Any:
     return made
 
 
-def _table(exercise: Mapping[str, Any], old: Any) -> Any:
+def _table(exercise: Mapping[str, Any], old: Table | None) -> Table:
     """A table of the file: the old one where only some of its keys are others."""
     import tomlkit
 
@@ -270,7 +274,7 @@ def _table(exercise: Mapping[str, Any], old: Any) -> Any:
     return table
 
 
-def _item(value: Any) -> Any:
+def _item(value: Any) -> Item:
     """A value as it is written: a list of long texts on lines of their own, a table in one line."""
     import tomlkit
 
@@ -279,9 +283,11 @@ def _item(value: Any) -> Any:
         inline.update({k: _item(v) for k, v in value.items()})
         return inline
     if isinstance(value, tuple | list):
-        item = tomlkit.item([_item(v) for v in value])
-        return item.multiline(sum(len(str(v)) for v in value) > 80)
-    return tomlkit.item(value)
+        several = tomlkit.item([_item(v) for v in value])
+        several.multiline(sum(len(str(v)) for v in value) > 80)
+        return several
+    made: Item = tomlkit.item(value)
+    return made
 
 
 def write_lesson(lesson: Lesson, path: str | os.PathLike[str], *, force: bool = False) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion import __version__
 from companion.language.language import Language
@@ -15,6 +15,9 @@ from companion.render.environment import environment, filled, style
 from companion.render.options import RenderOptions
 from companion.render.paragraphs import paragraph_html
 from companion.render.words import Words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 __all__ = ["epub_files"]
 
@@ -120,7 +123,7 @@ class _Words(Words):
         number = self._number_of(token) if token.pinyin else 0
         if number and number not in self.places:
             self.places[number] = self.file
-            macros = environment().get_template("epub/macros.html").module
+            macros: Any = environment().get_template("epub/macros.html").module
             return str(macros.numbered(_markup(found[0]), number, self._note_file(number))), found[1]
         return found
 
@@ -137,7 +140,7 @@ def _chapters(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
     yield chapter
 
 
-def _markup(html: str) -> Any:
+def _markup(html: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(html)

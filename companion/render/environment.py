@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.source.characters import plain
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["environment", "filled", "listed", "macros", "render", "script", "style"]
 
@@ -46,7 +49,7 @@ def listed(wordings: str) -> str:
 
 
 @cache
-def environment() -> Any:
+def environment() -> Environment:
     """The environment: templates of `templates/`, undefined names are errors."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion import __version__
 from companion.errors import InputError
@@ -25,6 +25,9 @@ from companion.render.regional import regional_html
 from companion.render.tiers import tiers
 from companion.render.words import READING_LANGUAGES, Words, has_reading, is_word, word_key
 from companion.source.characters import plain
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["answers_page_html", "page_html", "page_pieces", "shared_assets", "writing_page_html"]
 
@@ -360,7 +363,7 @@ def _filled(template: str, options: HandoutOptions, values: dict[str, Any]) -> s
         return filled(_environment(options).get_template(template).render(**values))
 
 
-def _environment(options: HandoutOptions) -> Any:
+def _environment(options: HandoutOptions) -> Environment:
     from jinja2 import ChoiceLoader, FunctionLoader
 
     folder = as_path(options.templates)
@@ -371,7 +374,8 @@ def _environment(options: HandoutOptions) -> Any:
         return read_text(file, largest=_LARGEST) if ".." not in parts and is_there(file) else None
 
     return environment().overlay(
-        loader=ChoiceLoader([FunctionLoader(own), environment().loader]), cache_size=50
+        loader=ChoiceLoader([FunctionLoader(own), environment().loader]),  # type: ignore[list-item]
+        cache_size=50,
     )
 
 

@@ -246,12 +246,13 @@ def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> D
         return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
         return _document(transcript_blocks(clean(text)), name, "transcript")
-    senders: list[str] = []
-    text = clean(text)
-    if paragraphs == "auto" and not everything:
-        text, senders = without_quotes(text)
+    # Before what is set apart is put together.
     known = _vertical(text, name) if paragraphs == "auto" else None
-    found = blocks(clean(known.text) if known else text, paragraphs)
+    senders: list[str] = []
+    text = clean(known.text if known else text)
+    if paragraphs == "auto" and not everything and not known:
+        text, senders = without_quotes(text)
+    found = blocks(text, paragraphs)
     if known:
         found = [
             replace(b, kind=known.kind or b.kind, reasons=(*b.reasons, known.why), review=("layout",))

@@ -216,7 +216,7 @@ def _text(paragraph: Any, reading: _Reading) -> str:
         elif name == "fldChar":
             text, above = fields_shown("".join(code))
             reading.readings += above
-            pieces.append(text if text != "".join(code) else "")
+            pieces.append(text.strip() if text != "".join(code) else "")
             code = []
         elif (
             name not in _LEFT_OUT

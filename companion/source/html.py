@@ -357,15 +357,12 @@ def _lead(found: list[PageElement], places: list[int], title: int | None, facts:
 
 def _without_summary(found: list[PageElement], places: list[int]) -> list[int]:
     """The places without a list of the main points before the text that the text says again, and its title."""
-    points = [n for n, i in enumerate(places) if tag_of(found[i].node) == "li"]
     first = next((n for n, i in enumerate(places) if is_prose(found[i].text)), 0)
-    if (
-        len(points) < 2
-        or points[0] != first
-        or any(len(found[i].text) > _LONGEST_POINTS for i in places[:first])
-    ):
+    end = first
+    while end < len(places) and tag_of(found[places[end]].node) == "li":
+        end += 1
+    if end - first < 2 or any(len(found[i].text) > _LONGEST_POINTS for i in places[:first]):
         return places
-    end = next(n for n in range(first, len(places) + 1) if n not in points)
     text = bare("".join(found[i].text for i in places[end:]))
     if not _is_said(bare("".join(found[i].text for i in places[first:end])), text):
         return places

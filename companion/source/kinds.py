@@ -311,8 +311,8 @@ def label_of(line: str) -> str:
 def kind_of(text: str, is_first: bool = False) -> str:
     """The kind of a whole paragraph, one of `model.KINDS`.
 
-    >>> [kind_of(t) for t in ("打擊電騙", "●本報記者 陳大文 北京報道", "●1月2日，會議召開。", "來源：新華社")]
-    ['headline', 'byline', 'item', 'credit']
+    >>> [kind_of(t) for t in ("打擊電騙", "●本報記者 陳大文 北京報道", "●1月2日，會議召開。", "來源：新華社", "此致")]
+    ['headline', 'byline', 'item', 'credit', 'body']
     """
     stripped = text.strip()
     if is_credit(stripped):
@@ -328,6 +328,7 @@ def kind_of(text: str, is_first: bool = False) -> str:
         len(stripped) <= 45
         and "。" not in stripped
         and stripped[-1:] not in "，、；：,;:。"
+        and not _CLOSES_LETTER.fullmatch(stripped)
         and not (terminal(stripped) and len(stripped) > 30)
         and (not terminal(stripped) or is_first or stripped[0] not in CLOSERS + "「『“")
     ):

@@ -51,8 +51,8 @@ _LEAST_INSIDE = 5  # lines in mid-sentence, none with one
 _UNIT = re.compile("[「『（《〈【〔“]*(?:[!-~]+|.)[，。、；：！？」』）》〉】〕”…]*")
 
 
-_ASCII_MARK = re.compile(f"(?<=[{HAN}」』”）])[,.;:?!](?![0-9A-Za-z])")
-_CHINESE_MARKS = str.maketrans(",.;:?!", "，。；：？！")
+_ASCII_MARK = re.compile(f"(?<=[{HAN}」』”）])[,.;?!](?![0-9A-Za-z])")
+_CHINESE_MARKS = str.maketrans(",.;?!", "，。；？！")
 
 
 class _Cells(dict[str, int]):

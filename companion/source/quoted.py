@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 
+from companion.patterns import later
+
 __all__ = ["without_quotes"]
 
 _QUOTED = re.compile(r"^(?:[>＞|][ \t]?)+")
 _LEAST_QUOTED, _LEAST_HEAD = 2, 3  # lines
-_SENDER = re.compile(  # a line of the head of a quoted mail, and what opens it
+_SENDER = later(  # a line of the head of a quoted mail, and what opens it
     r"\s*(?:(?:from|sent|to|cc|date|subject|reply-to|寄件者|寄件人|發件人|发件人|收件者|收件人|傳送日期|寄件日期|發送時間|发送时间|日期|副本|抄送|主旨|主題|主题)\s*[:：].*"
     r"|[-_—]{2,}\s*(?:original message|forwarded message|原始郵件|原始邮件|原郵件|轉寄郵件|转发邮件|轉發的郵件)\s*[-_—]{2,})\s*",
     re.I,
 )
+_FROM = later(
+    r"\s*(?:[-_—]{2}|from\b|寄件|[發发]件人)", re.I
+)  # one of its lines: a notice has a date and a subject too
 
 
 def without_quotes(text: str) -> tuple[str, list[str]]:
@@ -31,7 +36,7 @@ def without_quotes(text: str) -> tuple[str, list[str]]:
         end = i
         while end < len(lines) and _SENDER.fullmatch(lines[end]):
             end += 1
-        if end - i >= _LEAST_HEAD:
+        if end - i >= _LEAST_HEAD and any(map(_FROM.match, lines[i:end])):
             heads += [line.strip() for line in lines[i:end]]
             kept.append("")
             i = end

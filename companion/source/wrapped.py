@@ -14,7 +14,7 @@ from companion.source.lines import LONG, Setting, lines_of
 __all__ = ["contents_of", "fields_shown", "put_together"]
 
 _FIELD = re.compile(  # EQ \* jc2 \* hps10 \o\ad(\s\up 9(yuè),閱), EQ \o\ac(○,秘)
-    r"\s*\bEQ\b[^()]{0,120}\(\s*(?:\\s\\up\s*\d*\s*\((?P<above>[^()]{0,40})\)|[^(),]{0,4})\s*[,;]\s*(?P<text>[^()]{0,40})\)\s*"
+    r" ?\bEQ\b[^()]{0,120}\( ?(?:\\s\\up ?\d{0,3} ?\((?P<above>[^()]{0,40})\)|[^(),]{0,4}) ?[,;] ?(?P<text>[^()]{0,40})\) ?"
 )
 
 

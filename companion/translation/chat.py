@@ -17,7 +17,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from companion.errors import TranslationError
@@ -28,6 +28,9 @@ from companion.translation.cache import TranslationCache
 from companion.translation.checks import hopeless, problems
 from companion.translation.control import stop_requested
 from companion.translation.terms import report
+
+if TYPE_CHECKING:
+    from openai import OpenAI
 
 __all__ = ["ChatTranslator"]
 
@@ -180,7 +183,7 @@ class ChatTranslator:
         finally:
             client.close()
 
-    def _client(self) -> Any:
+    def _client(self) -> OpenAI:
         from openai import DefaultHttpxClient, OpenAI, Timeout
 
         # Nothing from the environment: no proxy, no key of another service; and no way to another address.

@@ -14,14 +14,18 @@ import json
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from companion.files import read_bytes
 from companion.translation.control import stop_requested
+
+if TYPE_CHECKING:
+    from argostranslate.package import Package
+    from ctranslate2 import Translator
 
 __all__ = ["QUALITY", "Engine", "Hypothesis", "Settings", "engine_for"]
 
@@ -173,7 +177,7 @@ class _Loaded:
         self.lock = threading.Lock()
 
     @cached_property
-    def _package(self) -> Any:
+    def _package(self) -> Package:
         from argostranslate.package import Package
 
         return Package(self.folder)
@@ -189,10 +193,11 @@ class _Loaded:
         return self._package.tokenizer
 
     @cached_property
-    def decode(self) -> Any:
+    def decode(self) -> Callable[[Sequence[str]], str]:
         """From pieces to text: as Argos does, or by the model's own SentencePiece, the target's where there are two."""
         if "kind" not in self._said:
-            return self.tokenizer.decode
+            decode: Callable[[Sequence[str]], str] = self.tokenizer.decode
+            return decode
         import sentencepiece
 
         own = self.folder / "target.model"
@@ -220,7 +225,7 @@ class _Loaded:
         return [prefix] if prefix else []
 
     @cached_property
-    def model(self) -> Any:
+    def model(self) -> Translator:
         import ctranslate2
 
         return ctranslate2.Translator(

@@ -163,7 +163,7 @@ class Exercises(TellsErrors, anywidget.AnyWidget):
         """
         return write_results(self.sheet, self.results, path, student=student, force=force)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The widget's bundle with the questions as a list beside it, for viewers without widgets."""
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:

@@ -266,7 +266,7 @@ class GlossaryEditor(TellsErrors, anywidget.AnyWidget):
         put = [_row(t) for i, t in new.items() if old.get(i) != t]
         self.send({"kind": "changed", "put": put, "gone": [i for i in old if i not in new], "message": message, "focus": focus if focus in new else ""})  # fmt: skip
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The widget's bundle with a static view beside it, for viewers without widgets."""
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import ipywidgets
@@ -20,6 +20,9 @@ from companion.library import Library, Row
 from companion.render.home import home_fallback_html
 from companion.widgets.callbacks import TellsErrors
 from companion.widgets.home_desk import HomeDesk
+
+if TYPE_CHECKING:
+    from companion.widgets.reader import Reader
 
 __all__ = ["Home", "HomePage"]
 
@@ -100,7 +103,7 @@ class Home(ipywidgets.VBox):
         self.page.error = problem or self.page.error
 
     @property
-    def reader(self) -> Any:
+    def reader(self) -> Reader | None:
         """The `companion.Reader` that is open; None where the library is shown."""
         return self._desk.reader
 
@@ -112,7 +115,7 @@ class Home(ipywidgets.VBox):
         """
         return self.library.rows()
 
-    def read(self, path: str) -> Any:
+    def read(self, path: str) -> Reader:
         """Open an article of the library where one stopped reading it.
 
         Args:
@@ -149,7 +152,7 @@ class Home(ipywidgets.VBox):
             desk.stop()
         super().close()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The widget's bundle with the list as a table beside it, for viewers without widgets."""
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.choices import LEVELS
 from companion.errors import CompanionError, InputError
@@ -23,6 +23,9 @@ from companion.source.files import LARGEST_FILE
 from companion.widgets.home_guide import Guide
 from companion.widgets.printing import lesson_file, print_choices, saved, send_file
 from companion.widgets.reader_state import in_words
+
+if TYPE_CHECKING:
+    from companion.widgets.reader import Reader
 
 __all__ = ["HomeDesk"]
 
@@ -234,7 +237,7 @@ class HomeDesk:
 
     # ---- what is open
 
-    def open(self, path: str) -> Any:
+    def open(self, path: str) -> Reader:
         """Opens an article under the page, where the person stopped."""
         from companion.widgets.reader import Reader
 
@@ -303,7 +306,7 @@ class HomeDesk:
         self.refresh()
 
     @property
-    def reader(self) -> Any:
+    def reader(self) -> Reader | None:
         """The reader that is open; None where none is."""
         from companion.widgets.reader import Reader
 

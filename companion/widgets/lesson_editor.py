@@ -373,7 +373,7 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
         self._lesson, self._kept = lesson, True
         return f"{self._path.name} is read again"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The widget's bundle with a static view beside it, for viewers without widgets."""
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:

@@ -300,7 +300,7 @@ class Reader(TellsErrors, anywidget.AnyWidget):
             tone_colours=self.tone_colours,
         )
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The widget's bundle with a static view beside it, for viewers without widgets."""
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,7 +38,7 @@ class Shown(Protocol):
 
     def shown_options(self) -> RenderOptions: ...
 
-    def hold_sync(self) -> Any: ...
+    def hold_sync(self) -> AbstractContextManager[None]: ...
 
 
 class ReaderState:

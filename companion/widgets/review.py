@@ -250,7 +250,7 @@ class Review(TellsErrors, anywidget.AnyWidget):
             self.error = in_words(error)
             self.send({"kind": "failed", "text": self.error, "id": answer})
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The widget's bundle with a static view beside it, for viewers without widgets."""
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,7 +21,7 @@ from companion.exercises.gate import (
 )
 from companion.exercises.kinds.pinyin import accepted_readings
 from companion.exercises.kinds.segment import optional_edges
-from companion.exercises.meant import meant, rivals, same_words, synonyms_of_gaps
+from companion.exercises.meant import _begun, meant, rivals, same_words, synonyms_of_gaps
 from companion.exercises.source import Source
 from companion.exercises.synonyms import may_fit, same_meaning
 from companion.facts import marked
@@ -272,6 +273,14 @@ def test_what_is_accepted_fits_the_gap():
     for row in synonyms_of_gaps():
         assert marked(row.example).part == row.words[0]
         assert len({(simplify(w)[0], len(w)) for w in row.words}) == 1, row
+
+
+def test_words_that_begin_alike_are_the_same_from_any_dictionary():
+    """Protects sheets from thousands of questions to the dictionary for each gap, and other dictionaries from finding less."""
+    language = Language.default()
+    asked = SimpleNamespace(dictionary=None, is_word=language.is_word)
+    for stem in ("火", "膝", "电视", "a"):
+        assert _begun(stem, language) == _begun.__wrapped__(stem, asked)
 
 
 @pytest.mark.parametrize("row", name_ends(), ids=lambda r: r.end)

@@ -100,6 +100,12 @@ def test_a_quoted_mail_is_read_without_its_marks(chain):
     assert ("主旨" in chain or "Subject" in chain) == any("查詢" in n for n in found.notices)
 
 
+def test_a_notice_with_a_date_and_a_subject_is_no_mail():
+    """Protects the lines of a notice that are worded like the head of a mail."""
+    notice = f"日期：十二月五日\n主題：親子閱讀\n主旨：推廣閱讀\n\n{FIRST}"
+    assert [b.text for b in read_document(notice.encode(), "a.txt").blocks][:3] == notice.split("\n")[:3]
+
+
 def test_an_old_code_in_seven_bits_is_told():
     """Protects readers from a text that was only taken for HZ."""
     data = FIRST.replace("閱", "阅").encode("utf-7")

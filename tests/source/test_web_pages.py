@@ -227,3 +227,33 @@ def test_the_last_of_links_that_are_named_alike_stays_with_them():
     page = f"<title>{ARTICLES[0][0][1]}</title><ul><li><a href=/>首頁</a></ul><div><h1>{ARTICLES[0][0][1]}</h1>{text}{lines}</div>"
     found = [b.text for b in read_page(page).blocks]
     assert sum("https" in t for t in found) in (0, 3)
+
+
+def test_one_long_paragraph_is_not_the_whole_article():
+    """Protects the short sentences beside a paragraph that has nearly all of an article."""
+    long, short = (
+        "教育局昨日公布，由下學年起，全港中學須每周安排兩節閱讀課。" * 10,
+        "局長拒絕評論，記者會隨即結束。",
+    )
+    menu = "<nav><a href=/>首頁</a><a href=/a>港聞</a><a href=/b>國際</a></nav>"
+    inside = f"<p>{short}</p><p><b>{long}</b><a href=z>原文</a></p><p>{short}</p><div><a href=b>回應(3)</a><a href=c>轉寄</a></div>"
+    page = f"<meta charset=utf-8>{menu}<article><h1>增設閱讀課</h1><div>{inside}</div></article>"
+    shown = [b.text[:8] for b in read_document(page.encode(), "a.html").blocks]
+    assert shown == ["增設閱讀課", short[:8], long[:8], short[:8]]
+
+
+@pytest.mark.parametrize(
+    ("beside", "stays"),
+    [
+        ("<div style='display:none'><p>{}</p></div><a href=#>展開全文</a>", True),
+        ("<div style='display:none'><p>{}</p></div>", False),
+        ("<div class=grid>" + "<div class=card><h4><a href=/1>颱風逼近渡輪停航</a></h4><p>{}</p></div>" * 3 + "</div>", False),
+    ],
+)  # fmt: skip
+def test_what_unfolds_stays_and_beginnings_of_other_articles_do_not(beside, stays):
+    """Protects the rest of a text behind 展開全文, and a text with cards of other articles in its middle."""
+    first = "教育局昨日公布，由下學年起，全港中學須每周安排兩節閱讀課，讓學生自選書目，毋須計分。" * 2
+    other = "校長說，他會在開學前完成準備。"
+    page = f"<meta charset=utf-8><nav><a href=/>首頁</a><a href=/a>港聞</a></nav><article><h1>增設閱讀課</h1><p>{first}</p>{beside.format(*[other] * 3)}<p>{first}</p></article>"
+    shown = [b.text for b in read_document(page.encode(), "a.html").blocks]
+    assert shown == ["增設閱讀課", first, *([other] if stays else []), first]

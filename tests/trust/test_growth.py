@@ -60,6 +60,8 @@ CASES: dict[str, tuple[Callable[[int], Callable[[], object]], int]] = {
     "columns": (file("a.md", lambda n: "|" + "a|" * n + "\n|" + "-|" * n + "\n|" + "電|" * n), 6000),
     "empty paragraphs": (file("a.docx", lambda n: word("電騙", inside=b"<w:p/>" * n)), 3000),
     "one chapter again": (file("a.epub", lambda n: epub("<p>電騙警方</p>" * 50, spine='<itemref idref="c0"/>' * n)), 500),
+    "fields": (file("a.rtf", lambda n: r"{\rtf1 \u-27103?{\field{\*\fldinst EQ }}" + "EQ (" * n + "}"), 2000),
+    "placed lines": (file("a.html", lambda n: "<p style='top:1px'>電騙</p>" * n), 120),
     "comments of TOML": (lambda n: (lambda data: lambda: read_toml(data, "a"))(b"# x\n" * n), 4000),
     "rows of a glossary": (lambda n: (lambda data: lambda: parse_table(data, "a", "", "collect"))("id,traditional,simplified,pinyin,english\n" + 'x,"電\n' * n), 300),
 }  # fmt: skip

@@ -172,7 +172,7 @@ def main() -> None:
     model = Student(torch.from_numpy(teacher.embedding), options.width)
     if options.start:
         resume(model, options.start)
-    mean_model = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
+    mean_model = AveragedModel(model)
     optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.001, betas=(0.9, 0.98))
     total = options.epochs * sum(
         int((s.spans[k, 1] - s.spans[k, 0] + GAP).sum()) for s, k in zip(sets, kept, strict=True)
@@ -196,6 +196,8 @@ def main() -> None:
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
+            # at first the mean is of few steps, so that what it began with is soon forgotten
+            mean_model.multi_avg_fn = get_ema_multi_avg_fn(min(AVERAGED, (1 + step) / (10 + step)))
             mean_model.update_parameters(model)
             seen, step = seen + len(x), step + 1
             mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()

@@ -76,7 +76,7 @@ def _blocks(source: Source, variant: str, pairs: list[_Pair]) -> list[list[_Pair
 
 
 def _pairs(source: Source, variant: str) -> Iterator[_Pair]:
-    for place in source.vocabulary.values():
+    for place in source.in_text.values():
         token, term = place.token, source.term(place.token)
         part = ""
         if variant == "mainland":

@@ -16,6 +16,7 @@ from companion.exercises.frame import holds_its_object
 from companion.exercises.joints import Piece, is_adverbial, is_time, joint, orders, roles, says, sorts
 from companion.exercises.model import Choice, Exercise, exercise_id
 from companion.exercises.source import Source
+from companion.exercises.word_sets import word_set
 from companion.model import Paragraph, Sentence, Token
 
 __all__ = ["candidates"]
@@ -24,64 +25,7 @@ _FEWEST, _MOST = 4, 6
 _SHORTEST, _LONGEST = 12, 60
 _WIDEST = 18  # characters of a part
 _TRIED = 150  # ways to cut a sentence
-_PRONOUNS = (
-    "他",
-    "她",
-    "它",
-    "牠",
-    "其",
-    "這",
-    "这",
-    "該",
-    "该",
-    "此",
-    "兩人",
-    "两人",
-    "雙方",
-    "双方",
-    "有關",
-    "有关",
-)
 # What a sentence begins with that is said of the one before it.
-_LINKS = (
-    *_PRONOUNS,
-    "隨後",
-    "随后",
-    "最後",
-    "最后",
-    "結果",
-    "结果",
-    "因此",
-    "所以",
-    "但",
-    "不過",
-    "不过",
-    "然而",
-    "同時",
-    "同时",
-    "另外",
-    "之後",
-    "之后",
-    "後來",
-    "后来",
-    "於是",
-    "于是",
-    "接着",
-    "接著",
-    "當時",
-    "当时",
-    "事後",
-    "事后",
-    "終於",
-    "终于",
-    "而且",
-    "至於",
-    "至于",
-    "相反",
-    "反而",
-    "目前",
-    "如今",
-)
 _QUOTES = "「」『』（）()“”《》〈〉：:；;?？!！…—"
 _CLINGS = frozenset("的了着著過过得地们之者")  # never first in a part
 _NOMINAL = ("n", "r", "a", "b", "m", "q", "j", "f", "s", "t", "vn")
@@ -264,7 +208,8 @@ def _may_cut(clause: list[Token], at: int) -> bool:
     if b.pos == "v" and len(b.text) > 1:
         return a.pos[:1] in ("n", "r", "j", "s") and not roles(a)
     if a.pos == "v" and len(a.text) > 1 and "says" not in roles(a) and not holds_its_object(a.simplified):
-        return _is_object(clause[at:]) and joint(a, b)
+        heads = at < 2 or clause[at - 2].pos[:1] != "v" or roles(clause[at - 2])  # 失去|發行|渠道
+        return bool(heads) and _is_object(clause[at:]) and joint(a, b)
     return False
 
 
@@ -340,9 +285,11 @@ def _paragraphs(source: Source) -> Iterator[Candidate]:
         pieces = tuple(paragraph.text[s.start : s.end].strip() for _, s in found)
         if not 3 <= len(pieces) <= 6 or len(set(pieces)) < len(pieces) or max(map(len, pieces)) > 120:
             continue
-        if paragraph.kind == "headline" or not all(p.startswith(_LINKS) for p in pieces[1:]):
+        if paragraph.kind == "headline" or not all(
+            p.startswith(tuple(word_set("links") | word_set("refers"))) for p in pieces[1:]
+        ):
             continue
-        if sum(p.startswith(_PRONOUNS) for p in pieces[1:]) > 1:
+        if sum(p.startswith(tuple(word_set("refers"))) for p in pieces[1:]) > 1:
             continue  # 她七歲…, 她說…: the two could change places
         keys = tuple((number, s.start) for _, s in found)
         yield Candidate(

@@ -40,7 +40,7 @@ def certain(place: Place) -> bool:
     Single characters with several readings are left to the polyphone exercises.
     """
     token = place.token
-    if is_cantonese(place):
+    if is_cantonese(place) or is_half(place):
         return False
     if len(token.pinyin) != len(token.text) or token.is_unknown or not _UNSURE.isdisjoint(token.review):
         return False
@@ -63,6 +63,25 @@ def is_cantonese(place: Place) -> bool:
     return any(
         not (senses := place.language.senses(c)) or all("Cantonese" in " ".join(s.english) for s in senses)
         for c in dict.fromkeys(place.token.simplified)
+    )
+
+
+def is_half(place: Place) -> bool:
+    """Whether a verb is the beginning of a longer word: 報案|人.
+
+    >>> from companion import read_text
+    >>> source = Source(read_text("報案人說話。他報案了。", translator=None))
+    >>> [is_half(p) for p in source._all_places() if p.token.text == "報案"]
+    [True, False]
+    """
+    after = place.after
+    return (
+        place.token.pos[:1] == "v"
+        and after is not None
+        and after.kind == "word"
+        and len(after.text) == 1
+        and after.pos[:1] in ("n", "k")
+        and after.start == place.token.end
     )
 
 

@@ -9,6 +9,7 @@ from companion.exercises.candidates import Candidate
 from companion.exercises.entities import piece_of_a_name
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Source, may_be_two
+from companion.exercises.word_sets import word_set
 from companion.language.grains import fine_grain
 from companion.language.language import Language
 from companion.language.names.people import surnames
@@ -24,91 +25,13 @@ __all__ = ["candidates", "optional_edges"]
 _FEWEST, _MOST = 7, 20
 _FEWEST_FIXED = 3
 _COMMON, _MORPHEME = 3.6, 2.5  # zipf of what is left of a word behind its first character, to stand as a word
-_SUFFIXES = frozenset("院车車员員者馆館局署厅廳站场場费費率机機所会會店家业業界")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千萬万億亿兩两廿半多餘余幾几約约第")
-_RESULTS = frozenset(
-    "倒往向港傷伤效港傷伤效到完好見见住掉成出起入回開开走上下去来來給给為为於于至過过懂死破壞坏斷断毀毁清滿满"
-)
 _COMPLEMENTS = frozenset(a + b for a in "上下進进出回過过起開开" for b in "來来去")
 _ABLE = frozenset(
     ["不了", "不到", "不下", "不住", "不起", "不完", "得了", "得到", "得住", "得起"]
 )  # 適應|不了
 _ASPECT = frozenset("了着著過过")
 _PRONOUNS = frozenset("我你他她它們们")
-_BEFORE = frozenset(
-    "上下受不無无有可非未前副老新舊旧大小全各每本該该主準准總总男女李黃黄張张陳陈王林何梁周吳吴劉刘"
-)
-_QUALIFIES = frozenset("大小新舊旧老黑白紅红短好壞坏全每本該该各多今")
-_WHOLE = frozenset(
-    [
-        "小朋友",
-        "大部分",
-        "大自然",
-        "大多数",
-        "小伙子",
-        "男朋友",
-        "女朋友",
-        "有意思",
-        "无所谓",
-        "可不是",
-        "不得了",
-    ]
-)
-_FELT = frozenset(["感到", "受到", "得到", "达到", "遇到", "遭到", "收到", "接到", "提到"])
-_TWO = frozenset(
-    [
-        "有沒有",
-        "共有",
-        "有没有",
-        "是不是",
-        "能不能",
-        "会不会",
-        "才能",
-        "都會",
-        "都会",
-        "將要",
-        "将要",
-        "將會",
-        "将会",
-        "還有",
-        "还有",
-        "只有",
-        "也是",
-        "都是",
-        "就是",
-        "正是",
-        "不是",
-        "才是",
-        "只能",
-        "就能",
-        "才會",
-        "才会",
-        "就會",
-        "就会",
-        "都有",
-        "也有",
-        "不但",
-        "學會",
-        "学会",
-        "人才",
-        "的話",
-        "的话",
-        "只會",
-        "只会",
-        "不會",
-        "不会",
-        "不能",
-        "可能",
-        "只是",
-        "還是",
-        "还是",
-    ]
-)
-"""Words that are as often two: 才能 is a talent, and "only then can"."""
-_SINGLE = frozenset(
-    "是有在會会能要想說说讓让令使買买賣卖來来去做坐走看吃住當当叫用大小多少新老高低早晚人最很更太雨書书時时內内後后前為为獲获佔占須须需約约近指"
-)
-"""Verbs, adjectives and nouns of one character that surely stand alone: 浸|壞 or 渠|管 may be one word."""
 
 
 def candidates(source: Source, variant: str, questions: tuple[object, ...] = ()) -> Iterator[Candidate]:
@@ -212,7 +135,11 @@ def _numeral(token: Token) -> bool:
 
 def _is_sure(token: Token) -> bool:
     """Whether nothing says that a token might be none, or two: a number, or a word of the dictionary or the glossary."""
-    if {"unknown-word", "word-ends"} & {*token.review} or token.text in _TWO or not is_han(token.text):
+    if (
+        {"unknown-word", "word-ends"} & {*token.review}
+        or token.text in word_set("often_two")
+        or not is_han(token.text)
+    ):
         return False
     if (
         token.kind == "number"
@@ -235,7 +162,9 @@ def _is_sure(token: Token) -> bool:
         return False  # 放學|後
     if any(a == b for a, b in pairwise(token.text)) and not hsk_level(token.simplified):
         return False  # 看看, 三三兩兩
-    if len(token.text) == 1 and (token.pos == "t" or (token.pos[:1] in "vna" and token.text not in _SINGLE)):
+    if len(token.text) == 1 and (
+        token.pos == "t" or (token.pos[:1] in "vna" and token.text not in word_set("stands_alone"))
+    ):
         return token.text in surnames()
     return bool(token.senses or token.term or (token.entity == "person" and len(token.text) == 3))
 
@@ -254,14 +183,18 @@ def _parts(token: Token, language: Language) -> set[int]:
     if size == 4:
         first = language.is_word(word[:2]) or bool(token.term)  # 閉路|電視
         return {2} if first and language.is_word(word[2:]) else set()  # 三代|同堂
-    if word in _WHOLE or token.entity == "place":
+    if word in word_set("one_word") or token.entity == "place":
         return set()
+    if token.pos[:1] in ("d", "c", "p"):
+        return set() if hsk_level(word) else {1, 2}  # 愈來愈
     if token.pos[:1] == "v":
         return {1} if word[0] in "不未无無" else {1, 2}  # 關上|門, 關|上門: in doubt
     half = zipf(word[:2])  # never 上星|期
-    ends = {2} if half > _MORPHEME or (half > 1.0 and word[2] in _SUFFIXES) else set()  # 安老|院
+    ends = (
+        {2} if half > _MORPHEME or (half > 1.0 and word[2] in word_set("noun_endings")) else set()
+    )  # 安老|院
     rest = zipf(word[1:])
-    before = (token.text[0] in _BEFORE and rest > _MORPHEME) or (
+    before = (token.text[0] in word_set("before_noun") and rest > _MORPHEME) or (
         word_class(word[0]) == "v" and rest > _COMMON
     )  # 洗|黑錢, never 安|老院
     return ends | ({1} if before and language.is_word(word[1:]) else set())  # both: 主|教練
@@ -281,15 +214,17 @@ def _is_one(token: Token, language: Language) -> bool:
     if not language.is_word(word):
         return False
     first, last = (word_class(c) for c in word)
-    if part == "v" and word[1] == "到" and word not in _FELT:
+    if part == "v" and word[1] == "到" and word not in word_set("reaches"):
         return False  # 等|到翌日
     if level := hsk_level(word):
-        return part != "v" or level < "5" or (word[1] not in _RESULTS and last != "n")  # 戒|煙
+        return part != "v" or level < "5" or (word[1] not in word_set("results") and last != "n")  # 戒|煙
     if part in ("n", "j"):
-        return word[0] not in _QUALIFIES
+        return word[0] not in word_set("qualifying_characters")
     if part in ("v", "a"):
         bound = (part, "", "f")
-        return first in bound and last in bound[::2] and word[1] not in _RESULTS and word[0] != "有"
+        return (
+            first in bound and last in bound[::2] and word[1] not in word_set("results") and word[0] != "有"
+        )
     return part in ("d", "c", "p", "t", "r", "s", "f")
 
 
@@ -302,10 +237,15 @@ def _may_join(a: Token, b: Token, language: Language) -> bool:
         (b.pos[:1] in ("f", "k") and b.text not in "前後后時时")
         or (b.text in _ASPECT and a.pos[:1] == "v")
         or (b.text == "的" and a.text[-1] in _PRONOUNS)
-        or (b.text in _RESULTS and len(a.text) == 1 and a.pos[:1] == "v" and b.pos[:1] in ("v", "p", "f"))
+        or (
+            b.text in word_set("results")
+            and len(a.text) == 1
+            and a.pos[:1] == "v"
+            and b.pos[:1] in ("v", "p", "f")
+        )
     ):
         return True  # 升|為, 聞|到, 測試|後
-    if len(a.text) == 1 and b.pos == "n" and (a.text in _BEFORE or a.entity == "person"):
+    if len(a.text) == 1 and b.pos == "n" and (a.text in word_set("before_noun") or a.entity == "person"):
         return True  # 老|茶樓, 李|婆婆
     joined = a.simplified + b.simplified
     return (

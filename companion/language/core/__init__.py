@@ -49,7 +49,7 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
 
 
 @cache
-def library() -> Any:
+def library() -> ctypes.CDLL | None:
     """The compiled core; None where there is none, or where the environment asks for none.
 
     One that was built from another state of `core.c` is left alone.

@@ -44,7 +44,7 @@ class Cedict:
     def _index(self) -> tuple[sqlite3.Connection, str]:
         return open_index()
 
-    def _rows(self, sql: str, *values: str) -> list[tuple[str, ...]]:
+    def _rows(self, sql: str, *values: str | int) -> list[tuple[str, ...]]:
         """What a query gives; an index that turns out to be damaged is made anew, once."""
         with self._lock:
             try:
@@ -116,6 +116,19 @@ class Cedict:
         if (found := self._known.get(word)) is not None:
             return bool(found)
         return self.vocabulary.is_headword(word) or self._figures[word] >= HEADWORD
+
+    def begun(self, stem: str) -> tuple[str, ...]:
+        """Its words, in either script, that are one character longer than `stem` and begin with it, in order.
+
+        >>> Cedict().begun("膝")[:3]
+        ('膝下', '膝盖', '膝蓋')
+        """
+        parts = (
+            f"SELECT {script} FROM sense WHERE {script} > ?1 AND {script} < ?2 AND length({script}) = ?3"
+            for script in ("simplified", "traditional")
+        )
+        rows = self._rows(" UNION ".join(parts), stem, stem + "\U0010ffff", len(stem) + 1)
+        return tuple(sorted(word for (word,) in rows))
 
     def usual_tag(self, word: str) -> str:
         """The part of speech that a simplified word mostly has; see `tag_of`."""

@@ -10,11 +10,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from companion.facts import read_facts
+from companion.facts import Facts, read_facts
 from companion.language.words.vocabulary import COMMON, NAME, WEIGHED, Vocabulary
 
 __all__ = [
     "Surname",
+    "Title",
     "full_name_worth",
     "is_addressed",
     "japanese_given",
@@ -25,6 +26,7 @@ __all__ = [
     "sounds",
     "surname_of",
     "surnames",
+    "title_rows",
     "titles",
 ]
 
@@ -50,7 +52,9 @@ class _Sounds(NamedTuple):
     example: str = ""
 
 
-class _Title(NamedTuple):
+class Title(NamedTuple):
+    """A title, a form of address or a word for persons in simplified characters, and beside what of a name it stands."""
+
     title: str
     place: Literal["before", "after", "both", "introduces"]
     example: str = ""
@@ -117,8 +121,17 @@ def titles(place: str) -> frozenset[str]:
     >>> "记者" in titles("before"), "先生" in titles("after"), "先生" in titles("before")
     (True, True, False)
     """
-    rows = read_facts(_DATA / "titles.tsv", _Title, key="title")
-    return frozenset(row.title for row in rows if row.place in (place, "both"))
+    return frozenset(row.title for row in title_rows() if row.place in (place, "both"))
+
+
+@cache
+def title_rows() -> Facts[Title]:
+    """The table of titles as it stands in its file.
+
+    >>> title_rows().by_key["记者"].place
+    'before'
+    """
+    return read_facts(_DATA / "titles.tsv", Title, key="title")
 
 
 def is_addressed(word: str) -> bool:

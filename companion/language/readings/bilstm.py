@@ -10,7 +10,10 @@ thousands of places at once: on the CPP development set that costs nothing in ac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["EDGES", "REACH", "Network"]
 
@@ -51,7 +54,7 @@ class Network:
         self.output = weights["output"].astype(np.float32)
         self.output_bias = weights["output_bias"].astype(np.float32)
 
-    def features(self, left: Sequence[str], right: Sequence[str]) -> Any:
+    def features(self, left: Sequence[str], right: Sequence[str]) -> NDArray[Any]:
         """For each place 32 numbers, of which `output` makes the score of each reading.
 
         `left` has, per place, up to `REACH + 2` characters that end with the place's own: the edge
@@ -60,7 +63,7 @@ class Network:
         np = self._np
         ways = [self._codes(side) for side in (left, right)]
         n = ways[0].shape[1]
-        result = np.empty((n, 32), np.float32)
+        result: NDArray[Any] = np.empty((n, 32), np.float32)
         for at in range(0, n, _BATCH):
             states = [
                 self._run(self._tables[k], self._recurrent[k], ways[k][:, at : at + _BATCH]) for k in (0, 1)
@@ -69,17 +72,18 @@ class Network:
             np.maximum(hidden, 0, out=result[at : at + _BATCH])
         return result
 
-    def _codes(self, windows: Sequence[str]) -> Any:
+    def _codes(self, windows: Sequence[str]) -> NDArray[Any]:
         """The characters' numbers: a row for each step, a column for each window."""
         np = self._np
         text = "".join([w.rjust(REACH + 2, _NOTHING) for w in windows])
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        return self._numbers[np.minimum(points, len(self._numbers) - 1)].reshape(-1, REACH + 2).T
+        numbers: NDArray[Any] = self._numbers[np.minimum(points, len(self._numbers) - 1)]
+        return numbers.reshape(-1, REACH + 2).T
 
-    def _run(self, table: Any, recurrent: Any, steps: Any) -> Any:
+    def _run(self, table: NDArray[Any], recurrent: NDArray[Any], steps: NDArray[Any]) -> NDArray[Any]:
         np = self._np
         n = steps.shape[1]
-        state = np.zeros((n, 32), np.float32)
+        state: NDArray[Any] = np.zeros((n, 32), np.float32)
         memory = np.zeros((n, 32), np.float32)
         for step in steps:
             gates = table[step]

@@ -17,12 +17,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from companion.han import tone_marked
 from companion.language.dictionary.characters import rows_of
 from companion.language.dictionary.lexicon import Lexicon
 from companion.language.readings.bilstm import EDGES, REACH, Network
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Place", "Polyphones", "Reading"]
 
@@ -208,7 +211,9 @@ class Polyphones:
             found.setdefault(first, []).append("first")
         return found
 
-    def _opinions(self, places: Sequence[Place], choices: Sequence[_Choice], owner: Any) -> Any:
+    def _opinions(
+        self, places: Sequence[Place], choices: Sequence[_Choice], owner: NDArray[Any]
+    ) -> NDArray[Any]:
         """The network's log probabilities of all candidates, those of the first place first."""
         import numpy as np
 
@@ -217,7 +222,9 @@ class Polyphones:
         row_of = [rows.setdefault(_window(p.text, p.at), len(rows)) for p in places]
         features = network.features([left for left, _ in rows], [right for _, right in rows])
         classes = np.fromiter(chain.from_iterable(c.classes for c in choices), int, len(owner))
-        logits = np.einsum("ij,ij->i", features[np.array(row_of)[owner]], network.output[classes])
+        logits: NDArray[Any] = np.einsum(
+            "ij,ij->i", features[np.array(row_of)[owner]], network.output[classes]
+        )
         logits += network.output_bias[classes]
         starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
         logits -= np.maximum.reduceat(logits, starts)[owner]

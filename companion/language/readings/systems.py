@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Any
+from types import ModuleType
 
 from companion.choices import READING_SYSTEMS
 from companion.errors import CompanionError, UnknownNameError
@@ -132,7 +132,7 @@ def _of_traditional(character: str) -> str:
 
 
 @cache
-def _pycantonese() -> Any:
+def _pycantonese() -> ModuleType:
     try:
         import pycantonese
     except ImportError:

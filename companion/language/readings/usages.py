@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from companion.facts import Facts, read_facts
 
@@ -161,9 +161,9 @@ class _Pattern:
 
     def __init__(self, expression: str, ends: bool) -> None:
         self._expression, self._ends = expression, ends
-        self.fits: Callable[[str], Any] = self._first
+        self.fits: Callable[[str], object] = self._first
 
-    def _first(self, text: str) -> Any:
+    def _first(self, text: str) -> object:
         words = _plain_words(self._expression)
         if words:
             self.fits = (

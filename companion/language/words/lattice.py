@@ -85,7 +85,7 @@ _DOT = re.compile("[·．・‧•]")
 _DOTTED = re.compile(rf"[^\W\d_]+(?:{_DOT.pattern}[^\W\d_]+)+")
 """A foreign name with its dots: 姬連·梅菲, J·K·羅琳."""
 _CUTS_WORD = 0.8
-_COMMON_PLACE = 3.4  # the Zipf frequency of a word in 地 that is no adverb: 工地, 滿地
+_COMMON_PLACE = 3.55  # the Zipf frequency of a word in 地 that is no adverb: 工地, 滿地
 _NOUN = 2 * TAGS.index("n")
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
 _TAG_NAMES = np.array(TAGS, dtype=object)
@@ -105,7 +105,7 @@ _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one 
 _LEAST_NAME = 2.3
 _OTHER_WORD = 1.2
 _SURNAMED, _ONCE = "姓", "曾"  # the second stands before any verb: 主席|曾|建议
-_SECOND_MENTION = 2.8
+_SECOND_MENTION, _NEW_NAME = 2.8, 1.3  # a surname that the article knows seldom begins another name
 _REMEMBERED_SURNAME = 5.8
 _INTRODUCED = 0.8  # 教練|向東升
 _INTRODUCED_SURE, _LESS_DOUBT = (
@@ -640,7 +640,9 @@ class _Proposed:
                 for k in range(a + 2, b - 1):  # 财长|克林贝尔
                     if self._is_word(a, k):
                         propose(k, b, z - 0.3)
-                if may_be_person(word, vocabulary):
+                if self._introduces[a] and not surname:
+                    self.introduced.add((a, b))  # 成員|智秀娜
+                if (a, b) in self.introduced or may_be_person(word, vocabulary):
                     propose(a, b, z - 1.0)
                 continue
             if word[0] in remembered and word[1:] in vocabulary:
@@ -728,25 +730,29 @@ class _Proposed:
                 name = text[a:b]
                 if not _HAN.fullmatch(name):
                     break
-                if b - a == 3 and name[:2] in names:
-                    continue  # 古隆|笑 where the article has 古隆
+                if b - a == 3 and (name[:2] in names or self._vocabulary.kinds(name[:2]) & TITLE):
+                    continue  # 古隆|笑 where the article has 古隆, 司理|文國強
                 mean = sum(share[a:b]) / (b - a)
                 whole = introduced and b - given == 2 and not self._vocabulary.kinds(text[given:b]) & COMMON
                 z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + _INTRODUCED * whole
                 z -= _WORD_AND_MORE * self._is_torn(a, b)
                 z += _JAPANESE_WHOLE * self._japanese_goes_on(a, b - 1)
                 if surnames()[surname].other:
-                    seen = (
-                        introduced and mean > (_IN_NAME / 4 if whole else _IN_NAME) and surname != _ONCE
-                    )  # 教授|查浩然
+                    begun = share_begins[a] > _IN_NAME  # 農民|簡水源
+                    seen = introduced and surname != _ONCE
+                    seen &= begun or mean > (_IN_NAME / 4 if whole else _IN_NAME)  # 教授|查浩然
                     sure = max(mean, share_begins[a]) if seen else mean
                     doubtful = self._doubt(name) > 0 and not seen
                     z -= _OTHER_WORD * (2 - 2 * sure + doubtful)  # 曾|明言, 车龙|尾
                     z -= 3 * _OTHER_WORD * crossed[b]  # 曾|康复
-                if surname in remembered and (
-                    self._doubt(name) > 0 or b - a == len(surname) + 1 or text[given] in not_given()
+                if (
+                    surname in remembered
+                    and not introduced
+                    and (self._doubt(name) > 0 or b - a == len(surname) + 1 or text[given] in not_given())
                 ):
                     z -= _SECOND_MENTION  # 石|忆述 after 石慧敏, 曾|力挺 after 曾国华
+                elif surname in remembered and name not in names and not introduced:
+                    z -= _NEW_NAME  # 童|自辯 after 童錦華
                 if z > _LEAST_NAME:
                     found[a, b] = z
                     if introduced and b - given == 2:

@@ -56,6 +56,8 @@ _PART_OF = re.compile("(?:[今去前明后翌本同当]年|[上下本同翌]月)
 _GOES_ON = re.compile(
     "初[一二三四五六七八九十春夏秋冬步选审中]|中[旬秋期学]|末[期段]|底[线薪]"
 )  # 八月|初四, 2月|中旬, 明年|初夏
+_DAY = re.compile(f"[{_DIGITS}一二三四五六七八九十]日$")
+_AFTER_DAY = re.compile("[至前起后间]|内(?!瓦)")  # 13日|至17日, 5日|前: no 日至, 日前
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两几数半廿卅第"
 
 
@@ -111,6 +113,9 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
     >>> text = "总理普坦．威差耶猜用iPhone打了2次…… カメラ"
     >>> [text[a:b] for a, b in fixed_runs(text) if text[a:b][0] in "普i2…カ"]
     ['普坦．威差耶猜', 'iPhone', '2次', '……', 'カメラ']
+    >>> text = "于1月13日前"  # a day before such a word is whole, without 1月13 beside it
+    >>> [text[a:b] for a, b in fixed_runs(text) if b - a > 2]
+    ['1月13日']
     >>> fixed_runs("以三战三胜出线"), fixed_runs("押后至下周三续审")
     ([(1, 5)], [(3, 6)])
     """
@@ -122,6 +127,8 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
             found |= {(k, b) for k in range(a + 1, a + dot)}
             if run[-1] not in sounds() and run[-3] not in _DOTS:
                 found.add((a, b - 1))  # 古隆·巴哈杜尔|育有
+        elif _DATE.fullmatch(run) or (_DAY.search(run) and _AFTER_DAY.match(text, b)):
+            pass  # a day is whole
         elif not run[-1].isascii() and (unit := _UNIT_ENDS.search(run)):
             first = unit.start() or next((i for i, c in enumerate(run) if c not in _NUMERALS), len(run))
             found |= {(a, k) for k in range(a + first, b)}

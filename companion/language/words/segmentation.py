@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from types import ModuleType
 
 __all__ = ["JiebaSegmenter", "tag_alone", "tagged"]
 
@@ -12,7 +12,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @cache
-def _jieba() -> Any:
+def _jieba() -> ModuleType:
     import rjieba  # its module has one dictionary loaded; `rjieba.Jieba()` would load a second
 
     return rjieba

@@ -656,11 +656,12 @@ class Place:
         return edge if even >= 2 and even >= 0.75 * len(mixed) else None
 
     @cached_property
-    def is_at_right(self) -> bool:
-        """Whether all lines end at one edge and begin at places of their own, as a name and a date under a letter."""
+    def is_set_apart(self) -> bool:
+        """Whether the lines, without marks, begin at places of their own and have one end, as a name and a date under a letter, or one middle."""
         lines, size = self.lines, self.lines[0].size
+        ends, middles = [x.end for x in lines], [0.5 * (x.u + x.end) for x in lines]
         return (
-            max(x.end for x in lines) - min(x.end for x in lines) < 0.5 * size
+            min(max(ends) - min(ends), max(middles) - min(middles)) < 0.5 * size
             and max(x.u for x in lines) - min(x.u for x in lines) > 0.5 * size
             and not any(_IN_LIST.search(x.text) or terminal(x.text) for x in lines)
         )

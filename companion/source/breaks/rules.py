@@ -64,8 +64,8 @@ RULES = (
     Rule("large initial", OnPage, BREAK, "a large initial opens a paragraph", lambda e: e.line.initial),
     Rule("at the right edge", OnPage, BREAK, "a short line at the right edge stands by itself", lambda e: e.is_signed),
     Rule(
-        "lines at the right", OnPage, BREAK, "lines that end at the right edge stand by themselves",
-        lambda e: e.place.is_at_right and not e.place.large,
+        "lines set apart", OnPage, BREAK, "lines at the right edge, or centred, stand by themselves",
+        lambda e: e.place.is_set_apart and not e.place.large,
     ),
     Rule("after labels", OnPage, BREAK, "it stands to the left of the entry with a label", lambda e: e.leaves_label),
     Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),

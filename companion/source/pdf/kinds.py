@@ -110,10 +110,11 @@ def _stack(paragraphs: Sequence[Paragraph], i: int, usual: float) -> list[int]:
 
 
 def _is_listed(paragraphs: Sequence[Paragraph], kinds: Sequence[str], i: int) -> bool:
-    """Whether another short line, or an item, stands right above or below, in the same type and at the same edge."""
+    """Whether another short line stands right above or below, or an item above, in the same type and at the same edge."""
     return any(
-        abs(j - i) == 1 and kinds[j] in ("headline", "item") and paragraphs[j].kind != "headline"
+        (kinds[j] == "headline" and paragraphs[j].kind != "headline") or (kinds[j] == "item" and j < i)
         for j in _stack(paragraphs, i, paragraphs[i].lines[0].size)
+        if abs(j - i) == 1
     )
 
 
@@ -125,9 +126,14 @@ def _is_over_text(
     text = (
         following
         and kinds[i + 1] in ("body", "item", "byline", "caption")
-        and (len(following[0].lines) > 1 or INNER_OF_SENTENCE.search(texts[i + 1]) or terminal(texts[i + 1]))
+        and (
+            kinds[i + 1] == "item"
+            or len(following[0].lines) > 1
+            or INNER_OF_SENTENCE.search(texts[i + 1])
+            or terminal(texts[i + 1])
+        )
     )
-    if not text or texts[i][0] in "（(" or texts[i][-1] in "）)":
+    if not text or len(texts[i]) == 1 or texts[i][0] in "（(" or texts[i][-1] in "）)":
         return False
     below = _follows(own, following[0])
     if below is None:

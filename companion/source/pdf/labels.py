@@ -22,6 +22,7 @@ _CHOICE = re.compile(r"[（(]?([A-Ha-h①-⑳\d])[.．、)）](?=.)")
 _SENTENCE = re.compile("[，。；！？]")
 _LONGEST = 7  # characters of a label
 _WIDEST = 9.0  # characters between a label and what it labels
+_FARTHER = 1.15  # times as far apart as other lines
 _APART = 18.0  # characters between the cells of a row
 
 
@@ -145,12 +146,15 @@ def _texts(
 
 
 def _begin_texts(column: Sequence[tuple[list[Glyph], list[Glyph]]], runs: Sequence[list[Glyph]]) -> bool:
-    """Whether what stands beside each word begins there: the line above ends its sentence, or before its edge."""
+    """Whether what stands beside each word begins there: the line above ends its sentence, or before its edge, or farther above."""
     texts = _texts(column, runs, 12)
     edge, size = max(r[-1].end for r in texts), column[0][0][0].size
     begun = {id(other) for _, other in column}
+    pitch = min((b[0].v - a[0].v for a, b in pairwise(texts)), default=0.0)
     ends = [
-        terminal(_text(above)) or above[-1].end < edge - 2 * size
+        terminal(_text(above))
+        or above[-1].end < edge - 2 * size
+        or below[0].v - above[0].v > _FARTHER * pitch
         for above, below in pairwise(texts)
         if id(below) in begun
     ]

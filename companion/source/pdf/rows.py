@@ -14,9 +14,8 @@ Run = list[Glyph]
 _SENTENCE = re.compile("[，。；！？]")
 _NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千萬兩半少適]")
 _LONGEST = 18  # characters of a cell
-_LONGEST_FIRST = (
-    7  # of the first cell of two, where no column counts something: two columns of verse are longer
-)
+_LONGEST_FIRST = 7  # of the first cell, where no column counts something: columns of verse are longer
+_LONGEST_COUNT = 8  # of a cell that counts something, in the mean
 _NAME = 4  # characters: columns of nothing longer, none of which counts something, are lists of names
 _LEAST_ROWS = 3
 _APART = 2.6  # characters: rows are no farther apart
@@ -97,15 +96,19 @@ def _is_aligned(above: Run, below: Run) -> bool:
 def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
     """Whether the cells are no sentences, no verses, and no names in columns."""
     columns = [[_text(cell) for cell in column] for column in zip(*rows, strict=True)]
-    counts = any(
-        sum(_NUMERAL.search(text) is not None for text in column) > 0.6 * len(column) for column in columns
-    )
+    counts = any(map(_counts, columns))
     if counts or any(b[0].u - a[-1].end < _SPACE * a[0].size for row in rows for a, b in pairwise(row)):
         return True
-    if len(columns) == 2 and max(map(len, columns[0])) > _LONGEST_FIRST:
+    if max(map(len, columns[0])) > _LONGEST_FIRST:
         return False
     lengths = {len(text) for column in columns for text in column}
     return max(lengths) > _NAME and len(lengths) > 1
+
+
+def _counts(column: Sequence[str]) -> bool:
+    """Whether most cells of a column have a numeral."""
+    found = sum(_NUMERAL.search(text) is not None for text in column)
+    return found > 0.6 * len(column) and sum(map(len, column)) <= _LONGEST_COUNT * len(column)
 
 
 def _goes_on(table: Sequence[Sequence[Run]], near: Sequence[Sequence[Run]]) -> bool:
@@ -115,6 +118,7 @@ def _goes_on(table: Sequence[Sequence[Run]], near: Sequence[Sequence[Run]]) -> b
     return any(
         min(abs(run[0].v - row[0][0].v) for row in (table[0], table[-1])) < 2 * size
         and any(abs(run[0].u - u) < _ALIGNED * size for u in starts)
-        for row in near
-        for run in row
+        and not any(0 <= run[0].u - other[-1].end < _SPACE * size for other in row_near)  # in mid-line
+        for row_near in near
+        for run in row_near
     )

@@ -10,7 +10,10 @@ from companion.source.pdf.glyphs import Glyph
 
 __all__ = ["with_scripts"]
 
-_MARK = re.compile(r"[0-9０-９①-⑳*＊†‡§#\[\]［］()（）〔〕【】註注,，、+\-−–a-z]")
+_MARK = re.compile(  # with one of _SHOWS
+    r"[0-9０-９①-⑳*＊†‡§#\[\]［］()（）〔〕【】註注,，、+\-−–a-z]"
+)
+_SHOWS = re.compile("[0-9０-９①-⑳*＊†‡§#註注]")
 _MOST = 8  # characters
 _SMALL = 0.87  # times the size of the line
 _RAISED = str.maketrans("0123456789０１２３４５６７８９+-−–()（）", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾⁽⁾")
@@ -45,7 +48,8 @@ def with_scripts(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if end == i:
             i += 1
             continue
-        base, raised = _base(found, i, end)
+        shows = any(_SHOWS.fullmatch(g.text) for g in found[i:end])
+        base, raised = _base(found, i, end) if shows and not _is_of_line(found, i, end) else (None, False)
         if base is not None:
             text = "".join(g.text for g in found[i:end])
             shown = text.translate(_RAISED if raised else _LOWERED)
@@ -56,6 +60,19 @@ def with_scripts(glyphs: Sequence[Glyph]) -> list[Glyph]:
             ]
         i = end
     return found
+
+
+def _is_of_line(glyphs: Sequence[Glyph], first: int, end: int) -> bool:
+    """Whether other characters of their size stand right beside marks, at their height: they are of small text."""
+    own, last = glyphs[first], glyphs[end - 1]
+    return any(
+        abs(g.v - own.v) < 0.1 * own.size and abs(g.size - own.size) < 0.05 * own.size and abs(gap) < own.size
+        for g, gap in (
+            *((g, own.u - g.end) for g in glyphs[max(0, first - 1) : first]),
+            *((g, g.u - last.end) for g in glyphs[end : end + 1]),
+        )
+        if not g.text.isspace()
+    )
 
 
 def _base(glyphs: Sequence[Glyph], first: int, end: int) -> tuple[Glyph | None, bool]:
@@ -69,7 +86,7 @@ def _base(glyphs: Sequence[Glyph], first: int, end: int) -> tuple[Glyph | None, 
         if (
             not base.text.isspace()
             and glyphs[first].size <= _SMALL * base.size
-            and -0.15 * base.size < gap < 0.6 * base.size
+            and -0.15 * base.size < gap < (0.6 if behind else 1.3) * base.size
             and 0.07 * base.size < abs(rise) < 0.7 * base.size
         ):
             return base, rise > 0

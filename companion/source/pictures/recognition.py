@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.errors import InputError
 from companion.source.pdf.gutters import Span, gutters_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Line", "is_installed", "missing", "recognised_lines"]
 
@@ -210,7 +213,7 @@ def _lean(boxes: Any) -> float:
     return angles[int(order[int(numpy.searchsorted(reached, reached[-1] / 2))])]
 
 
-def _turned(image: Any, degrees: float) -> Any:
+def _turned(image: NDArray[Any], degrees: float) -> NDArray[Any]:
     import cv2
 
     height, width = image.shape[:2]
@@ -219,12 +222,13 @@ def _turned(image: Any, degrees: float) -> Any:
     return cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=colour)
 
 
-def _paper(image: Any) -> Any:
+def _paper(image: NDArray[Any]) -> NDArray[Any]:
     import numpy
 
-    return numpy.median(
+    found: NDArray[Any] = numpy.median(
         image[:: max(1, image.shape[0] // 200), :: max(1, image.shape[1] // 200)].reshape(-1, 3), axis=0
     )
+    return found
 
 
 def _horizontal(crop: Any) -> tuple[str, float, tuple[int, ...]]:
@@ -265,7 +269,7 @@ def _with_marks_of(text: str, laid: str) -> str:
     return "".join(pieces)
 
 
-def _side_by_side(crop: Any) -> Any:
+def _side_by_side(crop: NDArray[Any]) -> NDArray[Any]:
     """A vertical line with its characters from left to right; what is longer than a character (figures) on its side."""
     import numpy
 

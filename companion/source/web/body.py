@@ -73,7 +73,6 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
     for i in inside:
         if (
             i not in kept
-            and (i in plain or not first <= i <= last)
             and not _is_aside(found[i])
             and found[i].mark != "small print"
             and not _is_control(found[i])
@@ -81,14 +80,7 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
                 i in plain
                 or (
                     _weight(found[i]) >= _SHORT
-                    and not _follows_section(found, i, last)
                     and {id(found[i].node), id(found[i].node.getparent())} & beside
-                )
-                or (
-                    found[i].block.kind == "item"
-                    and i - 1 in kept
-                    and not is_editor(found[i].text)
-                    and not _follows_section(found, i, last)
                 )
             )
         ):
@@ -384,7 +376,3 @@ def _last(found: Sequence[PageElement], core: list[int], inside: list[int], mass
 def _ends(element: PageElement) -> bool:
     """Whether a paragraph ends the article; one in a part with a name of its own ends that."""
     return not element.part and (element.mark == "section" or is_editor(element.text))
-
-
-def _follows_section(found: Sequence[PageElement], i: int, last: int) -> bool:
-    return i > last and any(map(_ends, found[last : i + 1]))

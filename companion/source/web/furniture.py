@@ -82,7 +82,7 @@ def parts_of(root: Any) -> dict[Any, str]:
     One that holds most of the page's sentences is its text, whatever it is called: scripts show it, or the name means nothing.
     """
     found: dict[Any, str] = {}
-    every = _sentences(root)
+    sentences = _sentences(root)
     for element in root.iter():
         tag = tag_of(element)
         if not tag or tag in ("html", "body") or element.getparent() is None:
@@ -108,7 +108,7 @@ def parts_of(root: Any) -> dict[Any, str]:
             part = "other articles"
         elif not part and _are_comments(element):
             found[element] = "comments"
-        if part and 2 * _sentences(element) <= every:
+        if part and 2 * sentences[element] <= sentences[root]:
             found[element] = part
     return found
 
@@ -459,12 +459,19 @@ def _drop(element: Any) -> None:
     parent.remove(element)
 
 
-def _sentences(root: Any) -> int:
-    """The marks of sentences in an element's text, and a little for its length."""
-    count = 0
-    for element in root.iter():
+def _sentences(root: Any) -> dict[Any, int]:
+    """The marks of sentences in the text of each element, and a little for its length: all counted in one walk."""
+    counts: dict[Any, int] = dict.fromkeys(root.iter(), 0)
+    for element in reversed(counts):
         if isinstance(element.tag, str) and element.tag not in ("script", "style", "head"):
-            for text in (element.text, element.tail if element is not root else None):
-                if text:
-                    count += 10 * len(_MARKS.findall(text)) + len(text.strip())
-    return count
+            counts[element] += _counted(element.text)
+            after = _counted(element.tail)
+        else:
+            after = 0
+        if (parent := element.getparent()) in counts:
+            counts[parent] += counts[element] + after
+    return counts
+
+
+def _counted(text: str | None) -> int:
+    return 10 * len(_MARKS.findall(text)) + len(text.strip()) if text else 0

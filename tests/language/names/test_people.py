@@ -7,7 +7,7 @@ import pytest
 from companion.facts import marked
 from companion.han import han_places
 from companion.language.language import Language
-from companion.language.names.people import surname_of, surnames, titles
+from companion.language.names.people import surname_of, surnames, title_rows, titles
 
 ANALYZER = Language.default().analyzer
 
@@ -37,6 +37,18 @@ def test_a_title_after_a_surname_is_a_word_of_its_own():
     for tokens in ANALYZER.tokens_of([ANALYZER.draft(t) for t in texts]):
         assert {"先生", "校長"} <= {t.text for t in tokens}
     assert "先生" in titles("after")
+
+
+def test_each_title_introduces_a_name():
+    """Protects the list of titles and words for persons: the name after each of them is a person, and whole."""
+    examples = [r.example for r in title_rows() if r.place != "after"]
+    tokens = ANALYZER.tokens_of([ANALYZER.draft(marked(e).text) for e in examples])
+    wrong = [
+        e
+        for e, found in zip(examples, tokens, strict=True)
+        if ("陳志明", "person") not in {(t.text, t.entity) for t in found}
+    ]
+    assert not wrong
 
 
 @pytest.mark.parametrize(("text", "reading"), [("市民單志明到場。", "shàn"), ("市民區志明到場。", "ōu")])

@@ -36,8 +36,19 @@ def read(text: str, *terms: str):
         ("恒指錄得升幅。", ["錄得"]),
         ("兩車在青葵公路相撞。", ["青葵公路", "相撞"]),
         ("在旺角彌敦道遊行。", ["旺角", "彌敦道"]),
+        ("期限為5月1日前。", ["5月1日", "前"]),
+        ("市集於13日至17日舉行。", ["13日", "至", "17日"]),
         ("隊伍以三戰三勝出線。", ["三戰三勝", "出線"]),
         ("佢就嚟到喇。", ["就嚟", "到"]),
+        ("署方會派員跟進。", ["會", "派員"]),
+        ("主席賴志誠會後見記者。", ["賴志誠", "會後"]),
+        ("她的孫兒買了新書。", ["孫兒", "買"]),
+        ("續集明年初夏開鏡。", ["明年", "初夏"]),
+        ("今年中秋放假。", ["今年", "中秋"]),
+        ("省交通運輸廳廳長敬大海到場。", ["省交通運輸廳", "廳長"]),
+        ("財政司長相信經濟向好。", ["財政", "司長", "相信"]),
+        ("經濟部水利署署長到場。", ["經濟部", "水利署", "署長"]),
+        ("餐車飛起，滿地都是茶水。", ["滿地", "都"]),
     ],
 )
 def test_the_sentence_decides_where_words_end(text, expected):
@@ -45,6 +56,21 @@ def test_the_sentence_decides_where_words_end(text, expected):
     found = words(text)
     at = found.index(expected[0])
     assert found[at : at + len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("農民簡水源嘆氣。", "簡水源"),
+        ("財經網紅謝金海說。", "謝金海"),
+        ("女團成員智秀娜抵港。", "智秀娜"),
+        ("影帝姬連·梅菲客串。", "姬連·梅菲"),
+        ("流浪漢方志國被捕。", "方志國"),
+    ],
+)
+def test_what_a_title_or_a_dot_shows_to_be_a_name_is_a_person(text, name):
+    """Protects lists of persons: after a title, and with dots, a name that no list has is whole and a person."""
+    assert [t.text for t in ANALYZER.tokens(text) if t.entity == "person"] == [name]
 
 
 def test_a_term_is_a_word_where_the_sentence_lets_it():

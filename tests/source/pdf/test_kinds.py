@@ -91,3 +91,10 @@ def test_names_and_verses_in_columns_are_read_column_by_column():
     verses = ["雨後的石板街", "亮得像面鏡子", "照見騎樓的影", "也照見我的鞋", "井水甜甜如蜜", "讓人不想搬走"]
     placed = [(60 + 200 * (n // 3), 700 - 20 * (n % 3), 12, verse) for n, verse in enumerate(verses)]
     assert [text for _, text in read(lines_pdf(placed))] == verses
+
+
+def test_lines_in_the_middle_stand_by_themselves():
+    """Protects an invitation, whose longest line fills the column that the lines make."""
+    lines = ["謹訂於一月三日下午三時正", "假座海景酒店大禮堂", "舉行慶典", "恭請光臨"]
+    placed = [(300 - 6 * len(text), 700 - 20 * n, 12, text) for n, text in enumerate(lines)]
+    assert [text for _, text in read(lines_pdf([(276, 760, 24, "請柬"), *placed]))] == ["請柬", *lines]

@@ -120,3 +120,18 @@ def test_a_name_under_a_letter_stands_by_itself():
     placed += [(240, 744, 12, "沙田　陳先生"), (60, 726, 12, "巴士為何少了座椅")]
     placed += [(60, 708 - 18 * n, 12, NEXT[i : i + 20]) for n, i in enumerate(range(0, len(NEXT), 20))]
     assert [text for _, text in read(placed)] == [NEXT, "沙田陳先生", "巴士為何少了座椅", NEXT]
+
+
+def test_words_beside_texts_that_a_gap_parts_are_their_labels():
+    """Protects a table of two columns without lines, whose rows are farther apart than the lines of a cell."""
+    rows = [
+        ("海鰻", ["夜行，白天躲在石縫，以小", "魚為食"]),
+        ("章魚", ["會變色，有三個心臟，能開"]),
+        ("燈籠魚", ["腹部發光，與細菌共生"]),
+    ]
+    placed, y = [], 700
+    for word, lines in rows:
+        placed.append((60, y, 12, word))
+        placed += [(120, y - 18 * n, 12, line) for n, line in enumerate(lines)]
+        y -= 18 * len(lines) + 6
+    assert [text for _, text in read(placed)] == [word + "".join(lines) for word, lines in rows]
