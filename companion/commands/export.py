@@ -123,7 +123,7 @@ def _tell_of_two_schedules(article: Article) -> None:
 
     try:
         learner = Learner()
-        if not learner.learning:  # most have none, and a book has forty thousand words
+        if not learner.learning():  # most have none, and a book has forty thousand words
             return
         found = learner.get_all({t.text for p in article.passing() for t in p.tokens if t.kind == "word"})
     except CompanionError:
