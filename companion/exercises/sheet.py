@@ -128,10 +128,13 @@ def make_exercises(
                 made = sum(n == name for n, _, _ in sheet.chosen)
                 if len(sheet.chosen) < count and made < most[name]:
                     sheet.fill(name, pools[name])
-    if version == "B":
-        sheet.other_version(pools)
+    twins = sheet.other_version(pools) if version == "B" else 0
     items = _with_banks(source, sheet, seed, version, asked)
     remark = _remark(asked, count, len(items), article, questions)
+    if twins:
+        of = f"{twins} of {len(items)} exercises" if len(items) > 1 else "The exercise"
+        said = f"{of} of version B {'stand' if twins > 1 else 'stands'} in the same sentence as in version A: the article has no other."
+        remark = f"{remark} {said}".strip()
     bank = next((tuple(c.text for c in i.choices) for i in items if i.variant == "bank"), ())
     return ExerciseSet(
         heading(article.title, items), tuple(items), article.credit, remark, seed, version, bank
@@ -414,9 +417,12 @@ class _Sheet:
             return place
         return self.source.vocabulary[candidate.word]  # its sentence is another article's
 
-    def other_version(self, pools: Mapping[tuple[str, str], Sequence[Candidate]]) -> None:
-        """Asks for the same words in other sentences, and for other sentences where a whole one is asked, where they fit."""
-        first = set(self.used)
+    def other_version(self, pools: Mapping[tuple[str, str], Sequence[Candidate]]) -> int:
+        """Asks for the same words in other sentences, and for other sentences where a whole one is asked, where they fit.
+
+        Returns the number of items that stay in their sentence.
+        """
+        first, stayed = set(self.used), 0
         for n, (name, candidate, _) in enumerate(self.chosen):
             rest = [row for i, row in enumerate(self.chosen) if i != n]
             used = {k for _, c, _ in rest for k in c.keys}
@@ -437,6 +443,9 @@ class _Sheet:
                     self.chosen[n] = (name, twin, other)
                     first |= set(twin.keys)
                     break
+            else:
+                stayed += name[0] not in ("match", "comprehension")
+        return stayed
 
 
 def _shows(item: Exercise) -> str:
