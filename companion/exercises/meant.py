@@ -72,6 +72,7 @@ _SMALL = SMALL_WORDS | frozenset(
         "comes",
     ]
 )
+_IMAGES_OF_SPORT = frozenset(["crime", "law", "military", "health"])  # what sport says, it means otherwise
 _NARROW_FIELDS = frozenset(["economy", "sport", "military"])  # their words are others' too
 _COMMON = 2.0  # zipf of the rarest word that a student might write …
 _COMMON_ENOUGH, _RARER = 2.6, 0.9  # … instead of one that is not far commoner
@@ -127,6 +128,8 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
         return ""  # words are short there, and images: 港超聯尾班車, no train
     if term is not None and term.domain in _NARROW_FIELDS and term.domain not in source.fields:
         return ""  # 早段, early trading, in a race
+    if term is not None and "sport" in source.fields and term.domain in _IMAGES_OF_SPORT:
+        return ""  # 發球落網: no arrest
     office = token.pos == "nt" or (
         term is not None and term.domain == "hongkong-government" and token.text[-1] in "局署處"
     )

@@ -32,6 +32,7 @@ _ABLE = frozenset(
     ["不了", "不到", "不下", "不住", "不起", "不完", "得了", "得到", "得住", "得起"]
 )  # 適應|不了
 _ASPECT = frozenset("了着著過过")
+_TOWARDS = frozenset("向往朝")
 _PRONOUNS = frozenset("我你他她它們们")
 
 
@@ -91,7 +92,9 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
     fine = {end - base for _, end in fine_grain(tokens)}
     free: set[int] = set()
     for token in tokens:
-        alone = len(token.text) == 2 and token.pos in ("d", "c", "n", "a", "p")  # 一度, 零件
+        alone = len(token.text) == 2 and (
+            token.pos in ("d", "c", "n", "a", "p") or token.text in ("一度", "一時", "一面")
+        )  # 零件
         inside = {i for i in range(1, len(token.text)) if token.start - base + i in fine and not alone}
         inside |= _parts(token, language)
         if len(inside) > 1 or not (inside or _is_one(token, language)):
@@ -116,6 +119,8 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
             return None  # 一米|八八
         if b.text in ("人", "者") and a.pos[:1] in ("n", "v", "j"):
             return None  # 評論|人
+        if a.text in _TOWARDS and len(b.text) == 1:
+            return None  # 往|下
         if a.pos == "n" and b.pos == "r" and b.text[-1] in _PRONOUNS:
             return None  # 教會|我: no noun
         if _may_join(a, b, language):
@@ -186,6 +191,8 @@ def _parts(token: Token, language: Language) -> set[int]:
         return set()
     if token.entity == "person":
         return {1} if word[0] in surnames() else set()
+    if token.entity == "organisation" and size == 3:
+        return set()  # 消委會
     if size == 4 and language.is_word(word[:3]):
         return {2, 3}  # 考古學|家 and no 考古|學家
     if size == 4:
