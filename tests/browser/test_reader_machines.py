@@ -146,4 +146,4 @@ def test_notices_that_were_read_can_be_put_away(show):
     assert page.locator(".cmp-scroll").bounding_box()["y"] < before - 40
     assert page.evaluate("document.activeElement.classList.contains('cmp-w')")
     page.evaluate("arrive([['trait', 'notices', ['another notice']]])")
-    assert "another notice" in page.locator(".cmp-status").inner_text()
+    assert "Another notice" in page.locator(".cmp-status").inner_text()

@@ -67,6 +67,7 @@ RULES = (
         "lines set apart", OnPage, BREAK, "lines at the right edge, or centred, stand by themselves",
         lambda e: e.place.is_set_apart and not e.place.large,
     ),
+    Rule("gap in a headline", OnPage, BREAK, "the gap above is wider", lambda e: e.place.large and e.gap > 1.2),
     Rule(
         "headline of several lines", OnPage, JOIN, "a headline goes on in the next line",
         lambda e: e.place.large and not (label_of(e.first) and label_of(e.after)), lambda e: not e.full,

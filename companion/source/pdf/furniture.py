@@ -103,7 +103,7 @@ def _place(page: Page, line: TextLine) -> float:
 
 def _in_margin(page: Page, line: TextLine) -> bool:
     depths = [(line.v - page.top) / page.height]
-    if page.vertical:
+    if page.vertical and page.end > page.start:  # a picture's page has no sides
         depths += [(at - page.start) / (page.end - page.start) for at in (line.u, line.end)]
     return any(depth < _MARGIN or depth > 1 - _MARGIN for depth in depths)
 
