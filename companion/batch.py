@@ -387,18 +387,26 @@ def _on_dask(jobs: Sequence[Job], workers: int, scheduler: str) -> Iterator[tupl
         if "://" in scheduler:
             _look_at_workers(client, scheduler, jobs)
         size = sum(client.ncores().values()) or workers
-        waiting = enumerate(jobs)
+        waiting = iter(range(len(jobs)))
         asked: dict[Future, int] = {}
         done: SimpleQueue[Future] = SimpleQueue()
 
+        alone: list[int] = []  # what stood by where a worker ended, to be tried by itself
+        tried: set[int] = set()
+
+        def submit(number: int) -> None:
+            future = client.submit(_do, jobs[number], pure=False)
+            asked[future] = number
+            future.add_done_callback(done.put)
+
         def ask(count: int) -> None:
-            for number, job in islice(waiting, count):
-                future = client.submit(_do, job, pure=False)
-                asked[future] = number
-                future.add_done_callback(done.put)
+            for number in islice(waiting, count):
+                submit(number)
 
         ask(_AHEAD * size)
-        while asked:
+        while asked or alone:
+            if not asked:
+                submit(alone.pop(0))
             try:
                 future = done.get(timeout=_PATIENCE)
             except Empty:
@@ -416,6 +424,11 @@ def _on_dask(jobs: Sequence[Job], workers: int, scheduler: str) -> Iterator[tupl
                 result = future.result()
             except Exception as error:
                 lost = type(error).__name__ == "KilledWorker"
+                if lost and number not in tried:
+                    tried.add(number)
+                    alone.append(number)
+                    ask(1)
+                    continue
                 path = jobs[number].path
                 told = (
                     f"{path}: each worker that worked on it ended (memory?)"
