@@ -197,8 +197,10 @@ def change_lesson(
             data = read_bytes(begins_as, largest=_LARGEST)
         text = _decoded(data, name) if data else _HEADER
         before = _parsed(text, name)
-        made[:] = [change(before)]
-        return text if made[0] == before else _updated(text, before, made[0])
+        wanted = change(before)
+        text = text if wanted == before else _updated(text, before, wanted)
+        made[:] = [_parsed(text, name)]  # with the lines that its exercises have now
+        return text
 
     change_text(path, changed)
     return made[0]
