@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: ccf4db845d9a0c6256467a670b8a38085d73499b0a99a55e9e323c3c1792b7a7 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: fdf5d4262a5cdf0472cd4defc1db2d911e58aa2b959ea072cb8d9609ac7d71c9 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
