@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: fdf5d4262a5cdf0472cd4defc1db2d911e58aa2b959ea072cb8d9609ac7d71c9 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 5a60bd8cb3cd741d023e1f3b737a1a16d424d2971b601eab7cc33688ee9e36c6 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
