@@ -266,8 +266,9 @@ def exercises_of(lesson: Lesson, name: str = "the lesson") -> list[tuple[Exercis
     """
     found: list[tuple[Exercise, bool]] = []
     seen: dict[str, int] = {}
+    lines = lesson.lines if len(lesson.lines) == len(lesson.exercises) else ()
     for n, table in enumerate(lesson.exercises, 1):
-        where = f"{name}, exercise {n}" + (f" (line {lesson.lines[n - 1]})" if lesson.lines else "")
+        where = f"{name}, exercise {n}" + (f" (line {lines[n - 1]})" if lines else "")
         item = exercise_of(table, where)
         if item.id in seen:
             raise InputError(f"{where}: has the id of exercise {seen[item.id]}; give it another")

@@ -25,6 +25,7 @@ Response = str | Sequence[str]
 _HAN = re.compile(f"[{HAN}]")
 _IN_CHARACTERS = "Write it in characters, not in letters."
 _END = re.compile(r"(?<![。．.\s])[。．.\s]+$")  # a run is tried once, not from each of its signs
+_QUOTED = re.compile(r"\s*[「『“‘\"](.+)[」』”’\"]\s*")
 _CUTS = re.compile(r"[|｜/／\s]+")
 _TONE_SIGNS = str.maketrans("¯ˉˊˇˋ˙·０１２３４５0", "11234555123455")
 
@@ -86,7 +87,12 @@ def _written(exercise: Exercise, given: str | list[str]) -> Mark:
     strict = exercise.kind == "script" and exercise.variant == "simplified"
     answers = [fold(a, variants=not strict) for a in exercise.answers]
     cloze = exercise.kind == "cloze"
-    typed = fold(_END.sub("", _text(given)) if cloze else _text(given), variants=not strict)
+    written = _text(given)
+    if cloze:
+        written = _END.sub("", written)
+        quoted = _QUOTED.fullmatch(written)
+        written = _END.sub("", quoted[1]) if quoted else written
+    typed = fold(written, variants=not strict)
     if typed not in answers:
         if _lacks_characters(typed, answers):
             return _wrong(exercise, _IN_CHARACTERS)

@@ -242,5 +242,6 @@ class Session:
 def _response(value: object) -> Response:
     """What a browser sent, made harmless: a text or a list of texts of bounded length."""
     if isinstance(value, list | tuple):
-        return [str(v)[:_LONGEST] for v in value[:60]]
+        parts = [str(v)[:_LONGEST] for v in value[:60]]
+        return parts if any(p.strip() for p in parts) else ""
     return str(value)[:_LONGEST]

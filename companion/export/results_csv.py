@@ -159,6 +159,8 @@ def _handed_in(
         {k: (v or "").removeprefix("'") if isinstance(v, str) else "" for k, v in row.items() if k}
         for row in rows
     ]
+    for row in made:
+        row["response"] = _given(row.get("response", ""))
     by_sheet: dict[tuple[str, str], list[dict[str, str]]] = {}
     for row in made:
         by_sheet.setdefault((row["student"], row["sheet"]), []).append(row)
@@ -208,6 +210,7 @@ def _from_code(code: str, where: str) -> list[dict[str, str]]:
     if not all(isinstance(value, str) for value in head.values()):
         raise InputError(f"{where}: is no code of results; copy the whole code")
     for row in rows:
+        row["response"] = _given(row["response"])
         if not all(_NUMBER.fullmatch(row[name] or "0") for name in ("earned", "points")):
             raise InputError(f"{where}: has points that are no number; copy the whole code")
     return [{**head, **row} for row in rows]
@@ -264,6 +267,15 @@ def _result(path: str | os.PathLike[str], given: list[dict[str, str]]) -> dict[s
         "items": len(own),
         "by_item": {r["id"]: r for r in own},
     }
+
+
+def _given(response: str) -> str:
+    """A response; one whose parts are all empty, of an item that was opened and skipped, is none.
+
+    >>> _given("|"), _given("4 |  | 1"), _given(" | ")
+    ('', '4 |  | 1', '')
+    """
+    return response if response.strip(" |") else ""
 
 
 def _done(row: dict[str, str]) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ _CHINESE = "“”„‟‘’「」＂＇，、＝［］【】"
 _HEADER = f'# The words and exercises of a lesson, as a teacher keeps them; edit it as you like.\nformat = "{FORMAT}"\n'
 
 
+_BARE = re.compile(r"(?:^|[{,.\[=])\s*([^\s\"'{}\[\]=,.#]*[^\x00-\x7f][^\s\"'{}\[\]=,.#]*)\s*(?:[=\].,]|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """What a teacher changed of the words that Companion would teach.
@@ -112,7 +115,7 @@ def _parsed(text: str, name: str) -> Lesson:
         try:
             document = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            hint = _typed_in_chinese(text, str(error))
+            hint = _typed_in_chinese(text, str(error)) or _to_quote(text, str(error))
             raise InputError(f"{name}: {error}{hint}; mend that line, or take the file away") from None
     if document.get("format", FORMAT) != FORMAT:
         raise InputError(
@@ -167,6 +170,14 @@ def _typed_in_chinese(text: str, error: str) -> str:
     return f'; the line has {wrong}, where " , = [ ] of an English keyboard are wanted' if wrong else ""
 
 
+def _to_quote(text: str, error: str) -> str:
+    """What to do about a key or value in characters, which TOML has in quotation marks alone, in the line that an error is about."""
+    found = re.search(r"at line (\d+)", error)
+    line = text.splitlines()[int(found[1]) - 1 :][:1] if found else []
+    bare = _BARE.search(re.sub(r'"[^"]*"', '""', "".join(line)))
+    return f'; quote it: "{bare[1]}"' if bare else ""
+
+
 def change_lesson(
     path: str | os.PathLike[str], change: Callable[[Lesson], Lesson], begins_as: Path | None = None
 ) -> Lesson:
@@ -197,8 +208,10 @@ def change_lesson(
             data = read_bytes(begins_as, largest=_LARGEST)
         text = _decoded(data, name) if data else _HEADER
         before = _parsed(text, name)
-        made[:] = [change(before)]
-        return text if made[0] == before else _updated(text, before, made[0])
+        wanted = change(before)
+        text = text if wanted == before else _updated(text, before, wanted)
+        made[:] = [_parsed(text, name)]  # with the lines that its exercises have now
+        return text
 
     change_text(path, changed)
     return made[0]

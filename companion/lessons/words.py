@@ -214,7 +214,12 @@ def _chosen(article: Article, found: list[Entry], words: WordChoice, lesson: Les
     if lesson.order:
         place = {w: n for n, w in enumerate(lesson.order)}
         last = len(place)
-        kept.sort(key=lambda e: min(place.get(e.traditional, last), place.get(e.simplified, last)))
+        where = {e.key: min(place.get(e.traditional, last), place.get(e.simplified, last)) for e in kept}
+        words_end = max((n for e in kept if (n := where[e.key]) < last and not e.name), default=last)
+        for e in added:  # a word that is not in the order stands with the words, before the names at its end
+            if where.get(e.key) == last and not e.name:
+                where[e.key] = words_end
+        kept.sort(key=lambda e: where[e.key])
     return sorted(kept, key=lambda e: e.name) if not lesson.order else kept
 
 

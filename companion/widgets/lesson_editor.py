@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -24,9 +25,11 @@ from companion.model import Article
 from companion.render import style
 from companion.render.exercises import exercises_fallback_html
 from companion.widgets.callbacks import TellsErrors
+from companion.widgets.reader_state import in_words
 
 __all__ = ["LessonEditor"]
 
+_LOG = logging.getLogger("companion.widgets")
 _STATIC = Path(__file__).parent / "static"
 _MOST_UNDONE = 200
 _EDITED = ("prompt", "ask", "answers", "choices", "items", "solution", "note", "points")
@@ -161,12 +164,15 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
         if work is None:
             return
         try:
-            said = work(content)
+            answer = {"kind": "done", "message": work(content)}
+            self._show()
         except (CompanionError, OSError) as error:
-            self.send({"kind": "error", "message": str(error), "id": content.get("id", "")})
-            return
-        self._show()
-        self.send({"kind": "done", "message": said, "id": content.get("id", "")})
+            answer = {"kind": "error", "message": str(error)}
+        except Exception as error:  # Jupyter would show it nowhere
+            _LOG.exception("LessonEditor: '%s' failed", content["do"])
+            where = f"what is kept in {self._path.name} stays" if self._path else "what is shown stays"
+            answer = {"kind": "error", "message": f"this did not work ({in_words(error)}); {where}"}
+        self.send({**answer, "id": content.get("id", "")})
 
     def _change(self, change: Callable[[Lesson], Lesson], undo: bool = True) -> None:
         """Changes the lesson as the file has it now, and what is shown with it."""
@@ -174,6 +180,8 @@ class LessonEditor(TellsErrors, anywidget.AnyWidget):
 
         def changed(lesson: Lesson) -> Lesson:
             made = change(lesson if self._kept else replace(lesson, exercises=before.exercises))
+            if made.exercises != lesson.exercises:
+                made = replace(made, lines=())
             exercises_of(made)  # what can't be is told, and not written
             return made
 

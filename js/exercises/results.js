@@ -9,7 +9,7 @@ const MOST_IN_QR = 1800; // characters that a phone still reads off a screen
 function rows({ sheet, solved, state }) {
   return sheet.items.map((item, i) => {
     const own = state.items[item.id];
-    const text = (value) => (Array.isArray(value) ? value.join(" | ") : value);
+    const text = (value) => (Array.isArray(value) ? (value.some((part) => part.trim()) ? value.join(" | ") : "") : value);
     const question = item.prompt.map(([kind, part]) => (kind === "blank" ? "＿＿" : part)).join("");
     return {
       number: i + 1, id: item.id, kind: [item.kind, item.variant].filter(Boolean).join(":"), question: question || item.items.join(" | "),

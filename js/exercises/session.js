@@ -66,7 +66,7 @@ export function makeSession({ sheet, solved, mark, kept, save }) {
     if (own && !DONE.includes(own.status)) {
       if (message.seconds >= 0) own.seconds = Math.round(message.seconds * 10) / 10;
       if (message.type === "check") check(item, own, message.response);
-      else if (message.type === "answer") own.response = message.response;
+      else if (message.type === "answer") own.response = [message.response].flat().some((part) => part.trim()) ? message.response : "";
       else if (message.type === "hint" && own.hints.length < item.hints.length) own.hints = [...own.hints, item.hints[own.hints.length]];
       else if (message.type === "speech") own.speech = item.speech;
       else if (message.type === "show") {

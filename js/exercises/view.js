@@ -103,7 +103,7 @@ export function exercisesView({ root, sheet, session, checking }) {
 
   function hasAnswer(item) {
     const value = drafts[item.id] !== undefined ? drafts[item.id] : own(item).response;
-    return Array.isArray(value) ? value.some((v) => v) : Boolean(value && value.trim());
+    return Array.isArray(value) ? value.some((v) => v.trim()) : Boolean(value && value.trim());
   }
 
   // ---- moving

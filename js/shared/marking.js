@@ -126,10 +126,13 @@ export function makeMarker(variants) {
   const lacksCharacters = (typed, answers) => !HAN.test(typed) && answers.some((a) => HAN.test(a));
   const IN_CHARACTERS = "Write it in characters, not in letters.";
 
+  const unended = (text) => text.replace(/[。．.\s]+$/u, "");
+  const unquoted = (text) => unended(unended(text).replace(/^\s*[「『“‘"](.+)[」』”’"]\s*$/u, "$1"));
+
   const byForm = {
     text(item, given) {
       const variant = !(item.kind === "script" && item.variant === "simplified");
-      const written = item.kind === "cloze" ? texted(given).replace(/[。．.\s]+$/u, "") : texted(given);
+      const written = item.kind === "cloze" ? unquoted(texted(given)) : texted(given);
       const answers = item.answers.map((a) => fold(a, { variant }));
       const typed = fold(written, { variant });
       const at = answers.indexOf(typed);

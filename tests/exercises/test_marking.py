@@ -18,6 +18,7 @@ from companion.errors import InputError
 from companion.exercises import Exercise, ExerciseSet, Part, make_exercises, mark
 from companion.exercises.chrf import chrf
 from companion.exercises.model import FORMS
+from companion.exercises.session import Session
 from companion.exercises.variants import VARIANTS, fold_variants
 from companion.export.results_csv import collect, results_csv
 
@@ -142,3 +143,25 @@ def test_a_dictation_takes_figures_as_they_are_heard(text, typed):
     for form in typed.split():
         assert mark(item, text.replace(figure, form)).right, form
     assert not mark(item, text.replace(figure, "九")).right
+
+
+@pytest.mark.parametrize("skipped", [["", ""], [" ", "", ""], ["", "", "", ""]])
+def test_what_was_opened_and_skipped_is_no_answer(skipped, tmp_path):
+    """Protects a class's points: an item whose parts are all empty was not answered, in the page, in a CSV and in a code."""
+    sheet = ExerciseSet("電騙", tuple(exercise(c["item"]) for c in CASES if c["item"]["form"] == "tones")[:1])
+    session = Session(sheet)
+    session.handle({"type": "answer", "id": "x", "response": skipped})
+    assert session.rows()[0]["response"] == ""
+    row = {
+        **session.rows()[0],
+        "response": " | ".join(skipped),
+        "earned": None,
+        "points": 2,
+    }  # of an older page
+    file = tmp_path / "mei.csv"
+    file.write_text(results_csv(sheet, [row], "Mei"), "utf-8")
+    items = [[1, "x", "tones", " | ".join(skipped), "", 2, 0, 0, 3]]
+    code = json.dumps(["Mei", "電騙", sheet.id, "", items]).encode()
+    for handed_in in (file, "CR2." + urlsafe_b64encode(zlib.compress(code)).decode()):
+        [student] = collect([handed_in])
+        assert (student["earned"], student["points"], student["answered"]) == (0, 2, 0)

@@ -19,6 +19,8 @@ from companion.export.exercise_formats import write_exercises
 from companion.export.formats import FORMATS, write
 from companion.export.h5p import h5p_type
 from companion.export.worksheet import write_worksheet
+from companion.lessons.lesson import load_lesson
+from companion.widgets import lesson_editor
 from companion.widgets.lesson_editor import LessonEditor
 
 TEXT = """紅磡體育館舉行決賽
@@ -147,3 +149,54 @@ def test_new_exercises_follow_the_list_too(lesson):
     asked = make_exercises(article, ("pinyin", "tones", "match", "cloze:open"), 12)
     words = {w for i in asked for w in (i.word, *i.items)}
     assert ADDED in words and DROPPED not in words
+
+
+MORE = {"do": "more", "kind": "pinyin", "count": 1}
+MADE_BY_HAND = 'format = "companion/lesson@1"\n[[exercise]]\nkind = "pinyin"\nprompt = "【售罄】"\nanswers = ["shòuqìng"]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("", [MORE, MORE]),
+        ("", [{"do": "add-word", "word": ADDED}, MORE]),
+        (MADE_BY_HAND, [MORE, MORE, {"do": "undo"}, MORE]),
+        ('[words]\nadd = ["座位"]\n', [MORE, MORE]),
+    ],
+    ids=["twice", "after a word", "by hand", "words alone"],
+)
+def test_more_is_added_to_any_lesson(tmp_path, text, steps):
+    """Exercises are added to a lesson that is kept, however it was made; the file, read anew, has them on their lines."""
+    source = tmp_path / "a.txt"
+    source.write_text(TEXT)
+    file = tmp_path / "a.txt.lesson.toml"
+    if text:
+        file.write_text(text)
+    editor, said = LessonEditor(companion.read(source), "match", 1), []
+    editor.send = lambda content, buffers=None: said.append(content)
+    for step in steps:
+        editor._heard(editor, step, [])
+        assert said[-1]["kind"] == "done", said[-1]
+    kept = load_lesson(file)
+    assert kept == editor.lesson and kept.lines == editor.lesson.lines
+    assert len(kept.lines) == len(kept.exercises)
+
+
+def test_an_error_of_ours_is_told_in_the_editor(tmp_path, monkeypatch):
+    """An error that nobody thought of reaches the person as one line, and the file stays as it was."""
+    source = tmp_path / "a.txt"
+    source.write_text(TEXT)
+    file = tmp_path / "a.txt.lesson.toml"
+    file.write_text(MADE_BY_HAND)
+    editor, said = LessonEditor(companion.read(source)), []
+    editor.send = lambda content, buffers=None: said.append(content)
+    monkeypatch.setattr(lesson_editor, "another", lambda *given: [][1])
+    editor._heard(editor, {**MORE, "id": "7"}, [])
+    assert said == [
+        {
+            "kind": "error",
+            "message": "this did not work (IndexError: list index out of range); what is kept in a.txt.lesson.toml stays",
+            "id": "7",
+        }
+    ]
+    assert file.read_text() == MADE_BY_HAND

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 import companion
 from companion.cli import main
 from companion.errors import InputError
 from companion.exercises.kept import kept_sheet
+from companion.lessons.lesson import load_lesson
 from companion.lessons.words import entries
 
 TEXT = "警方昨日拘捕三名疑犯，並提醒市民提防電騙。\n"
@@ -64,3 +69,37 @@ def test_words_that_the_article_does_not_have_are_told(tmp_path, capsys):
             == 0
         )
         assert "a.txt.lesson.toml: no words of the article: 飛機, 火車\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('reasons = {罷工 = "a"}', "罷工"),
+        ('reasons = {"a" = "b", 出庭 = "c"}', "出庭"),
+        ('問題 = "x"', "問題"),
+        ("choices = [罷工, 出庭]", "罷工"),
+        ("note = 罷工", "罷工"),
+    ],
+)
+def test_what_is_in_characters_is_to_be_quoted(tmp_path, line, key):
+    """Protects a teacher from a parser's riddle: a bare key or value in characters is told with what to write."""
+    file = tmp_path / "a.lesson.toml"
+    file.write_text(f'[[exercise]]\nkind = "pinyin"\n{line}\n', "utf-8")
+    with pytest.raises(InputError, match=f'line 3.*quote it: "{key}"'):
+        load_lesson(file)
+
+
+def test_the_examples_of_the_docs_are_toml():
+    """Protects a reader who copies an example: each block, and each value in a line of text, is TOML."""
+    docs = Path(__file__).parents[2]
+    seen = 0
+    for page in (docs / "README.md", *sorted((docs / "docs").rglob("*.md"))):
+        text = page.read_text("utf-8")
+        blocks = re.findall(r"(?ms)^```toml\n(.*?)^```", text)
+        inline = [
+            v for v in re.findall(r"`([\w-]+ = [\[{\"][^`]*)`", text) if "…" not in v and v[-1] in ']}"'
+        ]
+        for example in (*blocks, *inline):
+            tomllib.loads(example)
+            seen += 1
+    assert seen > 1

@@ -164,3 +164,13 @@ def test_a_number_with_what_it_counts_is_no_word_to_teach():
     )
     found = {e.traditional for e in entries(article)}
     assert not found & {"五人", "三人", "三樓", "最高", "兩國"} and "受傷" in found
+
+
+def test_an_added_word_that_has_no_place_stands_with_the_words():
+    """Protects a list that a teacher ordered, names last: a word added later is none of the names."""
+    article = companion.read_text("警方昨日在紅磡拘捕三名疑犯，並提醒市民提防電騙。", translator=None)
+    ordered = [e.traditional for e in entries(article, WordChoice("best"))]
+    assert ordered[-1] == "紅磡" and "昨日" not in ordered
+    lesson = Lesson(add=("昨日",), order=tuple(ordered))
+    found = [e.traditional for e in entries(article, WordChoice("best"), lesson=lesson)]
+    assert found == [*ordered[:-1], "昨日", "紅磡"]

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: ccf4db845d9a0c6256467a670b8a38085d73499b0a99a55e9e323c3c1792b7a7 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 5a60bd8cb3cd741d023e1f3b737a1a16d424d2971b601eab7cc33688ee9e36c6 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
