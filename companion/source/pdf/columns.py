@@ -80,7 +80,10 @@ def columns_of(
     pictures: Sequence[tuple[float, float, float, float]],
     gutters: Sequence[Gutter] = (),
 ) -> list[Column]:
-    """The lines in columns, in whatever order; one that crosses a gutter stands over or under its columns, as a band does."""
+    """The lines in columns, in whatever order; what crosses a gutter stands over or under its columns, as a band does.
+
+    That is a paragraph with all its lines: its last may end before the gutter, and is then no line of the column below.
+    """
     columns: list[Column] = []
     bands = {line.band for line in lines if line.band}
     pictures = [*pictures, *((b.left, b.v - 0.9 * b.size, b.right, b.v) for b in bands)]
@@ -102,7 +105,7 @@ def columns_of(
                 continue
             if any(_between(p, last, line) for p in pictures):
                 continue
-            if any(_crosses(g, last, line) for g in gutters):
+            if any(_crosses(g, one, line) for g in gutters for one in column.lines):
                 continue
             if best is None or last.v > best.lines[-1].v:
                 best = column

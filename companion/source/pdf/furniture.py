@@ -34,6 +34,7 @@ _MARGIN = 0.09  # of the page's height
 _WHITE = 1.8  # times its size: what stands farther from the text is no line of it
 _MOST_ROWS = 3  # of a head or foot
 _SHORT = 6  # characters: a vertical line is longer
+_SMALL = 0.9  # times the size of the text: print in which no line of it is set
 
 
 def is_page_number(text: str) -> bool:
@@ -57,7 +58,8 @@ def furniture_of(
     """The lines that are page numbers or come again at the heads or feet of pages, digits aside: (page, place in its lines).
 
     In the margins a bare number is one. Elsewhere, on a page that has little text, a line with white between it and the text
-    is one where it is nothing but a page number, or comes again at the same height. A sentence in the size of the text is none.
+    is one where it is nothing but a page number, or comes again at the same height; right under the text, a page number in
+    smaller print that counts on from page to page. A sentence in the size of the text is none.
     """
     found: set[tuple[int, int]] = set()
     for row in range(_MOST_ROWS):  # the outermost first
@@ -75,6 +77,10 @@ def furniture_of(
             (s, v) for s, v, _ in {(alike(x.text), round(_place(p, x)), p.number) for p, _, x, _ in rows}
         )
         least = max(2, len(pages) // 4)
+        counted = Counter(
+            alike(text)
+            for text in {x.text for _, _, x, _ in rows if is_page_number(x.text) and x.size < _SMALL * body}
+        )
         more: set[tuple[int, int]] = set()
         for page, i, line, white in rows:
             stated, again = is_page_number(line.text), shapes[alike(line.text)] >= least
@@ -87,7 +93,8 @@ def furniture_of(
                     sum(heights[alike(line.text), round(_place(page, line)) + d] for d in (-1, 0, 1)) >= least
                 )
                 small = _DIGITS.search(line.text) is not None and line.size < 1.05 * body
-                taken = white and (stated or (again and level and small))
+                counts = stated and line.size < _SMALL * body and counted[alike(line.text)] >= least
+                taken = counts or (white and (stated or (again and level and small)))
             if taken:
                 more.add((page.number, i))
         if not more:

@@ -17,6 +17,8 @@ _LONGEST = 18  # characters of a cell
 _LONGEST_FIRST = 7  # of the first cell, where no column counts something: columns of verse are longer
 _LONGEST_COUNT = 8  # of a cell that counts something, in the mean
 _NAME = 4  # characters: columns of nothing longer, none of which counts something, are lists of names
+_WORD = 6  # characters: who or what each row is for, in a last column far from the others
+_FAR = 3.0  # characters between cells, farther than columns of a page stand apart
 _LEAST_ROWS = 3
 _APART = 2.6  # characters: rows are no farther apart
 _BESIDE = 0.8  # characters between cells, at least
@@ -100,7 +102,8 @@ def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
     if counts or any(b[0].u - a[-1].end < _SPACE * a[0].size for row in rows for a, b in pairwise(row)):
         return True
     if max(map(len, columns[0])) > _LONGEST_FIRST:
-        return False
+        far = min(b[0].u for *_, b in rows) - max(a[-1].end for *_, a, _ in rows) > _FAR * rows[0][0][0].size
+        return far and max(map(len, columns[-1])) <= _WORD
     lengths = {len(text) for column in columns for text in column}
     return max(lengths) > _NAME and len(lengths) > 1
 

@@ -97,3 +97,45 @@ def test_a_byline_stands_over_its_own_columns_alone():
     rows += [Span(75.0, 105.0, 12.0, 10.0), Span(115.0, 145.0, 12.0, 10.0)]
     (band,) = (b for b in bands_of(rows, gutters_of(rows))[0] if b.cuts)
     assert (band.v, band.left, band.right, band.joins) == (12.0, 0.0, 220.0, True)
+
+
+LEAD_TEXT = "民政事務處昨晚開放二十九個臨時庇護中心供有需要的市民入住並派發毛毯和熱湯協助長者安頓入睡。"
+
+
+def columns_below(columns: int, uneven: int, heading: bool) -> tuple[list[tuple], list[str]]:
+    """A lead across in the size of the text, whose last line is short, then columns of which one is longer by a line."""
+    wide, apart = 36 // columns - 2, 36 // columns * SIZE
+    first = wide * 4 - 2  # characters that fill four lines
+    made = [(LEFT, 780 - LEAD * i, SIZE, LEAD_TEXT[36 * i : 36 * i + 36]) for i in range(2)]
+    wanted = [LEAD_TEXT]
+    text = UPPER * 4
+    for column in range(columns):
+        y, u = 780 - 2 * LEAD, LEFT + column * apart
+        if heading and column == 0:
+            made.append((u, y, SIZE + 2, "一、引言"))
+            wanted.append("一、引言")
+            y -= LEAD
+        for n in range(2):
+            part = text[7 * n + 11 * column :][: first - 4 + 9 * (n and column == uneven)] + "。"
+            lines = [part[: wide - 2], *(part[i : i + wide] for i in range(wide - 2, len(part), wide))]
+            for i, line in enumerate(lines):
+                made.append((u + 2 * SIZE * (not i), y, SIZE, line))
+                y -= LEAD
+            wanted.append(part)
+    return made, wanted
+
+
+@pytest.mark.parametrize("heading", [False, True])
+@pytest.mark.parametrize(
+    ("columns", "uneven", "under"),
+    [(2, 0, False), (2, 1, True), (3, 0, True), (3, 1, False), (3, 1, True), (3, 2, False)],
+)
+def test_the_short_last_line_of_a_lead_is_no_line_of_the_column_below(columns, uneven, heading, under):
+    """Protects an abstract or lead across, in the size of the text, from taking in the columns under it, or above it."""
+    made, wanted = columns_below(columns, uneven, heading)
+    if under:
+        y = min(y for _, y, *_ in made) - LEAD
+        made += [(LEFT, y - LEAD * i, SIZE, LOWER[36 * i : 36 * i + 36]) for i in range(2)]
+        wanted.append(LOWER)
+    found = read_document(lines_pdf(made), "a.pdf").blocks
+    assert ["".join(b.text.split()) for b in found] == wanted

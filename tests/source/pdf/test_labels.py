@@ -135,3 +135,34 @@ def test_words_beside_texts_that_a_gap_parts_are_their_labels():
         placed += [(120, y - 18 * n, 12, line) for n, line in enumerate(lines)]
         y -= 18 * len(lines) + 6
     assert [text for _, text in read(placed)] == [word + "".join(lines) for word, lines in rows]
+
+
+@pytest.mark.parametrize("at", [300, 340, 400])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("通過上次會議紀錄", "秘書"), ("討論公園重建計劃（文件第二十號）", "康文署"), ("討論渡輪服務", "運輸署")],
+        [("開幕禮暨頒獎典禮", "李校長"), ("專題演講：海洋與我們", "趙教授"), ("分組討論", "全體")],
+        [("合唱團獻唱《山高水長》", "三年級"), ("話劇《最後一班渡輪》", "戲劇學會"), ("致謝辭", "家教會主席")],
+    ],
+)  # fmt: skip
+def test_who_does_each_thing_is_read_with_it(rows, at):
+    """Protects an agenda with names far to the right from being read column by column, the names after everything."""
+    texts = [(60, 760 - 20 * n, 12, first) for n, (first, _) in enumerate(rows)]
+    texts += [(at, 760 - 20 * n, 12, second) for n, (_, second) in enumerate(rows)]
+    after = (
+        "沙田區議會昨日討論鄰近馬場的公園重建計劃，多名議員對工程時間表表示關注，認為署方一再推遲完工日期。"
+    )
+    texts += [(84 - 24 * bool(n), 680 - 20 * n, 12, after[36 * n : 36 * n + 36]) for n in range(2)]
+    found = read_document(lines_pdf(texts), "a.pdf").blocks
+    assert ["".join(b.text.split()) for b in found] == [*map("".join, rows), after]
+
+
+@pytest.mark.parametrize("second", ["青山隔岸相對出", "孤帆一片日邊來碧水東"])
+def test_columns_of_verse_are_no_agenda(second):
+    """Protects verses in two columns far apart from being read across."""
+    first = ["天門中斷楚江開天地", "碧水東流至此回天地", "萬里長風送秋雁天地", "長安不見使人愁天地"]
+    texts = [(60, 760 - 20 * n, 12, line) for n, line in enumerate(first)]
+    texts += [(330, 760 - 20 * n, 12, second) for n in range(4)]
+    text = "".join(b.text for b in read_document(lines_pdf(texts), "a.pdf").blocks)
+    assert "".join(first) in "".join(text.split())

@@ -43,6 +43,22 @@ def test_a_page_number_is_no_text_wherever_the_page_ends(foot, y):
     assert ["".join(b.text.split()) for b in found.blocks] == ["".join(TEXT)] * 3
 
 
+@pytest.mark.parametrize("foot", ["第{n}頁", "第 {n} 頁，共 3 頁", "- {n} -", "Page {n} of 3"])
+def test_a_small_page_number_right_under_the_text_is_told_by_its_counting(foot):
+    """Protects pages whose foot follows the text with no white between them, at another height on each."""
+    pages = [
+        [
+            *((60, 700 - 20 * i, 12, line) for i, line in enumerate(TEXT * n)),
+            (250, 700 - 40 * n + 4, 9, foot.format(n=n)),
+        ]
+        for n in (1, 2, 3)
+    ]
+    found = read_document(book_pdf(pages), "a.pdf")
+    assert "".join("".join(b.text.split()) for b in found.blocks) == "".join(TEXT) * 6
+    (alone,) = read_document(book_pdf(pages[:1]), "a.pdf").blocks[1:]
+    assert alone.text.replace(" ", "") == foot.format(n=1).replace(" ", "")  # nothing counts
+
+
 def test_a_number_or_a_title_in_the_text_is_no_foot():
     """Protects titles that count on, a last line that names a page, and a score: they stand in the text."""
     pages = [
