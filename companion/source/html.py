@@ -15,7 +15,7 @@ from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import WIDER, codec_of, decode, decode_as, reads_better
 from companion.source.kinds import list_kinds
-from companion.source.web.about import About, about, headline_of, is_about
+from companion.source.web.about import About, about, headline_of, is_about, is_told
 from companion.source.web.body import Body, body_of, linked_data
 from companion.source.web.elements import HEADING, PageElement, bare, elements, reading_of, tag_of
 from companion.source.web.furniture import is_control, is_placeholder, marked, parts_of
@@ -165,7 +165,7 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
     left = [
         Passage(e.text, e.part or (e.mark if e.mark == "small print" else BESIDE), e.is_links)
         for i, e in enumerate(found)
-        if i not in chosen and not is_about(e, facts)
+        if i not in chosen and not is_told(e, facts)
     ]
     return WebPage(
         tuple(blocks), headline.text, facts.source, facts.date, facts.author, (*left, *walked_past), remarks

@@ -257,3 +257,21 @@ def test_what_unfolds_stays_and_beginnings_of_other_articles_do_not(beside, stay
     page = f"<meta charset=utf-8><nav><a href=/>首頁</a><a href=/a>港聞</a></nav><article><h1>增設閱讀課</h1><p>{first}</p>{beside.format(*[other] * 3)}<p>{first}</p></article>"
     shown = [b.text for b in read_document(page.encode(), "a.html").blocks]
     assert shown == ["增設閱讀課", first, *([other] if stays else []), first]
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        "2026-11-20 08:15 来源：<a>新城网</a> 作者：李大文 责任编辑：王明",
+        "2026-11-20 08:15 来源：新城网 编辑：王明",
+        "<span>2026-11-20</span> <span>来源：新城网</span> <span>责任编辑：王明</span>",
+    ),
+)
+def test_a_name_that_is_in_no_field_stands_among_what_was_left_out(line):
+    made = read_document(
+        f"<title>公园重建延期_新城网</title><h1>公园重建延期</h1><div class=info>{line}</div><div class=content><p>市议会昨日讨论公园重建计划，多名议员表示关注。</p>"
+        "<p>园林局解释，清拆旧看台时发现地下管道，须改动设计。</p></div><div class=pages><a>1</a><a>2</a><a>下一页</a></div>".encode(),
+        "a.html",
+    )
+    assert made.source == "新城网"
+    assert "王明" in "".join([*(b.text for b in made.blocks), *(p.text for p in made.left_out)])

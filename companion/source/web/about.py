@@ -13,7 +13,7 @@ from companion.source.kinds import is_byline
 from companion.source.web.elements import PageElement, bare, tag_of, text_of, title_of
 from companion.source.web.furniture import is_control, is_date_label, is_other_title
 
-__all__ = ["About", "Headline", "about", "date_in", "headline_of", "is_about"]
+__all__ = ["About", "Headline", "about", "date_in", "headline_of", "is_about", "is_told"]
 
 _NUMERALS = "〇零○一二三四五六七八九十"
 _TIME = r"(?:[\sT　,，]*(?:[上下]午|凌晨|早上|晚上)?\s*\d{1,2}[:：時时點点]\d{2}(?:[:：分]\d{2}秒?|分)?(?:[+-]\d{2}:?\d{2}|Z)?)?"
@@ -363,6 +363,18 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
     return not re.search(r"[^\W\d_]", rest)
 
 
+def is_told(element: PageElement, facts: About) -> bool:
+    """Whether all that an element says is in `facts`: no editor's name, and nothing to press, stands in it beside that.
+
+    What is no paragraph of an article and not told so belongs to what was left out.
+    """
+    if not is_about(element, facts) or _facts(element).date not in ("", facts.date, facts.date[5:]):
+        return False
+    known = (*facts.author.split("、"), facts.source, facts.author)
+    rest = _without_facts("\n".join(element.runs) or element.text, known)
+    return not re.search(r"[^\W\d_]", _LABELS.sub("", rest))
+
+
 def date_in(text: str) -> str:
     """The first date of a text as 2026-11-26; one without a year as 11-26; empty without any.
 
@@ -411,10 +423,7 @@ def _shown(element: PageElement) -> str:
 def _rest(text: str, known: Sequence[str]) -> str:
     """What is left of a line without its date, labels, names and things to press."""
     dated = bool(date_in(text))
-    for pattern in (_DATE, _ENGLISH, _DAY, _AGO):
-        text = pattern.sub("\n", text)
-    for name in sorted(filter(None, known), key=len, reverse=True):
-        text = re.sub(rf"{re.escape(name)}(?:[ \t]?[（(][^（）()\n]{{1,20}}[）)])?", "\n", text)
+    text = _without_facts(text, known)
     text = _LABELS.sub("\n", _EDITOR.sub("\n", _PAGE.sub("\n", text)))
     if dated:
         text = re.sub(r"(?:本[報报])?(?:記者|记者)[ \t]*(?=\n|$)", "\n", text)
@@ -423,6 +432,15 @@ def _rest(text: str, known: Sequence[str]) -> str:
         for part in re.split(r"[\n|｜　]+|\s{2,}", text)
         if part.strip() and not is_control(part) and not (dated and is_date_label(part.strip(" :：")))
     )
+
+
+def _without_facts(text: str, known: Sequence[str]) -> str:
+    """A line without its date and these names."""
+    for pattern in (_DATE, _ENGLISH, _DAY, _AGO):
+        text = pattern.sub("\n", text)
+    for name in sorted(filter(None, known), key=len, reverse=True):
+        text = re.sub(rf"{re.escape(name)}(?:[ \t]?[（(][^（）()\n]{{1,20}}[）)])?", "\n", text)
+    return text
 
 
 def _facts(element: PageElement) -> About:
