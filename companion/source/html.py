@@ -15,7 +15,7 @@ from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import WIDER, codec_of, decode, decode_as, reads_better
 from companion.source.kinds import list_kinds
-from companion.source.web.about import About, about, headline_of, is_about, is_told
+from companion.source.web.about import About, about, headline_of, is_about, is_dated, is_told
 from companion.source.web.body import Body, body_of, linked_data
 from companion.source.web.elements import HEADING, PageElement, bare, elements, reading_of, tag_of
 from companion.source.web.furniture import is_control, is_placeholder, marked, parts_of
@@ -152,7 +152,12 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
             places = [i for i in places if i >= headline.place or not found[i].is_heading]
         places = [*_lead(found, places, headline.place, facts), *places]
         places = _without_summary(found, places)
-    blocks = [found[i].block for i in places]
+    blocks = [
+        replace(found[i].block, kind="credit")
+        if found[i].block.kind == "headline" and i != headline.place and is_dated(found[i])
+        else found[i].block
+        for i in places
+    ]
     if headline.place is not None and headline.place not in places:
         blocks.insert(0, replace(found[headline.place].block, kind="headline", text=headline.text))
     elif headline.place in places and blocks[0].kind != "headline" and places[0] == headline.place:
