@@ -165,6 +165,9 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
     kinds = list_kinds(
         [b.kind for b in blocks], [b.text for b in blocks], [b.reasons == HEADING for b in blocks]
     )
+    prose = [n for n, b in enumerate(blocks) if is_prose(b.text)]
+    if len(prose) > 2 and all(kinds[n] == "item" for n in prose):  # a text whose paragraphs are a list's
+        kinds = ["body" if n in prose else kind for n, kind in enumerate(kinds)]
     blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
     chosen = {*places, headline.place}
     left = [

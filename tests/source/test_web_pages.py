@@ -298,3 +298,13 @@ def test_the_line_under_a_title_says_who_and_when_and_is_no_headline(lines, date
     )
     assert (made.date, made.source, made.author) == (date, source, author)
     assert [b.text for b in made.blocks if b.kind == "headline"] == ["公園重建"]
+
+
+def test_paragraphs_that_are_marked_as_a_list_are_body():
+    lines = (
+        "市議會昨日討論計劃，多名議員表示關注。",
+        "當局解釋，地盤發現地下管道。",
+        "居民表示歡迎，希望盡快建好。",
+    )
+    page = f"<h1>公園重建</h1><ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+    assert [b.kind for b in read_page(page).blocks] == ["headline", "body", "body", "body"]
