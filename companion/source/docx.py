@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote
 
 from companion.errors import InputError
 from companion.source.accounts import Contents, Passage
@@ -39,6 +42,7 @@ _BESIDE = {
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_TARGET = re.compile(rb"""\sTarget\s*=\s*["']([^"']*)""")
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _OOXML = b"http://schemas.openxmlformats.org/"
@@ -84,7 +88,8 @@ def docx_blocks(
     from docx import Document
 
     try:
-        document = Document(io.BytesIO(_transitional(data)))
+        data, absent = _whole(_transitional(data))
+        document = Document(io.BytesIO(data))
         reading = _Reading(document, read, everything)
         found = [*_of(document.element.body, reading), *_notes(reading)]
         left = [p for part, what in _parts(reading) for p in _not_read(part, what, reading)]
@@ -95,9 +100,12 @@ def docx_blocks(
         raise InputError(
             f"{name}: can't be opened as a Word file; it is damaged (open it in Word and save it again)"
         ) from None
-    remark = f"{name}: has a file inserted that is missing in it; the rest is read: save it again in Word"
+    parts = [f"its part {part} is missing" for part in absent]
+    if reading.missing and not parts:
+        parts = ["has a file inserted that is missing in it"]
+    remarks = tuple(f"{name}: {part}; the rest is read: save it again in Word" for part in parts)
     made = contents_of(found, left, paragraphs, "Word file", everything)
-    return made._replace(remarks=(remark,) * (reading.missing > 0))
+    return made._replace(remarks=remarks)
 
 
 def _transitional(data: bytes) -> bytes:
@@ -106,12 +114,42 @@ def _transitional(data: bytes) -> bytes:
         parts = {e.filename: archive.read(e) for e in archive.infolist()}
     if not any(_STRICT in content for name, content in parts.items() if name.endswith((".rels", ".xml"))):
         return data
+    for name in parts:
+        if name.endswith((".rels", ".xml")):
+            for strict, usual in _NAMESPACES:
+                parts[name] = parts[name].replace(strict, usual)
+    return _packed(parts)
+
+
+def _whole(data: bytes) -> tuple[bytes, list[str]]:
+    """A Word file without its relations to parts that it has not, at which python-docx would refuse all of it, and those parts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {e.filename: archive.read(e) for e in archive.infolist()}
+    path = "word/_rels/document.xml.rels"
+    absent: list[str] = []
+
+    def kept(relation: re.Match[bytes]) -> bytes:
+        target = _TARGET.search(relation[0])
+        if target is None or b"External" in relation[0]:
+            return relation[0]
+        told = unescape(target[1].decode("utf-8", "replace"))
+        part = posixpath.normpath(posixpath.join("/word", told)).lstrip("/")
+        if part in parts or unquote(part) in parts:
+            return relation[0]
+        absent.append(part)
+        return b""
+
+    made = re.sub(rb"<Relationship\s[^>]*?(?:/>|>\s*</Relationship>)", kept, parts.get(path, b""))
+    if not absent:
+        return data, []
+    parts[path] = made
+    return _packed(parts), absent
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in parts.items():
-            if name.endswith((".rels", ".xml")):
-                for strict, usual in _NAMESPACES:
-                    content = content.replace(strict, usual)
             archive.writestr(name, content)
     return out.getvalue()
 

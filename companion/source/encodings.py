@@ -92,7 +92,7 @@ def damage_in(text: str) -> str:
     >>> damage_in("警方昨日\\n公\ufffd數字")
     '1 damaged place, shown as \ufffd: line 2, column 2 (公\ufffd數字)'
     """
-    count = text.count("\ufffd")
+    count = len(re.findall("\ufffd+", text))  # a damaged byte may spoil the character around it
     if not count:
         return ""
     at = text.index("\ufffd")
@@ -269,8 +269,7 @@ def _boundaries(data: bytes, codec: str) -> list[int]:
 
 def _as_told(data: bytes, encoding: str, name: str, errors: str) -> tuple[str, str]:
     codec = codec_of(encoding)
-    if codec == "big5":
-        codec = "big5hkscs"  # as browsers do: a superset, with 裏, 着 and the Cantonese characters
+    codec = WIDER.get(codec, codec)  # as browsers do: a superset, with 裏, 着, €
     try:
         return _strict(data, codec, name), codec
     except EncodingError:

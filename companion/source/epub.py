@@ -10,6 +10,7 @@ import posixpath
 import re
 import unicodedata
 import zipfile
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
@@ -20,7 +21,7 @@ from companion.source.accounts import Contents, Passage, is_prose
 from companion.source.blocks import Block
 from companion.source.kinds import terminal
 from companion.source.layout import joined
-from companion.source.web.elements import PLACED, Reading, elements, reading_of
+from companion.source.web.elements import PLACED, PageElement, Reading, bare, elements, reading_of
 
 __all__ = ["epub_blocks"]
 
@@ -29,6 +30,7 @@ _CONTENTS = re.compile(r"\b(?:toc|landmarks|page-list|doc-toc)\b")
 _HTML = ("application/xhtml+xml", "text/html", "application/xml", "text/xml", "image/svg+xml")
 
 
+_LISTED = "table of contents"
 _PAGES = (".xhtml", ".html", ".htm")
 
 
@@ -49,7 +51,7 @@ def epub_blocks(
         items = {e.get("id"): e for e in package.iter("{*}item")}
         locked = _locked(archive, name)
         folder = posixpath.dirname(package_path)
-        chapters: list[Reading] = []
+        chapters: list[Reading | str] = []  # the path of one that is missing
         missing: list[str] = []
         unread: list[str] = []
         contents = {
@@ -58,10 +60,13 @@ def epub_blocks(
             if e.get("type") == "toc" and "#" not in e.get("href", "")
         }
         named = [ref.get("idref") or "" for ref in package.iter("{*}itemref")]
-        missing += [n for n in named if n not in items]
-        order = [items[n] for n in named if n in items]
-        unordered = not order
-        for item in items.values() if unordered else order:
+        order = [items.get(n, n) for n in named]
+        unordered = not any(n in items for n in named)
+        for item in (*order, *items.values()) if unordered else order:
+            if isinstance(item, str):
+                missing.append(item)
+                chapters.append(item)
+                continue
             if not _is_chapter(item):
                 if _is_unread(item):
                     unread.append(item.get("href", ""))
@@ -74,10 +79,12 @@ def epub_blocks(
                 raise InputError(f"{name}: is protected against copying (DRM); its text can't be read")
             if path not in archive.NameToInfo:
                 missing.append(path)
+                chapters.append(path)
                 continue
             read = _read(archive, path, name, everything)
             if read is None:
                 missing.append(path)
+                chapters.append(path)
                 continue
             if read.found or read.left:
                 chapters.append(read)
@@ -85,21 +92,30 @@ def epub_blocks(
         paths = [p for p in _pages(archive, names, folder, unplaced) if p not in contents | locked]
         loose = [(p, read) for p in paths if (read := _read(archive, p, name, everything)) is not None]
         said = _said_of(package)
-    chosen = [read for read in chapters if read.found]
+        listed = [] if chapter else _listed(archive, names, folder, items.values(), name)
+    chosen = [read for read in chapters if isinstance(read, str) or read.found]
+    whole = [read for read in chapters if not isinstance(read, str)]
     if chapter:
         from companion.source.limits import chosen_numbers
 
-        chapters = [chosen[n - 1] for n in chosen_numbers(chapter, len(chosen), name, "chapters")]
+        whole = []
+        for n in chosen_numbers(chapter, len(chosen), name, "chapters"):
+            part = chosen[n - 1]
+            if isinstance(part, str):
+                raise InputError(f"{name}: its chapter {n} ({part}) is missing or damaged; download it again")
+            whole.append(part)
     elif everything:
-        chapters += [read for _, read in loose]
+        whole += [read for _, read in loose]
     found: list[Block] = []
-    for read in chapters:
+    for read in whole:
         for block in [e.block for e in read.found]:
             if block is read.found[0].block and found and _goes_on(found[-1], block):
                 found[-1] = replace(found[-1], text=joined([found[-1].text, block.text]))
             else:
                 found.append(block)
-    left = [p for read in chapters for p in read.left]
+    left = [p for read in whole for p in read.left]
+    shown = bare("\n".join([*(b.text for b in found), *(p.text for p in left)]))
+    left += [p for p in listed if bare(p.text) not in shown]
     if not chapter and not everything:
         left += [
             Passage(e.text, f"{path}, a page that is in no order", e.is_links)
@@ -148,7 +164,28 @@ def _read(archive: zipfile.ZipFile, path: str, name: str, everything: bool) -> R
         return None
     parts = {} if everything else {e: "hidden" for e in root.iter("nav") if _is_contents(e)}
     found, left = reading_of(root, parts, everything)
+    if not everything and _are_contents(found):
+        return Reading([], [*(Passage(e.text, _LISTED, e.is_links) for e in found), *left])
     return Reading(found, [p for p in left if not (p.is_link and p.what == "hidden text")])
+
+
+def _listed(
+    archive: zipfile.ZipFile, names: dict[str, str], folder: str, items: Iterable[Any], name: str
+) -> list[Passage]:
+    """What stands in the table of contents that a book's list calls so: an entry may have no part of the book."""
+    left: list[Passage] = []
+    for item in items:
+        path = _found(names, posixpath.join(folder, item.get("href", "")))
+        if "nav" in (item.get("properties") or "").split() and path in archive.NameToInfo:
+            read = _read(archive, path, name, True)
+            left += [Passage(e.text, _LISTED) for e in read.found] if read else []
+    return left
+
+
+def _are_contents(found: Sequence[PageElement]) -> bool:
+    """Whether a page is a table of contents: a title, and links alone."""
+    links = found[1:] if found and not found[0].linked else found
+    return len(links) >= 2 and all((e.linked or e.is_links) and not is_prose(e.text) for e in links)
 
 
 def _is_contents(nav: Any) -> bool:

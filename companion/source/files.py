@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from companion.errors import InputError
 from companion.files import megabytes
@@ -24,11 +25,34 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Sour
 
 
 _ADDRESS = re.compile(r"(https?|ftp):/+(.+)", re.I | re.S)
+_OF_FILE = re.compile(r"file:/+(?=.)", re.I)
+_HOST = re.compile(  # as it is typed, without https://
+    r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:hk|tw|cn|mo|sg|my|jp|uk|com|org|net|edu|gov|info|news|io)(?=[/:?#]))(?:[:/?#].*)?",
+    re.I | re.S,
+)
+
+
+def _path_in(address: str) -> str:
+    """The path in a file's address.
+
+    >>> _path_in("file:///home/a/%E6%96%B0%E8%81%9E.html"), _path_in("file:///C:/a.html")
+    ('/home/a/新聞.html', 'C:/a.html')
+    """
+    path = unquote(re.sub("^file:/+", "/", address, flags=re.I))
+    return path[1:] if re.match("/[A-Za-z]:", path) else path
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """A file's bytes. Raises `InputError` where it is missing, a folder, empty, or too large."""
-    if address := _ADDRESS.match(os.fspath(path)):
+    typed = os.fspath(path)
+    if _OF_FILE.match(typed):
+        raise InputError(
+            f"{typed}: is an address, and Companion is offline and opens files by their path; give it without file:// ({_path_in(typed)})"
+        )
+    address = _ADDRESS.match(typed)
+    if address is None and _HOST.fullmatch(typed) and not Path(path).exists():
+        address = _ADDRESS.match(f"https://{typed}")
+    if address:
         raise InputError(
             f"{address[1]}://{address[2]}: is an address, and Companion reads nothing from the network by itself; add --fetch "
             "(companion.fetch(…)) to fetch that page, or save it in the browser (.mhtml or .html), or paste its text"

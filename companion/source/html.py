@@ -15,7 +15,7 @@ from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import WIDER, codec_of, decode, decode_as, reads_better
 from companion.source.kinds import list_kinds
-from companion.source.web.about import About, about, headline_of, is_about
+from companion.source.web.about import About, about, headline_of, is_about, is_dated, is_told
 from companion.source.web.body import Body, body_of, linked_data
 from companion.source.web.elements import HEADING, PageElement, bare, elements, reading_of, tag_of
 from companion.source.web.furniture import is_control, is_placeholder, marked, parts_of
@@ -152,7 +152,12 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
             places = [i for i in places if i >= headline.place or not found[i].is_heading]
         places = [*_lead(found, places, headline.place, facts), *places]
         places = _without_summary(found, places)
-    blocks = [found[i].block for i in places]
+    blocks = [
+        replace(found[i].block, kind="credit")
+        if found[i].block.kind == "headline" and i != headline.place and is_dated(found[i])
+        else found[i].block
+        for i in places
+    ]
     if headline.place is not None and headline.place not in places:
         blocks.insert(0, replace(found[headline.place].block, kind="headline", text=headline.text))
     elif headline.place in places and blocks[0].kind != "headline" and places[0] == headline.place:
@@ -160,12 +165,15 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
     kinds = list_kinds(
         [b.kind for b in blocks], [b.text for b in blocks], [b.reasons == HEADING for b in blocks]
     )
+    prose = [n for n, b in enumerate(blocks) if is_prose(b.text)]
+    if len(prose) > 2 and all(kinds[n] == "item" for n in prose):  # a text whose paragraphs are a list's
+        kinds = ["body" if n in prose else kind for n, kind in enumerate(kinds)]
     blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
     chosen = {*places, headline.place}
     left = [
         Passage(e.text, e.part or (e.mark if e.mark == "small print" else BESIDE), e.is_links)
         for i, e in enumerate(found)
-        if i not in chosen and not is_about(e, facts)
+        if i not in chosen and not is_told(e, facts)
     ]
     return WebPage(
         tuple(blocks), headline.text, facts.source, facts.date, facts.author, (*left, *walked_past), remarks

@@ -204,3 +204,81 @@ def test_all_texts_of_a_mail_are_read():
         "警方公布數字。",
         "市民表示歡迎。",
     ]
+
+
+def test_a_missing_chapter_is_told_and_no_other_one_is_given_for_it():
+    whole = '<itemref idref="gone"/><itemref idref="a"/>'
+    with pytest.raises(CompanionError, match=r"chapter 1 .gone. is missing"):
+        read_document(book(whole), "a.epub", chapter="1")
+    assert [b.text for b in read_document(book(whole), "a.epub", chapter="2").blocks] == ["警方公布數字。"]
+
+
+def test_a_table_of_contents_is_no_chapter_and_what_it_alone_says_is_told():
+    made = io.BytesIO(book())
+    nav = '<item id="n" properties="nav" href="n.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    page = "<html><body><nav><ol><li><a href='a.xhtml'>第一章</a></li><li><span>附錄：大事年表</span></li></ol></nav></body></html>"
+    contents = "<html><body><h1>目錄</h1><p><a href='a.xhtml'>第一章</a></p><p><a href='b.xhtml'>第二章</a></p></body></html>"
+    with zipfile.ZipFile(made) as archive:
+        parts = {n: archive.read(n).decode() for n in archive.namelist()}
+    parts["OEBPS/b.opf"] = parts["OEBPS/b.opf"].replace("</manifest>", nav)
+    parts |= {"OEBPS/n.xhtml": page, "OEBPS/a.xhtml": contents}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    found = read_document(out.getvalue(), "a.epub")
+    assert [b.text for b in found.blocks] == ["市民表示歡迎。"]
+    assert {"目錄", "第一章", "第二章", "附錄：大事年表"} <= {p.text for p in found.left_out}
+
+
+def test_one_missing_part_does_not_refuse_a_word_file():
+    from docx import Document
+
+    out, made = io.BytesIO(), io.BytesIO()
+    document = Document()
+    document.add_paragraph("警方公布數字。")
+    document.save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+                more = b'<Relationship Id="x9" Type="' + kind + b'" Target="gone.htm"/></Relationships>'
+                content = content.replace(b"</Relationships>", more)
+            new.writestr(name, content)
+    found = read_document(out.getvalue(), "a.docx")
+    assert [b.text for b in found.blocks] == ["警方公布數字。"]
+    assert "word/gone.htm is missing" in found.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    (
+        ("www.rthk.hk/news", "reads nothing from the network"),
+        ("news.mingpao.com/a/b?c=1", "reads nothing from the network"),
+        ("file:///home/a/%E6%96%B0.html", r"without file:// \(/home/a/新.html\)"),
+        ("新聞.txt", "no such file"),
+    ),
+)
+def test_an_address_typed_as_a_file_says_what_to_do(typed, says):
+    from companion.source.files import read_bytes
+
+    with pytest.raises(CompanionError, match=says):
+        read_bytes(typed)
+
+
+@pytest.mark.parametrize("encoding", ("cp936", "gbk", "gb2312"))
+def test_a_named_code_page_has_its_euro_sign(encoding):
+    data = "公园工程费用为".encode("gbk") + b"\x80" + "二亿，较去年增加。".encode("gbk")
+    assert (
+        read_document(data, "a.txt", encoding=encoding).blocks[0].text == "公园工程费用为€二亿，较去年增加。"
+    )
+
+
+def test_one_damaged_byte_is_one_place():
+    data = (
+        ("警方昨日公布電騙數字。" + "市民表示關注，當局歡迎。" * 9)
+        .encode()
+        .replace("數".encode(), b"\xe6\xff\xb8")
+    )
+    assert "1 damaged place" in read_document(data, "a.txt").notices[0]

@@ -257,3 +257,54 @@ def test_what_unfolds_stays_and_beginnings_of_other_articles_do_not(beside, stay
     page = f"<meta charset=utf-8><nav><a href=/>首頁</a><a href=/a>港聞</a></nav><article><h1>增設閱讀課</h1><p>{first}</p>{beside.format(*[other] * 3)}<p>{first}</p></article>"
     shown = [b.text for b in read_document(page.encode(), "a.html").blocks]
     assert shown == ["增設閱讀課", first, *([other] if stays else []), first]
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        "2026-11-20 08:15 来源：<a>新城网</a> 作者：李大文 责任编辑：王明",
+        "2026-11-20 08:15 来源：新城网 编辑：王明",
+        "<span>2026-11-20</span> <span>来源：新城网</span> <span>责任编辑：王明</span>",
+    ),
+)
+def test_a_name_that_is_in_no_field_stands_among_what_was_left_out(line):
+    made = read_document(
+        f"<title>公园重建延期_新城网</title><h1>公园重建延期</h1><div class=info>{line}</div><div class=content><p>市议会昨日讨论公园重建计划，多名议员表示关注。</p>"
+        "<p>园林局解释，清拆旧看台时发现地下管道，须改动设计。</p></div><div class=pages><a>1</a><a>2</a><a>下一页</a></div>".encode(),
+        "a.html",
+    )
+    assert made.source == "新城网"
+    assert "王明" in "".join([*(b.text for b in made.blocks), *(p.text for p in made.left_out)])
+
+
+@pytest.mark.parametrize(
+    ("lines", "date", "source", "author"),
+    (
+        ("<div>115/11/20</div>", "2026-11-20", "", ""),
+        ("<div>發布日期：115-11-20</div>", "2026-11-20", "", ""),
+        ("<div>上版日期：115年11月20日</div>", "2026-11-20", "", ""),
+        ("<div>20/11/2026</div>", "2026-11-20", "", ""),
+        ("<div>20-11-2026 00:20 HKT</div>", "2026-11-20", "", ""),
+        ("<div>最後更新：2026-11-21 10:00</div><div>發布：2026-11-20 08:15</div>", "2026-11-20", "", ""),
+        ("<div>文／李大文　圖／趙四　2026/11/20</div>", "2026-11-20", "", "李大文"),
+        ("<div class=author>記者李大文／台北報導</div><div>2026/11/20 08:15</div>", "2026-11-20", "", "李大文"),
+        ("<div>2026-11-20 08:15 来源：新城网 作者：李大文 责任编辑：王明 摄影：赵四</div>", "2026-11-20", "新城网", "李大文"),
+    ),
+)  # fmt: skip
+def test_the_line_under_a_title_says_who_and_when_and_is_no_headline(lines, date, source, author):
+    made = read_document(
+        f"<title>公園重建</title><h1>公園重建</h1>{lines}<div><p>市議會昨日討論計劃，多名議員表示關注。</p><p>居民表示歡迎，希望盡快建好公園。</p></div>".encode(),
+        "a.html",
+    )
+    assert (made.date, made.source, made.author) == (date, source, author)
+    assert [b.text for b in made.blocks if b.kind == "headline"] == ["公園重建"]
+
+
+def test_paragraphs_that_are_marked_as_a_list_are_body():
+    lines = (
+        "市議會昨日討論計劃，多名議員表示關注。",
+        "當局解釋，地盤發現地下管道。",
+        "居民表示歡迎，希望盡快建好。",
+    )
+    page = f"<h1>公園重建</h1><ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+    assert [b.kind for b in read_page(page).blocks] == ["headline", "body", "body", "body"]

@@ -13,12 +13,13 @@ from companion.source.kinds import is_byline
 from companion.source.web.elements import PageElement, bare, tag_of, text_of, title_of
 from companion.source.web.furniture import is_control, is_date_label, is_other_title
 
-__all__ = ["About", "Headline", "about", "date_in", "headline_of", "is_about"]
+__all__ = ["About", "Headline", "about", "date_in", "headline_of", "is_about", "is_dated", "is_told"]
 
 _NUMERALS = "〇零○一二三四五六七八九十"
 _TIME = r"(?:[\sT　,，]*(?:[上下]午|凌晨|早上|晚上)?\s*\d{1,2}[:：時时點点]\d{2}(?:[:：分]\d{2}秒?|分)?(?:[+-]\d{2}:?\d{2}|Z)?)?"
 _DATE = re.compile(
-    rf"(?<![\d./-])(?:(?P<era>民國|民国)\s*)?(?P<y>(?:19|20)\d\d|(?<=國)\d{{2,3}}|(?<=国)\d{{2,3}})\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?{_TIME}"
+    rf"(?<![\d./-])(?:(?P<era>(?:中[華华])?民[國国])\s*)?(?P<y>(?:19|20)\d\d|(?<=國)\d{{2,3}}|(?<=国)\d{{2,3}}|(?<=國 )\d{{2,3}}|1[0-3]\d)\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?{_TIME}"
+    rf"|(?<![\d./-])(?P<da>\d{{1,2}})(?P<sep>[-/.])(?P<mo>\d{{1,2}})(?P=sep)(?P<ye>20\d\d)(?![\d./-]){_TIME}(?:\s*(?:HKT|CST|GMT|UTC))?"
     rf"|(?P<hy>[{_NUMERALS}]{{4}})年(?P<hm>[{_NUMERALS}]{{1,3}})月(?P<hd>[{_NUMERALS}]{{1,3}})日{_TIME}"
 )
 _DAY = re.compile(
@@ -44,10 +45,13 @@ _AUTHOR = re.compile(
 )
 _LABELS = re.compile(
     r"[發发][布佈](?:單位|单位|機關|机关)\s*[:：]|(?:發布|发布|發佈|發表|发表|出版|刊登|上稿|建立|修訂|修订|更新|最後更新|最后更新)?(?:時間|时间|日期|於|于)?(?<!\s)\s*[:：]|(?:發布|发布|發佈|發表于|发表于|更新)(?:時間|时间|日期|於|于)?"
-    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者[為为]?|撰文|採訪|采访|採寫|采写|撰稿|記者|记者|文字|文)\s*[:：／/]|(?:[來来]源|作者(?:[為为](?!\S))?)|posted (?:on|by)|\bby\b|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次",
+    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者[為为]?|撰文|採訪|采访|採寫|采写|撰稿|記者|记者|文字|(?<![\u4e00-\u9fff])文)\s*[:：／/]|(?:[來来]源|作者(?:[為为](?!\S))?)|posted (?:on|by)|\bby\b|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次",
     re.I,
 )
-_EDITOR = re.compile(r"(?:責任|责任|執行|执行)?(?:編輯|编辑|責編|责编|校對|校对)\s*[:：][\s\n]*[\w·]{2,16}")
+_EDITOR = re.compile(
+    r"(?:責任|责任|執行|执行)?(?:編輯|编辑|責編|责编|校對|校对|編審|编审|審核|审核|[監监][製制]|主編|主编)\s*[:：][\s\n]*[\w·]{2,16}"
+)
+_PICTURED = re.compile(r"(?:[攝摄]影|(?<![\u4e00-\u9fff])[圖图]片?)\s*[:：／/]\s*[\w·]{2,16}")
 _AGO = re.compile(r"(?:(?<!\d)\d+|半|幾|几)\s*(?:分鐘|分钟|小時|小时|天|日)前|(?:昨天|今天|前天|刚刚|剛剛)$")
 _OF_ARTICLE = re.compile(
     "(?:本文|文章|新聞|新闻|稿件)[來来]源|(?:編輯|编辑)[:：]"
@@ -98,6 +102,7 @@ _ENDS_LABEL = re.compile(
 _OF_EVENT = re.compile(  # what follows the date of an event
     r"日?(?:之前|以前|前(?![線线沿方])|起|止|截止|屆滿|届满)|\s*(?:[至到]|[-–—~～]\s*\d|截止|生效|舉行|举行|召開|召开|[開开閉闭]幕|出生|逝世|去世)"
 )
+_OF_REVISION = re.compile("更新|修[訂订改]|更正|updated?|modified", re.I)
 _PLACE = re.compile(
     r"(?:活動|活动|比賽|比赛|集合)?(?:地[點点址]|會場|会场|場地|场地|[費费]用|票[價价]|報名|报名)"
 )
@@ -232,7 +237,7 @@ def about(
         *range(top - 1, max(-1, top - _NEAR), -1),
         *range(end + 1, min(len(found), end + _NEAR)),
     ]
-    date = source = author = ""
+    date = revised = source = author = ""
     places = []
     for i in dict.fromkeys(i for i in around if 0 <= i < len(found)):
         element = found[i]
@@ -250,7 +255,10 @@ def about(
         if i > end and not in_zone and not facts.date and not _OF_ARTICLE.search(element.text):
             continue
         if not date and facts.date and (in_zone or _is_line(element)):
-            date = facts.date
+            if _is_revision(element.text, facts.date):
+                revised = revised or facts.date
+            else:
+                date = facts.date
             places.append(i)
             source = source or facts.source
             author = author or facts.author
@@ -260,6 +268,7 @@ def about(
                 places.append(i)
         elif facts.date and facts.date == date:
             places.append(i)
+    date = date or revised
     told = _told_date(root, data)
     if told and (not date or (len(date) < 8 and told.endswith(date))):
         date = told
@@ -296,6 +305,7 @@ def _published(text: str) -> str:
     >>> [_published(t) for t in ("發佈日期：2026年11月28日", "截止日期：2026年12月31日", "晨報 2026-11-28", "有效期至2028年6月30日")]
     ['2026-11-28', '', '2026-11-28', '']
     """
+    revised = ""
     for pattern in (_DATE, _ENGLISH, _DAY):
         dates = list(pattern.finditer(text))
         for found in dates:
@@ -306,10 +316,18 @@ def _published(text: str) -> str:
                 or _is_other_label(label)
                 or (_BARE_LABEL.fullmatch(label) and _PLACE.search(text))
             ):
-                return date_in(found[0])
+                if not _OF_REVISION.search(label):
+                    return date_in(found[0])
+                revised = revised or date_in(found[0])
         if dates:
             break
-    return ""
+    return revised
+
+
+def _is_revision(text: str, date: str) -> bool:
+    """Whether a line's only date is the one on which the text was last changed: 最後更新：2026-11-21."""
+    found = _OF_REVISION.search(text)
+    return bool(date) and found is not None and not date_in(text[: found.start()]) and date_in(text) == date
 
 
 def _label(before: str) -> str:
@@ -363,15 +381,30 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
     return not re.search(r"[^\W\d_]", rest)
 
 
+def is_told(element: PageElement, facts: About) -> bool:
+    """Whether all that an element says is in `facts`: no editor's name, and nothing to press, stands in it beside that.
+
+    What is no paragraph of an article and not told so belongs to what was left out.
+    """
+    if not is_about(element, facts) or _facts(element).date not in ("", facts.date, facts.date[5:]):
+        return False
+    known = (*facts.author.split("、"), facts.source, facts.author)
+    rest = _without_facts("\n".join(element.runs) or element.text, known)
+    return not re.search(r"[^\W\d_]", _LABELS.sub("", rest))
+
+
 def date_in(text: str) -> str:
     """The first date of a text as 2026-11-26; one without a year as 11-26; empty without any.
 
-    >>> [date_in(t) for t in ("2019年9月7日 13:43", "二〇二六年十一月二十六日", "民國114年3月5日", "10-08 12:00", "Nov 25, 2019")]
-    ['2019-09-07', '2026-11-26', '2025-03-05', '10-08', '2019-11-25']
+    >>> [date_in(t) for t in ("2019年9月7日 13:43", "二〇二六年十一月二十六日", "民國114年3月5日", "115/11/20", "20/11/2026", "10-08 12:00", "Nov 25, 2019")]
+    ['2019-09-07', '2026-11-26', '2025-03-05', '2026-11-20', '2026-11-20', '10-08', '2019-11-25']
     """
     if found := _DATE.search(text):
         if found["hy"]:
             year, month, day = (_count(found[g]) for g in ("hy", "hm", "hd"))
+        elif found["ye"]:  # 20/11/2026; 11/20/2026 can only be the American way
+            year, month, day = int(found["ye"]), int(found["mo"]), int(found["da"])
+            month, day = (day, month) if month > 12 else (month, day)
         else:
             year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
             year += 1911 if year < 1000 else 0
@@ -395,7 +428,15 @@ def _count(numerals: str) -> int:
 def _is_line(element: PageElement) -> bool:
     """Whether an element is nothing but such a line."""
     facts = _facts(element)
-    return not re.search(r"[^\W\d_]", _rest(_shown(element), (facts.source, facts.author)))
+    return not re.search(
+        r"[^\W\d_]", _rest(_PICTURED.sub("\n", _shown(element)), (facts.source, facts.author))
+    )
+
+
+def is_dated(element: PageElement) -> bool:
+    """Whether an element says when the article was published, or by whom, and nothing else: 2026-11-20 08:15 来源：新城网."""
+    facts = _facts(element)
+    return bool(facts.date or facts.source) and len(element.text) <= _LONGEST and _is_line(element)
 
 
 def _shown(element: PageElement) -> str:
@@ -411,10 +452,7 @@ def _shown(element: PageElement) -> str:
 def _rest(text: str, known: Sequence[str]) -> str:
     """What is left of a line without its date, labels, names and things to press."""
     dated = bool(date_in(text))
-    for pattern in (_DATE, _ENGLISH, _DAY, _AGO):
-        text = pattern.sub("\n", text)
-    for name in sorted(filter(None, known), key=len, reverse=True):
-        text = re.sub(rf"{re.escape(name)}(?:[ \t]?[（(][^（）()\n]{{1,20}}[）)])?", "\n", text)
+    text = _without_facts(text, known)
     text = _LABELS.sub("\n", _EDITOR.sub("\n", _PAGE.sub("\n", text)))
     if dated:
         text = re.sub(r"(?:本[報报])?(?:記者|记者)[ \t]*(?=\n|$)", "\n", text)
@@ -423,6 +461,15 @@ def _rest(text: str, known: Sequence[str]) -> str:
         for part in re.split(r"[\n|｜　]+|\s{2,}", text)
         if part.strip() and not is_control(part) and not (dated and is_date_label(part.strip(" :：")))
     )
+
+
+def _without_facts(text: str, known: Sequence[str]) -> str:
+    """A line without its date and these names."""
+    for pattern in (_DATE, _ENGLISH, _DAY, _AGO):
+        text = pattern.sub("\n", text)
+    for name in sorted(filter(None, known), key=len, reverse=True):
+        text = re.sub(rf"{re.escape(name)}(?:[ \t]?[（(][^（）()\n]{{1,20}}[）)])?", "\n", text)
+    return text
 
 
 def _facts(element: PageElement) -> About:
@@ -447,7 +494,7 @@ def _facts(element: PageElement) -> About:
             len(rest) == 1
             and 2 <= len(rest[0]) <= 12
             and not _REPORT.search(rest[0])
-            and not re.search("[，。！？；：、]", rest[0])
+            and not re.search("[，。！？；：、,]|[圖图攝摄影文][／/]", rest[0])
             and re.search("[\u4e00-\u9fffA-Za-z]", rest[0])
             and not re.search(rf"{re.escape(rest[0])}(?:日期?|[時时][間间]|期)?\s*[:：]", text)
         ):
