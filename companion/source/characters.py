@@ -34,7 +34,8 @@ _EMOJI_JOINER = re.compile(f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])")
 _CIRCLES = "○◯⚪⭘◦OoＯｏΟО0０"  # and the letters O, Latin, Greek and Cyrillic, and the figure
 _ZERO = re.compile(
     f"[{_CIRCLES}](?:(?<=[一二三四五六七八九十〇].)(?=[一二三四五六七八九〇年月日號号室條条]|[{_CIRCLES}][一二三四五六七八九年])|"
-    f"(?<=[一二三四五六七八九〇][{_CIRCLES}].)(?=[一二三四五六七八九年]))"
+    f"(?<=[一二三四五六七八九〇][{_CIRCLES}].)(?=[一二三四五六七八九年])|"
+    f"(?<=[一二][{_CIRCLES}].)(?=[{_CIRCLES}]年)|(?<=[一二][{_CIRCLES}]{{2}}.)(?=年)|(?<=[一二].)(?=[{_CIRCLES}]{{2}}年))"
 )
 
 
@@ -42,6 +43,12 @@ _ZERO = re.compile(
 _ZERO_OF_YEAR = later(
     "[○◯](?:(?<![一二三四五六七八九十〇○◯].)(?=[一二三四五六七八九〇○]{2,3}年)|(?<=[一二三四五六七八九〇零]\n.)(?=[一二三四五六七八九〇○]{1,3}年)"
     f"|(?<=[{HAN}].)(?=[一二三四五六七八九]年))"
+)
+_SHORT_YEAR = later(  # ○八年, and ○七 of ○七、○八年; a list's points may begin so, and end in a unit: ○三年級
+    f"(?<![一二三四五六七八九十〇零{_CIRCLES}])[{_CIRCLES[:2]}OＯ](?=[一二三四五六七八九](?:年(?![級级])|[至到、／/－—–-][{_CIRCLES}〇][一二三四五六七八九]年(?![級级])))"
+)
+_POINT = later(
+    "^[ \u3000]*([○◯OＯ])(?![一二三四五六七八九](?:年(?![級级])|[至到、／/－—–-]))(?=[^A-Za-z])", re.MULTILINE
 )
 _TURNS = "\u202a-\u202e\u2066-\u2069"  # what turns the direction of all that follows
 _NO_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff{_TURNS}]")
@@ -154,6 +161,10 @@ def clean(text: str) -> str:
         text = _ZERO.sub("〇", text)
     if "年" in text and ("○" in text or "◯" in text):
         text = _ZERO.sub("〇", _ZERO_OF_YEAR.sub("〇", _LINE_ENDS.sub("\n", text)))
+    if (
+        "年" in text and _SHORT_YEAR.search(text) and _POINT.search(text) is None
+    ):  # else they are the bullets of a list
+        text = _SHORT_YEAR.sub("〇", text)
     if _PRIVATE.search(text):
         text = _HKSCS.sub(lambda m: "".join(map(_hong_kong, m.group())), text)
     if any(space in text for space in _SPACES):
