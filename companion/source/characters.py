@@ -101,6 +101,10 @@ _HKSCS = later(f"(?<![\ue000-\uf848])(?:(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf
 _PRIVATE = re.compile("[\ue000-\uf848]")  # without which no text is searched for the former, which is slow
 _SPACES = " \xa0\u3000"
 _SPACED = re.compile(f"(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}])")
+_SPACED_FIGURES = later(  # 2 0 2 6, W H O, in a line whose characters are set apart, and what is beside them
+    f"(?:(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}})?(?<![A-Za-z0-9])[A-Za-z0-9](?:[ \xa0]{{1,2}}[A-Za-z0-9.,%](?![A-Za-z0-9]))+(?:[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}]))?"
+)
+_GAPS = re.compile("[ \xa0\u3000]+")
 _GAP = re.compile(f"([{HAN}])[ \xa0](?=([{HAN}]))")
 _NEIGHBOURS = later(f"[{HAN}](?=[{HAN}])")
 # Where Windows and old systems put Big5's characters of one's own: the first code, its lead byte, its place in the row, how many.
@@ -137,7 +141,7 @@ def _together(line: str) -> str:
         return line
     gaps = len(_SPACED.findall(line))
     if gaps >= 4 and 4 * len(_NEIGHBOURS.findall(line)) <= gaps:
-        return _SPACED.sub("", line)
+        return _SPACED.sub("", _SPACED_FIGURES.sub(lambda m: _GAPS.sub("", m[0]), line))
     if not gaps or _GAP.search(line) is None:
         return line
     from companion.source.pairs import STRONG, pairs
