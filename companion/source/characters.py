@@ -34,7 +34,8 @@ _EMOJI_JOINER = re.compile(f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])")
 _CIRCLES = "○◯⚪⭘◦OoＯｏΟО0０"  # and the letters O, Latin, Greek and Cyrillic, and the figure
 _ZERO = re.compile(
     f"[{_CIRCLES}](?:(?<=[一二三四五六七八九十〇].)(?=[一二三四五六七八九〇年月日號号室條条]|[{_CIRCLES}][一二三四五六七八九年])|"
-    f"(?<=[一二三四五六七八九〇][{_CIRCLES}].)(?=[一二三四五六七八九年]))"
+    f"(?<=[一二三四五六七八九〇][{_CIRCLES}].)(?=[一二三四五六七八九年])|"
+    f"(?<=[一二][{_CIRCLES}].)(?=[{_CIRCLES}]年)|(?<=[一二][{_CIRCLES}]{{2}}.)(?=年)|(?<=[一二].)(?=[{_CIRCLES}]{{2}}年))"
 )
 
 
@@ -42,6 +43,12 @@ _ZERO = re.compile(
 _ZERO_OF_YEAR = later(
     "[○◯](?:(?<![一二三四五六七八九十〇○◯].)(?=[一二三四五六七八九〇○]{2,3}年)|(?<=[一二三四五六七八九〇零]\n.)(?=[一二三四五六七八九〇○]{1,3}年)"
     f"|(?<=[{HAN}].)(?=[一二三四五六七八九]年))"
+)
+_SHORT_YEAR = later(  # ○八年, and ○七 of ○七、○八年; a list's points may begin so, and end in a unit: ○三年級
+    f"(?<![一二三四五六七八九十〇零{_CIRCLES}])[{_CIRCLES[:2]}OＯ](?=[一二三四五六七八九](?:年(?![級级])|[至到、／/－—–-][{_CIRCLES}〇][一二三四五六七八九]年(?![級级])))"
+)
+_POINT = later(
+    "^[ \u3000]*([○◯OＯ])(?![一二三四五六七八九](?:年(?![級级])|[至到、／/－—–-]))(?=[^A-Za-z])", re.MULTILINE
 )
 _TURNS = "\u202a-\u202e\u2066-\u2069"  # what turns the direction of all that follows
 _NO_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff{_TURNS}]")
@@ -94,6 +101,10 @@ _HKSCS = later(f"(?<![\ue000-\uf848])(?:(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf
 _PRIVATE = re.compile("[\ue000-\uf848]")  # without which no text is searched for the former, which is slow
 _SPACES = " \xa0\u3000"
 _SPACED = re.compile(f"(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}])")
+_SPACED_FIGURES = later(  # 2 0 2 6, W H O, in a line whose characters are set apart, and what is beside them
+    f"(?:(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}})?(?<![A-Za-z0-9])[A-Za-z0-9](?:[ \xa0]{{1,2}}[A-Za-z0-9.,%](?![A-Za-z0-9]))+(?:[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}]))?"
+)
+_GAPS = re.compile("[ \xa0\u3000]+")
 _GAP = re.compile(f"([{HAN}])[ \xa0](?=([{HAN}]))")
 _NEIGHBOURS = later(f"[{HAN}](?=[{HAN}])")
 # Where Windows and old systems put Big5's characters of one's own: the first code, its lead byte, its place in the row, how many.
@@ -130,7 +141,7 @@ def _together(line: str) -> str:
         return line
     gaps = len(_SPACED.findall(line))
     if gaps >= 4 and 4 * len(_NEIGHBOURS.findall(line)) <= gaps:
-        return _SPACED.sub("", line)
+        return _SPACED.sub("", _SPACED_FIGURES.sub(lambda m: _GAPS.sub("", m[0]), line))
     if not gaps or _GAP.search(line) is None:
         return line
     from companion.source.pairs import STRONG, pairs
@@ -154,6 +165,10 @@ def clean(text: str) -> str:
         text = _ZERO.sub("〇", text)
     if "年" in text and ("○" in text or "◯" in text):
         text = _ZERO.sub("〇", _ZERO_OF_YEAR.sub("〇", _LINE_ENDS.sub("\n", text)))
+    if (
+        "年" in text and _SHORT_YEAR.search(text) and _POINT.search(text) is None
+    ):  # else they are the bullets of a list
+        text = _SHORT_YEAR.sub("〇", text)
     if _PRIVATE.search(text):
         text = _HKSCS.sub(lambda m: "".join(map(_hong_kong, m.group())), text)
     if any(space in text for space in _SPACES):

@@ -49,8 +49,31 @@ def test_latin_ligatures_become_letters():
         ("○三月推出新措施\n○四月檢討成效", "○三月推出新措施\n○四月檢討成效"),
         ("○一九九七年回歸\n○二○二四年檢討", "○一九九七年回歸\n○二〇二四年檢討"),
         ("○三年計劃\n○警方公布", "○三年計劃\n○警方公布"),
+        ("○一年級\n○二年級", "○一年級\n○二年級"),
+        ("○八年曾作修訂。", "〇八年曾作修訂。"),
+        ("停課。\n○四年復課", "停課。\n〇四年復課"),
+        ("◯三年沙士期間", "〇三年沙士期間"),
+        ("疫情（○三年）", "疫情（〇三年）"),
+        ("○七、○八年間", "〇七、〇八年間"),
+        ("由二○○○年起", "由二〇〇〇年起"),
+        ("二OOO年", "二〇〇〇年"),
+        ("二◯◯◯年", "二〇〇〇年"),
     ],
 )
 def test_a_circle_in_a_year_is_a_zero_at_the_beginning_of_a_line_too(text, expected):
     """Protects years that a column has cut; points of a list keep their bullet."""
+    assert clean(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("沙 田 公 園 於 2 0 2 6 年 重 開", "沙田公園於2026年重開"),
+        ("據 W H O 報 告 ， 全 球 有 2 3 億 人", "據WHO報告，全球有23億人"),
+        ("香 港 警 方 1 2 日 公 布 A I 系 統", "香港警方12日公布AI系統"),
+        ("第 1 組 第 2 組", "第 1 組 第 2 組"),
+    ],
+)
+def test_figures_and_letters_of_a_line_that_is_set_apart_are_put_together(text, expected):
+    """Protects 2026 and WHO from being read as four figures and three letters."""
     assert clean(text) == expected

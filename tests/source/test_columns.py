@@ -257,3 +257,11 @@ def test_mixed_vertical_columns_are_told(by):
 def test_what_is_not_mixed_is_left_alone(text):
     """Protects wrapped text, a copy with one character a line, timetables and poems from being turned or remarked on."""
     assert text_document(text).notices == ()
+
+
+@pytest.mark.parametrize(("width", "gap"), [(19, 3), (22, 3), (23, 4)])
+def test_two_columns_parted_at_one_character_keep_their_indents(width, gap):
+    """Protects `pdftotext -layout`, which counts a Chinese character as one: no place stands under another in cells."""
+    rows = zip_longest(set_in(LEFT, width, "  "), set_in(RIGHT, width, "  "), fillvalue="")
+    text = "\n".join(f"{a:<{width + gap + 1}}{b}".rstrip() for a, b in rows)
+    assert [b.text for b in text_document(text).blocks] == LEFT + RIGHT

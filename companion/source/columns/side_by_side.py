@@ -58,6 +58,12 @@ def side_by_side(lines: Sequence[str]) -> list[Row] | None:
             out += _stacked(cells, i, doubtful)
             i += len(cells)
             continue
+        counted, doubtful = _counted_rows(lines, i)
+        if counted:
+            found = True
+            out += _stacked(counted, i, doubtful, inner=True)
+            i += len(counted)
+            continue
         stop, place, doubtful = _run(lines, i)
         aligned = _aligned(lines, i, stop, place, doubtful)
         ragged = ragged_rows(lines, i, _evidence, widths) if i >= again else NONE
@@ -96,6 +102,57 @@ def _aligned(lines: Sequence[str], start: int, stop: int, place: int, doubtful: 
         cut = _cut(line, place)
         halves.append((line[:cut].rstrip(), line[cut:].rstrip()))
     return _stacked(halves, start, doubtful, inner=True)
+
+
+def _counted(lines: Sequence[str]) -> int:
+    """The character at which the right column begins in each line, as a program left them that counts characters; 0 if none is.
+
+    Its indents are lost where cells are counted: an indented line seems to begin with the others.
+
+    >>> _counted(["警方昨日公布一項措施   市民表示歡迎", "　　當局   　　有議員認為"] * 4)
+    0
+    >>> _counted(["警方昨日公布一項措施，   市民表示歡迎措施", "市民認為有用。       　　有議員認為"] * 4)
+    14
+    """
+    starts = Counter(m.end() for line in lines if (m := re.search(r"(?<=\S) {2,}(?=\S)", line.strip("\n"))))
+    if not starts:
+        return 0
+    place = min(at for at, n in starts.items() if n >= 0.2 * starts.total())
+    indented = {place + 2, place + 4}
+    if sum(n for at, n in starts.items() if at == place or at in indented) < 0.95 * starts.total():
+        return 0
+    if any(len(line) > place and line[place - 2 : place].strip() for line in lines):
+        return 0
+    return place if starts[place] >= _FEWEST else 0
+
+
+def _counted_rows(lines: Sequence[str], start: int) -> tuple[list[tuple[str, str]], bool]:
+    """The left and right parts of the lines from `start` up to a blank one, parted at one character; and whether it is doubtful."""
+    if re.search(r"\S {2,}\S", lines[start]) is None or (
+        start and lines[start - 1].strip() and "  " in lines[start - 1].strip()
+    ):
+        return [], False
+    run: list[str] = []
+    for line in lines[start : start + _LONGEST]:
+        if not line.strip():
+            break
+        run.append(line.rstrip())
+    place = _counted(run)
+    if not place:
+        return [], False
+    rows = [(line[:place].rstrip(), line[place:]) for line in run]
+    if sum(re.search(r"\S {2,}\S", right) is not None for _, right in rows) > 0.2 * len(rows):
+        return [], False  # three columns or more
+    halves = [(left.strip(), right.strip()) for left, right in rows]
+    full = sum(bool(left and right) for left, right in halves)
+    running = all(
+        sum(INNER.search(cell) is not None for cell in column) > 0.25 * full
+        for column in zip(*halves, strict=True)
+    )
+    evidence = _CERTAIN if running and full >= _FEWEST else _evidence(halves)
+    if evidence < _ENOUGH:
+        return [], False
+    return rows, evidence < _CERTAIN
 
 
 def _told(rows: Sequence[Row]) -> float:

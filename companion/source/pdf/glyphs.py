@@ -18,6 +18,8 @@ from companion.source.pdf.tables import grids_of
 __all__ = ["Glyph", "Page", "page_of"]
 
 _MOST_CHARACTERS = 200_000  # on one page; a newspaper page has 5,000
+_MOST_IN_CELL = 4  # figures that are set side by side in one cell of a vertical column
+_SCATTERED = 6  # characters of the file within which those of a cell and its neighbours stand
 _UPRIGHT = str.maketrans(
     "︐︑︒︓︔︕︖︗︘︙︰︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
     "，、。：；！？〖〗…：—（）｛｝〔〕【】《》〈〉「」『』",
@@ -104,7 +106,7 @@ def page_of(page: Any, number: int, name: str) -> Page:
         place = (box.left, box.bottom, box.right, box.top)
         weight = max(0, raw.FPDFText_GetFontWeight(text.raw, i))
         found.append(Mark(chr(code), x.value, y.value, place, size, turn, weight))
-    found = _printed_once(found)
+    found = _combined(_printed_once(found))
     pictures = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
     drawn = [p.get_bounds() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)]
     text.close()
@@ -129,6 +131,58 @@ def _printed_once(marks: Sequence[Mark]) -> list[Mark]:
         seen.setdefault((mark.text, column, row), []).append(mark)
         kept.append(mark)
     return kept
+
+
+def _combined(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks, with figures that share one cell of a vertical column (text-combine-upright: 20日) one under the other.
+
+    They are made as letters that lie on their side, which any vertical line may have in it.
+    """
+    found: list[Mark] = []
+    done: set[int] = set()
+    for i, first in enumerate(marks):
+        if i in done:
+            continue
+        cell = [i]
+        for j in range(i + 1, min(len(marks), i + _SCATTERED)):  # the file may have others between them
+            if j not in done and any(_beside(marks[k], marks[j]) for k in cell):
+                cell.append(j)
+        own = sorted((marks[j] for j in cell), key=lambda m: m.x)
+        left, right, size = own[0].box[0], own[-1].box[2], first.size
+        if 2 <= len(cell) <= _MOST_IN_CELL and right - left <= 1.2 * size and _in_column(marks, cell):
+            x, top, step = (left + right) / 2 - 0.3 * size, first.y + 0.86 * size, size / len(cell)
+            for n, mark in enumerate(own):
+                y = top - n * step
+                found.append(mark._replace(x=x, y=y, box=(left, y - step, right, y), turn=3))
+            done.update(cell)
+        else:
+            found.append(first)
+    return found
+
+
+def _beside(mark: Mark, following: Mark) -> bool:
+    """Whether two narrow upright marks stand beside each other on one line."""
+    return (
+        mark.turn == following.turn == 0
+        and abs(mark.y - following.y) < 0.05 * mark.size
+        and abs(mark.size - following.size) < 0.05 * mark.size
+        and all(not m.text.isspace() and (m.text.isdigit() or not is_wide(m.text)) for m in (mark, following))
+        and min(abs(following.box[0] - mark.box[2]), abs(mark.box[0] - following.box[2])) < 0.25 * mark.size
+    )
+
+
+def _in_column(marks: Sequence[Mark], cell: Sequence[int]) -> bool:
+    """Whether the marks around those of a cell stand above and below it, not on its line."""
+    own = [marks[j] for j in cell]
+    size, y = own[0].size, own[0].y
+    centre = (min(m.box[0] for m in own) + max(m.box[2] for m in own)) / 2
+    near = range(max(0, cell[0] - _SCATTERED), min(len(marks), cell[-1] + _SCATTERED))
+    others = [marks[j] for j in near if j not in cell and marks[j].turn == 0 and not marks[j].text.isspace()]
+    if any(abs(m.y - y) < 0.5 * size and abs(m.x + 0.5 * m.size - centre) < 1.35 * size for m in others):
+        return False
+    wide = [m for m in others if is_wide(m.text) and abs(m.size - size) < 0.2 * size]
+    above_or_below = [m for m in wide if abs(m.x + 0.5 * m.size - centre) < 0.3 * size]
+    return len(above_or_below) >= 2 and any(0.6 * size < abs(m.y - y) < 2.2 * size for m in above_or_below)
 
 
 def _turned(

@@ -72,3 +72,30 @@ def test_letter_spaced_lines_are_lines(space, lines):
         (60 + (i % wide) * size * (1 + space), 780 - 20 * (i // wide), size, c) for i, c in enumerate(text)
     ]
     assert read(placed) == [text]
+
+
+@pytest.mark.parametrize("scattered", [False, True])
+@pytest.mark.parametrize("number", ["20", "23", "100"])
+def test_figures_in_one_cell_of_a_vertical_column_stay_together(number, scattered):
+    """Protects dates and sums from losing a figure: 20日 must not become 2日, in whatever order the file has them."""
+    size, wanted = 12, DOWN.replace("二十九", "#")
+    placed = []
+    for n, start in enumerate(range(0, len(wanted), 12)):
+        for i, c in enumerate(wanted[start : start + 12]):
+            x, y = 500 - 20 * n, 780 - size * i
+            if c != "#":
+                placed.append((x, y, size, c))
+                continue
+            step = size / len(number)
+            placed += [(x + step * k, y, size, figure) for k, figure in enumerate(number)]
+    if scattered:
+        at = next(i for i, p in enumerate(placed) if p[3] == number[-1]) - len(number) + 1
+        placed[at : at + len(number)] = placed[at : at + len(number)][::-1]
+    assert read(placed) == [wanted.replace("#", number)]
+
+
+def test_a_number_above_others_in_a_narrow_column_is_read_across():
+    """Protects a table's column of numbers, which is no vertical line, from being turned."""
+    assert "20" in "".join(
+        read([*horizontal(60, 700), (300, 700, 12, "數"), (300, 680, 12, "20"), (300, 660, 12, "15")])
+    )
