@@ -65,6 +65,9 @@ _DEGREES = {"℃": "攝氏度", "°C": "攝氏度", "℉": "華氏度", "°F": "
 _BETWEEN = re.compile(rf"(?:[{_DASH}至到、或及和与]{_NUMBER})+")
 _PERCENT_FOLLOWS = re.compile(rf"[{_DASH}至到]{_NUMBER}%")
 _RANGE_LEFT = re.compile(rf"\d[{_DASH}至到]$")
+_YEARS_LEFT = later(rf"(?<!\d)([12]\d{{3}})年?[{_DASH}至到]$")
+"""The first of two years, before the second's last figures: 2024-25年度."""
+_YEARS_RIGHT = re.compile(rf"年?[{_DASH}至到](\d{{2}})(?!\d)")
 _MONTH_FOLLOWS = re.compile(r"年\d{1,2}月")
 _HAN = later(f"[{HAN}]")
 _REACH = 14  # how far around a figure is looked
@@ -347,7 +350,12 @@ def _by_digits(number: str, unit: str, before: str, rest: str) -> bool:
         return True
     if len(number) == 2 and rest[:1] == "后" and rest[1:2] not in ("天", "来") and number in _TENS:
         return True
-    if len(number) == 2 and _MONTH_FOLLOWS.match(rest):
+    if len(number) == 2 and (
+        _MONTH_FOLLOWS.match(rest)
+        or ((first := _YEARS_LEFT.search(before)) and _are_years(first[1], number, unit))
+    ):
+        return True
+    if len(number) == 4 and (last := _YEARS_RIGHT.match(rest)) and _are_years(number, last[1], unit):
         return True
     counted = _is_counted(unit, "")
     for code in _codes():
@@ -359,6 +367,14 @@ def _by_digits(number: str, unit: str, before: str, rest: str) -> bool:
         ):
             return True
     return len(number) >= 8 and not scaled and not _HAN.match(unit)
+
+
+def _are_years(first: str, last: str, unit: str) -> bool:
+    """Whether figures are two years: 2024-25年度, 2025-26學年, 2021-22球季, 1997-99年; not 2000-50人."""
+    if not 1900 <= int(first) < 2100:
+        return False
+    following = (int(first) + 1) % 100 == int(last) and not _is_counted(unit, "")
+    return following or (_YEAR.match(unit) is not None and int(first[2:]) < int(last))
 
 
 def _is_year(number: str, unit: str, before: str) -> bool:
