@@ -113,11 +113,14 @@ def _counted(lines: Sequence[str]) -> int:
     0
     >>> _counted(["警方昨日公布一項措施，   市民表示歡迎措施", "市民認為有用。       　　有議員認為"] * 4)
     14
+    >>> _counted([f"{'字' * n}   市民" for n in range(3, 12)])
+    0
     """
     starts = Counter(m.end() for line in lines if (m := re.search(r"(?<=\S) {2,}(?=\S)", line.strip("\n"))))
-    if not starts:
+    often = [at for at, n in starts.items() if n >= 0.2 * starts.total()]
+    if not often:
         return 0
-    place = min(at for at, n in starts.items() if n >= 0.2 * starts.total())
+    place = min(often)
     indented = {place + 2, place + 4}
     if sum(n for at, n in starts.items() if at == place or at in indented) < 0.95 * starts.total():
         return 0
