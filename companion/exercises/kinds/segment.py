@@ -32,7 +32,6 @@ _ABLE = frozenset(
     ["不了", "不到", "不下", "不住", "不起", "不完", "得了", "得到", "得住", "得起"]
 )  # 適應|不了
 _ASPECT = frozenset("了着著過过")
-_TOWARDS = frozenset("向往朝")
 _PRONOUNS = frozenset("我你他她它們们")
 
 
@@ -93,7 +92,7 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
     free: set[int] = set()
     for token in tokens:
         alone = len(token.text) == 2 and (
-            token.pos in ("d", "c", "n", "a", "p") or token.text in ("一度", "一時", "一面")
+            token.pos in ("d", "c", "n", "a", "p") or token.text in word_set("no_number")
         )  # 零件
         inside = {i for i in range(1, len(token.text)) if token.start - base + i in fine and not alone}
         inside |= _parts(token, language)
@@ -119,7 +118,7 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
             return None  # 一米|八八
         if b.text in ("人", "者") and a.pos[:1] in ("n", "v", "j"):
             return None  # 評論|人
-        if a.text in _TOWARDS and len(b.text) == 1:
+        if a.text in word_set("towards") and len(b.text) == 1:
             return None  # 往|下
         if a.pos == "n" and b.pos == "r" and b.text[-1] in _PRONOUNS:
             return None  # 教會|我: no noun
