@@ -72,12 +72,16 @@ class Tagger:
         self._numbers = numbers
         first, embedding = w["first.weight"], np.concatenate([w["characters"], w["gap"][None]])
         d = embedding.shape[1]
-        self._pairs = (pairs.astype(np.int16) + 128).astype(np.uint8)
+        self._pairs = pairs.view(np.uint8) ^ 128  # 128 more
         of_pairs, unit = _whole(first[:, 3 * d :].T * np.tile(worth, 2)[:, None])
         # The first layer is linear in what it looks up: its products are made once, for all characters, in sixteen bits.
         tables = [embedding @ (first[:, i * d : (i + 1) * d].T / unit) for i in range(3)]
-        self._lift = max(0, int(np.ceil(np.log2(max(map(_greatest, tables)) / 32767))))
-        self._tables = np.stack([np.rint(table / (1 << self._lift)).astype(np.int16) for table in tables])
+        greatest = max(max(table.max(), -table.min()) for table in tables)
+        self._lift = max(0, int(np.ceil(np.log2(greatest / 32767))))
+        self._tables = np.empty((3, *tables[0].shape), np.int16)
+        for table, own in zip(tables, self._tables, strict=True):
+            table *= np.float32(1 / (1 << self._lift))
+            own[:] = np.rint(table, out=table)
         steps = np.array(_STEPS, np.float32)
         self._fineness = 1 / steps
         self._first = _Layer(of_pairs, np.rint(w["first.bias"] / unit) - 128 * of_pairs.sum(0), unit)
@@ -236,10 +240,6 @@ def _layer(weights: np.ndarray, bias: np.ndarray, step: np.float32) -> _Layer:
     whole, worth = _whole(weights.T)
     scale = worth * step
     return _Layer(np.ascontiguousarray(whole), np.rint(bias / scale), scale)
-
-
-def _greatest(numbers: np.ndarray) -> float:
-    return float(np.abs(numbers).max())
 
 
 def _rounded(x: np.ndarray, fineness: np.float32, to: np.ndarray) -> None:
