@@ -90,7 +90,7 @@ class _Columns(NamedTuple):
     aligned: bool
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         return len(self.widths)
 
 
@@ -248,7 +248,7 @@ def _dealt(
         for line in pieces:
             cost, cut = _cuts(line, columns, certain)
             cuts.append(cut if cost <= _NO_ROW else None)
-        found = _measured(pieces, cuts, columns.count)
+        found = _measured(pieces, cuts, columns.number)
         if found is None:
             return None
         columns = found
@@ -303,7 +303,7 @@ def _usual_width(column: Sequence[_Line]) -> int:
 
 def _cuts(line: _Line, columns: _Columns, certain: bool) -> tuple[float, _Cut]:
     """At which piece each column of a line begins, and its end: as cheap as can be; and how cheap that is."""
-    count, number = len(line), columns.count
+    count, number = len(line), columns.number
     best = [[_NEVER] * (count + 1) for _ in range(number + 1)]
     back = [[0] * (count + 1) for _ in range(number + 1)]
     best[0][0] = 0.0
@@ -400,7 +400,7 @@ def _ended(pieces: Sequence[_Line], columns: _Columns) -> _Columns:
             crossing = others = 0
             if sum(a < b for a, b in pairwise(cut)) > 1 or (last and cut[0] == cut[1]):
                 last = i + 1
-    ends = [_last(pieces, cuts[:last], j) for j in range(columns.count)]
+    ends = [_last(pieces, cuts[:last], j) for j in range(columns.number)]
     while last < len(cuts) and (cut := cuts[last]) and pieces[last] and cut[0] < cut[1]:
         if terminal(ends[0]) and not terminal(ends[-1]):
             break  # a line after the columns
@@ -425,7 +425,7 @@ def _with_bands(pieces: Sequence[_Line], columns: _Columns) -> _Columns:
     pitch = 1.6 * size
     spans: list[Span] = []
     for i, (line, cut) in enumerate(zip(pieces, columns.cuts, strict=False)):
-        for j in range(columns.count if cut else 1):
+        for j in range(columns.number if cut else 1):
             part = line[cut[j] : cut[j + 1]] if cut else line
             if not part:
                 continue
