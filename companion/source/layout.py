@@ -59,9 +59,9 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     found: list[tuple[str, int, int, tuple[str, ...], tuple[str, ...]]] = []
     kinds: list[str] = []
     for group, reasons, unsure in groups:
-        if row := shifted.get(group[0].number):
-            reasons.append(row.why)
-            unsure |= row.doubtful
+        if rows := [row for line in group if (row := shifted.get(line.number))]:
+            reasons.append(rows[0].why)
+            unsure |= any(row.doubtful for row in rows)
         if group[0].number in moved:
             reasons.append(_BY_TURNS)
             unsure |= moved[group[0].number]

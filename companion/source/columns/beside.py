@@ -26,7 +26,7 @@ from companion.source.pdf.gutters import Gutter, Span
 __all__ = ["Row", "numbered_lines", "side_by_side"]
 
 _PIECE = re.compile("[^ \t\u3000]+")
-_GAP = re.compile("[^ \t\u3000\n](?:[ \t\u3000]{3}|[ \u3000]?\t|\u3000\u3000)")
+_GAP = re.compile("[^ \t\u3000\n]{6}[ \t\u3000]+[^ \t\u3000\n]{2}|[^ \t\u3000\n](?:[ \t\u3000]{3}|[ \u3000]?\t|\u3000\u3000)")
 _TAB = 8  # cells
 _LONGEST = 400  # characters: no line of columns is longer
 _MOST_LINES = 300
@@ -43,6 +43,7 @@ _NEVER = 1e9
 _ENOUGH, _CERTAIN = 3.5, 7.0  # log-likelihood ratio
 _WIDE = 3  # cells: a gap after a full line that is more than what parts columns
 _DEEP = 6  # characters or cells: what begins farther inside its column is no first line
+_AROUND = 3  # lines before and after ones that look like columns: they may be of these
 _CROSSING = 8  # lines on end that cross the gutters: the columns have ended
 _BESIDE = "columns stand side by side in this text: the left one is read first"
 _UNSURE = "columns may stand side by side here, which too little tells"
@@ -122,20 +123,23 @@ def _next_columns(lines: Sequence[str], start: int, known: list[int]) -> tuple[l
     """The rows up to the end of the next columns, or of the lines that have none; and where that is."""
     stop = _stop(lines, start)
     pieces = [_pieces(line) for line in lines[start:stop]]
-    first = next((i for i, line in enumerate(pieces) if _is_double(line)), None)
-    if first is None:
+    double = [i for i, line in enumerate(pieces) if _is_double(line)]
+    double = double[: next((n for n, (a, b) in enumerate(pairwise(double), 1) if b - a > _CROSSING), None)]
+    if not double:
         return [Row(i + 1, lines[i]) for i in range(start, stop)], stop
-    found = _best(pieces[first:], known)
+    for n in (0, 1, 3, 7):  # before the columns may be others, or a table
+        first = double[min(n, len(double) - 1)]
+        found = _best(pieces[first:], known)
+        if found or n >= len(double):
+            break
     if found is None:
-        skip = first
-        while skip < len(pieces) and (_is_double(pieces[skip]) or skip == first):
-            skip += 1
-        return _as_they_are(lines[start : start + skip], pieces[:skip], start), start + skip
+        end = double[-1] + 1
+        return _as_they_are(lines[start : start + end], pieces[:end], start), start + end
     columns, evidence, fewer = found
     known += columns.widths
     end = first + len(columns.cuts)
     doubtful = fewer or not columns.aligned or evidence < _CERTAIN
-    rows = [Row(start + i + 1, lines[start + i]) for i in range(first)]
+    rows = _as_they_are(lines[start : start + first], pieces[:first], start)
     block: list[list[str]] = []
     for i, cut in enumerate(columns.cuts, first):
         if cut is None:
@@ -212,11 +216,25 @@ def _best(pieces: Sequence[_Line], known: Sequence[int]) -> tuple[_Columns, floa
         for column in zip(*full, strict=True)
     ):
         evidence = max(evidence, _CERTAIN)  # all columns are running text
+    if _has_lost_gaps(pieces, columns):
+        return None
     near = any(abs(a - b) <= _OVER for a in columns.widths for b in known)
     enough = _ENOUGH if columns.aligned or near else _CERTAIN
     if len(full) < _FEWEST or share < (0.3 if columns.aligned else 0.5) or evidence < enough:
         return None
     return columns, evidence, len(full) < 2 * _FEWEST and not columns.aligned
+
+
+def _has_lost_gaps(pieces: Sequence[_Line], columns: _Columns) -> bool:
+    """Whether one space parts columns everywhere, even where a line is short: then a line alone may be of any column."""
+    gaps, short = [], 0
+    for line, cut in zip(pieces, columns.cuts, strict=False):
+        for j in range(1, columns.number if cut else 0):
+            if cut and cut[j - 1] < cut[j] < cut[j + 1]:
+                gaps.append(line[cut[j]].gap)
+        if cut and cut[1] == cut[-1] and line:
+            short += sum(piece.width for piece in line) < columns.widths[0] - INDENT
+    return max(gaps, default=2) <= 1 and short > 0
 
 
 def _widths(pieces: Sequence[_Line]) -> list[int]:
@@ -440,6 +458,8 @@ def _with_bands(pieces: Sequence[_Line], columns: _Columns) -> _Columns:
                     start, start + (width_of(text) if columns.in_cells else len(text)), i * pitch, size, text
                 )
             )
+    if not spans:
+        return columns
     gutters = [
         Gutter(place - size, float(place), 0.0, len(columns.cuts) * pitch, size)
         for place in columns.places[1:]
@@ -505,15 +525,30 @@ def _stacked(cells: Sequence[Sequence[str]], start: int, doubtful: bool) -> list
 
 
 def _as_they_are(lines: Sequence[str], pieces: Sequence[_Line], start: int) -> list[Row]:
-    """The lines in which no columns were found, marked where they look like such."""
-    double = [
-        _is_double(line) and INNER.search(text) is not None for line, text in zip(pieces, lines, strict=True)
-    ]
-    unsure = sum(double) >= 2
-    return [
-        Row(start + n, text, _UNSURE if unsure and is_double else "", unsure and is_double)
-        for n, (text, is_double) in enumerate(zip(lines, double, strict=True), 1)
-    ]
+    """The lines in which no columns were found; those that look like such are parted, and marked: they may be by turns."""
+    double = [_is_double(line) and INNER.search(text) is not None for line, text in zip(pieces, lines, strict=True)]
+    if sum(double) < 2:
+        return [Row(start + n, text) for n, text in enumerate(lines, 1)]
+    first = double.index(True) - _AROUND
+    last = len(double) - double[::-1].index(True) + _AROUND
+    rows = []
+    for n, (text, line) in enumerate(zip(lines, pieces, strict=True)):
+        parts = _apart(line) if double[n] else [text]
+        inside = first <= n < last
+        rows += [Row(start + n + 1, part, _UNSURE if inside else "", inside) for part in parts]
+    return rows
+
+
+def _apart(line: _Line) -> list[str]:
+    """The parts of a line that are each broad enough for a column's."""
+    parts: list[list[_Piece]] = []
+    for n, piece in enumerate(line):
+        ends = n == len(line) - 1 and terminal(piece.text)
+        if not parts or (sum(p.width for p in parts[-1]) >= _NARROWEST and (piece.width > 6 or ends)):
+            parts.append([piece])
+        else:
+            parts[-1].append(piece)
+    return [" ".join(piece.text for piece in part) for part in parts]
 
 
 def _evidence(pieces: Sequence[_Line], columns: _Columns) -> float:

@@ -34,6 +34,8 @@ _ENOUGH, _CERTAIN = (
     14.0,
 )  # log-likelihood ratio of the joins that were chosen against the text's own order
 _PER_LINE, _PER_COLUMN = 0.2, 3.0
+_OF_PARTED = 2.0  # where some of the lines stood beside each other in the text
+_MORE = 6  # lines before and after those
 _IN_ALL = 12.0  # the same with indents and widths
 
 
@@ -70,6 +72,9 @@ def _suspicious(lines: Sequence[Line]) -> list[tuple[int, int]]:
     known = pairs()
     if not _is_told_by_pairs(lines):
         return []
+    parted = [i for i, (a, b) in enumerate(pairwise(lines)) if a.number == b.number]
+    if parted:
+        return [(max(0, parted[0] - _MORE), min(count, parted[-1] + 2 + _MORE))]
     first = [line.text[0] for line in lines]
     last = [line.text[-1] for line in lines]
     hits = [
@@ -162,12 +167,16 @@ def _groups(lines: Sequence[Line], first: int, last: int) -> list[_Group]:
         by_pairs = [goes_on(a.text, b.text) for a, b in chosen]
         evidence = sum(by_pairs) - sum(goes_on(a.text, b.text) for a, b in own)
         by_form = sum(_fit(a, b) for a, b in chosen) - sum(_fit(a, b) for a, b in own)
-        if (
-            evidence >= max(_ENOUGH, _PER_LINE * len(places)) + _PER_COLUMN * (len(dealt) - 2)
-            and evidence + by_form >= _IN_ALL
-            and sum(x > 2 for x in by_pairs) >= 4
-            and len(places) >= 8
-        ):
+        if sum(lines[a].number == lines[b].number for a, b in pairwise(places)) >= 2:
+            certain = evidence > 0 and evidence + by_form >= _OF_PARTED  # they stood beside each other
+        else:
+            certain = (
+                evidence >= max(_ENOUGH, _PER_LINE * len(places)) + _PER_COLUMN * (len(dealt) - 2)
+                and evidence + by_form >= _IN_ALL
+                and sum(x > 2 for x in by_pairs) >= 4
+                and len(places) >= 8
+            )
+        if certain:
             groups.append(_Group(dealt, evidence))
     return groups
 
