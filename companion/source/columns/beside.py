@@ -26,7 +26,9 @@ from companion.source.pdf.gutters import Gutter, Span
 __all__ = ["Row", "numbered_lines", "side_by_side"]
 
 _PIECE = re.compile("[^ \t\u3000]+")
-_GAP = re.compile("[^ \t\u3000\n]{6}[ \t\u3000]+[^ \t\u3000\n]{2}|[^ \t\u3000\n](?:[ \t\u3000]{3}|[ \u3000]?\t|\u3000\u3000)")
+_GAP = re.compile(
+    "[^ \t\u3000\n]{6}[ \t\u3000]+[^ \t\u3000\n]{2}|[^ \t\u3000\n](?:[ \t\u3000]{3}|[ \u3000]?\t|\u3000\u3000)"
+)
 _TAB = 8  # cells
 _LONGEST = 400  # characters: no line of columns is longer
 _MOST_LINES = 300
@@ -43,6 +45,7 @@ _NEVER = 1e9
 _ENOUGH, _CERTAIN = 3.5, 7.0  # log-likelihood ratio
 _WIDE = 3  # cells: a gap after a full line that is more than what parts columns
 _DEEP = 6  # characters or cells: what begins farther inside its column is no first line
+_CLEARLY = 5.0  # by which columns of other widths must be more likely
 _AROUND = 3  # lines before and after ones that look like columns: they may be of these
 _CROSSING = 8  # lines on end that cross the gutters: the columns have ended
 _BESIDE = "columns stand side by side in this text: the left one is read first"
@@ -194,13 +197,16 @@ def _best(pieces: Sequence[_Line], known: Sequence[int]) -> tuple[_Columns, floa
     few lines show them."""
     sample = pieces[:_SAMPLE]
     best: tuple[float, _Columns] | None = None
-    for width in dict.fromkeys([*_widths(sample), *known]):
-        columns = _dealt(sample, [width] * _MOST_COLUMNS)
-        if columns is None:
-            continue
-        evidence = _evidence(sample, columns)
-        if best is None or evidence > best[0]:
-            best = evidence, columns
+    usual = dict.fromkeys([*_widths(sample), *known])
+    for like, last in ((_MOST_COLUMNS, []), (1, [_BROADEST]), (2, [_BROADEST])):
+        before = best
+        for width in usual:
+            columns = _dealt(sample, [width] * like + last)
+            if columns is None:
+                continue
+            evidence = _evidence(sample, columns)
+            if (best is None or evidence > best[0]) and (before is None or evidence > before[0] + _CLEARLY):
+                best = evidence, columns
     if best is None:
         return None
     columns = _dealt(pieces, best[1].widths, best[1])
@@ -476,9 +482,8 @@ def _with_bands(pieces: Sequence[_Line], columns: _Columns) -> _Columns:
 def _may_cross(line: _Line, cut: _Cut, columns: _Columns) -> bool:
     """Whether a line may stand between columns: it has a part of one, or begins deep inside the first."""
     start = line[0].cell if columns.in_cells else line[0].start
-    return sum(a < b for a, b in pairwise(cut)) == 1 or (
-        cut[0] < cut[1] and start - columns.places[0] > _DEEP
-    )
+    deep = start - columns.places[0] > _DEEP and all(piece.gap <= 4 for piece in line[1:])
+    return deep or sum(a < b for a, b in pairwise(cut)) == 1
 
 
 def _cells(line: _Line, cut: _Cut, columns: _Columns, above: Sequence[str] | None = None) -> list[str]:
@@ -526,7 +531,9 @@ def _stacked(cells: Sequence[Sequence[str]], start: int, doubtful: bool) -> list
 
 def _as_they_are(lines: Sequence[str], pieces: Sequence[_Line], start: int) -> list[Row]:
     """The lines in which no columns were found; those that look like such are parted, and marked: they may be by turns."""
-    double = [_is_double(line) and INNER.search(text) is not None for line, text in zip(pieces, lines, strict=True)]
+    double = [
+        _is_double(line) and INNER.search(text) is not None for line, text in zip(pieces, lines, strict=True)
+    ]
     if sum(double) < 2:
         return [Row(start + n, text) for n, text in enumerate(lines, 1)]
     first = double.index(True) - _AROUND

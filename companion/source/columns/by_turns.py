@@ -35,6 +35,7 @@ _ENOUGH, _CERTAIN = (
 )  # log-likelihood ratio of the joins that were chosen against the text's own order
 _PER_LINE, _PER_COLUMN = 0.2, 3.0
 _OF_PARTED = 2.0  # where some of the lines stood beside each other in the text
+_BESIDE = -4.0  # they do not go on with each other
 _MORE = 6  # lines before and after those
 _IN_ALL = 12.0  # the same with indents and widths
 
@@ -137,7 +138,8 @@ def _groups(lines: Sequence[Line], first: int, last: int) -> list[_Group]:
 
     def join(i: int, j: int) -> float:
         if (i, j) not in known:
-            known[i, j] = goes_on(lines[i].text, lines[j].text) + _fit(lines[i], lines[j])
+            beside = _BESIDE if lines[i].number == lines[j].number else 0.0
+            known[i, j] = beside + goes_on(lines[i].text, lines[j].text) + _fit(lines[i], lines[j])
         return known[i, j]
 
     paths = [_Path(0.0, ((0, first),), 0, 0, 0, (0, 0, None))]
