@@ -20,7 +20,7 @@ from companion.source.columns.beside import numbered_lines, side_by_side
 from companion.source.columns.by_turns import dealt_back
 from companion.source.columns.upright import upright
 from companion.source.kinds import kind_of, list_kinds, question_kinds, terminal
-from companion.source.lines import Line, Setting, lines_of, with_chinese_marks
+from companion.source.lines import Line, Setting, lines_of, with_chinese_marks, with_cut_put_together
 from companion.source.running import running_heads
 
 __all__ = ["RUNNING", "blocks", "joined", "title_of"]
@@ -54,7 +54,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     elif paragraphs == "blank-line":
         groups = _by_blank_lines(lines)
     else:
-        lines, moved = dealt_back(lines)
+        lines, moved = dealt_back(with_cut_put_together(lines))
         groups = _repair(lines)
     found: list[tuple[str, int, int, tuple[str, ...], tuple[str, ...]]] = []
     kinds: list[str] = []
