@@ -217,11 +217,14 @@ def _best(pieces: Sequence[_Line], known: Sequence[int]) -> tuple[_Columns, floa
     rows = [_cells(line, cut, columns) for line, cut in zip(pieces, columns.cuts, strict=False) if cut]
     full = [row for row in rows if sum(map(bool, row)) > 1]
     share = len(full) / max(1, sum(any(row) for row in rows))
-    if len(full) >= _FEWEST and all(
-        sum(INNER.search(cell) is not None for cell in column) > 0.25 * len(full)
+    sentences = [
+        sum(INNER.search(cell) is not None for cell in column) / len(full)
         for column in zip(*full, strict=True)
+    ]
+    if len(full) >= _FEWEST and (
+        min(sentences) > 0.25 or (columns.aligned and sum(sentences) > 0.25 * columns.number)
     ):
-        evidence = max(evidence, _CERTAIN)  # all columns are running text
+        evidence = max(evidence, _CERTAIN)  # the columns are running text
     if _has_lost_gaps(pieces, columns):
         return None
     near = any(abs(a - b) <= _OVER for a in columns.widths for b in known)
