@@ -18,7 +18,8 @@ from companion.source.kinds import list_kinds
 from companion.source.web.about import About, about, headline_of, is_about, is_dated, is_told
 from companion.source.web.body import Body, body_of, linked_data
 from companion.source.web.elements import HEADING, PageElement, bare, elements, reading_of, tag_of
-from companion.source.web.furniture import is_control, is_placeholder, marked, parts_of
+from companion.source.web.furniture import marked, parts_of
+from companion.source.wording import is_control, is_placeholder
 
 __all__ = ["WebPage", "decode_html", "html_elements", "html_reading", "parsed", "read_page", "saved_page"]
 

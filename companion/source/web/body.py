@@ -11,13 +11,8 @@ from typing import Any
 
 from companion.source.characters import clean
 from companion.source.web.elements import PageElement, bare, elements, tag_of
-from companion.source.web.furniture import (
-    is_control,
-    is_editor,
-    is_related,
-    parts_of,
-    tidied,
-)
+from companion.source.web.furniture import parts_of, tidied
+from companion.source.wording import is_control, is_editor, is_related
 
 __all__ = ["Body", "body_of", "linked_data"]
 

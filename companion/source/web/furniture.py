@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
-from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from companion.facts import Facts, read_facts
 from companion.source.accounts import is_prose
 from companion.source.web.elements import PageElement, tag_of, text_of
+from companion.source.wording import is_control, is_related, is_section_title, is_small_print
 
 __all__ = [
-    "is_control",
-    "is_date_label",
-    "is_editor",
-    "is_other_title",
-    "is_placeholder",
-    "is_related",
-    "is_section_title",
-    "is_small_print",
     "marked",
-    "page_parts",
     "parts_of",
     "tidied",
 ]
@@ -75,7 +64,6 @@ _MOST_IN_TITLE = 30  # elements
 _LONGEST_TITLE, _LONGEST_QUESTION, _LEAST_SENTENCE = 20, 60, 15
 _SINGLE = {"p", "span", "font", "em", "strong", "b", "i", "u"}  # what is no more than a paragraph
 _NEAREST = 4  # elements before one, among which a post like it is looked for
-_LONGEST, _LONGEST_ADVICE = 80, 200
 _LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
 
 
@@ -305,15 +293,6 @@ def tidied(root: Any, parts: dict[Any, str]) -> Any:
     return copy
 
 
-def is_small_print(text: str) -> bool:
-    """Whether a paragraph is a notice of the site: 版權所有, 廣告.
-
-    >>> is_small_print("© 2026 香港日報　版權所有"), is_small_print("廣告商昨日表示歡迎。")
-    (True, False)
-    """
-    return _is("small print", text)
-
-
 def marked(found: Sequence[PageElement]) -> list[PageElement]:
     """The paragraphs of a page with a mark on its small print and on titles of links or comments: by wording and by place.
 
@@ -350,106 +329,6 @@ def _is_sentence_beside(element: PageElement, other: PageElement | None) -> bool
             )
         )
     )
-
-
-def is_section_title(text: str) -> bool:
-    """Whether a paragraph is the title of other articles' links: 相關新聞.
-
-    >>> is_section_title("延伸閱讀："), is_section_title("相關新聞傳出後，股價下跌。")
-    (True, False)
-    """
-    return _is("section", text)
-
-
-def is_related(text: str) -> bool:
-    """Whether a paragraph only points at another article: 延伸閱讀：….
-
-    >>> is_related("延伸閱讀：鄭校長的最後一課"), is_related("延伸閱讀是好習慣")
-    (True, False)
-    """
-    return _is("related", text)
-
-
-def is_control(text: str) -> bool:
-    """Whether a paragraph is the label of something to press or to choose: 分享到：, 字号.
-
-    >>> is_control("分享到：微信"), is_control("字号：A- A+"), is_control("分享經驗")
-    (True, True, False)
-    """
-    return _is("control", text)
-
-
-def is_editor(text: str) -> bool:
-    """Whether a paragraph only names who was responsible for a page: 责任编辑：张迪.
-
-    >>> is_editor("责任编辑：张迪"), is_editor("責任編輯指出")
-    (True, False)
-    """
-    return _is("editor", text)
-
-
-def is_other_title(text: str, is_above: bool) -> bool:
-    """Whether a paragraph above or below an article only says what it was called elsewhere: （原標題：…）.
-
-    >>> is_other_title("（原标题：姚明说了啥？）", True), is_other_title("原標題黨成員", False)
-    (True, False)
-    """
-    return _is("earlier title" if is_above else "later title", text)
-
-
-def is_date_label(text: str) -> bool:
-    """Whether a label says that a date is the one of publication.
-
-    >>> is_date_label("發布日期"), is_date_label("截止日期")
-    (True, False)
-    """
-    return _is("date label", text)
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a paragraph stands where a script will put the text, or asks for scripts.
-
-    >>> is_placeholder("請啟用JavaScript以瀏覽本網站。"), is_placeholder("當局啟用新網站。")
-    (True, False)
-    """
-    return len(text) <= _LONGEST_ADVICE and _patterns()["placeholder"](text) is not None
-
-
-def _is(kind: str, text: str) -> bool:
-    return len(text) <= _LONGEST and _patterns()[kind](text) is not None
-
-
-class PagePart(NamedTuple):
-    """A row of data/page_parts."""
-
-    kind: Literal[
-        "small print",
-        "related",
-        "section",
-        "control",
-        "editor",
-        "earlier title",
-        "later title",
-        "placeholder",
-        "date label",
-    ]
-    pattern: str
-    example: str
-    except_: str
-
-
-@cache
-def page_parts() -> Facts[PagePart]:
-    """What stands on a news page beside its article."""
-    return read_facts(Path(__file__).parents[1] / "data" / "page_parts" / "page_parts.tsv", PagePart)
-
-
-@cache
-def _patterns() -> dict[str, Callable[[str], re.Match[str] | None]]:
-    rows: dict[str, list[str]] = {}
-    for part in page_parts():
-        rows.setdefault(part.kind, []).append(part.pattern)
-    return {kind: re.compile(rf"\s*(?:{'|'.join(each)})\s*", re.I).fullmatch for kind, each in rows.items()}
 
 
 def _drop(element: Any) -> None:
