@@ -11,6 +11,7 @@ from typing import Any
 
 from companion.source.accounts import is_prose
 from companion.source.web.elements import PageElement, tag_of, text_of
+from companion.source.web.styles import hidden_by_style
 from companion.source.wording import is_control, is_related, is_section_title, is_small_print
 
 __all__ = [
@@ -74,13 +75,14 @@ def parts_of(root: Any) -> dict[Any, str]:
     """
     found: dict[Any, str] = {}
     sentences = _sentences(root)
+    hidden = hidden_by_style(root)
     for element in root.iter():
         tag = tag_of(element)
         if not tag or tag in ("html", "body") or element.getparent() is None:
             continue
         part = _TAGS.get(tag) or _ROLES.get((element.get("role") or "").lower()) or ""
         if (
-            _HIDDEN.search(element.get("style") or "")
+            element in hidden
             or element.get("hidden") is not None
             or element.get("aria-hidden") == "true"
             or (tag != "input" and (element.get("fallback") is not None or element.get("placeholder") == ""))
