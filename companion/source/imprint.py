@@ -256,6 +256,7 @@ def without_pictures(text: str) -> str:
 def rest_of(text: str, known: Iterable[str]) -> str:
     """What is left of a line without its date, labels, names and things to press."""
     dated = bool(date_in(text))
+    text = "\n".join(part for part in re.split(r"[\n|｜]", text) if not is_control(part))
     text = without_facts(text, known)
     text = LABELS.sub("\n", _EDITOR.sub("\n", _PAGE.sub("\n", text)))
     if dated:

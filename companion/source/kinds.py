@@ -305,12 +305,12 @@ def kind_of(text: str, is_first: bool = False) -> str:
     ['headline', 'byline', 'item', 'credit', 'body']
     """
     stripped = text.strip()
-    if _ANY_CREDIT.fullmatch(stripped) or is_imprint(stripped):
+    if _ANY_CREDIT.fullmatch(stripped):
         found = _PICTURE.fullmatch(stripped)
         return "caption" if found and len(found[1]) > 4 and not _BY_SOURCE.search(found[1]) else "credit"
     if is_byline(stripped) or _DATELINE_WHOLE.fullmatch(stripped):
         return "byline"
-    if _is_beside(stripped):
+    if is_imprint(stripped) or _is_beside(stripped):
         return "credit"
     if len(stripped) <= 160 and _PICTURED.search(stripped) and _CAPTION.search(stripped):
         return "caption"

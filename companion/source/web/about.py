@@ -323,7 +323,7 @@ def _name_in(runs: Sequence[str]) -> str:
     """The name in what a page calls the author or the source; empty where it is no name."""
     text = LABELS.sub("\n", "\n".join(runs))
     text = re.sub(
-        r"^\s*(?:本[報报]|特[約约])?(?:記者|记者|特派員|特派员|撰文|圖|文|by)\s*[:：／/|｜]?\s*",
+        r"^\s*(?:本[報报]|特[約约])?(?:記者|记者|特派員|特派员|撰文|圖|文|by|由(?=\s))\s*[:：／/|｜]?\s*",
         "",
         text.strip(),
         flags=re.I,

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _NAMES = re.compile(
-    r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|breadcrumbs?|"
+    r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|(?:bread)?crumbs?|"
     r"newsletters?|cookies?|advert\w*|ads?|promos?|toolbar|pagination|pager|tags?|sponsor\w*|outbrain|taboola|"
     r"infobox|basic-?info|a?mbox|navbox|toc|(?:mw-)?editsection|hatnote|catlinks|printfooter|reflist|references?|noprint|jump-link|(?<![-\w])push(?![-\w])|"
     r"login|sign-?in|app-?download|read-?more|see-?also|hidden(?!-(?:xs|sm|md|lg|xl|print|desktop|phone|tablet|mobile))|sr-only|screen-reader-text)(?:$|[-_\s])",
@@ -31,7 +31,7 @@ _NAMES = re.compile(
 _WHAT = (
     (r"pay-?wall|subscri|login|sign", "pay wall"), (r"shar|social|toolbar", "share bar"), (r"comment|repl|push", "comments"),
     (r"related|recommend|promo|outbrain|taboola|read|see|teaser", "other articles"), (r"ad|sponsor|app", "advertisement"),
-    (r"breadcrumb|pag|navbox|a?mbox|toc|(?:mw-)?edit|hatnote|cat|print|noprint|jump", "navigation"), ("infobox|basic", "facts in a box"), ("ref", "notes"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
+    (r"(?:bread)?crumb|pag|navbox|a?mbox|toc|(?:mw-)?edit|hatnote|cat|print|noprint|jump", "navigation"), ("infobox|basic", "facts in a box"), ("ref", "notes"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
 )  # fmt: skip
 _TAGS = {
     "nav": "navigation", "footer": "footer", "aside": "aside", "amp-sidebar": "navigation", "amp-consent": "consent",
@@ -62,7 +62,7 @@ _ASKS = re.compile(
     "訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册|粉絲|粉丝|[掃扫]描|下載|下载|[點点][擊击]|按讚|關注|关注"
 )
 _MOST_IN_TITLE = 30  # elements
-_LONGEST_TITLE, _LONGEST_QUESTION, _LEAST_SENTENCE = 20, 60, 15
+_LONGEST_TITLE, _LONGEST_BOX, _LONGEST_QUESTION, _LEAST_SENTENCE = 20, 60, 60, 15
 _SINGLE = {"p", "span", "font", "em", "strong", "b", "i", "u"}  # what is no more than a paragraph
 _NEAREST = 4  # elements before one, among which a post like it is looked for
 _LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
@@ -97,6 +97,8 @@ def parts_of(root: Any) -> dict[Any, str]:
             part = _called(hit.group().strip("-_ ").lower())
         elif not part and _is_reply(element):
             part = "comments"
+        elif not part and _is_box_to_fill_in(element):
+            part = "form"
         elif not part and (_are_teasers(element) or _are_titled_links(element)):
             part = "other articles"
         elif not part and _are_comments(element):
@@ -240,6 +242,18 @@ def _names_who(element: Any) -> bool:
 def _alike(a: Any, b: Any) -> bool:
     names = [re.sub(r"\d+", "0", e.get("id") or "") for e in (a, b)]
     return names[0] == names[1] and a.get("class") == b.get("class")
+
+
+def _is_box_to_fill_in(element: Any) -> bool:
+    """Whether an element is little else than a field with what to write there, and a button: a search, a newsletter."""
+    if tag_of(element) not in ("div", "form", "section", "fieldset", "td", "p") or not _title(
+        element, _LONGEST_BOX
+    ):
+        return False
+    fields = [e for e in element.iter("input", "textarea", "button") if (e.get("type") or "") != "hidden"]
+    return len(fields) > 1 or any(
+        (e.get("type") or "text") in ("email", "text", "search") for e in fields if tag_of(e) == "input"
+    )
 
 
 def _are_teasers(element: Any) -> bool:
