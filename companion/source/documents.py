@@ -333,14 +333,17 @@ def _remarks(made: Document) -> tuple[str, ...]:
         return (
             f"{made.name} was read as {made.encoding.upper()}, an old way to write Chinese in ASCII: if that is wrong, name its encoding with --encoding",
         )
+    remarks: list[str] = []
     if damage := damage_in(text):
-        return (
-            f"{made.name} has {damage.replace('line', 'paragraph', 1)}: copy the text again, or name its encoding with --encoding",
+        remarks.append(
+            f"{made.name} has {damage.replace('line', 'paragraph', 1)}: copy the text again, or name its encoding with --encoding"
         )
-    if how := spoilt(text):
-        return (
-            f"{made.name} looks spoilt ({how}): open the original in its own encoding and save it as UTF-8",
+    if how := spoilt([b.text for b in made.blocks]):
+        remarks.append(
+            f"{made.name} looks spoilt ({how}): open the original in its own encoding and save it as UTF-8"
         )
+    if remarks:
+        return tuple(remarks)
     if made.format == "pdf" and is_rare(text):
         return (
             f"{made.name} may name its characters wrongly: compare with the page, or let text recognition (OCR) read it",
