@@ -61,11 +61,40 @@ def _clauses(source: Source, tokens: list[Token]) -> Iterator[list[Token]]:
             continue  # 三、|四十歲
         if punctuated or any(piece_of_a_name(clause, n, source.term) for n in range(len(clause))):
             continue
-        free = optional_edges(clause, source.language)
+        free = optional_edges(clause, source.language) if _undisputed(clause, source.language) else None
         if free is not None and len(clause) - 1 - len(
             {t.start - clause[0].start for t in clause[1:]} & {*free}
         ) >= min(_FEWEST_FIXED, len(clause) - 1):
             yield clause
+
+
+def _undisputed(tokens: list[Token], language: Language) -> bool:
+    """Whether nobody would part a word of a clause, or join two: all are of a learner's list, or bound in themselves, and no two nouns stand together.
+
+    A word of two characters that is on no list and of which each could stand alone (藥袋, 送返) is one to some teachers and two to
+    others; so are two nouns (心理|質素, 專科|診所), a noun and its place (颱風|中), an act and what came of it.
+    """
+    for token in tokens:
+        word = token.simplified
+        if token.entity == "person":
+            continue
+        if len(word) > 2 and language.is_word(word) and not _parts(token, language):
+            return False  # 三代同堂, 糖尿病
+        if token.kind == "number" or token.pos[:1] in "mq":
+            continue
+        if len(word) == 1:
+            if token.pos[:1] not in "dpcur" and not hsk_level(word):
+                return False
+        elif not hsk_level(word) and (len(word) > 2 or all(map(hsk_level, word))):
+            return False
+    return not any(
+        (_is_noun(a) and _is_noun(b)) or (len(b.text) == 1 and b.pos[:1] in "fkv" and a.pos[:1] in "nvt")
+        for a, b in pairwise(tokens)
+    )
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos in ("n", "nz", "nt", "ns", "vn", "an", "j", "b") or token.entity in ("place", "organisation")
 
 
 def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] | None:
