@@ -7,6 +7,7 @@ from itertools import accumulate, groupby, pairwise
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.entities import piece_of_a_name
+from companion.exercises.frame import has_verb_and_noun
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Source, may_be_two
 from companion.exercises.word_sets import word_set
@@ -87,6 +88,11 @@ def _undisputed(tokens: list[Token], language: Language) -> bool:
                 return False
         elif not hsk_level(word) and (len(word) > 2 or all(map(hsk_level, word))):
             return False
+    if any(
+        a.pos[:1] == "v" and has_verb_and_noun(b) and b.pos[:1] == "v" and _is_noun(c)
+        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    ):
+        return False  # 張貼|警告|告示
     return not any(
         (_is_noun(a) and _is_noun(b)) or (len(b.text) == 1 and b.pos[:1] in "fkv" and a.pos[:1] in "nvt")
         for a, b in pairwise(tokens)
