@@ -7,7 +7,6 @@ from itertools import accumulate, groupby, pairwise
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.entities import piece_of_a_name
-from companion.exercises.frame import has_verb_and_noun
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Source, may_be_two
 from companion.exercises.word_sets import word_set
@@ -70,7 +69,7 @@ def _clauses(source: Source, tokens: list[Token]) -> Iterator[list[Token]]:
 
 
 def _undisputed(tokens: list[Token], language: Language) -> bool:
-    """Whether nobody would part a word of a clause, or join two: all are of a learner's list, or bound in themselves, and no two nouns stand together.
+    """Whether nobody would part a word of a clause, or join two: all are of a learner's list, terms, or bound in themselves, and no two nouns stand together.
 
     A word of two characters that is on no list and of which each could stand alone (藥袋, 送返) is one to some teachers and two to
     others; so are two nouns (心理|質素, 專科|診所), a noun and its place (颱風|中), an act and what came of it.
@@ -86,12 +85,15 @@ def _undisputed(tokens: list[Token], language: Language) -> bool:
         if len(word) == 1:
             if token.pos[:1] not in "dpcur" and not hsk_level(word):
                 return False
+        elif len(word) == 2 and (token.term or (token.pos == "t" and language.is_word(word))):
+            continue
         elif not hsk_level(word) and (len(word) > 2 or all(map(hsk_level, word))):
             return False
     if any(
-        a.pos[:1] == "v" and has_verb_and_noun(b) and b.pos[:1] == "v" and _is_noun(c)
+        len(a.text) == len(b.text) == 2 and a.pos == b.pos == "v" and _is_noun(c)
+        and a.text not in word_set("controls") | word_set("modals")
         for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
-    ):
+    ):  # fmt: skip
         return False  # 張貼|警告|告示
     return not any(
         (_is_noun(a) and _is_noun(b)) or (len(b.text) == 1 and b.pos[:1] in "fkv" and a.pos[:1] in "nvt")
