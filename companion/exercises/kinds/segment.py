@@ -95,9 +95,19 @@ def _undisputed(tokens: list[Token], language: Language) -> bool:
         for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
     ):  # fmt: skip
         return False  # 張貼|警告|告示
+    if any(_crosses(a, b, language) for a, b in pairwise(tokens)):
+        return False  # 另一|位, 另|一位
     return not any(
-        (_is_noun(a) and _is_noun(b)) or (len(b.text) == 1 and b.pos[:1] in "fkv" and a.pos[:1] in "nvt")
+        ((_is_noun(a) or a.pos[:1] == "t") and _is_noun(b)) or (len(b.text) == 1 and b.pos[:1] in "fkv" and a.pos[:1] in "nvt")
         for a, b in pairwise(tokens)
+    )
+
+
+def _crosses(a: Token, b: Token, language: Language) -> bool:
+    """Whether a word lies across the boundary of two, one of which is a single character."""
+    first, second = a.simplified, b.simplified
+    return (len(first) == 1 < len(second) and language.is_word(first + second[0])) or (
+        len(second) == 1 < len(first) and language.is_word(first[-1] + second)
     )
 
 
