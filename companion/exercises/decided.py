@@ -27,7 +27,26 @@ __all__ = ["Connective", "Decided", "Frame", "Measure", "connectives", "decided"
 _DATA = Path(__file__).parent / "data"
 _NOMINAL = ("n", "r", "a", "b", "m", "q", "j", "t", "s", "f", "i", "l", "vn")
 _LONGEST_NOUN = 7
-_OPEN = frozenset(["或", "还是", "是否", "如何", "怎样", "什么", "谁", "哪", "多少", "也", "都", "更", "亦", "而且", "宁愿", "不如"])
+_OPEN = frozenset(
+    [
+        "或",
+        "还是",
+        "是否",
+        "如何",
+        "怎样",
+        "什么",
+        "谁",
+        "哪",
+        "多少",
+        "也",
+        "都",
+        "更",
+        "亦",
+        "而且",
+        "宁愿",
+        "不如",
+    ]
+)
 
 
 class Measure(NamedTuple):

@@ -426,8 +426,12 @@ def _fits(meaning: str, english: Iterable[str], first: tuple[str, ...]) -> bool:
     if alone and any(wanted & _stems(other) and len(bare(other).split()) <= 2 for other in english):
         return True
     return any(
-        (same_head(meaning, other) or (not meaning.startswith("to ") and _kinds_of(meaning) & _kinds_of(other)))
-        and 2 * len(beside & _stems(other)) >= len(beside) for other in english
+        (
+            same_head(meaning, other)
+            or (not meaning.startswith("to ") and _kinds_of(meaning) & _kinds_of(other))
+        )
+        and 2 * len(beside & _stems(other)) >= len(beside)
+        for other in english
     )
 
 

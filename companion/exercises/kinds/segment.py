@@ -98,7 +98,8 @@ def _undisputed(tokens: list[Token], language: Language) -> bool:
     if any(_crosses(a, b, language) for a, b in pairwise(tokens)):
         return False  # 另一|位, 另|一位
     return not any(
-        ((_is_noun(a) or a.pos[:1] == "t") and _is_noun(b)) or (len(b.text) == 1 and b.pos[:1] in "fkv" and a.pos[:1] in "nvt")
+        ((_is_noun(a) or a.pos[:1] == "t") and _is_noun(b))
+        or (len(b.text) == 1 and b.pos[:1] in "fkv" and a.pos[:1] in "nvt")
         for a, b in pairwise(tokens)
     )
 
@@ -112,7 +113,12 @@ def _crosses(a: Token, b: Token, language: Language) -> bool:
 
 
 def _is_noun(token: Token) -> bool:
-    return token.pos in ("n", "nz", "nt", "ns", "vn", "an", "j", "b") or token.entity in ("place", "organisation")
+    if token.pos in ("n", "nz", "nt", "ns", "vn", "an", "j", "b") or token.entity in (
+        "place",
+        "organisation",
+    ):
+        return True
+    return token.pos == "v" and bool(token.senses) and not token.senses[0].english[0].startswith("to ")
 
 
 def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] | None:
