@@ -142,9 +142,9 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     found = certain_meanings(token, source.term(token), most)
     if found and _is_one_of_several(token, found):
         return ""
-    if found and term is not None and token.senses and len(groups(term.english)) > 1:
-        if not near_meanings(found[:1], (m for s in token.senses for m in s.english)):
-            return ""  # 班次: a frequency, or a service, and a flight to the dictionary
+    several = term is not None and bool(token.senses) and len(groups(term.english)) > 1
+    if found and several and not near_meanings(found[:1], (m for s in token.senses for m in s.english)):
+        return ""  # 班次: a frequency, or a service, and a flight to the dictionary
     part = used_as(source, place)
     if not found or not part or any(_DESCRIBES.search(m) for m in found):
         return ""
