@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 5a60bd8cb3cd741d023e1f3b737a1a16d424d2971b601eab7cc33688ee9e36c6 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: f85331d107e5c9462fe409ec1086e94c8cd90d7019060430fc8a3296c547acdf */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
