@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.render.environment import SHORT_ORIGINS, environment, style
+from companion.render.whole import whole
 
 __all__ = ["FIELDS", "anki_css", "anki_fields", "anki_templates"]
 
@@ -35,7 +36,7 @@ def anki_fields(entry: Any, source: str, recall: bool = False) -> list[str]:
         _text(entry.note),
         sentence(entry.sentence),
         sentence(entry.sentence_simplified) if other_script else "",
-        _text(entry.translation),
+        _quiet(str(whole(entry.translation))),
         _text(SHORT_ORIGINS.get(entry.origin, entry.origin)),
         _text(" · ".join(p for p in (entry.level, f"HSK {entry.hsk}" if entry.hsk else "") if p)),
         _text(source),

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.render.whole import whole
 from companion.source.characters import plain
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["listed"] = listed
+    made.filters["whole"] = whole
     made.globals.update(origins=ORIGINS, short_origins=SHORT_ORIGINS)
     return made
 

@@ -1,6 +1,7 @@
 import { letters } from "../shared/folding.js";
 import { HAN, HAN_TYPED, points } from "../shared/han.js";
 import { load } from "../shared/loading.js";
+import { whole } from "../shared/whole.js";
 import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish, wordsIn } from "./keys.js";
 
 (() => {
@@ -168,7 +169,7 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish, wordsIn
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `articles/${encodeURIComponent(article.name)}.html#${encodeURIComponent(id)}`;
-    link.textContent = article.title;
+    link.append(...whole(article.title));
     const chinese = article.paragraphs.some((p) => p[2]) ? "zh-Hant-HK" : "zh-Hans"; // as in the list
     link.lang = chinese;
     const line = document.createElement("p");
@@ -178,7 +179,7 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish, wordsIn
     const from = Math.max(0, start - 24 * wide), to = Math.min(characters.length, end + 40 * wide);
     const mark = document.createElement("mark");
     mark.textContent = characters.slice(start, end).join("");
-    line.append(from ? "…" : "", characters.slice(from, start).join(""), mark, characters.slice(end, to).join(""), to < characters.length ? "…" : "");
+    line.append(from ? "…" : "", ...whole(characters.slice(from, start).join("")), mark, ...whole(characters.slice(end, to).join("")), to < characters.length ? "…" : "");
     if (meaning) {
       const english = document.createElement("span");
       english.className = "site-meaning";

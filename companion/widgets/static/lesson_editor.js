@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: f85331d107e5c9462fe409ec1086e94c8cd90d7019060430fc8a3296c547acdf */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: f0770e1619935fdc0fdbcac3f8bc4b1cc5fa9b2b132d87feeb957cdeebfcd41f */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
