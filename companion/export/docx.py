@@ -23,7 +23,7 @@ from companion.lessons.entry import names_from
 from companion.lessons.words import Entry, entries, entry_key
 from companion.model import MACHINES, Article, Paragraph
 from companion.render import RenderOptions
-from companion.render.environment import SHORT_ORIGINS, listed
+from companion.render.environment import LEVELS_NOTE, SHORT_ORIGINS, listed
 from companion.render.near import near_text
 from companion.render.whole import figures_in, whole_tokens
 from companion.render.words import Words, is_word
@@ -157,11 +157,12 @@ def _table(document: Any, vocabulary: list[Entry]) -> None:
             (str(e.number), "en-GB", 9), (e.traditional, "zh-HK", 12), (e.simplified, "zh-CN", 12),
             (e.reading, "en-GB", 10), ("; ".join(e.english), "en-GB", 10),
         )  # fmt: skip
+        if e.part:
+            _run(cells[-1].paragraphs[0], f"{e.part} ", size=9, italic=True, color=_SOFT, language="en-GB")
         for cell, (text, language, size) in zip(cells, values, strict=True):
             _run(cell.paragraphs[0], text, size=size, language=language)
-        level = f"HSK {e.hsk}" if e.hsk and not e.name else ""
         mainland = f"Mainland: {listed(e.mainland)}" if e.mainland else ""
-        for more in filter(None, (level, mainland, e.note)):
+        for more in filter(None, (e.levels, mainland, e.note)):
             _run(cells[-1].paragraphs[0], f" {more}", size=8.5, color=_SOFT, language="en-GB")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -255,8 +256,8 @@ def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: l
         lines.append(
             "Meanings: CC-CEDICT, MDBG and contributors (CC BY-SA 4.0), and the curated glossary (CC BY 4.0)."
         )
-    if any(e.hsk for e in vocabulary):
-        lines.append("Levels: HSK 3.0 (GF0025-2021), the list of ivankra/hsk30 (MIT).")
+    if any(e.levels for e in vocabulary):
+        lines.append(LEVELS_NOTE)
     lines.append("Made with Companion.")
     for line in lines:
         p = document.add_paragraph()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
 from companion.glossary.syllables import syllables
 from companion.language.dictionary.shown import common_first, shown
 from companion.language.language import Language
+from companion.language.meanings.senses import decided_part
 from companion.language.readings.orthography import joined, pattern_of, spelled
 from companion.language.readings.spoken import said
 from companion.language.spans import has_han
@@ -252,6 +253,8 @@ def _is_name(token: Token, term: Term | None) -> bool:
         return not token.pos.startswith("t")
     if token.entity == "person" or token.pos == "nr":
         return True
+    if token.meaning and token.meaning.source == "usual" and token.meaning.english[:1].islower():
+        return False  # 網窩: a net
     return not fitting and (bool(token.entity) or token.pos == "ns")  # 協會 of 長洲居民協會 is a word
 
 
@@ -273,12 +276,27 @@ def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
         return others
     all_of = choose_meanings(token, 99)
     core = _core(here.english)
-    same = next((m for m in all_of if _core(m) == core), here.english)
+    same = next((m for m in all_of if _core(m) == core), "") or _as_an_act(token, here.english, all_of)
     told: dict[str, str] = {}
     for meaning in (same, *others):
         if not (told and meaning.startswith(f"{same} (")):  # Guangdong province (Kwangtung) in south China …
             told.setdefault(_core(meaning), meaning)
     return tuple(told.values())[:most]
+
+
+def _as_an_act(token: Token, english: str, all_of: Sequence[str]) -> str:
+    """The English of the table of news, which has verbs bare, as the dictionary words an act (to win narrowly).
+
+    >>> _as_an_act(Token("險勝", 0, 2, "word", "险胜", pos="v"), "win narrowly", ("to barely win", "narrow victory"))
+    'to win narrowly'
+    """
+    acts = token.pos.startswith("v") and token.pos != "vn" and not english.startswith("to ")
+    if not acts or (token.meaning and token.meaning.source != "usual"):
+        return english
+    part = decided_part(token.simplified, english)
+    return (
+        f"to {english}" if part == "v" or (not part and any(m.startswith("to ") for m in all_of)) else english
+    )
 
 
 def _distinct(english: Iterable[str]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ SHORT_ORIGINS = {
     "gloss": "word gloss",
     "none": "",
 }
+LEVELS_NOTE = "Levels: A1 to C2 by the glossary or by how common the word is, a rough guide; HSK 3.0 (GF0025-2021), the list of ivankra/hsk30 (MIT)."
 _FOLDER = Path(__file__).parent
 
 
@@ -64,7 +65,7 @@ def environment() -> Environment:
     )
     made.filters["listed"] = listed
     made.filters["whole"] = whole
-    made.globals.update(origins=ORIGINS, short_origins=SHORT_ORIGINS)
+    made.globals.update(origins=ORIGINS, short_origins=SHORT_ORIGINS, levels_note=LEVELS_NOTE)
     return made
 
 

@@ -174,3 +174,16 @@ def test_an_added_word_that_has_no_place_stands_with_the_words():
     lesson = Lesson(add=("昨日",), order=tuple(ordered))
     found = [e.traditional for e in entries(article, WordChoice("best"), lesson=lesson)]
     assert found == [*ordered[:-1], "昨日", "紅磡"]
+
+
+def test_a_word_says_what_it_is_as_its_meanings_do(subtests):
+    """Protects the part of speech on lists: that of the English that stands beside it, and none of a name."""
+    article = companion.read_text(
+        "港隊昨晚以三比二險勝泰國隊。這個入球十分重要，球迷激動落淚。皮球應聲入網窩。", translator=None
+    )
+    parts = {e.traditional: (e.part, e.english[0], e.name) for e in entries(article, WordChoice("all"))}
+    for word, part in {"險勝": "v", "入球": "n, v", "激動": "adj, v", "球迷": "n"}.items():
+        with subtests.test(word):
+            assert parts[word][0] == part
+    assert parts["險勝"][1] == "to win narrowly"
+    assert not parts["網窩"][2] and parts["港隊"][::2] == ("", True)

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: f0770e1619935fdc0fdbcac3f8bc4b1cc5fa9b2b132d87feeb957cdeebfcd41f */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 16d9e4748c8fb7fe12e5daa6f3cb65b9e2905cdc8d0481ccb816b9b16da6a46b */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
