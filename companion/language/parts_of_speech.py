@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from companion.language.similar import word_class
@@ -15,10 +16,18 @@ _PARTS = {
 }  # fmt: skip
 _CLOSED = ("mw", "pron", "prep", "conj", "num")
 _TOLD = 2  # meanings that a part of speech is taken from
+_NO_THING = re.compile(
+    "(?:should|can|must|may|might|will|would|could|ought|do not|there is|it is|be|unable)\\b"
+)  # how a verb's English may begin
+
+_FORMS = (
+    (re.compile(r"in |\w+ed$"), "adj"),  # in critical condition, retired
+    (re.compile(r"(?:for|by|at|on|from|with) "), "adv"),  # for a long time
+)
 
 
 def part_of_speech(tag: str, word: str, english: Sequence[str] = ()) -> str:
-    """What a word is where it stands: of a word whose meanings are a thing and an act, both, in their order.
+    """What a word is where it stands: where the tag and the first meaning do not agree both of its first meanings, in their order.
 
     Args:
         tag: The tagger's, of that place.
@@ -36,15 +45,22 @@ def part_of_speech(tag: str, word: str, english: Sequence[str] = ()) -> str:
     tagged = _PARTS.get("n" if tag in ("vn", "an") else "d" if tag in ("vd", "ad") else tag[:1], "")
     if tagged in _CLOSED or not english or (tagged == "phrase" and len(word) > 3):
         return tagged
-    found = []
+    found: list[str] = []
+    acts = any(m.startswith("to ") for m in english)
     for meaning in english[:_TOLD]:
+        if found and (found[0] == tagged or any(pattern.match(english[0]) for pattern, _ in _FORMS)):
+            break  # what it is here
         if meaning.startswith("to be ") and tagged == "adj":
             found.append("adj")
-        elif meaning.startswith("to "):
+        elif meaning.startswith("to ") or (tagged == "v" and _NO_THING.match(meaning)):
             found.append("v")
-        elif tagged in ("", "v", "phrase"):  # the English says that it is no act here
+        elif form := next((part for pattern, part in _FORMS if pattern.match(meaning)), ""):
+            found.append(form)
+        elif tagged in ("", "phrase", "v"):  # the English says that it is no act here, or words an act bare
             other = _PARTS.get(word_class(word), "")
-            found.append(other if other in ("n", "adj", "adv") else "n")
+            found.append(
+                "v" if other == tagged == "v" and not acts else other if other in ("n", "adj", "adv") else "n"
+            )
         else:
             found.append(tagged)
     return ", ".join(dict.fromkeys(found))

@@ -240,6 +240,7 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalpha())
 
 
+_NO_ACT = re.compile(r"(?:the|an?|not?|(?:un)?able|should|can|must|may|there|it|do)\b|\w+(?:ly|ed)$")
 _ADDED = re.compile(r"\([^()]*\)|^(?:(?:to )?be |to |an? |the )|\b(?:sth|sb)\b|[.,]")
 
 
@@ -290,13 +291,13 @@ def _as_an_act(token: Token, english: str, all_of: Sequence[str]) -> str:
     >>> _as_an_act(Token("險勝", 0, 2, "word", "险胜", pos="v"), "win narrowly", ("to barely win", "narrow victory"))
     'to win narrowly'
     """
-    acts = token.pos.startswith("v") and token.pos != "vn" and not english.startswith("to ")
-    if not acts or (token.meaning and token.meaning.source != "usual"):
+    if english.startswith("to ") or (token.meaning and token.meaning.source != "usual"):
         return english
     part = decided_part(token.simplified, english)
-    return (
-        f"to {english}" if part == "v" or (not part and any(m.startswith("to ") for m in all_of)) else english
-    )
+    if part or _NO_ACT.match(english):
+        return f"to {english}" if part == "v" else english
+    acts = not all_of or any(m.startswith("to ") for m in all_of)
+    return f"to {english}" if acts and token.pos.startswith("v") and token.pos != "vn" else english
 
 
 def _distinct(english: Iterable[str]) -> tuple[str, ...]:
