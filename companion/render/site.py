@@ -180,7 +180,8 @@ def _words(p: Paragraph, terms: Mapping[str, Term], meanings: dict[tuple[int, st
     for t in p.tokens:
         term, here = terms.get(t.term or ""), t.meaning
         said = list(term.english) if term else []
-        if here and here.source not in ("grammar", "number") and not here.english.startswith("["):
+        small = here and (here.source == "number" or (here.source == "grammar" and len(t.text) == 1))
+        if here and not small and not here.english.startswith("["):
             said.append(here.english)
         if said:
             key = len(t.text), "; ".join(dict.fromkeys(said))
