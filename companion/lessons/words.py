@@ -259,7 +259,7 @@ def _is_name(token: Token, term: Term | None) -> bool:
     return not fitting and (bool(token.entity) or token.pos == "ns")  # 協會 of 長洲居民協會 is a word
 
 
-def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
+def meanings_here(token: Token, most: int = 3) -> tuple[str, ...]:
     """The meanings of a word, the one that it has in its place first.
 
     >>> from companion.model import Meaning, Sense
