@@ -98,7 +98,7 @@ _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
 _OVERRUNS = 3.5  # a name with dots that ends in another word: 古隆·巴哈杜爾|育有
-_TORN, _DATED, _WITHIN = 2.0, frozenset("年月日号时点分秒"), frozenset("前后内间来底初末中起")
+_TORN, _DATED, _WITHIN = 2.0, frozenset("年月日号时点分秒周"), frozenset("前后内间来底初末中起")
 _LASTING = re.compile(
     "[0-9〇零一二三四五六七八九十百千万两几数半]个?(?:星期|礼拜|小时|分钟|[年月周天日])(?=内[向外部])"
 )
