@@ -114,7 +114,11 @@ def longest_given(surname: str, name: str) -> int:
     (3, 2, 2)
     """
     three = name[len(surname) : len(surname) + 3]
-    return 3 if len(three) == 3 and three.endswith(_THREE_GIVEN) and surnames()[surname].kind == "japanese" else 2
+    return (
+        3
+        if len(three) == 3 and three.endswith(_THREE_GIVEN) and surnames()[surname].kind == "japanese"
+        else 2
+    )
 
 
 @cache
