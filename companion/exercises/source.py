@@ -12,6 +12,7 @@ from companion.choices import LEVELS
 from companion.exercises.entities import around, piece_of_a_name
 from companion.exercises.model import Evidence, Part
 from companion.language.language import Language
+from companion.language.numbers.units import unit_of
 from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.frequency import level_of, zipf
@@ -104,6 +105,7 @@ class Source:
             if (p.token.senses or p.token.term)
             and p.token.simplified not in FORMULAS
             and not may_be_two(p.token)
+            and not _is_after_number(p)
             and not piece_of_a_name(*around(p.paragraph.tokens, p.token.start), self.term)
         ]
 
@@ -259,6 +261,13 @@ def may_be_two(token: Token) -> bool:
     """
     word = token.simplified
     return len(word) == 2 and not token.term and zipf(word) < 2.0 and all(zipf(c) > 5.5 for c in word)
+
+
+def _is_after_number(place: Place) -> bool:
+    """Whether a word is a unit and what leans on it, behind a number: 三|年前, no 年前."""
+    last, word = place.before, place.token.text
+    counted = last is not None and (last.kind == "number" or last.pos[:1] == "m")
+    return counted and len(word) == 2 and word[1] in "前後后內内間间底初半多" and unit_of(word[0]) is not None
 
 
 def _number(level: str) -> int:

@@ -62,11 +62,13 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
 def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
     """What of a sentence can be put in order, the longest first: all of it, or clauses that are a sentence by themselves."""
     tokens = [t for t in tokens if t.kind != "space"]
-    if tokens[-1].text != "。" or any(t.text in _QUOTES for t in tokens):
+    if tokens[-1].text != "。":
         return
     edges = [0, *(n + 1 for n, t in enumerate(tokens) if t.text in "，,。")]
     runs = [tokens[a:b] for a, b in combinations(edges, 2)]
     for run in sorted(runs, key=lambda r: (-len(r), r[0].start)):
+        if any(t.text in _QUOTES for t in run):
+            continue
         length = sum(len(t.text) for t in run)
         if _SHORTEST <= length <= _LONGEST and (run[0] is tokens[0] or _begins(run)) and _ends(run):
             yield run
