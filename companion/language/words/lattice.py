@@ -89,13 +89,16 @@ _CUTS_WORD = 0.8
 _COMMON_PLACE = 3.55  # the Zipf frequency of a word in 地 that is no adverb: 工地, 滿地
 _NOUN = 2 * TAGS.index("n")
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
+_NO_NAME = [2 * TAGS.index(tag) for tag in ("v", "vd", "d", "ad", "p", "c", "u")]
+_LED = 0.25  # how surely a name begins with a preposition
+_LEADS = [2 * TAGS.index(tag) for tag in ("p", "c", "u")]
 _TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
 _OVERRUNS = 3.5  # a name with dots that ends in another word: 古隆·巴哈杜爾|育有
-_TORN, _DATED, _WITHIN = 2.0, frozenset("年月日号时点分秒"), frozenset("前后内间来底初末中起")
+_TORN, _DATED, _WITHIN = 2.0, frozenset("年月日号时点分秒周"), frozenset("前后内间来底初末中起")
 _LASTING = re.compile(
     "[0-9〇零一二三四五六七八九十百千万两几数半]个?(?:星期|礼拜|小时|分钟|[年月周天日])(?=内[向外部])"
 )
@@ -111,6 +114,7 @@ _BOUND, _ALONE, _OPENS_WORD = 2.0, 0.9, 0.05
 """An ending that counts as more than the first hardly stands alone: up to the second probability a word may begin there; to the third where one does that
 the vocabulary has."""
 _PARTED = 2.0  # what holds a word of one character that hardly joins another: 幸|无, 直路|时
+_TORN_NAME = 1.5  # by how much less a full name counts in which the tagger is sure that a word begins
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
 _OTHER_WORD = 1.2
@@ -477,6 +481,8 @@ class _Proposed:
         self._introduces = introduces.tobytes()  # a byte each: 教練|向東升
         self.introduced: set[tuple[int, int]] = set()
         k, place, body, other = (2 * TAGS.index(t) for t in ("nr", "ns", "nt", "nz"))
+        self._acts = p[:, _NO_NAME].sum(1)
+        self._leads = p[:, _LEADS].sum(1)
         self._begins_person, self.person = p[:, k], p[:, k] + p[:, k + 1]
         self._name = (
             self.person
@@ -661,6 +667,9 @@ class _Proposed:
             if tag in _NAMES and (name := self._after_word(a, b)):
                 propose(name, b, _PROPOSED["nr"] - s.doubt * (1 - sure) - self._doubt(text[name:b]))
                 z -= _CROSSES  # 无业汉|戴国邦
+            if tag in _NAMES and b - a > 3 and self._leads[a] > _LED and not self._is_word(a, a + 2):
+                propose(a + 1, b, z)  # 向|总办事处
+                z -= _PARTED
             if tag == "nr":
                 if (surname := surname_of(word)) and len(word) < max(4, len(surname) + 3):
                     continue  # one of the full names: 茂木|已婉
@@ -745,6 +754,7 @@ class _Proposed:
     ) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self.person.tolist(), {}
+        acts = self._acts.tolist()
         share_begins, after = self._begins_person.tolist(), titles("after")
         introduces = np.frombuffer(self._introduces, bool)[:-1]
         for a in np.flatnonzero(
@@ -769,6 +779,8 @@ class _Proposed:
                 whole = introduced and b - given == 2 and not self._vocabulary.kinds(text[given:b]) & COMMON
                 z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + _INTRODUCED * whole
                 z -= _WORD_AND_MORE * self._is_torn(a, b)
+                if not introduced and surnames()[surname].kind != "japanese":
+                    z -= _TORN_NAME * max(0.0, 2 * max(acts[a + 1 : b]) - 1)  # 岳飛|以, 田|掙
                 z += _JAPANESE_WHOLE * self._japanese_goes_on(a, b - 1)
                 if surnames()[surname].other:
                     begun = share_begins[a] > _IN_NAME  # 農民|簡水源
@@ -916,9 +928,9 @@ def _is_doubtful_end(text: str, a: int, b: int) -> bool:
 
 
 def _is_parted(word: str) -> bool:
-    """Whether a proposal of two or three characters begins or ends with one that is a word by itself."""
+    """Whether a proposal begins, or one of two or three characters ends, with one that is a word by itself."""
     if len(word) > 3:
-        return False
+        return word[0] in parting("first")
     ends = word[-1] in parting("last") or (len(word) == 3 and word[-1] in parting("last of three"))
     return ends or word[0] in parting("first")
 

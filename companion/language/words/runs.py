@@ -62,6 +62,8 @@ _STREET = later(
     f"(?=[{_DIGITS}一二三四五六七八九十]+(?:段|巷|弄|之?[{_DIGITS}]*号))"
 )
 """A street in an address, before its section or number: 南京东路|三段."""
+_STREET_END = re.compile(f"(?:[路街]|大道)(?=[{_DIGITS}一二三四五六七八九十])")
+_LONGEST_STREET = 5  # characters before its last
 _GOES_ON = re.compile(
     "初[一二三四五六七八九十春夏秋冬步选审中]|中[旬秋期学]|末[期段]|底[线薪]"
 )  # 八月|初四, 2月|中旬, 明年|初夏
@@ -143,7 +145,9 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
             found |= {(a, k) for k in range(a + first, b)}
     found.update(_found(_WEEKDAY, text, (m.start() for m in _DAY_OF_WEEK.finditer(text)), _BEFORE_DAY))
     found.update(_found(_RECORD, text, (m.start() for m in _MAY_BE_RECORD.finditer(text)), _LONGEST_COUNT))
-    forms = (_PART_OF, _LETTERS, _CALLED, _SAME, _EACH, _URL, _STREET)
+    places = (m.start() for m in _STREET_END.finditer(text))
+    found.update(_found(_STREET, text, places, _LONGEST_STREET))
+    forms = (_PART_OF, _LETTERS, _CALLED, _SAME, _EACH, _URL)
     for form in (*forms, _EMOJI) if _MAY_BE_PICTURE.search(text) else forms:
         found |= {m.span() for m in form.finditer(text)}
     return sorted(s for s in found if s[1] - s[0] > 1 and not _GOES_ON.match(text, s[1] - 1))
