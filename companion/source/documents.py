@@ -250,10 +250,10 @@ def _read(
         return replace(_document(found, name, kind, encoding=source.encoding), notices=remarks)
     made = _text_document(source.text, name, paragraphs, everything)
     raw = _RAW.get(PurePath(name).suffix.lower()) if made.format == "text" else None
-    said = (
-        (f"{name}: is {raw}, which is read as it stands; save the text alone for an article",) if raw else ()
+    told = (
+        [f"{name}: is {raw}, which is read as it stands; save the text alone for an article"] if raw else []
     )
-    return replace(made, encoding=source.encoding, notices=(*made.notices, *said))
+    return replace(made, encoding=source.encoding, notices=(*made.notices, *told))
 
 
 def text_document(
