@@ -22,6 +22,7 @@ _SUPPLEMENTS = (
     "⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺷羊⺸羊⺹耂⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝"
     "⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
+_COLOURS = later("\x1b\\[[0-9;?]*[A-Za-z]")  # of a terminal
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028]")
 _PAGE_ENDS = re.compile("[\x0c\u2029]")
 _REMOVED = (
@@ -207,6 +208,8 @@ def clean(text: str) -> str:
     >>> clean("⼈⺠\u200b法院\r\n第２頁，完")
     '人民法院\n第２頁，完'
     """
+    if "\x1b" in text:
+        text = _COLOURS.sub("", text)
     if _ZERO.search(text):
         text = _ZERO.sub("〇", text)
     if "年" in text and ("○" in text or "◯" in text):

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ from companion.source.quoted import without_quotes
 __all__ = ["PICTURES", "SUFFIXES", "Document", "read_document", "suffix_of", "text_document"]
 
 SUFFIXES = (
-    ".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".docx", ".odt", ".rtf", ".pdf", ".epub",
+    ".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".docx", ".odt", ".fodt", ".rtf", ".pdf", ".epub",
     ".eml", ".srt", ".vtt", ".ass", ".ssa",
 )  # fmt: skip
 """How the names of files end whose text is read; what they are is told by their content."""
@@ -61,7 +62,16 @@ _ARROW = re.compile(
 )
 _MAIL = re.compile(rb"(?:[A-Za-z-]+: .*\n(?:[ \t].*\n)*)*(?:Subject|MIME-Version|Received): ", re.I)
 _SAVED = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"companion/article@')
-_SAVED_PAGE = re.compile(rb"(?:[A-Za-z-]+: .*\n(?:[ \t].*\n)*)*Content-Type: multipart/related", re.I)
+_SAVED_PAGE = re.compile(
+    rb"(?:[A-Za-z-]+: .*\n(?:[ \t].*\n)*)*Content-Type:\s*(?:multipart/related|(?P<alone>text/html))", re.I
+)
+_ENTITIES = later(r"(?:&#(?:\d{4,6}|x[0-9a-f]{4,5});\s?){4,}", re.I)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What is read line by line, as it stands, by the ends of names.
+_RAW = {
+    ".csv": "a table (CSV)", ".tsv": "a table (TSV)", ".json": "data (JSON)", ".tex": "LaTeX", ".ics": "a calendar", ".vcf": "an address",
+    ".lrc": "words of a song", ".py": "a program", ".js": "a program", ".ipynb": "a notebook", ".yml": "settings", ".yaml": "settings", ".toml": "settings",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +248,12 @@ def _read(
 
         found, remarks = subtitle_blocks(source.text, name)
         return replace(_document(found, name, kind, encoding=source.encoding), notices=remarks)
-    return replace(_text_document(source.text, name, paragraphs, everything), encoding=source.encoding)
+    made = _text_document(source.text, name, paragraphs, everything)
+    raw = _RAW.get(PurePath(name).suffix.lower()) if made.format == "text" else None
+    told = (
+        [f"{name}: is {raw}, which is read as it stands; save the text alone for an article"] if raw else []
+    )
+    return replace(made, encoding=source.encoding, notices=(*made.notices, *told))
 
 
 def text_document(
@@ -258,6 +273,8 @@ def text_document(
 def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> Document:
     from companion.source.subtitles import is_transcript, transcript_blocks
 
+    if _ENTITIES.search(text):
+        text = unescape(text)
     if (markup := _markup(text)) is not None:
         return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
@@ -395,14 +412,24 @@ def _kind(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data, name)
     for ending, what in ((".pdf", "PDF"), (".docx", "Word"), (".odt", "OpenDocument"), (".epub", "EPUB")):
+        if suffix == ending and data.startswith(_OLE):
+            raise InputError(
+                f"{name}: is encrypted, or an old {what} file; save it without a password, as {ending}"
+            )
         if suffix == ending:
             raise InputError(f"{name}: is no {what} file inside; it is damaged or has the wrong name")
     if suffix in (".html", ".htm", ".xhtml") or _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return "html"
-    if _SAVED_PAGE.match(data[:4096]):
+    if (
+        (page := _SAVED_PAGE.match(data[:4096]))
+        and suffix != ".eml"
+        and (not page["alone"] or suffix in (".mht", ".mhtml"))
+    ):
         return "saved page"
     if found := _XML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         what = found[1].decode("ascii", "replace")
+        if what == "office:document":
+            return "odt"
         raise InputError(
             f"{name}: is XML ({what}), not an article; open what it lists and save that, or paste its text"
         )

@@ -55,6 +55,7 @@ _MAGIC = (
     (b"MZ\x90", "a program", "give a text file"),
     (b"SQLite format 3\0", "a database", "give a text file"),
     (b"bplist00", "a file of settings", "give a text file"),
+    (b"[InternetShortcut]", "a shortcut to a web page", "open it in the browser and save the page"),
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -218,7 +219,7 @@ def decode(
         )
     for mark, codec in _MARKS:
         if data.startswith(mark):
-            return _strict(data, codec, name), codec
+            return _marked(data, mark, codec, name, errors)
     if b"\0" in data:
         if (found := _without_mark(data)) is not None:
             return found
@@ -238,6 +239,22 @@ def decode(
     if controls > 0.03 * len(data[:_SAMPLE]):
         raise InputError(f"{name} is not a text file (it has control characters); give a text file")
     return _double_byte(data, name, errors)
+
+
+def _marked(data: bytes, mark: bytes, codec: str, name: str, errors: str) -> tuple[str, str]:
+    """A text with a byte order mark, which may be damaged, or stand before another encoding by mistake."""
+    try:
+        return _strict(data, codec, name), codec
+    except EncodingError:
+        if errors == "strict":
+            raise
+        if codec == "utf-8-sig":
+            text, found = decode(data[len(mark) :], None, name, errors)
+            return text, codec if found == "utf-8" else found
+        text = data.decode(codec, "replace")
+        if not _is_slight(text):
+            raise
+        return text, codec
 
 
 def reads_better(data: bytes, text: str) -> tuple[str, str] | None:

@@ -135,9 +135,12 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
         found, walked_past = _from_data(data) or reading_of(root, everything=True).found, []
         if not everything and has_script and _asks_for_scripts(found):
             found = []
-    if not everything and all(_is_of_form(e) for e in found):
-        found = []
-    body = Body(tuple(range(len(found))), ()) if everything else body_of(root, found)
+    if everything:
+        body = Body(tuple(range(len(found))), ())
+    elif all(_is_of_form(e) or _is_only_furniture(e) for e in found):
+        body = Body((), ())
+    else:
+        body = body_of(root, found)
     if not body.places:
         raise InputError(f"{name}: {_why_empty(root, found, text)}")
     headline = headline_of(root, found, body.places)
@@ -244,6 +247,10 @@ def _is_of_form(element: PageElement) -> bool:
         for e in (n, *n.iterancestors())
     )
     return not is_prose(element.text) and any(inside)
+
+
+def _is_only_furniture(element: PageElement) -> bool:
+    return bool(element.part or element.mark or element.is_links) and not is_prose(element.text)
 
 
 def _why_empty(root: Any, found: list[PageElement], text: str) -> str:

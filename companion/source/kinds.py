@@ -110,13 +110,15 @@ def terminal(line: str) -> bool:
 
 @lru_cache(_EACH)
 def is_row(line: str) -> bool:
-    """A row of a table without lines: a score between two names, or several values with ideographic spaces.
+    """A row of a table without lines: a score between two names, cells with tabs, or several values with ideographic spaces.
 
     >>> [is_row(t) for t in ("泰國 3:1 中華台北", "日出：06:45　日落：17:38", "去年的 12 宗增至 36 宗", "香港　陳大文")]
     [True, True, False, False]
     """
     if len(line) > _LONGEST_ROW or re.search("[，。！？；」』]", line):
         return False
+    if "\t" in line.strip():
+        return True
     cells = [cell for cell in re.split("　+", line.strip()) if cell]
     if len(cells) > 1 and sum(re.search(r"\d", cell) is not None for cell in cells) >= 0.5 * len(cells) >= 1:
         return len(cells) > 2 or all(re.search(r"[:：]\s*\d", cell) for cell in cells)
@@ -314,7 +316,7 @@ def kind_of(text: str, is_first: bool = False) -> str:
         return "credit"
     if len(stripped) <= 160 and _PICTURED.search(stripped) and _CAPTION.search(stripped):
         return "caption"
-    if _ITEM.match(stripped):
+    if _ITEM.match(stripped) or ("\t" in stripped and is_row(stripped)):
         return "item"
     if (
         len(stripped) <= 45

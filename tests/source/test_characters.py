@@ -18,7 +18,7 @@ from companion.source import clean
         ("a\u200bb\ufeffc\u00add\u202e", "abcd"),
         ("一\r\n二\r三\x0b四\u2028五", "一\n二\n三\n四\n五"),
         ("頁\x0c頁", "頁\n\n頁"),
-        ("電\ud800騙\x07\x1b[31m", "電\ufffd騙[31m"),
+        ("電\ud800騙\x07\x1b[31m", "電\ufffd騙"),
         ("中\u00a0文\t字", "中 文\t字"),
     ],
 )

@@ -120,7 +120,7 @@ def _computed(element: Any, rules: dict[str, list[_Rule]]) -> dict[str, str]:
 def _rules(root: Any) -> dict[str, list[_Rule]]:
     """The rules of a page's sheets by the last name, class or id of their selectors."""
     rules: dict[str, list[_Rule]] = defaultdict(list)
-    text = "\n".join(e.text or "" for e in root.iter("style"))[:_MOST]
+    text = "\n".join(e.text or "" for e in root.getroottree().iter("{*}style"))[:_MOST]
     if not _MAY_HIDE.search(text):
         return rules
     for order, (prelude, content) in enumerate(islice(_qualified(text), _MOST_RULES)):
