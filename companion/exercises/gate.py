@@ -184,6 +184,7 @@ def gap(source: Source, place: Place) -> str:
     token = place.token
     if (
         len(token.text) < 2
+        or token.text[0] in "不未無无沒没"  # 不通, beside words of acts
         or token.entity
         or interchangeable(token.simplified)
         or place.paragraph.kind == "headline"
