@@ -195,8 +195,8 @@ def _wrong(row: Connective, reason: str, source: Source) -> tuple[Choice, ...]:
     found = []
     for word in row.wrong:
         facts = _connectives().get(simplify(word), ())
-        example = f": {marked(facts[0].example).text}" if facts else ""
-        found.append(Choice(word if source.traditional else simplify(word), reason + example))
+        example = f": {source.shown(marked(facts[0].example).text)}" if facts else ""
+        found.append(Choice(source.shown(word), reason + example))
     return tuple(found)
 
 
@@ -246,10 +246,8 @@ def _framed(place: Place, source: Source) -> tuple[Choice, ...]:
         found = []
         for word in row.wrong:
             known = next(iter(_frames().get(simplify(word), ())), None)
-            example = f": {marked(known.example).text}" if known else ""
-            found.append(
-                Choice(word if source.traditional else simplify(word), f"does not go with {clue}{example}")
-            )
+            example = f": {source.shown(marked(known.example).text)}" if known else ""
+            found.append(Choice(source.shown(word), f"does not go with {clue}{example}"))
         return tuple(found)
     return ()
 
@@ -355,11 +353,7 @@ def _other_measures(place: Place, measure: str, source: Source) -> tuple[Choice,
         return ()
     rows = [r for r in measures() if kind not in r.kinds]
     rows.sort(key=lambda r: not any(near_kinds(kind, k) for k in r.kinds))
-    simplify = source.language.simplify
     return tuple(
-        Choice(
-            r.measure if source.traditional else simplify(r.measure),
-            f"counts other things: {marked(r.example).text}",
-        )
+        Choice(source.shown(r.measure), f"counts other things: {source.shown(marked(r.example).text)}")
         for r in rows
     )

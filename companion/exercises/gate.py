@@ -184,6 +184,7 @@ def gap(source: Source, place: Place) -> str:
     token = place.token
     if (
         len(token.text) < 2
+        or token.text[0] in "不未無无沒没"  # 不通, beside words of acts
         or token.entity
         or interchangeable(token.simplified)
         or place.paragraph.kind == "headline"
@@ -330,7 +331,7 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
         if len(chosen) < count and not used & set(simplified):
             used |= set(simplified)
             told += word in near_words
-            chosen.append(Choice(word if source.traditional else simplified, why))
+            chosen.append(Choice(source.shown(word), source.shown(why)))
     if told < min(_CLOSE, count):
         return []  # 吸入|濃煙, beside 修剪: told without reading
     source.spent |= {c.text for c in chosen}

@@ -161,6 +161,10 @@ class Source:
         """Whether the article is in Traditional characters."""
         return any(t.text != t.simplified for p in self.article.paragraphs for t in p.tokens)
 
+    def shown(self, text: str) -> str:
+        """A text of a table, which is in Traditional, in the article's script."""
+        return text if self.traditional else self.language.simplify(text)
+
     @cached_property
     def terms(self) -> dict[str, Term]:
         return {t.id: t for t in self.article.glossary}

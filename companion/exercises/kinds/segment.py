@@ -78,6 +78,8 @@ def _undisputed(tokens: list[Token], language: Language) -> bool:
         word = token.simplified
         if token.entity == "person":
             continue
+        if len(word) == 2 and word[0] == "不" and token.pos[:1] == "v":
+            return False  # 不准
         if len(word) > 2 and language.is_word(word) and not _parts(token, language):
             return False  # 三代同堂, 糖尿病
         if token.kind == "number" or token.pos[:1] in "mq":
