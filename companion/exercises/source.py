@@ -24,6 +24,7 @@ from companion.source.kinds import after_dateline
 __all__ = ["Place", "Source", "may_be_two", "short_meaning"]
 
 _LONGEST_CONTEXT = 80
+_BULLETS = " \t\u3000●•▪■◆▲▼○◎※·"  # what begins an item of a list or a caption, and no sentence
 _PROSE = ("headline", "body", "item", "caption")
 
 
@@ -234,7 +235,7 @@ class Source:
         a, b = place.sentence.start, place.sentence.end
         if b - a > _LONGEST_CONTEXT:
             a, b = _clauses(text, a, b, start, end)
-        before, after = text[a:start].lstrip(), text[end:b].rstrip()
+        before, after = text[a:start].lstrip(_BULLETS), text[end:b].rstrip()
         cut_before = "… " if a > place.sentence.start else ""
         cut_after = " …" if b < place.sentence.end else ""
         parts = (Part("text", cut_before + before), *middle, Part("text", after + cut_after))
