@@ -369,17 +369,13 @@ class _Sheet:
 
     def add(self, name: tuple[str, str], candidate: Candidate) -> bool:
         item = self.build(name, candidate)
-        if item is None or any(i.id == item.id for _, _, i in self.chosen):
+        if item is None or any(_is_one_question(name, item, n, i) for n, _, i in self.chosen):
             return False
         shows = _shows(item)
         if any(s in shows for s in self.secrets):
             return False
         if not self.fits_bank(name, candidate, self.chosen):
             return False
-        if name == ("cloze", "choices") and any(
-            i.answers == item.answers for n, _, i in self.chosen if n == name
-        ):
-            return False  # 三名男子, 五名女子: one question
         self.chosen.append((name, candidate, item))
         self.used |= set(candidate.keys)
         self.words.add((name[0], candidate.word))
@@ -452,6 +448,8 @@ class _Sheet:
                 ):
                     continue
                 other = self.build(name, twin)
+                if other and any(_is_one_question(name, other, n, i) for n, _, i in rest):
+                    continue
                 if other and not any(s in _shows(other) for _, c, _ in rest for s in c.secrets):
                     self.chosen[n] = (name, twin, other)
                     self.words.add((name[0], twin.word))
@@ -460,6 +458,11 @@ class _Sheet:
             else:
                 stayed += name[0] not in ("match", "comprehension")
         return stayed
+
+
+def _is_one_question(name: tuple[str, str], item: Exercise, of: tuple[str, str], other: Exercise) -> bool:
+    """Whether two items ask the same: 三名男子, 五名女子."""
+    return item.id == other.id or (name == of == ("cloze", "choices") and item.answers == other.answers)
 
 
 def _shows(item: Exercise) -> str:

@@ -14,6 +14,7 @@ from companion.files import write_pieces_atomically
 from companion.language.readings.spoken import said
 from companion.lessons.words import Entry, entries, join_syllables
 from companion.model import Article, Paragraph, Term
+from companion.render.environment import LEVELS_NOTE
 from companion.render.near import near_text
 
 __all__ = ["article_markdown", "write_markdown"]
@@ -88,6 +89,8 @@ def _lines(
         yield ""
         if any(e.source == "CC-CEDICT" for e in chosen):
             yield from ("Meanings: curated glossary and CC-CEDICT (CC BY-SA 4.0).", "")
+        if any(e.levels for e in chosen):
+            yield from (LEVELS_NOTE, "")
 
 
 @takes_choices

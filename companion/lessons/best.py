@@ -55,9 +55,10 @@ def best(article: Article, found: Sequence[Entry], level: Level, most: int | Non
     wanted = most or round(FEWEST + share * (MOST - FEWEST))
     head = article.title + "".join(p.text for p in article.paragraphs if p.kind == "headline")
     lead = next((p.text for p in article.paragraphs if p.kind == "body"), "")
-    fields = domains_of(article.glossary, {e.simplified for e in found})
+    there = frozenset(e.simplified for e in found)
+    fields = domains_of(article.glossary, there)
     able = [e for e in found if not e.name and _is_vocabulary(e) and _step(e) >= _AT[level] - 1]
-    able = [e for e in able if not _is_of_known_words(e, found, level)]
+    able = [e for e in able if not _is_of_known_words(e, there, level)]
     ranked = sorted(able, key=lambda e: (-_worth(e, level, head, lead, fields), e.number))
     kept = {e.key for e in ranked[:wanted]}
     names = sorted((e for e in found if e.name and _is_a_name(e)), key=lambda e: (-e.count, e.number))[:NAMES]
@@ -151,16 +152,12 @@ def _is_of(e: Entry, fields: frozenset[str]) -> bool:
     )
 
 
-def _is_of_known_words(e: Entry, found: Sequence[Entry], level: Level) -> bool:
+def _is_of_known_words(e: Entry, there: frozenset[str], level: Level) -> bool:
     """Whether a word is put together of two that are known, or taught by themselves, and says no more (列車服務, train service)."""
     word, said = e.simplified, _words_of(e.english)
     for at in range(2, len(word) - 1):
         parts = word[:at], word[at:]
-        if all(
-            any(o.simplified == part for o in found)
-            or ((hsk := hsk_level(part)) and _STEPS[hsk] < _AT[level])
-            for part in parts
-        ):
+        if all(part in there or ((hsk := hsk_level(part)) and _STEPS[hsk] < _AT[level]) for part in parts):
             return all(
                 said & _words_of(m for s in Language.default().senses(part) for m in s.english)
                 for part in parts
