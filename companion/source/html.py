@@ -203,7 +203,7 @@ def _paragraphs_of_lists(kinds: list[str], shown: Sequence[PageElement]) -> list
     So they are where they are the whole text, and in an `ul` after a paragraph without a colon.
     """
     prose = [n for n, e in enumerate(shown) if is_prose(e.text)]
-    if len(prose) > 2 and all(kinds[n] == "item" for n in prose):
+    if len(prose) > 1 and all(kinds[n] == "item" for n in prose):
         return ["body" if n in prose else kind for n, kind in enumerate(kinds)]
     lists: dict[Any, list[int]] = {}
     for n, element in enumerate(shown):

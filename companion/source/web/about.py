@@ -328,6 +328,7 @@ def _name_in(runs: Sequence[str]) -> str:
         text.strip(),
         flags=re.I,
     )
+    text = re.sub(r"\s\S{0,6}(?:報導|報道|报道)$", "", text)
     names = [n for part in re.split(r"[\n/／|｜、,，&]+", text) if (n := part.strip(" :：·-"))]
     return names[0] if names and len(names[0]) <= 20 and re.search(r"[^\W\d_]", names[0]) else ""
 
