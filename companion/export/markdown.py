@@ -81,8 +81,8 @@ def _lines(
         yield from (
             "## Vocabulary",
             "",
-            "| Word | Simplified | Reading | English | Note |",
-            "|---|---|---|---|---|",
+            "| Word | Simplified | Reading | Part | English | Level | Note |",
+            "|---|---|---|---|---|---|---|",
         )
         yield from map(_row, chosen)
         yield ""
@@ -147,7 +147,7 @@ def _read_aloud(p: Paragraph, terms: dict[str, Term], reading: ReadingOptions) -
 
 
 def _row(e: Entry) -> str:
-    cells = (e.traditional, e.simplified, e.reading, "; ".join(e.english), e.note)
+    cells = (e.traditional, e.simplified, e.reading, e.part, "; ".join(e.english), e.levels, e.note)
     return "| " + " | ".join(_plain(c) for c in cells) + " |"
 
 

@@ -21,6 +21,7 @@ from companion.source.encodings import damage_in, is_rare, spoilt
 from companion.source.layout import RUNNING, blocks
 from companion.source.limits import check_length
 from companion.source.pictures.images import picture_kind
+from companion.source.published import said_by
 from companion.source.quoted import without_quotes
 
 __all__ = ["PICTURES", "SUFFIXES", "Document", "read_document", "suffix_of", "text_document"]
@@ -125,10 +126,25 @@ def read_document(
 
 
 def _accounted(made: Document) -> Document:
-    """A document with a remark on all that its file has and it has not, and on characters that are damaged."""
+    """A document with what its lines say of it, and a remark on all that its file has and it has not, and on characters that are damaged."""
+    made = _credited(made)
     return replace(
         made, notices=(*made.notices, *remark_on(made.left_out, made.format != "markdown"), *_remarks(made))
     )
+
+
+def _credited(made: Document) -> Document:
+    """A document with who published it, when, and who wrote it, where its format does not tell but the lines around its text do."""
+    if made.format in ("html", "mail", "subtitles", "transcript"):
+        return made
+    said, places = said_by([b.text for b in made.blocks])
+    found = tuple(
+        replace(b, kind="credit") if n in places and b.kind in ("headline", "item", "body") else b
+        for n, b in enumerate(made.blocks)
+    )
+    return replace(
+        made, blocks=found, source=made.source or said.source, date=made.date or said.date, author=made.author or said.author
+    )  # fmt: skip
 
 
 def _read(
@@ -317,14 +333,17 @@ def _remarks(made: Document) -> tuple[str, ...]:
         return (
             f"{made.name} was read as {made.encoding.upper()}, an old way to write Chinese in ASCII: if that is wrong, name its encoding with --encoding",
         )
+    remarks: list[str] = []
     if damage := damage_in(text):
-        return (
-            f"{made.name} has {damage.replace('line', 'paragraph', 1)}: copy the text again, or name its encoding with --encoding",
+        remarks.append(
+            f"{made.name} has {damage.replace('line', 'paragraph', 1)}: copy the text again, or name its encoding with --encoding"
         )
-    if how := spoilt(text):
-        return (
-            f"{made.name} looks spoilt ({how}): open the original in its own encoding and save it as UTF-8",
+    if how := spoilt([b.text for b in made.blocks]):
+        remarks.append(
+            f"{made.name} looks spoilt ({how}): open the original in its own encoding and save it as UTF-8"
         )
+    if remarks:
+        return tuple(remarks)
     if made.format == "pdf" and is_rare(text):
         return (
             f"{made.name} may name its characters wrongly: compare with the page, or let text recognition (OCR) read it",

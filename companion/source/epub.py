@@ -19,6 +19,7 @@ from companion.errors import InputError
 from companion.files import parsing
 from companion.source.accounts import Contents, Passage, is_prose
 from companion.source.blocks import Block
+from companion.source.imprint import date_in
 from companion.source.kinds import terminal
 from companion.source.layout import joined
 from companion.source.web.elements import PLACED, PageElement, Reading, bare, elements, reading_of
@@ -222,7 +223,6 @@ def _package_path(archive: zipfile.ZipFile, names: dict[str, str], name: str) ->
 
 def _said_of(package: Any) -> dict[str, str]:
     """What a book says of itself: its title, who wrote it, who published it, and when (2026-05-01)."""
-    from companion.source.web.about import date_in
 
     def first(tag: str) -> str:
         return next(

@@ -115,9 +115,23 @@ def _cut(run: list[Token]) -> tuple[list[Piece], list[tuple[int, ...]], bool] | 
             asked = len(pieces) - given
             by_chance = factorial(asked - 1) // _BY_CHANCE  # the full stop shows which is the last
             whole = asked >= _FEWEST and len(found) < MOST_ORDERS
+            if given and not _tied(pieces):
+                continue  # the full stop alone would tell which of two clauses is the last
             if whole and 0 < len(right) <= by_chance and all(_adverbials_moved(pieces, o) for o in right[1:]):
                 return pieces, right, given
     return None
+
+
+def _tied(pieces: list[Piece]) -> bool:
+    """Whether of the clauses behind the first one at most is not tied to another, by a link, a pronoun, or having no subject."""
+    starts = [n + 1 for n, p in enumerate(pieces[:-1]) if p.mark]
+    loose = 0
+    for start in starts:
+        words = [t for p in pieces[start:] for t in p.words][:3]
+        linked = any(roles(t) & {"second", "linked", "joins", "first"} for t in words)
+        noun = words[0].pos[:1] in ("n", "r", "t", "m", "j", "s", "a", "b", "f") or words[0].kind == "number"
+        loose += noun and not linked and not words[0].text.startswith((*word_set("refers"), "其中", "當中", "当中", "另"))
+    return loose < 2
 
 
 def _pieces(run: list[Token], way: Sequence[int]) -> list[Piece]:

@@ -99,6 +99,8 @@ def surname_of(name: str) -> str:
     ('叶', '欧阳', '')
     """
     known = surnames()
+    if len(name) > 3 and name[:3] in known:
+        return name[:3]  # 小笠原健太
     if len(name) > 2 and name[:2] in known:
         return name[:2]
     return name[:1] if name[:1] in known else ""

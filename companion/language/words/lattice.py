@@ -65,6 +65,7 @@ EVIDENCE = (
 """What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs; how many of
 its ends a word of the dictionary stands across (從|中學); how little of the tagger's opinion its part of speech has."""
 _ENDINGS = Path(__file__).parent / "data" / "endings.tsv"
+_TWO_WORDS = Path(__file__).parent / "data" / "two_words.tsv"
 _CHARACTERS = 0x10000
 _LONGEST_DETOUR = 8  # words of a way that leaves ours
 _NEAREST = 12.0  # ways that are dearer by more are no doubt
@@ -101,6 +102,11 @@ _LASTING = re.compile(
 """How long something lasts, before 内 and the next word: 两星期内|向, 48小时内|部门, no 内向."""
 _YEAR = re.compile("(?:19|20(?!00)|一九|二[〇○零](?![〇○零]{2}))[0-9〇○零一二三四五六七八九]{2}年")
 """2024/25|年度, 2000|年前, but 二〇二八年|前."""
+_COMMITTEE = re.compile("[县市省区州镇乡盟旗](?=委(?![员托任派屈实婉身曲外靡身]))")
+"""What the committee of a place is called after: 涡阳|县委, not 涡阳县|委."""
+_STEM = 4.0  # as how common a place counts without its 县
+_REACH = 8  # characters before a word that is two
+_SURELY, _BY_CHANCE = 0.98, 6.0  # a boundary that a row has; what its word is worth less
 _BOUND, _ALONE, _OPENS_WORD = 2.0, 0.9, 0.05
 """An ending that counts as more than the first hardly stands alone: up to the second probability a word may begin there; to the third where one does that
 the vocabulary has."""
@@ -218,10 +224,15 @@ class Lattice:
         n, s = len(text), self.settings
         scale = s.lexical * np.log(10)
         begins = np.full(n, 0.5) if p is None else p[:, 0::2].sum(1)
+        bound = [m.end() for m in _COMMITTEE.finditer(text)]
+        begins[bound] = 1 - _SURELY
+        chance = _by_chance(text, p)
+        begins[[k + 1 for k in chance]] = _SURELY
         begins[0] = 1
         loose = begins if p is None else begins + s.loose * p[:, _LONG].sum(1)
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         boundary = np.log(np.maximum(loose, _FEWEST))
+        boundary[bound] -= _BY_CHANCE
         boundary[0] = 0
         inside = np.concatenate([[0], np.cumsum(np.log(np.maximum(1 - begins, _FEWEST)))])
         words = known or self.vocabulary.edges(text)
@@ -240,6 +251,8 @@ class Lattice:
         torn = np.zeros(n + 1, bool)
         torn[[m.end() for m in _LASTING.finditer(text)]] = True
         objection = objection - _CROSSES * (torn[words.starts] & (length == 2))
+        if chance:
+            objection -= _BY_CHANCE * (np.isin(words.starts, list(chance)) & (length == 2))
         starts, ends, costs = [words.starts], [words.ends], [worth + objection]
 
         def add(spans: Sequence[tuple[int, int]], zipf: Any, freed: Any, chosen: bool = False) -> None:
@@ -267,6 +280,9 @@ class Lattice:
             [s.freed if b - a < 3 else 1.0 for a, b in terms],
             True,
         )
+        stems = np.isin(words.ends, bound) & (words.kinds & (NAME | PLACE) > 0) & (length > 2)
+        if stems.any():  # 涡阳|县委
+            add([(a, b - 1) for a, b in zip(words.starts[stems], words.ends[stems], strict=True)], _STEM, 1.0)
         listed = words.kinds > 0
         crossed = _is_crossed(n, words.starts[listed], words.ends[listed])  # 5月|球
         beginnings = np.zeros(n + 2, bool)
@@ -324,6 +340,10 @@ class Lattice:
         sums = word_shares(p, np.append(0, ends_found[:-1]))
         best = sums.argmax(1)
         tags = self._tags(text, found, sums, best, memory, proposed.introduced)
+        for a, parts in chance.items():
+            i = bisect_left(found, a + 1)
+            if found[i] == a + 1:
+                tags[i : i + 1 + (found[i + 1] == a + 2)] = parts[: 1 + (found[i + 1] == a + 2)]
         place = np.flatnonzero((words.kinds & (COMMON | PLACE) == PLACE) | (words.kinds & TITLE > 0))
         given = memory.given if memory is not None else ()
         for a, b, kinds in zip(
@@ -591,7 +611,11 @@ class _Proposed:
     def _doubt(self, name: str) -> float:
         """By how much what may be a person is worth less since what follows the surname is a word: 石忆述, 王建国."""
         surname = surname_of(name)
-        return full_name_worth(name, self._vocabulary) if 0 < len(surname) < len(name) < 5 else 0.0
+        return (
+            full_name_worth(name, self._vocabulary)
+            if 0 < len(surname) < len(name) < max(5, len(surname) + 3)
+            else 0.0
+        )
 
     def edges(
         self,
@@ -656,6 +680,8 @@ class _Proposed:
                 continue  # 范|会后 after 范云翔
             if word[0] == _SURNAMED and surname_of(word[1:]):
                 continue  # 姓|方
+            if not parting("never").isdisjoint(word):
+                continue  # 喺|街市
             if b - a > 3:
                 z -= 1.2 * (b - a - 3)
             elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
@@ -784,6 +810,65 @@ def _bound_nouns() -> np.ndarray:
     """Which characters are no word by themselves where the tagger sees a noun: 鄉|長."""
     found = np.zeros(_CHARACTERS, bool)
     found[[ord(c) for c in parting("no noun")]] = True
+    return found
+
+
+class _TwoWords(NamedTuple):
+    word: str
+    parts: str = ""
+    tag: str = ""
+    before: str = ""
+    after: str = ""
+    next: str = ""
+    example: str = ""
+
+
+class _Chance(NamedTuple):
+    """A row of the table, compiled."""
+
+    parts: list[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    tags: frozenset[int]
+    following: frozenset[int]
+
+
+@cache
+def _chances() -> dict[str, list[_Chance]]:
+    """The words that may be two, by the word."""
+    found: dict[str, list[_Chance]] = {}
+    for row in read_facts(_TWO_WORDS, _TwoWords):
+        tags, following = (
+            frozenset(k for k, tag in enumerate(TAGS) if not form or re.fullmatch(form, tag))
+            for form in (row.tag, row.next)
+        )
+        found.setdefault(row.word, []).append(
+            _Chance(
+                row.parts.split(), re.compile(f"(?:{row.before})$"), re.compile(row.after), tags, following
+            )
+        )
+    return found
+
+
+@cache
+def _may_be_chance() -> re.Pattern[str]:
+    return re.compile("|".join(_chances()))
+
+
+def _by_chance(text: str, p: np.ndarray | None) -> dict[int, list[str]]:
+    """Where words of two characters begin that are two words in this place, and what these are: 才|能复原, 混战中|将球."""
+    found = {}
+    for match in _may_be_chance().finditer(text):
+        a, b = match.span()
+        if p is None:
+            tag = following = -1
+        else:
+            tag, following = (int(p[min(k, len(p) - 1), : 2 * len(TAGS)].argmax()) // 2 for k in (a, b))
+        for row in _chances()[match[0]]:
+            known = p is None or (tag in row.tags and following in row.following)
+            if known and row.before.search(text[max(0, a - _REACH) : a]) and row.after.match(text, b):
+                found[a] = row.parts
+                break
     return found
 
 

@@ -205,7 +205,7 @@ RULES = (
     ),
     Rule(
         "short line", InText, BREAK, "the line is short and has no full stop",
-        lambda e: not e.ends, lambda e: e.line.width > 40,
+        lambda e: not e.ends, lambda e: e.line.width > 40 or e.breaks_off,
     ),
     # In a text, where a sentence ends.
     Rule("no column", InText, BREAK, "the sentence ends and no column is seen", lambda e: e.end_column is None),

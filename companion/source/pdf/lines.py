@@ -215,7 +215,12 @@ class _Runs:
 
     def doubt_of(self, run: Sequence[Glyph]) -> str:
         """Why the place of a piece is uncertain: what stands beside it may part the columns."""
-        return next((band.why for band in self.doubts if band.holds(run[0].u, run[0].v)), "")
+        u, v = run[0].u, run[0].v
+        for band in self.doubts:
+            beside = not band.cuts and band.left - band.size < u < band.right  # it would part these
+            if beside or band.holds(u, v):
+                return band.why
+        return ""
 
 
 def _text(run: Sequence[Glyph]) -> str:
