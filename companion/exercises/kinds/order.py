@@ -14,7 +14,17 @@ from math import factorial
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.frame import holds_its_object
-from companion.exercises.joints import MOST_ORDERS, Piece, is_adverbial, is_time, joint, orders, roles, says, sorts
+from companion.exercises.joints import (
+    MOST_ORDERS,
+    Piece,
+    is_adverbial,
+    is_time,
+    joint,
+    orders,
+    roles,
+    says,
+    sorts,
+)
 from companion.exercises.model import Choice, Exercise, Part, exercise_id
 from companion.exercises.source import Source
 from companion.exercises.word_sets import word_set
@@ -130,7 +140,11 @@ def _tied(pieces: list[Piece]) -> bool:
         words = [t for p in pieces[start:] for t in p.words][:3]
         linked = any(roles(t) & {"second", "linked", "joins", "first"} for t in words)
         noun = words[0].pos[:1] in ("n", "r", "t", "m", "j", "s", "a", "b", "f") or words[0].kind == "number"
-        loose += noun and not linked and not words[0].text.startswith((*word_set("refers"), "其中", "當中", "当中", "另"))
+        loose += (
+            noun
+            and not linked
+            and not words[0].text.startswith((*word_set("refers"), "其中", "當中", "当中", "另"))
+        )
     return loose < 2
 
 
@@ -298,7 +312,16 @@ def _build(
     pieces = tuple(p.text for p in parts)
     also = tuple(tuple(pieces[n] for n in order[given:]) for order in right[1:])
     item = _exercise(
-        "parts", "the parts of the sentence", source, number, paragraph, sentence, pieces[given:], rng, also, 2
+        "parts",
+        "the parts of the sentence",
+        source,
+        number,
+        paragraph,
+        sentence,
+        pieces[given:],
+        rng,
+        also,
+        2,
     )
     return replace(item, prompt=(Part("text", f"{pieces[0]}……"),)) if given else item
 
