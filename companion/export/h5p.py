@@ -200,7 +200,8 @@ def _lines(item: Exercise) -> list[str]:
     """The places of a match or an order, each with what belongs there."""
     if item.form == "match":
         return [f"{_beside(a)} *{_plain(b)}*" for a, b in zip(item.items, item.solution, strict=True)]
-    return [f"{n}. *{_plain(piece)}*" for n, piece in enumerate(item.solution, 1)]
+    places = [f"{n}. *{_plain(piece)}*" for n, piece in enumerate(item.solution, 1)]
+    return [_beside(item.text), *places] if item.text else places
 
 
 def _plain(text: str) -> str:
@@ -221,7 +222,8 @@ def _blank(item: Exercise) -> str:
     if item.kind == "cloze":
         return h5p_text(shown)
     if item.form == "order":
-        shown = " ".join(f"({letter}) {_beside(text)}" for letter, text in lettered(item))
+        parts = (f"({letter}) {_beside(text)}" for letter, text in lettered(item))
+        shown = " ".join((shown, *parts) if shown else parts)
     spelled = f" ({' '.join(item.items)})" if item.form == "tones" else ""
     return h5p_line((_beside(item.instruction), f"{shown}{spelled} {gap}"))
 

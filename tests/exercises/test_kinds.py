@@ -344,16 +344,16 @@ def test_a_segmentation_accepts_what_is_defensible():
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("市民不斷投訴，公司已更換組件，並會檢查同款列車。", ("公司已", "更換", "組件，", "並會檢查", "同款列車。")),
-        ("團隊把外殼磨成粉末，再以高溫加熱，令表面形成小孔，好像海綿一樣吸水。", ()),
+        ("市民不斷投訴，公司已更換組件，並會檢查同款列車。", ("市民不斷投訴，……", "公司已", "更換組件，", "並會檢查", "同款列車。")),
+        ("團隊把外殼磨成粉末，再以高溫加熱，令表面形成小孔，好像海綿一樣吸水。", ("團隊把外殼磨成粉末，……", "再以高溫", "加熱，", "令表面形成", "小孔。")),
         ("去年十月職員檢查時，發現電線破損，於是報警。", ()),  # no subject of its own, and the time may stand elsewhere
         ("會長指出成本增加，利潤減少，生意困難，前景不明。", ()),  # the clauses could change places
     ],
 )  # fmt: skip
 def test_clauses_of_a_long_sentence_are_put_in_order(text, parts):
-    """Protects the yield, and that only clauses which belong together are asked for."""
+    """Protects the yield, with the beginning given where it needs to be, and that only clauses which belong together are asked for."""
     found = make_exercises(companion.read_text(text, translator=None), "order", 3).items
-    assert [i.solution for i in found] == ([parts] if parts else [])
+    assert [(i.text, *i.solution) for i in found] == ([parts] if parts else [])
 
 
 def test_parts_of_a_sentence_are_mixed_and_whole_words(article):

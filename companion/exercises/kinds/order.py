@@ -14,7 +14,17 @@ from math import factorial
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.frame import holds_its_object
-from companion.exercises.joints import MOST_ORDERS, Piece, is_adverbial, is_time, joint, orders, roles, says, sorts
+from companion.exercises.joints import (
+    MOST_ORDERS,
+    Piece,
+    is_adverbial,
+    is_time,
+    joint,
+    orders,
+    roles,
+    says,
+    sorts,
+)
 from companion.exercises.model import Choice, Exercise, Part, exercise_id
 from companion.exercises.source import Source
 from companion.exercises.word_sets import word_set
@@ -115,9 +125,27 @@ def _cut(run: list[Token]) -> tuple[list[Piece], list[tuple[int, ...]], bool] | 
             asked = len(pieces) - given
             by_chance = factorial(asked - 1) // _BY_CHANCE  # the full stop shows which is the last
             whole = asked >= _FEWEST and len(found) < MOST_ORDERS
+            if given and not _tied(pieces):
+                continue  # the full stop alone would tell which of two clauses is the last
             if whole and 0 < len(right) <= by_chance and all(_adverbials_moved(pieces, o) for o in right[1:]):
                 return pieces, right, given
     return None
+
+
+def _tied(pieces: list[Piece]) -> bool:
+    """Whether of the clauses behind the first one at most is not tied to another, by a link, a pronoun, or having no subject."""
+    starts = [n + 1 for n, p in enumerate(pieces[:-1]) if p.mark]
+    loose = 0
+    for start in starts:
+        words = [t for p in pieces[start:] for t in p.words][:3]
+        linked = any(roles(t) & {"second", "linked", "joins", "first"} for t in words)
+        noun = words[0].pos[:1] in ("n", "r", "t", "m", "j", "s", "a", "b", "f") or words[0].kind == "number"
+        loose += (
+            noun
+            and not linked
+            and not words[0].text.startswith((*word_set("refers"), "其中", "當中", "当中", "另"))
+        )
+    return loose < 2
 
 
 def _pieces(run: list[Token], way: Sequence[int]) -> list[Piece]:
@@ -284,7 +312,16 @@ def _build(
     pieces = tuple(p.text for p in parts)
     also = tuple(tuple(pieces[n] for n in order[given:]) for order in right[1:])
     item = _exercise(
-        "parts", "the parts of the sentence", source, number, paragraph, sentence, pieces[given:], rng, also, 2
+        "parts",
+        "the parts of the sentence",
+        source,
+        number,
+        paragraph,
+        sentence,
+        pieces[given:],
+        rng,
+        also,
+        2,
     )
     return replace(item, prompt=(Part("text", f"{pieces[0]}……"),)) if given else item
 
