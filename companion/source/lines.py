@@ -75,7 +75,7 @@ _SELDOM = re.compile(
 class Line:
     """A line that is not blank: its number from 1, its text without space around it, its width with the indent.
 
-    `text` is what rules see, with the marks of Chinese (，。) where the line, as it is `shown`, has , and . after Chinese. `long` where no column of the text is so wide (`Setting` finds it out).
+    `text` is what rules see, with the marks of Chinese (，。) where the line, as it is `shown`, has , and . after Chinese. `long` where no column of the text is so wide (`Setting` finds it out), `row` where it is one of a table.
     """
 
     number: int
@@ -85,6 +85,7 @@ class Line:
     blank_after: bool = False
     long: bool = False
     shown: str = ""
+    row: bool = False
 
 
 def lines_of(text: str, measured: bool = True) -> list[Line]:

@@ -103,6 +103,7 @@ RULES = (
         "row", Evidence, BREAK, "a row of a table stands by itself",
         lambda e: not e.depth and (is_row(e.after) or (is_row(e.before) and not e.ends)),
     ),
+    Rule("row of cells", InText, BREAK, "a row of a table stands by itself", lambda e: e.line.row or e.following.row),
     Rule("label", Evidence, BREAK, lambda e: e.label_begins, lambda e: e.label_begins),
     Rule(
         "byline", Evidence, BREAK, "a byline or source stands by itself", lambda e: e.alone and e.is_credited

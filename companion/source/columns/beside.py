@@ -22,10 +22,18 @@ from companion.source.lines import CLOSING, INDENT, INNER, LONG, NEAR, Line, lin
 from companion.source.pairs import goes_on
 from companion.source.pdf.bands import bands_of
 from companion.source.pdf.gutters import Gutter, Span
+from companion.source.pdf.rows import is_count
 
-__all__ = ["Row", "numbered_lines", "side_by_side"]
+__all__ = ["ROW", "Row", "numbered_lines", "side_by_side"]
 
 _PIECE = re.compile("[^ \t\u3000]+")
+_SEVERAL = re.compile(r"\S[ \t\u3000]+\S")
+_MANY_SENTENCES = re.compile("[。；！？](?=[^ \t\u3000\n])")  # no cell of a row has more than one
+_MOST_CELLS, _LONGEST_CELL, _SHORT_CELL = (
+    8,
+    36,
+    6,
+)  # of a row, in characters of a cell, and of one far from the others
 _GAP = re.compile(
     "[^ \t\u3000\n]{6}[ \t\u3000]+[^ \t\u3000\n]{2}|[^ \t\u3000\n](?:[ \t\u3000]{3}|[ \u3000]?\t|\u3000\u3000)"
 )
@@ -47,6 +55,8 @@ _WIDE = 3  # cells: a gap after a full line that is more than what parts columns
 _DEEP = 6  # characters or cells: what begins farther inside its column is no first line
 _CLEARLY = 5.0  # by which columns of other widths must be more likely
 _AROUND = 3  # lines before and after ones that look like columns: they may be of these
+ROW = "a row of a table stands by itself"
+_TELLING = 3  # rows, by which a table is told
 _CROSSING = 8  # lines on end that cross the gutters: the columns have ended
 _BESIDE = "columns stand side by side in this text: the left one is read first"
 _UNSURE = "columns may stand side by side here, which too little tells"
@@ -116,6 +126,10 @@ def side_by_side(lines: Sequence[str]) -> list[Row] | None:
             out += _stacked(cells, i, doubtful)
             i += len(cells)
             continue
+        if count := _table(lines, i):
+            out += [Row(j + 1, lines[j], ROW) for j in range(i, i + count)]
+            i += count
+            continue
         rows, stop = _next_columns(lines, i, known)
         out += rows
         i = stop
@@ -159,6 +173,8 @@ def _stop(lines: Sequence[str], start: int) -> int:
     """Where the lines from `start` end, at two that are blank or before ones that tabs part."""
     for i in range(start + 1, min(len(lines), start + _MOST_LINES)):
         if not lines[i].strip() and not lines[i - 1].strip():
+            return i
+        if _table(lines, i):
             return i
         if "\t" in lines[i].strip() and "\t" not in lines[i - 1].strip():
             return i
@@ -591,6 +607,42 @@ def _downwards(column: Sequence[str]) -> float:
     return found
 
 
+def _table(lines: Sequence[str], start: int) -> int:
+    """How many lines from `start` are rows of a table: as many cells each, one of which counts something or stands far from the others.
+
+    >>> _table(["渡輪　每日三十班   三十八元", "巴士　途經東涌   十二元", "市民歡迎。"], 0)
+    2
+    """
+    rows: list[list[_Piece]] = []
+    for line in lines[start : start + _MOST_LINES]:
+        if not _SEVERAL.search(line) or _MANY_SENTENCES.search(line):
+            break
+        cells = _pieces(line)
+        if not 1 < len(cells) <= _MOST_CELLS or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+        if len(rows) == _TELLING and not _are_rows(rows):
+            return 0
+    return len(rows) if len(rows) > 1 and _are_rows(rows) else 0
+
+
+def _are_rows(rows: Sequence[_Line]) -> bool:
+    """Whether lines of as many pieces are rows of cells."""
+    columns = list(zip(*rows, strict=True))
+    texts = [[piece.text for piece in column] for column in columns]
+    if any(len(text) > _LONGEST_CELL for column in texts for text in column):
+        return False
+    aligned = all(
+        min(len({p.start for p in column}), len({p.cell for p in column})) == 1
+        and min(p.gap for p in column) > 1
+        for column in columns[1:]
+    )
+    whole = all(sum(map(terminal, column)) in (0, len(column)) for column in texts)
+    counts = is_count(texts[-1]) or (aligned and any(map(is_count, texts)))
+    far = aligned and min(p.gap for p in columns[-1]) >= _WIDE and max(map(len, texts[-1])) <= _SHORT_CELL
+    return whole and (counts or far)
+
+
 def _tabbed(lines: Sequence[str], start: int) -> tuple[list[list[str]], bool]:
     """The cells of rows from `start` that are parted by tabs, where each column of cells is running text;
     and whether that is doubtful."""
@@ -622,6 +674,7 @@ def numbered_lines(rows: Sequence[Row]) -> tuple[list[Line], dict[int, Row]]:
     for line in lines:
         row = rows[line.number - 1]
         line.number = row.number
-        if row.why:
+        line.row = row.why == ROW
+        if row.why and not line.row:
             moved[row.number] = row
     return lines, moved

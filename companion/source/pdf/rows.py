@@ -9,7 +9,7 @@ from itertools import pairwise
 from companion.source.kinds import terminal
 from companion.source.pdf.glyphs import Glyph
 
-__all__ = ["tables_of"]
+__all__ = ["is_count", "tables_of"]
 
 Run = list[Glyph]
 _SENTENCE = re.compile("[，。；！？]")
@@ -101,12 +101,14 @@ def _is_aligned(above: Run, below: Run) -> bool:
 def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
     """Whether the cells are no sentences, no verses, and no names in columns."""
     columns = [[_text(cell) for cell in column] for column in zip(*rows, strict=True)]
-    counts = any(map(_counts, columns))
+    counts = any(map(is_count, columns))
     far = min(b[0].u for *_, b in rows) - max(a[-1].end for *_, a, _ in rows) > _FAR * rows[0][0][0].size
     far = far and max(map(len, columns[-1])) <= _WORD
     texts = [text for column in columns for text in column]
     if len(rows) < _LEAST_ROWS or max(map(len, texts)) > _LONGEST or any(map(_SENTENCE.search, texts)):
-        whole = all(sum(map(terminal, column)) in (0, len(column)) for column in columns)  # no lines of a text
+        whole = all(
+            sum(map(terminal, column)) in (0, len(column)) for column in columns
+        )  # no lines of a text
         return whole and (counts or far)
     if counts or any(b[0].u - a[-1].end < _SPACE * a[0].size for row in rows for a, b in pairwise(row)):
         return True
@@ -116,8 +118,12 @@ def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
     return max(lengths) > _NAME and len(lengths) > 1
 
 
-def _counts(column: Sequence[str]) -> bool:
-    """Whether most cells of a column have a numeral."""
+def is_count(column: Sequence[str]) -> bool:
+    """Whether most cells of a column have a numeral, and are short.
+
+    >>> is_count(["八十元", "四十元", "免費"]), is_count(["三名司機昨日表示，車費多年沒有調整"])
+    (True, False)
+    """
     found = sum(_NUMERAL.search(text) is not None and not _SENTENCE.search(text) for text in column)
     return found > 0.6 * len(column) and sum(map(len, column)) <= _LONGEST_COUNT * len(column)
 
