@@ -124,6 +124,7 @@ def test_a_word_of_the_dictionary_is_no_person(text):
         ("詳見https://example.org/tc/festival。", "https://example.org/tc/festival", "latin"),
         ("位於中山區南京東路三段25號。", "南京東路", "word"),
         ("渦陽縣委書記張軍說。", "縣委", "word"),
+        ("農民把一筐筐蘋果搬上車。", "一筐筐", "word"),
     ],
 )
 def test_words_of_other_scripts_are_one_token(text, word, kind):
