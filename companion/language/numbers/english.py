@@ -144,7 +144,7 @@ def english_numeral(text: str) -> str:
         return _some(number, unit, over)
     if number == "半":
         said = _with_unit("half a", 1.0, unit)
-        return re.sub("a(?= hour| issue)", "an", said) if said and _english(unit) else ""
+        return over + re.sub("a(?= hour| issue)", "an", said) if said and _english(unit) else ""
     if about := numeral_range(number):
         said = _with_unit(" or ".join(map(_amount, about)), 2, unit)
         return "" if said is None else over + said

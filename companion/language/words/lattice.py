@@ -90,6 +90,7 @@ _COMMON_PLACE = 3.55  # the Zipf frequency of a word in 地 that is no adverb: �
 _NOUN = 2 * TAGS.index("n")
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
 _NO_NAME = [2 * TAGS.index(tag) for tag in ("v", "vd", "d", "ad", "p", "c", "u")]
+_SURELY_PERSON = 0.8  # how sure the tagger is of a person of four characters whose surname no list has
 _LED = 0.25  # how surely a name begins with a preposition
 _LEADS = [2 * TAGS.index(tag) for tag in ("p", "c", "u")]
 _TAG_NAMES = np.array(TAGS, dtype=object)
@@ -683,6 +684,9 @@ class _Proposed:
                 if self._introduces[a] and not surname:
                     self.introduced.add((a, b))  # 成員|智秀娜
                 if (a, b) in self.introduced or may_be_person(word, vocabulary):
+                    propose(a, b, z - 1.0)
+                elif b - a == 4 and sure > _SURELY_PERSON and not (self._begun(a, b) or self._ended(a, b)):
+                    self.introduced.add((a, b))  # 耶律乙辛
                     propose(a, b, z - 1.0)
                 continue
             if word[0] in remembered and word[1:] in vocabulary:

@@ -56,6 +56,8 @@ _PART_OF = re.compile("(?:[今去前明后翌本同当]年|[上下本同翌]月)
 _COUNTERS = "".join(sorted(u for u in {*units(), *"声行代波户"} if len(u) == 1))
 _EACH = later(rf"(?<![第十百千万亿两几])一([{_COUNTERS}])\1(?!\1)")
 """One after another: 一筐筐, 一封封."""
+_HALF_MORE = re.compile(f"半{AND_MORE}")
+"""Half of a time, and somewhat more: 半个多月."""
 _URL = re.compile(r"(?:https?|ftp)://[!-~]*[A-Za-z0-9/_=&#%-]")
 _STREET = later(
     f"(?:(?<=[区市镇乡村县])|(?<=^)|(?<=[^{HAN}]))(?![{HAN}]{{0,3}}[区市镇乡村县])[{HAN}]{{1,4}}?(?:[东南西北中]?[路街]|大道)"
@@ -147,7 +149,7 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
     found.update(_found(_RECORD, text, (m.start() for m in _MAY_BE_RECORD.finditer(text)), _LONGEST_COUNT))
     places = (m.start() for m in _STREET_END.finditer(text))
     found.update(_found(_STREET, text, places, _LONGEST_STREET))
-    forms = (_PART_OF, _LETTERS, _CALLED, _SAME, _EACH, _URL)
+    forms = (_PART_OF, _LETTERS, _CALLED, _SAME, _EACH, _HALF_MORE, _URL)
     for form in (*forms, _EMOJI) if _MAY_BE_PICTURE.search(text) else forms:
         found |= {m.span() for m in form.finditer(text)}
     return sorted(s for s in found if s[1] - s[0] > 1 and not _GOES_ON.match(text, s[1] - 1))
