@@ -293,9 +293,13 @@ def _line(run: Sequence[Glyph], page: int, on: _Runs | None = None) -> TextLine:
                     pieces.append(" ")
             elif gap > 0.7 and last.text not in _OPENING and glyph.text not in _MARKS:
                 pieces.append("\u3000")
-            elif gap > 0.13 and last.text not in _OPENING + _MARKS and glyph.text not in _OPENING + _MARKS:
-                if not (on and on.is_spread(last, glyph)):
-                    pieces.append(" ")
+            elif (
+                gap > 0.13
+                and last.text not in _OPENING + _MARKS
+                and glyph.text not in _OPENING + _MARKS
+                and not (on and on.is_spread(last, glyph))
+            ):
+                pieces.append(" ")
         pieces.append(glyph.text)
         last = glyph
     sizes = sorted(g.size for g in run)
