@@ -171,8 +171,6 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
             return None  # 半年|內向|業主
         if _numeral(a) and _numeral(b):
             return None  # 一米|八八
-        if b.text in ("人", "者") and a.pos[:1] in ("n", "v", "j"):
-            return None  # 評論|人
         if a.text in word_set("towards") and len(b.text) == 1:
             return None  # 往|下
         if a.pos == "n" and b.pos == "r" and b.text[-1] in _PRONOUNS:
@@ -221,14 +219,6 @@ def _is_sure(token: Token) -> bool:
         or (len(token.text) > 1 and "的" in token.text)
     ):
         return False
-    if len(token.text) > 2 and token.text[0] in "最更很較较極极太":
-        return False  # 最|年長
-    if len(token.text) > 2 and token.text[-2:] in _COMPLEMENTS:
-        return False  # 停下來
-    if len(token.text) == 3 and token.text[-1] in "前後后時时":
-        return False  # 放學|後
-    if any(a == b for a, b in pairwise(token.text)) and not hsk_level(token.simplified):
-        return False  # 看看, 三三兩兩
     if len(token.text) == 1 and (
         token.pos == "t" or (token.pos[:1] in "vna" and token.text not in word_set("stands_alone"))
     ):
@@ -288,7 +278,7 @@ def _is_one(token: Token, language: Language) -> bool:
     if level := hsk_level(word):
         return part != "v" or level < "5" or (word[1] not in word_set("results") and last != "n")  # 戒|煙
     if part in ("n", "j"):
-        return word[0] not in word_set("qualifying_characters")
+        return True
     if part in ("v", "a"):
         bound = (part, "", "f")
         return (
