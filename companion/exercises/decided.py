@@ -22,7 +22,10 @@ from companion.facts import Facts, marked, read_facts
 from companion.language.language import Language
 from companion.model import Token
 
-__all__ = ["Connective", "Decided", "Frame", "Measure", "connectives", "decided", "frames", "measures"]
+__all__ = [
+    "Connective", "Decided", "Frame", "Measure", "WrongWord", "connectives", "decided", "example_of", "frames", "measures",
+    "wrong_words",
+]  # fmt: skip
 
 _DATA = Path(__file__).parent / "data"
 _NOMINAL = ("n", "r", "a", "b", "m", "q", "j", "t", "s", "f", "i", "l", "vn")
@@ -79,6 +82,17 @@ class Frame(NamedTuple):
     noun: str = ""
 
 
+class WrongWord(NamedTuple):
+    """A word of grammar that is wrong in a gap, where and why, and a sentence in which it is right."""
+
+    word: str
+    example: str
+    alike: str = ""
+    where: str = ""
+    answers: tuple[str, ...] = ()
+    reason: str = ""
+
+
 @cache
 def frames() -> Facts[Frame]:
     """The words of grammar of the table."""
@@ -97,24 +111,47 @@ def connectives() -> Facts[Connective]:
     return read_facts(_DATA / "connectives.tsv", Connective, key=("word", "place"))
 
 
+@cache
+def wrong_words() -> Facts[WrongWord]:
+    """The words of the table."""
+    return read_facts(_DATA / "wrong_words.tsv", WrongWord)
+
+
+@cache
+def _examples() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in (*connectives(), *frames(), *wrong_words()):
+        found.setdefault(row.word, marked(row.example).text)
+    return found
+
+
+def example_of(word: str, source: Source) -> str:
+    """A sentence in which a word of grammar is right, in the article's script, behind a colon."""
+    return f": {source.shown(_examples()[word])}"
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A gap: its place, with a token for what is left out, and the words that are wrong there, the nearest first."""
 
     place: Place
     wrong: tuple[Choice, ...]
+    heads_last: bool = False
+    """Whether it is a connective at the head of the last clause."""
 
     def choices(self, count: int, rng: random.Random, source: Source) -> list[Choice]:
         """At most `count` wrong choices; those that the sheet has already come last."""
         rows = list(self.wrong)
-        if self.place.token.text in {r.word for r in connectives() if r.place == "last"} and all(
-            c.text in source.spent for c in rows
-        ):
-            return []
-        if self.place.token.kind == "measure":
+        measure = self.place.token.kind == "measure"
+        if measure:
             rows = rows[: 2 * count]
+        if measure or len(rows) > count:
             rng.shuffle(rows)
             rows.sort(key=lambda c: c.text in source.spent)
+        if self.heads_last:
+            if rows[0].text in source.spent:
+                return []
+            rows = _varied(rows, source)
         source.spent |= {c.text for c in rows[:count]}
         return rows[:count]
 
@@ -134,8 +171,9 @@ def decided(source: Source) -> Iterator[Decided]:
             before = tokens[n - 1] if n else None
             after = tokens[n + 1] if n + 1 < len(tokens) else None
             place = Place(number, paragraph, sentence, n, token, before, after, source.language)
-            if wrong := _connective(tokens, n, source) or _framed(place, source):
-                yield Decided(place, wrong)
+            found, last = _connective(tokens, n, source)
+            if wrong := found or _framed(place, source):
+                yield Decided(place, wrong, last)
             elif (measure := _measure(place)) and (wrong := _other_measures(place, measure, source)):
                 one = replace(
                     token,
@@ -157,16 +195,17 @@ def _connectives() -> dict[str, tuple[Connective, ...]]:
     return found
 
 
-def _connective(tokens: list[Token], at: int, source: Source) -> tuple[Choice, ...]:
-    """The wrong connectives for one with its partner in the next clause, or the one before, or at the head of the last clause."""
+def _connective(tokens: list[Token], at: int, source: Source) -> tuple[tuple[Choice, ...], bool]:
+    """The wrong connectives for one with its partner in the next clause, or the one before, or at the head of the last clause; whether it is the last."""
     rows = _connectives().get(tokens[at].simplified, ())
     clauses = _clauses(tokens) if rows else []
     own = next((n for n, c in enumerate(clauses) if at in c), 0)
     for row in rows:
-        of = _of_a_last_clause if row.place == "last" else _of_a_pair
+        last = row.place == "last"
+        of = _of_a_last_clause if last else _of_a_pair
         if wrong := of(row, tokens, clauses, own, at, source):
-            return wrong
-    return ()
+            return wrong, last
+    return (), False
 
 
 def _of_a_pair(
@@ -192,12 +231,7 @@ def _of_a_pair(
 def _wrong(row: Connective, reason: str, source: Source) -> tuple[Choice, ...]:
     """The wrong words of a row, each with a sentence in which it is right."""
     simplify = source.language.simplify
-    found = []
-    for word in row.wrong:
-        facts = _connectives().get(simplify(word), ())
-        example = f": {source.shown(marked(facts[0].example).text)}" if facts else ""
-        found.append(Choice(source.shown(word), reason + example))
-    return tuple(found)
+    return tuple(Choice(source.shown(word), reason + example_of(word, source)) for word in row.wrong)
 
 
 def _of_a_last_clause(
@@ -211,7 +245,59 @@ def _of_a_last_clause(
         return ()
     if any(t.simplified in _OPEN or roles(t) & {"first", "second"} for t in rest):
         return ()
-    return () if any("first" in roles(t) for t in before) else _wrong(row, row.reason, source)
+    if any("first" in roles(t) for t in before):
+        return ()
+    there = _said(before, rest)
+    shown = {t.simplified for t in (*before, *rest)}
+    simplify = source.language.simplify
+    found = {
+        wrong.word: Choice(
+            wrong.word if source.traditional else simplify(wrong.word),
+            wrong.reason + example_of(wrong.word, source),
+        )
+        for wrong in wrong_words()
+        if wrong.where in there
+        and (not wrong.answers or row.word in wrong.answers)
+        and len(wrong.word) == len(row.word)
+        and wrong.word != row.word
+        and simplify(wrong.word) not in shown
+    }
+    return tuple(found.values()) if len({_alike()[w] for w in found}) > 2 else ()
+
+
+_HAPPENED = frozenset(["了", "已", "已经", "曾", "曾经"])
+_MAY = frozenset("会将可能便就要应须须需恐难")
+_DEMANDS = ("要", "应", "须", "需", "呼吁", "提醒", "建议", "劝", "促请", "请", "如", "除非", "幸", "不得", "希望", "禁止")  # fmt: skip
+_NOT = ("不", "没", "未", "无")
+
+
+def _said(before: list[Token], rest: list[Token]) -> frozenset[str]:
+    """What holds of a last clause behind its connective, and of those before it: the table's `where`."""
+    done = any(t.simplified in _HAPPENED for t in rest)
+    demanded = any(w in t.simplified for t in before for w in _DEMANDS)
+    found = {
+        "any": True,
+        "verb": rest[0].pos in ("v", "d", "ad"),
+        "done": done,
+        "denied": any(t.simplified.startswith(_NOT) for t in rest),
+        "demanded": demanded,
+        "undemanded": done and not demanded and not any(set(t.simplified) & _MAY for t in rest),
+    }
+    return frozenset(where for where, holds in found.items() if holds)
+
+
+@cache
+def _alike() -> dict[str, str]:
+    simplify = Language.default().simplify
+    return {form: row.alike for row in wrong_words() for form in (row.word, simplify(row.word))}
+
+
+def _varied(rows: list[Choice], source: Source) -> list[Choice]:
+    """One of those that are alike, and first those that are wrong by what the sentence says."""
+    simplify = source.language.simplify
+    by_sense = {simplify(r.word) for r in wrong_words() if r.where not in ("", "any", "verb") or r.answers}
+    rows = sorted(rows, key=lambda c: simplify(c.text) not in by_sense)
+    return list({_alike()[c.text]: c for c in reversed(rows)}.values())[::-1]
 
 
 def _clauses(tokens: list[Token]) -> list[list[int]]:
@@ -243,12 +329,10 @@ def _framed(place: Place, source: Source) -> tuple[Choice, ...]:
         clue = _time_of(tokens, at, row.clues) if row.side == "time" else _clue(tokens, at, row)
         if not clue:
             continue
-        found = []
-        for word in row.wrong:
-            known = next(iter(_frames().get(simplify(word), ())), None)
-            example = f": {source.shown(marked(known.example).text)}" if known else ""
-            found.append(Choice(source.shown(word), f"does not go with {clue}{example}"))
-        return tuple(found)
+        return tuple(
+            Choice(source.shown(word), f"does not go with {clue}{example_of(word, source)}")
+            for word in row.wrong
+        )
     return ()
 
 

@@ -107,6 +107,7 @@ class Source:
             and p.token.simplified not in FORMULAS
             and not may_be_two(p.token)
             and not _is_after_number(p)
+            and not _is_part(p)
             and not piece_of_a_name(*around(p.paragraph.tokens, p.token.start), self.term)
         ]
 
@@ -273,6 +274,29 @@ def _is_after_number(place: Place) -> bool:
     last, word = place.before, place.token.text
     counted = last is not None and (last.kind == "number" or last.pos[:1] == "m")
     return counted and len(word) == 2 and word[1] in "前後后內内間间底初半多" and unit_of(word[0]) is not None
+
+
+_SAYS = frozenset("指称说")
+_MAKES_NOUN = frozenset("商者员厂站纸票证店户机署队馆师工生业费率品器")
+
+
+def _is_part(place: Place) -> bool:
+    """Whether a word is a part of a longer one, or none: 收購|商, 醫生|紙, 案情指, 在家|門口.
+
+    >>> from companion import read_text
+    >>> source = Source(read_text("案情指他等收購商上門。", translator=None))
+    >>> [p.token.text for p in source.places if p.token.text in ("案情指", "收購")]
+    []
+    """
+    token, before, after = place.token, place.before, place.after
+    word = token.simplified
+    if len(word) > 2 and word[-1] in _SAYS and not token.senses:
+        return True
+    if after is not None and after.simplified in _MAKES_NOUN and len(word) > 1 and after.pos[:1] in "nkgq":
+        return True
+    if word in _MAKES_NOUN and before is not None and len(before.text) > 1 and before.pos[:1] in "nvaj":
+        return True
+    return len(word) == 2 and word[0] == "在" and after is not None and after.pos[:1] in ("n", "s", "f")
 
 
 def _number(level: str) -> int:

@@ -19,6 +19,7 @@ from companion.exercises.gate import (
     object_kinds,
     wrong_choices,
 )
+from companion.exercises.kinds.cloze import _answers, cue_of
 from companion.exercises.kinds.pinyin import accepted_readings
 from companion.exercises.kinds.segment import optional_edges
 from companion.exercises.meant import _begun, meant, rivals, same_words, synonyms_of_gaps
@@ -471,6 +472,61 @@ def test_adverbials_side_by_side_may_change_places(text, also):
 def test_parts_that_might_stand_elsewhere_are_no_item(text):
     """Protects from a second right order: a clause of time, or clauses that nothing joins."""
     assert not items(companion.read_text(text, translator=None), "order")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "工務處長坦承人力不足。他承諾下月增聘技工。至於故障路燈，兩周內會修復。",
+            False,
+        ),  # both attach to the first
+        ("警方拘捕兩人。另外，警員檢獲毒品。兩人已被落案起訴。", False),
+        ("工務處長坦承人力不足。他承諾下月增聘技工。不過議員仍然感到不滿。", True),
+        ("火警昨日發生。之後居民返回單位。最後警方拘捕一名男子。", True),
+    ],
+)
+def test_two_sentences_that_both_add_to_the_first_are_not_ordered(text, asked):
+    """Protects from a second right order."""
+    assert bool(items(companion.read_text(f"路燈\n\n{text}", translator=None), "order:sentences")) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("村民只能等收购商上门。", "收购"), ("生產商決定加價。", "生產"), ("他買醫生紙請假。", "紙"), ("案情指他偷竊。", "案情指"),
+     ("案情指他偷竊。消息指他離港。", "消息指"), ("她现在在家门口就能赚钱。", "在家")],
+)  # fmt: skip
+def test_a_part_of_a_longer_word_and_a_clause_are_no_words(text, word):
+    """Protects from half a noun, and from a noun and its verb as one word."""
+    assert word not in {p.token.text for p in Source(companion.read_text(text, translator=None)).places}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "accepted", "never"),
+    [
+        ("里長陪同議員勘查。", "里長", {"里长"}, "裏長"),
+        ("皇后訪問香港。", "皇后", set(), "皇後"),
+        ("松樹倒下。", "松樹", set(), "鬆樹"),
+        ("公司買了隻身的公仔，他隻身前往。", "隻身", set(), "只身"),
+        ("多間公立醫院爆滿。", "公立醫院", {"公營醫院"}, "公立院醫"),
+        ("列車信號故障。", "信號故障", {"信號失靈"}, "訊號故障"),
+    ],
+)
+def test_accepted_wordings_are_written_as_the_word_is(text, word, accepted, never):
+    """Protects from a conversion that takes 里 for 裏, and accepts another common word of the same start."""
+    source = Source(companion.read_text(text, translator=None))
+    place = next(p for p in source.places if p.token.text == word)
+    answers = _answers(source, place.token, cue_of(source, place))
+    assert accepted <= set(answers)
+    assert never not in answers or never == place.token.simplified
+
+
+def test_a_polyphone_is_asked_once_and_only_where_its_other_reading_is_common():
+    """Protects from one question twice, and from a choice that nobody takes (會 kuài) or that a region does not have (踏 tā)."""
+    text = "比賽舉行三日。歹徒行騙。警方進行調查。議員開會。他騎腳踏車回家。"
+    found = items(companion.read_text(text, translator=None), "polyphone")
+    asked = ["".join(p.text for p in i.prompt if p.kind == "focus") for i in found]
+    assert asked.count("行") == 1 and not {"會", "踏"} & set(asked)
 
 
 def test_sentences_without_a_link_and_headlines_are_not_ordered():

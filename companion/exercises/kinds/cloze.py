@@ -176,8 +176,25 @@ def _answers(source: Source, token: Token, cue: str = "") -> tuple[str, ...]:
         for form in (term.traditional, term.simplified, term.mainland, term.taiwan, *term.aliases):
             forms += (part.strip() for part in form.split(";"))
     forms += same_words(source, token, cue)
-    forms += [to_traditional(f) for f in forms[2:] if source.traditional]
+    if source.traditional:
+        forms += [_in_traditional(f, token, source) for f in forms[2:] if source.language.simplify(f) == f]
     return tuple(dict.fromkeys(f for f in forms if f))
+
+
+def _in_traditional(word: str, token: Token, source: Source) -> str:
+    """A Simplified wording in Traditional, its characters as the article's own word has them: 里長, never 裏長.
+
+    >>> from companion import read_text
+    >>> source = Source(read_text("里長說，颱風後松鼠少了。", translator=None))
+    >>> [_in_traditional(w, p.token, source) for w in ("里长", "后") for p in source.places[:1]]
+    ['里長', '後']
+    """
+    own = dict(zip(token.simplified, token.text, strict=False))
+    if source.language.simplify(word) == token.simplified:
+        return token.text
+    return "".join(
+        own.get(simple, c) for c, simple in zip(to_traditional(word), word, strict=False)
+    )  # OpenCC keeps the length of what it converts by characters
 
 
 def _fitting(answers: tuple[str, ...], place: Place) -> tuple[str, ...]:

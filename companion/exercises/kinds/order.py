@@ -339,8 +339,8 @@ def _paragraphs(source: Source) -> Iterator[Candidate]:
             p.startswith(tuple(word_set("links") | word_set("refers"))) for p in pieces[1:]
         ):
             continue
-        if sum(_refers(p) for p in pieces[1:]) > 1:
-            continue  # 她七歲…, 不過她說…: the two could change places
+        if sum(_refers(p) or p.startswith(tuple(word_set("adds"))) for p in pieces[1:]) > 1:
+            continue  # 她七歲…, 不過她說…, or 他…, 至於…: the two could change places
         keys = tuple((number, s.start) for _, s in found)
         yield Candidate(
             1.0 - 0.1 * abs(len(pieces) - 4),
