@@ -230,7 +230,6 @@ def _of_a_pair(
 
 def _wrong(row: Connective, reason: str, source: Source) -> tuple[Choice, ...]:
     """The wrong words of a row, each with a sentence in which it is right."""
-    simplify = source.language.simplify
     return tuple(Choice(source.shown(word), reason + example_of(word, source)) for word in row.wrong)
 
 
@@ -322,7 +321,6 @@ def _frames() -> dict[str, tuple[Frame, ...]]:
 
 def _framed(place: Place, source: Source) -> tuple[Choice, ...]:
     """The words that are wrong beside what decides a preposition or an adverb of time."""
-    simplify = source.language.simplify
     rows = _frames().get(place.token.simplified, ())
     tokens, at = clause(place) if rows else ([], 0)
     for row in rows:

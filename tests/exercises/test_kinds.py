@@ -521,6 +521,14 @@ def test_accepted_wordings_are_written_as_the_word_is(text, word, accepted, neve
     assert never not in answers or never == place.token.simplified
 
 
+def test_a_glossary_wording_is_accepted_whatever_the_gap_shows():
+    """Protects a student who writes 帳戶 for 戶口, and from 桌球 for 乒乓球, which is Taiwan's."""
+    text = "警方凍結六個戶口。他每星期打兩次乒乓球，從未輸過。"
+    found = {i.answers[0]: i.answers for i in items(companion.read_text(text, translator=None), "cloze:open")}
+    assert "帳戶" in found["戶口"]
+    assert "桌球" not in found.get("乒乓球", ())
+
+
 def test_a_polyphone_is_asked_once_and_only_where_its_other_reading_is_common():
     """Protects from one question twice, and from a choice that nobody takes (會 kuài) or that a region does not have (踏 tā)."""
     text = "比賽舉行三日。歹徒行騙。警方進行調查。議員開會。他騎腳踏車回家。"

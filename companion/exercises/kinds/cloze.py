@@ -142,10 +142,11 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
         rng.shuffle(choices)
         hints = hints[:1]
     form = "choice" if variant in ("choices", "bank") else "text"
-    if form == "text":  # other words of the same English begin otherwise: 醫院 for 院方, 桌球 for 乒乓球
+    if form == "text":  # a word of the same English that begins otherwise is another word: 醫院 for 院方
         simplify = source.language.simplify
         cue, hints = f"{token.text[0]}…: {cue}", hints[:1]
-        answers = tuple(a for a in answers if simplify(a[0]) == token.simplified[0])
+        wordings = _wordings(source, token)
+        answers = tuple(a for a in answers if simplify(a[0]) == token.simplified[0] or simplify(a) in wordings)
     blank = Part("blank", size=len(token.text) if form == "text" else _WIDTH)
     return word_item(
         source, place, "cloze", variant, form, _INSTRUCTIONS[variant],
@@ -179,6 +180,13 @@ def _answers(source: Source, token: Token, cue: str = "") -> tuple[str, ...]:
     if source.traditional:
         forms += [_in_traditional(f, token, source) for f in forms[2:] if source.language.simplify(f) == f]
     return tuple(dict.fromkeys(f for f in forms if f))
+
+
+def _wordings(source: Source, token: Token) -> set[str]:
+    """What else a term of the glossary is called here, simplified: 逮捕 for 拘捕; none of Taiwan, whose 桌球 is billiards here."""
+    term = source.term(token)
+    forms = (term.simplified, term.mainland, *term.aliases) if term else ()
+    return {source.language.simplify(part.strip()) for form in forms for part in form.split(";")}
 
 
 def _in_traditional(word: str, token: Token, source: Source) -> str:
