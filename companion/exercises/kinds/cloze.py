@@ -146,7 +146,9 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
         simplify = source.language.simplify
         cue, hints = f"{token.text[0]}…: {cue}", hints[:1]
         wordings = _wordings(source, token)
-        answers = tuple(a for a in answers if simplify(a[0]) == token.simplified[0] or simplify(a) in wordings)
+        answers = tuple(
+            a for a in answers if simplify(a[0]) == token.simplified[0] or simplify(a) in wordings
+        )
     blank = Part("blank", size=len(token.text) if form == "text" else _WIDTH)
     return word_item(
         source, place, "cloze", variant, form, _INSTRUCTIONS[variant],
