@@ -1,4 +1,8 @@
-"""Gaps that the grammar of their sentence decides: a connective by its partner (雖然 …, 但 …), a measure word by its noun (三名|男子)."""
+"""Gaps that the grammar of their sentence decides.
+
+A connective by its partner (雖然 …, 但 …), a preposition by the verb behind its noun (向|長者|派發), an adverb by a time
+(明年|將), a measure word by its noun (三名|男子).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from companion.exercises.frame import clause
 from companion.exercises.gate import kind_of, near_kinds
@@ -18,9 +22,31 @@ from companion.facts import Facts, marked, read_facts
 from companion.language.language import Language
 from companion.model import Token
 
-__all__ = ["Connective", "Decided", "Measure", "connectives", "decided", "measures"]
+__all__ = ["Connective", "Decided", "Frame", "Measure", "connectives", "decided", "frames", "measures"]
 
 _DATA = Path(__file__).parent / "data"
+_NOMINAL = ("n", "r", "a", "b", "m", "q", "j", "t", "s", "f", "i", "l", "vn")
+_LONGEST_NOUN = 7
+_OPEN = frozenset(
+    [
+        "或",
+        "还是",
+        "是否",
+        "如何",
+        "怎样",
+        "什么",
+        "谁",
+        "哪",
+        "多少",
+        "也",
+        "都",
+        "更",
+        "亦",
+        "而且",
+        "宁愿",
+        "不如",
+    ]
+)
 
 
 class Measure(NamedTuple):
@@ -42,6 +68,23 @@ class Connective(NamedTuple):
     reason: str = ""
 
 
+class Frame(NamedTuple):
+    """A word of grammar, the clues that decide it and where they stand, what is wrong beside them, and a sentence in which it is right."""
+
+    word: str
+    side: Literal["after", "next", "time"]
+    clues: tuple[str, ...]
+    wrong: tuple[str, ...]
+    example: str
+    noun: str = ""
+
+
+@cache
+def frames() -> Facts[Frame]:
+    """The words of grammar of the table."""
+    return read_facts(_DATA / "frames.tsv", Frame)
+
+
 @cache
 def measures() -> Facts[Measure]:
     """The measure words of the table."""
@@ -51,7 +94,7 @@ def measures() -> Facts[Measure]:
 @cache
 def connectives() -> Facts[Connective]:
     """The connectives of the table."""
-    return read_facts(_DATA / "connectives.tsv", Connective, key="word")
+    return read_facts(_DATA / "connectives.tsv", Connective, key=("word", "place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +107,10 @@ class Decided:
     def choices(self, count: int, rng: random.Random, source: Source) -> list[Choice]:
         """At most `count` wrong choices; those that the sheet has already come last."""
         rows = list(self.wrong)
+        if self.place.token.text in {r.word for r in connectives() if r.place == "last"} and all(
+            c.text in source.spent for c in rows
+        ):
+            return []
         if self.place.token.kind == "measure":
             rows = rows[: 2 * count]
             rng.shuffle(rows)
@@ -87,7 +134,7 @@ def decided(source: Source) -> Iterator[Decided]:
             before = tokens[n - 1] if n else None
             after = tokens[n + 1] if n + 1 < len(tokens) else None
             place = Place(number, paragraph, sentence, n, token, before, after, source.language)
-            if wrong := _connective(tokens, n, source):
+            if wrong := _connective(tokens, n, source) or _framed(place, source):
                 yield Decided(place, wrong)
             elif (measure := _measure(place)) and (wrong := _other_measures(place, measure, source)):
                 one = replace(
@@ -102,41 +149,69 @@ def decided(source: Source) -> Iterator[Decided]:
 
 
 @cache
-def _connectives() -> dict[str, Connective]:
-    return {Language.default().simplify(row.word): row for row in connectives()}
+def _connectives() -> dict[str, tuple[Connective, ...]]:
+    simplify = Language.default().simplify
+    found: dict[str, tuple[Connective, ...]] = {}
+    for row in connectives():
+        found[simplify(row.word)] = (*found.get(simplify(row.word), ()), row)
+    return found
 
 
 def _connective(tokens: list[Token], at: int, source: Source) -> tuple[Choice, ...]:
-    """The wrong connectives for one with its partner in the next clause, or the one before."""
-    simplify = source.language.simplify
-    row = _connectives().get(tokens[at].simplified)
-    if row is None:
-        return ()
-    partners = {simplify(w) for w in row.beside}
-    clauses = _clauses(tokens)
-    own = next(n for n, c in enumerate(clauses) if at in c)
+    """The wrong connectives for one with its partner in the next clause, or the one before, or at the head of the last clause."""
+    rows = _connectives().get(tokens[at].simplified, ())
+    clauses = _clauses(tokens) if rows else []
+    own = next((n for n, c in enumerate(clauses) if at in c), 0)
+    for row in rows:
+        of = _of_a_last_clause if row.place == "last" else _of_a_pair
+        if wrong := of(row, tokens, clauses, own, at, source):
+            return wrong
+    return ()
+
+
+def _of_a_pair(
+    row: Connective, tokens: list[Token], clauses: list[list[int]], own: int, at: int, source: Source
+) -> tuple[Choice, ...]:
+    """The wrong connectives for one whose partner stands in the next clause, or the one before."""
+    partners = set(map(source.language.simplify, row.beside))
     front = row.place == "front"
     other = own + (1 if front else -1)
     if not 0 <= other < len(clauses) or (front and other != len(clauses) - 1):
         return ()  # 如果成績進步，但排名下跌，…: the sentence goes on
     here = [n for n in clauses[other] if tokens[n].simplified in partners]
-    joins = [n for n in clauses[own] if roles(tokens[n]) & {"first", "second", "joins"}]
+    joins = [n for n in clauses[own] if n == at or roles(tokens[n]) & {"first", "second", "joins"}]
     if (
         not here
         or joins != [at]
         or any(roles(tokens[n]) & {"first", "second"} for n in clauses[other] if n not in here[:1])
     ):
         return ()
-    partner = tokens[here[0]].text
-    facts = {simplify(r.word): r for r in connectives()}
+    return _wrong(row, row.reason or f"does not go with {tokens[here[0]].text}", source)
+
+
+def _wrong(row: Connective, reason: str, source: Source) -> tuple[Choice, ...]:
+    """The wrong words of a row, each with a sentence in which it is right."""
+    simplify = source.language.simplify
     found = []
     for word in row.wrong:
-        fact = facts.get(simplify(word))
-        why = (row.reason or f"does not go with {partner}") + (
-            f": {marked(fact.example).text}" if fact else ""
-        )
-        found.append(Choice(word if source.traditional else simplify(word), why))
+        facts = _connectives().get(simplify(word), ())
+        example = f": {source.shown(marked(facts[0].example).text)}" if facts else ""
+        found.append(Choice(source.shown(word), reason + example))
     return tuple(found)
+
+
+def _of_a_last_clause(
+    row: Connective, tokens: list[Token], clauses: list[list[int]], own: int, at: int, source: Source
+) -> tuple[Choice, ...]:
+    """The wrong connectives at the head of a sentence's last clause: those that need one behind them."""
+    here = clauses[own]
+    before = [t for c in clauses[:own] for t in (tokens[n] for n in c)]
+    rest = [tokens[n] for n in here[1:]]
+    if own == 0 or own != len(clauses) - 1 or here[0] != at or len(rest) < 2 or tokens[-1].text not in "。":
+        return ()
+    if any(t.simplified in _OPEN or roles(t) & {"first", "second"} for t in rest):
+        return ()
+    return () if any("first" in roles(t) for t in before) else _wrong(row, row.reason, source)
 
 
 def _clauses(tokens: list[Token]) -> list[list[int]]:
@@ -147,6 +222,107 @@ def _clauses(tokens: list[Token]) -> list[list[int]]:
         else:
             clauses[-1].append(n)
     return [c for c in clauses if c]
+
+
+@cache
+def _frames() -> dict[str, tuple[Frame, ...]]:
+    simplify = Language.default().simplify
+    found: dict[str, tuple[Frame, ...]] = {}
+    for row in frames():
+        word = simplify(row.word)
+        found[word] = (*found.get(word, ()), row._replace(clues=tuple(map(simplify, row.clues))))
+    return found
+
+
+def _framed(place: Place, source: Source) -> tuple[Choice, ...]:
+    """The words that are wrong beside what decides a preposition or an adverb of time."""
+    simplify = source.language.simplify
+    rows = _frames().get(place.token.simplified, ())
+    tokens, at = clause(place) if rows else ([], 0)
+    for row in rows:
+        clue = _time_of(tokens, at, row.clues) if row.side == "time" else _clue(tokens, at, row)
+        if not clue:
+            continue
+        found = []
+        for word in row.wrong:
+            known = next(iter(_frames().get(simplify(word), ())), None)
+            example = f": {source.shown(marked(known.example).text)}" if known else ""
+            found.append(Choice(source.shown(word), f"does not go with {clue}{example}"))
+        return tuple(found)
+    return ()
+
+
+def _clue(tokens: list[Token], at: int, row: Frame) -> str:
+    """What decides a preposition: the word behind its noun phrase, where the phrase is plain and nothing stands between; else ""."""
+    if tokens[at].pos[:1] not in "pcv":
+        return ""  # 將, will
+    noun: list[Token] = []
+    rest = tokens[at + 1 :]
+    for n, token in enumerate(rest):
+        after = rest[n + 1] if n + 1 < len(rest) else None
+        if (noun or row.side == "next") and (clue := _is_clue(token, after, row.clues)):
+            return clue if _is_kind(noun, row.noun) else ""
+        adverb = token.pos in ("d", "ad", "vd") and token.text != "不"
+        nominal = token.pos.startswith(_NOMINAL) or token.kind == "number" or token.text in "的之、和與与及"
+        if row.side == "next" or not (nominal or (adverb and noun)) or len(noun) == _LONGEST_NOUN:
+            return ""
+        if not adverb:
+            noun.append(token)
+    return noun[-1].text if "，" in row.clues and _is_kind(noun, row.noun) else ""
+
+
+def _is_clue(token: Token, after: Token | None, clues: tuple[str, ...]) -> str:
+    """The clue that a word is: itself, or a verb that ends so (~成), its end apart from it or not (停|在)."""
+    word = token.simplified
+    joined = word + after.simplified if after is not None else word
+    if word in clues or joined in clues:
+        return token.text if word in clues or after is None else token.text + after.text
+    if token.pos not in ("v", "vn"):
+        return ""
+    ends = {c[1:] for c in clues if c.startswith("~")}
+    if "" in ends or (len(word) > 1 and word[-1] in ends):
+        return token.text
+    return token.text + after.text if after is not None and after.simplified in ends else ""
+
+
+def _is_kind(noun: list[Token], kind: str) -> bool:
+    """Whether a noun phrase is what a row asks for."""
+    if not kind:
+        return True
+    if not noun:
+        return False
+    last = noun[-1]
+    match kind:
+        case "number":
+            return last.kind == "number" or last.pos[:1] in ("m", "t")
+        case "time":
+            return last.pos[:1] == "t"
+        case "score":
+            return len(noun) == 1 and "比" in last.text
+        case "way":
+            return last.simplified in ("方式", "形式", "价钱", "低价", "高价")
+        case "paper":
+            return kind_of(last.simplified) in ("document", "law", "plan", "data")
+        case _:
+            return (
+                last.pos in ("f", "s", "ns")
+                or last.simplified[-1] in "上中内里外口"
+                or kind_of(last.simplified) in ("place", "building", "road")
+            )
+
+
+def _time_of(tokens: list[Token], at: int, times: tuple[str, ...]) -> str:
+    """The time in front of an adverb that decides it, or behind it with 於; "" where the clause has another, or qualifies a noun."""
+    if tokens[at].pos[:1] not in "dv" or at + 1 == len(tokens):
+        return ""
+    behind = tokens[at + 1 :]
+    with_time = behind[0].simplified in ("于", "在") and len(behind) > 2 and behind[1].pos[:1] == "t"
+    if any(t.text in "的之" or t.simplified in ("时", "前", "后", "指", "说", "称") for t in behind):
+        return ""
+    if not with_time and behind[0].pos not in ("v", "vn"):
+        return ""
+    said = [t for t in (*tokens[:at], *(behind[1:2] if with_time else ())) if t.pos[:1] == "t"]
+    return said[0].text if said and all(t.simplified.startswith(times) for t in said) else ""
 
 
 @cache
@@ -177,11 +353,7 @@ def _other_measures(place: Place, measure: str, source: Source) -> tuple[Choice,
         return ()
     rows = [r for r in measures() if kind not in r.kinds]
     rows.sort(key=lambda r: not any(near_kinds(kind, k) for k in r.kinds))
-    simplify = source.language.simplify
     return tuple(
-        Choice(
-            r.measure if source.traditional else simplify(r.measure),
-            f"counts other things: {marked(r.example).text}",
-        )
+        Choice(source.shown(r.measure), f"counts other things: {source.shown(marked(r.example).text)}")
         for r in rows
     )

@@ -39,7 +39,8 @@ __all__ = [
 ]  # fmt: skip
 
 _DATA = Path(__file__).parent / "data"
-_NEAR = 2.5  # what it gains that is said of things of the same field
+_NEAR = 2.5  # what it gains that is of the field of what is asked
+_CLOSE = 2  # wrong choices of the same field, at least, or the right one is told without reading
 _TWICE = 6.0  # what a wrong choice loses that the sheet has already
 _MEASURES = frozenset("宗项笔阵碗届艘辆架座栋幢条张件份支枝只头棵颗家间所部台封本面首枚宗把套幅匹粒杯场")
 _BEFORE_NOUN = ("m", "q", "a", "b", "n", "j", "r")
@@ -135,17 +136,24 @@ def _kinds() -> dict[str, str]:
 
 
 def kind_of(noun: str) -> str:
-    """The kind of thing that a simplified noun is; "" where no row has it.
+    """The kind of thing that a simplified noun is, by itself or by its head (清洁工人); "" where no row has it.
 
-    >>> kind_of("货车"), kind_of("款项"), kind_of("文学")
-    ('vehicle', 'money', '')
+    >>> kind_of("货车"), kind_of("清洁工人"), kind_of("文学")
+    ('vehicle', 'person', '')
     """
-    return _kinds().get(noun, "")
+    head = "" if len(noun) < 4 else _kinds().get(noun[-3:], "") or _kinds().get(noun[-2:], "")
+    return _kinds().get(noun) or head
 
 
 @cache
 def _by_word() -> dict[str, NarrowVerb]:
     return {Language.default().simplify(row.word): row for row in narrow_verbs()}
+
+
+@cache
+def _domains(kind: str) -> frozenset[str]:
+    """The fields of the verbs that take this kind of things first of all."""
+    return frozenset(row.domain for row in narrow_verbs() if kind in row.kinds[:2])
 
 
 @cache
@@ -176,6 +184,7 @@ def gap(source: Source, place: Place) -> str:
     token = place.token
     if (
         len(token.text) < 2
+        or token.text[0] in "不未無无沒没"  # 不通, beside words of acts
         or token.entity
         or interchangeable(token.simplified)
         or place.paragraph.kind == "headline"
@@ -276,7 +285,8 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
     """At most `count` wrong choices for a word, none where its sentence does not show them to be wrong.
 
     Of the same part of speech and about its length, of the article's fields and about as common where there are such; none
-    that shares a character or a meaning with the answer, or a character with another choice; none that the sentence has.
+    that shares a character or a meaning with the answer, or a character with another choice; none that the sentence has. None at
+    all where fewer than two are of the answer's field.
     One at most has its object in it, and may share a character and the meaning.
     """
     kind = gap(source, place)
@@ -287,6 +297,7 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
     fields = source.fields
     value = max(zipf(token.simplified), 3.2)
     ranked = []
+    near_words = set()
     for word, domain, close, why in _possible(source, place, kind):
         simplified = simplify(word)
         if (
@@ -299,6 +310,8 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
         if may_fit(source, place, simplified) or (of_money and word[-1] in word_set("sum")):
             continue  # 付款八萬元
         near = 0.6 * (domain in fields) + 0.5 * (simplified in source.vocabulary) + _NEAR * close
+        if close:
+            near_words.add(word)
         length = 0.5 * (len(word) != len(token.text)) + _TWICE * (word in source.spent)
         apart = abs(zipf(simplified) - value) + length - near + 1.2 * rng.random()
         ranked.append((apart, word, simplified, why))
@@ -310,13 +323,18 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
     ]
     if inside:
         found.insert(0, min(inside, key=lambda row: (row[0] in source.spent, rng.random())))
+    near_words |= {word for word, *_ in inside}
     chosen: list[Choice] = []
     used: set[str] = set()
+    told = 0
     for word, simplified, why in found:
         if len(chosen) < count and not used & set(simplified):
             used |= set(simplified)
-            source.spent.add(word)
-            chosen.append(Choice(word if source.traditional else simplified, why))
+            told += word in near_words
+            chosen.append(Choice(source.shown(word), source.shown(why)))
+    if told < min(_CLOSE, count):
+        return []  # 吸入|濃煙, beside 修剪: told without reading
+    source.spent |= {c.text for c in chosen}
     return chosen
 
 
@@ -329,7 +347,9 @@ def _possible(source: Source, place: Place, kind: str) -> Iterator[tuple[str, st
         taken = _takes(source, place, tokens, at)
         for verb in narrow_verbs():
             if taken not in verb.kinds:
-                near = any(near_kinds(taken, k) for k in verb.kinds[:2])
+                near = any(near_kinds(taken, k) for k in verb.kinds[:2]) or (
+                    verb.domain in _domains(taken) and verb.domain in source.fields
+                )
                 yield verb.word, verb.domain, near, f"takes other objects: {marked(verb.example).text}"
     elif kind == "measured":
         measure = _measure(tokens[at - 1])

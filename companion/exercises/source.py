@@ -12,6 +12,7 @@ from companion.choices import LEVELS
 from companion.exercises.entities import around, piece_of_a_name
 from companion.exercises.model import Evidence, Part
 from companion.language.language import Language
+from companion.language.numbers.units import unit_of
 from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.frequency import level_of, zipf
@@ -23,6 +24,7 @@ from companion.source.kinds import after_dateline
 __all__ = ["Place", "Source", "may_be_two", "short_meaning"]
 
 _LONGEST_CONTEXT = 80
+_BULLETS = " \t\u3000●•▪■◆▲▼○◎※·"  # what begins an item of a list or a caption, and no sentence
 _PROSE = ("headline", "body", "item", "caption")
 
 
@@ -104,6 +106,7 @@ class Source:
             if (p.token.senses or p.token.term)
             and p.token.simplified not in FORMULAS
             and not may_be_two(p.token)
+            and not _is_after_number(p)
             and not piece_of_a_name(*around(p.paragraph.tokens, p.token.start), self.term)
         ]
 
@@ -158,6 +161,10 @@ class Source:
     def traditional(self) -> bool:
         """Whether the article is in Traditional characters."""
         return any(t.text != t.simplified for p in self.article.paragraphs for t in p.tokens)
+
+    def shown(self, text: str) -> str:
+        """A text of a table, which is in Traditional, in the article's script."""
+        return text if self.traditional else self.language.simplify(text)
 
     @cached_property
     def terms(self) -> dict[str, Term]:
@@ -228,7 +235,7 @@ class Source:
         a, b = place.sentence.start, place.sentence.end
         if b - a > _LONGEST_CONTEXT:
             a, b = _clauses(text, a, b, start, end)
-        before, after = text[a:start].lstrip(), text[end:b].rstrip()
+        before, after = text[a:start].lstrip(_BULLETS), text[end:b].rstrip()
         cut_before = "… " if a > place.sentence.start else ""
         cut_after = " …" if b < place.sentence.end else ""
         parts = (Part("text", cut_before + before), *middle, Part("text", after + cut_after))
@@ -259,6 +266,13 @@ def may_be_two(token: Token) -> bool:
     """
     word = token.simplified
     return len(word) == 2 and not token.term and zipf(word) < 2.0 and all(zipf(c) > 5.5 for c in word)
+
+
+def _is_after_number(place: Place) -> bool:
+    """Whether a word is a unit and what leans on it, behind a number: 三|年前, no 年前."""
+    last, word = place.before, place.token.text
+    counted = last is not None and (last.kind == "number" or last.pos[:1] == "m")
+    return counted and len(word) == 2 and word[1] in "前後后內内間间底初半多" and unit_of(word[0]) is not None
 
 
 def _number(level: str) -> int:

@@ -48,7 +48,7 @@ _NAMES = 1000  # names of articles in a file of the search
 _PLACES = 5  # articles that the glossary names for a term
 _MANY_CARDS = 60_000  # from so many words on they stand in 4,096 files, not in 256
 _KNOWN = 100_000  # cards that are remembered as kept in this run
-_FORMAT = 2
+_FORMAT = 3
 _TABLES = """
 CREATE TABLE article (
   name TEXT PRIMARY KEY, title TEXT NOT NULL, language TEXT NOT NULL, english TEXT NOT NULL, characters INTEGER NOT NULL,

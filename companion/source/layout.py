@@ -16,18 +16,17 @@ from companion.choices import PARAGRAPHS, check
 from companion.source.blocks import Block
 from companion.source.breaks.evidence import InText
 from companion.source.breaks.rules import decide
+from companion.source.columns.beside import numbered_lines, side_by_side
 from companion.source.columns.by_turns import dealt_back
-from companion.source.columns.side_by_side import numbered_lines, side_by_side
 from companion.source.columns.upright import upright
 from companion.source.kinds import kind_of, list_kinds, question_kinds, terminal
-from companion.source.lines import Line, Setting, lines_of, with_chinese_marks
+from companion.source.lines import Line, Setting, lines_of, with_chinese_marks, with_cut_put_together
 from companion.source.running import running_heads
 
 __all__ = ["RUNNING", "blocks", "joined", "title_of"]
 
 _OPEN, _CLOSE = "「『“（《〈【〔", "」』”）》〉】〕"
 _MARKS = re.compile(f'[{re.escape(_OPEN + _CLOSE)}"]')
-_BESIDE = "columns stand side by side in this text: the left one is read first"
 _BY_TURNS = "the lines of several columns alternate in this text: each column is read by itself"
 RUNNING = "a running head or page number, which is no part of the paragraph around it"
 
@@ -44,7 +43,7 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     check("paragraphs", paragraphs, PARAGRAPHS)
     stacked = upright(text) if paragraphs == "auto" else None
     beside = side_by_side(text.split("\n")) if paragraphs == "auto" and not stacked else None
-    lines, doubts = (lines_of(text, paragraphs == "auto"), {}) if beside is None else numbered_lines(beside)
+    lines, shifted = (lines_of(text, paragraphs == "auto"), {}) if beside is None else numbered_lines(beside)
     if not lines:
         return []
     moved: dict[int, bool] = {}
@@ -55,14 +54,14 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
     elif paragraphs == "blank-line":
         groups = _by_blank_lines(lines)
     else:
-        lines, moved = dealt_back(lines)
+        lines, moved = dealt_back(with_cut_put_together(lines))
         groups = _repair(lines)
     found: list[tuple[str, int, int, tuple[str, ...], tuple[str, ...]]] = []
     kinds: list[str] = []
     for group, reasons, unsure in groups:
-        if beside is not None:
-            reasons.append(_BESIDE)
-            unsure |= doubts[group[0].number]
+        if rows := [row for line in group if (row := shifted.get(line.number))]:
+            reasons.append(rows[0].why)
+            unsure |= any(row.doubtful for row in rows)
         if group[0].number in moved:
             reasons.append(_BY_TURNS)
             unsure |= moved[group[0].number]

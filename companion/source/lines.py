@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ __all__ = [
     "lines_of",
     "width_of",
     "with_chinese_marks",
+    "with_cut_put_together",
 ]
 
 INDENT = 4  # cells: the two full-width spaces of a first line
@@ -45,6 +46,7 @@ SENTENCE_INSIDE = re.compile("[。！？][」』”）]*(?=[^」』”）。！�
 _SCORE = re.compile(r"\d\s*：\s*\d")
 _SAYS = "說说道稱称示指為为是問问答"
 _UNEVEN = 0.06  # of the full lines have room for more: then the edge is ragged
+_LEAST_OFTEN = 4  # lines of one width show a column
 _LEAST_ENDS = 6  # sentences: fewer tell nothing of the text
 _LEAST_PARTED = 3  # ends of paragraphs, each with a blank line after it: fewer are no habit
 _UNIT = re.compile("[「『（《〈【〔“]*(?:[!-~]+|.)[，。、；：！？」』）》〉】〕”…]*")
@@ -73,7 +75,7 @@ _SELDOM = re.compile(
 class Line:
     """A line that is not blank: its number from 1, its text without space around it, its width with the indent.
 
-    `text` is what rules see, with the marks of Chinese (，。) where the line, as it is `shown`, has , and . after Chinese. `long` where no column of the text is so wide (`Setting` finds it out).
+    `text` is what rules see, with the marks of Chinese (，。) where the line, as it is `shown`, has , and . after Chinese. `long` where no column of the text is so wide (`Setting` finds it out), `row` where it is one of a table.
     """
 
     number: int
@@ -83,6 +85,7 @@ class Line:
     blank_after: bool = False
     long: bool = False
     shown: str = ""
+    row: bool = False
 
 
 def lines_of(text: str, measured: bool = True) -> list[Line]:
@@ -98,6 +101,38 @@ def lines_of(text: str, measured: bool = True) -> list[Line]:
         elif lines:
             lines[-1].blank_after = True
     return lines
+
+
+def with_cut_put_together(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those put together that a copy has cut at marks set closely: 唔好再拖」|。她說, 可去，|「希望.
+
+    Set lines never begin with a closing mark, nor is one short before what would fit in it.
+
+    >>> wrapped = "警方昨日公布新措施|市民認為有用但效果|有限」|，要求改善|再加強宣傳減少騙案|並增加人手處理求助".split("|")
+    >>> [line.text for line in with_cut_put_together(lines_of("\\n".join(wrapped)))][2:4]
+    ['有限」，要求改善', '再加強宣傳減少騙案']
+    """
+    widths = Counter(line.width for line in lines)
+    width, often = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    if often < _LEAST_OFTEN:
+        return list(lines)
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if (
+            above
+            and not above.blank_after
+            and not line.indent
+            and (line.text[0] in CLOSING or (above.text[-1] in "，、；：" and line.text[0] in "「『《（"))
+            and above.width + line.width <= width + HANG
+        ):
+            text, shown = above.text + line.text, above.shown + line.shown
+            found[-1] = replace(
+                above, text=text, shown=shown, width=above.width + line.width, blank_after=line.blank_after
+            )
+        else:
+            found.append(line)
+    return found
 
 
 def with_chinese_marks(text: str) -> str:

@@ -1,10 +1,10 @@
-"""Gaps that the grammar decides: connectives by their partner, measure words by their noun."""
+"""Gaps that the grammar decides: connectives, prepositions and adverbs by what stands beside them, measure words by their noun."""
 
 import pytest
 
 import companion
 from companion.exercises import make_exercises, mark
-from companion.exercises.decided import connectives, decided, measures
+from companion.exercises.decided import connectives, decided, frames, measures
 from companion.exercises.gate import kind_fields, kind_of, object_kinds
 from companion.exercises.source import Source
 from companion.facts import marked
@@ -18,12 +18,21 @@ def gaps(text):
     }
 
 
-@pytest.mark.parametrize("row", list(connectives()), ids=lambda row: row.word)
+@pytest.mark.parametrize("row", list(connectives()), ids=lambda row: f"{row.word}-{row.place}")
 def test_a_connective_is_asked_where_its_partner_stands(row):
     """Protects each row of connectives: its example is a gap, and what is wrong there is no word of its own row."""
     sentence = marked(row.example)
     assert sentence.part == row.word and not set(row.wrong) & {row.word, *row.beside}
     assert gaps(sentence.text).get(row.word, set()) == set(row.wrong)
+
+
+@pytest.mark.parametrize("row", list(frames()), ids=lambda row: f"{row.word}-{row.clues[0]}")
+def test_a_word_of_grammar_is_asked_where_its_clue_stands(row):
+    """Protects each row of prepositions and adverbs: its example is a gap, and no wrong word is the one asked for."""
+    sentence = marked(row.example)
+    assert sentence.part == row.word and row.word not in row.wrong and len(set(row.wrong)) == 3
+    simplify = Language.default().simplify
+    assert set(map(simplify, gaps(sentence.text).get(row.word, set()))) == set(map(simplify, row.wrong))
 
 
 @pytest.mark.parametrize("row", list(measures()), ids=lambda row: row.measure)
@@ -44,6 +53,10 @@ def test_a_measure_word_is_asked_where_its_noun_is_known(row):
         "他雖然受傷。",
         "警方拘捕三名前會計師。",  # a noun of no known kind
         "他買了三個蘋果。",  # 個 counts all things
+        "他向公司追討欠薪。",  # 對公司追討 is said too
+        "車隊從山坡經過。",  # 把, 由, 在 …: no verb that decides
+        "政府明年將開展的工程已經延誤。",  # it qualifies a noun
+        "當局關注事件，並表示不論如何，也會跟進。",  # no last clause
     ],
 )
 def test_where_grammar_does_not_decide_nothing_is_asked(text):

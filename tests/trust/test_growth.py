@@ -6,6 +6,8 @@ import contextlib
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from steps import growth
 from trust.samples import epub, word
 
@@ -14,7 +16,7 @@ from companion.corrections.toml import read_toml
 from companion.errors import CompanionError
 from companion.glossary.syllables import with_tone_marks
 from companion.glossary.table import parse_table
-from companion.source import read_document
+from companion.source import blocks, read_document
 from companion.source.kinds import is_byline
 from companion.translation.tmx import read_tmx
 
@@ -91,6 +93,28 @@ def test_work_grows_with_the_text_and_not_with_its_square(name):
     """Protects a class from one file: what is twice as long takes about twice the steps."""
     prepare, n = CASES[name]
     assert growth(willing(prepare), n) < 2.3
+
+
+# What columns and the ends of lines are told by: gaps of all kinds, marks, indents, numbers, single characters.
+PIECES = st.sampled_from(
+    ["警方昨日公布新措施，", "市民表示歡迎", "當局", "。", "「", "」他說：", "一、", "（三）", "電", "12", "Hong Kong", "記者李大文報道"]
+)  # fmt: skip
+GAPS = st.sampled_from(
+    ["", " ", "  ", "     ", "\u3000", "\t", "\n", "\n", "\n\n", "\n\n\n", "\n\u3000\u3000"]
+)
+TEXTS = st.lists(st.tuples(PIECES, GAPS), min_size=3, max_size=14).map(
+    lambda x: "".join(a + b for a, b in x) + "\n"
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=10)
+@given(TEXTS)
+def test_work_on_columns_and_paragraphs_grows_with_the_text(part):
+    """Protects a class from any text with gaps: what columns/ and breaks/ look at grows with it, whatever it has."""
+    blocks("警方昨日公布新措施，  市民表示歡迎\n" * 20)  # what is loaded once
+    n = 1 + 2500 // len(part)  # more lines than are looked at for one run of columns
+    assert growth(lambda k: lambda: blocks(part * k), n) < 3  # 4 where it grows with the square
 
 
 @pytest.mark.slow

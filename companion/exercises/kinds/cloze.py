@@ -142,8 +142,10 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
         rng.shuffle(choices)
         hints = hints[:1]
     form = "choice" if variant in ("choices", "bank") else "text"
-    if form == "text":  # other words of the same English begin otherwise: 醫院 for 院方
+    if form == "text":  # other words of the same English begin otherwise: 醫院 for 院方, 桌球 for 乒乓球
+        simplify = source.language.simplify
         cue, hints = f"{token.text[0]}…: {cue}", hints[:1]
+        answers = tuple(a for a in answers if simplify(a[0]) == token.simplified[0])
     blank = Part("blank", size=len(token.text) if form == "text" else _WIDTH)
     return word_item(
         source, place, "cloze", variant, form, _INSTRUCTIONS[variant],

@@ -165,6 +165,11 @@ class InText(Evidence):
         )
 
     @cached_property
+    def breaks_off(self) -> bool:
+        """Whether a paragraph of several lines has sentences, of which the last has no end."""
+        return len(self.group) > 1 and any(_IN_LIST.search(line.text) for line in self.group)
+
+    @cached_property
     def are_whole(self) -> bool:  # type: ignore[override]
         """Whether both lines are wider than any column."""
         return self.line.long and self.following.long

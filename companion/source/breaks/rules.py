@@ -103,6 +103,7 @@ RULES = (
         "row", Evidence, BREAK, "a row of a table stands by itself",
         lambda e: not e.depth and (is_row(e.after) or (is_row(e.before) and not e.ends)),
     ),
+    Rule("row of cells", InText, BREAK, "a row of a table stands by itself", lambda e: e.line.row or e.following.row),
     Rule("label", Evidence, BREAK, lambda e: e.label_begins, lambda e: e.label_begins),
     Rule(
         "byline", Evidence, BREAK, "a byline or source stands by itself", lambda e: e.alone and e.is_credited
@@ -205,7 +206,7 @@ RULES = (
     ),
     Rule(
         "short line", InText, BREAK, "the line is short and has no full stop",
-        lambda e: not e.ends, lambda e: e.line.width > 40,
+        lambda e: not e.ends, lambda e: e.line.width > 40 or e.breaks_off,
     ),
     # In a text, where a sentence ends.
     Rule("no column", InText, BREAK, "the sentence ends and no column is seen", lambda e: e.end_column is None),

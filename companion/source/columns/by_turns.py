@@ -34,6 +34,9 @@ _ENOUGH, _CERTAIN = (
     14.0,
 )  # log-likelihood ratio of the joins that were chosen against the text's own order
 _PER_LINE, _PER_COLUMN = 0.2, 3.0
+_OF_PARTED = 2.0  # where some of the lines stood beside each other in the text
+_BESIDE = -4.0  # they do not go on with each other
+_MORE = 6  # lines before and after those
 _IN_ALL = 12.0  # the same with indents and widths
 
 
@@ -70,6 +73,9 @@ def _suspicious(lines: Sequence[Line]) -> list[tuple[int, int]]:
     known = pairs()
     if not _is_told_by_pairs(lines):
         return []
+    parted = [i for i, (a, b) in enumerate(pairwise(lines)) if a.number == b.number]
+    if parted:
+        return [(max(0, parted[0] - _MORE), min(count, parted[-1] + 2 + _MORE))]
     first = [line.text[0] for line in lines]
     last = [line.text[-1] for line in lines]
     hits = [
@@ -132,7 +138,8 @@ def _groups(lines: Sequence[Line], first: int, last: int) -> list[_Group]:
 
     def join(i: int, j: int) -> float:
         if (i, j) not in known:
-            known[i, j] = goes_on(lines[i].text, lines[j].text) + _fit(lines[i], lines[j])
+            beside = _BESIDE if lines[i].number == lines[j].number else 0.0
+            known[i, j] = beside + goes_on(lines[i].text, lines[j].text) + _fit(lines[i], lines[j])
         return known[i, j]
 
     paths = [_Path(0.0, ((0, first),), 0, 0, 0, (0, 0, None))]
@@ -162,12 +169,16 @@ def _groups(lines: Sequence[Line], first: int, last: int) -> list[_Group]:
         by_pairs = [goes_on(a.text, b.text) for a, b in chosen]
         evidence = sum(by_pairs) - sum(goes_on(a.text, b.text) for a, b in own)
         by_form = sum(_fit(a, b) for a, b in chosen) - sum(_fit(a, b) for a, b in own)
-        if (
-            evidence >= max(_ENOUGH, _PER_LINE * len(places)) + _PER_COLUMN * (len(dealt) - 2)
-            and evidence + by_form >= _IN_ALL
-            and sum(x > 2 for x in by_pairs) >= 4
-            and len(places) >= 8
-        ):
+        if sum(lines[a].number == lines[b].number for a, b in pairwise(places)) >= 2:
+            certain = evidence > 0 and evidence + by_form >= _OF_PARTED  # they stood beside each other
+        else:
+            certain = (
+                evidence >= max(_ENOUGH, _PER_LINE * len(places)) + _PER_COLUMN * (len(dealt) - 2)
+                and evidence + by_form >= _IN_ALL
+                and sum(x > 2 for x in by_pairs) >= 4
+                and len(places) >= 8
+            )
+        if certain:
             groups.append(_Group(dealt, evidence))
     return groups
 

@@ -177,11 +177,13 @@ def _in_column(marks: Sequence[Mark], cell: Sequence[int]) -> bool:
     size, y = own[0].size, own[0].y
     centre = (min(m.box[0] for m in own) + max(m.box[2] for m in own)) / 2
     near = range(max(0, cell[0] - _SCATTERED), min(len(marks), cell[-1] + _SCATTERED))
-    others = [marks[j] for j in near if j not in cell and marks[j].turn == 0 and not marks[j].text.isspace()]
+    around = [marks[j] for j in near if j not in cell and not marks[j].text.isspace()]
+    others = [m for m in around if m.turn == 0]
     if any(abs(m.y - y) < 0.5 * size and abs(m.x + 0.5 * m.size - centre) < 1.35 * size for m in others):
         return False
     wide = [m for m in others if is_wide(m.text) and abs(m.size - size) < 0.2 * size]
     above_or_below = [m for m in wide if abs(m.x + 0.5 * m.size - centre) < 0.3 * size]
+    above_or_below += [m for m in around if m.turn and abs(m.x + 0.3 * m.size - centre) < 0.4 * size]
     return len(above_or_below) >= 2 and any(0.6 * size < abs(m.y - y) < 2.2 * size for m in above_or_below)
 
 

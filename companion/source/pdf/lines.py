@@ -106,8 +106,8 @@ def _headlines(lines: Sequence[TextLine]) -> list[TextLine]:
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
-def _without_readings(runs: list[list[Glyph]]) -> list[list[Glyph]]:
-    """The runs without ruby: small letters, kana or bopomofo just above larger characters (in vertical lines, to their right).
+def _without_readings(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
+    """The runs without ruby, and the ruby: small letters, kana or bopomofo just above larger characters (in vertical lines, to their right).
 
     Small Chinese above a larger headline is a kicker, a date or the end of a paragraph: it stays.
     """
@@ -130,8 +130,10 @@ def _without_readings(runs: list[list[Glyph]]) -> list[list[Glyph]]:
         return False
 
     if len({round(run[0].size) for run in runs}) < 2:
-        return runs
-    return [run for run in runs if not is_reading(run)]
+        return runs, []
+    readings = [run for run in runs if is_reading(run)]
+    taken = set(map(id, readings))
+    return [run for run in runs if id(run) not in taken], readings
 
 
 def _with_large_initials(lines: list[TextLine]) -> list[TextLine]:
@@ -199,7 +201,7 @@ class _Runs:
 
     def __init__(self, runs: list[list[Glyph]], pictures: Sequence[Box]) -> None:
         self.before = {id(b[0]): a[-1] for a, b in pairwise(runs)}
-        kept = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
+        kept, self.readings = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
         self.runs, self.labels = with_labels(kept)
         self.places = [run[0].v for run in self.runs]
         self.starts = sorted(run[0].u for run in self.runs)
@@ -213,9 +215,21 @@ class _Runs:
         """The band that a piece of text is of."""
         return next((band for band in self.bands if band.holds(run[0].u, run[0].v)), None)
 
+    def is_spread(self, before: Glyph, after: Glyph) -> bool:
+        """Whether a reading broader than its character has moved two neighbours apart."""
+        size = after.size
+        first = bisect_left(self.readings, after.v - 1.5 * size, key=lambda run: run[0].v)
+        last = bisect_right(self.readings, after.v - 0.5 * size, key=lambda run: run[0].v)
+        return any(run[0].u < after.end and run[-1].end > before.u for run in self.readings[first:last])
+
     def doubt_of(self, run: Sequence[Glyph]) -> str:
         """Why the place of a piece is uncertain: what stands beside it may part the columns."""
-        return next((band.why for band in self.doubts if band.holds(run[0].u, run[0].v)), "")
+        u, v = run[0].u, run[0].v
+        for band in self.doubts:
+            beside = not band.cuts and band.left - band.size < u < band.right  # it would part these
+            if beside or band.holds(u, v):
+                return band.why
+        return ""
 
 
 def _text(run: Sequence[Glyph]) -> str:
@@ -279,7 +293,12 @@ def _line(run: Sequence[Glyph], page: int, on: _Runs | None = None) -> TextLine:
                     pieces.append(" ")
             elif gap > 0.7 and last.text not in _OPENING and glyph.text not in _MARKS:
                 pieces.append("\u3000")
-            elif gap > 0.13 and last.text not in _OPENING + _MARKS and glyph.text not in _OPENING + _MARKS:
+            elif (
+                gap > 0.13
+                and last.text not in _OPENING + _MARKS
+                and glyph.text not in _OPENING + _MARKS
+                and not (on and on.is_spread(last, glyph))
+            ):
                 pieces.append(" ")
         pieces.append(glyph.text)
         last = glyph

@@ -6,20 +6,23 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from companion.source.kinds import terminal
 from companion.source.pdf.glyphs import Glyph
 
-__all__ = ["tables_of"]
+__all__ = ["is_count", "tables_of"]
 
 Run = list[Glyph]
 _SENTENCE = re.compile("[，。；！？]")
+_MANY_SENTENCES = re.compile("[。；！？].")  # no cell of a row, but it may end its sentence
 _NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千萬兩半少適]")
-_LONGEST = 18  # characters of a cell
+_LONGEST = 18  # characters of a cell, where no row must be far apart or count something
+_LONGEST_OF_ALL = 36
 _LONGEST_FIRST = 7  # of the first cell, where no column counts something: columns of verse are longer
 _LONGEST_COUNT = 8  # of a cell that counts something, in the mean
 _NAME = 4  # characters: columns of nothing longer, none of which counts something, are lists of names
 _WORD = 6  # characters: who or what each row is for, in a last column far from the others
 _FAR = 3.0  # characters between cells, farther than columns of a page stand apart
-_LEAST_ROWS = 3
+_LEAST_ROWS = 3  # two, where they count something or stand far apart
 _APART = 2.6  # characters: rows are no farther apart
 _BESIDE = 0.8  # characters between cells, at least
 _SPACE = 1.2  # characters: cells no farther apart have a space between them, as no columns have
@@ -50,7 +53,7 @@ def tables_of(runs: Sequence[Run]) -> list[list[list[Run]]]:
             table.append(below[0])
             last += 1
         beside = [*rows[max(0, n - 1) : n], *rows[last + 1 : last + 2]]
-        if len(table) >= _LEAST_ROWS and _is_table(table) and not _goes_on(table, beside):
+        if len(table) > 1 and _is_table(table) and not _goes_on(table, beside):
             found.append(table)
             taken |= set(map(id, table))
     return found
@@ -62,7 +65,7 @@ def _parts(row: Sequence[Run]) -> list[list[Run]]:
     for run in row:
         size = run[0].size
         before = found[-1][-1] if found[-1] else None
-        if len(run) > _LONGEST or _SENTENCE.search(_text(run)):
+        if len(run) > _LONGEST_OF_ALL or _MANY_SENTENCES.search(_text(run)):
             found.append([])
         elif before and (
             run[0].u - before[-1].end < _BESIDE * size or abs(before[0].size - size) > 0.05 * size
@@ -98,19 +101,30 @@ def _is_aligned(above: Run, below: Run) -> bool:
 def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
     """Whether the cells are no sentences, no verses, and no names in columns."""
     columns = [[_text(cell) for cell in column] for column in zip(*rows, strict=True)]
-    counts = any(map(_counts, columns))
+    counts = any(map(is_count, columns))
+    far = min(b[0].u for *_, b in rows) - max(a[-1].end for *_, a, _ in rows) > _FAR * rows[0][0][0].size
+    far = far and max(map(len, columns[-1])) <= _WORD
+    texts = [text for column in columns for text in column]
+    if len(rows) < _LEAST_ROWS or max(map(len, texts)) > _LONGEST or any(map(_SENTENCE.search, texts)):
+        whole = all(
+            sum(map(terminal, column)) in (0, len(column)) for column in columns
+        )  # no lines of a text
+        return whole and (counts or far)
     if counts or any(b[0].u - a[-1].end < _SPACE * a[0].size for row in rows for a, b in pairwise(row)):
         return True
     if max(map(len, columns[0])) > _LONGEST_FIRST:
-        far = min(b[0].u for *_, b in rows) - max(a[-1].end for *_, a, _ in rows) > _FAR * rows[0][0][0].size
-        return far and max(map(len, columns[-1])) <= _WORD
-    lengths = {len(text) for column in columns for text in column}
+        return far
+    lengths = set(map(len, texts))
     return max(lengths) > _NAME and len(lengths) > 1
 
 
-def _counts(column: Sequence[str]) -> bool:
-    """Whether most cells of a column have a numeral."""
-    found = sum(_NUMERAL.search(text) is not None for text in column)
+def is_count(column: Sequence[str]) -> bool:
+    """Whether most cells of a column have a numeral, and are short.
+
+    >>> is_count(["八十元", "四十元", "免費"]), is_count(["三名司機昨日表示，車費多年沒有調整"])
+    (True, False)
+    """
+    found = sum(_NUMERAL.search(text) is not None and not _SENTENCE.search(text) for text in column)
     return found > 0.6 * len(column) and sum(map(len, column)) <= _LONGEST_COUNT * len(column)
 
 
