@@ -92,15 +92,14 @@ def write_site_page(
         OutputError: A file can't be written, or was changed by hand.
     """
     own = "" if force else is_sealed
-    page = site_page(article, name)  # before the page: a book's keys and its cards at once take much
-    text = page.text
+    page = site_page(article, name)  # before the page: a book's text, its keys and its cards at once take much
+    _write_script(root / "articles" / f"{name}.js", page.text, own)
     keys = zlib.compress("\n".join(page.keys).encode("utf-8", "surrogatepass"), 6)
     page = replace(page, text="", keys=())
     cards = SharedCards(article.glossary, Language.of(article))
     options = replace(options, home="../index.html", home_title=title)
     pieces = handout_pieces(article, options, cards)
     write_pieces_atomically(root / "articles" / f"{name}.html", sealed_pieces(pieces), own)
-    _write_script(root / "articles" / f"{name}.js", text, own)
     return SiteArticle(page, article.glossary, keys, cards.tables)
 
 

@@ -9,10 +9,10 @@ Nothing wins by right: a term counts as a fairly common word, and the sentence m
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cache
-from itertools import compress, count
+from itertools import chain, compress, count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -262,7 +262,7 @@ class Lattice:
 
         def add(spans: Sequence[tuple[int, int]], zipf: Any, freed: Any, chosen: bool = False) -> None:
             if len(spans):
-                a, b = np.array(spans).T.copy()
+                a, b = np.fromiter(chain.from_iterable(spans), int, 2 * len(spans)).reshape(-1, 2).T.copy()
                 against = boundary[a] + inside[b] - inside[a + 1]
                 starts.append(a)
                 ends.append(b)
@@ -404,8 +404,8 @@ class Lattice:
         asked.update(compress(count(), map(telling.__contains__, words)))
         at = dict(zip(ends, count(), strict=False)) if introduced else {}
         asked.update(at[b] for _, b in introduced if b in at)
-        if _DOT.search(text):
-            asked.update(i for i, word in enumerate(words) if _DOTTED.fullmatch(word))
+        dotted = {bisect_right(ends, dot.start()) for dot in _DOT.finditer(text)}
+        asked.update(i for i in dotted if _DOTTED.fullmatch(words[i]))
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
             if a and text[a - 1] in _BEFORE_NO_NAME and b - a > 1 and word in self.vocabulary:  # 不|張揚
