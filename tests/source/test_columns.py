@@ -265,3 +265,73 @@ def test_two_columns_parted_at_one_character_keep_their_indents(width, gap):
     rows = zip_longest(set_in(LEFT, width, "  "), set_in(RIGHT, width, "  "), fillvalue="")
     text = "\n".join(f"{a:<{width + gap + 1}}{b}".rstrip() for a, b in rows)
     assert [b.text for b in text_document(text).blocks] == LEFT + RIGHT
+
+
+def as_counted(left, right, indent="   "):
+    """Two columns as `pdftotext -layout` leaves them: one space after a full line, stretched lines spread."""
+    width = max(len(line) for line in left)
+    rows = []
+    for n, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
+        if n % 7 == 5 and len(a) == width - 1 and not a.startswith("　"):
+            a = " ".join(a)
+        a, b = a.replace("　　", indent), b.replace("　　", indent)
+        rows.append(f"{a:<{width - 3}} {b}".rstrip() if a else " " * (width - 1) + b)
+    return rows
+
+
+LEAD = "【本報訊】當局昨日公布三項措施，涉及房屋、就業和海岸清潔，各區居民普遍表示歡迎，但要求盡快落實安排。"
+BYLINE = "本報記者羅海晴報道"
+
+
+@pytest.mark.parametrize("width", [16, 20, 23])
+def test_a_lead_over_columns_and_a_byline_between_them_mix_nothing(width):
+    """Protects what stands across columns of a copy: over them, and in the middle between two blocks of them."""
+    lead = set_in([LEAD], 2 * width, "")
+    upper = as_counted(set_in(LEFT, width), set_in(RIGHT, width))
+    lower = as_counted(set_in(THIRD, width), set_in(LEFT[::-1], width))
+    text = "\n".join([*lead, *upper, "", " " * (width - 4) + BYLINE, "", *lower])
+    found = blocks(text)
+    assert texts(found) == [LEAD, *LEFT, *RIGHT, BYLINE, *THIRD, *LEFT[::-1]]
+    assert all(b.review == ("layout",) for b in found[1:])  # ragged gaps are never certain
+
+
+@pytest.mark.parametrize(("left", "right"), [(12, 26), (26, 12), (15, 30)])
+def test_columns_of_unequal_width_stand_side_by_side(left, right):
+    """Protects a narrow column beside a broad one, of which neither is as broad as the other's lines."""
+    text = "\n".join(as_counted(set_in(LEFT, left), set_in(RIGHT + THIRD, right)))
+    assert texts(blocks(text)) == [*LEFT, *RIGHT, *THIRD]
+
+
+def test_what_looks_like_columns_and_cannot_be_told_is_marked():
+    """Protects from silent mixing: a plain copy puts some lines of two columns into one, others under each other."""
+    left, right = set_in(LEFT, 20, ""), set_in(RIGHT, 20, "")
+    rows = [
+        f"{a} {b}" if n % 3 else f"{a}\n{b}"
+        for n, (a, b) in enumerate(zip_longest(left, right, fillvalue=""))
+    ]
+    found = blocks("\n".join(rows))
+    assert texts(found) == [*LEFT, *RIGHT] or all(b.review == ("layout",) for b in found)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("通過上次會議紀錄           秘書", "討論碼頭重建，包括海堤安排      運輸署"),
+        ("成人　　　　八十元", "長者、小童　四十元"),
+        ("渡輪 中環至長洲，每日三十班 三十八元五角", "巴士 機場至大澳，途經東涌 十二元"),
+        ("第一區     檔位租金按面積計算。      100元", "第二區     檔位租金按面積計算。      200元"),
+    ],
+    ids=["agenda", "fees", "one space", "whole sentences"],
+)
+def test_rows_of_a_table_stay_rows(rows):
+    """Protects agendas and price lists of two rows, with commas and long cells: no row joins the next, none is a column."""
+    found = texts(blocks("\n".join(["會議議程", *rows, *set_in(LEFT, 24)])))
+    assert [x for x in found if x not in LEFT] == ["會議議程", *rows]
+
+
+def test_a_line_cut_at_closely_set_marks_is_whole():
+    """Protects `pdftotext -raw`, which breaks a line before a closing mark or a bracket that was set closer."""
+    paragraph = "居民陳太昨天表示，她家小朋友放學後都無處可去，「希望快啲起好，唔好再拖」。她說附近商場雖有遊樂室，但收費昂貴，難以負擔。"
+    lines = ["居民陳太昨天表示，她", "家小朋友放學後都無處", "可去，", "「希望快啲起好，", "唔好再拖」", "。她說附近", "商場雖有遊樂室，但收", "費昂貴，難以負擔。"]  # fmt: skip
+    wrapped = [line for p in LEFT for line in set_in([p], 10, "")]
+    assert texts(blocks("\n".join([*wrapped, *lines])))[-1] == paragraph

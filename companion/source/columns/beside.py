@@ -232,7 +232,7 @@ def _best(pieces: Sequence[_Line], known: Sequence[int]) -> tuple[_Columns, floa
     evidence = _evidence(pieces, columns)
     rows = [_cells(line, cut, columns) for line, cut in zip(pieces, columns.cuts, strict=False) if cut]
     full = [row for row in rows if sum(map(bool, row)) > 1]
-    share = len(full) / max(1, sum(any(row) for row in rows))
+    share = len(full) / max(1, sum(bool(row[0]) for row in rows))  # right columns may be longer
     sentences = [
         sum(INNER.search(cell) is not None for cell in column) / len(full)
         for column in zip(*full, strict=True)
@@ -282,9 +282,9 @@ def _dealt(
     pieces: Sequence[_Line], widths: Sequence[int], as_found: _Columns | None = None
 ) -> _Columns | None:
     """The lines dealt out to columns as broad as these: again with the places and widths that were found, until they stay."""
-    columns = as_found or _Columns(
-        [], list(widths), [j * (widths[0] // 2 + 4) for j in range(len(widths))], [], False, False
-    )
+    margin = min((line[0].start for line in pieces if len(line) > 1), default=0)
+    places = [margin + j * (widths[0] // 2 + 4) for j in range(len(widths))]
+    columns = as_found or _Columns([], list(widths), places, [], False, False)
     for turn in range(3):
         certain = turn > 0 or as_found is not None
         cuts: list[_Cut | None] = []
@@ -307,12 +307,20 @@ def _measured(pieces: Sequence[_Line], cuts: list[_Cut | None], count: int) -> _
     if count < 2:
         return None
     cuts = [[*cut[:count], cut[-1]] if cut else None for cut in cuts]
-    widths, places, firsts = [], {True: [0], False: [0]}, {True: [0], False: [0]}
+    widths: list[int] = []
+    places: dict[bool, list[int]] = {True: [], False: []}
+    firsts: dict[bool, list[int]] = {True: [], False: []}
     apart = {True: 0, False: 0}
     seen = 0
     for j, column in enumerate(parts[:count]):
         widths.append(_usual_width(column))
         if j == 0:
+            for in_cells in (True, False):
+                starts = Counter(part[0].cell if in_cells else part[0].start for part in column)
+                places[in_cells].append(
+                    min(at for at in starts if starts[at] > 1 or len(starts) == len(column))
+                )
+                firsts[in_cells].append(0)
             continue
         seen += len(column)
         after_full = [
@@ -376,14 +384,14 @@ def _misplaced(piece: _Piece, columns: _Columns, j: int, after_empty: bool, cert
     """What it costs that a column's part begins with this piece, by its place."""
     off = (piece.cell if columns.in_cells else piece.start) - columns.places[j]
     if j == 0:
-        return _MISPLACED * off if certain and off > _DEEP else 0.0
+        return _MISPLACED * off if off > _DEEP else 0.0
     if not (after_empty or certain):
         return 0.0
     if certain and columns.aligned:
         return 0.0 if -1 <= off <= 5 else min(6.0, 1.0 + abs(off))
     cost = _MISPLACED * abs(off)
     if after_empty:
-        return cost + (6.0 if piece.gap < columns.widths[j] // 4 else 0.0)
+        return cost + (6.0 if piece.gap < columns.widths[j - 1] // 4 else 0.0)
     return min(3.0, 0.3 * cost) if piece.gap > 1 else 0.0  # else what is before it has moved it
 
 
@@ -489,12 +497,14 @@ def _with_bands(pieces: Sequence[_Line], columns: _Columns) -> _Columns:
         Gutter(place - size, float(place), 0.0, len(columns.cuts) * pitch, size)
         for place in columns.places[1:]
     ]
-    bands = {round(band.v / pitch) for band in bands_of(spans, gutters)[0] if band.cuts}
+    found = bands_of(spans, gutters)[0]
+    bands = {round(band.v / pitch) for band in found if band.cuts}
     return columns._replace(
+        aligned=columns.aligned and not any(band.doubtful for band in found),
         cuts=[
             None if cut and i in bands and _may_cross(pieces[i], cut, columns) else cut
             for i, cut in enumerate(columns.cuts)
-        ]
+        ],
     )
 
 
@@ -667,6 +677,11 @@ def _tabbed(lines: Sequence[str], start: int) -> tuple[list[list[str]], bool]:
     return (rows if evidence >= _ENOUGH else []), evidence < _CERTAIN
 
 
+def _leads(text: str) -> bool:
+    """Whether a line begins deeper than any first line."""
+    return width_of(text[: len(text) - len(text.lstrip())]) > 2 * _DEEP
+
+
 def numbered_lines(rows: Sequence[Row]) -> tuple[list[Line], dict[int, Row]]:
     """The lines of what `side_by_side` gives, with the numbers that they had; and the row of each number that was moved."""
     lines = lines_of("\n".join(row.text for row in rows))
@@ -675,6 +690,7 @@ def numbered_lines(rows: Sequence[Row]) -> tuple[list[Line], dict[int, Row]]:
         row = rows[line.number - 1]
         line.number = row.number
         line.row = row.why == ROW
+        line.blank_after |= not row.why and _leads(row.text)  # a byline in the middle, or at the right
         if row.why and not line.row:
             moved[row.number] = row
     return lines, moved

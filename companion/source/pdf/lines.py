@@ -23,6 +23,7 @@ __all__ = ["lines_of_page"]
 
 _MARKS = "，。、；：！？」』）》】〉〕…—"
 _OPENING = "「『（《【〈〔"
+_NO_SPACE = {*_OPENING, *_MARKS}
 
 
 def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
@@ -293,11 +294,8 @@ def _line(run: Sequence[Glyph], page: int, on: _Runs | None = None) -> TextLine:
                     pieces.append(" ")
             elif gap > 0.7 and last.text not in _OPENING and glyph.text not in _MARKS:
                 pieces.append("\u3000")
-            elif (
-                gap > 0.13
-                and last.text not in _OPENING + _MARKS
-                and glyph.text not in _OPENING + _MARKS
-                and not (on and on.is_spread(last, glyph))
+            elif gap > 0.13 and not (
+                {last.text, glyph.text} & _NO_SPACE or (on and on.is_spread(last, glyph))
             ):
                 pieces.append(" ")
         pieces.append(glyph.text)
