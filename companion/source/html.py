@@ -41,6 +41,7 @@ _CDATA = re.compile(
 _PREFIX = re.compile(r"<[^<>]*\sxmlns:([A-Za-z][\w-]{0,20})=[\"']http://www\.w3\.org/1999/xhtml[\"']")
 _MUCH_MORE, _NEARLY_ALL = 1.3, 0.8  # data that have the whole article of which the page shows the beginning
 _MOST_PARTS = 50
+_FIELDS = ("input", "textarea", "select")
 _LONGEST_POINTS = 40  # characters of a line above the main points of a text
 _LEAST_WITHOUT_SCRIPTS = 150  # characters of an article that a page with scripts has for browsers without
 _MOST_TAGS = 1_000_000
@@ -135,9 +136,10 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
         found, walked_past = _from_data(data) or reading_of(root, everything=True).found, []
         if not everything and has_script and _asks_for_scripts(found):
             found = []
+    has_fields = any(root.find(f".//{tag}") is not None for tag in _FIELDS)
     if everything:
         body = Body(tuple(range(len(found))), ())
-    elif all(_is_of_form(e) or _is_only_furniture(e) for e in found):
+    elif all((has_fields and _is_of_form(e)) or _is_only_furniture(e) for e in found):
         body = Body((), ())
     else:
         body = body_of(root, found)
@@ -241,12 +243,10 @@ def _asks_for_scripts(found: Sequence[PageElement]) -> bool:
 
 def _is_of_form(element: PageElement) -> bool:
     """Whether an element is the label of a field, or a button, and no sentence."""
-    inside = (
-        tag_of(e) in ("label", "legend", "button", "option")
+    return not is_prose(element.text) and all(
+        any(tag_of(e) in ("label", "legend", "button", "option") for e in (n, *n.iterancestors()))
         for n in element.nodes
-        for e in (n, *n.iterancestors())
     )
-    return not is_prose(element.text) and any(inside)
 
 
 def _is_only_furniture(element: PageElement) -> bool:
@@ -261,7 +261,7 @@ def _why_empty(root: Any, found: list[PageElement], text: str) -> str:
         return "has its text in another file, shown in a frame: open the frame by itself in the browser and save that"
     if any(e.is_links for e in found):
         return "has only links and menus: open the article itself and save that"
-    if any(root.find(f".//{tag}") is not None for tag in ("input", "textarea", "select")):
+    if any(root.find(f".//{tag}") is not None for tag in _FIELDS):
         return "has only a form to fill in: send it in the browser and save the page that follows, or paste the text"
     if root.find(".//script") is not None:
         return (

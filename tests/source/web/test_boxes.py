@@ -76,3 +76,9 @@ def test_names_side_by_side_in_a_line_about_the_text_stay_apart():
         f"<h1>警搗賭檔</h1><div><span>2026-11-20</span><span>來源：<a>晨報</a></span></div><p>{A}</p><p>{B}</p>"
     )
     assert [(b.kind, b.text) for b in page.blocks][1] == ("credit", "2026-11-20　來源：晨報")
+
+
+def test_a_label_without_a_field_is_text():
+    """Protects pages that set their text in labels."""
+    found = read_page("<div><label>警方昨日公布數字</label>市民關注</div>").blocks
+    assert "".join(b.text for b in found) == "警方昨日公布數字市民關注"
