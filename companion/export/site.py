@@ -92,7 +92,9 @@ def write_site_page(
         OutputError: A file can't be written, or was changed by hand.
     """
     own = "" if force else is_sealed
-    page = site_page(article, name)  # before the page: a book's text, its keys and its cards at once take much
+    page = site_page(
+        article, name
+    )  # before the page: a book's text, its keys and its cards at once take much
     _write_script(root / "articles" / f"{name}.js", page.text, own)
     keys = zlib.compress("\n".join(page.keys).encode("utf-8", "surrogatepass"), 6)
     page = replace(page, text="", keys=())
