@@ -106,11 +106,6 @@ def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) ->
     ]
     if best is None and len(shown) == 1:
         best = shown[0]
-    if best is None:  # a title under the text
-        below = [
-            i for i, e in enumerate(found) if tag_of(e.node) == "h1" and any(bare(e.text) in t for t in named)
-        ]
-        best = below[0] if len(below) == 1 and len(found[below[0]].text) <= _LONGEST_TITLE else None
     if best is not None:
         return Headline(found[best].text, best)
     called = [
@@ -162,8 +157,6 @@ def about(
     data: Sequence[dict[str, Any]],
 ) -> About:
     """What stands between the title and the text, and near them; what the page's own data say where it shows nothing."""
-    if not found:
-        return About()
     first = body[0] if body else 0
     top = headline.place if headline.place is not None else max(0, first - _NEAR)
     end = max((i for i in body if "。" in found[i].text), default=first)
