@@ -22,7 +22,7 @@ from zlib import crc32
 
 FOLDER = Path(__file__).resolve().parent / "companion" / "language" / "core"
 SOURCE, TARGET = FOLDER / "core.c", FOLDER / "core.so"
-FLAGS = ("-std=gnu11", "-O3", "-shared", "-fPIC", "-fvisibility=hidden", "-ffp-contract=fast")
+FLAGS = ("-std=gnu11", "-O3", "-shared", "-fPIC", "-fvisibility=hidden", "-ffp-contract=off")
 
 
 def compiler() -> list[str] | None:

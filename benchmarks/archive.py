@@ -58,8 +58,10 @@ def build(articles: Path, site: Path, workers: int, scheduler: str) -> Built:
     command = [sys.executable, __file__, "--build", str(articles), str(site)]
     command += ["--workers", str(workers), "--scheduler", scheduler]
     start = time.perf_counter()
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return Built(time.perf_counter() - start, *json.loads(said.splitlines()[-1]))
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode or not any((site / "articles").glob("*.html")):
+        raise SystemExit((done.stderr.strip() or f"{site}: no page was made").splitlines()[-1])
+    return Built(time.perf_counter() - start, *json.loads(done.stdout.splitlines()[-1]))
 
 
 def child(articles: str, site: str, workers: int, scheduler: str) -> None:
@@ -67,7 +69,8 @@ def child(articles: str, site: str, workers: int, scheduler: str) -> None:
     from companion.cli import main
 
     command = ["batch", articles, "-o", site, "--translator", "none"]
-    main([*command, "--workers", str(workers), "--scheduler", scheduler])
+    if code := main([*command, "--workers", str(workers), "--scheduler", scheduler]):
+        raise SystemExit(code)
     unit = 2**20 if sys.platform == "darwin" else 1024
     own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = [used.ru_utime + used.ru_stime for used in (own, others)]
@@ -95,7 +98,11 @@ def main() -> None:
     )
     parser.add_argument("--articles", type=int, nargs="+", default=[200, 2000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--scheduler", default="pool")
+    parser.add_argument(
+        "--scheduler",
+        default="pool",
+        help="pool, dask (on this machine, the extra 'batch'), or tcp://HOST:PORT",
+    )
     parser.add_argument("--build", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.build:

@@ -5,7 +5,7 @@
 The places of `words_*.tsv`: of those whose words, names or readings are wrong, how many have a mark; and how many of all
 words are marked. Told apart are the places where a word crosses the end of a right one (從|中學|到 for 從中|學到): at the others
 words are finer or coarser than the gold, a name is of another kind, or a reading is wrong. `tools/train_marks.py` prints what
-the marks hold on treebanks and the CPP development set, each part judged by the weights of the others.
+the marks hold of what other cutters contradict in news and of the CPP development set, each part judged by the weights of the others.
 """
 
 from __future__ import annotations

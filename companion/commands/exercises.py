@@ -60,7 +60,10 @@ def add(command: Register) -> None:
     exercises.add_argument("--level", choices=LEVELS, help="the class's level")
     exercises.add_argument("--seed", type=whole_number, help="another number, another sheet (default: 0)")
     exercises.add_argument(
-        "--versions", choices=("A", "B", "AB"), default="A", help="AB: two versions with the same words"
+        "--versions",
+        choices=("A", "B", "AB"),
+        default="A",
+        help="AB: two versions, in other sentences where the article has them",
     )
     exercises.add_argument(
         "--questions",

@@ -25,6 +25,7 @@ CLASS_NAMES = {
 }  # fmt: skip
 _Found = tuple[str, str, Term | None]
 _MOST_TRIED = 400
+_WRITTEN = 1.5  # zipf of what people write as a word, whether a dictionary has it (冷風) or not
 _RAREST = 3.3  # zipf of a character that learners know
 
 
@@ -194,4 +195,4 @@ def _makes_a_word(source: Source, place: Place, at: int, character: str) -> bool
     line = text[max(0, start - 1) : start] + changed + text[place.token.end : place.token.end + 1]
     here = at + (start > 0)
     pieces = {line[i:j] for i in range(here + 1) for j in range(here + 1, len(line) + 1) if j - i > 1}
-    return any(source.language.is_word(p) for p in pieces)
+    return any(source.language.is_word(p) or zipf(source.language.simplify(p)) > _WRITTEN for p in pieces)

@@ -39,7 +39,8 @@ __all__ = [
 ]  # fmt: skip
 
 _DATA = Path(__file__).parent / "data"
-_NEAR = 2.5  # what it gains that is said of things of the same field
+_NEAR = 2.5  # what it gains that is of the field of what is asked
+_CLOSE = 2  # wrong choices of the same field, at least, or the right one is told without reading
 _TWICE = 6.0  # what a wrong choice loses that the sheet has already
 _MEASURES = frozenset("宗项笔阵碗届艘辆架座栋幢条张件份支枝只头棵颗家间所部台封本面首枚宗把套幅匹粒杯场")
 _BEFORE_NOUN = ("m", "q", "a", "b", "n", "j", "r")
@@ -135,17 +136,24 @@ def _kinds() -> dict[str, str]:
 
 
 def kind_of(noun: str) -> str:
-    """The kind of thing that a simplified noun is; "" where no row has it.
+    """The kind of thing that a simplified noun is, by itself or by its head (清洁工人); "" where no row has it.
 
-    >>> kind_of("货车"), kind_of("款项"), kind_of("文学")
-    ('vehicle', 'money', '')
+    >>> kind_of("货车"), kind_of("清洁工人"), kind_of("文学")
+    ('vehicle', 'person', '')
     """
-    return _kinds().get(noun, "")
+    head = "" if len(noun) < 4 else _kinds().get(noun[-3:], "") or _kinds().get(noun[-2:], "")
+    return _kinds().get(noun) or head
 
 
 @cache
 def _by_word() -> dict[str, NarrowVerb]:
     return {Language.default().simplify(row.word): row for row in narrow_verbs()}
+
+
+@cache
+def _domains(kind: str) -> frozenset[str]:
+    """The fields of the verbs that take this kind of things before all."""
+    return frozenset(row.domain for row in narrow_verbs() if kind == row.kinds[0])
 
 
 @cache
@@ -176,6 +184,7 @@ def gap(source: Source, place: Place) -> str:
     token = place.token
     if (
         len(token.text) < 2
+        or token.text[0] in "不未無无沒没"  # 不通, beside words of acts
         or token.entity
         or interchangeable(token.simplified)
         or place.paragraph.kind == "headline"
@@ -190,7 +199,10 @@ def gap(source: Source, place: Place) -> str:
             and (token.simplified in _by_word() or not holds_its_object(token.simplified))  # 停工|通知書
             and _is_verb(source, token)
         )
-        return "verb" if asked and _takes(source, place, tokens, at) else ""
+        taken = _takes(source, place, tokens, at) if asked else ""
+        if taken == "group" and token.simplified not in _by_word():
+            return ""  # 到達公司: beside verbs for people the right one is told without reading
+        return "verb" if taken else ""
     if (
         token.pos != "n"
         or source.word_class(token) != "n"
@@ -275,8 +287,9 @@ def _measure(token: Token) -> str:
 def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) -> list[Choice]:
     """At most `count` wrong choices for a word, none where its sentence does not show them to be wrong.
 
-    Of the same part of speech and about its length, of the article's fields and about as common where there are such; none
-    that shares a character or a meaning with the answer, or a character with another choice; none that the sentence has.
+    Of the same part of speech and its length, of the article's fields and about as common where there are such; none
+    that shares a character or a meaning with the answer, or a character with another choice; none that the sentence has. None at
+    all where fewer than two are of the answer's field.
     One at most has its object in it, and may share a character and the meaning.
     """
     kind = gap(source, place)
@@ -287,10 +300,11 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
     fields = source.fields
     value = max(zipf(token.simplified), 3.2)
     ranked = []
+    near_words = set()
     for word, domain, close, why in _possible(source, place, kind):
         simplified = simplify(word)
         if (
-            abs(len(word) - len(token.text)) > 1
+            len(word) != len(token.text)
             or word in sentence
             or simplified in sentence
             or own & set(simplified)
@@ -299,47 +313,65 @@ def wrong_choices(source: Source, place: Place, count: int, rng: random.Random) 
         if may_fit(source, place, simplified) or (of_money and word[-1] in word_set("sum")):
             continue  # 付款八萬元
         near = 0.6 * (domain in fields) + 0.5 * (simplified in source.vocabulary) + _NEAR * close
-        length = 0.5 * (len(word) != len(token.text)) + _TWICE * (word in source.spent)
-        apart = abs(zipf(simplified) - value) + length - near + 1.2 * rng.random()
+        if close:
+            near_words.add(word)
+        apart = abs(zipf(simplified) - value) + _TWICE * (word in source.spent) - near + 1.2 * rng.random()
         ranked.append((apart, word, simplified, why))
     found = [(w, s, why) for _, w, s, why in sorted(ranked)]
     inside = [
-        (row.word, simplify(row.word), f"has its object in it: {marked(row.example).text}")
+        (
+            row.word,
+            simplify(row.word),
+            f"has its object in it: {(str if source.traditional else simplify)(marked(row.example).text)}",
+        )
         for row in (_same_with_object().get(token.simplified, ()) if kind == "verb" else ())
-        if row.word not in sentence and simplify(row.word) != token.simplified
+        if row.word not in sentence
+        and simplify(row.word) != token.simplified
+        and len(row.word) == len(token.text)
     ]
     if inside:
         found.insert(0, min(inside, key=lambda row: (row[0] in source.spent, rng.random())))
+    near_words |= {word for word, *_ in inside}
     chosen: list[Choice] = []
     used: set[str] = set()
+    told = 0
     for word, simplified, why in found:
         if len(chosen) < count and not used & set(simplified):
             used |= set(simplified)
-            source.spent.add(word)
-            chosen.append(Choice(word if source.traditional else simplified, why))
+            told += word in near_words
+            chosen.append(Choice(source.shown(word), source.shown(why)))
+    if told < min(_CLOSE, count):
+        return []  # 吸入|濃煙, beside 修剪: told without reading
+    source.spent |= {c.text for c in chosen}
     return chosen
 
 
 def _possible(source: Source, place: Place, kind: str) -> Iterator[tuple[str, str, bool, str]]:
     """The words that are wrong in a gap of this kind, each with its field, whether it is said of things that are near, and why it is wrong."""
     simplify = source.language.simplify
+
+    def shown(example: str) -> str:
+        return source.shown(marked(example).text)
+
     tokens, at = clause(place)
     own = kind_of(place.token.simplified)
     if kind == "verb":
         taken = _takes(source, place, tokens, at)
         for verb in narrow_verbs():
             if taken not in verb.kinds:
-                near = any(near_kinds(taken, k) for k in verb.kinds[:2])
-                yield verb.word, verb.domain, near, f"takes other objects: {marked(verb.example).text}"
+                near = near_kinds(taken, verb.kinds[0]) or (
+                    verb.domain in _domains(taken) and verb.domain in source.fields
+                )
+                yield verb.word, verb.domain, near, f"takes other objects: {shown(verb.example)}"
     elif kind == "measured":
         measure = _measure(tokens[at - 1])
         for noun in measured_nouns():
             if measure not in simplify(noun.measures):
                 near = near_kinds(own, kind_of(simplify(noun.word)))
-                yield noun.word, noun.domain, near, f"takes other measure words: {marked(noun.example).text}"
+                yield noun.word, noun.domain, near, f"takes other measure words: {shown(noun.example)}"
     elif kind == "held":
         holds = next(row for t in reversed(tokens[:at]) if (row := _by_word().get(t.simplified)))
-        why = f"{holds.word} takes other objects: {marked(holds.example).text}"
+        why = f"{holds.word} takes other objects: {shown(holds.example)}"
         for word, other in _kinds().items():
             fits = other in holds.kinds or other == "person"
             if not fits and (word in source.vocabulary or hsk_level(word)):

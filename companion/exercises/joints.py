@@ -19,6 +19,7 @@ from companion.language.language import Language
 from companion.model import Token
 
 __all__ = [
+    "MOST_ORDERS",
     "OrderWord",
     "Piece",
     "is_adverbial",
@@ -34,7 +35,8 @@ __all__ = [
 
 _NOUNS = ("n", "r", "j", "t", "s", "f", "i", "l", "b", "z", "k")
 _PREDICATES = frozenset(["verb", "adjective"])
-_MOST_ORDERS = 8
+MOST_ORDERS = 8
+"""Orders that are looked for: so many, and there may be others."""
 
 
 class OrderWord(NamedTuple):
@@ -237,7 +239,7 @@ def orders(pieces: Sequence[Piece]) -> list[tuple[int, ...]]:
     found: list[tuple[int, ...]] = []
 
     def go(order: tuple[int, ...]) -> None:
-        if len(found) >= _MOST_ORDERS:
+        if len(found) >= MOST_ORDERS:
             return
         if len(order) == size:
             if pieces[order[-1]].mark == pieces[-1].mark and _whole([pieces[n] for n in order], order, pairs):

@@ -142,6 +142,9 @@ def meant(source: Source, place: Place, most: int = 2) -> str:
     found = certain_meanings(token, source.term(token), most)
     if found and _is_one_of_several(token, found):
         return ""
+    several = term is not None and bool(token.senses) and len(groups(term.english)) > 1
+    if found and several and not near_meanings(found[:1], (m for s in token.senses for m in s.english)):
+        return ""  # 班次: a frequency, or a service, and a flight to the dictionary
     part = used_as(source, place)
     if not found or not part or any(_DESCRIBES.search(m) for m in found):
         return ""
@@ -423,7 +426,12 @@ def _fits(meaning: str, english: Iterable[str], first: tuple[str, ...]) -> bool:
     if alone and any(wanted & _stems(other) and len(bare(other).split()) <= 2 for other in english):
         return True
     return any(
-        same_head(meaning, other) and 2 * len(beside & _stems(other)) >= len(beside) for other in english
+        (
+            same_head(meaning, other)
+            or (not meaning.startswith("to ") and _kinds_of(meaning) & _kinds_of(other))
+        )
+        and 2 * len(beside & _stems(other)) >= len(beside)
+        for other in english
     )
 
 

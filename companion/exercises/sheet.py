@@ -90,7 +90,8 @@ def make_exercises(
         seed: Another one gives another choice.
         known: Simplified words that the student marked as known: asked last.
         learning: Those marked as being learned: asked first.
-        version: "B" asks for the same words in other sentences where the article has them, in another order.
+        version: "B" asks for the same words in other sentences where the article has them, else for other words in sentences
+            that version A does not use, as far as there are any; in another order.
         questions: The teacher's, for "comprehension".
         sentences_from: Other articles: cloze asks for the words of the article in their sentences, which are new to who has
             read it.
@@ -128,9 +129,9 @@ def make_exercises(
                 made = sum(n == name for n, _, _ in sheet.chosen)
                 if len(sheet.chosen) < count and made < most[name]:
                     sheet.fill(name, pools[name])
-    twins = sheet.other_version(pools) if version == "B" else 0
+    twins = sheet.other_version(pools, fresh=True) if version == "B" else 0
     items = _with_banks(source, sheet, seed, version, asked)
-    remark = _remark(asked, count, len(items), article, questions)
+    remark = _remark(asked, count, len(items), article, questions, bool(sentences_from))
     if twins:
         of = f"{twins} of {len(items)} exercises" if len(items) > 1 else "The exercise"
         said = f"{of} of version B {'stand' if twins > 1 else 'stands'} in the same sentence as in version A: the article has no other."
@@ -368,17 +369,13 @@ class _Sheet:
 
     def add(self, name: tuple[str, str], candidate: Candidate) -> bool:
         item = self.build(name, candidate)
-        if item is None or any(i.id == item.id for _, _, i in self.chosen):
+        if item is None or any(_is_one_question(name, item, n, i) for n, _, i in self.chosen):
             return False
         shows = _shows(item)
         if any(s in shows for s in self.secrets):
             return False
         if not self.fits_bank(name, candidate, self.chosen):
             return False
-        if name == ("cloze", "choices") and any(
-            i.answers == item.answers for n, _, i in self.chosen if n == name
-        ):
-            return False  # 三名男子, 五名女子: one question
         self.chosen.append((name, candidate, item))
         self.used |= set(candidate.keys)
         self.words.add((name[0], candidate.word))
@@ -417,20 +414,32 @@ class _Sheet:
             return place
         return self.source.vocabulary[candidate.word]  # its sentence is another article's
 
-    def other_version(self, pools: Mapping[tuple[str, str], Sequence[Candidate]]) -> int:
+    def other_version(self, pools: Mapping[tuple[str, str], Sequence[Candidate]], fresh: bool = False) -> int:
         """Asks for the same words in other sentences, and for other sentences where a whole one is asked, where they fit.
 
-        Returns the number of items that stay in their sentence.
+        Args:
+            pools: The candidates of each kind.
+            fresh: A word that stands nowhere else gives way to another of its kind, in a sentence that the first version does not
+                use; what a teacher chose does not.
+
+        Returns:
+            The number of items that stay in their sentence.
         """
         first, stayed = set(self.used), 0
         for n, (name, candidate, _) in enumerate(self.chosen):
             rest = [row for i, row in enumerate(self.chosen) if i != n]
             used = {k for _, c, _ in rest for k in c.keys}
             whole = name[0] in _WHOLE or name == ("dictation", "sentence")
-            for twin in pools.get(name, ()):
-                if twin.keys == candidate.keys or (
-                    first & set(twin.keys) if whole else not candidate.word or twin.word != candidate.word
-                ):
+            pool = pools.get(name, ())
+            same = [c for c in pool if whole or (candidate.word and c.word == candidate.word)]
+            new = [c for c in pool if fresh and not whole and (name[0], c.word) not in self.words]
+            new.sort(
+                key=lambda c: abs(c.score - candidate.score)
+            )  # as hard as the first, as far as that tells
+            for twin in (*same, *new):
+                if twin.keys == candidate.keys and (twin.keys or twin.word == candidate.word):
+                    continue
+                if first & set(twin.keys) and (whole or twin.word != candidate.word):
                     continue
                 if (
                     not self.fits_bank(name, twin, rest)
@@ -439,13 +448,21 @@ class _Sheet:
                 ):
                     continue
                 other = self.build(name, twin)
+                if other and any(_is_one_question(name, other, n, i) for n, _, i in rest):
+                    continue
                 if other and not any(s in _shows(other) for _, c, _ in rest for s in c.secrets):
                     self.chosen[n] = (name, twin, other)
+                    self.words.add((name[0], twin.word))
                     first |= set(twin.keys)
                     break
             else:
                 stayed += name[0] not in ("match", "comprehension")
         return stayed
+
+
+def _is_one_question(name: tuple[str, str], item: Exercise, of: tuple[str, str], other: Exercise) -> bool:
+    """Whether two items ask the same: 三名男子, 五名女子."""
+    return item.id == other.id or (name == of == ("cloze", "choices") and item.answers == other.answers)
 
 
 def _shows(item: Exercise) -> str:
@@ -593,7 +610,12 @@ def secrets_of(item: Exercise) -> tuple[str, ...]:
 
 
 def _remark(
-    asked: list[tuple[str, str]], count: int, made: int, article: Article, questions: Sequence[Question]
+    asked: list[tuple[str, str]],
+    count: int,
+    made: int,
+    article: Article,
+    questions: Sequence[Question],
+    elsewhere: bool,
 ) -> str:
     remarks = []
     if made < count:
@@ -604,6 +626,8 @@ def _remark(
             why.append(
                 "no more sentences have a translation to compare with"
                 if {k for k, _ in asked} <= {"translate", "comprehension"}
+                else "the other articles have no more sentences with words of this one that fit: give some of the same field"
+                if elsewhere and {k for k, _ in asked} <= {"cloze", "comprehension"}
                 else "the article has no more sentences and words that fit"
             )
         if any(k == "comprehension" for k, _ in asked):

@@ -12,6 +12,7 @@ from companion.choices import LEVELS
 from companion.exercises.entities import around, piece_of_a_name
 from companion.exercises.model import Evidence, Part
 from companion.language.language import Language
+from companion.language.numbers.units import unit_of
 from companion.language.similar import word_class
 from companion.language.spans import is_han
 from companion.language.words.frequency import level_of, zipf
@@ -23,6 +24,7 @@ from companion.source.kinds import after_dateline
 __all__ = ["Place", "Source", "may_be_two", "short_meaning"]
 
 _LONGEST_CONTEXT = 80
+_BULLETS = " \t\u3000●•▪■◆▲▼○◎※·"  # what begins an item of a list or a caption, and no sentence
 _PROSE = ("headline", "body", "item", "caption")
 
 
@@ -104,6 +106,8 @@ class Source:
             if (p.token.senses or p.token.term)
             and p.token.simplified not in FORMULAS
             and not may_be_two(p.token)
+            and not _is_after_number(p)
+            and not _is_part(p)
             and not piece_of_a_name(*around(p.paragraph.tokens, p.token.start), self.term)
         ]
 
@@ -158,6 +162,10 @@ class Source:
     def traditional(self) -> bool:
         """Whether the article is in Traditional characters."""
         return any(t.text != t.simplified for p in self.article.paragraphs for t in p.tokens)
+
+    def shown(self, text: str) -> str:
+        """A text of a table, which is in Traditional, in the article's script."""
+        return text if self.traditional else self.language.simplify(text)
 
     @cached_property
     def terms(self) -> dict[str, Term]:
@@ -228,7 +236,7 @@ class Source:
         a, b = place.sentence.start, place.sentence.end
         if b - a > _LONGEST_CONTEXT:
             a, b = _clauses(text, a, b, start, end)
-        before, after = text[a:start].lstrip(), text[end:b].rstrip()
+        before, after = text[a:start].lstrip(_BULLETS), text[end:b].rstrip()
         cut_before = "… " if a > place.sentence.start else ""
         cut_after = " …" if b < place.sentence.end else ""
         parts = (Part("text", cut_before + before), *middle, Part("text", after + cut_after))
@@ -259,6 +267,36 @@ def may_be_two(token: Token) -> bool:
     """
     word = token.simplified
     return len(word) == 2 and not token.term and zipf(word) < 2.0 and all(zipf(c) > 5.5 for c in word)
+
+
+def _is_after_number(place: Place) -> bool:
+    """Whether a word is a unit and what leans on it, behind a number: 三|年前, no 年前."""
+    last, word = place.before, place.token.text
+    counted = last is not None and (last.kind == "number" or last.pos[:1] == "m")
+    return counted and len(word) == 2 and word[1] in "前後后內内間间底初半多" and unit_of(word[0]) is not None
+
+
+_SAYS = frozenset("指称说")
+_MAKES_NOUN = frozenset("商者员厂站纸票证店户机署队馆师工生业费率品器")
+
+
+def _is_part(place: Place) -> bool:
+    """Whether a word is a part of a longer one, or none: 收購|商, 醫生|紙, 案情指, 在家|門口.
+
+    >>> from companion import read_text
+    >>> source = Source(read_text("案情指他等收購商上門。", translator=None))
+    >>> [p.token.text for p in source.places if p.token.text in ("案情指", "收購")]
+    []
+    """
+    token, before, after = place.token, place.before, place.after
+    word = token.simplified
+    if len(word) > 2 and word[-1] in _SAYS and not token.senses:
+        return True
+    if after is not None and after.simplified in _MAKES_NOUN and len(word) > 1 and after.pos[:1] in "nkgq":
+        return True
+    if word in _MAKES_NOUN and before is not None and len(before.text) > 1 and before.pos[:1] in "nvaj":
+        return True
+    return len(word) == 2 and word[0] == "在" and after is not None and after.pos[:1] in ("n", "s", "f")
 
 
 def _number(level: str) -> int:

@@ -23,8 +23,9 @@ from companion.lessons.entry import names_from
 from companion.lessons.words import Entry, entries, entry_key
 from companion.model import MACHINES, Article, Paragraph
 from companion.render import RenderOptions
-from companion.render.environment import SHORT_ORIGINS, listed
+from companion.render.environment import LEVELS_NOTE, SHORT_ORIGINS, listed
 from companion.render.near import near_text
+from companion.render.whole import figures_in, whole_tokens
 from companion.render.words import Words, is_word
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ __all__ = ["write_docx"]
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SOFT, _ACCENT, _LINE = "595959", "8A2F1D", "C8CCD2"
 _HANT, _HANS, _LATIN = "Noto Serif CJK HK", "Noto Serif CJK SC", "Calibri"
+_JOINER = "\ufeff"  # Word knows it, not U+2060
+_PARTED = re.compile("([^0-9０-９.,%％])")
 LONGEST = 60_000
 """Characters; Word itself is slow with more ruby than that."""
 
@@ -154,11 +157,12 @@ def _table(document: Any, vocabulary: list[Entry]) -> None:
             (str(e.number), "en-GB", 9), (e.traditional, "zh-HK", 12), (e.simplified, "zh-CN", 12),
             (e.reading, "en-GB", 10), ("; ".join(e.english), "en-GB", 10),
         )  # fmt: skip
+        if e.part:
+            _run(cells[-1].paragraphs[0], f"{e.part} ", size=9, italic=True, color=_SOFT, language="en-GB")
         for cell, (text, language, size) in zip(cells, values, strict=True):
             _run(cell.paragraphs[0], text, size=size, language=language)
-        level = f"HSK {e.hsk}" if e.hsk and not e.name else ""
         mainland = f"Mainland: {listed(e.mainland)}" if e.mainland else ""
-        for more in filter(None, (level, mainland, e.note)):
+        for more in filter(None, (e.levels, mainland, e.note)):
             _run(cells[-1].paragraphs[0], f" {more}", size=8.5, color=_SOFT, language="en-GB")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -194,8 +198,11 @@ def _paragraph(
     line.paragraph_format.widow_control = True
     size = 15 if headline else 14
     before = False  # whether the token before is a word
-    for t, spoken in zip(p.tokens, words.spoken(p.tokens), strict=True):
-        if before and is_word(t) and options.pinyin:
+    inside = {n for start, end in whole_tokens(p.tokens) for n in range(start + 1, end)}
+    for n, (t, spoken) in enumerate(zip(p.tokens, words.spoken(p.tokens), strict=True)):
+        if n in inside:
+            _run(line, _JOINER, size=size)
+        elif before and is_word(t) and options.pinyin:
             _gap(line, size)
         before = is_word(t)
         wanted = (is_word(t) or spoken) and words.wants_reading(t) and options.pinyin
@@ -208,7 +215,7 @@ def _paragraph(
                 else:
                     _run(line, base, size=size, bold=headline)
         if t.pinyin and (number := numbers.pop(entry_key(t), 0)):
-            _run(line, str(number), size=size * 0.75, superscript=True, language="en-GB")
+            _run(line, f"{_JOINER}{number}", size=size * 0.75, superscript=True, language="en-GB")
     if options.simplified and p.simplified != p.text:
         other = document.add_paragraph()
         other.paragraph_format.space_after = Pt(3)
@@ -249,8 +256,8 @@ def _foot(document: Any, article: Article, options: RenderOptions, vocabulary: l
         lines.append(
             "Meanings: CC-CEDICT, MDBG and contributors (CC BY-SA 4.0), and the curated glossary (CC BY 4.0)."
         )
-    if any(e.hsk for e in vocabulary):
-        lines.append("Levels: HSK 3.0 (GF0025-2021), the list of ivankra/hsk30 (MIT).")
+    if any(e.levels for e in vocabulary):
+        lines.append(LEVELS_NOTE)
     lines.append("Made with Companion.")
     for line in lines:
         p = document.add_paragraph()
@@ -272,7 +279,7 @@ def _run(
 ) -> None:
     from docx.shared import Pt, RGBColor
 
-    run = paragraph.add_run(_text(text))
+    run = paragraph.add_run(_whole(_text(text)))
     run.font.size = Pt(size)
     run.bold, run.italic = bold or None, italic or None
     run.font.superscript = superscript or None
@@ -311,6 +318,7 @@ def _ruby(base: str, syllable: str, size: float, bold: bool, zhuyin: bool = Fals
         properties = _element("w:rPr")
         if name == "w:rubyBase" and bold:
             properties.append(_element("w:b"))
+        properties.append(_element("w:spacing", **{"w:val": "0"}))  # LibreOffice gives it the gap's before it
         properties.append(_element("w:sz", **{"w:val": str(half_points)}))
         properties.append(_element("w:szCs", **{"w:val": str(half_points)}))
         shown = _element("w:t")
@@ -345,6 +353,15 @@ def _w(name: str) -> str:
     from docx.oxml.ns import qn
 
     return qn(f"w:{name}")
+
+
+def _whole(text: str) -> str:
+    """`text` with its figures in one piece each: Word parts 3–2 behind the dash, and 3比2 anywhere."""
+    made, at = "", 0
+    for start, end in figures_in(text):
+        made += text[at:start] + _PARTED.sub(f"{_JOINER}\\1{_JOINER}", text[start:end])
+        at = end
+    return made + text[at:]
 
 
 def _text(text: str) -> str:

@@ -68,6 +68,7 @@ def _asked(item: Exercise) -> str:
     if item.form == "order":
         listed = " ".join(f"({letter}) {text}" for letter, text in lettered(item))
         letters = _LETTERS[: len(item.choices)]
+        listed = f"{shown} {listed}" if shown else listed
         return (
             f"{listed} (Answer with the letters in order, such as {_example(item, letters, letters[::-1])}.)"
         )

@@ -38,7 +38,7 @@ _LIBRARIES = {
 _TASKS = {
     "blanks": "Fill in the blanks.",
     "drag": "Drag the words to where the article has them.",
-    "mark": "Mark the last character of each word.",
+    "mark": "Mark the last character of each word; characters that stand together count as one.",
 }
 _TITLES = {
     "blanks": "fill in the blanks",
@@ -200,7 +200,8 @@ def _lines(item: Exercise) -> list[str]:
     """The places of a match or an order, each with what belongs there."""
     if item.form == "match":
         return [f"{_beside(a)} *{_plain(b)}*" for a, b in zip(item.items, item.solution, strict=True)]
-    return [f"{n}. *{_plain(piece)}*" for n, piece in enumerate(item.solution, 1)]
+    places = [f"{n}. *{_plain(piece)}*" for n, piece in enumerate(item.solution, 1)]
+    return [_beside(item.text), *places] if item.text else places
 
 
 def _plain(text: str) -> str:
@@ -221,7 +222,8 @@ def _blank(item: Exercise) -> str:
     if item.kind == "cloze":
         return h5p_text(shown)
     if item.form == "order":
-        shown = " ".join(f"({letter}) {_beside(text)}" for letter, text in lettered(item))
+        parts = (f"({letter}) {_beside(text)}" for letter, text in lettered(item))
+        shown = " ".join((shown, *parts) if shown else parts)
     spelled = f" ({' '.join(item.items)})" if item.form == "tones" else ""
     return h5p_line((_beside(item.instruction), f"{shown}{spelled} {gap}"))
 
@@ -237,17 +239,22 @@ def _gapped(item: Exercise) -> str:
 def _marked(item: Exercise) -> str:
     """The characters, parted by spaces, with a mark on the last one of each word, the last word too: to except it is a trap.
 
-    Where a boundary may be drawn or not the characters stand together, so that there is nothing to mark.
+    Where a boundary may be drawn or not, all between the sure boundaries around it stands together, and is marked whole: it ends a
+    word, however fine one divides.
+
+    >>> _marked(Exercise("x", "segment", "", "segment", "", (), (), solution=("約", "八千", "名", "市民"), optional=(3,)))
+    '*約* *八千名* 市 *民*'
     """
     text = "".join(item.solution)
-    ends, at = set(), 0
+    ends, at = [], 0
     for word in item.solution:
         at += len(word)
-        ends.add(at)
+        ends.append(at)
     pieces, start = [], 0
-    for end in range(1, len(text) + 1):
-        if end not in item.optional or end == len(text):
-            piece = _plain(text[start:end])
-            pieces.append(f"*{piece}*" if end in ends else piece)
-            start = end
+    for end in (e for e in ends if e not in item.optional or e == len(text)):
+        if any(start < e < end for e in item.optional):
+            pieces.append(f"*{_plain(text[start:end])}*")
+        else:
+            pieces += [*map(_plain, text[start : end - 1]), f"*{_plain(text[end - 1])}*"]
+        start = end
     return " ".join(pieces)

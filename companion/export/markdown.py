@@ -14,6 +14,7 @@ from companion.files import write_pieces_atomically
 from companion.language.readings.spoken import said
 from companion.lessons.words import Entry, entries, join_syllables
 from companion.model import Article, Paragraph, Term
+from companion.render.environment import LEVELS_NOTE
 from companion.render.near import near_text
 
 __all__ = ["article_markdown", "write_markdown"]
@@ -81,13 +82,15 @@ def _lines(
         yield from (
             "## Vocabulary",
             "",
-            "| Word | Simplified | Reading | English | Note |",
-            "|---|---|---|---|---|",
+            "| Word | Simplified | Reading | Part | English | Level | Note |",
+            "|---|---|---|---|---|---|---|",
         )
         yield from map(_row, chosen)
         yield ""
         if any(e.source == "CC-CEDICT" for e in chosen):
             yield from ("Meanings: curated glossary and CC-CEDICT (CC BY-SA 4.0).", "")
+        if any(e.levels for e in chosen):
+            yield from (LEVELS_NOTE, "")
 
 
 @takes_choices
@@ -147,7 +150,7 @@ def _read_aloud(p: Paragraph, terms: dict[str, Term], reading: ReadingOptions) -
 
 
 def _row(e: Entry) -> str:
-    cells = (e.traditional, e.simplified, e.reading, "; ".join(e.english), e.note)
+    cells = (e.traditional, e.simplified, e.reading, e.part, "; ".join(e.english), e.levels, e.note)
     return "| " + " | ".join(_plain(c) for c in cells) + " |"
 
 

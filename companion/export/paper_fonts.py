@@ -20,14 +20,15 @@ from typing import Any
 __all__ = ["families_on_paper", "true_type", "with_paper_fonts"]
 
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style", re.DOTALL)
-_PRINT = re.compile(r"@media print|@page")
+_PRINT = re.compile(r"@media print|@page[^{]*")
+_BRACE = re.compile(r"[{}]")
 _LIST = re.compile(r"(?:(?<![\w-])--[\w-]+|font-family|font)\s*:([^;}]*\"[^;}]*)")
-_NAME = re.compile(r'"([^"\\<>]+)"')
+_NAME = re.compile(r'"((?:[^"\\<>]|\\[0-9A-Fa-f]{1,5} ?)+)"')
 _ALWAYS = (
     *range(0x20, 0x7F),
     *map(ord, "…‐•◦▪、。零一二三四五六七八九十百"),
 )  # what numbers a page and its lists
-_ESCAPED = re.compile(r"\\([0-9A-Fa-f]{1,5})")  # in a style sheet
+_ESCAPED = re.compile(r"\\([0-9A-Fa-f]{1,5}) ?")  # in a style sheet
 _NO_SUBSET = 0x0002 | 0x0100 | 0x0200  # OS/2 fsType: its maker lets nobody embed it, or a part of it
 _ERROR = 0.6  # how far an outline may move, in units of which 1,000 are the width of a character
 _WEIGHTS = {400: "Regular", 700: "Bold"}
@@ -60,17 +61,39 @@ def with_paper_fonts(page: str) -> str:
 
 
 def families_on_paper(page: str) -> list[str]:
-    """The first installed family of each list of fonts, as a browser would choose them: in the style for paper, or where that
-    names none in all of it.
+    """The first installed family of each list of fonts, as a browser would choose them: in the rules for paper and those that
+    come after them, or where these name none in all of them.
 
     >>> families_on_paper("<p>電騙</p>")
     []
     """
     sheets = "".join(_STYLE.findall(page))
-    start = _PRINT.search(sheets)
-    named = _LIST.findall(sheets[start.start() :] if start else "") or _LIST.findall(sheets)
-    lists = dict.fromkeys(tuple(_NAME.findall(names)) for names in named)
+    named = _LIST.findall(_on_paper(sheets)) or _LIST.findall(sheets)
+    lists = dict.fromkeys(tuple(map(_plain, _NAME.findall(names))) for names in named)
     return list(dict.fromkeys(f for names in lists for f in _first_installed(names)))
+
+
+def _on_paper(sheets: str) -> str:
+    """What stands in the braces of the rules for paper, and all that follows the last `@media print`."""
+    inside, after = [], 0
+    for rule in _PRINT.finditer(sheets):
+        depth = 0
+        for brace in _BRACE.finditer(sheets, rule.end()):
+            depth += 1 if brace[0] == "{" else -1
+            if depth <= 0:
+                inside.append(sheets[rule.end() : brace.end()])
+                after = brace.end() if rule[0].startswith("@media") else after
+                break
+    return "".join(inside) + (sheets[after:] if after else "")
+
+
+def _plain(name: str) -> str:
+    """A name of a style sheet without its escapes.
+
+    >>> _plain("Noto\\\\20 Serif")
+    'Noto Serif'
+    """
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), name)
 
 
 def _first_installed(names: Iterable[str]) -> Iterator[str]:

@@ -48,7 +48,7 @@ _NAMES = 1000  # names of articles in a file of the search
 _PLACES = 5  # articles that the glossary names for a term
 _MANY_CARDS = 60_000  # from so many words on they stand in 4,096 files, not in 256
 _KNOWN = 100_000  # cards that are remembered as kept in this run
-_FORMAT = 2
+_FORMAT = 3
 _TABLES = """
 CREATE TABLE article (
   name TEXT PRIMARY KEY, title TEXT NOT NULL, language TEXT NOT NULL, english TEXT NOT NULL, characters INTEGER NOT NULL,
@@ -92,15 +92,16 @@ def write_site_page(
         OutputError: A file can't be written, or was changed by hand.
     """
     own = "" if force else is_sealed
-    page = site_page(article, name)  # before the page: a book's keys and its cards at once take much
-    text = page.text
+    page = site_page(
+        article, name
+    )  # before the page: a book's text, its keys and its cards at once take much
+    _write_script(root / "articles" / f"{name}.js", page.text, own)
     keys = zlib.compress("\n".join(page.keys).encode("utf-8", "surrogatepass"), 6)
     page = replace(page, text="", keys=())
     cards = SharedCards(article.glossary, Language.of(article))
     options = replace(options, home="../index.html", home_title=title)
     pieces = handout_pieces(article, options, cards)
     write_pieces_atomically(root / "articles" / f"{name}.html", sealed_pieces(pieces), own)
-    _write_script(root / "articles" / f"{name}.js", text, own)
     return SiteArticle(page, article.glossary, keys, cards.tables)
 
 

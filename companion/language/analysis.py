@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -326,12 +327,14 @@ class Analyzer:
 
 def _words_at(ends: Sequence[int], terms: Sequence[TermSpan]) -> dict[int, int]:
     """Of the terms that are words their number in `terms`, with the number of the word, in order."""
-    found = {}
-    for k, term in enumerate(terms):
-        i = bisect_left(ends, term.end)
-        if i < len(ends) and ends[i] == term.end and (ends[i - 1] if i else 0) == term.start:
-            found[i] = k
-    return found
+    if not terms or not len(ends):
+        return {}
+    stops = np.array(ends)
+    starts = np.append(0, stops[:-1])
+    begin, end = (np.fromiter(map(itemgetter(k), terms), int, len(terms)) for k in (0, 1))
+    word = np.minimum(np.searchsorted(stops, end), len(stops) - 1)
+    at = np.flatnonzero((stops[word] == end) & (starts[word] == begin))
+    return dict(zip(word[at].tolist(), at.tolist(), strict=True))
 
 
 # Traditional characters that have two simplified forms, by their meaning.

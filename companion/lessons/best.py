@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log2
 
 from companion.choices import LEVELS, Level
+from companion.language.language import Language
+from companion.language.meanings.senses import domains_of, in_domain, tells, usual
+from companion.language.names.people import titles
 from companion.language.similar import word_class
 from companion.language.words.frequency import level_of, zipf
+from companion.language.words.hsk import hsk_level
 from companion.lessons.entry import Entry
 from companion.model import Article
 
@@ -28,6 +32,9 @@ _NUMERALS, _COUNTED = (
 )
 _LED = "这那此该每各某最"  # what they lead is the next word: 最高, 各界
 _QUOTES = ("「", "『", "《", "〈", "“")
+_COMMON = 5.0  # words that are more common stand in any text
+_FAR = 3.0  # steps from which a word is too hard by itself: more do not make it less worth where the text hangs on it
+_OF_THE_FIELD, _EVERYWHERE, _ADVERB, _KNOWN = 0.9, 0.9, 0.4, 0.6
 _RARE = 2.4  # a word outside HSK and glossary that is rarer is an accident of division more often than a word
 
 
@@ -48,13 +55,12 @@ def best(article: Article, found: Sequence[Entry], level: Level, most: int | Non
     wanted = most or round(FEWEST + share * (MOST - FEWEST))
     head = article.title + "".join(p.text for p in article.paragraphs if p.kind == "headline")
     lead = next((p.text for p in article.paragraphs if p.kind == "body"), "")
+    there = frozenset(e.simplified for e in found)
+    fields = domains_of(article.glossary, there)
     able = [e for e in found if not e.name and _is_vocabulary(e) and _step(e) >= _AT[level] - 1]
-    ranked = sorted(able, key=lambda e: (-_worth(e, level, head, lead), e.number))
-    new = [e for e in ranked if _step(e) >= _AT[level]][:wanted]
-    known = [
-        e for e in ranked if _step(e) < _AT[level]
-    ]  # to be looked at again where the article has few new ones
-    kept = {e.key for e in (*new, *known[: max(0, min(wanted, FEWEST) - len(new))])}
+    able = [e for e in able if not _is_of_known_words(e, there, level)]
+    ranked = sorted(able, key=lambda e: (-_worth(e, level, head, lead, fields), e.number))
+    kept = {e.key for e in ranked[:wanted]}
     names = sorted((e for e in found if e.name and _is_a_name(e)), key=lambda e: (-e.count, e.number))[:NAMES]
     named = {e.key for e in names}
     return [e for e in found if e.key in kept] + [e for e in found if e.key in named]
@@ -89,10 +95,11 @@ def _is_vocabulary(e: Entry) -> bool:
         _is_count(e)
         or word_class(e.simplified) in ("t", "m", "f")
         or e.simplified.startswith(("星期", "周", "礼拜"))
+        or e.simplified in titles("after") - titles("before")  # 張女士, 陳伯
     ):
         return False
     if (
-        not (e.source and e.english)
+        not (e.english and (e.source or _is_told(e)))
         or _is_joined(e)
         or len(e.simplified) < 2
         or not e.simplified.isalpha()
@@ -104,7 +111,12 @@ def _is_vocabulary(e: Entry) -> bool:
     if e.pos.startswith(_NO_WORDS) or e.simplified[0] in _LED:
         return False
     quoted = e.sentence[max(0, e.at - 1) : e.at] in _QUOTES and not e.hsk  # a storm or a ship is called so
-    return not quoted and bool(e.hsk or zipf(e.simplified) >= _RARE)
+    return not quoted and bool(e.hsk or zipf(e.simplified) >= _RARE or _is_told(e))
+
+
+def _is_told(e: Entry) -> bool:
+    """Whether the table of news has the word for a thing, though it is rare or no dictionary has it: 頭槌, a header; not 送往."""
+    return e.pos.startswith("n") and bool(usual(e.simplified, ""))
 
 
 def _step(e: Entry) -> float:
@@ -116,10 +128,43 @@ def _step(e: Entry) -> float:
     return max(1.0, min(9.0, 12.5 - 1.6 * zipf(e.simplified)))
 
 
-def _worth(e: Entry, level: Level, head: str, lead: str) -> float:
-    apart = _step(e) - _AT[level]
-    score = 2.0 - (0.35 * apart if apart >= 0 else -1.2 * apart)
-    score += 0.8 * log2(min(e.count, 8))
-    score += 1.2 * (e.form in head) + 0.4 * (e.form in lead)
-    score += 0.25 * max(-2.0, min(2.0, zipf(e.simplified) - 3.5)) if not e.term else 0.9
-    return score
+def _worth(e: Entry, level: Level, head: str, lead: str, fields: frozenset[str]) -> float:
+    """How much a word is worth learning from this article: near the class's level, of what the article is about, useful elsewhere."""
+    apart, common = _step(e) - _AT[level], zipf(e.simplified)
+    of_the_field, telling = _is_of(e, fields), common < _COMMON
+    score = 2.0 + (apart if apart < 0 else -0.35 * min(apart, _FAR)) + _OF_THE_FIELD * of_the_field
+    score -= _KNOWN * (apart < 0 and not of_the_field)
+    score += 1.2 * (telling and e.form in head) + 0.4 * (e.form in lead)
+    score += (0.8 if telling else 0.3) * log2(min(e.count, 8))
+    if not e.term:
+        score += 0.25 * max(-1.0, min(1.0, common - 3.5))
+    return score - _EVERYWHERE * max(0.0, common - _COMMON) - _ADVERB * (e.part == "adv")
+
+
+def _is_of(e: Entry, fields: frozenset[str]) -> bool:
+    """Whether a word is one of a field: the glossary, the table of news or the list of telling words has it there (扳平, of sport)."""
+    if not fields:
+        return False
+    return (
+        e.domain in fields
+        or any(in_domain(e.simplified, part, fields) for part in ("n", "v"))
+        or tells(e.simplified, fields)
+    )
+
+
+def _is_of_known_words(e: Entry, there: frozenset[str], level: Level) -> bool:
+    """Whether a word is put together of two that are known, or taught by themselves, and says no more (列車服務, train service)."""
+    word, said = e.simplified, _words_of(e.english)
+    for at in range(2, len(word) - 1):
+        parts = word[:at], word[at:]
+        if all(part in there or ((hsk := hsk_level(part)) and _STEPS[hsk] < _AT[level]) for part in parts):
+            return all(
+                said & _words_of(m for s in Language.default().senses(part) for m in s.english)
+                for part in parts
+            )
+    return False
+
+
+def _words_of(english: Iterable[str]) -> set[str]:
+    """The beginnings of the words of meanings: forge, forged, forgery are one."""
+    return {w[:4] for m in english for w in m.lower().replace("-", " ").split() if len(w) > 3}

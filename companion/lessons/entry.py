@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from companion.language.parts_of_speech import part_of_speech
+
 __all__ = ["Entry", "names_from"]
 
 
@@ -43,6 +45,16 @@ class Entry:
     pos: str = ""
     name: bool = False
     hsk: str = ""
+
+    @property
+    def part(self) -> str:
+        """Its part of speech as a list says it: n, v, adj …; a name has none."""
+        return "" if self.name else part_of_speech(self.pos, self.simplified, self.english)
+
+    @property
+    def levels(self) -> str:
+        """Both of its levels, as a list says them: B1 · HSK 4; a name has none."""
+        return "" if self.name else " · ".join(filter(None, (self.level, self.hsk and f"HSK {self.hsk}")))
 
 
 def names_from(entries: Sequence[Entry]) -> int:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from companion.choices import ReadingOptions, WordChoice, levels_from, takes_choices
 from companion.glossary.syllables import syllables
 from companion.language.dictionary.shown import common_first, shown
 from companion.language.language import Language
+from companion.language.meanings.senses import decided_part
 from companion.language.readings.orthography import joined, pattern_of, spelled
 from companion.language.readings.spoken import said
 from companion.language.spans import has_han
@@ -239,6 +240,7 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalpha())
 
 
+_NO_ACT = re.compile(r"(?:the|an?|not?|(?:un)?able|should|can|must|may|there|it|do)\b|\w+(?:ly|ed)$")
 _ADDED = re.compile(r"\([^()]*\)|^(?:(?:to )?be |to |an? |the )|\b(?:sth|sb)\b|[.,]")
 
 
@@ -252,10 +254,12 @@ def _is_name(token: Token, term: Term | None) -> bool:
         return not token.pos.startswith("t")
     if token.entity == "person" or token.pos == "nr":
         return True
+    if token.meaning and token.meaning.source == "usual" and token.meaning.english[:1].islower():
+        return False  # 網窩: a net
     return not fitting and (bool(token.entity) or token.pos == "ns")  # 協會 of 長洲居民協會 is a word
 
 
-def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
+def meanings_here(token: Token, most: int = 3) -> tuple[str, ...]:
     """The meanings of a word, the one that it has in its place first.
 
     >>> from companion.model import Meaning, Sense
@@ -273,12 +277,27 @@ def meanings_here(token: Token, most: int = 4) -> tuple[str, ...]:
         return others
     all_of = choose_meanings(token, 99)
     core = _core(here.english)
-    same = next((m for m in all_of if _core(m) == core), here.english)
+    same = next((m for m in all_of if _core(m) == core), "") or _as_an_act(token, here.english, all_of)
     told: dict[str, str] = {}
     for meaning in (same, *others):
         if not (told and meaning.startswith(f"{same} (")):  # Guangdong province (Kwangtung) in south China …
             told.setdefault(_core(meaning), meaning)
     return tuple(told.values())[:most]
+
+
+def _as_an_act(token: Token, english: str, all_of: Sequence[str]) -> str:
+    """The English of the table of news, which has verbs bare, as the dictionary words an act (to win narrowly).
+
+    >>> _as_an_act(Token("險勝", 0, 2, "word", "险胜", pos="v"), "win narrowly", ("to barely win", "narrow victory"))
+    'to win narrowly'
+    """
+    if english.startswith("to ") or (token.meaning and token.meaning.source != "usual"):
+        return english
+    part = decided_part(token.simplified, english)
+    if part or _NO_ACT.match(english):
+        return f"to {english}" if part == "v" else english
+    acts = not all_of or any(m.startswith("to ") for m in all_of)
+    return f"to {english}" if acts and token.pos.startswith("v") and token.pos != "vn" else english
 
 
 def _distinct(english: Iterable[str]) -> tuple[str, ...]:

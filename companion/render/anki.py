@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.render.environment import SHORT_ORIGINS, environment, style
+from companion.render.whole import whole
 
 __all__ = ["FIELDS", "anki_css", "anki_fields", "anki_templates"]
 
@@ -30,14 +31,14 @@ def anki_fields(entry: Any, source: str, recall: bool = False) -> list[str]:
         _text(entry.traditional),
         _text(entry.simplified) if entry.simplified != entry.traditional else "",
         _text(entry.reading),
-        _template("english", here=entry.english[:1], others=entry.english[1:]),
+        _template("english", part=entry.part, here=entry.english[:1], others=entry.english[1:]),
         _template("regional", mainland=entry.mainland, taiwan=entry.taiwan),
         _text(entry.note),
         sentence(entry.sentence),
         sentence(entry.sentence_simplified) if other_script else "",
-        _text(entry.translation),
+        _quiet(str(whole(entry.translation))),
         _text(SHORT_ORIGINS.get(entry.origin, entry.origin)),
-        _text(" · ".join(p for p in (entry.level, f"HSK {entry.hsk}" if entry.hsk else "") if p)),
+        _text(entry.levels),
         _text(source),
         "yes" if recall else "",
     )

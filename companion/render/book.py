@@ -90,6 +90,7 @@ def epub_files(
             else [],
             machines=sorted({t.engine for t in used if t.origin in MACHINES}) if options.english else [],
             glossed=options.english and any(t.origin == "gloss" for t in used),
+            levels=any(e.levels for e in vocabulary),
             version=__version__,
         ),
     )

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.render.whole import whole
 from companion.source.characters import plain
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ SHORT_ORIGINS = {
     "gloss": "word gloss",
     "none": "",
 }
+LEVELS_NOTE = "Levels: A1 to C2 by the glossary or by how common the word is, a rough guide; HSK 3.0 (GF0025-2021), the list of ivankra/hsk30 (MIT)."
 _FOLDER = Path(__file__).parent
 
 
@@ -62,7 +64,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["listed"] = listed
-    made.globals.update(origins=ORIGINS, short_origins=SHORT_ORIGINS)
+    made.filters["whole"] = whole
+    made.globals.update(origins=ORIGINS, short_origins=SHORT_ORIGINS, levels_note=LEVELS_NOTE)
     return made
 
 

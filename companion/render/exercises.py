@@ -12,6 +12,7 @@ from companion.exercises import Exercise, ExerciseSet
 from companion.exercises.session import explanation, question
 from companion.exercises.variants import VARIANTS
 from companion.language.language import Language
+from companion.language.similar import to_traditional
 from companion.model import Article
 from companion.render.environment import render, script, style
 from companion.render.word_table import WordTable
@@ -88,6 +89,25 @@ def _parted(item: Exercise) -> list[tuple[str, str]]:
     return [(c, "¦" if n in optional else "|" if n in edges else "") for n, c in enumerate(whole, 1)]
 
 
+def _also(item: Exercise) -> list[str]:
+    """What else is accepted and worth reading: the same word in the other script is, and is not named.
+
+    >>> [_also(Exercise("x", "cloze", "open", "text", "", (), ("列車", "列车", "火車", "火车"), answer_lang="zh-Hant"))]
+    [['火車']]
+    """
+    if item.kind not in ("cloze", "dictation") or item.answer_lang not in ("zh-Hant", "zh-Hans"):
+        return list(item.answers[1:])
+    in_script = to_traditional if item.answer_lang == "zh-Hant" else Language.default().simplify
+    seen = {in_script(a) for a in item.answers[:1]}
+    found = []
+    for answer in item.answers[1:]:
+        form = in_script(answer)
+        if form not in seen:
+            seen.add(form)
+            found.append(form if form in item.answers else answer)
+    return found
+
+
 def _values(sheet: ExerciseSet) -> dict[str, Any]:
     """What the templates of items are filled with."""
     return {
@@ -96,6 +116,7 @@ def _values(sheet: ExerciseSet) -> dict[str, Any]:
         "letters": _LETTERS,
         "letter_of": _letter_of,
         "parted": _parted,
+        "also": _also,
         "version": __version__,
     }
 

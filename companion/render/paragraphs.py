@@ -12,6 +12,7 @@ from companion.model import Paragraph, Sentence, Term, Token
 from companion.render.environment import filled, macros
 from companion.render.near import compared
 from companion.render.options import RenderOptions
+from companion.render.whole import whole_tokens
 from companion.render.word_table import WordTable
 from companion.render.words import Words, english_spans, is_word
 
@@ -87,23 +88,28 @@ def _sentences(paragraph: Paragraph, words: Words) -> list[list[tuple[str, str]]
             opening, closing = _together(any(is_word(t) and len(t.text) > 4 for t in tokens[start : end + 1]))
             own[start] = (opening + own[start][0], own[start][1])
             own[end] = (own[end][0] + closing, own[end][1])
+        for start, end in whole_tokens(tokens):
+            opening, closing = _together(False)
+            own[start] = (own[start][0], opening + own[start][1])
+            own[end - 1] = (own[end - 1][0], own[end - 1][1] + closing)
         made.append(own)
     return made
 
 
 def bound(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """The words that stand with marks, as the first and the last token: no line ends between them (`line` of js/reader/build.js)."""
+    """The words and figures (3-2) that stand with marks, as the first and the last token: no line ends between them (`line` of js/reader/build.js)."""
     end = 0
+    figures = dict(whole_tokens(tokens))
     for at, token in enumerate(tokens):
-        if not is_word(token):
+        if at < end or not (is_word(token) or at in figures):
             continue
         start = at
         while start > end and _begins(tokens[start - 1].text):
             start -= 1
-        end = at + 1
+        end = figures.get(at, at + 1)
         while end < len(tokens) and _ends(tokens[end].text):
             end += 1
-        if end - start > 1:
+        if end - start > 1 or not is_word(token):
             yield start, end - 1
 
 

@@ -17,7 +17,7 @@ from companion.glossary.matching import fold
 from companion.language.script import OpenCCConverter
 from companion.render.words import characters_in
 
-__all__ = ["LETTERS", "counted", "keys_of", "one_form"]
+__all__ = ["LETTERS", "counted", "keys_of", "one_form", "stem"]
 
 LETTERS = 6
 """Letters of a reading in a key: those from a syllable on, whatever syllables they are of."""
@@ -63,20 +63,63 @@ def counted(text: str) -> str:
     return _RUN.sub(lambda run: run[0].translate(_FIGURES), text)
 
 
-def keys_of(paragraphs: Iterable[tuple[str, str, str, str, str]]) -> list[str]:
-    """The keys of an article, sorted as JavaScript sorts: h and a character or two, d and a figure or two, p and letters, e and a word.
+_VOWEL = re.compile("[aeiouy]")
+_AGREED = re.compile("(?:gr|cr|t|f|r)eed$")
+_TWICE = re.compile(r"([bcdfghjklmnpqrstvwxz])\1$")
+
+
+def stem(word: str) -> str:
+    """What an English word has in common with its plural, -ed and -ing form; no word of a dictionary (polic: police, policing).
+
+    `js/site/keys.js` has the same; both are held to `js/tests/stems.tsv`.
 
     Args:
-        paragraphs: Of each its id, text, Simplified text (if other), syllables and English (`site_page`).
+        word: In small letters, without accents.
+
+    >>> [stem(word) for word in ("frauds", "studied", "stopping", "use", "used", "string")]
+    ['fraud', 'study', 'stop', 'use', 'use', 'string']
+    """
+    if len(word) < 4 or not word.isalpha():
+        return word
+    if word.endswith("ies"):
+        word = word[:-3] + "y" if len(word) > 4 else word[:-1]
+    elif word.endswith("oes"):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    base = word
+    if word.endswith("ied"):
+        base = word[:-3] + "y" if len(word) > 4 else word[:-1]
+    elif word.endswith("eed"):
+        base = word[:-1] if len(word) > 5 and _AGREED.search(word) else word
+    elif word.endswith(("ed", "ing")):
+        rest = word[:-2] if word.endswith("ed") else word[:-3]
+        if _VOWEL.search(rest):
+            silent = len(rest) == 2 and (word.endswith("ed") or not _VOWEL.match(rest[1]))
+            base = rest + "e" if silent else rest
+    if len(base) > 3 and base.endswith("e") and _VOWEL.search(base[:-1]):
+        base = base[:-1]
+    return base[:-1] if len(base) > 3 and _TWICE.search(base) else base
+
+
+def keys_of(
+    paragraphs: Iterable[tuple[str, str, str, str, str, str]], meanings: Iterable[str] = ()
+) -> list[str]:
+    """The keys of an article, sorted as JavaScript sorts: h and a character or two, d and a figure or two, p and letters, e and a stem.
+
+    Args:
+        paragraphs: Of each its id, text, Simplified text (if other), syllables, English, and where its words are that have a meaning (`site_page`).
+        meanings: The English of its words, each once.
 
     Returns:
         Each key once.
 
-    >>> keys_of([("p-1", "電騙A12。", "电骗A12。", "dian pian", "Fraud")])
-    ['d1', 'd12', 'd2', 'ea12', 'efraud', 'h电', 'h电骗', 'h骗', 'pdianpi', 'ppian']
+    >>> keys_of([("p-1", "電騙A12。", "电骗A12。", "dian pian", "Cases", "0:0")], ["telecom fraud"])
+    ['d1', 'd12', 'd2', 'ea12', 'ecas', 'efraud', 'etelecom', 'h电', 'h电骗', 'h骗', 'pdianpi', 'ppian']
     """
     found: set[str] = set()
-    for _, text, simplified, syllables, english in paragraphs:
+    found.update(f"e{stem(word)}" for said in meanings for word in _WORD.findall(_folded(said)))
+    for _, text, simplified, syllables, english, _ in paragraphs:
         for written in {text.translate(_table()), simplified.translate(_table())}:
             for run in characters_in(written):
                 found.update(map("h".__add__, run))
@@ -93,7 +136,7 @@ def keys_of(paragraphs: Iterable[tuple[str, str, str, str, str]]) -> list[str]:
         for run in _NUMBER.findall(counted(f"{text} {english}")):
             found.update(f"d{c}" for c in run)
             found.update(f"d{run[at : at + 2]}" for at in range(len(run) - 1))
-        found.update(f"e{word}" for word in _WORD.findall(f"{_folded(text)} {_folded(english)}"))
+        found.update(f"e{stem(word)}" for word in _WORD.findall(f"{_folded(text)} {_folded(english)}"))
     # A book has hundreds of thousands: without these characters Python sorts as JavaScript does.
     key = (lambda key: key.encode("utf-16-be", "replace")) if any(map(_SORTED_APART.search, found)) else None
     return sorted(found, key=key)

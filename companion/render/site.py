@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from companion import __version__
-from companion.model import Article, Paragraph
+from companion.language.language import Language
+from companion.language.meanings import with_meanings
+from companion.model import Article, Paragraph, Term
 from companion.render.environment import environment, filled, script, style
 from companion.render.search_keys import keys_of
 from companion.render.words import has_reading, ruby_parts
@@ -47,15 +49,27 @@ class SitePage:
 
 
 def site_page(article: Article, name: str) -> SitePage:
-    """What a site knows of an article; of each paragraph id, text, Simplified (if other), syllables, English.
+    """What a site knows of an article; of each paragraph id, text, Simplified (if other), syllables, English, and its words.
+
+    The words are those that have an English, each as where it begins and which of the article's `meanings` it has (3:0), so that the
+    search finds 電騙 by "telecom fraud" where no sentence has a translation.
 
     >>> from companion import read_text
     >>> page = site_page(read_text("打擊電騙。", translator=None), "a")
     >>> page.href, page.keys[:3]
-    ('articles/a.html', ('h击', 'h击电', 'h打'))
+    ('articles/a.html', ('ecrack', 'edown', 'efraud'))
     """
+    terms = {t.id: t for t in with_meanings(article, Language.of(article)).glossary}
+    meanings: dict[tuple[int, str], int] = {}
     paragraphs = [
-        (p.id, p.text, p.simplified if p.simplified != p.text else "", _syllables(p), _english(p))
+        (
+            p.id,
+            p.text,
+            p.simplified if p.simplified != p.text else "",
+            _syllables(p),
+            _english(p),
+            _words(p, terms, meanings),
+        )
         for p in article.passing()
     ]
     first = article.paragraphs[0] if article.paragraphs else None
@@ -69,8 +83,10 @@ def site_page(article: Article, name: str) -> SitePage:
         sum(len(p.text) for p in article.paragraphs),
         filled(article.credit),
         tuple(t.id for t in article.glossary),
-        data_script("text", name, {"name": name, "title": title, "paragraphs": paragraphs}),
-        tuple(keys_of(paragraphs)),
+        data_script(
+            "text", name, {"name": name, "title": title, "meanings": list(meanings), "paragraphs": paragraphs}
+        ),
+        tuple(keys_of(paragraphs, dict.fromkeys(english for _, english in meanings))),
     )
 
 
@@ -156,6 +172,21 @@ def _english(p: Paragraph) -> str:
     """The paragraph's English; a gloss word by word is none."""
     said = (s.translation for s in p.sentences)
     return " ".join(t.text for t in said if t and t.text and t.origin not in ("gloss", "none"))
+
+
+def _words(p: Paragraph, terms: Mapping[str, Term], meanings: dict[tuple[int, str], int]) -> str:
+    """Where the paragraph's words begin that have an English, and which of `meanings` (length of the word, English) each has."""
+    found = []
+    for t in p.tokens:
+        term, here = terms.get(t.term or ""), t.meaning
+        said = list(term.english) if term else []
+        small = here and (here.source == "number" or (here.source == "grammar" and len(t.text) == 1))
+        if here and not small and not here.english.startswith("["):
+            said.append(here.english)
+        if said:
+            key = len(t.text), "; ".join(dict.fromkeys(said))
+            found.append(f"{t.start}:{meanings.setdefault(key, len(meanings))}")
+    return " ".join(found)
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from companion.language.dictionary.shown import common_first, shown
 from companion.language.language import Language
+from companion.language.parts_of_speech import part_of_speech
 from companion.language.readings.orthography import pattern_of
 from companion.language.readings.spoken import Said, Spoken
 from companion.language.readings.systems import reading_of
@@ -171,7 +172,7 @@ class WordTable:
             filled(token.simplified) if token.simplified != token.text else "",
             " ".join(pinyin),
             token.kind,
-            token.pos,
+            self._part(token) if word else "",
             level_of(token.simplified) if word and token.kind == "word" else "",
             frequency,
             self._sense(token.senses) if token.senses else "",
@@ -189,6 +190,17 @@ class WordTable:
         return "\t".join(str(cell or "").translate(_ESCAPED) if cell != 0 else "0" for cell in row).rstrip(
             "\t"
         )
+
+    def _part(self, token: Token) -> str:
+        """The part of speech, as the lists of words have it; a name and a number have none."""
+        if token.kind != "word" or token.entity or token.pos.startswith(("nr", "ns", "nt")):
+            return ""
+        term, here = self.terms.get(token.term or ""), token.meaning.english if token.meaning else ""
+        if term:
+            return part_of_speech(token.pos, token.simplified, term.english)
+        senses = {m for s in token.senses for m in s.english}
+        said = next((m for m in (f"to {here}", here) if m in senses), "")
+        return part_of_speech(token.pos, token.simplified, (said,) if said else ())
 
     def _sense(self, senses: tuple[Sense, ...]) -> int:
         number = self._senses.get(senses)

@@ -32,7 +32,7 @@ _MOST_BEGINNINGS, _OF_FURNITURE = 40, 2  # of one kind; of what every page has a
 _FURNITURE = frozenset(
     {
         "comments", "other articles", "navigation", "footer", "advertisement", "list to choose from", "button", "share bar",
-        "tags", "small print",
+        "tags", "small print", "form",
     }
 )  # fmt: skip
 _KEPT = "everything=True or --everything keeps it"

@@ -22,6 +22,7 @@ _SUPPLEMENTS = (
     "⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺷羊⺸羊⺹耂⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝"
     "⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
+_COLOURS = later("\x1b\\[[0-9;?]*[A-Za-z]")  # of a terminal
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028]")
 _PAGE_ENDS = re.compile("[\x0c\u2029]")
 _REMOVED = (
@@ -99,13 +100,24 @@ def _mended() -> re.Pattern[str]:
 _APART = "，。、；：？！「」『』（）《》…—"
 _HKSCS = later(f"(?<![\ue000-\uf848])(?:(?<=[{HAN}])[\ue000-\uf848]+|[\ue000-\uf848]++(?=[{HAN}]))")
 _PRIVATE = re.compile("[\ue000-\uf848]")  # without which no text is searched for the former, which is slow
-_SPACES = " \xa0\u3000"
-_SPACED = re.compile(f"(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}])")
+_SPACE = " \xa0\u3000\u2000-\u200a\u202f\u205f"
+_SPACES = re.compile(f"[{_SPACE}]")
+_ALONE = f"{HAN}{_APART}○◯０-９Ａ-Ｚａ-ｚ"
+_SPACED = later(f"(?<=[{_ALONE}])[{_SPACE}]{{1,3}}(?=[{_ALONE}])")
 _SPACED_FIGURES = later(  # 2 0 2 6, W H O, in a line whose characters are set apart, and what is beside them
-    f"(?:(?<=[{HAN}{_APART}])[ \xa0\u3000]{{1,3}})?(?<![A-Za-z0-9])[A-Za-z0-9](?:[ \xa0]{{1,2}}[A-Za-z0-9.,%](?![A-Za-z0-9]))+(?:[ \xa0\u3000]{{1,3}}(?=[{HAN}{_APART}]))?"
+    f"(?:(?<=[{_ALONE}])[{_SPACE}]{{1,3}})?(?<![A-Za-z0-9])[A-Za-z0-9](?:[{_SPACE}]{{1,3}}[A-Za-z0-9.,%](?![A-Za-z0-9]))*(?:[{_SPACE}]{{1,3}}(?=[{_ALONE}]))?(?![A-Za-z0-9])"
 )
-_GAPS = re.compile("[ \xa0\u3000]+")
-_GAP = re.compile(f"([{HAN}])[ \xa0](?=([{HAN}]))")
+_SPACED_YEAR = later(f"(?<![A-Za-z0-9])[12](?:[{_SPACE}]{{1,2}}[0-9]){{3}}[{_SPACE}]{{0,2}}(?=年)")
+_FIGURES = later(
+    f"[0-9](?:[{_SPACE}]+[0-9.,])*+(?![{_SPACE}]*[{HAN}%]|[0-9.,])"
+)  # without a unit: a row of a table has such
+_WIDE = later(f"[{_SPACE}]{{4}}")
+_INNER_GAP = later(  # between two characters, two figures, two letters
+    f"(?<=[{_ALONE}])[{_SPACE}]+(?=[{_ALONE}])|(?<![A-Za-z0-9][A-Za-z0-9])(?<=[A-Za-z0-9.,])[{_SPACE}]+(?=[A-Za-z0-9.,](?![A-Za-z0-9]))"
+)
+_LATIN = re.compile("[!-~]{2,}")
+_GAPS = later(f"[{_SPACE}]+")
+_GAP = later(f"([{HAN}])[ \xa0](?=([{HAN}]))")
 _NEIGHBOURS = later(f"[{HAN}](?=[{HAN}])")
 # Where Windows and old systems put Big5's characters of one's own: the first code, its lead byte, its place in the row, how many.
 _BIG5_AREAS = (
@@ -131,18 +143,53 @@ def _hong_kong(character: str) -> str:
     return character
 
 
-def _together(line: str) -> str:
-    """A line whose characters are set apart, put together: 香 港 警 方; and one with a space inside a word: 昨 日.
+def _are_apart(line: str) -> int:
+    """Whether the characters of a line are set apart: 2 where they surely are, 1 where a name or a row may stand so, else 0."""
+    tokens = _GAPS.split(line.strip())
+    single = [token for token in tokens if len(token) == 1]
+    if len(single) < 2 or _WIDE.search(line.strip()):
+        return 0
+    shown = "".join(single)
+    han = len(re.findall(f"[{_ALONE}]", shown))
+    packed = len(_NEIGHBOURS.findall(line))
+    loose = sum(len(_GAPS.sub("", run)) for run in _FIGURES.findall(line))
+    inner = len(_INNER_GAP.findall(line))  # few of 第 1 組 第 2 組
+    if (
+        len(single) >= 5
+        and han >= max(2, loose)
+        and 4 * packed < len(tokens)
+        and inner >= 0.4 * (len(tokens) - 1)
+    ):
+        return 2
+    return int(han > 0 and packed == 0 and all(len(t) == 1 or _LATIN.fullmatch(t) for t in tokens))
 
-    >>> _together("香 港 警 方 昨 日 公 布 數 字 。"), _together("恒指收復二萬關口 科網股領漲")
-    ('香港警方昨日公布數字。', '恒指收復二萬關口 科網股領漲')
+
+def _put_together(lines: list[str]) -> list[str]:
+    """Lines whose characters are set apart, put together: 香 港 警 方; and others with a space inside a word: 昨 日.
+
+    A short line is one of them where most of the text is set so.
+
+    >>> _put_together(["香 港 警 方 昨 日 公 布 2 0 宗 。", "王 明", "恒指收復二萬關口 科網股領漲"])
+    ['香港警方昨日公布20宗。', '王明', '恒指收復二萬關口 科網股領漲']
+    >>> _put_together(["王 明", "李 四", "甲 隊 3 2 1 0"])
+    ['王 明', '李 四', '甲 隊 3 2 1 0']
     """
-    if not any(space in line for space in _SPACES):
-        return line
-    gaps = len(_SPACED.findall(line))
-    if gaps >= 4 and 4 * len(_NEIGHBOURS.findall(line)) <= gaps:
-        return _SPACED.sub("", _SPACED_FIGURES.sub(lambda m: _GAPS.sub("", m[0]), line))
-    if not gaps or _GAP.search(line) is None:
+    apart = [_are_apart(line) if _SPACES.search(line) else 0 for line in lines]
+    sure = sum(len(line) for line, how in zip(lines, apart, strict=True) if how == 2)
+    least = 1 if 3 * sure > sum(map(len, lines)) else 2
+    return [
+        _SPACED.sub("", _SPACED_FIGURES.sub(lambda m: _GAPS.sub("", m[0]), line))
+        if how >= least
+        else _mended_inside(line)
+        for line, how in zip(lines, apart, strict=True)
+    ]
+
+
+def _mended_inside(line: str) -> str:
+    """A line with a space inside a year or a word put together: 昨 日."""
+    if _SPACED_YEAR.search(line):
+        line = _SPACED_YEAR.sub(lambda m: _GAPS.sub("", m[0]), line)
+    if _GAP.search(line) is None:
         return line
     from companion.source.pairs import STRONG, pairs
 
@@ -161,6 +208,8 @@ def clean(text: str) -> str:
     >>> clean("⼈⺠\u200b法院\r\n第２頁，完")
     '人民法院\n第２頁，完'
     """
+    if "\x1b" in text:
+        text = _COLOURS.sub("", text)
     if _ZERO.search(text):
         text = _ZERO.sub("〇", text)
     if "年" in text and ("○" in text or "◯" in text):
@@ -171,8 +220,8 @@ def clean(text: str) -> str:
         text = _SHORT_YEAR.sub("〇", text)
     if _PRIVATE.search(text):
         text = _HKSCS.sub(lambda m: "".join(map(_hong_kong, m.group())), text)
-    if any(space in text for space in _SPACES):
-        text = "\n".join(map(_together, text.split("\n")))
+    if _SPACES.search(text):
+        text = "\n".join(_put_together(text.split("\n")))
     if _mended().search(text) is None:
         return text
     text = _PAGE_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -21,12 +22,13 @@ from companion.source.encodings import damage_in, is_rare, spoilt
 from companion.source.layout import RUNNING, blocks
 from companion.source.limits import check_length
 from companion.source.pictures.images import picture_kind
+from companion.source.published import said_by
 from companion.source.quoted import without_quotes
 
 __all__ = ["PICTURES", "SUFFIXES", "Document", "read_document", "suffix_of", "text_document"]
 
 SUFFIXES = (
-    ".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".docx", ".odt", ".rtf", ".pdf", ".epub",
+    ".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".docx", ".odt", ".fodt", ".rtf", ".pdf", ".epub",
     ".eml", ".srt", ".vtt", ".ass", ".ssa",
 )  # fmt: skip
 """How the names of files end whose text is read; what they are is told by their content."""
@@ -60,7 +62,16 @@ _ARROW = re.compile(
 )
 _MAIL = re.compile(rb"(?:[A-Za-z-]+: .*\n(?:[ \t].*\n)*)*(?:Subject|MIME-Version|Received): ", re.I)
 _SAVED = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"companion/article@')
-_SAVED_PAGE = re.compile(rb"(?:[A-Za-z-]+: .*\n(?:[ \t].*\n)*)*Content-Type: multipart/related", re.I)
+_SAVED_PAGE = re.compile(
+    rb"(?:[A-Za-z-]+: .*\n(?:[ \t].*\n)*)*Content-Type:\s*(?:multipart/related|(?P<alone>text/html))", re.I
+)
+_ENTITIES = later(r"(?:&#(?:\d{4,6}|x[0-9a-f]{4,5});\s?){4,}", re.I)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What is read line by line, as it stands, by the ends of names.
+_RAW = {
+    ".csv": "a table (CSV)", ".tsv": "a table (TSV)", ".json": "data (JSON)", ".tex": "LaTeX", ".ics": "a calendar", ".vcf": "an address",
+    ".lrc": "words of a song", ".py": "a program", ".js": "a program", ".ipynb": "a notebook", ".yml": "settings", ".yaml": "settings", ".toml": "settings",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +136,25 @@ def read_document(
 
 
 def _accounted(made: Document) -> Document:
-    """A document with a remark on all that its file has and it has not, and on characters that are damaged."""
+    """A document with what its lines say of it, and a remark on all that its file has and it has not, and on characters that are damaged."""
+    made = _credited(made)
     return replace(
         made, notices=(*made.notices, *remark_on(made.left_out, made.format != "markdown"), *_remarks(made))
     )
+
+
+def _credited(made: Document) -> Document:
+    """A document with who published it, when, and who wrote it, where its format does not tell but the lines around its text do."""
+    if made.format in ("html", "mail", "subtitles", "transcript"):
+        return made
+    said, places = said_by([b.text for b in made.blocks])
+    found = tuple(
+        replace(b, kind="credit") if n in places and b.kind in ("headline", "item", "body") else b
+        for n, b in enumerate(made.blocks)
+    )
+    return replace(
+        made, blocks=found, source=made.source or said.source, date=made.date or said.date, author=made.author or said.author
+    )  # fmt: skip
 
 
 def _read(
@@ -222,7 +248,12 @@ def _read(
 
         found, remarks = subtitle_blocks(source.text, name)
         return replace(_document(found, name, kind, encoding=source.encoding), notices=remarks)
-    return replace(_text_document(source.text, name, paragraphs, everything), encoding=source.encoding)
+    made = _text_document(source.text, name, paragraphs, everything)
+    raw = _RAW.get(PurePath(name).suffix.lower()) if made.format == "text" else None
+    told = (
+        [f"{name}: is {raw}, which is read as it stands; save the text alone for an article"] if raw else []
+    )
+    return replace(made, encoding=source.encoding, notices=(*made.notices, *told))
 
 
 def text_document(
@@ -242,6 +273,8 @@ def text_document(
 def _text_document(text: str, name: str, paragraphs: str, everything: bool) -> Document:
     from companion.source.subtitles import is_transcript, transcript_blocks
 
+    if _ENTITIES.search(text):
+        text = unescape(text)
     if (markup := _markup(text)) is not None:
         return _page(markup, name, everything)
     if paragraphs == "auto" and is_transcript(text):
@@ -317,14 +350,17 @@ def _remarks(made: Document) -> tuple[str, ...]:
         return (
             f"{made.name} was read as {made.encoding.upper()}, an old way to write Chinese in ASCII: if that is wrong, name its encoding with --encoding",
         )
+    remarks: list[str] = []
     if damage := damage_in(text):
-        return (
-            f"{made.name} has {damage.replace('line', 'paragraph', 1)}: copy the text again, or name its encoding with --encoding",
+        remarks.append(
+            f"{made.name} has {damage.replace('line', 'paragraph', 1)}: copy the text again, or name its encoding with --encoding"
         )
-    if how := spoilt(text):
-        return (
-            f"{made.name} looks spoilt ({how}): open the original in its own encoding and save it as UTF-8",
+    if how := spoilt([b.text for b in made.blocks]):
+        remarks.append(
+            f"{made.name} looks spoilt ({how}): open the original in its own encoding and save it as UTF-8"
         )
+    if remarks:
+        return tuple(remarks)
     if made.format == "pdf" and is_rare(text):
         return (
             f"{made.name} may name its characters wrongly: compare with the page, or let text recognition (OCR) read it",
@@ -376,14 +412,24 @@ def _kind(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data, name)
     for ending, what in ((".pdf", "PDF"), (".docx", "Word"), (".odt", "OpenDocument"), (".epub", "EPUB")):
+        if suffix == ending and data.startswith(_OLE):
+            raise InputError(
+                f"{name}: is encrypted, or an old {what} file; save it without a password, as {ending}"
+            )
         if suffix == ending:
             raise InputError(f"{name}: is no {what} file inside; it is damaged or has the wrong name")
     if suffix in (".html", ".htm", ".xhtml") or _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return "html"
-    if _SAVED_PAGE.match(data[:4096]):
+    if (
+        (page := _SAVED_PAGE.match(data[:4096]))
+        and suffix != ".eml"
+        and (not page["alone"] or suffix in (".mht", ".mhtml"))
+    ):
         return "saved page"
     if found := _XML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         what = found[1].decode("ascii", "replace")
+        if what == "office:document":
+            return "odt"
         raise InputError(
             f"{name}: is XML ({what}), not an article; open what it lists and save that, or paste its text"
         )

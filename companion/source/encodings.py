@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from companion.errors import EncodingError, InputError
+from companion.han import HAN
+from companion.patterns import later
 
 __all__ = ["WIDER", "codec_of", "damage_in", "decode", "decode_as", "is_rare", "reads_better", "spoilt"]
 
@@ -52,6 +55,7 @@ _MAGIC = (
     (b"MZ\x90", "a program", "give a text file"),
     (b"SQLite format 3\0", "a database", "give a text file"),
     (b"bplist00", "a file of settings", "give a text file"),
+    (b"[InternetShortcut]", "a shortcut to a web page", "open it in the browser and save the page"),
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -70,6 +74,16 @@ _PRINTED = bytes(b for b in range(256) if b > 31 or b in b"\t\n\v\f\r\x1b")
 _MOST_DAMAGED = 12  # bytes in a text of a double-byte encoding
 _WINDOW = 120  # characters: so far before the place where nothing fits any more the damage is sought
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+_SPOILT_SAMPLE = 4000  # characters
+_REPLACED = re.compile("锟斤拷|锟锟|斤拷锟|烫烫烫")
+# The bytes of UTF-8's Chinese, as cp1252 and Latin-1 show them: the first one, and those after it as far as they are left.
+_AFTER = "¡-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_LATIN_BYTES = later(
+    f"(?<![A-Za-zÀ-ÿ])(?:[äåæçãï][{_AFTER} ]*[{_AFTER}]|[èéâÃÂ][{_AFTER}])+[{_AFTER}äåæçèéïãâ]*(?![A-Za-z])"
+)
+_LATIN_ALONE = later(f"(?<=[{HAN}，。]) ?[äåæçïÂ]+ ?(?=[{HAN}，。])")
 
 
 def _euro(error: UnicodeError) -> tuple[str, int]:
@@ -103,27 +117,58 @@ def damage_in(text: str) -> str:
     return f"{places}, shown as \ufffd{first} line {line}, column {at - start + 1} ({near})"
 
 
-def spoilt(text: str) -> str:
-    """What a text was spoilt by, where it was once decoded wrongly; empty where it was not.
+def spoilt(paragraphs: Sequence[str]) -> str:
+    """What a text was spoilt by, where it was once decoded wrongly, and in which paragraphs if not in all; empty where it was not.
 
-    >>> spoilt("警方昨日公布電騙數字，市民關注。".encode().decode("gb18030", "replace"))
+    >>> said = ["警方昨日公布電騙數字，市民關注。", "當局呼籲市民切勿上當。"]
+    >>> spoilt([t.encode().decode("gb18030", "replace") for t in said])
     'UTF-8 read as GB18030'
-    >>> spoilt("警方昨日公布電騙數字，市民關注。")
+    >>> spoilt([*said, "居民不滿ï¼Œ要求交代。"])
+    'UTF-8 read as CP1252 in paragraph 3 (居民不滿ï¼Œ要求交代。)'
+    >>> spoilt([*said, "他住在馬爾默（Malmö），愛喝café。"])
     ''
     """
-    sample = text[:4000]
-    if "锟斤拷" in sample or "烫烫烫" in sample:
-        return "what could not be decoded, read as GBK (锟斤拷)"
-    own = _plausible(sample)
-    if own > 0.3:
+    found = [(n, hit) for n, text in enumerate(paragraphs, 1) if (hit := _spoilt(text))[0]]
+    if not found:
+        return _decoded_wrongly("\n".join(paragraphs)[:_SPOILT_SAMPLE])
+    first, (how, near) = found[0]
+    if len(found) == len(paragraphs):
+        return how
+    of = "" if len(found) == 1 else f", in {len(found)} of its {len(paragraphs)} paragraphs, the first:"
+    return f"{how}{of}{' in' if len(found) == 1 else ''} paragraph {first} ({near})"
+
+
+def _spoilt(text: str) -> tuple[str, str]:
+    """What a paragraph was spoilt by, and the place in it; empty where it was not."""
+    if found := _REPLACED.search(text):
+        return "what could not be decoded, read as GBK (锟斤拷)", text[
+            max(0, found.start() - 4) : found.end() + 4
+        ]
+    if len(runs := list(_LATIN_BYTES.finditer(text))) > 1 or any(len(run[0]) > 2 for run in runs):
+        start = runs[0].start()
+        return "UTF-8 read as CP1252", text[max(0, start - 4) : start + 12]
+    if (alone := _LATIN_ALONE.search(text)) and not re.search("字母|音|符[號号]", text):
+        return "a letter that is left of a wrong decoding", text[max(0, alone.start() - 4) : alone.end() + 4]
+    if how := _decoded_wrongly(text[:_SPOILT_SAMPLE]):
+        return how, text[:12]
+    return "", ""
+
+
+def _decoded_wrongly(text: str) -> str:
+    """In what a text was, and was read as; empty where it reads as Chinese, or not better in another encoding."""
+    own = _plausible(text)
+    if text.isascii() or own > 0.3:
         return ""
     for was, read_as in (("utf-8", "gb18030"), ("utf-8", "big5hkscs"), ("utf-8", "cp1252"), ("utf-8", "latin-1"),
                          ("gb18030", "latin-1"), ("big5hkscs", "latin-1"), ("gb18030", "big5hkscs"), ("big5hkscs", "gb18030")):  # fmt: skip
-        again = sample.encode(read_as, "ignore").decode(was, "ignore")
+        again = text.encode(read_as, "ignore").decode(was, "ignore")
+        least = 6
+        if was == "utf-8":  # which hardly anything is by chance
+            least = 3 if 2 * len(again) >= len(text) else 6
         if (
-            len(again) >= 6
+            len(again) >= least
             and _plausible(again) > max(0.35, 2 * own)
-            and sum(c > "\u2e80" for c in again) >= 4
+            and sum(c > "\u2e80" for c in again) >= min(4, least)
         ):
             return f"{was.upper()} read as {read_as.upper()}"
     return ""
@@ -174,7 +219,7 @@ def decode(
         )
     for mark, codec in _MARKS:
         if data.startswith(mark):
-            return _strict(data, codec, name), codec
+            return _marked(data, mark, codec, name, errors)
     if b"\0" in data:
         if (found := _without_mark(data)) is not None:
             return found
@@ -194,6 +239,22 @@ def decode(
     if controls > 0.03 * len(data[:_SAMPLE]):
         raise InputError(f"{name} is not a text file (it has control characters); give a text file")
     return _double_byte(data, name, errors)
+
+
+def _marked(data: bytes, mark: bytes, codec: str, name: str, errors: str) -> tuple[str, str]:
+    """A text with a byte order mark, which may be damaged, or stand before another encoding by mistake."""
+    try:
+        return _strict(data, codec, name), codec
+    except EncodingError:
+        if errors == "strict":
+            raise
+        if codec == "utf-8-sig":
+            text, found = decode(data[len(mark) :], None, name, errors)
+            return text, codec if found == "utf-8" else found
+        text = data.decode(codec, "replace")
+        if not _is_slight(text):
+            raise
+        return text, codec
 
 
 def reads_better(data: bytes, text: str) -> tuple[str, str] | None:

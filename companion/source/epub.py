@@ -19,9 +19,11 @@ from companion.errors import InputError
 from companion.files import parsing
 from companion.source.accounts import Contents, Passage, is_prose
 from companion.source.blocks import Block
+from companion.source.imprint import date_in
 from companion.source.kinds import terminal
 from companion.source.layout import joined
-from companion.source.web.elements import PLACED, PageElement, Reading, bare, elements, reading_of
+from companion.source.web.elements import PLACED, PageElement, Reading, bare, elements, reading_of, tag_of
+from companion.source.web.styles import hidden_by_style
 
 __all__ = ["epub_blocks"]
 
@@ -162,11 +164,25 @@ def _read(archive: zipfile.ZipFile, path: str, name: str, everything: bool) -> R
         root = _chapter(archive, path, name)
     except InputError:
         return None
-    parts = {} if everything else {e: "hidden" for e in root.iter("nav") if _is_contents(e)}
+    parts = {} if everything else {e: "hidden" for e in root.iter("nav") if _is_contents(e)} | _hidden(root)
     found, left = reading_of(root, parts, everything)
     if not everything and _are_contents(found):
         return Reading([], [*(Passage(e.text, _LISTED, e.is_links) for e in found), *left])
     return Reading(found, [p for p in left if not (p.is_link and p.what == "hidden text")])
+
+
+def _hidden(root: Any) -> dict[Any, str]:
+    """What a chapter does not show, but notes, which a reader of e-books shows where they are pressed."""
+    notes = ("footnote", "endnote", "rearnote", "note")
+    return {
+        e: "hidden"
+        for e in hidden_by_style(root)
+        if not any(
+            note in f"{e.get('epub:type') or ''} {e.get('role') or ''} {e.get('class') or ''}"
+            for note in notes
+        )
+        and tag_of(e) not in ("html", "body", "aside")
+    }
 
 
 def _listed(
@@ -222,7 +238,6 @@ def _package_path(archive: zipfile.ZipFile, names: dict[str, str], name: str) ->
 
 def _said_of(package: Any) -> dict[str, str]:
     """What a book says of itself: its title, who wrote it, who published it, and when (2026-05-01)."""
-    from companion.source.web.about import date_in
 
     def first(tag: str) -> str:
         return next(

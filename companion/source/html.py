@@ -14,11 +14,12 @@ from companion.source.accounts import BESIDE, Passage, han_of, is_prose
 from companion.source.blocks import Block
 from companion.source.characters import clean
 from companion.source.encodings import WIDER, codec_of, decode, decode_as, reads_better
-from companion.source.kinds import list_kinds
+from companion.source.kinds import list_kinds, terminal
 from companion.source.web.about import About, about, headline_of, is_about, is_dated, is_told
 from companion.source.web.body import Body, body_of, linked_data
-from companion.source.web.elements import HEADING, PageElement, bare, elements, reading_of, tag_of
-from companion.source.web.furniture import is_control, is_placeholder, marked, parts_of
+from companion.source.web.elements import PageElement, bare, elements, reading_of, tag_of
+from companion.source.web.furniture import marked, parts_of
+from companion.source.wording import is_control, is_placeholder
 
 __all__ = ["WebPage", "decode_html", "html_elements", "html_reading", "parsed", "read_page", "saved_page"]
 
@@ -40,6 +41,7 @@ _CDATA = re.compile(
 _PREFIX = re.compile(r"<[^<>]*\sxmlns:([A-Za-z][\w-]{0,20})=[\"']http://www\.w3\.org/1999/xhtml[\"']")
 _MUCH_MORE, _NEARLY_ALL = 1.3, 0.8  # data that have the whole article of which the page shows the beginning
 _MOST_PARTS = 50
+_FIELDS = ("input", "textarea", "select")
 _LONGEST_POINTS = 40  # characters of a line above the main points of a text
 _LEAST_WITHOUT_SCRIPTS = 150  # characters of an article that a page with scripts has for browsers without
 _MOST_TAGS = 1_000_000
@@ -134,7 +136,13 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
         found, walked_past = _from_data(data) or reading_of(root, everything=True).found, []
         if not everything and has_script and _asks_for_scripts(found):
             found = []
-    body = Body(tuple(range(len(found))), ()) if everything else body_of(root, found)
+    has_fields = any(root.find(f".//{tag}") is not None for tag in _FIELDS)
+    if everything:
+        body = Body(tuple(range(len(found))), ())
+    elif all((has_fields and _is_of_form(e)) or _is_only_furniture(e) for e in found):
+        body = Body((), ())
+    else:
+        body = body_of(root, found)
     if not body.places:
         raise InputError(f"{name}: {_why_empty(root, found, text)}")
     headline = headline_of(root, found, body.places)
@@ -149,27 +157,21 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
         ends = max((i for i in places if "。" in found[i].text), default=0)
         places = [i for i in places if not is_about(found[i], facts, _where(i, facts.first, ends))]
         if headline.place is not None and headline.place in places:
-            places = [i for i in places if i >= headline.place or not found[i].is_heading]
+            places = [
+                i for i in places if i >= headline.place or not (found[i].is_heading or found[i].is_links)
+            ]
         places = [*_lead(found, places, headline.place, facts), *places]
         places = _without_summary(found, places)
-    blocks = [
-        replace(found[i].block, kind="credit")
-        if found[i].block.kind == "headline" and i != headline.place and is_dated(found[i])
-        else found[i].block
-        for i in places
-    ]
     if headline.place is not None and headline.place not in places:
-        blocks.insert(0, replace(found[headline.place].block, kind="headline", text=headline.text))
-    elif headline.place in places and blocks[0].kind != "headline" and places[0] == headline.place:
-        blocks[0] = replace(blocks[0], kind="headline")
-    kinds = list_kinds(
-        [b.kind for b in blocks], [b.text for b in blocks], [b.reasons == HEADING for b in blocks]
-    )
-    prose = [n for n, b in enumerate(blocks) if is_prose(b.text)]
-    if len(prose) > 2 and all(kinds[n] == "item" for n in prose):  # a text whose paragraphs are a list's
-        kinds = ["body" if n in prose else kind for n, kind in enumerate(kinds)]
+        places.insert(0, headline.place)
+    shown = [found[i] for i in places]
+    blocks = [_block_of(e) for e in shown]
+    if places[0] == headline.place:
+        blocks[0] = replace(shown[0].block, kind="headline", text=headline.text)
+    kinds = list_kinds([b.kind for b in blocks], [b.text for b in blocks], [e.is_heading for e in shown])
+    kinds = _paragraphs_of_lists(kinds, shown)
     blocks = [b if b.kind == kind else replace(b, kind=kind) for b, kind in zip(blocks, kinds, strict=True)]
-    chosen = {*places, headline.place}
+    chosen = set(places)
     left = [
         Passage(e.text, e.part or (e.mark if e.mark == "small print" else BESIDE), e.is_links)
         for i, e in enumerate(found)
@@ -178,6 +180,51 @@ def read_page(text: str, name: str = "the page", everything: bool = False) -> We
     return WebPage(
         tuple(blocks), headline.text, facts.source, facts.date, facts.author, (*left, *walked_past), remarks
     )
+
+
+def _block_of(element: PageElement) -> Block:
+    """The paragraph of an element; of a line about the article with a space where names stand side by side: 李大文　晨報."""
+    kind = "credit" if element.block.kind == "headline" and is_dated(element) else element.block.kind
+    if kind not in ("credit", "byline"):
+        return element.block
+    text, end = "", 0
+    for run in element.runs:
+        start = element.text.find(run, end)
+        if start < 0:
+            return replace(element.block, kind=kind)
+        gap = element.text[end:start]
+        side_by_side = text and start == end and text[-1] not in "：:／/|（(" and run[:1] not in "：:／/|）)"
+        text += ("　" if side_by_side else gap) + run
+        end = start + len(run)
+    return replace(element.block, kind=kind, text=text + element.text[end:])
+
+
+def _paragraphs_of_lists(kinds: list[str], shown: Sequence[PageElement]) -> list[str]:
+    """The kinds with the items of a list that are paragraphs as body: whole sentences, which nothing before them announces.
+
+    So they are where they are the whole text, and in an `ul` after a paragraph without a colon.
+    """
+    prose = [n for n, e in enumerate(shown) if is_prose(e.text)]
+    if len(prose) > 1 and all(kinds[n] == "item" for n in prose):
+        return ["body" if n in prose else kind for n, kind in enumerate(kinds)]
+    lists: dict[Any, list[int]] = {}
+    for n, element in enumerate(shown):
+        item = next(
+            (e for e in (element.node, *element.node.iterancestors()) if tag_of(e) in ("li", "table")), None
+        )
+        if kinds[n] == "item" and item is not None and tag_of(item.getparent()) == "ul":
+            lists.setdefault(item.getparent(), []).append(n)
+    found = list(kinds)
+    for places in lists.values():
+        first = places[0]
+        announced = (
+            first == 0 or kinds[first - 1] == "headline" or shown[first - 1].text.endswith(("：", ":"))
+        )
+        if announced or not all(is_prose(shown[n].text) and terminal(shown[n].text) for n in places):
+            continue
+        for n in places:
+            found[n] = "body"
+    return found
 
 
 def _where(place: int, first: int, last: int) -> str:
@@ -194,6 +241,18 @@ def _asks_for_scripts(found: Sequence[PageElement]) -> bool:
     return without and sum(len(e.text) for e in rest) < _LEAST_WITHOUT_SCRIPTS
 
 
+def _is_of_form(element: PageElement) -> bool:
+    """Whether an element is the label of a field, or a button, and no sentence."""
+    return not is_prose(element.text) and all(
+        any(tag_of(e) in ("label", "legend", "button", "option") for e in (n, *n.iterancestors()))
+        for n in element.nodes
+    )
+
+
+def _is_only_furniture(element: PageElement) -> bool:
+    return bool(element.part or element.mark or element.is_links) and not is_prose(element.text)
+
+
 def _why_empty(root: Any, found: list[PageElement], text: str) -> str:
     """Why no article can be read from a page, and what to do."""
     if han_of(_MARKUP.sub("", text[:200_000])) and not han_of("".join(root.itertext())):
@@ -202,6 +261,8 @@ def _why_empty(root: Any, found: list[PageElement], text: str) -> str:
         return "has its text in another file, shown in a frame: open the frame by itself in the browser and save that"
     if any(e.is_links for e in found):
         return "has only links and menus: open the article itself and save that"
+    if any(root.find(f".//{tag}") is not None for tag in _FIELDS):
+        return "has only a form to fill in: send it in the browser and save the page that follows, or paste the text"
     if root.find(".//script") is not None:
         return (
             "is empty as it stands: its text comes from a script; save the page in the browser as one "

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from companion.patterns import later
+from companion.source.imprint import is_day, is_imprint
+from companion.source.wording import is_control, is_editor, is_small_print
 
 __all__ = [
     "CLOSERS",
@@ -42,28 +44,24 @@ _DATELINE = re.compile(
 )
 _DATELINE_WHOLE = later(
     r"(?:(?:[【〔\[（(][^】〕\]）)，。]{0,24}(?:[訊讯]|日[電电]|報道|报道|報導|記者|记者)[^】〕\]）)，。]{0,24}[】〕\]）)]"
-    r"|[^，。：\s【（(]{0,8}[報报社台臺網网](?:[專专特快]|綜合|综合)?[訊讯](?=[\s　（(【]|記者|记者|據|据)"
+    r"|[^，。：\s【（(]{0,8}[報报社台臺網网](?:[專专特快]|綜合|综合)?[訊讯](?=[\s　（(【]|記者|记者|據|据|$)"
     r"|[^，。：\s【（(]{0,6}社[^，。：【（(]{0,16}日[電电](?=[\s　（(【]|記者|记者|據|据))[\s　]*)+"
     r"(?:(?:本報)?(?:記者|记者)[^，。：:]{2,16}(?:報道|报道|報導)[：:][\s　]*)?"
 )
-_WRITES = "文|圖|撰文|採訪|采訪|攝影|編輯|編譯|翻譯|整理|繪圖|文字|作者|譯者|責任編輯|記者"
+_WRITES = "文|圖|撰文|採訪|采訪|攝影|編輯|編譯|翻譯|整理|繪圖|文字|(?:本文)?作者|譯者|責任編輯|記者"
 _BYLINE = re.compile(
-    r"^[^，。：]{0,12}(?:評論員|评论员|主筆|主笔)[\s　]*[^\s，。：]{2,4}$|^[●■◆\s]*(?:[^，。]{0,14}(?:記者|记者|特派員|特派员|編輯|编辑|撰文|採訪)(?!會|会|們|们|站|協)(?:[\s／/:：][^，。！？]{1,24}|[^\s，。！？、]{2,4}(?:、[^\s，。！？、]{2,4}){0,3}(?:[\s／/]?[^\s，。！？]{0,10}(?:報道|报道|報導|攝|摄|電|撰文|整理))?)|[^，。]{0,16}(?>[一二]?[^，。\s]{1,6}\s+)+[^，。]{0,8}(?:報道|报道|報導|綜合報道|整理))[\s]*$"
-    rf"|^(?:(?:{_WRITES})(?:[、／/及和&＆]?(?:{_WRITES}))*\s*[:：／/|｜]\s*[^，。：:！？]{{2,12}}[\s、]*)+$"
+    r"^[^，。：]{0,12}(?:評論員|评论员|主筆|主笔)[\s　]*[^\s，。：]{2,4}$|^[●■◆\s]*(?:[^，。]{0,14}(?:記者|记者|特派員|特派员|通訊員|通讯员|編輯|编辑|撰文|採訪)(?!會|会|們|们|站|協|部|室|手)(?:[\s／/:：][^，。！？]{1,24}|[^\s，。！？、]{2,4}(?:、[^\s，。！？、]{2,4}){0,3}(?:[\s／/]?[^\s，。！？]{0,10}(?:報道|报道|報導|攝|摄|電|撰文|整理))?)|[^，。]{0,16}(?>[一二]?[^，。\s]{1,6}\s+)+[^，。]{0,8}(?:報道|报道|報導|綜合報道|整理))[\s]*$"
+    rf"|^[Bb]y:?\s\S{{2,12}}(?: \S{{2,12}}){{0,2}}$|^(?:(?:{_WRITES})(?:[、／/及和&＆]?(?:{_WRITES}))*\s*[:：／/|｜]\s*[^，。：:！？]{{2,12}}[\s、]*)+$"
     r"|^[【（(〔\[][^】）)〕\]，。]{0,16}(?:記者|记者|綜合|综合)[^】）)〕\]，。]{0,20}(?:報道|报道|報導|電|攝|整理)?[】）)〕\]]$"
     r"|^(?:校長|主任|讀者|.{2,8}讀者)[\s　]+\S{2,8}$|^\S{2,6}[\s　]+\S{2,6}(?:謹啟|敬上|謹上|啟)$"
 )
 _BYLINE_HAS = re.compile(
-    "[評评筆笔記记特編编撰採文圖采攝翻譯整繪作責綜综報报理校主讀啟敬謹]"
+    "[評评筆笔記记特編编撰採文圖采攝翻譯整繪作責綜综報报訊讯電电理校主讀啟敬謹By]"
 )  # one of these, or it is none
 _CREDIT = (
     r"^[（(]?(?:(?:圖片)?來源|来源|資料來源|资料来源|整理|圖片?|图片?|攝影?|摄影?|供圖|资料图片|資料圖片)[:：／/].{1,40}$"
     r"|^[（(]?(?:新華社|新华社|中新社|法新社|路透社?|美聯社|美联社|彭博社?|歐新社|中央社|資料圖片|资料图片|資料照片|網上圖片|网上图片|網絡圖片|視覺中國|受訪者供圖|受訪者提供|作者供圖|記者攝|本報記者攝|互聯網圖片|示意圖)[）)]?$"
     r"|^(?:第\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*頁|\s*页)?$|^[A-Z]{1,2}\d{1,3}$"
-)
-_MASTHEAD = (  # 香江日報　2026年11月26日　星期四
-    r"[^\s，。：「」（）()]{1,10}[報报][\s　|｜]*(?:\d{2,4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月"
-    r"[\d一二三四五六七八九十]{1,3}日[\s　（(]*(?:(?:星期|週|周)[一二三四五六日])?[\s　）)]*(?:[A-Z]?\d{0,3}|第\d{1,3}[版頁页])"
 )
 _ITEM_NUMBER = re.compile(
     r"(?P<open>[（(]?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2}|[甲乙丙丁戊己庚辛])(?P<close>[.．、)）])(?!\d)"
@@ -74,22 +72,7 @@ _BY_SOURCE = later(  # what stands after 圖： where it is no description
 )
 _PICTURE = re.compile(r"[圖图][:：](.+)")
 _RULE = r"[＊*＝=－\-—─_＿~～☆★◆·•．.#＃\s]{3,}"
-_NUMERALS = "[0-9０-９〇零一二三四五六七八九十]"
-# What closes a press release, or stands under a headline: 完, the date, the time.
-_CLOSE = (
-    "[（(【\\-—–~ ]*(?:(?:全文)?完|(?:The )?(?:END|End))[）)】\\-—–~ ]*|香港時間"
-    + _NUMERALS
-    + "{1,3}時"
-    + _NUMERALS
-    + "{1,3}分"
-)
-_DATE = re.compile(
-    f"{_NUMERALS}{{2,4}}年{_NUMERALS}{{1,2}}月{_NUMERALS}{{1,3}}日(?:[（(]?(?:星期|週|周)[一二三四五六日][）)]?)?"
-    f"(?:[\\s　]*(?:[上下]午|凌晨|早上|中午|晚上)?{_NUMERALS}{{1,3}}[時时:：](?:{_NUMERALS}{{1,3}}分?)?)?"
-)
-_POSTED = (  # above a post of a live blog
-    r"(?:(?:發[佈布表]|发[布表]|更新|刊登)(?:[於于]|時間|时间)?[:：]?\s*+)(?:[今昨][日天]\s*+)?(?:[上下]午\s*+)?\d{1,2}[:：]\d{2}"
-)
+_CLOSE = "[（(【\\-—–~ ]*(?:(?:全文)?完|(?:The )?(?:END|End))[）)】\\-—–~ ]*"  # what closes a press release
 _CAPTION = re.compile(
     r"^[▲△▼●■◆\s]*(?:圖|图|圖片|图片|上圖|下圖|左圖|右圖)(?:為|为|[:：]|示|[一二三四\d]+[:：])|(?:圖|图)(?:為|为)[^。]{2,60}。?$|^[▲▼]"
 )
@@ -103,9 +86,7 @@ _SCORE_ROW = re.compile(r"[^\d\s:：]{1,10}[ 　]\d{1,3}\s?[:：比\-–]\s?\d{1
 _LONGEST_ROW = 40
 _LABEL = re.compile(r"[^\s，。：:「」、（）()]{1,6}[:：](?=.)")
 _BULLET_DASH = re.compile(r"[-–·—]\s+\S")
-_ANY_CREDIT = re.compile(
-    "|".join(f"(?:{p})" for p in (_CREDIT, _MASTHEAD, _CLOSE, _DATE.pattern, _POSTED, _RULE))
-)
+_ANY_CREDIT = re.compile("|".join(f"(?:{p})" for p in (_CREDIT, _CLOSE, _RULE)))
 _ITEM = re.compile(f"(?:{_NUMBERED.pattern})|(?:{_LETTERED.pattern})|(?![—–-]\\S)(?:{_BULLET.pattern})")
 _EACH = 20_000  # lines whose kind is kept: it is asked several times of each
 _ENDS = "。！？!?…"
@@ -129,13 +110,15 @@ def terminal(line: str) -> bool:
 
 @lru_cache(_EACH)
 def is_row(line: str) -> bool:
-    """A row of a table without lines: a score between two names, or several values with ideographic spaces.
+    """A row of a table without lines: a score between two names, cells with tabs, or several values with ideographic spaces.
 
     >>> [is_row(t) for t in ("泰國 3:1 中華台北", "日出：06:45　日落：17:38", "去年的 12 宗增至 36 宗", "香港　陳大文")]
     [True, True, False, False]
     """
     if len(line) > _LONGEST_ROW or re.search("[，。！？；」』]", line):
         return False
+    if "\t" in line.strip():
+        return True
     cells = [cell for cell in re.split("　+", line.strip()) if cell]
     if len(cells) > 1 and sum(re.search(r"\d", cell) is not None for cell in cells) >= 0.5 * len(cells) >= 1:
         return len(cells) > 2 or all(re.search(r"[:：]\s*\d", cell) for cell in cells)
@@ -180,7 +163,16 @@ def is_byline(line: str) -> bool:
 def is_credit(line: str) -> bool:
     """A line that only names a source, a photographer, a date or a page number; a rule of signs; 完."""
     bare = line.strip()
-    return len(line) <= 60 and _ANY_CREDIT.fullmatch(bare) is not None
+    return len(line) <= 60 and (_ANY_CREDIT.fullmatch(bare) is not None or is_imprint(bare, True))
+
+
+def _is_beside(text: str) -> bool:
+    """Whether a paragraph is a notice of a site or of a paper, or the name of who was responsible: 點擊數：123."""
+    return re.search("[㐀-鿿][^。]*$", text) is not None and (
+        is_small_print(text)
+        or is_editor(text)
+        or (is_control(text) and re.search(r"[\d:：]", text) is not None)
+    )
 
 
 @lru_cache(_EACH)
@@ -202,7 +194,7 @@ def starts_paragraph(line: str, goes_on: bool = False) -> str:
         return "a dateline begins a paragraph"
     if is_byline(line):
         return "a byline stands by itself"
-    if is_credit(line) and not (goes_on and _DATE.fullmatch(line)):
+    if is_credit(line) and not (goes_on and is_day(line)):
         return "a source, date or page number stands by itself"
     return ""
 
@@ -315,14 +307,16 @@ def kind_of(text: str, is_first: bool = False) -> str:
     ['headline', 'byline', 'item', 'credit', 'body']
     """
     stripped = text.strip()
-    if is_credit(stripped):
+    if _ANY_CREDIT.fullmatch(stripped):
         found = _PICTURE.fullmatch(stripped)
         return "caption" if found and len(found[1]) > 4 and not _BY_SOURCE.search(found[1]) else "credit"
-    if is_byline(stripped):
+    if is_byline(stripped) or _DATELINE_WHOLE.fullmatch(stripped):
         return "byline"
+    if is_imprint(stripped) or _is_beside(stripped):
+        return "credit"
     if len(stripped) <= 160 and _PICTURED.search(stripped) and _CAPTION.search(stripped):
         return "caption"
-    if _ITEM.match(stripped):
+    if _ITEM.match(stripped) or ("\t" in stripped and is_row(stripped)):
         return "item"
     if (
         len(stripped) <= 45

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from companion.source.blocks import Block
+from companion.source.imprint import date_in
 from companion.source.kinds import kind_of
 
 __all__ = ["front_matter", "markdown_blocks"]
@@ -48,8 +49,6 @@ def front_matter(text: str) -> tuple[dict[str, str], list[str], str]:
     >>> front_matter("---\\ntitle: '打擊電騙'\\ndate: 2026年11月28日\\nslug: 電騙\\n---\\n警方昨日公布數字。")
     ({'title': '打擊電騙', 'date': '2026-11-28'}, ['slug: 電騙'], '警方昨日公布數字。')
     """
-    from companion.source.web.about import date_in
-
     said: dict[str, str] = {}
     rest: list[str] = []
     if (front := _FRONT.match(text)) is None:

@@ -42,9 +42,15 @@ def odt_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False
     """
     from defusedxml.ElementTree import fromstring
 
-    with parsing(name, "an OpenDocument text"), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = fromstring(archive.read("content.xml"))
-        styles = fromstring(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
+    with parsing(name, "an OpenDocument text"):
+        if not data.startswith(b"PK"):  # flat: one file
+            root = styles = fromstring(data)
+        else:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                root = fromstring(archive.read("content.xml"))
+                styles = (
+                    fromstring(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
+                )
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise InputError(
@@ -60,7 +66,7 @@ def odt_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False
     left += [
         Passage(text, what)
         for element in root.iter()
-        if (what := _TOLD.get(element.tag)) and (text := " ".join("".join(element.itertext()).split()))
+        if (what := _TOLD.get(element.tag)) and (text := _lines_of(element))
     ]
     left += [
         Passage(text, f"{kind} of the pages")
@@ -69,6 +75,12 @@ def odt_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False
         if (text := " ".join("".join(element.itertext()).split()))
     ]
     return contents_of(found, left, paragraphs, "OpenDocument text", everything)
+
+
+def _lines_of(element: Any) -> str:
+    """The text of an element, with a space between its paragraphs, and after the name of who wrote it."""
+    lines = [element.text or "", *("".join(child.itertext()) + (child.tail or "") for child in element)]
+    return " ".join(" ".join(lines if element.tag == f"{_OFFICE}annotation" else ["".join(lines)]).split())
 
 
 def _hidden(root: Any, everything: bool) -> list[Passage]:

@@ -7,12 +7,13 @@ import unicodedata
 
 from companion.protocols import ScriptConverter
 
-__all__ = ["folded", "loose", "normalised"]
+__all__ = ["folded", "loose", "loose_length", "normalised"]
 
 _SPACE = re.compile(r"\s+")
 # Ways to write the same thing that make no other sentence.
 _FOLD = str.maketrans("臺裡着爲衆麪牀峯羣僞鄉", "台裏著為眾麵床峰群偽鄉")
 _SIMPLIFIED_FOLD = str.maketrans("著於", "着于")
+_LAST = "。!"  # at the end of a sentence, these make no other one
 _MARKS = str.maketrans("“”‘’﹁﹂﹃﹄", "「」『』「」『』")
 
 
@@ -32,7 +33,17 @@ def loose(text: str) -> str:
     (True, False)
     """
     key = _simplified(normalised(text))
-    return key.rstrip("。!") or key
+    return key.rstrip(_LAST) or key
+
+
+def loose_length(text: str, ends: str = "") -> int:
+    """How long its loose key is without `ends` at its own: sooner told than the key, since the script changes no length.
+
+    >>> loose_length("台灣的電訊公司！") == len(loose("台灣的電訊公司！"))
+    True
+    """
+    key = normalised(text)
+    return len((key.rstrip(_LAST) or key).strip(ends))
 
 
 def folded(text: str) -> str:

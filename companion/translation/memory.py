@@ -24,8 +24,8 @@ from companion.files.folders import data_folder
 from companion.language.sentences import split_sentences
 from companion.model import Translation
 from companion.protocols import SourceSentence
-from companion.translation.division import english_sentences, has_several, part_key, tiled
-from companion.translation.keys import loose, normalised
+from companion.translation.division import english_sentences, has_several, part_key, part_length, tiled
+from companion.translation.keys import loose, loose_length, normalised
 from companion.translation.near import frame_of, likeness, nearest, says_the_same, with_numbers_of
 from companion.translation.terms import report
 from companion.translation.tmx import Unit, add_to_tmx, read_tmx
@@ -148,11 +148,14 @@ class TranslationMemory:
         if not self._found:  # most people have none: nothing need be made of the sentence
             return None
         exact = next((hit for form in forms if (hit := self._found.get(normalised(form)))), None)
-        return exact or next((hit for form in forms if (hit := self._loosely.get(loose(form)))), None)
+        likely = (form for form in forms if loose_length(form) in self._lengths) if not exact else ()
+        return exact or next((hit for form in likely if (hit := self._loosely.get(loose(form)))), None)
 
     def lookup_part(self, part: str) -> tuple[Unit, str] | None:
         """The unit for a part of a sentence, whatever mark stands at the end of either."""
-        return self._by_part.get(part_key(part)) if self._found else None
+        if not self._found or part_length(part) not in self._part_lengths:
+            return None
+        return self._by_part.get(part_key(part))
 
     def lookup_machine(self, *forms: str) -> Unit | None:
         """A machine's unit for a sentence in any of its forms."""
@@ -179,6 +182,14 @@ class TranslationMemory:
     @cached_property
     def _loosely(self) -> dict[str, tuple[Unit, str]]:
         return {loose(key): hit for key, hit in self._found.items()}
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self._loosely))
+
+    @cached_property
+    def _part_lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self._by_part))
 
     @cached_property
     def _by_frame(self) -> dict[str, tuple[Unit, str]]:

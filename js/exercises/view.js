@@ -6,6 +6,7 @@ import { keepKeys } from "../shared/shortcuts.js";
 import { mandarinVoice, onVoices } from "../shared/voices.js";
 import { wordOf } from "../shared/words.js";
 import { focusBeside } from "../shared/focus.js";
+import { whole } from "../shared/whole.js";
 
 export function exercisesView({ root, sheet, session, checking }) {
   const DONE = ["right", "shown", "compared"];
@@ -26,7 +27,7 @@ export function exercisesView({ root, sheet, session, checking }) {
   function el(tag, className, text) {
     const node = document.createElement(tag);
     if (className) node.className = className;
-    if (text !== undefined && text !== "") node.textContent = text;
+    if (text !== undefined && text !== "") node.append(...whole(String(text)));
     return node;
   }
   function button(className, text, act, label) {
@@ -194,7 +195,8 @@ export function exercisesView({ root, sheet, session, checking }) {
         const cue = el("span", "cmp-ex-cue", text);
         cue.lang = "en";
         node.append(cue);
-      } else node.append(kind === "focus" ? el("strong", "cmp-ex-focus", text) : document.createTextNode(text));
+      } else if (kind === "focus") node.append(el("strong", "cmp-ex-focus", text));
+      else node.append(...whole(text));
     }
     return node;
   }
@@ -546,9 +548,9 @@ export function exercisesView({ root, sheet, session, checking }) {
       const place = el("blockquote", "cmp-ex-place");
       const sentence = el("p");
       sentence.lang = "zh-Hant";
-      sentence.append(document.createTextNode(x.place.before));
+      sentence.append(...whole(x.place.before));
       if (x.place.focus) sentence.append(el("mark", "", x.place.focus));
-      sentence.append(document.createTextNode(x.place.after));
+      sentence.append(...whole(x.place.after));
       place.append(el("div", "cmp-ex-label", `See paragraph ${x.place.number}`), sentence);
       box.append(place);
     }

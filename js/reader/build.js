@@ -4,6 +4,7 @@ import { HAN } from "../shared/han.js";
 import { toneOf } from "../shared/tones.js";
 import { readingOf, spelled } from "../shared/words.js";
 import { make } from "../shared/dom.js";
+import { whole, wholeWords } from "../shared/whole.js";
 
 const BETWEEN = " · "; // the words of a gloss
 const MARK = /^[^\p{L}\p{N}]/u;
@@ -48,8 +49,8 @@ function parts(word, reading, how) {
       open = null;
     }
   }
-  const whole = (own) => (how.tones ? own : [own.join("")]);
-  return found.map((part) => (part.rt ? make("ruby", {}, ...whole(part.base), make("rt", { lang: how.lang, "aria-hidden": "true" }, ...whole(part.rt))) : part));
+  const once = (own) => (how.tones ? own : [own.join("")]);
+  return found.map((part) => (part.rt ? make("ruby", {}, ...once(part.base), make("rt", { lang: how.lang, "aria-hidden": "true" }, ...once(part.rt))) : part));
 }
 
 export function makeBuilder(store, asked = () => PLAIN) {
@@ -101,25 +102,32 @@ export function makeBuilder(store, asked = () => PLAIN) {
   const line = (p, one) => store.sentences(p).map((numbers, i) => {
     const span = make("span", { class: "cmp-n", "data-s": i });
     const nodes = numbers.map(one);
-    if (one === original) keepTogether(numbers.map(store.word), nodes);
+    const words = numbers.map(store.word);
+    if (one === original) keepTogether(words, nodes);
+    else for (const [start, end] of wholeWords(words.map((word) => word.text))) joined(nodes, start, end, "cmp-nb");
     span.append(...nodes.filter(Boolean));
     return span;
   });
   // A word and the marks around it stand on one line (`bound` of companion/render/paragraphs.py), with no gap before a mark.
   function keepTogether(words, nodes) {
     let end = 0;
+    const figures = new Map(wholeWords(words.map((word) => word.text)));
     for (let at = 0; at < words.length; at += 1) {
-      if (!words[at].isWord) continue;
-      if (words[at + 1] && MARK.test(words[at + 1].text)) nodes[at].className = nodes[at].className.replace("cmp-w", "cmp-w cmp-tight");
+      const { isWord } = words[at];
+      if (isWord && words[at + 1] && MARK.test(words[at + 1].text)) nodes[at].className = nodes[at].className.replace("cmp-w", "cmp-w cmp-tight");
+      if (at < end || !(isWord || figures.has(at))) continue;
       let start = at;
       while (start > end && BEGINS.test(words[start - 1].text)) start -= 1;
-      end = at + 1;
+      end = figures.get(at) ?? at + 1;
       while (end < words.length && ENDS.test(words[end].text)) end += 1;
-      if (end - start < 2) continue;
-      const bound = make("span", { class: [...words[at].text].length > 4 ? "cmp-nb cmp-loose" : "cmp-nb" }, ...nodes.slice(start, end));
-      for (let i = start; i < end; i += 1) nodes[i] = null;
-      nodes[start] = bound;
+      if (end - start < 2 && isWord) continue;
+      joined(nodes, start, end, words.slice(start, end).some((word) => word.isWord && [...word.text].length > 4) ? "cmp-nb cmp-loose" : "cmp-nb");
     }
+  }
+  function joined(nodes, start, end, name) {
+    const bound = make("span", { class: name }, ...nodes.slice(start, end));
+    nodes.fill(null, start, end);
+    nodes[start] = bound;
   }
 
   // The pieces of a sentence's English: [text, term, number of the word that it glosses].
@@ -147,7 +155,7 @@ export function makeBuilder(store, asked = () => PLAIN) {
     return [...found, [text.slice(at).join(""), "", null]].filter(([own]) => own);
   }
   const piece = ([text, term, word]) => (term || word !== null
-    ? make("span", { class: `cmp-ew${term ? " cmp-term" : ""}`, "data-term": term || null, "data-i": word, text }) : text);
+    ? make("span", { class: `cmp-ew${term ? " cmp-term" : ""}`, "data-term": term || null, "data-i": word }, ...whole(text)) : whole(text));
 
   function near({ score, english, compared }) {
     const marked = make("span", { lang: "zh" });
@@ -170,7 +178,7 @@ export function makeBuilder(store, asked = () => PLAIN) {
       return [make("span", { class: "cmp-e cmp-e-none", "data-s": i }, make("span", { class: "cmp-origin", title: reason, text: "no English" }), ...similar), " "];
     }
     const title = `${label}${engine ? `: ${engine}` : ""}${data.near && !data.near.english ? `, written for a similar sentence: ${data.near.text}` : ""}${reason ? ` (${reason})` : ""}`;
-    return [make("span", { class: `cmp-e cmp-e-${origin}`, "data-s": i }, make("span", { class: "cmp-et" }, ...own.map(piece)), " ",
+    return [make("span", { class: `cmp-e cmp-e-${origin}`, "data-s": i }, make("span", { class: "cmp-et" }, ...own.flatMap(piece)), " ",
       make("span", { class: "cmp-origin", title, text: short }), ...similar), " "];
   }
 

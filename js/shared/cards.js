@@ -10,6 +10,8 @@ const REVIEWS = {
   "unknown-word": "In neither glossary nor dictionary: perhaps a name.",
 };
 const LAYERS = { project: "Project glossary", personal: "Your glossary" };
+/** @type {Record<string, string>} */
+const PARTS = { n: "noun", v: "verb", adj: "adjective", adv: "adverb", num: "number", mw: "measure word", pron: "pronoun", prep: "preposition", conj: "conjunction", phrase: "set phrase" };
 const ENTITIES = { person: "Name of a person", place: "Name of a place", organisation: "Name of an organisation" };
 
 /**
@@ -64,12 +66,13 @@ export function cardOf(table, word, { simplifiedFirst = false, after = [] } = {}
   else if (!senses.length) made.push(node("div", "cmp-note", word.kind === "number" ? "A number or date." : "In neither glossary nor dictionary: perhaps a name."));
   made.push(...after);
   if (meant.length && !known && !ENTITIES[word.entity]) made.push(node("div", "cmp-note", meant[0].includes(" + ") ? "In neither glossary nor dictionary: the meaning is put together from its parts." : "In neither glossary nor dictionary: perhaps a name."));
-  if (word.zipf || (ENTITIES[word.entity] && !name)) {
+  const part = word.part.split(", ").map((p) => PARTS[p]).filter(Boolean).join(", ");
+  if (word.zipf || part || (ENTITIES[word.entity] && !name)) {
     const chip = node("span", "cmp-chip", word.level);
     chip.title = "Level by frequency, a rough guide";
     const count = node("span", "cmp-label", often(word.zipf));
     count.title = `Zipf frequency ${word.zipf} (wordfreq)`;
-    made.push(line("cmp-card-facts", word.zipf ? chip : null, word.zipf ? count : null, ENTITIES[word.entity] && !name && node("span", "cmp-label", ENTITIES[word.entity])));
+    made.push(line("cmp-card-facts", part && node("span", "cmp-label", part), word.zipf ? chip : null, word.zipf ? count : null, ENTITIES[word.entity] && !name && node("span", "cmp-label", ENTITIES[word.entity])));
   }
   if (term) made.push(termOf(term));
   if (senses.length) {

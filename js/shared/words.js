@@ -19,6 +19,7 @@
  * @property {string} simplified
  * @property {string[]} pinyin one syllable for each Han character
  * @property {string} kind
+ * @property {string} part its part of speech: n, v, adj …
  * @property {string} level
  * @property {number} zipf
  * @property {[string, string][]} senses
@@ -58,7 +59,7 @@ export function wordOf(table, n) {
   const senses = [];
   for (let i = 0; i < flat.length; i += 2) senses.push([flat[i], flat[i + 1]]);
   return {
-    n, text: cells.text, simplified: cells.simplified || cells.text, pinyin, kind: cells.kind, level: cells.level, zipf: Number(cells.zipf || 0),
+    n, text: cells.text, simplified: cells.simplified || cells.text, pinyin, kind: cells.kind, part: cells.pos, level: cells.level, zipf: Number(cells.zipf || 0),
     senses, meaning: cells.meaning, term: cells.term, review: parts(cells.review), entity: cells.entity, why: cells.why,
     said: parts(cells.said), spelling: cells.spelling || "",
     figures: (cells.figures ? JSON.parse(cells.figures) : []).map((/** @type {any} */ [start, end, words, said]) => ({ start, end, words: figured(words), said: figured(said ?? words) })),

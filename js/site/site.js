@@ -1,7 +1,8 @@
 import { letters } from "../shared/folding.js";
 import { HAN, HAN_TYPED, points } from "../shared/han.js";
 import { load } from "../shared/loading.js";
-import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "./keys.js";
+import { whole } from "../shared/whole.js";
+import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish, wordsIn } from "./keys.js";
 
 (() => {
   const form = /** @type {HTMLElement | null} */ (document.querySelector(".site-search"));
@@ -49,12 +50,17 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
     }
     return null;
   }
-  // words of English as they stand, whatever their case, accents and spaces; from a word's beginning
+  // words of English, whatever their case, accents and forms
   function inEnglish(text, query) {
-    const plain = plainEnglish(text), wanted = plainEnglish(query).replace(/\s+/g, " ");
-    if (plain.length !== text.length) return plain.includes(wanted) ? [0, 0] : null;
-    for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
-      if (!at || !/[a-z0-9]/.test(plain[at - 1])) return [points(text.slice(0, at)), points(text.slice(0, at + wanted.length))];
+    const place = wordsIn(text, query);
+    if (!place) return null;
+    return plainEnglish(text).length === text.length ? place.map((at) => points(text.slice(0, at))) : [0, 0];
+  }
+  // where in a paragraph a word stands whose English has the query, and that English: `able` says of each of the article's meanings whether it has
+  function inMeanings(meanings, able, paragraph) {
+    for (const word of paragraph[5] ? paragraph[5].split(" ") : []) {
+      const [start, n] = word.split(":").map(Number);
+      if (able[n]) return { place: [start, start + meanings[n][0]], said: meanings[n][1] };
     }
     return null;
   }
@@ -133,12 +139,15 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
         if (mine !== run) return;
         at += texts.length;
         for (const article of texts) {
+          const able = latin && query.length > 1 ? article.meanings.map(([, said]) => Boolean(wordsIn(said, query))) : [];
           for (const paragraph of article.paragraphs) {
             const place = wanted(paragraph);
             const said = place ? null : english(paragraph);
-            if (!place && !said) continue;
+            const word = place || said ? null : inMeanings(article.meanings, able, paragraph);
+            if (!place && !said && !word) continue;
             hits += 1;
-            found.append(place ? result(article, paragraph, paragraph[1], place) : result(article, paragraph, paragraph[4], said, "en"));
+            if (said) found.append(result(article, paragraph, paragraph[4], said, "en"));
+            else found.append(result(article, paragraph, paragraph[1], word ? word.place : place, undefined, word?.said));
           }
         }
         tell(numbers.length - at);
@@ -155,12 +164,12 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
       if (mine === run) count.textContent = "The search can't read its files: copy the whole folder of the site.";
     }
   }
-  function result(article, [id], text, place, language) {
+  function result(article, [id], text, place, language, meaning) {
     const [start, end] = place;
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `articles/${encodeURIComponent(article.name)}.html#${encodeURIComponent(id)}`;
-    link.textContent = article.title;
+    link.append(...whole(article.title));
     const chinese = article.paragraphs.some((p) => p[2]) ? "zh-Hant-HK" : "zh-Hans"; // as in the list
     link.lang = chinese;
     const line = document.createElement("p");
@@ -170,7 +179,14 @@ import { articlesOf, chunksOf, counted, isReading, keysOf, plainEnglish } from "
     const from = Math.max(0, start - 24 * wide), to = Math.min(characters.length, end + 40 * wide);
     const mark = document.createElement("mark");
     mark.textContent = characters.slice(start, end).join("");
-    line.append(from ? "…" : "", characters.slice(from, start).join(""), mark, characters.slice(end, to).join(""), to < characters.length ? "…" : "");
+    line.append(from ? "…" : "", ...whole(characters.slice(from, start).join("")), mark, ...whole(characters.slice(end, to).join("")), to < characters.length ? "…" : "");
+    if (meaning) {
+      const english = document.createElement("span");
+      english.className = "site-meaning";
+      english.lang = "en";
+      english.textContent = `${mark.textContent}: ${meaning}`;
+      line.append(" ", english);
+    }
     item.append(link, line);
     return item;
   }

@@ -19,6 +19,7 @@ from companion.exercises.gate import (
     object_kinds,
     wrong_choices,
 )
+from companion.exercises.kinds.cloze import _answers, cue_of
 from companion.exercises.kinds.pinyin import accepted_readings
 from companion.exercises.kinds.segment import optional_edges
 from companion.exercises.meant import _begun, meant, rivals, same_words, synonyms_of_gaps
@@ -44,6 +45,8 @@ def test_wrong_choices_are_of_the_same_kind_and_never_right(read_article, file):
         assert [c.reason == "" for c in item.choices].count(True) == 1
         assert len({c.text for c in item.choices}) == 4
         assert [p.size for p in item.prompt if p.kind == "blank"] == [3]
+        if not item.word:
+            continue  # a word of grammar: tests/exercises/test_decided.py
         place = next(
             p
             for p in source.places
@@ -331,28 +334,27 @@ def test_script_asks_for_words_that_differ(article):
 
 
 def test_a_segmentation_accepts_what_is_defensible():
-    """Protects students who cut 受騙人員 in two, and no one who cuts 電騙."""
-    article = companion.read_text("警方昨日把受騙人員送到醫院。受騙人員今早在醫院接受檢查。", translator=None)
-    item = next(i for i in items(article, "segment", count=12) if "受騙人員" in i.solution)
-    words = list(item.solution)
-    at = words.index("受騙人員")
-    assert mark(item, [*words[:at], "受騙", "人員", *words[at + 1 :]]).right
-    assert not mark(item, [*words[:at], "受", "騙人員", *words[at + 1 :]]).right
+    """Protects students who part a number from its measure word, and no one who cuts a word."""
+    article = companion.read_text("校長表示歡迎。老師要求學生訪問四十個家庭。", translator=None)
+    (item,) = items(article, "segment")
+    assert item.solution == ("老師", "要求", "學生", "訪問", "四十個", "家庭")
+    assert mark(item, ["老師", "要求", "學生", "訪問", "四十", "個", "家庭"]).right
+    assert not mark(item, ["老師", "要求", "學生訪", "問", "四十個", "家庭"]).right
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("市民不斷投訴，公司已更換組件，並會檢查同款列車。", ("公司已", "更換", "組件，", "並會檢查", "同款列車。")),
-        ("團隊把外殼磨成粉末，再以高溫加熱，令表面形成小孔，好像海綿一樣吸水。", ()),
+        ("市民不斷投訴，公司已更換組件，並會檢查同款列車。", ("市民不斷投訴，……", "公司已", "更換組件，", "並會檢查", "同款列車。")),
+        ("團隊把外殼磨成粉末，再以高溫加熱，令表面形成小孔，好像海綿一樣吸水。", ("團隊把外殼磨成粉末，……", "再以高溫", "加熱，", "令表面形成", "小孔。")),
         ("去年十月職員檢查時，發現電線破損，於是報警。", ()),  # no subject of its own, and the time may stand elsewhere
         ("會長指出成本增加，利潤減少，生意困難，前景不明。", ()),  # the clauses could change places
     ],
 )  # fmt: skip
 def test_clauses_of_a_long_sentence_are_put_in_order(text, parts):
-    """Protects the yield, and that only clauses which belong together are asked for."""
+    """Protects the yield, with the beginning given where it needs to be, and that only clauses which belong together are asked for."""
     found = make_exercises(companion.read_text(text, translator=None), "order", 3).items
-    assert [i.solution for i in found] == ([parts] if parts else [])
+    assert [(i.text, *i.solution) for i in found] == ([parts] if parts else [])
 
 
 def test_parts_of_a_sentence_are_mixed_and_whole_words(article):
@@ -414,6 +416,10 @@ def test_both_grains_are_right_and_no_other(clause, divisions):
         "不少租客轉租為買。",
         "人員在職務之便下偷竊。",
         "河道水位昨日急升三米。",  # 急|升
+        "學生的心理質素明顯提高。",  # 心理|質素
+        "消防員最終將他們送返地面。",  # 送|返
+        "這次活動由管理委員會負責。",  # 管理|委員會
+        "他們在颱風中繼續工作。",  # 颱風|中
     ],
 )
 def test_a_clause_with_a_division_in_doubt_is_not_asked(clause):
@@ -466,6 +472,69 @@ def test_adverbials_side_by_side_may_change_places(text, also):
 def test_parts_that_might_stand_elsewhere_are_no_item(text):
     """Protects from a second right order: a clause of time, or clauses that nothing joins."""
     assert not items(companion.read_text(text, translator=None), "order")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "工務處長坦承人力不足。他承諾下月增聘技工。至於故障路燈，兩周內會修復。",
+            False,
+        ),  # both attach to the first
+        ("警方拘捕兩人。另外，警員檢獲毒品。兩人已被落案起訴。", False),
+        ("工務處長坦承人力不足。他承諾下月增聘技工。不過議員仍然感到不滿。", True),
+        ("火警昨日發生。之後居民返回單位。最後警方拘捕一名男子。", True),
+    ],
+)
+def test_two_sentences_that_both_add_to_the_first_are_not_ordered(text, asked):
+    """Protects from a second right order."""
+    assert bool(items(companion.read_text(f"路燈\n\n{text}", translator=None), "order:sentences")) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("村民只能等收购商上门。", "收购"), ("生產商決定加價。", "生產"), ("他買醫生紙請假。", "紙"), ("案情指他偷竊。", "案情指"),
+     ("案情指他偷竊。消息指他離港。", "消息指"), ("她现在在家门口就能赚钱。", "在家")],
+)  # fmt: skip
+def test_a_part_of_a_longer_word_and_a_clause_are_no_words(text, word):
+    """Protects from half a noun, and from a noun and its verb as one word."""
+    assert word not in {p.token.text for p in Source(companion.read_text(text, translator=None)).places}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "accepted", "never"),
+    [
+        ("里長陪同議員勘查。", "里長", {"里长"}, "裏長"),
+        ("皇后訪問香港。", "皇后", set(), "皇後"),
+        ("松樹倒下。", "松樹", set(), "鬆樹"),
+        ("公司買了隻身的公仔，他隻身前往。", "隻身", set(), "只身"),
+        ("多間公立醫院爆滿。", "公立醫院", {"公營醫院"}, "公立院醫"),
+        ("列車信號故障。", "信號故障", {"信號失靈"}, "訊號故障"),
+    ],
+)
+def test_accepted_wordings_are_written_as_the_word_is(text, word, accepted, never):
+    """Protects from a conversion that takes 里 for 裏, and accepts another common word of the same start."""
+    source = Source(companion.read_text(text, translator=None))
+    place = next(p for p in source.places if p.token.text == word)
+    answers = _answers(source, place.token, cue_of(source, place))
+    assert accepted <= set(answers)
+    assert never not in answers or never == place.token.simplified
+
+
+def test_a_glossary_wording_is_accepted_whatever_the_gap_shows():
+    """Protects a student who writes 帳戶 for 戶口, and from 桌球 for 乒乓球, which is Taiwan's."""
+    text = "警方凍結六個戶口。他每星期打兩次乒乓球，從未輸過。"
+    found = {i.answers[0]: i.answers for i in items(companion.read_text(text, translator=None), "cloze:open")}
+    assert "帳戶" in found["戶口"]
+    assert "桌球" not in found.get("乒乓球", ())
+
+
+def test_a_polyphone_is_asked_once_and_only_where_its_other_reading_is_common():
+    """Protects from one question twice, and from a choice that nobody takes (會 kuài) or that a region does not have (踏 tā)."""
+    text = "比賽舉行三日。歹徒行騙。警方進行調查。議員開會。他騎腳踏車回家。"
+    found = items(companion.read_text(text, translator=None), "polyphone")
+    asked = ["".join(p.text for p in i.prompt if p.kind == "focus") for i in found]
+    assert asked.count("行") == 1 and not {"會", "踏"} & set(asked)
 
 
 def test_sentences_without_a_link_and_headlines_are_not_ordered():

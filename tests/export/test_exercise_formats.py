@@ -170,7 +170,7 @@ def test_h5p_has_nothing_to_mark_where_a_boundary_is_free():
     [(name, data)] = h5p_packages(ExerciseSet("t", (item,)))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         text = json.loads(archive.read("content/content.json"))["textField"]
-    assert name == "mark" and text == "<p>八 *千名* 市 *民* 回 *家*</p>"
+    assert name == "mark" and text == "<p>*八千名* 市 *民* 回 *家*</p>"
 
 
 def test_a_long_sheet_is_cut_into_several_h5p_packages():

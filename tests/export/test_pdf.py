@@ -7,6 +7,7 @@ from browsers import require_browser
 
 import companion
 from companion.errors import OutputError
+from companion.export import paper_fonts
 from companion.export.pdf import find_browser, write_pdf
 
 
@@ -61,3 +62,15 @@ def test_the_pdf_is_tagged_with_bookmarks_title_and_language(article, tmp_path, 
     path.write_bytes(data + b"%\n")
     with pytest.raises(OutputError, match="--force"):
         write_pdf(page, path)
+
+
+def test_only_the_faces_that_paper_shows_are_drawn_again(article, tmp_path, monkeypatch):
+    """Protects the wait for a PDF: of four families on the screen one is on paper, and the one that is asked for, by its own name."""
+    monkeypatch.setattr(paper_fonts, "_file_of", lambda family, style: ("a.otf", 0))
+    for font, wanted in (("", set()), ("Some 楷體", {"Some 楷體"})):
+        path = companion.write_handout(
+            article, tmp_path / "a.html", companion.HandoutOptions(font=font), force=True
+        )
+        found = set(paper_fonts.families_on_paper(path.read_text("utf-8")))
+        assert found - {"Source Sans 3"} == {"Noto Sans CJK HK"} | wanted
+    assert paper_fonts.families_on_paper('<style>p { font-family: "A" }</style>') == ["A"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from browsers import pause
@@ -13,6 +14,9 @@ import companion
 from companion.errors import InputError, OutputError
 from companion.export.site import write_site
 from companion.export.site_index import chunks
+from companion.render.search_keys import stem
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +49,24 @@ def test_the_text_beside_a_page_is_what_the_search_shows(short, tmp_path):
     """Protects the search's data: text, Simplified, a syllable for each character, the English that is no gloss, and links."""
     index = write_site([short], tmp_path / "site", names=["a"])
     found = handed_over(index.parent / "articles" / "a.js")
-    assert found["paragraphs"][1][1:] == ["警方打擊電騙。", "警方打击电骗。", "jing fang da ji dian pian", ""]
+    assert found["paragraphs"][1][1:] == [
+        "警方打擊電騙。",
+        "警方打击电骗。",
+        "jing fang da ji dian pian",
+        "",
+        "0:3 2:1 4:2",
+    ]
+    assert found["meanings"][2] == [2, "telecom fraud; phone scam"]
     page = (index.parent / "articles" / "a.html").read_text("utf-8")
     assert f'id="{found["paragraphs"][1][0]}"' in page
+
+
+def test_the_forms_of_an_english_word_have_one_stem():
+    """Protects the search's English: the index has the keys that the browser looks up (the same table is its test)."""
+    for line in (ROOT / "js" / "tests" / "stems.tsv").read_text("utf-8").splitlines()[1:]:
+        one, _, other = line.partition(" | ")
+        assert len({stem(word) for word in one.split()}) == 1, line
+        assert not {stem(word) for word in other.split()} & {stem(one.split()[0])}, line
 
 
 def test_pages_share_style_script_and_cards(article, short, tmp_path):
@@ -163,6 +182,16 @@ def test_search_and_hostile_titles_in_a_browser(browser, article, short, tmp_pat
             "q => document.querySelector('mark')?.textContent.toLowerCase() === q.toLowerCase()", arg=query
         )
         assert page.locator(".site-found p").first.get_attribute("lang") == "en"
+    for query, marked in (
+        ("frauds", "電騙"),
+        ("approached", "逼近"),
+        ("understanding", "了解"),
+    ):  # no sentence has English
+        page.fill("#q", query)
+        page.wait_for_function(
+            "m => [...document.querySelectorAll('li:has(.site-meaning) mark')].some((e) => e.textContent === m)",
+            arg=marked,
+        )
     numbers = {
         "2034": "二〇三四",
         "○三四年": "〇三四年",

@@ -79,7 +79,7 @@ def test_markdown_has_the_layers_and_the_words(article):
     assert text.startswith("# 中泰設立聯合協調中心 合力打擊電騙\n")
     assert "Lán-Méi hézuò de kuàngjià xià yùnzuò, " in text and "24 xiǎoshí" in text
     assert "\n> China and Thailand set up" in text
-    assert "| 電騙 | 电骗 | diànpiàn | telecom fraud; phone scam |" in text
+    assert "| 電騙 | 电骗 | diànpiàn | n | telecom fraud; phone scam | B2 |" in text
     bare = article_markdown(article, simplified=False, pinyin=False, english=False, words="terms")
     assert "澜湄合作机制" not in bare.split("## Vocabulary")[0] and "\n> " not in bare
     assert "ㄅ" in article_markdown(article, reading="zhuyin")

@@ -174,3 +174,31 @@ def test_an_added_word_that_has_no_place_stands_with_the_words():
     lesson = Lesson(add=("昨日",), order=tuple(ordered))
     found = [e.traditional for e in entries(article, WordChoice("best"), lesson=lesson)]
     assert found == [*ordered[:-1], "昨日", "紅磡"]
+
+
+def test_a_word_says_what_it_is_as_its_meanings_do(subtests):
+    """Protects the part of speech on lists: that of the English that stands beside it, and none of a name."""
+    article = companion.read_text(
+        "港隊昨晚以三比二險勝泰國隊。這個入球十分重要，球迷激動落淚。皮球應聲入網窩。", translator=None
+    )
+    parts = {e.traditional: (e.part, e.english[0], e.name) for e in entries(article, WordChoice("all"))}
+    for word, part in {"險勝": "v", "入球": "n", "激動": "adj", "球迷": "n"}.items():
+        with subtests.test(word):
+            assert parts[word][0] == part
+    assert parts["險勝"][1] == "to win narrowly"
+    assert not parts["網窩"][2] and parts["港隊"][::2] == ("", True)
+
+
+def test_the_best_words_are_those_that_the_text_hangs_on(subtests):
+    """Protects a lesson from words that stand in any text, from what two known words say, and from missing its subject."""
+    article = companion.read_text(
+        "港足險勝晉級決賽\n\n港足昨晚以三比二險勝泰國隊，晉級東亞盃決賽。港隊一直落後，後備前鋒李家俊在補時階段以頭槌攻門，門將撲救不及。\n"
+        "教練表示，球員已經十分疲累，但認為決賽仍然應該全力以赴。張女士乘搭列車到場觀戰，她說列車服務不錯。",
+        translator=None,
+    )
+    for level in ("A2", "B1"):
+        words = {e.traditional for e in entries(article, WordChoice(level=level))}
+        with subtests.test(level):
+            assert {"決賽", "險勝", "補時", "前鋒", "落後"} <= words
+            assert not words & {"已經", "認為", "女士", "列車服務"}
+    assert {"決賽", "頭槌"} <= {e.traditional for e in entries(article, WordChoice(level="B1", most=20))}

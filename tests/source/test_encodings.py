@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from companion.errors import EncodingError, InputError
-from companion.source import decode, read_file, read_stream
+from companion.source import decode, read_document, read_file, read_stream
 
 TRADITIONAL = "香港天文台表示，颱風正逐漸增強，預料今晚會改發八號風球。市民應盡快回家，切勿前往海邊觀浪，並留意電台的最新消息。"
 HONGKONG = "佢哋喺旺角食嘢，話嗰間餐廳嘅價錢唔平，啲餸又唔好食，冇下次。裏面着火了。"
@@ -151,3 +151,37 @@ def test_stray_zero_bytes_are_no_obstacle():
     text = "警方昨日公布新措施，市民表示歡迎。"
     assert decode(text.encode() + bytes(2))[0] == text
     assert decode(text.encode("big5")[:10] + b"\0" + text.encode("big5")[10:])[0] == text
+
+
+@pytest.mark.parametrize(
+    ("line", "how"),
+    [
+        ("警方昨日".encode().decode("gb18030", "ignore"), "UTF-8 read as GB18030"),
+        ("警方昨日公布數字。".encode().decode("cp1252", "replace"), "UTF-8 read as CP1252"),
+        ("警方昨日公布數字。".encode().decode("latin-1"), "UTF-8 read as CP1252"),
+        ("园林局代表解释，居民不满。".encode("gbk").decode("latin-1"), "GB18030 read as LATIN-1"),
+        (
+            "園林局代表解釋，居民不滿。".encode("big5").decode("gb18030", "replace"),
+            "BIG5HKSCS read as GB18030",
+        ),
+        ("公園工程锟斤拷锟斤拷延期，居民不滿。", "read as GBK"),
+        ("公園工程延期ï¼Œ居民不滿。", "UTF-8 read as CP1252"),
+        ("陳太說â€œ希望快啲起好â€\x9d。", "UTF-8 read as CP1252"),
+        ("沙田å園重建計劃，居民不滿。", "left of a wrong decoding"),
+        ("公園Â 重建計劃延期。", "left of a wrong decoding"),
+    ],
+)
+def test_a_spoilt_line_among_good_ones_is_told_with_its_place(line, how):
+    """Protects from a text of which one paragraph was pasted from a file in another encoding."""
+    made = read_document(f"{TRADITIONAL}\n{line}\n{TRADITIONAL}\n".encode(), "a.txt", paragraphs="line")
+    remark = next(n for n in made.notices if "looks spoilt" in n)
+    assert how in remark and "paragraph 2 (" in remark
+
+
+@pytest.mark.parametrize(
+    "line", ["他住在馬爾默（Malmö），愛喝café。", "溫度是 25°C，面積 30m²，價錢 £20。", "字母ä與ö是變音。", "饕餮 魑魅魍魎", "鑫森淼焱垚", "São Paulo 與 Übermensch", "氫氦鋰鈹硼碳氮氧氟氖"]
+)  # fmt: skip
+def test_rare_characters_and_foreign_letters_are_not_spoilt(line):
+    """Protects from a false alarm about names, signs and foreign words."""
+    made = read_document(f"{TRADITIONAL}\n{line}\n{TRADITIONAL}\n".encode(), "a.txt", paragraphs="line")
+    assert made.notices == ()

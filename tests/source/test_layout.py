@@ -262,7 +262,7 @@ def test_nothing_is_lost_or_invented_but_line_breaks_and_space(text, mode):
 
 
 @pytest.mark.slow
-def test_ten_megabytes_and_a_million_characters_are_read():
+def test_a_megabyte_and_a_million_characters_are_read():
     """Protects against quadratic behaviour: a long layout takes its steps, and a search begins again at no bracket."""
 
     def layouts(n):
@@ -270,7 +270,7 @@ def test_ten_megabytes_and_a_million_characters_are_read():
         return lambda: blocks(clean(text))
 
     assert growth(layouts, 20) < 2.3
-    assert len(layouts(5000)()) > 10_000
+    assert len(layouts(1500)()) > 3_000
     assert len(blocks("（" * 300_000 + "中" * 700_000)) == 1
 
 

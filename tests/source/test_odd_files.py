@@ -282,3 +282,78 @@ def test_one_damaged_byte_is_one_place():
         .replace("數".encode(), b"\xe6\xff\xb8")
     )
     assert "1 damaged place" in read_document(data, "a.txt").notices[0]
+
+
+FLAT = (
+    '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+    f"<text:p>{TEXT}</text:p></office:text></office:body></office:document>"
+)
+HTML = f"<html><body><p>{TEXT}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.mht", f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{HTML}".encode()),
+        ("a.fodt", FLAT.encode()),
+        ("a.txt", "".join(f"&#{ord(c)};" for c in TEXT).encode()),
+        ("a.txt", f"\x1b[31m{TEXT}\x1b[0m\n".encode()),
+        ("a.txt", b"\xef\xbb\xbf" + TEXT.encode("gbk", "ignore")),
+        ("a.txt", b"\xef\xbb\xbf" + TEXT.encode() + b"\xe6\n"),
+        ("a.txt", b"\xff\xfe" + TEXT.encode("utf-16-le") + b"\x0a"),
+    ],
+    ids=[
+        "saved page of one part",
+        "flat OpenDocument",
+        "codes of HTML",
+        "colours",
+        "wrong mark",
+        "damaged",
+        "cut",
+    ],
+)
+def test_a_file_that_is_not_quite_of_its_kind_is_read(name, data):
+    """Protects a text from heads of a mail, codes and marks around it, and from being refused for one byte."""
+    assert read_document(data, name).blocks[0].text.rstrip("\ufffd") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.url", b"[InternetShortcut]\r\nURL=https://example.com\r\n", "shortcut to a web page"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "encrypted, or an old Word file"),
+        (
+            "a.html",
+            "<footer>版權所有 不得轉載</footer><nav><a href=/>首頁</a></nav>".encode(),
+            "only links and menus",
+        ),
+    ],
+)
+def test_a_file_without_a_text_to_read_says_what_it_is(name, data, said):
+    """Protects from a shortcut, a locked file or a page's frame that is read as an article."""
+    with pytest.raises(CompanionError, match=said):
+        read_document(data, name)
+
+
+def test_a_table_or_data_is_read_as_it_stands_and_told():
+    """Protects rows with tabs from being put together, and tells that a table or data is no article."""
+    made = read_document("項目\t金額\n遊樂場\t八千萬\n緩跑徑\t三千萬\n".encode(), "a.tsv")
+    assert [(b.kind, b.text) for b in made.blocks][1] == ("item", "遊樂場\t八千萬")
+    assert made.notices == (
+        "a.tsv: is a table (TSV), which is read as it stands; save the text alone for an article",
+    )
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_chapter_hides_what_its_styles_hide():
+    """Protects an e-book's text from words that no reader of e-books shows; notes are shown where they are pressed."""
+    out = io.BytesIO(book())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(
+            "OEBPS/a.xhtml",
+            f"<html><head><style>.x, .note{{display:none}}</style></head><body><p>{TEXT}</p><p class='x'>不見的話。</p><p class='note'>註一。</p></body></html>",
+        )
+    made = read_document(out.getvalue(), "a.epub")
+    assert [b.text for b in made.blocks][:2] == [TEXT, "註一。"]
+    assert [p.text for p in made.left_out if p.what == "hidden text"] == ["不見的話。"]

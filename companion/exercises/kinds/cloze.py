@@ -142,8 +142,13 @@ def _build(source: Source, place: Place, variant: str, rng: random.Random) -> Ex
         rng.shuffle(choices)
         hints = hints[:1]
     form = "choice" if variant in ("choices", "bank") else "text"
-    if form == "text":  # other words of the same English begin otherwise: 醫院 for 院方
+    if form == "text":  # a word of the same English that begins otherwise is another word: 醫院 for 院方
+        simplify = source.language.simplify
         cue, hints = f"{token.text[0]}…: {cue}", hints[:1]
+        wordings = _wordings(source, token)
+        answers = tuple(
+            a for a in answers if simplify(a[0]) == token.simplified[0] or simplify(a) in wordings
+        )
     blank = Part("blank", size=len(token.text) if form == "text" else _WIDTH)
     return word_item(
         source, place, "cloze", variant, form, _INSTRUCTIONS[variant],
@@ -174,8 +179,32 @@ def _answers(source: Source, token: Token, cue: str = "") -> tuple[str, ...]:
         for form in (term.traditional, term.simplified, term.mainland, term.taiwan, *term.aliases):
             forms += (part.strip() for part in form.split(";"))
     forms += same_words(source, token, cue)
-    forms += [to_traditional(f) for f in forms[2:] if source.traditional]
+    if source.traditional:
+        forms += [_in_traditional(f, token, source) for f in forms[2:] if source.language.simplify(f) == f]
     return tuple(dict.fromkeys(f for f in forms if f))
+
+
+def _wordings(source: Source, token: Token) -> set[str]:
+    """What else a term of the glossary is called here, simplified: 逮捕 for 拘捕; none of Taiwan, whose 桌球 is billiards here."""
+    term = source.term(token)
+    forms = (term.simplified, term.mainland, *term.aliases) if term else ()
+    return {source.language.simplify(part.strip()) for form in forms for part in form.split(";")}
+
+
+def _in_traditional(word: str, token: Token, source: Source) -> str:
+    """A Simplified wording in Traditional, its characters as the article's own word has them: 里長, never 裏長.
+
+    >>> from companion import read_text
+    >>> source = Source(read_text("里長說，颱風後松鼠少了。", translator=None))
+    >>> [_in_traditional(w, p.token, source) for w in ("里长", "后") for p in source.places[:1]]
+    ['里長', '後']
+    """
+    own = dict(zip(token.simplified, token.text, strict=False))
+    if source.language.simplify(word) == token.simplified:
+        return token.text
+    return "".join(
+        own.get(simple, c) for c, simple in zip(to_traditional(word), word, strict=False)
+    )  # OpenCC keeps the length of what it converts by characters
 
 
 def _fitting(answers: tuple[str, ...], place: Place) -> tuple[str, ...]:

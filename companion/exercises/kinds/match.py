@@ -155,7 +155,6 @@ def _build(source: Source, variant: str, chosen: list[_Pair], rng: random.Random
         rng.shuffle(shown)
         if shown != rights:
             break
-    first = min(chosen, key=lambda p: (p.place.number, p.place.token.start)).place
     return Exercise(
         id=exercise_id("match", variant, *sorted(p.left for p in chosen)),
         kind="match",
@@ -168,6 +167,5 @@ def _build(source: Source, variant: str, chosen: list[_Pair], rng: random.Random
         choices=tuple(Choice(r) for r in shown),
         lang="zh-Hant" if source.traditional else "zh-Hans",
         answer_lang="zh-Hans" if variant == "mainland" else "en",
-        evidence=source.evidence_of(first),
         points=(len(chosen) + 1) // 2,
     )

@@ -14,8 +14,18 @@ from math import factorial
 
 from companion.exercises.candidates import Candidate
 from companion.exercises.frame import holds_its_object
-from companion.exercises.joints import Piece, is_adverbial, is_time, joint, orders, roles, says, sorts
-from companion.exercises.model import Choice, Exercise, exercise_id
+from companion.exercises.joints import (
+    MOST_ORDERS,
+    Piece,
+    is_adverbial,
+    is_time,
+    joint,
+    orders,
+    roles,
+    says,
+    sorts,
+)
+from companion.exercises.model import Choice, Exercise, Part, exercise_id
 from companion.exercises.source import Source
 from companion.exercises.word_sets import word_set
 from companion.model import Paragraph, Sentence, Token
@@ -43,7 +53,7 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
             continue
         for run in _runs(tokens):
             if found := _cut(run):
-                pieces, right = found
+                pieces, right, given = found
                 length = sum(len(p.text) for p in pieces)
                 asked = [t for p in pieces for t in p.tokens]
                 worth = sum(max(0.0, source.worth(t)) for t in asked if t.senses or t.term) / len(asked)
@@ -52,8 +62,8 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
                     ((number, sentence.start),),
                     number,
                     "",
-                    lambda rng, n=number, p=paragraph, s=sentence, c=pieces, r=right: _build(
-                        source, n, p, s, c, r, rng
+                    lambda rng, n=number, p=paragraph, s=sentence, c=pieces, r=right, g=given: _build(
+                        source, n, p, s, c, r, g, rng
                     ),
                 )
                 break
@@ -62,11 +72,13 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
 def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
     """What of a sentence can be put in order, the longest first: all of it, or clauses that are a sentence by themselves."""
     tokens = [t for t in tokens if t.kind != "space"]
-    if tokens[-1].text != "。" or any(t.text in _QUOTES for t in tokens):
+    if tokens[-1].text != "。":
         return
     edges = [0, *(n + 1 for n, t in enumerate(tokens) if t.text in "，,。")]
     runs = [tokens[a:b] for a, b in combinations(edges, 2)]
     for run in sorted(runs, key=lambda r: (-len(r), r[0].start)):
+        if any(t.text in _QUOTES for t in run):
+            continue
         length = sum(len(t.text) for t in run)
         if _SHORTEST <= length <= _LONGEST and (run[0] is tokens[0] or _begins(run)) and _ends(run):
             yield run
@@ -92,8 +104,11 @@ def _opens(run: list[Token]) -> bool:
     return "first" in roles(run[0]) and not any(t.text in "，," for t in run[:-1])
 
 
-def _cut(run: list[Token]) -> tuple[list[Piece], list[tuple[int, ...]]] | None:
-    """A sentence in four to six parts with all their right orders; None where there might be others."""
+def _cut(run: list[Token]) -> tuple[list[Piece], list[tuple[int, ...]], bool] | None:
+    """A sentence in four to six parts with all their right orders, and whether the first is given; None where there might be others.
+
+    The beginning is given where the rest has one order behind it alone: 她又說，…… before 炸籃的塗層一旦剝落.
+    """
     forced = {n + 1 for n, t in enumerate(run[:-1]) if t.text in "，,"}
     free = sorted(_places(run) - forced)
     ways = [
@@ -103,13 +118,34 @@ def _cut(run: list[Token]) -> tuple[list[Piece], list[tuple[int, ...]]] | None:
     ]
     ways = [w for w in ways if _fits(run, w)]
     ways.sort(key=lambda w: (abs(len(w) + 1 - 5), _unevenness(run, w)))
-    for way in ways[:_TRIED]:
-        pieces = _pieces(run, way)
-        right = orders(pieces)
-        by_chance = factorial(len(pieces) - 1) // _BY_CHANCE  # the full stop shows which is the last
-        if 0 < len(right) <= by_chance and all(_adverbials_moved(pieces, order) for order in right[1:]):
-            return pieces, right
+    tried = [(pieces := _pieces(run, way), orders(pieces)) for way in ways[:_TRIED]]
+    for given in (False, True):
+        for pieces, found in tried:
+            right = [o for o in found if not given or o[0] == 0]
+            asked = len(pieces) - given
+            by_chance = factorial(asked - 1) // _BY_CHANCE  # the full stop shows which is the last
+            whole = asked >= _FEWEST and len(found) < MOST_ORDERS
+            if given and not _tied(pieces):
+                continue  # the full stop alone would tell which of two clauses is the last
+            if whole and 0 < len(right) <= by_chance and all(_adverbials_moved(pieces, o) for o in right[1:]):
+                return pieces, right, given
     return None
+
+
+def _tied(pieces: list[Piece]) -> bool:
+    """Whether of the clauses behind the first one at most is not tied to another, by a link, a pronoun, or having no subject."""
+    starts = [n + 1 for n, p in enumerate(pieces[:-1]) if p.mark]
+    loose = 0
+    for start in starts:
+        words = [t for p in pieces[start:] for t in p.words][:3]
+        linked = any(roles(t) & {"second", "linked", "joins", "first"} for t in words)
+        noun = words[0].pos[:1] in ("n", "r", "t", "m", "j", "s", "a", "b", "f") or words[0].kind == "number"
+        loose += (
+            noun
+            and not linked
+            and not words[0].text.startswith((*word_set("refers"), "其中", "當中", "当中", "另"))
+        )
+    return loose < 2
 
 
 def _pieces(run: list[Token], way: Sequence[int]) -> list[Piece]:
@@ -270,13 +306,24 @@ def _build(
     sentence: Sentence,
     parts: list[Piece],
     right: list[tuple[int, ...]],
+    given: bool,
     rng: random.Random,
 ) -> Exercise:
     pieces = tuple(p.text for p in parts)
-    also = tuple(tuple(pieces[n] for n in order) for order in right[1:])
-    return _exercise(
-        "parts", "the parts of the sentence", source, number, paragraph, sentence, pieces, rng, also, 2
+    also = tuple(tuple(pieces[n] for n in order[given:]) for order in right[1:])
+    item = _exercise(
+        "parts",
+        "the parts of the sentence",
+        source,
+        number,
+        paragraph,
+        sentence,
+        pieces[given:],
+        rng,
+        also,
+        2,
     )
+    return replace(item, prompt=(Part("text", f"{pieces[0]}……"),)) if given else item
 
 
 def _paragraphs(source: Source) -> Iterator[Candidate]:
@@ -292,8 +339,8 @@ def _paragraphs(source: Source) -> Iterator[Candidate]:
             p.startswith(tuple(word_set("links") | word_set("refers"))) for p in pieces[1:]
         ):
             continue
-        if sum(_refers(p) for p in pieces[1:]) > 1:
-            continue  # 她七歲…, 不過她說…: the two could change places
+        if sum(_refers(p) or p.startswith(tuple(word_set("adds"))) for p in pieces[1:]) > 1:
+            continue  # 她七歲…, 不過她說…, or 他…, 至於…: the two could change places
         keys = tuple((number, s.start) for _, s in found)
         yield Candidate(
             1.0 - 0.1 * abs(len(pieces) - 4),

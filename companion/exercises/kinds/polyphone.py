@@ -11,6 +11,7 @@ from companion.exercises.kinds.pinyin import accepted_readings, certain
 from companion.exercises.model import Choice, Exercise
 from companion.exercises.pinyin_text import plain, syllable_tone
 from companion.exercises.source import Place, Source
+from companion.exercises.word_sets import word_set
 from companion.language.dictionary.characters import ambiguous
 from companion.language.language import Language
 from companion.language.readings.also import also_read
@@ -47,7 +48,7 @@ def candidates(source: Source, variant: str, questions: tuple[object, ...] = ())
                     source.worth(token) + common,
                     (place.key,),
                     place.number,
-                    f"{character} {token.pinyin[i]}",
+                    character,  # once on a sheet
                     lambda rng, place=place, i=i: _build(source, place, i, rng),
                 )
 
@@ -93,7 +94,8 @@ def examples_of(character: str, language: Language) -> dict[str, str]:
     for word in _two_character_words().get(character, ())[:150]:
         readings = language.readings(word)
         particle = word[1] == character and character in _PARTICLES  # 穿着 is read zhe too
-        if len(readings) == 1 and hsk_level(word) and not also_read(word) and not particle:
+        elsewhere = any("Taiwan pr." in m for s in language.senses(word) for m in s.english)  # 踏實
+        if len(readings) == 1 and hsk_level(word) and not (also_read(word) or particle or elsewhere):
             found.setdefault(readings[0][word.index(character)], word)
     return found
 
@@ -104,6 +106,8 @@ def _is_polyphone(character: str, reading: str, language: Language) -> bool:
     if len(known) < 2 or reading not in known:
         return False
     common = examples_of(character, language)
+    if character in word_set("one_word_reading") and reading == next(iter(common), ""):
+        return False
     return reading in common and any(r in common for r in known if r != reading)
 
 

@@ -61,11 +61,66 @@ def _clauses(source: Source, tokens: list[Token]) -> Iterator[list[Token]]:
             continue  # 三、|四十歲
         if punctuated or any(piece_of_a_name(clause, n, source.term) for n in range(len(clause))):
             continue
-        free = optional_edges(clause, source.language)
+        free = optional_edges(clause, source.language) if _undisputed(clause, source.language) else None
         if free is not None and len(clause) - 1 - len(
             {t.start - clause[0].start for t in clause[1:]} & {*free}
         ) >= min(_FEWEST_FIXED, len(clause) - 1):
             yield clause
+
+
+def _undisputed(tokens: list[Token], language: Language) -> bool:
+    """Whether nobody would part a word of a clause, or join two: all are of a learner's list, terms, or bound in themselves, and no two nouns stand together.
+
+    A word of two characters that is on no list and of which each could stand alone (藥袋, 送返) is one to some teachers and two to
+    others; so are two nouns (心理|質素, 專科|診所), a noun and its place (颱風|中), an act and what came of it.
+    """
+    for token in tokens:
+        word = token.simplified
+        if token.entity == "person":
+            continue
+        if len(word) == 2 and word[0] == "不" and token.pos[:1] == "v":
+            return False  # 不准
+        if len(word) > 2 and language.is_word(word) and not _parts(token, language):
+            return False  # 三代同堂, 糖尿病
+        if token.kind == "number" or token.pos[:1] in "mq":
+            continue
+        if len(word) == 1:
+            if token.pos[:1] not in "dpcur" and not hsk_level(word):
+                return False
+        elif len(word) == 2 and (token.term or (token.pos == "t" and language.is_word(word))):
+            continue
+        elif not hsk_level(word) and (len(word) > 2 or all(map(hsk_level, word))):
+            return False
+    if any(
+        len(a.text) == len(b.text) == 2 and a.pos == b.pos == "v" and _is_noun(c)
+        and a.text not in word_set("controls") | word_set("modals")
+        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    ):  # fmt: skip
+        return False  # 張貼|警告|告示
+    if any(_crosses(a, b, language) for a, b in pairwise(tokens)):
+        return False  # 另一|位, 另|一位
+    return not any(
+        ((_is_noun(a) or a.pos[:1] == "t") and _is_noun(b))
+        or (len(b.text) == 1 and b.pos[:1] in "fkv" and a.pos[:1] in "nvt")
+        for a, b in pairwise(tokens)
+    )
+
+
+def _crosses(a: Token, b: Token, language: Language) -> bool:
+    """Whether a word lies across the boundary of two, one of which is a single character."""
+    first, second = a.simplified, b.simplified
+    return (len(first) == 1 < len(second) and language.is_word(first + second[0])) or (
+        len(second) == 1 < len(first) and language.is_word(first[-1] + second)
+    )
+
+
+def _is_noun(token: Token) -> bool:
+    if token.pos in ("n", "nz", "nt", "ns", "vn", "an", "j", "b") or token.entity in (
+        "place",
+        "organisation",
+    ):
+        return True
+    return token.pos == "v" and bool(token.senses) and not token.senses[0].english[0].startswith("to ")
 
 
 def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] | None:
@@ -116,8 +171,6 @@ def optional_edges(tokens: list[Token], language: Language) -> tuple[int, ...] |
             return None  # 半年|內向|業主
         if _numeral(a) and _numeral(b):
             return None  # 一米|八八
-        if b.text in ("人", "者") and a.pos[:1] in ("n", "v", "j"):
-            return None  # 評論|人
         if a.text in word_set("towards") and len(b.text) == 1:
             return None  # 往|下
         if a.pos == "n" and b.pos == "r" and b.text[-1] in _PRONOUNS:
@@ -166,14 +219,6 @@ def _is_sure(token: Token) -> bool:
         or (len(token.text) > 1 and "的" in token.text)
     ):
         return False
-    if len(token.text) > 2 and token.text[0] in "最更很較较極极太":
-        return False  # 最|年長
-    if len(token.text) > 2 and token.text[-2:] in _COMPLEMENTS:
-        return False  # 停下來
-    if len(token.text) == 3 and token.text[-1] in "前後后時时":
-        return False  # 放學|後
-    if any(a == b for a, b in pairwise(token.text)) and not hsk_level(token.simplified):
-        return False  # 看看, 三三兩兩
     if len(token.text) == 1 and (
         token.pos == "t" or (token.pos[:1] in "vna" and token.text not in word_set("stands_alone"))
     ):
@@ -233,7 +278,7 @@ def _is_one(token: Token, language: Language) -> bool:
     if level := hsk_level(word):
         return part != "v" or level < "5" or (word[1] not in word_set("results") and last != "n")  # 戒|煙
     if part in ("n", "j"):
-        return word[0] not in word_set("qualifying_characters")
+        return True
     if part in ("v", "a"):
         bound = (part, "", "f")
         return (

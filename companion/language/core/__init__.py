@@ -27,16 +27,16 @@ class Network(ctypes.Structure):
     """The tagger's network, as `core.c` has it."""
 
     _fields_ = [
-        *((name, ctypes.c_int64) for name in ("width", "labels", "alphabet", "half", "slots", "layers", "shift")),
-        *((name, ctypes.c_void_p) for name in ("tables", "pairs", "weights", "last", "last_bias", "dilations")),
+        *((name, ctypes.c_int64) for name in ("width", "labels", "alphabet", "half", "slots", "layers", "shift", "lift")),
+        *((name, ctypes.c_void_p) for name in ("tables", "pairs", "weights", "bytes", "biases", "scales", "fineness", "dilations")),
     ]  # fmt: skip
 
 
 _POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int64
 _FUNCTIONS: dict[str, tuple[Any, ...]] = {
-    "companion_lanes": (),
+    "companion_kind": (_NUMBER,),
     "companion_layers": (
-        ctypes.POINTER(Network), _POINTER, _NUMBER, _POINTER, _POINTER, _NUMBER, _POINTER, _NUMBER, _NUMBER,
+        _NUMBER, ctypes.POINTER(Network), _POINTER, _NUMBER, _POINTER, _POINTER, _NUMBER, _POINTER, _NUMBER, _NUMBER,
     ),
     "companion_shares": (_POINTER, _NUMBER, _NUMBER, _POINTER, _NUMBER, _POINTER),
     "companion_words": (

@@ -3,25 +3,37 @@
  * Each function does what the numpy beside its call does, in the same order of operations, so that the numbers are the same.
  * Each checks what it is given and answers -1, having written nothing outside of its arrays, where that cannot be.
  *
- * `companion_layers`: the tagger's convolutions (companion/language/tagging/network.py), two places at once by Winograd's
- * F(2, 3), Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016). The products of matrices keep the
- * sums of six or twelve rows and two vectors in registers, Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication"
- * (2008). The file includes itself once for AVX-512 and once for AVX2; where there is neither, numpy's BLAS is as fast.
+ * `companion_layers`: the tagger's convolutions (companion/language/tagging/network.py). Their numbers are whole, of eight bits: a
+ * processor that has instructions for these (VNNI) multiplies and adds them, another does so in floating point, two places at
+ * once by Winograd's F(2, 3), Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016); no sum is so great
+ * that floating point rounds it. The products of matrices keep the sums of six or twelve rows and two vectors in
+ * registers, Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008). The file includes itself once
+ * for each kind of processor; where it is none of them, numpy's BLAS is as fast.
  */
 #ifndef LANES
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
+#include <immintrin.h>
+#define KINDS 1
+#if defined(__clang__) ? __clang_major__ >= 12 : __GNUC__ >= 11
+#define AVX_VNNI 1
+#endif
+#endif
 
 enum { WIDEST = 512, TILE = 24 }; /* numbers that a place may have between layers; places whose products are made at once */
 
 typedef struct {
-    int64_t width, labels, alphabet, half, slots, layers, shift;
-    const float *tables;   /* what a character says of the place after it, of its own, of the one before: 3 x (alphabet + 1) x width */
-    const float *pairs;    /* slots x half */
-    const float *weights;  /* of both pairs: 2 half x width; of each layer: 4 x width x width, bias */
-    const float *last;     /* width x padded labels */
-    const float *last_bias;
+    int64_t width, labels, alphabet, half, slots, layers, shift, lift;
+    const int16_t *tables;  /* what a character says of the place after it, of its own, of the one before: 3 x (alphabet + 1) x width */
+    const uint8_t *pairs;   /* slots x half */
+    const float *weights;   /* of both pairs: 2 half x width; of each layer: 4 x width x width; of the last: width x padded labels */
+    const int8_t *bytes;    /* those, the layers' of their three places, by four rows: of each column the four numbers */
+    const int32_t *biases;  /* of the first, of each layer: width; of the last: padded labels */
+    const float *scales;    /* what one is worth, likewise */
+    const float *fineness;  /* how many steps of a number between layers make one, after the first and each layer */
     const int64_t *dilations;
 } Network;
 
@@ -37,47 +49,90 @@ PUBLIC const uint32_t companion_source = COMPANION_SOURCE; /* the checksum of th
 
 static int64_t up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#ifdef KINDS
 #define LANES 16
 #define ROWS 12 /* of sums in registers */
-#define TARGET __attribute__((target("avx512f")))
-#define NAME(f) f##_avx512
+#define V(f) _mm512_##f
+#define FLOATS __m512
+#define BITS __m512i
+#define HALF_OF(p) _mm256_loadu_si256((const __m256i *)(p))
+#define NAME(f) f##_avx512_vnni
+#define TARGET __attribute__((target("avx512f,avx512vnni")))
+#define DOT _mm512_dpbusd_epi32
 #include "core.c"
+#define NAME(f) f##_avx512
+#define TARGET __attribute__((target("avx512f")))
+#include "core.c"
+#undef V
+#undef FLOATS
+#undef BITS
+#undef HALF_OF
+#undef LANES
+#undef ROWS
 #define LANES 8
 #define ROWS 6
-#define TARGET __attribute__((target("avx2,fma")))
-#define NAME(f) f##_avx2
+#define V(f) _mm256_##f
+#define FLOATS __m256
+#define BITS __m256i
+#define HALF_OF(p) _mm_loadu_si128((const __m128i *)(p))
+#ifdef AVX_VNNI
+#define NAME(f) f##_avx_vnni
+#define TARGET __attribute__((target("avx2,fma,avxvnni")))
+#define DOT _mm256_dpbusd_avx_epi32
 #include "core.c"
 #endif
-
-/* How many numbers `companion_layers` takes at once; 0: it does not run here. */
-PUBLIC int64_t companion_lanes(void) {
-#if defined(__x86_64__) && defined(__GNUC__)
-    if (__builtin_cpu_supports("avx512f")) return 16;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return 8;
+#define NAME(f) f##_avx2
+#define TARGET __attribute__((target("avx2,fma")))
+#include "core.c"
+#undef V
+#undef FLOATS
+#undef BITS
+#undef HALF_OF
+#undef LANES
+#undef ROWS
 #endif
-    return 0;
+
+typedef int64_t Layers(const Network *, const int64_t *, int64_t, const int64_t *, float *, float *, int64_t, int64_t);
+
+/* The layers for one of the kinds of processors, the best first; NULL: this is none of that kind. */
+static Layers *layers_of(int64_t kind) {
+#ifdef KINDS
+    __builtin_cpu_init();
+    const int wide = __builtin_cpu_supports("avx512f"), narrow = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (kind == 0 && wide && __builtin_cpu_supports("avx512vnni")) return layers_avx512_vnni;
+#ifdef AVX_VNNI
+    unsigned a, b, c, d;
+    if (kind == 1 && narrow && __get_cpuid_count(7, 1, &a, &b, &c, &d) && a & 1 << 4) return layers_avx_vnni;
+#endif
+    if (kind == 2 && wide) return layers_avx512;
+    if (kind == 3 && narrow) return layers_avx2;
+#endif
+    (void)kind;
+    return NULL;
+}
+
+/* Which kind of processor `companion_layers` runs on at best, from `kind` on; -1: none. */
+PUBLIC int64_t companion_kind(int64_t kind) {
+    for (; kind >= 0 && kind < 4; kind++)
+        if (layers_of(kind)) return kind;
+    return -1;
 }
 
 /* What the tagger thinks of `n` places, whose characters have the numbers `ids` (-1: nothing): the scores of place i less
  * the greatest of them go to row to[i] of `out`, which has `room` rows; -1: nowhere. `scratch` has
- * (2 rows + 4 margin + 8 TILE) width floats. */
-PUBLIC int64_t companion_layers(const Network *w, const int64_t *ids, int64_t n, const int64_t *to, float *out, int64_t room,
-                         float *scratch, int64_t rows, int64_t margin) {
-    if (w->width % 32 || w->width < 32 || w->width > WIDEST || w->half < 1 || 2 * w->half > 4 * w->width || w->labels < 1
-        || up(w->labels, 32) > 4 * w->width || w->alphabet < 0 || w->shift < 0 || w->shift > 31 || n < 0 || rows < n || !w->last_bias
-        || (int64_t)(0xFFFFFFFFu >> w->shift) >= w->slots)
+ * (3 (rows + 2 margin) + 8 TILE + 1) width floats. */
+PUBLIC int64_t companion_layers(int64_t kind, const Network *w, const int64_t *ids, int64_t n, const int64_t *to, float *out,
+                         int64_t room, float *scratch, int64_t rows, int64_t margin) {
+    Layers *layers = layers_of(kind);
+    if (!layers || w->width % 32 || w->width < 32 || w->width > WIDEST || w->half < 1 || w->half % 2 || 2 * w->half > 3 * w->width
+        || w->labels < 1 || up(w->labels, 32) > 4 * w->width || w->alphabet < 0 || w->shift < 0 || w->shift > 31 || w->lift < 0
+        || w->lift > 15 || n < 0 || rows < n || rows > 1 << 24 || !w->dilations || (int64_t)(0xFFFFFFFFu >> w->shift) >= w->slots)
         return -1;
     for (int64_t i = 0; i < n; i++)
         if (ids[i] < -1 || ids[i] >= w->alphabet || to[i] < -1 || to[i] >= room) return -1;
     for (int64_t l = 0; l < w->layers; l++)
         if (w->dilations[l] < 1 || w->dilations[l] > margin || rows % (2 * w->dilations[l])) return -1;
-#if defined(__x86_64__) && defined(__GNUC__)
-    if (companion_lanes() == 16) return layers_avx512(w, ids, n, to, out, scratch, rows, margin);
-    if (companion_lanes() == 8) return layers_avx2(w, ids, n, to, out, scratch, rows, margin);
-#endif
-    (void)scratch, (void)out;
-    return -1;
+    return layers(w, ids, n, to, out, scratch, rows, margin);
 }
 
 /* The sum of what tag `p[0]` has of `n` characters, in numpy's order (pairwise summation, Higham 1993). */
@@ -161,9 +216,45 @@ PUBLIC int64_t companion_way(int64_t n, int64_t m, const int64_t *starts, const 
 #else
 
 typedef float NAME(vector) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
-typedef int32_t NAME(bits) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+typedef int32_t NAME(wholes) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+typedef uint8_t NAME(octets) __attribute__((vector_size(LANES), aligned(1), may_alias));
+#ifdef DOT
+typedef uint8_t NAME(number); /* what stands between layers, */
+typedef int32_t NAME(sum);    /* and what its products come to */
+#else
+typedef float NAME(number);
+typedef float NAME(sum);
+#endif
+#define AT(p) (*(const NAME(vector) *)(p))
+#define PUT(p) (*(NAME(vector) *)(p))
+#define WHOLE(p) (*(const NAME(wholes) *)(p))
+#define ID(i) ((i) < 0 || (i) >= n ? -1 : ids[i])
+#define ROW(i) (ID(i) < 0 ? nothing : ID(i))
+#define SLOT(i) (((uint32_t)((uint64_t)(ID(i) + 2) * 0x9E3779B1u) ^ (uint32_t)((uint64_t)(ID((i) + 1) + 2) * 0x85EBCA77u)) >> net->shift)
 
 /* out[TILE][columns] = in[TILE][k] @ w[k][columns]; a strip of two vectors' columns of w stays in the nearest cache for all rows. */
+#ifdef DOT
+TARGET static void NAME(product)(const uint8_t *in, int64_t k, const int8_t *restrict w, int32_t *restrict out, int64_t columns) {
+    for (int64_t c = 0; c < columns; c += 2 * LANES)
+        for (int64_t first = 0; first < TILE; first += ROWS) {
+            const uint8_t *from = in + first * k;
+            const int8_t *weight = w + 4 * c;
+            NAME(wholes) sums[ROWS][2];
+            memset(sums, 0, sizeof sums);
+            for (int64_t i = 0; i < k; i += 4, weight += 4 * columns) {
+                const NAME(wholes) one = WHOLE(weight), two = WHOLE(weight + 4 * LANES);
+                for (int r = 0; r < ROWS; r++) {
+                    int32_t four;
+                    memcpy(&four, from + r * k + i, 4);
+                    sums[r][0] = (NAME(wholes))DOT((BITS)sums[r][0], V(set1_epi32)(four), (BITS)one);
+                    sums[r][1] = (NAME(wholes))DOT((BITS)sums[r][1], V(set1_epi32)(four), (BITS)two);
+                }
+            }
+            for (int r = 0; r < ROWS; r++)
+                for (int v = 0; v < 2; v++) *(NAME(wholes) *)(out + (first + r) * columns + c + v * LANES) = sums[r][v];
+        }
+}
+#else
 TARGET static void NAME(product)(const float *in, int64_t k, const float *restrict w, float *restrict out, int64_t columns) {
     for (int64_t c = 0; c < columns; c += 2 * LANES)
         for (int64_t first = 0; first < TILE; first += ROWS) {
@@ -171,77 +262,127 @@ TARGET static void NAME(product)(const float *in, int64_t k, const float *restri
             NAME(vector) sums[ROWS][2];
             memset(sums, 0, sizeof sums);
             for (int64_t i = 0; i < k; i++, weight += columns) {
-                const NAME(vector) one = *(const NAME(vector) *)weight, two = *(const NAME(vector) *)(weight + LANES);
-                for (int r = 0; r < ROWS; r++) sums[r][0] += one * from[r * k + i], sums[r][1] += two * from[r * k + i];
+                const NAME(vector) one = AT(weight), two = AT(weight + LANES);
+                for (int r = 0; r < ROWS; r++) {
+                    sums[r][0] = (NAME(vector))V(fmadd_ps)((FLOATS)one, V(set1_ps)(from[r * k + i]), (FLOATS)sums[r][0]);
+                    sums[r][1] = (NAME(vector))V(fmadd_ps)((FLOATS)two, V(set1_ps)(from[r * k + i]), (FLOATS)sums[r][1]);
+                }
             }
             for (int r = 0; r < ROWS; r++)
-                for (int v = 0; v < 2; v++) *(NAME(vector) *)(out + (first + r) * columns + c + v * LANES) = sums[r][v];
+                for (int v = 0; v < 2; v++) PUT(out + (first + r) * columns + c + v * LANES) = sums[r][v];
         }
 }
+#endif
 
-#define AT(p) (*(const NAME(vector) *)(p))
-#define PUT(p) (*(NAME(vector) *)(p))
-/* Of each number what is above zero. */
-TARGET static inline NAME(vector) NAME(positive)(NAME(vector) v) {
-    const NAME(vector) zero = {0};
-    return (NAME(vector))((NAME(bits))v & (NAME(bits))(v > zero));
+/* A sum of products and what is added to it, in floating point, which holds both. */
+TARGET static inline FLOATS NAME(total)(const NAME(sum) *p, NAME(wholes) more) {
+#ifdef DOT
+    return V(cvtepi32_ps)((BITS)(WHOLE(p) + more));
+#else
+    return (FLOATS)(AT(p) + (NAME(vector))V(cvtepi32_ps)((BITS)more));
+#endif
 }
 
-TARGET static inline NAME(bits) NAME(all)(int32_t wanted) {
-    const NAME(bits) none = {0};
+/* Adds to `x` what a total is worth above zero, where `there` has its bits set, and puts its steps into `q`. */
+TARGET static inline void NAME(settle)(float *x, NAME(number) *q, FLOATS total, const float *scale, float fineness, NAME(wholes) there) {
+    const NAME(vector) more = (NAME(vector))V(max_ps)(V(mul_ps)(total, (FLOATS)AT(scale)), V(set1_ps)(0));
+    const NAME(vector) made = (NAME(vector))(there & (NAME(wholes))(AT(x) + more));
+    PUT(x) = made;
+    const NAME(wholes) steps = (NAME(wholes))V(cvtps_epi32)(V(min_ps)(V(mul_ps)((FLOATS)made, V(set1_ps)(fineness)), V(set1_ps)(255)));
+#ifdef DOT
+    *(NAME(octets) *)q = __builtin_convertvector(steps, NAME(octets));
+#else
+    PUT(q) = (NAME(vector))V(cvtepi32_ps)((BITS)steps);
+#endif
+}
+
+TARGET static inline NAME(wholes) NAME(all)(int32_t wanted) {
+    const NAME(wholes) none = {0};
     return none - wanted;
 }
 
 /* The next places to look at, from the number `*q` of `count`: the first of a pair that lies `d` apart, or each where `d` is 0.
- * Where there is nothing at all `x` gets zeros. NULL: no more; too few are filled up with one of them. */
-TARGET static const int64_t *NAME(some)(int64_t n, const int64_t *ids, int64_t count, int64_t d, float *x, int64_t width,
-                                        int64_t *q, int64_t *tile) {
-    int found = 0;
+ * Their number; too few are filled up with one of them. */
+TARGET static int64_t NAME(some)(int64_t n, const int64_t *ids, int64_t count, int64_t d, int64_t *q, int64_t *tile) {
+    int64_t found = 0;
     for (; *q < count && found < TILE; (*q)++) {
         const int64_t at = d ? *q / d * 2 * d + *q % d : *q;
-        if ((at < n && ids[at] >= 0) || (d && at + d < n && ids[at + d] >= 0)) tile[found++] = at;
-        else memset(x + at * width, 0, (size_t)width * 4), memset(x + (at + d) * width, 0, (size_t)width * 4);
+        if (ID(at) >= 0 || (d && ID(at + d) >= 0)) tile[found++] = at;
     }
-    for (int r = found; found && r < TILE; r++) tile[r] = tile[0];
-    return found ? tile : NULL;
+    for (int64_t r = found; found && r < TILE; r++) tile[r] = tile[0];
+    return found;
 }
 
 TARGET static int64_t NAME(layers)(const Network *net, const int64_t *ids, int64_t n, const int64_t *to, float *out,
                                    float *scratch, int64_t rows, int64_t margin) {
     const int64_t width = net->width, half = net->half, labels = up(net->labels, 32), nothing = net->alphabet;
-    const float *before = net->tables, *here = before + (nothing + 1) * width, *after = here + (nothing + 1) * width;
-    const float *weights = net->weights;
+    const int16_t *before = net->tables, *here = before + (nothing + 1) * width, *after = here + (nothing + 1) * width;
+    const int32_t *bias = net->biases;
+    const float *scale = net->scales;
+    const NAME(wholes) everywhere = NAME(all)(1);
     int64_t tile[TILE];
-    float *x = scratch + margin * width, *y = x + (rows + 2 * margin) * width;
-    float *in = y + (rows + margin) * width, *p = in + 4 * TILE * width;
-    memset(x - margin * width, 0, (size_t)(margin * width) * 4), memset(x + rows * width, 0, (size_t)(margin * width) * 4);
-    memset(y - margin * width, 0, (size_t)(margin * width) * 4), memset(y + rows * width, 0, (size_t)(margin * width) * 4);
-#define ID(i) ((i) < 0 || (i) >= n ? -1 : ids[i])
-#define ROW(i) (ID(i) < 0 ? nothing : ID(i))
-#define SLOT(i) (((uint32_t)((uint64_t)(ID(i) + 2) * 0x9E3779B1u) ^ (uint32_t)((uint64_t)(ID((i) + 1) + 2) * 0x85EBCA77u)) >> net->shift)
-    for (int64_t i = 0; i < rows;) {
-        const int64_t *at = NAME(some)(n, ids, rows, 0, x, width, &i, tile);
-        if (!at) break;
-        for (int r = 0; r < TILE; r++)
-            for (int side = 0; side < 2; side++)
-                memcpy(in + (2 * r + side) * half, net->pairs + SLOT(at[r] - 1 + side) * half, (size_t)half * 4);
-        NAME(product)(in, 2 * half, weights, p, width);
+    float *x = (float *)(((uintptr_t)scratch + 63) / 64 * 64);
+    NAME(number) *old = (NAME(number) *)(x + rows * width) + margin * width, *new = old + (rows + 2 * margin) * width;
+    float *rest = x + (3 * rows + 4 * margin) * width;
+    NAME(number) *in = (NAME(number) *)rest;
+    NAME(sum) *p = (NAME(sum) *)(rest + 4 * TILE * width);
+    memset(x, 0, (size_t)(rows * width) * sizeof *x);
+    memset(old - margin * width, 0, (size_t)(2 * (rows + 2 * margin) * width) * sizeof *old);
+#ifdef DOT
+    const int8_t *weights = net->bytes;
+#else
+    const float *weights = net->weights;
+#endif
+    for (int64_t i = 0, count; (count = NAME(some)(n, ids, n, 0, &i, tile));) {
         for (int r = 0; r < TILE; r++) {
-            float *own = x + at[r] * width, *of_pairs = p + r * width;
-            const float *b = before + ROW(at[r] - 1) * width, *h = here + ROW(at[r]) * width, *a = after + ROW(at[r] + 1) * width;
-            for (int64_t k = 0; k < width; k += LANES)
-                PUT(own + k) = NAME(positive)(((AT(of_pairs + k) + AT(b + k)) + AT(h + k)) + AT(a + k));
+            const int16_t *said[3] = {before + ROW(tile[r] - 1) * width, here + ROW(tile[r]) * width, after + ROW(tile[r] + 1) * width};
+            for (int side = 0; side < 3; side++) /* they are on their way while the product is made */
+                for (int64_t k = 0; k < width; k += 32) __builtin_prefetch(said[side] + k);
+        }
+        for (int r = 0; r < TILE; r++)
+            for (int side = 0; side < 2; side++) {
+                const uint8_t *pair = net->pairs + SLOT(tile[r] - 1 + side) * half;
+                NAME(number) *own = in + (2 * r + side) * half;
+#ifdef DOT
+                memcpy(own, pair, (size_t)half);
+#else
+                for (int64_t k = 0; k < half; k++) own[k] = pair[k];
+#endif
+            }
+        NAME(product)(in, 2 * half, weights, p, width);
+        for (int64_t r = 0; r < count; r++) {
+            const int64_t at = tile[r] * width;
+            const int16_t *b = before + ROW(tile[r] - 1) * width, *h = here + ROW(tile[r]) * width, *a = after + ROW(tile[r] + 1) * width;
+            for (int64_t k = 0; k < width; k += LANES) {
+#define WIDER(p) ((NAME(wholes))V(cvtepi16_epi32)(HALF_OF(p)))
+                const NAME(wholes) said = ((WIDER(b + k) + WIDER(h + k) + WIDER(a + k)) << (int)net->lift) + WHOLE(bias + k);
+                NAME(settle)(x + at + k, old + at + k, NAME(total)(p + r * width + k, said), scale + k, net->fineness[0], everywhere);
+            }
         }
     }
     weights += 2 * half * width;
-    for (int64_t l = 0; l < net->layers; l++, weights += (4 * width + 1) * width) {
-        const int64_t d = net->dilations[l], part = TILE * width;
-        const float *bias = weights + 4 * width * width;
-        for (int64_t q = 0; q < rows / 2;) {
-            const int64_t *at = NAME(some)(n, ids, rows / 2, d, y, width, &q, tile);
-            if (!at) break;
+    for (int64_t l = 0; l < net->layers; l++) {
+        const int64_t d = net->dilations[l];
+        const float fineness = net->fineness[l + 1];
+        bias += width, scale += width;
+#ifdef DOT
+        for (int64_t i = 0, count; (count = NAME(some)(n, ids, n, 0, &i, tile));) {
+            for (int r = 0; r < TILE; r++)
+                for (int64_t side = -1; side < 2; side++) {
+                    const uint8_t *from = old + (tile[r] + side * d) * width;
+                    for (int64_t k = 0; k < width; k += 32) memcpy(in + (3 * r + side + 1) * width + k, from + k, 32);
+                }
+            NAME(product)(in, 3 * width, weights, p, width);
+            for (int64_t r = 0; r < count; r++)
+                for (int64_t k = 0, at = tile[r] * width; k < width; k += LANES)
+                    NAME(settle)(x + at + k, new + at + k, NAME(total)(p + r * width + k, WHOLE(bias + k)), scale + k, fineness, everywhere);
+        }
+        weights += 3 * width * width;
+#else
+        const int64_t part = TILE * width;
+        for (int64_t i = 0, count; (count = NAME(some)(n, ids, rows / 2, d, &i, tile));) {
             for (int r = 0; r < TILE; r++) {
-                const float *f = x + at[r] * width, *s = f + d * width, *b = f - d * width, *a = s + d * width;
+                const float *f = old + tile[r] * width, *s = f + d * width, *b = f - d * width, *a = s + d * width;
                 float *sums = in + r * width;
                 for (int64_t k = 0; k < width; k += LANES) {
                     PUT(sums + k) = AT(b + k) - AT(s + k), PUT(sums + part + k) = AT(f + k) + AT(s + k);
@@ -249,45 +390,54 @@ TARGET static int64_t NAME(layers)(const Network *net, const int64_t *ids, int64
                 }
             }
             for (int m = 0; m < 4; m++) NAME(product)(in + m * part, width, weights + m * width * width, p + m * part, width);
-            for (int r = 0; r < TILE; r++) {
-                const float *f = x + at[r] * width, *s = f + d * width, *made = p + r * width;
-                float *first = y + at[r] * width, *second = first + d * width;
-                const NAME(bits) has_first = NAME(all)(ID(at[r]) >= 0), has_second = NAME(all)(ID(at[r] + d) >= 0);
-                for (int64_t k = 0; k < width; k += LANES) {
-                    const NAME(vector) half_of = AT(made + 2 * part + k);
-                    NAME(vector) both = AT(made + part + k) + AT(bias + k), one = (AT(made + k) + both) + half_of;
-                    both = (both - half_of) - AT(made + 3 * part + k);
-                    PUT(first + k) = (NAME(vector))(has_first & (NAME(bits))(AT(f + k) + NAME(positive)(one)));
-                    PUT(second + k) = (NAME(vector))(has_second & (NAME(bits))(AT(s + k) + NAME(positive)(both)));
+            for (int64_t r = 0; r < count; r++) {
+                float *made = p + r * width;
+                const NAME(wholes) first = NAME(all)(ID(tile[r]) >= 0), second = NAME(all)(ID(tile[r] + d) >= 0);
+                for (int64_t k = 0, at = tile[r] * width; k < width; k += LANES) {
+                    const NAME(vector) both = AT(made + part + k), half_of = AT(made + 2 * part + k);
+                    PUT(made + k) += both + half_of, PUT(made + part + k) = both - half_of - AT(made + 3 * part + k);
+                    NAME(settle)(x + at + k, new + at + k, NAME(total)(made + k, WHOLE(bias + k)), scale + k, fineness, first);
+                    NAME(settle)(x + at + d * width + k, new + at + d * width + k, NAME(total)(made + part + k, WHOLE(bias + k)), scale + k, fineness, second);
                 }
             }
         }
-        float *made = y;
-        y = x, x = made;
+        weights += 4 * width * width;
+#endif
+        NAME(number) *made = new;
+        new = old, old = made;
     }
+    bias += width, scale += width;
     for (int64_t i = 0; i < n;) {
         int count = 0;
         for (; i < n && count < TILE; i++)
-            if (to[i] >= 0) memcpy(in + count * width, x + i * width, (size_t)width * 4), tile[count++] = to[i];
-        NAME(product)(in, width, net->last, p, labels);
+            if (to[i] >= 0) memcpy(in + count * width, old + i * width, (size_t)width * sizeof *in), tile[count++] = to[i];
+        NAME(product)(in, width, weights, p, labels);
         for (int r = 0; r < count; r++) {
-            float *row = out + tile[r] * net->labels, most = 0;
-            for (int64_t k = 0; k < net->labels; k++) {
-                row[k] = p[r * labels + k] + net->last_bias[k];
-                if (!k || row[k] > most) most = row[k];
+            float scores[4 * WIDEST], most[LANES];
+            FLOATS greatest = V(set1_ps)(-1e30f);
+            for (int64_t k = 0; k < labels; k += LANES) {
+                const FLOATS some = V(mul_ps)(NAME(total)(p + r * labels + k, WHOLE(bias + k)), (FLOATS)AT(scale + k));
+                PUT(scores + k) = (NAME(vector))some, greatest = V(max_ps)(greatest, some);
             }
-            for (int64_t k = 0; k < net->labels; k++) row[k] -= most;
+            PUT(most) = (NAME(vector))greatest;
+            for (int k = LANES / 2; k; k /= 2)
+                for (int m = 0; m < k; m++) most[m] = most[m] > most[m + k] ? most[m] : most[m + k];
+            for (int64_t k = 0; k < labels; k += LANES) PUT(scores + k) -= most[0];
+            memcpy(out + tile[r] * net->labels, scores, (size_t)net->labels * sizeof *out);
         }
     }
     return 0;
 }
 #undef AT
 #undef PUT
+#undef WHOLE
+#undef WIDER
 #undef ID
 #undef ROW
 #undef SLOT
-#undef LANES
-#undef ROWS
 #undef TARGET
 #undef NAME
+#ifdef DOT
+#undef DOT
+#endif
 #endif

@@ -30,6 +30,7 @@ __all__ = [
     "is_used_as",
     "one_meanings",
     "shortened",
+    "tells",
     "usual",
     "usual_meanings",
 ]
@@ -240,6 +241,15 @@ def domains_of(terms: Iterable[Term], words: Iterable[str] = ()) -> frozenset[st
     told = [t.domain for t in terms if t.domain and t.domain not in ("places", "people")]
     told += [_fields()[w] for w in _fields().keys() & {*words} - {t.simplified for t in terms}]
     return frozenset(d for d, n in Counter(told).items() if n >= 2 and n * 5 >= len(told))
+
+
+def tells(word: str, domains: frozenset[str]) -> bool:
+    """Whether a simplified word is one of those that tell one of these domains.
+
+    >>> tells("选手", frozenset(["sport"])), tells("选手", frozenset(["law"]))
+    (True, False)
+    """
+    return _fields().get(word, "") in domains
 
 
 @lru_cache(maxsize=4_000)

@@ -32,6 +32,7 @@ __all__ = [
 
 _DATA = Path(__file__).parent / "data"
 _LONGEST_SOUNDS = 9
+_THREE_GIVEN = ("郎", "朗", "子", "之介", "之助")
 _BEFORE_NAME, _AFTER_SURNAME = "阿小老", "某氏"
 
 
@@ -99,19 +100,25 @@ def surname_of(name: str) -> str:
     ('叶', '欧阳', '')
     """
     known = surnames()
+    if len(name) > 3 and name[:3] in known:
+        return name[:3]  # 小笠原健太
     if len(name) > 2 and name[:2] in known:
         return name[:2]
     return name[:1] if name[:1] in known else ""
 
 
 def longest_given(surname: str, name: str) -> int:
-    """How many characters may follow a surname: two, three of a Japanese name in -rō or -ko.
+    """How many characters may follow a surname: two, three of a Japanese name in -rō, -ko or -nosuke.
 
     >>> longest_given("小林", "小林真一郎"), longest_given("小林", "小林党内根"), longest_given("叶", "叶颖峰")
     (3, 2, 2)
     """
-    three = name[len(surname) + 2 : len(surname) + 3]
-    return 3 if three in ("郎", "子") and surnames()[surname].kind == "japanese" else 2
+    three = name[len(surname) : len(surname) + 3]
+    return (
+        3
+        if len(three) == 3 and three.endswith(_THREE_GIVEN) and surnames()[surname].kind == "japanese"
+        else 2
+    )
 
 
 @cache

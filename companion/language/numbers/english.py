@@ -19,6 +19,7 @@ from companion.language.numbers.values import (
     numeral_range,
     numeral_value,
 )
+from companion.language.numbers.written import AND_MORE
 
 __all__ = ["day_of_month", "english_number", "english_numeral", "measure_note"]
 
@@ -46,18 +47,20 @@ _WIDE = str.maketrans("０１２３４５６７８９．，％：", "0123456789.
 _DATE = re.compile(r"(?:(\d{2,4})年)?(?:(\d{1,2})月)?(?:(\d{1,2})[日號号])?(底|初|中)?")
 _CLOCK = re.compile(r"(\d{1,2})[時时點点][鐘钟]?(?:(\d{1,2})分)?(半)?")
 _QUANTITY = re.compile(
-    r"((?:\d[\d.,]*[十百千萬万億亿兆]+)*)(\d[\d.,]*)([十百千萬万億亿兆]*)([多餘余]?)([萬万億亿]*)(.*)",
+    r"((?:\d[\d.,]*[十百千萬万億亿兆]+)*)(\d[\d.,]*)([十百千萬万億亿兆]*)([多餘余来]?)([萬万億亿]*)(.*)",
     re.DOTALL,
 )
 _NUMERAL = re.compile(
-    r"(?P<about>[近逾超上約约]?)(?P<number>[零〇○一二兩两三四五六七八九十百千萬万億亿廿卅]+(?:[點点][零〇○一二三四五六七八九]+[萬万億亿]*)?|[數数幾几]?[十百千萬万億亿]+|[數数幾几半])(?P<more>[多餘余]?)(?P<unit>.*)",
+    r"(?P<about>[近逾超上約约]?)(?P<number>[零〇○一二兩两三四五六七八九十百千萬万億亿廿卅]+(?:[點点][零〇○一二三四五六七八九]+[萬万億亿]*)?|[數数幾几]?[十百千萬万億亿]+|[數数幾几半])(?P<more>[多餘余来]?)(?P<further>[萬万億亿]*)(?P<unit>.*)",
     re.DOTALL,
 )
+_AND_MORE = re.compile(f"(.+?)[個个]([多餘余來来])({AND_MORE[AND_MORE.index('(?:') :]})")
 _SHARE = re.compile(
     r"([零〇一二兩两三四五六七八九十百千\d]+)分之([零〇一二兩两三四五六七八九十百千\d.點点]+)"
 )
 _PARTED = re.compile("([三四五])分([一二三四])")  # 四分三, as Hong Kong says it
 _SCORE = re.compile("([零〇一二兩两三四五六七八九十]+)比([零〇一二兩两三四五六七八九十]+)")
+_EACH = re.compile(r"一(.)\1")
 _TENTHS = re.compile(r"([一二兩两三四五六七八九\d])成(半|[一二三四五六七八九])?")
 
 
@@ -70,7 +73,7 @@ def english_number(text: str) -> str:
     >>> [english_number(t) for t in ("61名", "24小時", "2034年", "00後", "1月底", "8日")]
     ['61 [people]', '24 hours', '2034', 'people born after 2000', 'end of January', 'the 8th']
     """
-    text = text.translate(_WIDE)
+    text = _more_first(text.translate(_WIDE))
     if text[:1] in ("−", "－", "-") and text[1:2].isdigit():
         return f"minus {english_number(text[1:])}"
     if ranked := re.fullmatch(r"第(\d+)(.*)", text):
@@ -106,8 +109,13 @@ def english_numeral(text: str) -> str:
     """
     if len(text) > LONGEST_NUMERAL:
         return ""
+    text = _more_first(text)
     if special := _share(text) or _weekday(text) or _part_of(text):
         return special
+    if (each := _EACH.fullmatch(text)) and (counter := unit_of(each[1])):
+        things = counter.english.strip("()").partition(";")[0].replace("measure word", "")
+        thing = things.removesuffix("s") if counter.english[:1] == "(" else things.partition("/")[0]
+        return f"one {thing} after another" if thing else "one after another"
     if score := _SCORE.fullmatch(text):
         return "–".join(f"{numeral_value(side):g}" for side in score.groups())
     if born := re.fullmatch("([零〇五六七八九]?[十零〇])[後后]", text):
@@ -129,14 +137,14 @@ def english_numeral(text: str) -> str:
     match = _NUMERAL.fullmatch(text)
     if not match or len(text) < 2:
         return ""
-    number, unit = match["number"], match["unit"]
+    number, unit = match["number"] + match["further"], match["unit"]
     over = "over " if match["more"] or match["about"] in ("逾", "超", "上") else ""
     over = {"近": "nearly ", "約": "about ", "约": "about "}.get(match["about"], over)
     if number[0] in "數数幾几" or (number[0] in "百千萬万億亿" and len(number) == 1 and not match["more"]):
         return _some(number, unit, over)
     if number == "半":
         said = _with_unit("half a", 1.0, unit)
-        return re.sub("a(?= hour| issue)", "an", said) if said and _english(unit) else ""
+        return over + re.sub("a(?= hour| issue)", "an", said) if said and _english(unit) else ""
     if about := numeral_range(number):
         said = _with_unit(" or ".join(map(_amount, about)), 2, unit)
         return "" if said is None else over + said
@@ -146,6 +154,15 @@ def english_numeral(text: str) -> str:
     value = numeral_value(number)
     said = _with_unit(_amount(value), value, unit)
     return "" if said is None else over + said
+
+
+def _more_first(text: str) -> str:
+    """三個多小時 as 三多小時, which is said like 三十多小時."""
+    match = _AND_MORE.fullmatch(text)
+    if match is None:
+        return text
+    number, more, unit = match.groups()
+    return f"{number}{more}{'個月' if unit == '月' else unit}"
 
 
 def day_of_month(text: str) -> str:

@@ -21,6 +21,7 @@ from companion.language.numbers.values import (
 
 __all__ = [
     "ABOUT",
+    "AND_MORE",
     "HALF",
     "is_number_phrase",
     "is_numeral",
@@ -46,11 +47,13 @@ _DATE = f"(?P<date>{_YEAR}{_MONTH}(?:{_DAY})?|{_MONTH}{_DAY}|[{NINE}][{ONES}]{{3
 _SHARE = f"(?P<share>{_NUMERAL}{{1,5}}分之{_NUMERAL}{_MOST}(?:{_DECIMALS})?|[三四五]分[一二三四](?![{_NUMERAL[1:-1]}分秒鐘钟名個个人]))"
 _TENTHS = f"(?P<tenths>[{NINE}{TWOS}]成(?:半|[{NINE}]{_NO_NUMERAL}))"
 _SCORE = f"(?P<score>[{ONES}十]{{1,3}}比[{ONES}十]{{1,3}}(?![{_NUMERAL[1:-1]}個个名人倍成年月日多分]))"
-HALF = "半(?:小[時时]|[鐘钟][頭头]?|月)?"
+HALF = "半(?:小[時时]|[鐘钟][頭头]?|月|(?![日天價价決决夜途數数路]))"
 """What may follow a unit: 兩噸半, 三個半月."""
+AND_MORE = "[個个][多餘余來来](?:小[時时]|月|星期|[禮礼]拜|[鐘钟][頭头]?|世[紀纪])"
+"""How long something lasts, and somewhat more: 三個多小時."""
 _AMOUNT = (
     f"(?P<first>第)?(?P<number>{_NUMBER})"
-    f"(?P<more>[多餘余來来](?=[{''.join(sorted(set(_UNITS) - {'|'}))}]))?(?:(?P<unit>{_UNITS})(?:{HALF})?)?"
+    f"(?:(?P<more>[多餘余來来](?=[萬万億亿{''.join(sorted(set(_UNITS) - {'|'}))}]))[萬万億亿]{{0,2}})?(?:(?P<unit>{AND_MORE}|{_UNITS})(?:{HALF})?)?"
 )
 _ANY = f"{_DATE}|{_SHARE}|{_TENTHS}|{_SCORE}|{_AMOUNT}"
 _NUMBERS = re.compile(_ANY)

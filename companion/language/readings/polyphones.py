@@ -98,7 +98,7 @@ class Polyphones:
     @weights.setter
     def weights(self, weights: dict[str, float]) -> None:
         self._weights = weights
-        self._biases: dict[tuple[int, str, int, str | int, int], tuple[float, ...]] = {}
+        self._biases: dict[tuple[int, str, int, int, int], tuple[float, ...]] = {}
 
     @property
     def fixed(self) -> dict[str, str]:
@@ -159,8 +159,7 @@ class Polyphones:
         """The part of each candidate's score that does not come from the network."""
         text, at, start, end, _ = place
         key = (
-            choice.number, text[at - 3 if at > 3 else 0 : at + 4], at - start,
-            text[start:end] if end - start > 4 else end - at, min(at, 3),
+            choice.number, text[at - 3 if at > 3 else 0 : at + 4], at - start, end - at, min(at, 3),
         )  # fmt: skip
         known = self._biases.get(key)
         if known is None:
@@ -186,8 +185,6 @@ class Polyphones:
         longest: dict[tuple[int, int], tuple[int, frozenset[str]]] = {}
         low, high = max(0, at - 3), min(len(text), at + 4)
         spans = [(b, e) for b in range(low, at + 1) for e in range(max(at + 1, b + 2), min(high, b + 4) + 1)]
-        if end - start > 4:
-            spans.append((start, end))
         known = self.lexicon
         for b, e in spans:
             word = text[b:e]

@@ -148,7 +148,7 @@ class PinyinRomanizer:
                     if word[offset] in known_uses:
                         alone = len(word) == 1 or self._stands_alone(word, offset)
                         tag = tags[i] if tags is not None else ""
-                        named = not offset and (tag == "nr" or (not alone and self._may_be_name(word, tag)))
+                        named = not offset and (tag == "nr" or (not alone and self._may_be_name(word)))
                         if named and tags is not None and len(word) == 2:
                             given = _given_names(words, tags) if given is None else given
                             named = word not in given  # 乐瑶 after 沈乐瑶 begins with no surname
@@ -225,10 +225,8 @@ class PinyinRomanizer:
         )
         return edge and not self._has(word)
 
-    def _may_be_name(self, word: str, tag: str) -> bool:
-        """Whether a word is a person's name by its tag, or by being no word and having none behind its first character."""
-        if tag == "nr":
-            return True
+    def _may_be_name(self, word: str) -> bool:
+        """Whether a word is a person's name, by being no word and having none behind its first character."""
         return len(word) == 3 and not any(map(self._has, (word, word[1:], word[:2])))
 
     def _has(self, word: str) -> bool:
@@ -247,8 +245,6 @@ class PinyinRomanizer:
             return several[0], _apart(several)
         if word in learned_words():
             return learned_words()[word], ()
-        if len(word) == 1:
-            return self._of_characters(word, 0)
         if _HAN_RUN.fullmatch(word) is None:
             reading: list[str] = []
             places: list[tuple[int, int, tuple[str, ...]]] = []
@@ -259,9 +255,7 @@ class PinyinRomanizer:
             return tuple(reading), tuple(places)
         cedict, phrases = self._dictionary.lexicon.readings(word)
         readings = cedict or phrases
-        if len(readings) == 1:
-            return readings[0], ()
-        if readings:
+        if readings and len(word) > 1:
             apart = []
             for i, syllables in enumerate(zip(*readings, strict=True)):
                 among = tuple(dict.fromkeys(syllables))
@@ -270,7 +264,7 @@ class PinyinRomanizer:
             if len(apart) > 1:
                 self._whole[word] = readings
             return readings[0], tuple(apart)
-        return self._of_characters(word, 0)
+        return self._of_characters(word)
 
     def _of_character(self, c: str) -> tuple[bool | None, str]:
         """Whether the context decides a character's reading, and its usual one; None for what is no Han character.
@@ -279,14 +273,11 @@ class PinyinRomanizer:
         """
         if _HAN.match(c) is None:
             return None, ""
-        rows = rows_of(c)
-        is_open = len(rows) > 1 or c in usages.used()
-        if rows:
-            return is_open, _first(c)
+        is_open = len(rows_of(c)) > 1 or c in usages.used()
         c = _VARIANTS.get(c, c)
         return is_open, _first(c) if rows_of(c) else self._dictionary.rare(c)
 
-    def _of_characters(self, word: str, at: int) -> tuple[tuple[str, ...], tuple[_Open, ...]]:
+    def _of_characters(self, word: str) -> tuple[tuple[str, ...], tuple[_Open, ...]]:
         """The reading of a word that no dictionary has, character by character."""
         reading: list[str] = []
         places: list[_Open] = []

@@ -2,12 +2,13 @@
 
 A label is a part of speech or a kind of name, at the beginning of a word or inside one. The network is a small student
 of Baidu LAC's (Apache-2.0): embeddings of characters and of hashed pairs of characters, three residual convolutions.
-What it was trained on, and how, is in `tools/tagger/README.md`, its licence in `data/LICENSES.txt`.
+It is trained in floating point and read in whole numbers of eight bits, which processors multiply faster. What it was trained on, and how, is in `tools/tagger/README.md`, its licence in `data/LICENSES.txt`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from math import lcm
@@ -38,6 +39,11 @@ INSIDE_OF = {tag: 2 * k + 1 for k, tag in enumerate(TAGS)}
 ENTITY_OF = {"nr": "person", "ns": "place", "nt": "organisation"}
 _LABELS = 2 * len(TAGS) + 1
 _BLOCK = 2040  # places at once: so many stay in the processor's cache
+_STEPS = (0.02, 0.035, 0.047, 0.063)
+"""What one is worth after the first layer and after each convolution: 255 of it are as much as is kept of a number there.
+
+Of a hundred thousand numbers one is greater; `tools/tagger/steps.py` tells it of any weights.
+"""
 _HASH = 0x9E3779B1, 0x85EBCA77, 17
 _GAP, _LINE_END = "\ue000", "\n"  # the former, of private use, stands between texts
 
@@ -56,7 +62,7 @@ class Tagger:
             w = {k: z[k] for k in z.files}
         alphabet, other_forms = str(w.pop("alphabet")), str(w.pop("q2b"))
         self._dilations = [int(d) for d in w.pop("dilations")]
-        self._pairs = w.pop("pairs").astype(np.float32) * w.pop("pairs_scale")
+        pairs, worth = w.pop("pairs"), w.pop("pairs_scale")
         w = {k: v.astype(np.float32) for k, v in w.items()}
         numbers = np.zeros(0x110000, np.int16)
         numbers[np.frombuffer(alphabet.encode("utf-32-le"), np.uint32)] = np.arange(1, len(alphabet) + 1)
@@ -64,21 +70,29 @@ class Tagger:
         numbers[forms[::2]] = numbers[forms[1::2]]
         numbers[ord(_GAP)] = -1
         self._numbers = numbers
-        # The first layer is linear in what it looks up: its products are made once, for all characters.
-        first = w["first.weight"]
-        embedding = np.concatenate([w["characters"], w["gap"][None]])
+        first, embedding = w["first.weight"], np.concatenate([w["characters"], w["gap"][None]])
         d = embedding.shape[1]
-        self._tables = np.stack([embedding @ first[:, i * d : (i + 1) * d].T for i in range(3)])
-        self._before, self._here, self._after = self._tables
-        self._here += w["first.bias"]
-        self._pair_weights = np.ascontiguousarray(first[:, 3 * d :].T)
+        self._pairs = pairs.view(np.uint8) ^ 128  # 128 more
+        of_pairs, unit = _whole(first[:, 3 * d :].T * np.tile(worth, 2)[:, None])
+        # The first layer is linear in what it looks up: its products are made once, for all characters, in sixteen bits.
+        tables = [embedding @ (first[:, i * d : (i + 1) * d].T / unit) for i in range(3)]
+        greatest = max(max(table.max(), -table.min()) for table in tables)
+        self._lift = max(0, int(np.ceil(np.log2(greatest / 32767))))
+        self._tables = np.empty((3, *tables[0].shape), np.int16)
+        for table, own in zip(tables, self._tables, strict=True):
+            table *= np.float32(1 / (1 << self._lift))
+            own[:] = np.rint(table, out=table)
+        steps = np.array(_STEPS, np.float32)
+        self._fineness = 1 / steps
+        self._first = _Layer(of_pairs, np.rint(w["first.bias"] / unit) - 128 * of_pairs.sum(0), unit)
         self._layers = [
-            (_for_pairs(w[f"layers.{i}.weight"].T), w[f"layers.{i}.bias"])
-            for i in range(len(self._dilations))
+            _layer(w[f"layers.{i}.weight"], w[f"layers.{i}.bias"], step)
+            for i, step in enumerate(steps[: len(self._dilations)])
         ]
+        self._last = _layer(w["last.weight"], w["last.bias"], steps[len(self._dilations)])
+        self._by_pairs = [_for_pairs(layer.weights) for layer in self._layers]
         # Blocks are whole pairs of places at every dilation; beside them lies a pair of nothing.
         self._step, self._edge = 2 * lcm(*self._dilations), 2 * max(self._dilations)
-        self._last, self._last_bias = np.ascontiguousarray(w["last.weight"].T), w["last.bias"]
         self._compiled: _Compiled | None = None
 
     def probabilities(self, texts: Sequence[str]) -> list[np.ndarray]:
@@ -127,7 +141,9 @@ class Tagger:
         if compiled is not None:
             scratch = compiled.scratch()
         else:
-            room = _Room(min(len(ids), _BLOCK + 2 * reach), self._step, self._edge, len(self._last))
+            room = _Room(
+                min(len(ids), _BLOCK + 2 * reach), self._step, self._edge, *self._first.weights.T.shape
+            )
         for at in range(0, len(ids), _BLOCK):  # blocks overlap by what a place sees
             a, b = max(0, at - reach), min(len(ids), at + _BLOCK + reach)
             to = row_of[a:b].copy()
@@ -136,44 +152,49 @@ class Tagger:
                 compiled.run(ids[a:b], to, scores, scratch)
             else:
                 own = to >= 0
-                rows = self._run(ids[a:b], room)[own] @ self._last
-                rows += self._last_bias
+                rows = self._run(ids[a:b], room)[own] @ self._last.weights
+                rows += self._last.bias
+                rows *= self._last.scale
                 rows -= rows.max(1, keepdims=True)
                 scores[to[own]] = rows
 
     def _in_core(self) -> _Compiled | None:
         """The network in the compiled core, where there is one that takes a network of this shape."""
-        library, width = core.library(), len(self._last)
-        if library is None or not library.companion_lanes() or width % 32 or width > 512:
+        library, width = core.library(), len(self._last.weights)
+        if library is None or width % 32 or width > 512 or (kind := library.companion_kind(0)) < 0:
             return None
         if self._compiled is None:
-            weights = [self._pair_weights, *(part for layer in self._layers for part in layer)]
             self._compiled = _Compiled(
-                library, self._tables, self._pairs, weights, self._last, self._last_bias, self._dilations
-            )
+                library, kind, self._tables, self._lift, self._pairs, self._first, self._layers, self._by_pairs,
+                self._last, self._fineness, self._dilations,
+            )  # fmt: skip
         return self._compiled
 
     def _run(self, ids: np.ndarray, room: _Room) -> np.ndarray:
         """What the layers make of the places before the last one."""
-        n, gaps = len(ids), np.flatnonzero(ids < 0)
+        n, gaps, half = len(ids), np.flatnonzero(ids < 0), self._pairs.shape[1]
         code = np.full(n + 2, 1, np.int64)
         code[1:-1] = ids + 2
         a, b, shift = _HASH
         pair = self._pairs[(((code[:-1] * a) ^ (code[1:] * b)) & 0xFFFFFFFF) >> shift]
-        room.pairs[:n, :32], room.pairs[:n, 32:] = pair[:-1], pair[1:]
+        room.pairs[:n, :half], room.pairs[:n, half:] = pair[:-1], pair[1:]
         rows, edge = -(-n // self._step) * self._step, self._edge
-        around = room.x[: rows + 2 * edge]
+        around = room.steps[: rows + 2 * edge]
         around[edge + n :] = 0
-        x, found = around[edge : edge + n], room.found[:n]
-        np.matmul(room.pairs[:n], self._pair_weights, out=x)
-        for table, numbers in (
-            (self._before, code[:-2] - 2), (self._here, ids), (self._after, code[2:] - 2)
-        ):  # fmt: skip
+        steps, found, x = around[edge : edge + n], room.found[:n], room.x[:rows]
+        x[n:] = 0
+        np.matmul(room.pairs[:n], self._first.weights, out=x[:n])
+        x[:n] += self._first.bias
+        for table, numbers in zip(self._tables, (code[:-2] - 2, ids, code[2:] - 2), strict=True):
             np.take(table, numbers, 0, out=found, mode="wrap")
-            x += found
+            x[:n] += found * np.float32(1 << self._lift)
+        x[:n] *= self._first.scale
         np.maximum(x, 0, out=x)
         x[gaps] = 0
-        for d, (weights, bias) in zip(self._dilations, self._layers, strict=True):
+        _rounded(x[:n], self._fineness[0], steps)
+        for d, layer, weights, fineness in zip(
+            self._dilations, self._layers, self._by_pairs, self._fineness[1:], strict=True
+        ):
             own = around[edge - 2 * d : edge + rows + 2 * d].reshape(-1, 2, d, x.shape[1])
             before, first, second, after = own[:-2, 1], own[1:-1, 0], own[1:-1, 1], own[2:, 0]
             sums, products = room.sums[:, : rows // 2], room.products[:, : rows // 2]
@@ -183,17 +204,49 @@ class Tagger:
             np.subtract(second, first, out=by_pair[2])
             np.subtract(first, after, out=by_pair[3])
             np.matmul(sums, weights, out=products)
-            one, both, half, other = products
-            both += bias
+            one, both, half_of, other = products
             one += both
-            one += half
-            both -= half
+            one += half_of
+            both -= half_of
             both -= other
-            first += np.maximum(one, 0, out=one).reshape(first.shape)
-            second += np.maximum(both, 0, out=both).reshape(first.shape)
+            residual = x.reshape(-1, 2, d, x.shape[1])
+            for made, to in ((one, residual[:, 0]), (both, residual[:, 1])):
+                made += layer.bias
+                made *= layer.scale
+                to += np.maximum(made, 0, out=made).reshape(to.shape)
             x[gaps] = 0
-            around[edge + n : edge + rows] = 0
-        return x
+            x[n:] = 0
+            _rounded(x[:n], fineness, steps)
+        return steps
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """A product in whole numbers: of each output what one is worth; all of them are kept in floating point, exactly."""
+
+    weights: np.ndarray
+    bias: np.ndarray
+    scale: np.ndarray
+
+
+def _whole(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weights as whole numbers from -127 to 127, and of each output what one of them is worth."""
+    worth = np.maximum(np.abs(weights).max(0), 1e-9) / np.float32(127)
+    return np.rint(weights / worth), worth
+
+
+def _layer(weights: np.ndarray, bias: np.ndarray, step: np.float32) -> _Layer:
+    """A layer (outputs × inputs) of whole weights, whose inputs count steps."""
+    whole, worth = _whole(weights.T)
+    scale = worth * step
+    return _Layer(np.ascontiguousarray(whole), np.rint(bias / scale), scale)
+
+
+def _rounded(x: np.ndarray, fineness: np.float32, to: np.ndarray) -> None:
+    """How many steps each number comes to, 255 at most."""
+    np.multiply(x, fineness, out=to)
+    np.minimum(to, 255, out=to)
+    np.rint(to, out=to)
 
 
 class _Compiled:
@@ -202,43 +255,54 @@ class _Compiled:
     def __init__(
         self,
         library: Any,
+        kind: int,
         tables: np.ndarray,
+        lift: int,
         pairs: np.ndarray,
-        weights: list[np.ndarray],
-        last: np.ndarray,
-        last_bias: np.ndarray,
+        first: _Layer,
+        layers: list[_Layer],
+        by_pairs: list[np.ndarray],
+        last: _Layer,
+        fineness: np.ndarray,
         dilations: list[int],
     ) -> None:
-        width, labels = last.shape
+        width, labels = last.weights.shape
         step = lcm(*(2 * d for d in dilations))
-        self._library, self._margin = library, max(dilations)
+        self._library, self.kind, self._margin = library, kind, max(dilations)
         self._rows = -(-(_BLOCK + 2 * (sum(dilations) + 1)) // step) * step
-        columns = np.zeros((width, -(-labels // 32) * 32), np.float32)
-        columns[:, :labels] = last
+        more = -labels % 32  # columns that fill the last vector: so little that they are never the greatest
+        wide = _Layer(
+            np.pad(last.weights, ((0, 0), (0, more))),
+            np.pad(last.bias, (0, more), constant_values=-(1 << 23)),
+            np.pad(last.scale, (0, more), constant_values=1),
+        )
+        all_layers = [first, *layers, wide]
         self._kept = (
             tables,
             pairs,
-            np.concatenate([part.ravel() for part in weights]),
-            columns,
-            last_bias,
+            np.concatenate([part.ravel() for part in (first.weights, *by_pairs, wide.weights)]),
+            np.concatenate([_by_four(layer.weights) for layer in all_layers]),
+            np.concatenate([layer.bias for layer in all_layers]).astype(np.int32),
+            np.concatenate([layer.scale for layer in all_layers]),
+            fineness,
             np.array(dilations, np.int64),
         )
-        kinds = [np.float32] * 5 + [np.int64]
+        kinds = [np.int16, np.uint8, np.float32, np.int8, np.int32, np.float32, np.float32, np.int64]
         self._network = core.Network(
-            width, labels, tables.shape[1] - 1, pairs.shape[1], len(pairs), len(dilations), _HASH[2],
+            width, labels, tables.shape[1] - 1, pairs.shape[1], len(pairs), len(dilations), _HASH[2], lift,
             *map(core.pointer, self._kept, kinds),
         )  # fmt: skip
 
     def scratch(self) -> np.ndarray:
         """The memory that `run` works in, for all blocks of a text."""
         return np.empty(
-            (2 * (self._rows + 2 * self._margin) + 8 * core.TILE, self._network.width), np.float32
+            (3 * (self._rows + 2 * self._margin) + 8 * core.TILE + 1, self._network.width), np.float32
         )
 
     def run(self, ids: np.ndarray, to: np.ndarray, rows: np.ndarray, scratch: np.ndarray) -> None:
         """Puts the scores of a block's place i into the row `to[i]` of `rows`."""
         done = self._library.companion_layers(
-            self._network, core.pointer(ids, np.int64), len(ids), core.pointer(to, np.int64),
+            self.kind, self._network, core.pointer(ids, np.int64), len(ids), core.pointer(to, np.int64),
             core.pointer(rows, np.float32), len(rows), core.pointer(scratch, np.float32), self._rows, self._margin,
         )  # fmt: skip
         if done:
@@ -248,10 +312,13 @@ class _Compiled:
 class _Room:
     """The memory for a block's numbers, taken once for all blocks of a text."""
 
-    def __init__(self, places: int, step: int, edge: int, width: int) -> None:
+    def __init__(self, places: int, step: int, edge: int, width: int, pairs: int) -> None:
         rows = -(-places // step) * step
-        self.x = np.zeros((rows + 2 * edge, width), np.float32)
-        self.pairs, self.found = np.empty((places, 64), np.float32), np.empty((places, width), np.float32)
+        self.x, self.steps = (
+            np.empty((rows, width), np.float32),
+            np.zeros((rows + 2 * edge, width), np.float32),
+        )
+        self.pairs, self.found = np.empty((places, pairs), np.float32), np.empty((places, width), np.int16)
         self.sums, self.products = (np.empty((4, rows // 2, width), np.float32) for _ in range(2))
 
 
@@ -264,6 +331,12 @@ def _for_pairs(weight: np.ndarray) -> np.ndarray:
     before, here, after = weight.reshape(3, -1, weight.shape[1])
     outer = before + after
     return np.stack([before, (outer + here) / 2, (outer - here) / 2, after])
+
+
+def _by_four(weights: np.ndarray) -> np.ndarray:
+    """Weights (inputs × outputs) in bytes: of each output four of its inputs side by side, as VNNI's instructions take them."""
+    inputs, outputs = weights.shape
+    return weights.reshape(inputs // 4, 4, outputs).transpose(0, 2, 1).astype(np.int8).ravel()
 
 
 @cache

@@ -9,10 +9,10 @@ Nothing wins by right: a term counts as a fairly common word, and the sentence m
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cache
-from itertools import compress, count
+from itertools import chain, compress, count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,6 +65,7 @@ EVIDENCE = (
 """What there is to say of a word's ends: the first three as the tagger sees it (logits), the fourth by the lattice's costs; how many of
 its ends a word of the dictionary stands across (從|中學); how little of the tagger's opinion its part of speech has."""
 _ENDINGS = Path(__file__).parent / "data" / "endings.tsv"
+_TWO_WORDS = Path(__file__).parent / "data" / "two_words.tsv"
 _CHARACTERS = 0x10000
 _LONGEST_DETOUR = 8  # words of a way that leaves ours
 _NEAREST = 12.0  # ways that are dearer by more are no doubt
@@ -88,23 +89,33 @@ _CUTS_WORD = 0.8
 _COMMON_PLACE = 3.55  # the Zipf frequency of a word in 地 that is no adverb: 工地, 滿地
 _NOUN = 2 * TAGS.index("n")
 _ADVERBIAL, _PARTICLE, _PARTICLE_LABEL = 0.15, 8.5, 2 * TAGS.index("u")
+_NO_NAME = [2 * TAGS.index(tag) for tag in ("v", "vd", "d", "ad", "p", "c", "u")]
+_SURELY_PERSON = 0.8  # how sure the tagger is of a person of four characters whose surname no list has
+_LED = 0.25  # how surely a name begins with a preposition
+_LEADS = [2 * TAGS.index(tag) for tag in ("p", "c", "u")]
 _TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
 _CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
 _OVERRUNS = 3.5  # a name with dots that ends in another word: 古隆·巴哈杜爾|育有
-_TORN, _DATED, _WITHIN = 2.0, frozenset("年月日号时点分秒"), frozenset("前后内间来底初末中起")
+_TORN, _DATED, _WITHIN = 2.0, frozenset("年月日号时点分秒周"), frozenset("前后内间来底初末中起")
 _LASTING = re.compile(
     "[0-9〇零一二三四五六七八九十百千万两几数半]个?(?:星期|礼拜|小时|分钟|[年月周天日])(?=内[向外部])"
 )
 """How long something lasts, before 内 and the next word: 两星期内|向, 48小时内|部门, no 内向."""
 _YEAR = re.compile("(?:19|20(?!00)|一九|二[〇○零](?![〇○零]{2}))[0-9〇○零一二三四五六七八九]{2}年")
 """2024/25|年度, 2000|年前, but 二〇二八年|前."""
+_COMMITTEE = re.compile("[县市省区州镇乡盟旗](?=委(?![员托任派屈实婉身曲外靡身]))")
+"""What the committee of a place is called after: 涡阳|县委, not 涡阳县|委."""
+_STEM = 4.0  # as how common a place counts without its 县
+_REACH = 8  # characters before a word that is two
+_SURELY, _BY_CHANCE = 0.98, 6.0  # a boundary that a row has; what its word is worth less
 _BOUND, _ALONE, _OPENS_WORD = 2.0, 0.9, 0.05
 """An ending that counts as more than the first hardly stands alone: up to the second probability a word may begin there; to the third where one does that
 the vocabulary has."""
 _PARTED = 2.0  # what holds a word of one character that hardly joins another: 幸|无, 直路|时
+_TORN_NAME = 1.5  # by how much less a full name counts in which the tagger is sure that a word begins
 _IN_PERSON = 0.6  # the same for a surname inside what the tagger takes for one person: 其子|韦浩然
 _LEAST_NAME = 2.3
 _OTHER_WORD = 1.2
@@ -218,10 +229,15 @@ class Lattice:
         n, s = len(text), self.settings
         scale = s.lexical * np.log(10)
         begins = np.full(n, 0.5) if p is None else p[:, 0::2].sum(1)
+        bound = [m.end() for m in _COMMITTEE.finditer(text)]
+        begins[bound] = 1 - _SURELY
+        chance = _by_chance(text, p)
+        begins[[k + 1 for k in chance]] = _SURELY
         begins[0] = 1
         loose = begins if p is None else begins + s.loose * p[:, _LONG].sum(1)
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         boundary = np.log(np.maximum(loose, _FEWEST))
+        boundary[bound] -= _BY_CHANCE
         boundary[0] = 0
         inside = np.concatenate([[0], np.cumsum(np.log(np.maximum(1 - begins, _FEWEST)))])
         words = known or self.vocabulary.edges(text)
@@ -240,11 +256,13 @@ class Lattice:
         torn = np.zeros(n + 1, bool)
         torn[[m.end() for m in _LASTING.finditer(text)]] = True
         objection = objection - _CROSSES * (torn[words.starts] & (length == 2))
+        if chance:
+            objection -= _BY_CHANCE * (np.isin(words.starts, list(chance)) & (length == 2))
         starts, ends, costs = [words.starts], [words.ends], [worth + objection]
 
         def add(spans: Sequence[tuple[int, int]], zipf: Any, freed: Any, chosen: bool = False) -> None:
             if len(spans):
-                a, b = np.array(spans).T.copy()
+                a, b = np.fromiter(chain.from_iterable(spans), int, 2 * len(spans)).reshape(-1, 2).T.copy()
                 against = boundary[a] + inside[b] - inside[a + 1]
                 starts.append(a)
                 ends.append(b)
@@ -267,6 +285,9 @@ class Lattice:
             [s.freed if b - a < 3 else 1.0 for a, b in terms],
             True,
         )
+        stems = np.isin(words.ends, bound) & (words.kinds & (NAME | PLACE) > 0) & (length > 2)
+        if stems.any():  # 涡阳|县委
+            add([(a, b - 1) for a, b in zip(words.starts[stems], words.ends[stems], strict=True)], _STEM, 1.0)
         listed = words.kinds > 0
         crossed = _is_crossed(n, words.starts[listed], words.ends[listed])  # 5月|球
         beginnings = np.zeros(n + 2, bool)
@@ -324,6 +345,10 @@ class Lattice:
         sums = word_shares(p, np.append(0, ends_found[:-1]))
         best = sums.argmax(1)
         tags = self._tags(text, found, sums, best, memory, proposed.introduced)
+        for a, parts in chance.items():
+            i = bisect_left(found, a + 1)
+            if found[i] == a + 1:
+                tags[i : i + 1 + (found[i + 1] == a + 2)] = parts[: 1 + (found[i + 1] == a + 2)]
         place = np.flatnonzero((words.kinds & (COMMON | PLACE) == PLACE) | (words.kinds & TITLE > 0))
         given = memory.given if memory is not None else ()
         for a, b, kinds in zip(
@@ -379,8 +404,8 @@ class Lattice:
         asked.update(compress(count(), map(telling.__contains__, words)))
         at = dict(zip(ends, count(), strict=False)) if introduced else {}
         asked.update(at[b] for _, b in introduced if b in at)
-        if _DOT.search(text):
-            asked.update(i for i, word in enumerate(words) if _DOTTED.fullmatch(word))
+        dotted = {bisect_right(ends, dot.start()) for dot in _DOT.finditer(text)}
+        asked.update(i for i in dotted if _DOTTED.fullmatch(words[i]))
         for i in sorted(asked):
             a, b, word, tag = starts[i], ends[i], words[i], tags[i]
             if a and text[a - 1] in _BEFORE_NO_NAME and b - a > 1 and word in self.vocabulary:  # 不|張揚
@@ -457,6 +482,8 @@ class _Proposed:
         self._introduces = introduces.tobytes()  # a byte each: 教練|向東升
         self.introduced: set[tuple[int, int]] = set()
         k, place, body, other = (2 * TAGS.index(t) for t in ("nr", "ns", "nt", "nz"))
+        self._acts = p[:, _NO_NAME].sum(1)
+        self._leads = p[:, _LEADS].sum(1)
         self._begins_person, self.person = p[:, k], p[:, k] + p[:, k + 1]
         self._name = (
             self.person
@@ -591,7 +618,11 @@ class _Proposed:
     def _doubt(self, name: str) -> float:
         """By how much what may be a person is worth less since what follows the surname is a word: 石忆述, 王建国."""
         surname = surname_of(name)
-        return full_name_worth(name, self._vocabulary) if 0 < len(surname) < len(name) < 5 else 0.0
+        return (
+            full_name_worth(name, self._vocabulary)
+            if 0 < len(surname) < len(name) < max(5, len(surname) + 3)
+            else 0.0
+        )
 
     def edges(
         self,
@@ -637,6 +668,9 @@ class _Proposed:
             if tag in _NAMES and (name := self._after_word(a, b)):
                 propose(name, b, _PROPOSED["nr"] - s.doubt * (1 - sure) - self._doubt(text[name:b]))
                 z -= _CROSSES  # 无业汉|戴国邦
+            if tag in _NAMES and b - a > 3 and self._leads[a] > _LED and not self._is_word(a, a + 2):
+                propose(a + 1, b, z)  # 向|总办事处
+                z -= _PARTED
             if tag == "nr":
                 if (surname := surname_of(word)) and len(word) < max(4, len(surname) + 3):
                     continue  # one of the full names: 茂木|已婉
@@ -651,11 +685,16 @@ class _Proposed:
                     self.introduced.add((a, b))  # 成員|智秀娜
                 if (a, b) in self.introduced or may_be_person(word, vocabulary):
                     propose(a, b, z - 1.0)
+                elif b - a == 4 and sure > _SURELY_PERSON and not (self._begun(a, b) or self._ended(a, b)):
+                    self.introduced.add((a, b))  # 耶律乙辛
+                    propose(a, b, z - 1.0)
                 continue
             if word[0] in remembered and word[1:] in vocabulary:
                 continue  # 范|会后 after 范云翔
             if word[0] == _SURNAMED and surname_of(word[1:]):
                 continue  # 姓|方
+            if not parting("never").isdisjoint(word):
+                continue  # 喺|街市
             if b - a > 3:
                 z -= 1.2 * (b - a - 3)
             elif b - a == 3 and tag not in _NAMES and _holds_common_word(word, vocabulary):
@@ -719,6 +758,7 @@ class _Proposed:
     ) -> dict[tuple[int, int], float]:
         """A surname and one or two characters, wherever the tagger sees a person begin."""
         text, share, found = self._text, self.person.tolist(), {}
+        acts = self._acts.tolist()
         share_begins, after = self._begins_person.tolist(), titles("after")
         introduces = np.frombuffer(self._introduces, bool)[:-1]
         for a in np.flatnonzero(
@@ -743,6 +783,8 @@ class _Proposed:
                 whole = introduced and b - given == 2 and not self._vocabulary.kinds(text[given:b]) & COMMON
                 z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + _INTRODUCED * whole
                 z -= _WORD_AND_MORE * self._is_torn(a, b)
+                if not introduced and surnames()[surname].kind != "japanese":
+                    z -= _TORN_NAME * max(0.0, 2 * max(acts[a + 1 : b]) - 1)  # 岳飛|以, 田|掙
                 z += _JAPANESE_WHOLE * self._japanese_goes_on(a, b - 1)
                 if surnames()[surname].other:
                     begun = share_begins[a] > _IN_NAME  # 農民|簡水源
@@ -784,6 +826,65 @@ def _bound_nouns() -> np.ndarray:
     """Which characters are no word by themselves where the tagger sees a noun: 鄉|長."""
     found = np.zeros(_CHARACTERS, bool)
     found[[ord(c) for c in parting("no noun")]] = True
+    return found
+
+
+class _TwoWords(NamedTuple):
+    word: str
+    parts: str = ""
+    tag: str = ""
+    before: str = ""
+    after: str = ""
+    next: str = ""
+    example: str = ""
+
+
+class _Chance(NamedTuple):
+    """A row of the table, compiled."""
+
+    parts: list[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    tags: frozenset[int]
+    following: frozenset[int]
+
+
+@cache
+def _chances() -> dict[str, list[_Chance]]:
+    """The words that may be two, by the word."""
+    found: dict[str, list[_Chance]] = {}
+    for row in read_facts(_TWO_WORDS, _TwoWords):
+        tags, following = (
+            frozenset(k for k, tag in enumerate(TAGS) if not form or re.fullmatch(form, tag))
+            for form in (row.tag, row.next)
+        )
+        found.setdefault(row.word, []).append(
+            _Chance(
+                row.parts.split(), re.compile(f"(?:{row.before})$"), re.compile(row.after), tags, following
+            )
+        )
+    return found
+
+
+@cache
+def _may_be_chance() -> re.Pattern[str]:
+    return re.compile("|".join(_chances()))
+
+
+def _by_chance(text: str, p: np.ndarray | None) -> dict[int, list[str]]:
+    """Where words of two characters begin that are two words in this place, and what these are: 才|能复原, 混战中|将球."""
+    found = {}
+    for match in _may_be_chance().finditer(text):
+        a, b = match.span()
+        if p is None:
+            tag = following = -1
+        else:
+            tag, following = (int(p[min(k, len(p) - 1), : 2 * len(TAGS)].argmax()) // 2 for k in (a, b))
+        for row in _chances()[match[0]]:
+            known = p is None or (tag in row.tags and following in row.following)
+            if known and row.before.search(text[max(0, a - _REACH) : a]) and row.after.match(text, b):
+                found[a] = row.parts
+                break
     return found
 
 
@@ -831,9 +932,9 @@ def _is_doubtful_end(text: str, a: int, b: int) -> bool:
 
 
 def _is_parted(word: str) -> bool:
-    """Whether a proposal of two or three characters begins or ends with one that is a word by itself."""
+    """Whether a proposal begins, or one of two or three characters ends, with one that is a word by itself."""
     if len(word) > 3:
-        return False
+        return word[0] in parting("first")
     ends = word[-1] in parting("last") or (len(word) == 3 and word[-1] in parting("last of three"))
     return ends or word[0] in parting("first")
 

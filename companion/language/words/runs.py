@@ -12,8 +12,8 @@ from functools import cache
 
 from companion.language.names.people import sounds
 from companion.language.numbers.figures import FIGURE
-from companion.language.numbers.units import pattern
-from companion.language.numbers.written import HALF, number_spans
+from companion.language.numbers.units import pattern, units
+from companion.language.numbers.written import AND_MORE, HALF, number_spans
 from companion.language.spans import HAN
 from companion.patterns import later
 
@@ -28,7 +28,7 @@ _SIGN = (
 )
 _SCALE = "(?:[十千万亿兆]|百(?!分点))*"
 _QUANTITY = re.compile(
-    f"(?:第|{_SIGN})?{FIGURE}(?:[十百千万亿兆]+{FIGURE})*(?:[%％‰℃°]|{_SCALE}(?:[多余])?(?:{pattern()}(?:{HALF})?)?)"
+    f"(?:第|{_SIGN})?{FIGURE}(?:[十百千万亿兆]+{FIGURE})*(?:[%％‰℃°]|{_SCALE}(?:[多余][万亿]{{0,2}})?(?:(?:{AND_MORE}|{pattern()})(?:{HALF})?)?)"
 )
 _DOTS = "．·・‧•"
 _LATIN = re.compile("(?<![A-Za-z0-9])[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-'’.&/+@_][A-Za-z0-9]+)*")
@@ -53,6 +53,19 @@ _WEEKDAY = later(
 """A day of the week, of this week or another: 下周三, 本星期六."""
 _PART_OF = re.compile("(?:[今去前明后翌本同当]年|[上下本同翌]月)[初中底末]")
 """A part of a year or month: 今年初, 上月中."""
+_COUNTERS = "".join(sorted(u for u in {*units(), *"声行代波户"} if len(u) == 1))
+_EACH = later(rf"(?<![第十百千万亿两几])一([{_COUNTERS}])\1(?!\1)")
+"""One after another: 一筐筐, 一封封."""
+_HALF_MORE = re.compile(f"半{AND_MORE}")
+"""Half of a time, and somewhat more: 半个多月."""
+_URL = re.compile(r"(?:https?|ftp)://[!-~]*[A-Za-z0-9/_=&#%-]")
+_STREET = later(
+    f"(?:(?<=[区市镇乡村县])|(?<=^)|(?<=[^{HAN}]))(?![{HAN}]{{0,3}}[区市镇乡村县])[{HAN}]{{1,4}}?(?:[东南西北中]?[路街]|大道)"
+    f"(?=[{_DIGITS}一二三四五六七八九十]+(?:段|巷|弄|之?[{_DIGITS}]*号))"
+)
+"""A street in an address, before its section or number: 南京东路|三段."""
+_STREET_END = re.compile(f"(?:[路街]|大道)(?=[{_DIGITS}一二三四五六七八九十])")
+_LONGEST_STREET = 5  # characters before its last
 _GOES_ON = re.compile(
     "初[一二三四五六七八九十春夏秋冬步选审中]|中[旬秋期学]|末[期段]|底[线薪]"
 )  # 八月|初四, 2月|中旬, 明年|初夏
@@ -134,7 +147,9 @@ def fixed_runs(text: str) -> list[tuple[int, int]]:
             found |= {(a, k) for k in range(a + first, b)}
     found.update(_found(_WEEKDAY, text, (m.start() for m in _DAY_OF_WEEK.finditer(text)), _BEFORE_DAY))
     found.update(_found(_RECORD, text, (m.start() for m in _MAY_BE_RECORD.finditer(text)), _LONGEST_COUNT))
-    forms = (_PART_OF, _LETTERS, _CALLED, _SAME)
+    places = (m.start() for m in _STREET_END.finditer(text))
+    found.update(_found(_STREET, text, places, _LONGEST_STREET))
+    forms = (_PART_OF, _LETTERS, _CALLED, _SAME, _EACH, _HALF_MORE, _URL)
     for form in (*forms, _EMOJI) if _MAY_BE_PICTURE.search(text) else forms:
         found |= {m.span() for m in form.finditer(text)}
     return sorted(s for s in found if s[1] - s[0] > 1 and not _GOES_ON.match(text, s[1] - 1))

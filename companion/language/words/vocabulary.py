@@ -81,7 +81,7 @@ class _Frequency(NamedTuple):
 
 class _Parting(NamedTuple):
     characters: str
-    side: Literal["listed", "first", "last", "last of three", "no noun"]
+    side: Literal["listed", "first", "last", "last of three", "never", "no noun"]
     example: str = ""
 
 

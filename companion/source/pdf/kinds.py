@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from companion.source.imprint import is_imprint
 from companion.source.kinds import kind_of, label_of, terminal
 from companion.source.lines import INNER_OF_SENTENCE
 from companion.source.pdf.columns import TextLine
@@ -69,6 +70,8 @@ def _of_text(paragraph: Paragraph, text: str, first: bool) -> str:
     if paragraph.kind == "note":
         return "item"
     found = kind_of(text, is_first=first)
+    if paragraph.kind == "headline" and is_imprint(text):
+        return found
     if paragraph.kind and not (paragraph.kind == "caption" and found == "credit"):
         return paragraph.kind
     return "item" if found == "headline" and paragraph.lines[0].labelled else found

@@ -9,59 +9,29 @@ from datetime import datetime, timedelta, timezone
 from itertools import islice
 from typing import Any
 
-from companion.source.kinds import is_byline
+from companion.source.imprint import (
+    LABELS,
+    LONGEST,
+    OUTLET,
+    PLACE_AND_WRITER,
+    date_in,
+    is_ago,
+    is_event,
+    published_in,
+    rest_of,
+    without_facts,
+)
+from companion.source.published import Credit, Gathered, credit_in, dateline_of, is_only_credit
 from companion.source.web.elements import PageElement, bare, tag_of, text_of, title_of
-from companion.source.web.furniture import is_control, is_date_label, is_other_title
+from companion.source.wording import is_control, is_other_title
 
-__all__ = ["About", "Headline", "about", "date_in", "headline_of", "is_about", "is_dated", "is_told"]
+__all__ = ["About", "Headline", "about", "headline_of", "is_about", "is_dated", "is_told"]
 
-_NUMERALS = "〇零○一二三四五六七八九十"
-_TIME = r"(?:[\sT　,，]*(?:[上下]午|凌晨|早上|晚上)?\s*\d{1,2}[:：時时點点]\d{2}(?:[:：分]\d{2}秒?|分)?(?:[+-]\d{2}:?\d{2}|Z)?)?"
-_DATE = re.compile(
-    rf"(?<![\d./-])(?:(?P<era>(?:中[華华])?民[國国])\s*)?(?P<y>(?:19|20)\d\d|(?<=國)\d{{2,3}}|(?<=国)\d{{2,3}}|(?<=國 )\d{{2,3}}|1[0-3]\d)\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?{_TIME}"
-    rf"|(?<![\d./-])(?P<da>\d{{1,2}})(?P<sep>[-/.])(?P<mo>\d{{1,2}})(?P=sep)(?P<ye>20\d\d)(?![\d./-]){_TIME}(?:\s*(?:HKT|CST|GMT|UTC))?"
-    rf"|(?P<hy>[{_NUMERALS}]{{4}})年(?P<hm>[{_NUMERALS}]{{1,3}})月(?P<hd>[{_NUMERALS}]{{1,3}})日{_TIME}"
-)
-_DAY = re.compile(
-    rf"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-3]?\d)日?\s?(?=\d{{2}}:\d{{2}}|$|\s){_TIME}"
-)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_ENGLISH = re.compile(
-    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.? (?P<d>\d{{1,2}}),? (?:\d\d:\d\d(?::\d\d)? (?:[+-]\d{{4}} )?)?(?P<y>20\d\d)|(?P<d2>\d{{1,2}}) (?P<m2>{'|'.join(_MONTHS)})[a-z]*\.? (?P<y2>20\d\d)",
-    re.I,
-)
-_VALUE = (
-    r"\s*([^\s|｜/／:：,，;；()（）【】\[\]]{2,20}(?: [A-Za-z][^\s|｜/／:：,，;；()（）【】\[\]]{1,20})?)"
-)
-_SOURCE = re.compile(
-    r"(?:(?:文章|新聞|新闻|稿件|本文|信息|資料|资料)?[來来]源(?:於|于)?\s*[:：]?|[發发][布佈](?:單位|单位|機關|机关)\s*[:：])"
-    + _VALUE
-)
-_AUTHOR = re.compile(
-    r"(?<![責责])(?:(?:作者(?:[為为](?=\s))?|撰文|記者|记者|採訪|采访|採寫|采写|撰稿)\s*[:：／/|｜]?|(?<![^\s|｜])(?:文字|文)\s*[:：／/|｜])"
-    + _VALUE
-    + r"|\bby\s+([\w·]{2,20}(?: [A-Z]\w+){0,2})",
-    re.I,
-)
-_LABELS = re.compile(
-    r"[發发][布佈](?:單位|单位|機關|机关)\s*[:：]|(?:發布|发布|發佈|發表|发表|出版|刊登|上稿|建立|修訂|修订|更新|最後更新|最后更新)?(?:時間|时间|日期|於|于)?(?<!\s)\s*[:：]|(?:發布|发布|發佈|發表于|发表于|更新)(?:時間|时间|日期|於|于)?"
-    r"|(?:本文|文章|新聞|新闻|稿件)?(?:[來来]源|作者[為为]?|撰文|採訪|采访|採寫|采写|撰稿|記者|记者|文字|(?<![\u4e00-\u9fff])文)\s*[:：／/]|(?:[來来]源|作者(?:[為为](?!\S))?)|posted (?:on|by)|\bby\b|(?:星期|週|周|礼拜|禮拜)[一二三四五六日天]|最後|最后|首次",
-    re.I,
-)
-_EDITOR = re.compile(
-    r"(?:責任|责任|執行|执行)?(?:編輯|编辑|責編|责编|校對|校对|編審|编审|審核|审核|[監监][製制]|主編|主编)\s*[:：][\s\n]*[\w·]{2,16}"
-)
-_PICTURED = re.compile(r"(?:[攝摄]影|(?<![\u4e00-\u9fff])[圖图]片?)\s*[:：／/]\s*[\w·]{2,16}")
-_AGO = re.compile(r"(?:(?<!\d)\d+|半|幾|几)\s*(?:分鐘|分钟|小時|小时|天|日)前|(?:昨天|今天|前天|刚刚|剛剛)$")
 _OF_ARTICLE = re.compile(
     "(?:本文|文章|新聞|新闻|稿件)[來来]源|(?:編輯|编辑)[:：]"
 )  # 來源： alone may be a picture's
 _WECHAT_TIME = re.compile(r"\bvar ct ?= ?[\"'](\d{10})[\"']")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}")
-_REPORTER = re.compile(
-    r"(?:記者|记者|特派員)\s*(?:([^\s／/、，：:（）()]{2,4}?)(?=[綜综]?合?(?:報道|報導|报道|报导|攝|摄))"
-    r"|([^\s／/、，：:（）()]{2,4}(?:、[^\s／/、，：:（）()]{2,4})*))"
-)
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
     "publish_date", "og:release_date", "og:time", "date", "dc.date", "dc.date.issued", "weibo: article:create_at", "datecreated", "dateupdate",
@@ -79,37 +49,11 @@ _NAMES_TITLE = re.compile(
     r"(?:^|[-_\s])(?:[a-z]{0,7}title\d?|headline|heading|subject|biaoti|tit|bt)(?:$|[-_\s])", re.I
 )
 _NAMES_PLACE = re.compile(r"(?:^|[-_])ip[-_]?(?:wording|location)", re.I)  # from where it was sent
-_OUTLET = r"\S{0,10}(?:[報报社網网]|新聞|新闻|電視|电视|電台|电台|[週周]刊|在線|在线)"
-_WRITER_AND_PLACE = re.compile(
-    rf"(?P<who>[\u4e00-\u9fff]{{2,4}})\s*[/／]\s*(?:[^\s/／]{{0,8}}(?:[報报][導导道]|綜合|综合)|(?P<outlet>{_OUTLET}))(?=$|\s)"
-)
-_NOBODY = re.compile(
-    "(?:本[報报網网台刊]|本站|特[約约])?(?:記者|记者|編輯|编辑|通訊員|通讯员|綜合|综合|整理|報[導道]|报[导道])+"
-)
-_REPORT = re.compile("(?:報導|報道|报道|[綜综]合)$")
 _SITE = re.compile(r"[^\s，。！？：]{2,14}")
-_LONGEST = 90
 _LONGEST_TITLE = 120
 _NEAR, _BELOW_LEAD = 6, 4
-_PAGE = re.compile(
-    r"第?\s*[A-Z]?\d{1,3}\s*版(?:[：:]\s*\S{1,8})?|(?<![A-Za-z\d])[A-Z]\d{1,2}(?:[ ：:·][\u4e00-\u9fff]{2,4}|(?=\s|$|[|｜]))"
-)
-_WEEKDAY = re.compile(r"[（(]?(?:星期|週|周|礼拜|禮拜)[一二三四五六日天][）)]?")
-# What ends a label: such a one before a date says of what it is the date.
-_ENDS_LABEL = re.compile(
-    r"(?:[:：]|日期|時間|时间|限期|期限|有效期|到期|日|[至於于在自從从為为是]|截止|出生|逝世|去世|開始|开始|結束|结束|生效|舉行|举行|[開开閉闭]幕)$"
-)
-_OF_EVENT = re.compile(  # what follows the date of an event
-    r"日?(?:之前|以前|前(?![線线沿方])|起|止|截止|屆滿|届满)|\s*(?:[至到]|[-–—~～]\s*\d|截止|生效|舉行|举行|召開|召开|[開开閉闭]幕|出生|逝世|去世)"
-)
-_OF_REVISION = re.compile("更新|修[訂订改]|更正|updated?|modified", re.I)
-_PLACE = re.compile(
-    r"(?:活動|活动|比賽|比赛|集合)?(?:地[點点址]|會場|会场|場地|场地|[費费]用|票[價价]|報名|报名)"
-)
-_BARE_LABEL = re.compile(r"\s*(?:日期|時間|时间)\s*[:：]?")
-_LONGEST_LABEL = 14
 _REVISED = re.compile(
-    rf"[^，。]{{0,6}}最[後后](?:修[訂订改]|更新|[編编][輯辑])(?:日期|[時时][間间])?\s*[於于在:：]?\s*(?:{_DATE.pattern})"
+    r"[^，。]{0,6}最[後后](?:修[訂订改]|更新|[編编][輯辑])(?:日期|[時时][間间])?\s*[於于在:：]?\s*[\d〇零一二三四五六七八九十年月日民國国./\- ]{5,}"
 )
 _LABEL_OF_TITLE = re.compile(r"(?:標題|标题|主旨|主題|主题|題目|题目|subject)\s*[:：]?", re.I)
 
@@ -237,16 +181,17 @@ def about(
         *range(top - 1, max(-1, top - _NEAR), -1),
         *range(end + 1, min(len(found), end + _NEAR)),
     ]
-    date = revised = source = author = ""
+    gathered = Gathered()
+    texts = [e.text for e in found]
     places = []
     for i in dict.fromkeys(i for i in around if 0 <= i < len(found)):
         element = found[i]
         facts = _facts(element)
-        if facts.date and _is_event(found, i):
-            facts = About(author=facts.author)
+        if facts.date and is_event(texts, i):
+            facts = Credit(author=facts.author)
         in_zone = i in after_title and i < text_begins
         if (
-            len(element.text) > _LONGEST
+            len(element.text) > LONGEST
             or element.block.kind == "caption"
             or i == headline.place
             or (i in body and i > first and not in_zone and not _is_line(element))
@@ -254,21 +199,10 @@ def about(
             continue
         if i > end and not in_zone and not facts.date and not _OF_ARTICLE.search(element.text):
             continue
-        if not date and facts.date and (in_zone or _is_line(element)):
-            if _is_revision(element.text, facts.date):
-                revised = revised or facts.date
-            else:
-                date = facts.date
+        if gathered.takes(element.text, facts, in_zone or _is_line(element)):
             places.append(i)
-            source = source or facts.source
-            author = author or facts.author
-        elif facts.source or facts.author:
-            if _is_line(element) or in_zone:
-                source, author = source or facts.source, author or facts.author
-                places.append(i)
-        elif facts.date and facts.date == date:
-            places.append(i)
-    date = date or revised
+    source, author = gathered.source, gathered.author
+    date = gathered.date or gathered.revised
     told = _told_date(root, data)
     if told and (not date or (len(date) < 8 and told.endswith(date))):
         date = told
@@ -279,79 +213,18 @@ def about(
         else:
             source, author = "", author or source
     author = author or writer
-    date = date or _dateline(found[text_begins].text) or _revised(found)
+    date = date or dateline_of(found[text_begins].text) or _revised(found)
     author = "" if author == source else author
     source = source or _told_source(data) or _told_site(root, found, headline)
     return About(source, date, author, tuple(places), text_begins)
 
 
-def _dateline(text: str) -> str:
-    """The date in brackets with which a press release begins: （香港，2026年11月18日）…"""
-    opened = re.match(r"\s*[（(【]([^（）()【】]{6,40})[）)】]", text)
-    return _published(opened[1]) if opened else ""
-
-
 def _revised(found: Sequence[PageElement]) -> str:
     """The date on which a page says at its end that it was last revised: 本頁面最後修訂於2026年8月3日."""
     for element in reversed(found):
-        if len(element.text) <= _LONGEST and (said := _REVISED.match(element.text)):
+        if len(element.text) <= LONGEST and (said := _REVISED.match(element.text)):
             return date_in(said[0])
     return ""
-
-
-def _published(text: str) -> str:
-    """The date of publication in a line: its first one of which no label, and nothing behind it, says that it is another's.
-
-    >>> [_published(t) for t in ("發佈日期：2026年11月28日", "截止日期：2026年12月31日", "晨報 2026-11-28", "有效期至2028年6月30日")]
-    ['2026-11-28', '', '2026-11-28', '']
-    """
-    revised = ""
-    for pattern in (_DATE, _ENGLISH, _DAY):
-        dates = list(pattern.finditer(text))
-        for found in dates:
-            label = _label(text[: found.start()])
-            if not (
-                (found is not dates[0] and re.search(r"[\d日]\s*[-–—~～]\s*$", text[: found.start()]))
-                or _OF_EVENT.match(_WEEKDAY.sub("", text[found.end() :]))
-                or _is_other_label(label)
-                or (_BARE_LABEL.fullmatch(label) and _PLACE.search(text))
-            ):
-                if not _OF_REVISION.search(label):
-                    return date_in(found[0])
-                revised = revised or date_in(found[0])
-        if dates:
-            break
-    return revised
-
-
-def _is_revision(text: str, date: str) -> bool:
-    """Whether a line's only date is the one on which the text was last changed: 最後更新：2026-11-21."""
-    found = _OF_REVISION.search(text)
-    return bool(date) and found is not None and not date_in(text[: found.start()]) and date_in(text) == date
-
-
-def _label(before: str) -> str:
-    """What stands right before a date, with its colon: 截止日期： of 招聘 | 截止日期：."""
-    before = re.sub(r"\s*[:：]\s*$", "：", _WEEKDAY.sub(" ", before)).rstrip()
-    if words := re.search(r"(?:[A-Za-z]+ ){0,3}[A-Za-z]+：?$", before):
-        return words[0]
-    return re.split(r"[|｜/／\s,，;；。（）()【】\[\]・·]+|[:：](?!$)", before)[-1]
-
-
-def _is_other_label(label: str) -> bool:
-    return _ENDS_LABEL.search(label) is not None and not is_date_label(label.rstrip(":： "))
-
-
-def _is_event(found: Sequence[PageElement], place: int) -> bool:
-    """Whether the elements beside a date say that it is an event's: its label in the cell before it, or a place with it."""
-    before = found[place - 1].text if place else ""
-    label = _label(f"{before} ".rstrip()) if len(before) <= _LONGEST_LABEL and not date_in(before) else ""
-    if label and _is_other_label(label):
-        return True
-    if not (_BARE_LABEL.match(found[place].text) or _BARE_LABEL.fullmatch(label)):
-        return False
-    beside = (found[i].text for i in range(max(0, place - 3), min(len(found), place + 4)))
-    return any(len(text) <= _LONGEST and _PLACE.match(text) for text in beside)
 
 
 def is_about(element: PageElement, facts: About, where: str = "") -> bool:
@@ -359,7 +232,7 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
 
     `where` is "above" or "below" where it stands above or below the text: （原標題：…） is no part of it either.
     """
-    if len(element.text) > _LONGEST:
+    if len(element.text) > LONGEST:
         return False
     if where and is_other_title(element.text, where == "above"):
         return True
@@ -374,8 +247,8 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
         where == "below" and not (own.date or _OF_ARTICLE.search(element.text))
     ):
         return False
-    rest = _WRITER_AND_PLACE.sub(
-        "\n", _rest(_shown(element), (own.source, own.author, facts.source, facts.author))
+    rest = PLACE_AND_WRITER.sub(
+        "\n", rest_of(_shown(element), (own.source, own.author, facts.source, facts.author))
     )
     rest = re.sub(r"[/／][ ]*\S{0,8}(?:報導|報道|报道)", "\n", rest)
     return not re.search(r"[^\W\d_]", rest)
@@ -389,54 +262,19 @@ def is_told(element: PageElement, facts: About) -> bool:
     if not is_about(element, facts) or _facts(element).date not in ("", facts.date, facts.date[5:]):
         return False
     known = (*facts.author.split("、"), facts.source, facts.author)
-    rest = _without_facts("\n".join(element.runs) or element.text, known)
-    return not re.search(r"[^\W\d_]", _LABELS.sub("", rest))
-
-
-def date_in(text: str) -> str:
-    """The first date of a text as 2026-11-26; one without a year as 11-26; empty without any.
-
-    >>> [date_in(t) for t in ("2019年9月7日 13:43", "二〇二六年十一月二十六日", "民國114年3月5日", "115/11/20", "20/11/2026", "10-08 12:00", "Nov 25, 2019")]
-    ['2019-09-07', '2026-11-26', '2025-03-05', '2026-11-20', '2026-11-20', '10-08', '2019-11-25']
-    """
-    if found := _DATE.search(text):
-        if found["hy"]:
-            year, month, day = (_count(found[g]) for g in ("hy", "hm", "hd"))
-        elif found["ye"]:  # 20/11/2026; 11/20/2026 can only be the American way
-            year, month, day = int(found["ye"]), int(found["mo"]), int(found["da"])
-            month, day = (day, month) if month > 12 else (month, day)
-        else:
-            year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
-            year += 1911 if year < 1000 else 0
-        return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
-    if found := _ENGLISH.search(text):
-        name = (found["m"] or found["m2"])[:3].lower()
-        return f"{found['y'] or found['y2']}-{_MONTHS.index(name) + 1:02}-{int(found['d'] or found['d2']):02}"
-    if found := _DAY.search(text):
-        return f"{int(found['m']):02}-{int(found['d']):02}"
-    return ""
-
-
-def _count(numerals: str) -> int:
-    digits = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-    if "十" not in numerals:
-        return int("".join(str(digits[c]) for c in numerals))
-    tens, _, ones = numerals.partition("十")
-    return 10 * (digits[tens] if tens else 1) + (digits[ones] if ones else 0)
+    rest = without_facts("\n".join(element.runs) or element.text, known)
+    return not re.search(r"[^\W\d_]", LABELS.sub("", rest))
 
 
 def _is_line(element: PageElement) -> bool:
     """Whether an element is nothing but such a line."""
-    facts = _facts(element)
-    return not re.search(
-        r"[^\W\d_]", _rest(_PICTURED.sub("\n", _shown(element)), (facts.source, facts.author))
-    )
+    return is_only_credit(element.text, _facts(element), _shown(element))
 
 
 def is_dated(element: PageElement) -> bool:
     """Whether an element says when the article was published, or by whom, and nothing else: 2026-11-20 08:15 来源：新城网."""
     facts = _facts(element)
-    return bool(facts.date or facts.source) and len(element.text) <= _LONGEST and _is_line(element)
+    return bool(facts.date or facts.source) and len(element.text) <= LONGEST and _is_line(element)
 
 
 def _shown(element: PageElement) -> str:
@@ -449,64 +287,14 @@ def _shown(element: PageElement) -> str:
     return element.text if len(runs) == len(element.runs) == 1 else "\n".join(runs)
 
 
-def _rest(text: str, known: Sequence[str]) -> str:
-    """What is left of a line without its date, labels, names and things to press."""
-    dated = bool(date_in(text))
-    text = _without_facts(text, known)
-    text = _LABELS.sub("\n", _EDITOR.sub("\n", _PAGE.sub("\n", text)))
-    if dated:
-        text = re.sub(r"(?:本[報报])?(?:記者|记者)[ \t]*(?=\n|$)", "\n", text)
-    return "\n".join(
-        part
-        for part in re.split(r"[\n|｜　]+|\s{2,}", text)
-        if part.strip() and not is_control(part) and not (dated and is_date_label(part.strip(" :：")))
-    )
-
-
-def _without_facts(text: str, known: Sequence[str]) -> str:
-    """A line without its date and these names."""
-    for pattern in (_DATE, _ENGLISH, _DAY, _AGO):
-        text = pattern.sub("\n", text)
-    for name in sorted(filter(None, known), key=len, reverse=True):
-        text = re.sub(rf"{re.escape(name)}(?:[ \t]?[（(][^（）()\n]{{1,20}}[）)])?", "\n", text)
-    return text
-
-
-def _facts(element: PageElement) -> About:
+def _facts(element: PageElement) -> Credit:
     """The date, source and author in one line."""
-    text = _shown(element)
-    date = _published(element.text)
-    source, author = _named(element)
-    if found := _SOURCE.search(text):
-        source = _clipped(found[1])
-    if (found := _WRITER_AND_PLACE.match(text)) and len(element.text) <= _LONGEST:
-        author, source = author or found["who"], source or found["outlet"] or ""
-    if author:
-        pass
-    elif is_byline(element.text) or date or source:
-        if found := _REPORTER.search(text) or _AUTHOR.search(text):
-            author = _clipped(next(filter(None, found.groups())))
-    elif (found := re.match(r"(?:作者|文|撰文|記者|记者)\s*[:：／/|｜\n]" + _VALUE, text)) is not None:
-        author = _clipped(found[1])
-    if (date or _AGO.search(element.text)) and not source:
-        rest = [p.strip() for p in _rest(text, (author,)).split("\n") if p.strip()]
-        if (
-            len(rest) == 1
-            and 2 <= len(rest[0]) <= 12
-            and not _REPORT.search(rest[0])
-            and not re.search("[，。！？；：、,]|[圖图攝摄影文][／/]", rest[0])
-            and re.search("[\u4e00-\u9fffA-Za-z]", rest[0])
-            and not re.search(rf"{re.escape(rest[0])}(?:日期?|[時时][間间]|期)?\s*[:：]", text)
-        ):
-            outlet = re.match(rf"({_OUTLET})\s+\S{{2,4}}$", rest[0])  # and its section
-            source = outlet[1] if outlet else rest[0]
-    source, author = ("" if _NOBODY.fullmatch(name) else name for name in (source, author))
-    return About(source, date, author)
+    return credit_in(element.text, _shown(element), _named(element))
 
 
 def _named(element: PageElement) -> tuple[str, str]:
     """The publisher and the author that the page calls so by the names of its elements."""
-    if len(element.text) > _LONGEST or "。" in element.text:
+    if len(element.text) > LONGEST or "。" in element.text:
         return "", ""
     source: list[str] = []
     author: list[str] = []
@@ -522,7 +310,7 @@ def _named(element: PageElement) -> tuple[str, str]:
                 else None
             )
             if to is not None:
-                if not is_control(run) and not date_in(run) and not _AGO.search(run):
+                if not is_control(run) and not date_in(run) and not is_ago(run):
                     to.append(run)
                 break
             if node is element.node:
@@ -533,21 +321,16 @@ def _named(element: PageElement) -> tuple[str, str]:
 
 def _name_in(runs: Sequence[str]) -> str:
     """The name in what a page calls the author or the source; empty where it is no name."""
-    text = _LABELS.sub("\n", "\n".join(runs))
+    text = LABELS.sub("\n", "\n".join(runs))
     text = re.sub(
-        r"^\s*(?:本[報报]|特[約约])?(?:記者|记者|特派員|特派员|撰文|圖|文|by)\s*[:：／/|｜]?\s*",
+        r"^\s*(?:本[報报]|特[約约])?(?:記者|记者|特派員|特派员|撰文|圖|文|by|由(?=\s))\s*[:：／/|｜]?\s*",
         "",
         text.strip(),
         flags=re.I,
     )
+    text = re.sub(r"\s\S{0,6}(?:報導|報道|报道)$", "", text)
     names = [n for part in re.split(r"[\n/／|｜、,，&]+", text) if (n := part.strip(" :：·-"))]
     return names[0] if names and len(names[0]) <= 20 and re.search(r"[^\W\d_]", names[0]) else ""
-
-
-def _clipped(value: str) -> str:
-    """A name without the label or the thing to press that follows it."""
-    value = re.split(r"\n|(?:責任|责任)?(?:編輯|编辑)|作者|記者|记者|发布|發布", value)[0].strip()
-    return re.sub(r"(?:举报|舉報|分享|评论|評論|订阅|訂閱|关注|追蹤)$", "", value).strip(" :：-|")
 
 
 def _titles(root: Any) -> Iterator[str]:
@@ -579,7 +362,7 @@ def _told_date(root: Any, data: Sequence[dict[str, Any]]) -> str:
         return date
     for element in root.iter("time"):
         beside = text_of(element.getparent())
-        if len(beside) <= _LONGEST and date_in(beside) and not _published(beside):
+        if len(beside) <= LONGEST and date_in(beside) and not published_in(beside):
             continue
         if date := date_in(element.get("datetime") or ""):
             return date
@@ -606,7 +389,7 @@ def _told_site(root: Any, found: Sequence[PageElement], headline: Headline) -> s
                 return str(hit.strip())
     for title in _titles(root):
         parts = [p.strip() for p in re.split(r"\s*[|｜_]\s*|\s+[-–—]\s+|\s*[–—]\s+", title)]
-        outlet = next((p for p in reversed(parts) if re.fullmatch(_OUTLET, p)), "")  # 要聞 may follow it
+        outlet = next((p for p in reversed(parts) if re.fullmatch(OUTLET, p)), "")  # 要聞 may follow it
         last = outlet or parts[-1]
         shown = any(e.get("alt") == last for e in root.iter("img")) or any(
             bare(e.text) == bare(last) or last in e.runs or (e.mark == "small print" and last in e.text)

@@ -11,13 +11,8 @@ from typing import Any
 
 from companion.source.characters import clean
 from companion.source.web.elements import PageElement, bare, elements, tag_of
-from companion.source.web.furniture import (
-    is_control,
-    is_editor,
-    is_related,
-    parts_of,
-    tidied,
-)
+from companion.source.web.furniture import parts_of, tidied
+from companion.source.wording import is_control, is_editor, is_related
 
 __all__ = ["Body", "body_of", "linked_data"]
 
@@ -86,11 +81,29 @@ def body_of(root: Any, found: Sequence[PageElement]) -> Body:
         ):
             kept.append(i)
             beside |= {id(found[i].node), id(found[i].node.getparent())}
+    kept = _with_tables(found, kept, inside)
     kept = _with_lists(found, _with_alike(found, _without_pointers(found, kept)))
     kept = _without_empty_titles(found, _with_titles(found, kept, set(inside)))
     if any(e.part for e in found):
         kept = [i for i in kept if not _is_pointer(found, kept, i)]
     return Body(tuple(kept), tuple(votes))
+
+
+def _with_tables(found: Sequence[PageElement], kept: Sequence[int], inside: Sequence[int]) -> list[int]:
+    """The places with the cells of tables, and the terms of lists, that stand beside paragraphs that stay: without links or names."""
+    beside = {found[i].node.getparent() for i in kept}
+    tables: dict[Any, list[int]] = {}
+    for i in inside:
+        around = next((e for e in found[i].node.iterancestors() if tag_of(e) in ("table", "dl")), None)
+        if around is not None and around.getparent() in beside:
+            tables.setdefault(around, []).append(i)
+    whole = set(kept)
+    for places in tables.values():
+        if not any(
+            _is_aside(found[i]) or found[i].linked or found[i].mark or _is_control(found[i]) for i in places
+        ):
+            whole.update(places)
+    return sorted(whole)
 
 
 def _with_alike(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
@@ -143,11 +156,11 @@ def _with_titles(found: Sequence[PageElement], kept: Sequence[int], inside: Coll
 
 
 def _without_empty_titles(found: Sequence[PageElement], kept: Sequence[int]) -> list[int]:
-    """The places without the title of a part that is none of the article: 參考資料 above a list of notes."""
+    """The places without the title of a part that is none of the article: 參考資料 above a list of notes, 延伸閱讀 above a link."""
     left: list[int] = []
     after = len(found)  # the next place that stays
     for i in sorted(kept, reverse=True):
-        is_empty = (
+        is_empty = (found[i].mark == "section" and after > i + 1) or (
             tag_of(found[i].node) in _HEADINGS
             and after > i + 1
             and found[i + 1].part

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from companion.source.accounts import Passage
 from companion.source.blocks import Block
 from companion.source.characters import clean
+from companion.source.imprint import is_imprint
 from companion.source.kinds import kind_of
 from companion.source.layout import blocks, joined
 from companion.source.lines import INDENT, width_of
@@ -324,6 +325,8 @@ class _Walk:
             and _is_caption(self.node, shown, line)
         ):
             kind = "caption"
+        if kind == "item" and tag_of(self.node) == "li" and (guess == "byline" or is_imprint(line)):
+            kind = guess
         if (kind in ("", "headline") and guess in ("byline", "credit", "caption")) or not kind:
             kind = guess if kind != "headline" or guess == "byline" else kind
         self.found.append(

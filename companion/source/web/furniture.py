@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
-from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from companion.facts import Facts, read_facts
 from companion.source.accounts import is_prose
 from companion.source.web.elements import PageElement, tag_of, text_of
+from companion.source.web.styles import hidden_by_style
+from companion.source.wording import is_control, is_related, is_section_title, is_small_print
 
 __all__ = [
-    "is_control",
-    "is_date_label",
-    "is_editor",
-    "is_other_title",
-    "is_placeholder",
-    "is_related",
-    "is_section_title",
-    "is_small_print",
     "marked",
-    "page_parts",
     "parts_of",
     "tidied",
 ]
 
 _NAMES = re.compile(
-    r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|breadcrumbs?|"
+    r"(?:^|[-_\s])(?:pay-?wall|subscri\w*|shar(?:e|es|ing|edaddy)|social\w*|related\w*|recommend\w*|comments?|(?:bread)?crumbs?|"
     r"newsletters?|cookies?|advert\w*|ads?|promos?|toolbar|pagination|pager|tags?|sponsor\w*|outbrain|taboola|"
     r"infobox|basic-?info|a?mbox|navbox|toc|(?:mw-)?editsection|hatnote|catlinks|printfooter|reflist|references?|noprint|jump-link|(?<![-\w])push(?![-\w])|"
     r"login|sign-?in|app-?download|read-?more|see-?also|hidden(?!-(?:xs|sm|md|lg|xl|print|desktop|phone|tablet|mobile))|sr-only|screen-reader-text)(?:$|[-_\s])",
@@ -41,7 +31,7 @@ _NAMES = re.compile(
 _WHAT = (
     (r"pay-?wall|subscri|login|sign", "pay wall"), (r"shar|social|toolbar", "share bar"), (r"comment|repl|push", "comments"),
     (r"related|recommend|promo|outbrain|taboola|read|see|teaser", "other articles"), (r"ad|sponsor|app", "advertisement"),
-    (r"breadcrumb|pag|navbox|a?mbox|toc|(?:mw-)?edit|hatnote|cat|print|noprint|jump", "navigation"), ("infobox|basic", "facts in a box"), ("ref", "notes"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
+    (r"(?:bread)?crumb|pag|navbox|a?mbox|toc|(?:mw-)?edit|hatnote|cat|print|noprint|jump", "navigation"), ("infobox|basic", "facts in a box"), ("ref", "notes"), (r"cookie|consent", "consent"), (r"hidden|sr|screen", "hidden text"), ("tag", "tags"),
 )  # fmt: skip
 _TAGS = {
     "nav": "navigation", "footer": "footer", "aside": "aside", "amp-sidebar": "navigation", "amp-consent": "consent",
@@ -72,10 +62,9 @@ _ASKS = re.compile(
     "訂閱|订阅|登入|登录|登錄|會員|会员|付費|付费|免費|免费|App|註冊|注册|粉絲|粉丝|[掃扫]描|下載|下载|[點点][擊击]|按讚|關注|关注"
 )
 _MOST_IN_TITLE = 30  # elements
-_LONGEST_TITLE, _LONGEST_QUESTION, _LEAST_SENTENCE = 20, 60, 15
+_LONGEST_TITLE, _LONGEST_BOX, _LONGEST_QUESTION, _LEAST_SENTENCE = 20, 60, 60, 15
 _SINGLE = {"p", "span", "font", "em", "strong", "b", "i", "u"}  # what is no more than a paragraph
 _NEAREST = 4  # elements before one, among which a post like it is looked for
-_LONGEST, _LONGEST_ADVICE = 80, 200
 _LEAST_TEASERS, _LONGEST_TEASER = 3, 260  # beginnings of articles in a list of them; characters of one
 
 
@@ -86,13 +75,14 @@ def parts_of(root: Any) -> dict[Any, str]:
     """
     found: dict[Any, str] = {}
     sentences = _sentences(root)
+    hidden = hidden_by_style(root)
     for element in root.iter():
         tag = tag_of(element)
         if not tag or tag in ("html", "body") or element.getparent() is None:
             continue
         part = _TAGS.get(tag) or _ROLES.get((element.get("role") or "").lower()) or ""
         if (
-            _HIDDEN.search(element.get("style") or "")
+            element in hidden
             or element.get("hidden") is not None
             or element.get("aria-hidden") == "true"
             or (tag != "input" and (element.get("fallback") is not None or element.get("placeholder") == ""))
@@ -107,6 +97,8 @@ def parts_of(root: Any) -> dict[Any, str]:
             part = _called(hit.group().strip("-_ ").lower())
         elif not part and _is_reply(element):
             part = "comments"
+        elif not part and _is_box_to_fill_in(element):
+            part = "form"
         elif not part and (_are_teasers(element) or _are_titled_links(element)):
             part = "other articles"
         elif not part and _are_comments(element):
@@ -252,6 +244,18 @@ def _alike(a: Any, b: Any) -> bool:
     return names[0] == names[1] and a.get("class") == b.get("class")
 
 
+def _is_box_to_fill_in(element: Any) -> bool:
+    """Whether an element is little else than a field with what to write there, and a button: a search, a newsletter."""
+    if tag_of(element) not in ("div", "form", "section", "fieldset", "td", "p") or not _title(
+        element, _LONGEST_BOX
+    ):
+        return False
+    fields = [e for e in element.iter("input", "textarea", "button") if (e.get("type") or "") != "hidden"]
+    return len(fields) > 1 or any(
+        (e.get("type") or "text") in ("email", "text", "search") for e in fields if tag_of(e) == "input"
+    )
+
+
 def _are_teasers(element: Any) -> bool:
     """Whether all that an element holds are the beginnings of other articles: alike, short, each with a link as its title."""
     children = [child for child in element if tag_of(child)]
@@ -305,15 +309,6 @@ def tidied(root: Any, parts: dict[Any, str]) -> Any:
     return copy
 
 
-def is_small_print(text: str) -> bool:
-    """Whether a paragraph is a notice of the site: 版權所有, 廣告.
-
-    >>> is_small_print("© 2026 香港日報　版權所有"), is_small_print("廣告商昨日表示歡迎。")
-    (True, False)
-    """
-    return _is("small print", text)
-
-
 def marked(found: Sequence[PageElement]) -> list[PageElement]:
     """The paragraphs of a page with a mark on its small print and on titles of links or comments: by wording and by place.
 
@@ -350,106 +345,6 @@ def _is_sentence_beside(element: PageElement, other: PageElement | None) -> bool
             )
         )
     )
-
-
-def is_section_title(text: str) -> bool:
-    """Whether a paragraph is the title of other articles' links: 相關新聞.
-
-    >>> is_section_title("延伸閱讀："), is_section_title("相關新聞傳出後，股價下跌。")
-    (True, False)
-    """
-    return _is("section", text)
-
-
-def is_related(text: str) -> bool:
-    """Whether a paragraph only points at another article: 延伸閱讀：….
-
-    >>> is_related("延伸閱讀：鄭校長的最後一課"), is_related("延伸閱讀是好習慣")
-    (True, False)
-    """
-    return _is("related", text)
-
-
-def is_control(text: str) -> bool:
-    """Whether a paragraph is the label of something to press or to choose: 分享到：, 字号.
-
-    >>> is_control("分享到：微信"), is_control("字号：A- A+"), is_control("分享經驗")
-    (True, True, False)
-    """
-    return _is("control", text)
-
-
-def is_editor(text: str) -> bool:
-    """Whether a paragraph only names who was responsible for a page: 责任编辑：张迪.
-
-    >>> is_editor("责任编辑：张迪"), is_editor("責任編輯指出")
-    (True, False)
-    """
-    return _is("editor", text)
-
-
-def is_other_title(text: str, is_above: bool) -> bool:
-    """Whether a paragraph above or below an article only says what it was called elsewhere: （原標題：…）.
-
-    >>> is_other_title("（原标题：姚明说了啥？）", True), is_other_title("原標題黨成員", False)
-    (True, False)
-    """
-    return _is("earlier title" if is_above else "later title", text)
-
-
-def is_date_label(text: str) -> bool:
-    """Whether a label says that a date is the one of publication.
-
-    >>> is_date_label("發布日期"), is_date_label("截止日期")
-    (True, False)
-    """
-    return _is("date label", text)
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a paragraph stands where a script will put the text, or asks for scripts.
-
-    >>> is_placeholder("請啟用JavaScript以瀏覽本網站。"), is_placeholder("當局啟用新網站。")
-    (True, False)
-    """
-    return len(text) <= _LONGEST_ADVICE and _patterns()["placeholder"](text) is not None
-
-
-def _is(kind: str, text: str) -> bool:
-    return len(text) <= _LONGEST and _patterns()[kind](text) is not None
-
-
-class PagePart(NamedTuple):
-    """A row of data/page_parts."""
-
-    kind: Literal[
-        "small print",
-        "related",
-        "section",
-        "control",
-        "editor",
-        "earlier title",
-        "later title",
-        "placeholder",
-        "date label",
-    ]
-    pattern: str
-    example: str
-    except_: str
-
-
-@cache
-def page_parts() -> Facts[PagePart]:
-    """What stands on a news page beside its article."""
-    return read_facts(Path(__file__).parents[1] / "data" / "page_parts" / "page_parts.tsv", PagePart)
-
-
-@cache
-def _patterns() -> dict[str, Callable[[str], re.Match[str] | None]]:
-    rows: dict[str, list[str]] = {}
-    for part in page_parts():
-        rows.setdefault(part.kind, []).append(part.pattern)
-    return {kind: re.compile(rf"\s*(?:{'|'.join(each)})\s*", re.I).fullmatch for kind, each in rows.items()}
 
 
 def _drop(element: Any) -> None:

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 5a60bd8cb3cd741d023e1f3b737a1a16d424d2971b601eab7cc33688ee9e36c6 */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 16d9e4748c8fb7fe12e5daa6f3cb65b9e2905cdc8d0481ccb816b9b16da6a46b */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>

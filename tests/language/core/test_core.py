@@ -47,7 +47,7 @@ def in_numpy(work: Callable[[], object]) -> object:
 def test_the_core_and_numpy_give_the_same_of_any_text(text):
     """Protects who has no compiler: what is read is the same, surrogates and characters outside of the plane too."""
     p = shipped_tagger().joined_probabilities([text])
-    assert np.allclose(p, in_numpy(lambda: shipped_tagger().joined_probabilities([text])), atol=1e-5)
+    assert (p == in_numpy(lambda: shipped_tagger().joined_probabilities([text]))).all()
 
     def found() -> tuple[object, ...]:
         edges = shipped_vocabulary().edges(text)
@@ -55,6 +55,32 @@ def test_the_core_and_numpy_give_the_same_of_any_text(text):
         return sorted(zip(*(e.tolist() for e in edges), strict=True)), [(c.ends, c.tags) for c in cuts]
 
     assert found() == in_numpy(found)
+
+
+@built
+def test_every_kind_of_processor_gives_the_same_probabilities(monkeypatch):
+    """Protects a class with different machines: what they read of an article differs in nothing, to the last digit."""
+    tagger, texts = shipped_tagger(), [path.read_text("utf-8") for path in ARTICLES]
+    if (compiled := tagger._in_core()) is None:
+        pytest.skip("the layers need a processor with AVX2")
+    wanted = in_numpy(lambda: tagger.joined_probabilities(texts))
+    for kind in {CORE.companion_kind(k) for k in range(4)} - {-1}:
+        monkeypatch.setattr(compiled, "kind", kind)
+        assert (tagger.joined_probabilities(texts) == wanted).all(), kind
+    for kind in (-1, 4, 2**62):
+        assert CORE.companion_kind(kind) == -1
+
+
+def test_the_whole_numbers_of_the_tagger_lose_nothing():
+    """Protects the sameness of all ways, also for weights of another training: no sum is rounded in floating point."""
+    tagger = shipped_tagger()
+    for layer in (tagger._first, *tagger._layers, tagger._last):
+        assert np.abs(layer.weights).max() <= 127 and (layer.weights == np.rint(layer.weights)).all()
+        assert (255 * np.abs(layer.weights).sum(0) + np.abs(layer.bias)).max() < 2**24
+    for layer, (before, plus, minus, after) in zip(tagger._layers, tagger._by_pairs, strict=True):
+        sums = [255 * np.abs(before), 510 * np.abs(plus), 255 * np.abs(minus), 255 * np.abs(after)]
+        assert (sum(part.sum(0) for part in sums) + np.abs(layer.bias)).max() < 2**23  # halves are among them
+    assert 3 * np.abs(tagger._tables.astype(int)).max() << tagger._lift < 2**23
 
 
 @built
@@ -148,7 +174,7 @@ def test_a_network_or_place_that_does_not_fit_is_refused():
         with pytest.raises(ValueError, match="does not take"):
             compiled.run(np.array(bad_ids, np.int64), np.array(bad_to, np.int64), rows, compiled.scratch())
     for name, value in {
-        "width": 95, "labels": 513, "half": 0, "slots": 9, "shift": 32, "alphabet": 4,
+        "width": 95, "labels": 513, "lift": 16, "half": 0, "slots": 9, "shift": 32, "alphabet": 4,
     }.items():  # fmt: skip
         right = getattr(compiled._network, name)
         setattr(compiled._network, name, value)

@@ -333,6 +333,7 @@ def test_numbers_are_said_in_english(chinese, english):
         ("三分之一", "one third"), ("三分之二", "two thirds"), ("百分之五", "5%"), ("百分之三點五", "3.5%"), ("三成半", "35%"), ("兩成", "20%"),
         ("三十七人", "37 people"), ("兩名", "two [people]"), ("第二個", "second [measure word]"), ("數十名", "dozens [people]"), ("近百", "nearly a hundred"),
         ("逾千億", "over 100 billion"), ("二〇二五年", "2025"), ("二月八日", "8 February"), ("兩日", "two days"), ("半小時", "half an hour"),
+        ("三個多小時", "over three hours"), ("半個多月", "over half a month"), ("四千多萬元", "over 40 million yuan"), ("一筐筐", "one basket after another"), ("一個個", "one after another"),
         ("政府", ""), ("一些", ""), ("百姓", ""), ("數學", ""),
     ],
 )  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import runpy
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ import companion
 from companion.export.json_article import article_to_json
 from companion.export.json_read import article_from_dict
 from companion.language.language import Language
-from companion.language.tagging.network import TAGS, shipped_tagger, tags_of
+from companion.language.tagging.network import _STEPS, TAGS, shipped_tagger, tags_of
 
 pytestmark = pytest.mark.usefixtures("way")
 
@@ -30,7 +32,17 @@ def test_texts_do_not_see_each_other():
     text = "警方昨日在旺角拘捕陈大文。"
     alone = tagger.probabilities([text])[0]
     among = tagger.probabilities(["陈", text * 500, text, "的"])[2]
-    assert np.allclose(alone, among, atol=1e-5)
+    assert (alone == among).all()
+
+
+def test_few_numbers_are_greater_than_the_steps_count():
+    """Protects what the tagger knows when its weights change: of 10,000 numbers between its layers one is cut off at most."""
+    numbers = runpy.run_path(str(Path(__file__).parents[3] / "tools" / "tagger" / "steps.py"))["numbers"]
+    text = (Path(__file__).parents[1] / "worked_sentences.txt").read_text("utf-8")
+    shares = [
+        (x > 255 * step).mean() for x, step in zip(numbers(shipped_tagger(), text), _STEPS, strict=True)
+    ]
+    assert 0 < max(shares) < 1e-4
 
 
 def test_tokens_keep_their_part_of_speech_and_kind_of_name():

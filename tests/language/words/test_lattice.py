@@ -68,6 +68,12 @@ def test_the_sentence_decides_where_words_end(text, expected):
         ("女團成員智秀娜抵港。", "智秀娜"),
         ("影帝姬連·梅菲客串。", "姬連·梅菲"),
         ("流浪漢方志國被捕。", "方志國"),
+        ("日本隊派出小笠原健太先發。", "小笠原健太"),
+        ("黑木文子在東京表示歉意。", "黑木文子"),
+        ("神戶中場佐佐木大樹起腳。", "佐佐木大樹"),
+        ("領隊李察利臣受訪。", "李察利臣"),
+        ("北院樞密使耶律乙辛把持朝政。", "耶律乙辛"),
+        ("皇帝下令岳飛以大軍北上。", "岳飛"),
     ],
 )
 def test_what_a_title_or_a_dot_shows_to_be_a_name_is_a_person(text, name):
@@ -117,6 +123,10 @@ def test_a_word_of_the_dictionary_is_no_person(text):
         ("總統Владимир到訪。", "Владимир", "latin"),
         ("留言👨‍👩‍👧溫馨。", "👨‍👩‍👧", "punctuation"),
         ("去唱卡拉OK。", "卡拉OK", "word"),
+        ("詳見https://example.org/tc/festival。", "https://example.org/tc/festival", "latin"),
+        ("位於中山區南京東路三段25號。", "南京東路", "word"),
+        ("渦陽縣委書記張軍說。", "縣委", "word"),
+        ("農民把一筐筐蘋果搬上車。", "一筐筐", "word"),
     ],
 )
 def test_words_of_other_scripts_are_one_token(text, word, kind):

@@ -8,7 +8,8 @@ import pytest
 from lxml import html
 from steps import growth
 
-from companion.source.web.furniture import page_parts, parts_of
+from companion.source.web.furniture import parts_of
+from companion.source.wording import page_parts
 
 
 @pytest.mark.parametrize("part", page_parts().rows, ids=lambda p: p.example)

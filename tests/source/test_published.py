@@ -1,0 +1,69 @@
+"""What the lines around a text say of it, in a file as on a page: when, by whom it was published, and who wrote it."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.source import read_document
+
+TEXT = "天文台昨日發出八號風球，全港學校停課，市民應留在家中，不要外出。\n渡輪全日停航，機場取消二百班航機，旅客滯留。\n"
+# A line, and the source, the date and the author that it says.
+ROWS = [
+    ("2026年11月3日 星期二", "", "2026-11-03", ""),
+    ("2026年11月3日　星期二　農曆九月廿四", "", "2026-11-03", ""),
+    ("２０２６年１１月３日（星期二）", "", "2026-11-03", ""),
+    ("2026-11-03 08:15", "", "2026-11-03", ""),
+    ("Tuesday, 3 November 2026", "", "2026-11-03", ""),
+    ("日期：2026年11月3日", "", "2026-11-03", ""),
+    ("發布時間：2026-11-03 10:00 瀏覽次數：1,203", "", "2026-11-03", ""),
+    ("发布时间：2026-11-03 来源：新华社 点击数：123", "新华社", "2026-11-03", ""),
+    ("2026-11-03 08:15 来源：新城网 作者：陈大文 责任编辑：王明", "新城网", "2026-11-03", "陈大文"),
+    ("新城日報 | 2026-11-03", "新城日報", "2026-11-03", ""),
+    ("2026年11月3日 A1版 要聞", "", "2026-11-03", ""),
+    ("2小時前", "", "", ""),
+    ("記者 陳大文", "", "", "陳大文"),
+    ("記者張文／高雄報導", "", "", "張文"),
+    ("通訊員 王明", "", "", "王明"),
+    ("By 陳大文", "", "", "陳大文"),
+    ("本文作者：陳大文", "", "", "陳大文"),
+    ("陳大文 報道", "", "", "陳大文"),
+    ("文／陳大文 圖／李四", "", "", "陳大文"),
+    ("來源：新華社", "新華社", "", ""),
+    ("轉載自《新城日報》", "新城日報", "", ""),
+    ("圖片來源：路透社", "", "", ""),
+    ("图片来自网络，侵删", "", "", ""),
+    ("信息来源于网络", "", "", ""),
+    ("【本報訊】", "", "", ""),
+    ("點擊數：123", "", "", ""),
+    ("（责编：王明、李四）", "", "", ""),
+]
+
+
+@pytest.mark.parametrize("below", [False, True])
+@pytest.mark.parametrize(("line", "source", "date", "author"), ROWS, ids=[row[0] for row in ROWS])
+def test_a_line_about_a_text_is_a_field_of_it_and_no_headline(line, source, date, author, below):
+    """Protects the credit of plain text: it is shown with the article, and the line itself is neither lost nor a headline."""
+    lines = ("", f"{line}\n") if below else (f"{line}\n", "")
+    made = read_document(
+        f"颱風襲港 學校停課\n{lines[0]}{TEXT}{lines[1]}".encode(), "a.txt", paragraphs="line"
+    )
+    assert (made.source, made.date, made.author) == (source, date, author)
+    kinds = {b.text: b.kind for b in made.blocks}
+    assert kinds.pop(line) in ("credit", "byline")
+    assert list(kinds.values()) == ["headline", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line", ["颱風襲港 2026年11月3日", "來源不明", "2026年施政報告", "11月3日開學", "編輯部的故事", "免費派發", "星期二的約會", "評論", "圖於今晨修復"]
+)  # fmt: skip
+def test_a_headline_that_begins_like_such_a_line_is_one(line):
+    """Protects titles and subheadings from being taken for a date, a source or a byline."""
+    made = read_document(f"{TEXT}{line}\n{TEXT}".encode(), "a.txt", paragraphs="line")
+    assert [b.kind for b in made.blocks if b.text == line] == ["headline"]
+    assert (made.source, made.author) == ("", "")
+
+
+def test_the_day_of_an_event_is_not_the_articles():
+    """Protects the credit of a notice, whose dates are of what it announces."""
+    notice = f"講座通告\n{TEXT}日期：2026年12月5日\n時間：下午三時\n地點：大會堂\n截止日期：2026年11月30日\n"
+    assert read_document(notice.encode(), "a.txt", paragraphs="line").date == ""
