@@ -155,7 +155,10 @@ def _next_columns(lines: Sequence[str], start: int, known: list[int]) -> tuple[l
     columns, evidence, fewer = found
     known += columns.widths
     end = first + len(columns.cuts)
-    doubtful = fewer or not columns.aligned or evidence < _CERTAIN
+    mixed = any(
+        cut is None and _is_double(line) for cut, line in zip(columns.cuts, pieces[first:], strict=False)
+    )
+    doubtful = fewer or mixed or not columns.aligned or evidence < _CERTAIN
     rows = _as_they_are(lines[start : start + first], pieces[:first], start)
     block: list[list[str]] = []
     for i, cut in enumerate(columns.cuts, first):
