@@ -143,7 +143,14 @@ class PinyinRomanizer:
                 word = words[i]
                 start += sum(map(len, words[at_word:i]))
                 at_word, end = i, start + len(word)
+                surname: tuple[str, ...] = ()
+                if tags is not None and tags[i] == "nr" and len(word) > 2:
+                    surname = _double_surnames().get(word[:2], ())  # 令狐 líng hú, 万俟 mò qí
+                if surname:
+                    result[i] = (*surname, *result[i][2:])
                 for offset, syllable, among in open_words[word]:
+                    if offset < len(surname):
+                        continue
                     at = start + offset
                     if word[offset] in known_uses:
                         alone = len(word) == 1 or self._stands_alone(word, offset)
@@ -293,6 +300,15 @@ class PinyinRomanizer:
                 places.append((i, len(reading), ()))
             reading.append(syllable)
         return tuple(reading), tuple(places)
+
+
+@cache
+def _double_surnames() -> dict[str, tuple[str, ...]]:
+    """The syllables of the surnames of two characters."""
+    from companion.language.names.people import surnames
+
+    doubles = (s for s in surnames().values() if s.kind == "double")
+    return {s.surname: tuple(s.reading.lower().split()) for s in doubles}
 
 
 def _given_names(words: Sequence[str], tags: Sequence[str]) -> frozenset[str]:
