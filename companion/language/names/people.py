@@ -6,6 +6,7 @@ may be, so that no common word becomes a person.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -32,7 +33,24 @@ __all__ = [
 
 _DATA = Path(__file__).parent / "data"
 _LONGEST_SOUNDS = 9
-_THREE_GIVEN = ("郎", "朗", "子", "之介", "之助")
+_THREE_GIVEN = (
+    "郎",
+    "朗",
+    "子",
+    "之介",
+    "之助",
+    "由美",
+    "由纪",
+    "由香",
+    "由里",
+    "奈美",
+    "久美",
+    "喜美",
+    "纪夫",
+    "由纪夫",
+)
+_WEEKDAY = re.compile("周[一二三四五六日]")
+"""What is no given name: 佐佐木|周三."""
 _BEFORE_NAME, _AFTER_SURNAME = "阿小老", "某氏"
 
 
@@ -209,7 +227,7 @@ def full_name_worth(name: str, vocabulary: Vocabulary) -> float:
     """
     surname = surname_of(name)
     given = name[len(surname) :]
-    if given in titles("after") or given in titles("before"):
+    if given in titles("after") or given in titles("before") or _WEEKDAY.fullmatch(given):
         return 9.0
     never, never_first = not_given(), _never_first()
     if len(given) == 2 and surname in surnames() and surnames()[surname].kind == "japanese":

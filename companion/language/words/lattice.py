@@ -97,6 +97,7 @@ _TAG_NAMES = np.array(TAGS, dtype=object)
 _SECOND = 0.8  # of two terms that overlap the first, where it is as long: 电骗|案
 _HOLDS_WORD = 1.5
 _IN_NAME = 0.5
+_OVER_WORD = 2.0  # 入住率上周|升至, 發展商|恒峻|置業
 _CROSSES = 2.5  # a number begins inside a word: 三番四次, 5月|球
 _OVERRUNS = 3.5  # a name with dots that ends in another word: 古隆·巴哈杜爾|育有
 _TORN, _DATED, _WITHIN = 2.0, frozenset("年月日号时点分秒周"), frozenset("前后内间来底初末中起")
@@ -576,6 +577,15 @@ class _Proposed:
         goes_on = b - a == 3 and (self._lengths[b - 1] > 3 or self._begins[b - 1] > _PARTS)
         return goes_on and self._vocabulary.kinds(text[a : b - 1]) & COMMON > 0
 
+    def _over_word(self, a: int, given: int) -> float:
+        """By how much a name is worth less whose surname is the end of a common word that begins where the tagger sees one begin: 上周|升至, 發展商|恒峻."""
+        if given - a > 1:
+            return 0.0
+        for i in range(max(0, a - 3), a):
+            if self._begins[i] > _PARTS and self._is_word(i, given):
+                return _OVER_WORD
+        return 0.0
+
     def _japanese_goes_on(self, a: int, b: int) -> bool:
         """Whether what follows a Japanese surname and a character belongs to the name: 渡邊健|太."""
         text = self._text
@@ -772,6 +782,7 @@ class _Proposed:
             given = a + len(surname)
             if not after.isdisjoint([text[given : given + k] for k in (2, 3, 4)]):
                 continue  # 李|校长
+            over = 0.0 if introduced else self._over_word(a, given)
             longest = longest_given(surname, text[a : a + 6])  # 小林真一郎
             for b in range(given + 1, min(len(text), given + longest) + 1):
                 name = text[a:b]
@@ -783,6 +794,7 @@ class _Proposed:
                 whole = introduced and b - given == 2 and not self._vocabulary.kinds(text[given:b]) & COMMON
                 z = 3.2 + 1.8 * mean - full_name_worth(name, self._vocabulary) + _INTRODUCED * whole
                 z -= _WORD_AND_MORE * self._is_torn(a, b)
+                z -= over
                 if not introduced and surnames()[surname].kind != "japanese":
                     z -= _TORN_NAME * max(0.0, 2 * max(acts[a + 1 : b]) - 1)  # 岳飛|以, 田|掙
                 z += _JAPANESE_WHOLE * self._japanese_goes_on(a, b - 1)
