@@ -575,3 +575,14 @@ def test_who_sent_the_report_is_not_asked_for(dateline):
     found = [*items(article, "dictation"), *items(article, "cloze")]
     assert report in [i.speech for i in found]
     assert not [i for i in found if i.kind == "cloze" and i.evidence.start < len(dateline)]
+
+
+def test_a_sheet_asks_once_for_a_word_of_grammar_and_counts_no_goods_by_piece():
+    """Protects from sheets answered by habit, and from a second right answer: 件 counts umbrellas and scarves too."""
+    text = "今年比往年早。人口比去年增加一成。票價比往年貴。三名男子被捕。警方拘捕兩名女子。"
+    answers = [i.answer for i in items(companion.read_text(text, translator=None), "cloze:choices")]
+    assert answers.count("比") == answers.count("名") == 1
+    source = Source(companion.read_text("博物館展出二百件展品。", translator=None))
+    place = source.vocabulary["展品"]
+    offered = {c.text for seed in range(9) for c in wrong_choices(source, place, 99, random.Random(seed))}
+    assert offered and not offered & {"雨傘", "戒指", "圍巾", "護照"}
