@@ -25,7 +25,7 @@ CLASS_NAMES = {
 }  # fmt: skip
 _Found = tuple[str, str, Term | None]
 _MOST_TRIED = 400
-_WRITTEN = 1.5  # zipf of what people write as a word, whether a dictionary has it (冷風) or not
+_WRITTEN = 1.0  # zipf of what people write as a word, whether a dictionary has it (冷風, 停供) or not
 _RAREST = 3.3  # zipf of a character that learners know
 
 

@@ -43,6 +43,16 @@ _NEAR = 2.5  # what it gains that is of the field of what is asked
 _CLOSE = 2  # wrong choices of the same field, at least, or the right one is told without reading
 _TWICE = 6.0  # what a wrong choice loses that the sheet has already
 _MEASURES = frozenset("宗项笔阵碗届艘辆架座栋幢条张件份支枝只头棵颗家间所部台封本面首枚宗把套幅匹粒杯场")
+_ANY_PIECE = (
+    "goods",
+    "clothes",
+    "weapon",
+    "award",
+    "picture",
+    "document",
+    "rubbish",
+    "device",
+)  # 件 may count all of these
 _BEFORE_NOUN = ("m", "q", "a", "b", "n", "j", "r")
 _ENDS = ("c", "f")
 
@@ -366,8 +376,9 @@ def _possible(source: Source, place: Place, kind: str) -> Iterator[tuple[str, st
     elif kind == "measured":
         measure = _measure(tokens[at - 1])
         for noun in measured_nouns():
-            if measure not in simplify(noun.measures):
-                near = near_kinds(own, kind_of(simplify(noun.word)))
+            other = kind_of(simplify(noun.word))
+            if measure not in simplify(noun.measures) and not (measure == "件" and other in _ANY_PIECE):
+                near = near_kinds(own, other)
                 yield noun.word, noun.domain, near, f"takes other measure words: {shown(noun.example)}"
     elif kind == "held":
         holds = next(row for t in reversed(tokens[:at]) if (row := _by_word().get(t.simplified)))

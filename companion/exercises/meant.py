@@ -425,14 +425,11 @@ def _fits(meaning: str, english: Iterable[str], first: tuple[str, ...]) -> bool:
     alone = re.fullmatch(r"\w+(?:al|ic|ive|ous|ary|line)", bare(meaning))  # coastal: a coastal area
     if alone and any(wanted & _stems(other) and len(bare(other).split()) <= 2 for other in english):
         return True
-    return any(
-        (
-            same_head(meaning, other)
-            or (not meaning.startswith("to ") and _kinds_of(meaning) & _kinds_of(other))
-        )
-        and 2 * len(beside & _stems(other)) >= len(beside)
-        for other in english
-    )
+    english = tuple(english)
+    kinds: frozenset[int] = frozenset() if meaning.startswith("to ") else _kinds_of(meaning)
+    alike = any(same_head(meaning, other) or kinds & _kinds_of(other) for other in english)
+    said = frozenset().union(*map(_stems, english))  # 逃命: to flee; to run for one's life
+    return alike and 2 * len(beside & said) >= len(beside)
 
 
 def told_by_first(source: Source, place: Place, cue: str) -> bool:

@@ -254,6 +254,9 @@ def test_a_meaning_is_asked_for_only_where_it_is_certain(text, word, meaning):
         ("雙方接受調停。", "調停", "mediation", "調解"),
         ("價格下跌一成。", "下跌", "to fall", "下降"),
         ("村內水浸嚴重。", "水浸", "flood", "水災"),
+        ("旅客逃生。", "逃生", "to flee for one's life", "逃命"),
+        ("球隊到高原訓練。", "高原", "plateau", "高地"),
+        ("港隊奪冠。", "奪冠", "to win the championship", "奪標"),
         ("她買了一張車票。", "車票", "ticket", ""),
         ("救護車到場。", "救護車", "ambulance", "救傷車"),
         ("他打開電視機。", "電視機", "television set", ""),
@@ -462,6 +465,7 @@ def test_adverbials_side_by_side_may_change_places(text, also):
         "消防員救出一名男子，警方封鎖附近街道，醫院派出救護車。",
         "家人找了整整一夜，才在碼頭發現他。",  # 找了整整一夜，|家人|才在碼頭發現他
         "去年有一名七十歲婦人在將軍澳被撞倒。",
+        "隊員平日往往要在早上五時開始訓練，然後趕回學校上課。",
         "中心呼籲高危人士盡快接種疫苗，以減低死亡風險。",  # 高危人士中心
         "天文台預測早上有驟雨，考生宜提早出門。",
         "手稿對研究香港早期文學具有重大價值。",
@@ -572,3 +576,14 @@ def test_who_sent_the_report_is_not_asked_for(dateline):
     found = [*items(article, "dictation"), *items(article, "cloze")]
     assert report in [i.speech for i in found]
     assert not [i for i in found if i.kind == "cloze" and i.evidence.start < len(dateline)]
+
+
+def test_a_sheet_asks_once_for_a_word_of_grammar_and_counts_no_goods_by_piece():
+    """Protects from sheets answered by habit, and from a second right answer: 件 counts umbrellas and scarves too."""
+    text = "今年比往年早。人口比去年增加一成。票價比往年貴。三名男子被捕。警方拘捕兩名女子。"
+    answers = [i.answer for i in items(companion.read_text(text, translator=None), "cloze:choices")]
+    assert answers.count("比") == answers.count("名") == 1
+    source = Source(companion.read_text("博物館展出二百件展品。", translator=None))
+    place = source.vocabulary["展品"]
+    offered = {c.text for seed in range(9) for c in wrong_choices(source, place, 99, random.Random(seed))}
+    assert offered and not offered & {"雨傘", "戒指", "圍巾", "護照"}

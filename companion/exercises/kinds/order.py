@@ -38,6 +38,7 @@ _WIDEST = 18  # characters of a part
 _TRIED = 150  # ways to cut a sentence
 _BY_CHANCE = 3  # of the orders that there are, one of so many at most is right
 # What a sentence begins with that is said of the one before it.
+_THEN = ("然后", "随后", "其后", "之后", "后来", "接着", "于是", "因此")  # 隊員然後… is as right as 然後隊員…
 _QUOTES = "「」『』（）()“”《》〈〉：:；;?？!！…—"
 _CLINGS = frozenset("的了着著過过得地们之者")  # never first in a part
 _NOMINAL = ("n", "r", "a", "b", "m", "q", "j", "f", "s", "t", "vn")
@@ -125,11 +126,28 @@ def _cut(run: list[Token]) -> tuple[list[Piece], list[tuple[int, ...]], bool] | 
             asked = len(pieces) - given
             by_chance = factorial(asked - 1) // _BY_CHANCE  # the full stop shows which is the last
             whole = asked >= _FEWEST and len(found) < MOST_ORDERS
+            if any(_may_move_on(pieces, n) for n in range(given, len(pieces))):
+                continue  # 平日|往往訓練，|隊員|然後上學
             if given and not _tied(pieces):
                 continue  # the full stop alone would tell which of two clauses is the last
             if whole and 0 < len(right) <= by_chance and all(_adverbials_moved(pieces, o) for o in right[1:]):
                 return pieces, right, given
     return None
+
+
+def _may_move_on(pieces: list[Piece], at: int) -> bool:
+    """Whether a part is a bare subject that might as well stand in the next clause, as a time or an adverb opens its own without it."""
+    piece = pieces[at]
+    if piece.mark or not all(t.pos[:1] in ("n", "r", "j") for t in piece.words) or is_adverbial(piece):
+        return False
+    end = next(n for n in range(at, len(pieces)) if pieces[n].mark)
+    start = next((n + 1 for n in range(at - 1, -1, -1) if pieces[n].mark), 0)
+    rest = [p for n, p in enumerate(pieces[start : end + 1], start) if n != at]
+    opens = is_adverbial(rest[0]) or (bool(rest[0].words) and "adverb" in roles(rest[0].words[0]))
+    if not opens or end + 1 == len(pieces) or not pieces[end + 1].words:
+        return False
+    link = pieces[end + 1].words[0]
+    return link.simplified in _THEN or not roles(link) & {"second", "joins", "first"}
 
 
 def _tied(pieces: list[Piece]) -> bool:
