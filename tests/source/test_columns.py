@@ -7,6 +7,7 @@ from itertools import zip_longest
 import pytest
 
 from companion.source import blocks
+from companion.source.columns.beside import side_by_side
 from companion.source.columns.by_turns import dealt_back
 from companion.source.documents import text_document
 from companion.source.lines import lines_of
@@ -335,3 +336,22 @@ def test_a_line_cut_at_closely_set_marks_is_whole():
     lines = ["居民陳太昨天表示，她", "家小朋友放學後都無處", "可去，", "「希望快啲起好，", "唔好再拖」", "。她說附近", "商場雖有遊樂室，但收", "費昂貴，難以負擔。"]  # fmt: skip
     wrapped = [line for p in LEFT for line in set_in([p], 10, "")]
     assert texts(blocks("\n".join([*wrapped, *lines])))[-1] == paragraph
+
+
+def test_columns_whose_hanging_labels_are_torn_off_are_doubtful():
+    """Protects a list in two columns from being read wrongly with nothing marked for review."""
+    rows = [
+        "(一) 大埔墟街市翻新工程上周動工，食物環境衛生       熟食中心，減少用電。",
+        "    署表示，整項工程分三期進行，首期先更換冷   (五) 環保團體「綠活」則批評，工程砍去兩棵六十",
+        "    氣系統和排水渠，預料明年端午節前完成。        年樹齡的石栗，事前沒有諮詢居民，要求署方",
+        "(二) 不少檔主擔心施工期間生意下跌。賣魚二十年       公開樹木評估報告。",
+        "    的黃伯說，街坊嫌灰塵大，近日寧願到超級市   (六) 翻查文件，大埔墟街市於一九八二年啟用，樓",
+        "    場買餸，他的營業額少了三成。             高三層，共有二百六十個檔位，是新界東人流",
+        "(三) 署方回應指，已要求承建商在晚上八時後才進       最多的公營街市之一。",
+        "    行鑽鑿，並每日清洗通道兩次。受影響的檔戶   (七) 區議員溫子健認為，翻新固然是好事，但署方",
+        "    可申請豁免兩個月租金。                應同時檢討檔位編配制度，吸引年輕人入行，",
+        "(四) 負責設計的建築師何詠琪說，新街市會保留原       否則只有硬件更新。",
+    ]
+    found = side_by_side(rows) or []
+    torn = any(row.text.rstrip().endswith("(五)") for row in found)
+    assert found and (not torn or all(row.doubtful for row in found if row.why))

@@ -58,6 +58,9 @@ _AROUND = 3  # lines before and after ones that look like columns: they may be o
 ROW = "a row of a table stands by itself"
 _TELLING = 3  # rows, by which a table is told
 _CROSSING = 8  # lines on end that cross the gutters: the columns have ended
+_TORN = re.compile(  # a label that was parted from what it stands before
+    r"(?:\s{2,}|\u3000|^)[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z])[)）.．、]$"
+)
 _BESIDE = "columns stand side by side in this text: the left one is read first"
 _UNSURE = "columns may stand side by side here, which too little tells"
 
@@ -169,6 +172,8 @@ def _next_columns(lines: Sequence[str], start: int, known: list[int]) -> tuple[l
         else:
             block.append(_cells(pieces[i], cut, columns, block[-1] if block else None))
     rows += _stacked(block, start + end - len(block), doubtful)
+    if any(_TORN.search(row.text.strip()) for row in rows if row.why == _BESIDE):
+        rows = [row._replace(doubtful=True) if row.why == _BESIDE else row for row in rows]
     return rows, start + end
 
 

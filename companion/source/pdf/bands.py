@@ -6,6 +6,7 @@ what is below. The rules say what shows it, in the order in which they are asked
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,12 @@ _WHITE = 1.18  # times the usual distance of lines: white that parts
 _BLANK = 0.8  # times the usual distance: no line stands beside
 _UNEVEN = 4.2  # lines by which columns above may end higher than others
 _MOST_PIECES = 6  # at one height
+_UNDER = 3.0  # lines by which other columns may end higher than the one that a line stands under
+_MOST_UNDER = 2.5  # lines between the first and the last of those under all columns
+_FAR = 1.8  # times the usual distance: what stands below is no line of the same text
+_OF_ALL = re.compile(
+    r"[（(［\[※＊*]|[附]?[表圖图註注]|資料來源|资料来源|來源|来源|本文|作者|編[輯按者]|编[辑按者]|Table|Fig|Source|Note"
+)  # how a caption or a note begins
 _LARGE = 1.13  # times the size of the text: a headline
 
 
@@ -42,6 +49,16 @@ class Band:
     why: str
     doubtful: bool = False
     cuts: bool = True
+    under: float | None = None  # where the first column ends, for a line under all columns
+
+    def goes_on(self, row: Sequence[Span]) -> bool:
+        """Whether a row is one more short line under all columns."""
+        return (
+            self.under is not None
+            and 0 < row[0].v - self.v < _FAR * 1.8 * self.size
+            and self.left - self.size < row[0].u
+            and row[-1].end < self.under
+        )
 
     def holds(self, u: float, v: float) -> bool:
         """Whether what begins at `u`, at the height `v`, is of this line."""
@@ -57,6 +74,7 @@ class _Column:
     up: float
     down: float
     last: Span | None  # its nearest line above
+    gaps: tuple[float, ...] = ()  # how far its lines above are apart
 
 
 class Between:
@@ -69,7 +87,9 @@ class Between:
         below: Sequence[_Column],
         pitch: float,
         usual: float,
+        over_picture: bool = False,
     ) -> None:
+        self.over_picture = over_picture  # or over a box or a table
         self.row, self.above, self.below, self.pitch = row, above, below, pitch
         self.usual = usual
         self.columns = (*above, *below)
@@ -108,6 +128,21 @@ class Between:
         own = min(c.up for c in self.columns)
         return max(downs) - min(downs) < 0.35 * self.pitch and all(
             c.up < own + _UNEVEN * self.pitch for c in self.above
+        )
+
+    @cached_property
+    def ends_all(self) -> bool:
+        """Whether it is a short line at the left edge under columns of text that end at about one height, with more white above than their lines have."""
+        first = min(self.above, key=lambda c: c.left)
+        own = min(c.up for c in self.above)
+        return (
+            len(self.above) > 1
+            and self.row[0].u < first.left + _INDENT * self.size
+            and self.end < first.right - 0.5 * self.size
+            and self.up >= _WHITE
+            and self.size < _LARGE * self.usual
+            and all(c.up < own + _UNDER * self.pitch for c in self.above[:-1])  # the last one may be short
+            and all(own > gap + 0.12 * self.pitch for c in self.above for gap in c.gaps)
         )
 
     @cached_property
@@ -204,11 +239,26 @@ RULES = (
 )  # fmt: skip
 """What shows that a line stands between columns, the surest first."""
 
+UNDER = (
+    Rule(
+        "a caption or a note under all", "a caption or a note stands under the columns",
+        lambda e: e.ends_all and (e.over_picture or _OF_ALL.match(e.row[0].text)),
+    ),
+    Rule(
+        "under all", "a short line with white above it stands under the columns",
+        lambda e: e.ends_all, True,
+    ),
+)  # fmt: skip
+"""What shows that a line stands under columns below which there is no text."""
+
 
 def bands_of(
-    spans: Sequence[Span], gutters: Sequence[Gutter], pictures: Sequence[_Box] = ()
+    spans: Sequence[Span],
+    gutters: Sequence[Gutter],
+    pictures: Sequence[_Box] = (),
+    boxes: Sequence[_Box] = (),
 ) -> tuple[list[Band], list[Gutter]]:
-    """The lines between columns, and the gutters cut where these stand; `pictures` as (u0, v0, u1, v1).
+    """The lines between columns, and the gutters cut where these stand; `pictures`, and `boxes` and tables, as (u0, v0, u1, v1).
 
     >>> rows = [Span(u, u + 100, 12.0 * n, 10.0) for n in range(12) if n != 6 for u in (0.0, 120.0)]
     >>> gutter = Gutter(100.0, 120.0, 0.0, 132.0, 10.0)
@@ -228,16 +278,23 @@ def bands_of(
             seen = _seen(part, by_height, heights, gutters, pictures, usual)
             rules = RULES if len(part) == len(row) else RULES[:1]  # beside another story, only the surest
             rule = next((r for r in rules if seen and r.holds(seen)), None)
+            if rule is None and len(part) == len(row):
+                if found and found[-1].goes_on(row):
+                    found.append(replace(found[-1], v=row[0].v))
+                    break
+                seen = _seen_under(part, by_height, heights, gutters, [*pictures, *boxes], usual)
+                rule = next((r for r in UNDER if seen and r.holds(seen)), None)
             if seen and rule:
                 band = Band(
                     part[0].v,
                     seen.left,
                     seen.right,
                     seen.size,
-                    seen.is_centred,
+                    seen.is_centred or rule in UNDER,
                     rule.why,
                     rule.doubtful,
                     rule.cuts,
+                    seen.above[0].right if rule in UNDER else None,
                 )
                 found.append(band)
                 break
@@ -295,6 +352,50 @@ def _seen(
     return Between(row, upper, lower, pitch, usual)
 
 
+def _seen_under(
+    row: Sequence[Span],
+    spans: Sequence[Span],
+    heights: Sequence[float],
+    gutters: Sequence[Gutter],
+    barriers: Sequence[_Box],
+    usual: float,
+) -> Between | None:
+    """What is seen of the last row of a page, or of what stands over a table; None of another one."""
+    v, size = row[0].v, row[0].size
+    reach = _REACH * usual
+    near = [
+        s for s in spans[bisect_left(heights, v - reach) : bisect_right(heights, v + reach)] if s not in row
+    ]
+    pitch = _pitch(near, usual)
+    over = [g for g in gutters if g.first < v - 0.5 * size and g.last > v - reach]
+    lines = [s for s in near if s.v < v and s.size < _LARGE * usual]
+    above = _blank_about(row, _columns(lines, over, lines, barriers, v, reach), pitch)
+    if not above or not _is_last(row, near, pitch, barriers, above[0]):
+        return None
+    end = v + 3 * size
+    over_box = any(
+        v0 < end and v1 > v and u0 < above[0].right and u1 > row[0].u for u0, v0, u1, v1 in barriers
+    )
+    return Between(row, above, (), pitch, usual, over_box)
+
+
+def _is_last(
+    row: Sequence[Span], near: Sequence[Span], pitch: float, barriers: Sequence[_Box], column: _Column
+) -> bool:
+    """Whether only more short lines of the first column follow a row, or none, before a table, much white or the end of the page."""
+    v = row[0].v
+    table = min((v0 for _, v0, _, v1 in barriers if v1 > v), default=float("inf"))
+    below = [s for s in near if v + 0.3 * s.size < s.v < table]
+    last = v
+    for span in below:
+        if span.v - last > _FAR * pitch:
+            break
+        if span.u < column.left - span.size or span.end > column.right - 0.5 * span.size:
+            return False
+        last = span.v
+    return last - v < _MOST_UNDER * pitch
+
+
 def _are_lines(row: Sequence[Span], other: Span) -> bool:
     """Whether a piece in the size of a row stands right above or below it."""
     size = row[0].size
@@ -348,7 +449,9 @@ def _columns(
             if min(u1, right) - max(u0, left) > 0.5 * (right - left) and u1 - u0 < 1.2 * (right - left):
                 up = min(up, max(0.0, v - v1)) if v0 < v else up
                 down = min(down, max(0.0, v0 - v)) if v1 > v else down
-        found.append(_Column(left, right, up, down, last))
+        upper = sorted({s.v for s in there if s.v < v})
+        gaps = tuple(b - a for a, b in pairwise(upper) if b - a > 0.5 * own[0].size)
+        found.append(_Column(left, right, up, down, last, gaps))
     return found
 
 

@@ -37,7 +37,7 @@ def lines_of_page(page: Page) -> tuple[list[TextLine], list[Gutter]]:
         else:
             runs.append([glyph])
     runs = [run for run in runs if any(not g.text.isspace() for g in run)]
-    on = _Runs(runs, page.pictures)
+    on = _Runs(runs, page.pictures, [zone.box for zone in page.zones])
     rows: list[list[list[Glyph]]] = []
     for run in on.runs:
         if rows and abs(rows[-1][0][0].v - run[0].v) < 0.3 * run[0].size:
@@ -200,14 +200,14 @@ class _Runs:
     `before` has, for the first glyph of a piece, the last one of the piece before it in the file.
     """
 
-    def __init__(self, runs: list[list[Glyph]], pictures: Sequence[Box]) -> None:
+    def __init__(self, runs: list[list[Glyph]], pictures: Sequence[Box], boxes: Sequence[Box]) -> None:
         self.before = {id(b[0]): a[-1] for a, b in pairwise(runs)}
         kept, self.readings = _without_readings(sorted(runs, key=lambda run: (run[0].v, run[0].u)))
         self.runs, self.labels = with_labels(kept)
         self.places = [run[0].v for run in self.runs]
         self.starts = sorted(run[0].u for run in self.runs)
         spans = [Span(run[0].u, run[-1].end, run[0].v, run[0].size, _text(run)) for run in self.runs]
-        bands, self.gutters = bands_of(spans, gutters_of(spans), pictures)
+        bands, self.gutters = bands_of(spans, gutters_of(spans), pictures, boxes)
         self.bands = [band for band in bands if band.cuts]
         self.doubts = [band for band in bands if band.doubtful]
         self.usual = sorted(run[0].size for run in self.runs)[len(self.runs) // 2] if self.runs else 0.0

@@ -85,8 +85,18 @@ def _is_note(parts: Sequence[Sequence[Column]], body: float) -> bool:
         and len(parts[-1]) == 1
         and last.size < _NOTE * body
         and (opens_note(last.lines[0].text) or not last.lines[0].labelled)  # a table of its column
+        and not any(_is_beside_note(c, last) for part in parts[:-1] for c in part)
         and kind_of(last.lines[0].text) in ("body", "item", "headline")
         and not any(c.size >= _HEADLINE * body for part in parts for c in part)
+    )
+
+
+def _is_beside_note(column: Column, note: Column) -> bool:
+    """Whether another column has a note at its own foot: then one that stands lower is no note of the whole page."""
+    return (
+        abs(column.size - note.size) < 0.05 * note.size
+        and opens_note(column.lines[0].text)
+        and (column.u0 > note.u1 or column.u1 < note.u0)
     )
 
 

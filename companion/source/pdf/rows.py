@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
 from companion.source.kinds import terminal
 from companion.source.pdf.glyphs import Glyph
+from companion.source.pdf.notes import opens_note
 
 __all__ = ["is_count", "tables_of"]
 
 Run = list[Glyph]
 _SENTENCE = re.compile("[，。；！？]")
 _MANY_SENTENCES = re.compile("[。；！？].")  # no cell of a row, but it may end its sentence
+_MARK = re.compile(r"\d{1,3}|[①-⑳㈠-㈩⑴-⑽]")
 _NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千萬兩半少適]")
 _LONGEST = 18  # characters of a cell, where no row must be far apart or count something
 _LONGEST_OF_ALL = 36
@@ -24,6 +27,7 @@ _WORD = 6  # characters: who or what each row is for, in a last column far from 
 _FAR = 3.0  # characters between cells, farther than columns of a page stand apart
 _LEAST_ROWS = 3  # two, where they count something or stand far apart
 _APART = 2.6  # characters: rows are no farther apart
+_APART_WITH_EMPTY = 3.2  # characters, where some have empty cells
 _BESIDE = 0.8  # characters between cells, at least
 _SPACE = 1.2  # characters: cells no farther apart have a space between them, as no columns have
 _ALIGNED = 0.5  # characters
@@ -41,8 +45,10 @@ def tables_of(runs: Sequence[Run]) -> list[list[list[Run]]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    parts = [_parts(sorted(row, key=lambda r: r[0].u)) for row in rows]
-    found, taken = [], set()
+    rows = [sorted(row, key=lambda r: r[0].u) for row in rows]
+    found = _with_empty_cells(rows)
+    taken = {id(cell) for table in found for row in table for cell in row}
+    parts = [_parts([run for run in row if id(run) not in taken]) for row in rows]
     for n, part in ((n, part) for n, row in enumerate(parts) for part in row):
         if id(part) in taken:
             continue
@@ -57,6 +63,65 @@ def tables_of(runs: Sequence[Run]) -> list[list[list[Run]]]:
             found.append(table)
             taken |= set(map(id, table))
     return found
+
+
+def _with_empty_cells(rows: Sequence[list[Run]]) -> list[list[list[Run]]]:
+    """The tables that have rows with fewer cells: a programme whose break has no speaker.
+
+    Each row has its first cell; the others begin where those of the longest row do.
+    """
+    found: list[list[list[Run]]] = []
+    n = 0
+    while n < len(rows):
+        last, table = n, [rows[n]]
+        while len(rows[n]) > 1 and last + 1 < len(rows) and _are_near(table[-1], rows[last + 1]):
+            last += 1
+            table.append(rows[last])
+        table = _of_columns(table)
+        if len(table) >= _LEAST_ROWS and _is_programme(table):
+            found.append(table)
+            n += len(table)
+        else:
+            n += 1
+    return found
+
+
+def _are_near(above: Sequence[Run], below: Sequence[Run]) -> bool:
+    """Whether a row stands under another one, in its type and with its first cell under the other's."""
+    size = below[0][0].size
+    return (
+        abs(above[0][0].size - size) < 0.05 * size
+        and below[0][0].v - above[0][0].v < _APART_WITH_EMPTY * size
+        and abs(above[0][0].u - below[0][0].u) < _ALIGNED * size
+        and len(_text(below[0])) <= _LONGEST_COUNT
+    )
+
+
+def _of_columns(rows: Sequence[list[Run]]) -> list[list[Run]]:
+    """The first of the rows that have their cells where the longest row has its own."""
+    longest = max(rows, key=len)
+    for n, row in enumerate(rows):
+        if not all(any(_is_aligned(other, cell) for other in longest) for cell in row):
+            return list(rows[:n])
+    return list(rows)
+
+
+def _is_programme(rows: Sequence[list[Run]]) -> bool:
+    """Whether rows of which some have empty cells are a table: what comes first is a number, an hour, and none is a sentence."""
+    cells = [cell for row in rows for cell in row]
+    whole = max(map(len, rows))
+    starts = [cell[0].u for cell in max(rows, key=len)]
+    size = rows[0][0][0].size
+    apart = all(b[0].u - a[-1].end > _BESIDE * size for row in rows for a, b in pairwise(row))
+    return (
+        whole > 2
+        and any(len(row) < whole for row in rows)
+        and sum(len(row) > 1 for row in rows) >= 0.8 * len(rows)
+        and all(b - a > 2 * size for a, b in pairwise(starts))
+        and apart
+        and is_count([_text(row[0]) for row in rows])
+        and all(len(_text(cell)) <= _LONGEST and not _SENTENCE.search(_text(cell)) for cell in cells)
+    )
 
 
 def _parts(row: Sequence[Run]) -> list[list[Run]]:
@@ -101,6 +166,8 @@ def _is_aligned(above: Run, below: Run) -> bool:
 def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
     """Whether the cells are no sentences, no verses, and no names in columns."""
     columns = [[_text(cell) for cell in column] for column in zip(*rows, strict=True)]
+    if _are_notes([_with_marks(row) for row in rows]):
+        return False
     counts = any(map(is_count, columns))
     far = min(b[0].u for *_, b in rows) - max(a[-1].end for *_, a, _ in rows) > _FAR * rows[0][0][0].size
     far = far and max(map(len, columns[-1])) <= _WORD
@@ -116,6 +183,39 @@ def _is_table(rows: Sequence[Sequence[Run]]) -> bool:
         return far
     lengths = set(map(len, texts))
     return max(lengths) > _NAME and len(lengths) > 1
+
+
+def _with_marks(row: Sequence[Run]) -> list[str]:
+    """The texts of the cells of a row, the mark of a note with what it stands before."""
+    found: list[str] = []
+    for cell in row:
+        if found and _MARK.fullmatch(found[-1]):
+            found[-1] += "\u3000" + _text(cell)
+        else:
+            found.append(_text(cell))
+    return found
+
+
+def _are_notes(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether footnotes of several columns of a page stand beside each other: each begins one, and they go on downwards.
+
+    >>> _are_notes([["1　見年報。", "3　見網頁。"], ["2　同上。", "4　同上。"]]), _are_notes([["1　大埔", "2　元朗"], ["3　沙田", "4　屯門"]])
+    (True, False)
+    """
+    (first, *others), under = rows[0], rows[1][0]
+    if not others or not all(map(opens_note, rows[0])):
+        return False
+    if not opens_note(under):
+        return any(map(terminal, rows[1]))  # it goes on there
+    marks = [_MARK.match(text) for text in (first, under, others[0])]
+    if not all(marks):
+        return False
+    one, below, beside = (_value(mark[0]) for mark in marks if mark)
+    return one < below < beside
+
+
+def _value(mark: str) -> float:
+    return float(mark) if mark.isdecimal() else unicodedata.numeric(mark[0])
 
 
 def is_count(column: Sequence[str]) -> bool:

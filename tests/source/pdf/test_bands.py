@@ -139,3 +139,24 @@ def test_the_short_last_line_of_a_lead_is_no_line_of_the_column_below(columns, u
         wanted.append(LOWER)
     found = read_document(lines_pdf(made), "a.pdf").blocks
     assert ["".join(b.text.split()) for b in found] == wanted
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [("表二|各區街市的檔位",), ("（原載《埔報》）",), ("何美麗|十一月",), ("本文作者是學生", "編輯：何美麗")],
+)
+def test_a_short_line_under_all_columns_comes_after_them(rows):
+    """Protects a story from the caption or note under its columns, which begins where the first of them does."""
+    above = block(UPPER * 2, 780)
+    y = min(y for _, y, *_ in above) - LEAD - 9
+    under = [piece for n, row in enumerate(rows) for piece in placed("left", row, y - LEAD * n)]
+    blocks = read_document(lines_pdf([*above, *under]), "a.pdf").blocks
+    assert "".join("".join(b.text.split()) for b in blocks) == UPPER * 2 + "".join(rows).replace("|", "")
+    assert any(b.review for b in blocks) == rows[0].startswith("何")
+
+
+def test_a_column_that_is_longer_than_the_others_keeps_its_last_paragraph():
+    """Protects the end of the first column where the white above it is that of every paragraph."""
+    rows = [Span(u, u + 100, 12.0 * n + 6 * (n // 3), 10.0) for n in range(12) for u in (0.0, 120.0)]
+    rows += [Span(0.0, 60.0, 12.0 * 12 + 6 * 4, 10.0)]
+    assert [band for band in bands_of(rows, gutters_of(rows))[0] if band.under] == []

@@ -67,6 +67,18 @@ ROWS = {
     "a menu": [("奶茶", "十八元"), ("沙嗲牛肉麵", "三十六元"), ("多士", "十元")],
     "a timetable": [("時間", "週一", "週二"), ("九時", "中文", "英文"), ("十時", "數學", "體育")],
     "a league": [("隊伍", "勝", "負"), ("東城", "8", "1"), ("南灣", "6", "2"), ("北區", "3", "4")],
+    "a programme": [
+        ("九時", "登記", ""),
+        ("九時半", "開幕", "何詠琪"),
+        ("十時", "小休", ""),
+        ("十一時", "致謝", "黃志豪"),
+    ],
+    "a programme with a head": [
+        ("時間", "內容", "講者"),
+        ("9:00", "", "何詠琪"),
+        ("9:30", "討論", "黃志豪"),
+        ("10:00", "午膳", ""),
+    ],
     "numbers": [("年份", "人口"), ("2021", "12,430"), ("2022", "9,105")],
 }
 
@@ -80,6 +92,7 @@ def test_rows_of_a_table_without_vertical_lines_are_read_as_rows(rows, at_right)
         (60 + 140 * c - width(cell) * (at_right and c > 0), 690 - 20 * r, 12, cell)
         for r, row in enumerate(rows)
         for c, cell in enumerate(row)
+        if cell
     ]
     below = 690 - 20 * len(rows) - 20
     found = read(lines_pdf([*body(750), *cells, *body(below)]))

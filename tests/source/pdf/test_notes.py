@@ -60,3 +60,21 @@ def test_a_number_after_a_full_stop_is_its_mark():
         "教育局公布新的安排。¹",
         "".join(REST[1:]).strip("　"),
     ]
+
+
+@pytest.mark.parametrize("marks", ["1　2　3　4　", "①　②　③　④　", "註一註二註三註四"])
+@pytest.mark.parametrize("lower", [0, 18])
+def test_the_notes_of_columns_that_stand_beside_each_other_are_read_column_by_column(marks, lower):
+    """Protects the notes at the foot of each column from being taken for rows of a table, or for notes of the whole page."""
+    colon = "：" * marks.startswith("註")
+    notes = [
+        marks[2 * n : 2 * n + 2] + colon + text
+        for n, text in enumerate(("見年報。", "同上。", "見網頁。", "見文件。"))
+    ]
+    left, right = set_lines(FIRST + REST), [(u + 330, v, s, t) for u, v, s, t in set_lines(FIRST + REST)]
+    foot = [
+        (60 + 330 * (n > 1), 660 - lower * (n < 2) - 12 * (n % 2), 8, note) for n, note in enumerate(notes)
+    ]
+    found = "".join(text for _, text in read(book_pdf([[*left, *right, *foot]])))
+    whole, own = "".join(FIRST + REST).replace("　", ""), ["".join(note.split()) for note in notes]
+    assert found == whole + "".join(own[:2]) + whole + "".join(own[2:])
