@@ -189,9 +189,14 @@ class InText(Evidence):
 
     @cached_property
     def hangs(self) -> bool:
-        """Whether the next line is the rest of a numbered point, set deeper than the number, with its sentence's end."""
+        """Whether the next line is the rest of a numbered point, set deeper than the number, and no first line under a headline."""
+        beyond = self.setting.lines[self.i + 2 : self.i + 3]
+        deep = terminal(self.after) or bool(beyond and beyond[0].indent)
         return (
-            self.alone
+            deep
+            and self.line.width >= self.following.width - NEAR
+            and not self.setting.numbers_headlines
+            and self.alone
             and is_numbered(self.before)
             and not self.ends
             and not self.line.indent
