@@ -23,7 +23,8 @@ _SUPPLEMENTS = (
     "⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
 _COLOURS = later("\x1b\\[[0-9;?]*[A-Za-z]")  # of a terminal
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028]")
+# In a text that was decoded wrongly U+0085 is half a character: è¶\x85ç.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\u2028]|(?<![\x80-\xff])\x85|\x85(?![\x80-\xff])")
 _PAGE_ENDS = re.compile("[\x0c\u2029]")
 _REMOVED = (
     *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x061C, *range(0x200B, 0x2010),

@@ -24,6 +24,7 @@ __all__ = [
     "label_of",
     "list_kinds",
     "next_in_list",
+    "point_of",
     "question_kinds",
     "starts_paragraph",
     "terminal",
@@ -216,6 +217,19 @@ def next_in_list(line: str, item: str) -> str:
         if b == a + 1 and ("，" not in line or (own["close"] != "、" and line[-1] not in "，、")):
             return "the next number begins an item"
     return ""
+
+
+def point_of(line: str) -> tuple[tuple[str, str, str], int] | None:
+    """The series that a line's number is of, by its marks and figures, and the number; None without.
+
+    >>> point_of("（二）租金減免"), point_of("租金減免")
+    ((('（', '一', '）'), 2), None)
+    """
+    found = _ITEM_NUMBER.match(line)
+    if not found or (number := _value(found["number"])) < 1:
+        return None
+    figures = next((row[0] for row in _IN_ORDER if found["number"][0] in row), "1")
+    return (found["open"], figures, found["close"]), number
 
 
 def _value(number: str) -> int:

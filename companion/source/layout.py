@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from companion.choices import PARAGRAPHS, check
 from companion.source.blocks import Block
 from companion.source.breaks.evidence import InText
-from companion.source.breaks.rules import decide
+from companion.source.breaks.rules import LISTED, decide
 from companion.source.columns.beside import numbered_lines, side_by_side
 from companion.source.columns.by_turns import dealt_back
 from companion.source.columns.upright import upright
@@ -72,8 +72,30 @@ def blocks(text: str, paragraphs: str = "auto") -> list[Block]:
         review = ("layout",) if unsure else ()
         found.append((text, group[0].number, group[-1].number, tuple(reasons), review))
     texts = [text for text, *_ in found]
-    kinds = list_kinds(question_kinds(kinds, texts), texts)
+    kinds = list_kinds(_listed_kinds(question_kinds(kinds, texts), found), texts)
     return [Block(kind, *rest) for kind, rest in zip(kinds, found, strict=True)]
+
+
+def _listed_kinds(
+    kinds: Sequence[str], found: Sequence[tuple[str, int, int, tuple[str, ...], tuple[str, ...]]]
+) -> list[str]:
+    """The kinds, with three and more lines of a list in a row as items, and fewer where the text has no sentences; the first may be a title."""
+    kinds = list(kinds)
+    least = 3 if "body" in kinds else 1
+    run: list[int] = []
+    for i in range(1, len(kinds) + 1):
+        if (
+            i < len(kinds)
+            and kinds[i] == "headline"
+            and any(reason.endswith(LISTED) for reason in found[i - 1][3])
+        ):
+            run.append(i)
+            continue
+        if len(run) >= least:
+            for k in run:
+                kinds[k] = "item"
+        run = []
+    return kinds
 
 
 def title_of(found: Sequence[Block]) -> str:

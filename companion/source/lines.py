@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from companion.han import HAN
-from companion.source.kinds import label_of, terminal
+from companion.source.kinds import is_credit, label_of, point_of, starts_paragraph, terminal
 
 __all__ = [
     "CLOSING",
@@ -46,6 +46,9 @@ SENTENCE_INSIDE = re.compile("[。！？][」』”）]*(?=[^」』”）。！�
 _SCORE = re.compile(r"\d\s*：\s*\d")
 _SAYS = "說说道稱称示指為为是問问答"
 _UNEVEN = 0.06  # of the full lines have room for more: then the edge is ragged
+_NARROWEST = 12  # cells: no column is narrower
+_WIDE = 20  # cells: even lines so wide may be a headline that was wrapped, in a text with sentences
+_WIDEST_VERSE = 32  # cells: even lines so wide may be of a text without marks
 _LEAST_OFTEN = 4  # lines of one width show a column
 _LEAST_ENDS = 6  # sentences: fewer tell nothing of the text
 _LEAST_PARTED = 3  # ends of paragraphs, each with a blank line after it: fewer are no habit
@@ -309,6 +312,54 @@ class Setting:
             and last > first
             and all(line.width >= 0.75 * body or terminal(line.text) for line in around)
         )
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """The lines of verses and lists: of blocks between blank lines in which none has a mark as sentences have.
+
+        Two such lines may as well be a headline that was wrapped, unless the first is narrower than any column, or than the second.
+        """
+        n = len(self.lines)
+        if self.web_copy or n < 3:
+            return frozenset()
+        bare = [not (x.long or INNER_OF_SENTENCE.search(x.text) or terminal(x.text)) for x in self.lines]
+        found: set[int] = set()
+        first = 0
+        for i, line in enumerate(self.lines):
+            if i + 1 < n and not line.blank_after:
+                continue
+            block, start = self.lines[first : i + 1], first
+            first = i + 1
+            if len(block) == 1 or not all(bare[start : i + 1]):
+                continue
+            if any(starts_paragraph(x.text) and not is_credit(x.text) for x in block):
+                continue  # points of a list may be wrapped
+            body, widths = self.body_width(i), [x.width for x in block]
+            if body is not None and max(widths) >= 0.75 * body:
+                continue
+            even = min(widths[:-1]) >= max(widths) - NEAR
+            if even and max(widths) >= _WIDE and not all(bare):
+                continue
+            if even and max(widths) >= _WIDEST_VERSE:
+                continue
+            if len(block) == 2 and not (all(bare) or widths[0] < _NARROWEST or widths[0] < widths[1] - NEAR):
+                continue
+            found.update(range(start, i + 1))
+        return frozenset(found)
+
+    @cached_property
+    def points(self) -> frozenset[int]:
+        """The lines that go on with a list of which an earlier line has the number before theirs: 二、…（一）…（二）… | 三、."""
+        last: dict[tuple[str, str, str], int] = {}
+        found: set[int] = set()
+        for i, line in enumerate(self.lines):
+            if (point := point_of(line.text)) is None:
+                continue
+            series, number = point
+            if number > 1 and last.get(series) == number - 1 and self.lines[i - 1].text[-1] not in "，、":
+                found.add(i)
+            last[series] = number
+        return frozenset(found)
 
     def lost_indent(self, i: int) -> bool | None:
         """Whether first lines near line `i` lack their indent; None where too few are seen."""

@@ -582,3 +582,46 @@ def test_what_lines_say_parts_or_joins_them(paragraphs):
     """Protects paragraphs whose ends stand on the edge of their column, where only the words tell."""
     found = blocks("\n".join("\n".join(p.split("|")) for p in paragraphs))
     assert [b.text for b in found] == [p.replace("|", "") for p in paragraphs]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "得獎名單\n\n冠軍　何美儀\n亞軍　溫家樂\n季軍　梁秀明\n\n評判：黃志成",
+        "值日生\n陳小明\n李大文\n\n後備\n王美玲\n張家朗",
+        "夜歸\n\n巴士慢慢駛過\n窗外沒有人\n\n鑰匙還在口袋裏\n等我開門",
+        "買菜清單\n\n白菜一斤\n豆腐三磚\n牛肉半斤",
+        "班際比賽結果\n\n第一名　五甲班\n第二名　四乙班\n第三名　六丙班",
+    ],
+)
+def test_lines_without_marks_stay_lines_and_are_no_headlines(text):
+    """Protects lists and poems in stanzas: each line is an item under the title, and a blank line parts."""
+    found = blocks(text)
+    assert [b.text for b in found] == [line for line in text.split("\n") if line]
+    assert [b.kind for b in found] == ["headline", *["item"] * (len(found) - 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "會議紀錄\n一、通過上次紀錄\n二、討論事項\n　（一）冷氣工程\n　（二）租金減免\n三、其他",
+        "議程\n一、報告事項\n（1）財務\n（2）人事\n二、討論事項\n甲、校服\n乙、午膳\n三、其他",
+        "家規\n（一）早起\n1. 梳洗\n2. 早餐\n（二）上學\n（三）早睡",
+    ],
+)
+def test_an_outer_list_goes_on_after_an_inner_one(text):
+    """Protects the points of a list that come after those of a list inside it."""
+    assert [b.text for b in blocks(text)] == [line.strip() for line in text.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("校訊\n一、家長須於星期五前交\n　　回通告，逾期不收。\n二、星期三停課。", "一、家長須於星期五前交回通告，逾期不收。"),
+        ("他退休於一九九\n○年代的香港，之後仍然繼續在大學教書三十年，\n後來去世。", "他退休於一九九○年代的香港，之後仍然繼續在大學教書三十年，後來去世。"),
+        ("甲\n\nä¸\u0085å°æ。", "ä¸å°æ。"),
+    ],
+)  # fmt: skip
+def test_a_second_line_stays_with_its_first(text, wanted):
+    """Protects points under a hanging indent, years over a line's end, and text that was decoded wrongly."""
+    assert wanted in [b.text for b in blocks(clean(text))]

@@ -62,6 +62,8 @@ _HUNG = re.compile("[^，。：:「」【】（）]{1,6}[：:]|【[^，。】]{1
 _BULLET = re.compile("[●•◆■◇□★※◎►·‧○-]")
 _MAKER = "[^，。：:「」（）]{0,10}(?:供[圖图]|(?:[視视]頻|视频|新聞|新闻|網頁|网页)?截[圖图]|[資资]料[圖图](?:片)?|網上[圖图]片|[攝摄])"
 _PICTURED = re.compile(f"(?:[。）]|^[^，。]{{2,14}} ){_MAKER}$|[（(]{_MAKER}[）)]$")
+_YEAR_BEGINS = re.compile("(?<![〇○一二三四五六七八九十])[一二][〇○零一二三四五六七八九]{0,2}$")
+_YEAR_ENDS = re.compile("[○〇][〇○零一二三四五六七八九]{0,2}年(?![級级])")
 _MARKS = "，。、；：！？」』）》】〉〕…%％"
 _WHO_SAYS = re.compile("[^，。：:「“]{1,8}(?:[說说道笑答喊叫]|[問问]道?|表示)[。；]")
 _UNIT = re.compile(f"[「『（《〈【〔“]*(?:[!-~]+|.)[{_MARKS}]*")
@@ -162,6 +164,46 @@ class InText(Evidence):
         self.line, self.following = setting.lines[i], setting.lines[i + 1]
         super().__init__(
             self.line.text, self.following.text, group[0].text, len(group) == 1, self.line.long, depth
+        )
+
+    @cached_property
+    def next_point(self) -> str:
+        """Why the next line is the next point of a list, of this paragraph's or of one that was begun earlier."""
+        if found := super().next_point:
+            return found
+        resumes = self.i + 1 in self.setting.points and not self.depth
+        short = INNER.search(self.before) is None or is_numbered(self.before)
+        return "the next number of a list begins an item" if resumes and short and not self.long else ""
+
+    @cached_property
+    def is_listed(self) -> bool:
+        """Whether the line before or the next one is of a list or of verses, so that both stand by themselves."""
+        listed = self.setting.listed
+        here, there = self.i in listed, self.i + 1 in listed
+        return (here and there) or ((here or there) and self.line.blank_after)
+
+    @cached_property
+    def cuts_number(self) -> bool:
+        """Whether the line's end stands inside the number of a year: 一九八 | ○年代, 二 | 〇二六年."""
+        return _YEAR_BEGINS.search(self.before) is not None and _YEAR_ENDS.match(self.after) is not None
+
+    @cached_property
+    def hangs(self) -> bool:
+        """Whether the next line is the rest of a numbered point, set deeper than the number, and no first line under a headline."""
+        beyond = self.setting.lines[self.i + 2 : self.i + 3]
+        deep = terminal(self.after) or bool(beyond and beyond[0].indent)
+        return (
+            deep
+            and self.line.width >= self.following.width - NEAR
+            and not self.setting.numbers_headlines
+            and self.alone
+            and is_numbered(self.before)
+            and not self.ends
+            and not self.line.indent
+            and self.following.indent
+            and self.before[-1] not in "：:"
+            and not starts_paragraph(self.after)
+            and (_IN_LIST.search(self.after) is not None or terminal(self.after))
         )
 
     @cached_property
@@ -524,6 +566,8 @@ class InText(Evidence):
             or (setting.indented and not self.following.indent)
         ):
             return False
+        if not self.ends and self.breaks_off and is_numbered(self.first):
+            return False  # its further lines may begin deeper, which the text has lost
         run_in = self.alone and INNER.search(self.before)
         if not self.ends and (
             run_in or goes_on(self.before, self.after) > 0 or self.following.width > (self.column or 0) + HANG

@@ -17,9 +17,10 @@ from companion.source.lines import CLOSING
 from companion.source.pairs import goes_on, is_one_phrase
 from companion.source.pdf.notes import opens_note
 
-__all__ = ["BREAK", "JOIN", "RULES", "Rule", "Verdict", "decide", "ends_entry"]
+__all__ = ["BREAK", "JOIN", "LISTED", "RULES", "Rule", "Verdict", "decide", "ends_entry"]
 
 JOIN, BREAK = "join", "break"
+LISTED = "lines without a mark as sentences have: each is a verse, or an entry of a list"
 _CLOSES = {"「": "」", "“": "”"}
 _BULLETS = "●◆■◇□▲△★☆※○◎►▶▼"
 
@@ -95,6 +96,7 @@ RULES = (
     Rule(
         "source of a caption", Evidence, BREAK, "who made the picture ends its caption", lambda e: e.picture_ends
     ),
+    Rule("number of a year", InText, JOIN, "a year goes on over the line's end", lambda e: e.cuts_number),
     Rule("beginning", Evidence, BREAK, lambda e: e.begins, lambda e: e.begins),
     Rule("next point", Evidence, BREAK, lambda e: e.next_point, lambda e: e.next_point),
     Rule("caption", Evidence, BREAK, "a caption begins a paragraph", lambda e: e.ends and is_caption_start(e.after)),
@@ -107,6 +109,10 @@ RULES = (
     Rule("label", Evidence, BREAK, lambda e: e.label_begins, lambda e: e.label_begins),
     Rule(
         "byline", Evidence, BREAK, "a byline or source stands by itself", lambda e: e.alone and e.is_credited
+    ),
+    Rule("hanging indent", InText, JOIN, "a point of a list goes on under its first line", lambda e: e.hangs),
+    Rule(
+        "lines of a list", InText, BREAK, LISTED, lambda e: e.is_listed
     ),
     Rule(
         "indent", Evidence, BREAK, "the next line is indented", lambda e: e.is_indented
