@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from companion.errors import InputError
 from companion.source import read_document
 
 TEXT = "天文台昨日發出八號風球，全港學校停課，市民應留在家中，不要外出。\n渡輪全日停航，機場取消二百班航機，旅客滯留。\n"
@@ -95,3 +96,12 @@ def test_the_day_of_an_event_is_not_the_articles():
     """Protects the credit of a notice, whose dates are of what it announces."""
     notice = f"講座通告\n{TEXT}日期：2026年12月5日\n時間：下午三時\n地點：大會堂\n截止日期：2026年11月30日\n"
     assert read_document(notice.encode(), "a.txt", paragraphs="line").date == ""
+
+
+@pytest.mark.parametrize("ending", ["caj", "ofd"])
+def test_a_kind_that_cannot_be_read_is_named(ending):
+    """Protects the reader of a CAJ or OFD file from an error that names neither it nor what to do."""
+    with pytest.raises(
+        InputError, match=rf"{ending.upper()}\), which can't be read; save or print it as a PDF"
+    ):
+        read_document(b"PK\x03\x04\0\0", f"a.{ending}")
