@@ -67,6 +67,9 @@ _SAVED_PAGE = re.compile(
 )
 _ENTITIES = later(r"(?:&#(?:\d{4,6}|x[0-9a-f]{4,5});\s?){4,}", re.I)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_READ = {
+    ".caj": "an article of CNKI (CAJ)", ".kdh": "a thesis of CNKI (KDH)", ".nh": "a thesis of CNKI (NH)", ".ofd": "a Chinese document of a fixed layout (OFD)",
+}  # fmt: skip
 # What is read line by line, as it stands, by the ends of names.
 _RAW = {
     ".csv": "a table (CSV)", ".tsv": "a table (TSV)", ".json": "data (JSON)", ".tex": "LaTeX", ".ics": "a calendar", ".vcf": "an address",
@@ -407,6 +410,8 @@ def _kind(data: bytes, name: str) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     suffix = PurePath(name).suffix.lower()
+    if suffix in _NOT_READ:
+        raise InputError(f"{name}: is {_NOT_READ[suffix]}, which can't be read; save or print it as a PDF")
     if picture_kind(data):
         return "picture"
     if data.startswith(b"PK\x03\x04"):

@@ -18,6 +18,8 @@ __all__ = [
     "REPORTER",
     "SOURCE",
     "date_in",
+    "dates_in",
+    "fields_of",
     "is_ago",
     "is_day",
     "is_event",
@@ -35,12 +37,14 @@ LONGEST = 90
 _LONGEST_IMPRINT = 60
 _NUMERALS = "〇零○一二三四五六七八九十"
 _TIME = (
-    r"(?:[\sT　,，]*(?:[上下]午|凌晨|早上|晚上|中午)?\s*\d{1,2}[:：時时點点]\d{2}(?:[:：分]\d{2}秒?|分)?"
+    r"(?:\s*(?:HKT|CST|GMT|UTC)(?=\s*\d))?(?:[\sT　,，]*(?:[上下]午|凌晨|早上|晚上|中午)?\s*\d{1,2}[:：時时點点]\d{2}(?:[:：分]\d{2}秒?|分)?"
     r"(?:\s*[AaPp]\.?[Mm]\b\.?)?(?:[+-]\d{2}:?\d{2}|Z)?)?"
 )
 _DATE = re.compile(
     rf"(?<![\d./-])(?:(?P<era>(?:中[華华])?民[國国])\s*)?(?P<y>(?:19|20)\d\d|(?<=國)\d{{2,3}}|(?<=国)\d{{2,3}}|(?<=國 )\d{{2,3}}|1[0-3]\d)\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?{_TIME}"
     rf"|(?<![\d./-])(?P<da>\d{{1,2}})(?P<sep>[-/.])(?P<mo>\d{{1,2}})(?P=sep)(?P<ye>20\d\d)(?![\d./-]){_TIME}(?:\s*(?:HKT|CST|GMT|UTC))?"
+    rf"|(?<![\d./-])(?P<ma>\d{{1,2}})\s?月\s?(?P<na>\d{{1,2}})\s?日?\s?[,，]\s?(?P<ya>20\d\d)(?!\d){_TIME}"
+    rf"|(?<=[:：])\s?(?P<yy>2\d)(?P<sy>[-/.])(?P<my>\d\d)(?P=sy)(?P<ny>\d\d)(?![\d./-]){_TIME}"
     rf"|(?P<hy>[{_NUMERALS}]{{4}})年(?P<hm>[{_NUMERALS}]{{1,3}})月(?P<hd>[{_NUMERALS}]{{1,3}})日{_TIME}"
 )
 _DAY = re.compile(
@@ -56,7 +60,7 @@ _VALUE = (
     r"\s*([^\s|｜/／:：,，;；()（）【】\[\]]{2,20}(?: [A-Za-z][^\s|｜/／:：,，;；()（）【】\[\]]{1,20})?)"
 )
 SOURCE = re.compile(
-    r"(?P<label>(?:(?:文章|新聞|新闻|稿件|本文|信息|資訊|资讯|資料|资料|內容|内容)?[來来]源(?:於|于)?\s*[:：]?|(?:本文)?(?:轉載?|转载?|摘)自\s*[:：]?|(?:稿源|出[處处]|原[載载])\s*[:：]|[發发][布佈](?:單位|单位|機關|机关)\s*[:：]))"
+    r"(?P<label>(?:(?:文章|新聞|新闻|稿件|本文|信息|資訊|资讯|資料|资料|內容|内容)?[來来]源(?:於|于)?\s*[:：]?|(?:本文)?(?:轉載?|转载?|摘)自\s*[:：]?|(?:稿源|出[處处]|原[載载])\s*[:：]|原[載载](?:[於于自])?(?=《)|[發发][布佈](?:單位|单位|機[關構]|机[关构])\s*[:：]))"
     + _VALUE
 )
 AUTHOR = re.compile(
@@ -92,6 +96,10 @@ _WEEKDAY = re.compile(r"[（(]?(?:星期|週|周|礼拜|禮拜)[一二三四五�
 _LUNAR = re.compile(
     r"(?:[農农夏][曆历]|[阴陰][曆历])?\s*(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]\S?年)?\s*[閏闰]?[正一二三四五六七八九十冬臘腊]{1,2}月(?:初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九十]?)日?"
 )
+_LUNAR_YEAR = re.compile(
+    rf"(?=\S{{0,4}}[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]\S?年){_LUNAR.pattern}"
+)
+_REPORT_FROM = re.compile(r"[/／][ ]*[^\s/／]{0,8}(?:報導|報道|报道|报导)")
 _CLOCK = re.compile(
     r"(?:(?:香港|北京|台北|本地|當地|当地)(?:時間|时间)\s*|(?:[今昨前][日天]|[上下]午|凌晨|早上|中午|晚上)\s*)*\d{1,2}\s*(?:[:：]\s*[0-5]\d(?:[:：][0-5]\d)?(?:\s*[AaPp][Mm]\b)?|[時时點点]\s*\d{1,2}\s*分)"
 )
@@ -112,6 +120,18 @@ _PLACE = re.compile(
 _BARE_LABEL = re.compile(r"\s*(?:日期|時間|时间)\s*[:：]?")
 _LONGEST_LABEL = 14
 _FULL_WIDTH = {ord("０") + n: str(n) for n in range(10)} | {ord("／"): "/", ord("－"): "-", ord("．"): "."}
+# A label of a field, by what the field says; what has no label known here may stand beside such.
+_FIELD = re.compile(
+    r"(?P<picture>(?:封面|題|题|首|配|附)?[圖图](?:片|像)?(?:[來来]源|提供)?|照片|[攝摄]影|[視视][頻频])\s*[:：／/|｜]"
+    r"|(?P<date>(?:本文|文章|新聞|新闻|稿件|網頁|网页)?(?:最[後后]|最近|首次|原)?(?:[發发][布佈表稿]|出版|刊登|刊[載载]|登[載载]|更新|修[訂订改]|上[稿線线傳传載载架]|建立|見報|见报|公[布佈])(?:日期|[時时][間间]|[於于])?|(?<![\u4e00-\u9fff])(?:日期|[時时][間间]))\s*[:：]"
+    r"|(?P<source>(?:文章|新聞|新闻|稿件|本文|信息|資訊|资讯|資料|资料|內容|内容)?[來来]源(?:於|于)?|稿源|出[處处]|原[载載]|[發发][布佈](?:單位|单位|機[關構]|机[关构]))\s*[:：]"
+    r"|(?P<author>(?:[專专][欄栏]|本文|文章|原文)?作者|撰文|(?:本[報报])?(?:特[約约])?(?:記者|记者)|[採采][訪访寫写]|撰稿人?|文字|(?<![\u4e00-\u9fff])文(?:[／/、及和][圖图])?)\s*[:：／/|｜]"
+    r"|(?P<editor>(?:責任|责任|執行|执行|值班)?(?:編輯|编辑|責編|责编|校對|校对|編審|编审|審核|审核|[監监][製制]|主編|主编))\s*[:：／/|｜]"
+    r"|(?:(?<=[\s　|｜,，;；\]】）)])|^)(?P<beside>[\u4e00-\u9fff]{2,6})\s*[:：]"
+)
+_SENT = re.compile(r"[【〔\[][^】〕\]]{0,8}[訊讯][】〕\]]\s*(?=\S)")
+_LONGEST_FIELDS, _LONGEST_VALUE = 300, 40
+_BRACKETS = " \t\n　|｜,，;；·•[]【】（）()<>-–—"
 _MAY_BE = later(
     rf"[\d{_NUMERALS}][年月/.:：時时點点-]|(?:19|20)\d\d|[日天時时鐘钟]前|[來来]源|[轉转摘]|稿源|出[處处]|[圖图攝摄責责編编]|(?:星期|[週周])|\bago\b|剛剛|刚刚"
 )
@@ -137,6 +157,10 @@ def date_in(text: str) -> str:
     if found := _DATE.search(text):
         if found["hy"]:
             year, month, day = (_count(found[g]) for g in ("hy", "hm", "hd"))
+        elif found["ya"]:
+            year, month, day = int(found["ya"]), int(found["ma"]), int(found["na"])
+        elif found["yy"]:
+            year, month, day = 2000 + int(found["yy"]), int(found["my"]), int(found["ny"])
         elif found["ye"]:  # 20/11/2026; 11/20/2026 can only be the American way
             year, month, day = int(found["ye"]), int(found["mo"]), int(found["da"])
             month, day = (day, month) if month > 12 else (month, day)
@@ -178,9 +202,10 @@ def published_in(text: str) -> str:
                 or _is_other_label(label)
                 or (_BARE_LABEL.fullmatch(label) and _PLACE.search(text))
             ):
+                date = date_in(text[max(0, found.start() - 1) : found.end()])
                 if not _OF_REVISION.search(label):
-                    return date_in(found[0])
-                revised = revised or date_in(found[0])
+                    return date
+                revised = revised or date
         if dates:
             break
     return revised
@@ -234,6 +259,61 @@ def is_event(texts: Sequence[str], place: int) -> bool:
     return any(len(text) <= LONGEST and _PLACE.match(text) for text in beside)
 
 
+@lru_cache(_EACH)
+def fields_of(line: str) -> tuple[tuple[str, str], ...]:
+    """What a line says that is made of labelled fields, whatever its length: the kind and the value of each; empty where it is none.
+
+    Before the first label a date may stand, and who published. A kind is "date", "source", "author", "editor", "picture",
+    "beside" (how often it was read, in which size of letters) or "" for what stands before the labels.
+
+    >>> fields_of("发布时间：2026-11-18 08:15　来源：区市场监管局　浏览次数：1024")
+    (('date', '2026-11-18 08:15'), ('source', '区市场监管局'), ('beside', '1024'))
+    >>> fields_of("日期：2026年12月5日　地點：大會堂　費用：全免"), fields_of("作者：何思敏")
+    ((), ())
+    """
+    if len(line) > _LONGEST_FIELDS or not re.search("[:：／/|｜]", line):
+        return ()
+    text = re.sub(r"(?<=[:：])[ \t]+", "", line)
+    labels = list(_FIELD.finditer(narrow(text)))
+    if not labels:
+        return ()
+    said = [("", text[: labels[0].start()].strip(_BRACKETS))] if labels[0].start() else []
+    for label, after in zip(labels, [*labels[1:], None], strict=True):
+        value = text[label.end() : after.start() if after else len(text)].strip(_BRACKETS)
+        said.append((label.lastgroup or "", value))
+    said = [(kind, value) for kind, value in said if kind or value]
+    kinds = [kind for kind, _ in said]
+    lead = said[0][1] if kinds[0] == "" else ""
+    about = sum(kind in ("date", "source", "author", "editor") for kind in kinds)
+    if (
+        len(said) < 2
+        or (lead and (not date_in(lead) or not is_imprint(lead)))
+        or not (set(kinds) & {"date", "source", "author"})
+        or about + bool(lead) < (len(said) + 1) // 2
+        or any(len(value) > _LONGEST_VALUE or re.search("[。！？；「」]", value) for _, value in said)
+        or any(kind in ("source", "author") and not value for kind, value in said)
+        or any(kind == "date" and not is_imprint(value) and not is_day(value) for kind, value in said)
+        or any(m["beside"] and (_PLACE.search(m["beside"]) or _is_of_event(m, text)) for m in labels)
+    ):
+        return ()
+    return tuple(said)
+
+
+def _is_of_event(label: re.Match[str], text: str) -> bool:
+    """Whether an unknown label before a date says that it is another's: 截止日期：2026-12-31."""
+    return bool(date_in(text[label.end() : label.end() + 12])) and _is_other_label(label[0])
+
+
+def dates_in(text: str) -> set[str]:
+    """All dates of a text, as `date_in` gives them.
+
+    >>> sorted(dates_in("出版：2026-11-18 09:42 更新：2026-11-19"))
+    ['2026-11-18', '2026-11-19']
+    """
+    text = narrow(text)
+    return {date for p in (_DATE, _ENGLISH) for m in p.finditer(text) if (date := date_in(m[0]))}
+
+
 def without_facts(text: str, known: Iterable[str]) -> str:
     """A line without its date and these names."""
     text = narrow(text)
@@ -278,7 +358,10 @@ def is_imprint(line: str, among: bool = False) -> bool:
     >>> [is_imprint(line) for line in lines]
     [True, True, True, True, False, False]
     """
-    line = re.sub(r"(?<=[:：])\s+", "", line.strip().strip("（）()【】[]〔〕").strip())
+    if fields_of(line):
+        return True
+    line = _SENT.sub("", line.strip())
+    line = re.sub(r"(?<=[:：])\s+", "", line.strip("（）()【】[]〔〕").strip())
     if (
         len(line) > _LONGEST_IMPRINT
         or _MAY_BE.search(line) is None
@@ -287,16 +370,21 @@ def is_imprint(line: str, among: bool = False) -> bool:
         return False
     said = [p for p in narrow(line).split() if not is_small_print(p)]  # not how often it was read
     text = _EDITOR.sub("\n", without_pictures(" ".join(said)))
-    dated = bool(published_in(line)) or _POSTED.fullmatch(line) is not None or is_ago(line)
+    dated = (
+        bool(published_in(line))
+        or _POSTED.fullmatch(line) is not None
+        or is_ago(line)
+        or _LUNAR_YEAR.match(line) is not None
+    )
     if not dated and any(m["label"][-1] not in ":：於于自 " for m in SOURCE.finditer(text)):
         return False
     if not dated and date_in(text):
         return False
-    for pattern in (SOURCE, REPORTER, AUTHOR):
+    for pattern in (SOURCE, REPORTER, AUTHOR, *((_REPORT_FROM,) if dated else ())):
         text = pattern.sub("\n", text)
     if not said or (text.split() == line.split() and not dated and not _WEEKDAY.fullmatch(line)):
         return False
     parts = [part for part in rest_of(_CLOCK.sub("\n", text), ()).split("\n") if part.strip(" ·.，,-–—")]
     if dated:
-        parts = [p for p in parts if not re.fullmatch(rf"\s*{OUTLET}\s*", p)]
+        parts = [p for p in parts if not re.fullmatch(rf"\s*(?:{OUTLET}|HKT|CST|GMT|UTC)\s*", p)]
     return not any(re.search(r"[^\W\d_]", part) for part in parts)

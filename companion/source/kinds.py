@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from companion.patterns import later
-from companion.source.imprint import is_day, is_imprint
+from companion.source.imprint import PLACE_AND_WRITER, is_day, is_imprint
 from companion.source.wording import is_control, is_editor, is_small_print
 
 __all__ = [
@@ -157,14 +157,14 @@ def is_byline(line: str) -> bool:
         return False
     if _DATELINE.match(line) and not (line[0] in "【（(〔[" and line[-1] in "】）)〕]"):
         return False
-    return _BYLINE.match(line) is not None
+    return _BYLINE.match(line) is not None or PLACE_AND_WRITER.fullmatch(line) is not None
 
 
 @lru_cache(_EACH)
 def is_credit(line: str) -> bool:
     """A line that only names a source, a photographer, a date or a page number; a rule of signs; 完."""
     bare = line.strip()
-    return len(line) <= 60 and (_ANY_CREDIT.fullmatch(bare) is not None or is_imprint(bare, True))
+    return (len(line) <= 60 and _ANY_CREDIT.fullmatch(bare) is not None) or is_imprint(bare, True)
 
 
 def _is_beside(text: str) -> bool:

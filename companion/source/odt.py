@@ -18,6 +18,7 @@ __all__ = ["odt_blocks"]
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT, _OFFICE, _STYLE = (f"{{{_NAMES}:{name}:1.0}}" for name in ("text", "office", "style"))
 _HEADING, _PARAGRAPH, _ITEM = f"{_TEXT}h", f"{_TEXT}p", f"{_TEXT}list-item"
+_CELL = f"{{{_NAMES}:table:1.0}}table-cell"
 _LEFT_OUT = {
     f"{_TEXT}note-citation", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}ruby-text", f"{_TEXT}table-of-content",
     f"{_OFFICE}forms", f"{_TEXT}sequence-decls", f"{{{_NAMES}:svg-compatible:1.0}}title", f"{{{_NAMES}:svg-compatible:1.0}}desc",
@@ -61,7 +62,9 @@ def odt_blocks(data: bytes, name: str, paragraphs: str, everything: bool = False
     lines = list(_paragraphs(body, "", notes))
     while notes:  # a note may have one in it
         waiting, notes = notes, []
-        lines += _paragraphs(waiting, "", notes)
+        lines += _paragraphs(waiting, "cell", notes)
+    # A cell or a note without a sentence is no headline.
+    lines = [(("" if "。" in text else "item") if kind == "cell" else kind, text) for kind, text in lines]
     found = [(kind, line.strip()) for kind, text in lines for line in clean(text).split("\n") if line.strip()]
     left += [
         Passage(text, what)
@@ -119,7 +122,9 @@ def _paragraphs(element: Iterable[Any], kind: str, notes: list[Any]) -> Iterator
             yield "headline" if child.tag == _HEADING else kind, "".join(_pieces(child, inner, notes))
             yield from _paragraphs(inner, "", notes)
         else:
-            yield from _paragraphs(child, "item" if child.tag == _ITEM else kind, notes)
+            yield from _paragraphs(
+                child, "item" if child.tag == _ITEM else "cell" if child.tag == _CELL else kind, notes
+            )
 
 
 def _pieces(element: Any, inner: list[Any], notes: list[Any]) -> Iterator[str]:

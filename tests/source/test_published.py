@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from companion.errors import InputError
 from companion.source import read_document
 
 TEXT = "天文台昨日發出八號風球，全港學校停課，市民應留在家中，不要外出。\n渡輪全日停航，機場取消二百班航機，旅客滯留。\n"
@@ -36,6 +37,34 @@ ROWS = [
     ("【本報訊】", "", "", ""),
     ("點擊數：123", "", "", ""),
     ("（责编：王明、李四）", "", "", ""),
+    ("发布时间：2026-11-03 08:15　来源：区市场监管局　浏览次数：1024", "区市场监管局", "2026-11-03", ""),
+    (
+        "2026年11月03日08:15 来源：人民网－人民日报 作者：马晓宁 杜鹃 责编：张三 李四",
+        "人民网－人民日报",
+        "2026-11-03",
+        "马晓宁、杜鹃",
+    ),
+    (
+        "发布机构：某某县人民政府办公室  发布日期：2026-11-03 16:20  来源：县政府办  点击数：332",
+        "某某县人民政府办公室",
+        "2026-11-03",
+        "",
+    ),
+    (
+        "发布日期：2026-11-03 信息来源：某某区市场监督管理局办公室 字号：[大 中 小]",
+        "某某区市场监督管理局办公室",
+        "2026-11-03",
+        "",
+    ),
+    (
+        "發布日期：2026-11-03　發布單位：運輸署離島辦事處　聯絡人：何思敏　電話：二三四五六七八九",
+        "運輸署離島辦事處",
+        "2026-11-03",
+        "",
+    ),
+    ("（中央社記者何思敏台北3日電）", "", "", "何思敏"),
+    ("文／圖：何思敏", "", "", "何思敏"),
+    ("轉載自《埔報》二〇二六年十一月三日", "埔報", "2026-11-03", ""),
 ]
 
 
@@ -67,3 +96,12 @@ def test_the_day_of_an_event_is_not_the_articles():
     """Protects the credit of a notice, whose dates are of what it announces."""
     notice = f"講座通告\n{TEXT}日期：2026年12月5日\n時間：下午三時\n地點：大會堂\n截止日期：2026年11月30日\n"
     assert read_document(notice.encode(), "a.txt", paragraphs="line").date == ""
+
+
+@pytest.mark.parametrize("ending", ["caj", "ofd"])
+def test_a_kind_that_cannot_be_read_is_named(ending):
+    """Protects the reader of a CAJ or OFD file from an error that names neither it nor what to do."""
+    with pytest.raises(
+        InputError, match=rf"{ending.upper()}\), which can't be read; save or print it as a PDF"
+    ):
+        read_document(b"PK\x03\x04\0\0", f"a.{ending}")

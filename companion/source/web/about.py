@@ -15,13 +15,23 @@ from companion.source.imprint import (
     OUTLET,
     PLACE_AND_WRITER,
     date_in,
+    dates_in,
+    fields_of,
     is_ago,
     is_event,
     published_in,
     rest_of,
     without_facts,
 )
-from companion.source.published import Credit, Gathered, credit_in, dateline_of, is_only_credit
+from companion.source.published import (
+    Credit,
+    Gathered,
+    credit_in,
+    dateline_of,
+    is_only_credit,
+    is_prose_line,
+    writer_of,
+)
 from companion.source.web.elements import PageElement, bare, tag_of, text_of, title_of
 from companion.source.wording import is_control, is_other_title
 
@@ -83,7 +93,12 @@ class About:
 def headline_of(root: Any, found: Sequence[PageElement], body: Sequence[int]) -> Headline:
     """The title: the element that the page's `title` begins with, else its only `h1`, else that title itself."""
     first = next(
-        (i for i in body if not found[i].is_heading and len(found[i].text) > 40), body[0] if body else 0
+        (
+            i
+            for i in body
+            if not found[i].is_heading and len(found[i].text) > 40 and not fields_of(found[i].text)
+        ),
+        body[0] if body else 0,
     )
     for i, element in enumerate(found[: first + 1]):
         if len(element.runs) > 1 and _LABEL_OF_TITLE.fullmatch(element.runs[0]):
@@ -161,7 +176,8 @@ def about(
     top = headline.place if headline.place is not None else max(0, first - _NEAR)
     end = max((i for i in body if "。" in found[i].text), default=first)
     text_begins = next(
-        (i for i in body if i > top and (len(found[i].text) > 40 or "。" in found[i].text)), first
+        (i for i in body if i > top and is_prose_line(found[i].text) and not fields_of(_shown(found[i]))),
+        first,
     )
     after_title = range(top + 1, max(text_begins, top + 1) + 1)
     around = [
@@ -184,7 +200,7 @@ def about(
             facts = Credit(author=facts.author)
         in_zone = i in after_title and i < text_begins
         if (
-            len(element.text) > LONGEST
+            (len(element.text) > LONGEST and not fields_of(_shown(element)))
             or element.block.kind == "caption"
             or i == headline.place
             or (i in body and i > first and not in_zone and not _is_line(element))
@@ -205,7 +221,9 @@ def about(
             writer = ""  # a page's data call the publisher its author
         else:
             source, author = "", author or source
-    author = author or writer
+    author = author or writer or writer_of(found[text_begins].text)
+    if len(date) == 5:  # the year, where the page tells the same day with one
+        date = next((d for e in found for d in sorted(dates_in(e.text)) if d.endswith(date)), date)
     date = date or dateline_of(found[text_begins].text) or _revised(found)
     author = "" if author == source else author
     source = source or _told_source(data) or _told_site(root, found, headline)
@@ -225,7 +243,8 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
 
     `where` is "above" or "below" where it stands above or below the text: （原標題：…） is no part of it either.
     """
-    if len(element.text) > LONGEST:
+    fields = fields_of(_shown(element))
+    if len(element.text) > LONGEST and not fields:
         return False
     if where and is_other_title(element.text, where == "above"):
         return True
@@ -240,6 +259,8 @@ def is_about(element: PageElement, facts: About, where: str = "") -> bool:
         where == "below" and not (own.date or _OF_ARTICLE.search(element.text))
     ):
         return False
+    if fields and not any(kind == "picture" for kind, _ in fields):
+        return True
     rest = PLACE_AND_WRITER.sub(
         "\n", rest_of(_shown(element), (own.source, own.author, facts.source, facts.author))
     )
@@ -254,6 +275,8 @@ def is_told(element: PageElement, facts: About) -> bool:
     """
     if not is_about(element, facts) or _facts(element).date not in ("", facts.date, facts.date[5:]):
         return False
+    if dates_in(_shown(element)) - {facts.date}:
+        return False  # the day on which it was changed
     known = (*facts.author.split("、"), facts.source, facts.author)
     rest = without_facts("\n".join(element.runs) or element.text, known)
     return not re.search(r"[^\W\d_]", LABELS.sub("", rest))
@@ -267,7 +290,7 @@ def _is_line(element: PageElement) -> bool:
 def is_dated(element: PageElement) -> bool:
     """Whether an element says when the article was published, or by whom, and nothing else: 2026-11-20 08:15 来源：新城网."""
     facts = _facts(element)
-    return bool(facts.date or facts.source) and len(element.text) <= LONGEST and _is_line(element)
+    return bool(facts.date or facts.source) and _is_line(element)
 
 
 def _shown(element: PageElement) -> str:
@@ -385,7 +408,9 @@ def _told_site(root: Any, found: Sequence[PageElement], headline: Headline) -> s
         outlet = next((p for p in reversed(parts) if re.fullmatch(OUTLET, p)), "")  # 要聞 may follow it
         last = outlet or parts[-1]
         shown = any(e.get("alt") == last for e in root.iter("img")) or any(
-            bare(e.text) == bare(last) or last in e.runs or (e.mark == "small print" and last in e.text)
+            bare(e.text) == bare(last)
+            or last in e.runs
+            or ((e.mark == "small print" or outlet) and last in e.text)
             for e in found
         )
         if len(parts) > 1 and _SITE.fullmatch(last) and last not in headline.text and shown:
@@ -398,7 +423,7 @@ def _told_author(root: Any, data: Sequence[dict[str, Any]], shown: Container[str
     names = [
         name
         for hit in root.xpath(
-            ".//meta[@name='author' or @property='article:author' or @name='dc.creator']/@content"
+            ".//meta[@name='author' or @property='article:author' or @property='og:article:author' or @name='dc.creator']/@content"
         )
         if _PERSON.fullmatch(name := hit.strip()) and name in shown
     ]
