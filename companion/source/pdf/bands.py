@@ -26,6 +26,7 @@ _BLANK = 0.8  # times the usual distance: no line stands beside
 _UNEVEN = 4.2  # lines by which columns above may end higher than others
 _MOST_PIECES = 6  # at one height
 _UNDER = 3.0  # lines by which other columns may end higher than the one that a line stands under
+_FULL = 0.75  # of the breadth of all columns
 _MOST_UNDER = 2.5  # lines between the first and the last of those under all columns
 _FAR = 1.8  # times the usual distance: what stands below is no line of the same text
 _OF_ALL = re.compile(
@@ -152,7 +153,10 @@ class Between:
         middle = abs(self.start + self.end - self.left - self.right) < 1.6 * self.size
         gaps = [b.u - a.end for a, b in pairwise(self.row)]
         close = all(gap < 4.2 * self.size for gap in gaps)
-        return inside and middle and close and self.begin_columns < len(self.row)
+        full = self.end - self.start > _FULL * (
+            self.right - self.left
+        )  # of a lead or an abstract, with others
+        return inside and middle and close and not full and self.begin_columns < len(self.row)
 
     @cached_property
     def is_at_right(self) -> bool:

@@ -99,6 +99,24 @@ def furniture_of(
                 more.add((page.number, i))
         if not more:
             break
+        heads = {
+            (round(_place(page, line)), round(line.size, 1))
+            for page, i, line, _ in rows
+            if (page.number, i) in more and han_places(line.text)
+        }
+        numbered = {
+            (page.number, round(line.v))
+            for page, i, line, _ in rows
+            if (page.number, i) in more and not han_places(line.text)
+        }
+        more |= {  # the head of the other side, of which a short file has one page
+            (page.number, i)
+            for page, i, line, _ in rows
+            if line.size < _SMALL * body
+            and _in_margin(page, line)
+            and (round(_place(page, line)), round(line.size, 1)) in heads
+            and (page.number, round(line.v)) in numbered
+        }
         found |= more
     return found
 

@@ -160,3 +160,12 @@ def test_a_column_that_is_longer_than_the_others_keeps_its_last_paragraph():
     rows = [Span(u, u + 100, 12.0 * n + 6 * (n // 3), 10.0) for n in range(12) for u in (0.0, 120.0)]
     rows += [Span(0.0, 60.0, 12.0 * 12 + 6 * 4, 10.0)]
     assert [band for band in bands_of(rows, gutters_of(rows))[0] if band.under] == []
+
+
+def test_the_lines_of_an_abstract_between_margins_are_one_paragraph():
+    """Protects the last line of a lead that is narrower than the columns under it, and deeper set, from standing by itself."""
+    wide = int((EDGE - LEFT) / SIZE) - 6
+    lead = (UPPER * 2)[: wide + 1] + "。"
+    above = [(LEFT + 3 * SIZE, 780, SIZE, lead[:wide]), (LEFT + 3 * SIZE, 780 - LEAD, SIZE, lead[wide:])]
+    blocks = read_document(lines_pdf([*above, *block(LOWER * 2, 780 - 3 * LEAD)]), "a.pdf").blocks
+    assert "".join(blocks[0].text.split()) == lead

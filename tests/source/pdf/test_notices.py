@@ -136,3 +136,15 @@ def test_characters_printed_twice_are_read_once(shift):
         "".join(b.text for b in read_document(lines_pdf(lines), "a.pdf").blocks)
         == TEXT[1] + "三三兩兩，office。"
     )
+
+
+def test_the_head_of_the_other_side_is_left_out_too():
+    """Protects a sentence over two pages from the head of a left page, which a file of three pages has once."""
+    text = "市政府昨日宣布街市翻新工程分三期進行首期更換冷氣系統"
+    heads = ["社區季刊", "第十七卷", "社區季刊"]
+    pages = [
+        [(60, 800, 8, head), (500, 800, 8, str(n)), *((60, 740 - 20 * k, 12, text) for k in range(9))]
+        for n, head in enumerate(heads, 1)
+    ]
+    found = read_document(book_pdf(pages), "a.pdf")
+    assert not any(head in block.text for block in found.blocks for head in heads)
