@@ -67,3 +67,23 @@ def test_the_day_of_an_event_is_not_the_articles():
     """Protects the credit of a notice, whose dates are of what it announces."""
     notice = f"講座通告\n{TEXT}日期：2026年12月5日\n時間：下午三時\n地點：大會堂\n截止日期：2026年11月30日\n"
     assert read_document(notice.encode(), "a.txt", paragraphs="line").date == ""
+
+
+@pytest.mark.parametrize(
+    ("caption", "line", "source"),
+    [
+        ("▲工人昨日在杏花邨架設擋水板。", "來源：本報資料室", ""),
+        ("圖為杏花邨的海堤。", "來源：晨報", ""),
+        ("圖：海邊的市民。", "來源：新華社", ""),
+        ("市民在車站排隊。（資料圖片）", "來源：新華社", ""),
+        ("", "來源：本報資料", ""),
+        ("", "來源：資料圖片", ""),
+        ("", "來源：新華社", "新華社"),
+    ],
+)
+def test_a_source_behind_a_caption_is_the_pictures(caption, line, source):
+    """Protects an article from the name of a picture's file under its title."""
+    made = read_document(
+        f"颱風襲港 學校停課\n\n{TEXT}{caption}\n{line}\n".encode(), "a.txt", paragraphs="line"
+    )
+    assert made.source == source
