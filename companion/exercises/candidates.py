@@ -8,7 +8,7 @@ from typing import Any
 
 from companion.exercises.model import Exercise, Part, exercise_id
 from companion.exercises.source import Place, Source
-from companion.language.words.frequency import level_of
+from companion.lessons.words import level_of_word
 
 __all__ = ["Candidate", "word_item"]
 
@@ -57,7 +57,7 @@ def word_item(
         prompt=source.context(place, start, end, *parts),
         evidence=source.evidence_of(place),
         word=token.text,
-        level=level_of(token.simplified),
+        level=level_of_word(token, source.term(token)),
         lang="zh-Hant" if source.traditional else "zh-Hans",
         **more,
     )

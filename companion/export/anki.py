@@ -166,10 +166,10 @@ def _number(title: str) -> int:
 
 
 def _tags(entry: Entry) -> list[str]:
-    hsk = f"HSK-{entry.hsk}" if entry.hsk else ""
+    hsk = f"HSK-{entry.hsk}" if entry.hsk and not entry.name else ""
     names = (
         "companion",
-        entry.level,
+        "" if entry.name else entry.level,
         hsk,
         entry.domain,
         "glossary" if entry.term else "",

@@ -11,6 +11,7 @@ from companion.arguments import describes_arguments
 from companion.choices import ReadingOptions, WordChoice, takes_choices
 from companion.export.files import is_sealed, sealed_pieces
 from companion.files import write_pieces_atomically
+from companion.language.readings import orthography
 from companion.language.readings.spoken import said
 from companion.lessons.words import Entry, entries, join_syllables
 from companion.model import Article, Paragraph, Term
@@ -142,6 +143,8 @@ def _read_aloud(p: Paragraph, terms: dict[str, Term], reading: ReadingOptions) -
             shown = term.pinyin
         elif t.kind == "number" or spoken.figures:
             shown = spoken.line(t, system, term)
+        elif system == "pinyin" and t.pinyin:
+            shown = "".join(orthography.spelled(spoken.pinyin, orthography.pattern_of(t, term)))
         else:
             shown = join_syllables(spoken.syllables(t, system, term), system) or t.text.translate(_MARKS)
         close = t.kind == "punctuation" and shown[:1] in ",.;:?!)”’…%"

@@ -72,7 +72,9 @@ def write_csv(
 
 
 def _cell(entry: Entry, name: str) -> str | int:
-    value = getattr(entry, name)
+    if entry.name and name in ("level", "hsk"):  # as a list: a name has no level
+        return ""
+    value = entry.part if name == "pos" else getattr(entry, name)
     if isinstance(value, bool):
         return "name" if value else ""
     if isinstance(value, int):

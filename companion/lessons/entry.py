@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from companion.language.parts_of_speech import part_of_speech
+from companion.language.words.frequency import level_of
+from companion.model import Term
 
-__all__ = ["Entry", "names_from"]
+__all__ = ["Entry", "level_at", "levels_shown", "names_from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,26 @@ class Entry:
     @property
     def levels(self) -> str:
         """Both of its levels, as a list says them: B1 · HSK 4; a name has none."""
-        return "" if self.name else " · ".join(filter(None, (self.level, self.hsk and f"HSK {self.hsk}")))
+        return levels_shown(self.level, self.hsk, self.name)
+
+
+def level_at(simplified: str, term: Term | None = None) -> str:
+    """The level at which a class meets a word: what the glossary says of it, else by its frequency.
+
+    >>> from companion.language.words.frequency import level_of
+    >>> level_at("打击"), level_at("打击") == level_of("打击")
+    ('B1', True)
+    """
+    return (term.level if term else "") or level_of(simplified)
+
+
+def levels_shown(level: str, hsk: str, name: bool = False) -> str:
+    """The levels of a word as every list and card says them; a name has none.
+
+    >>> levels_shown("A1", "4"), levels_shown("C2", ""), levels_shown("A1", "1", name=True)
+    ('A1 · HSK 4', 'C2', '')
+    """
+    return "" if name else " · ".join(filter(None, (level, hsk and f"HSK {hsk}")))
 
 
 def names_from(entries: Sequence[Entry]) -> int:

@@ -19,10 +19,10 @@ from companion.language.meanings.senses import decided_part
 from companion.language.readings.orthography import joined, pattern_of, spelled
 from companion.language.readings.spoken import said
 from companion.language.spans import has_han
-from companion.language.words.frequency import level_of, zipf
+from companion.language.words.frequency import zipf
 from companion.language.words.hsk import hsk_level
 from companion.lessons.best import best
-from companion.lessons.entry import Entry
+from companion.lessons.entry import Entry, level_at, levels_shown
 from companion.lessons.lesson import Lesson, lesson_of
 from companion.model import Article, Paragraph, Sentence, Term, Token
 from companion.translation.terms import folded
@@ -34,6 +34,8 @@ __all__ = [
     "entries_where",
     "entry_key",
     "join_syllables",
+    "level_of_word",
+    "levels_of_word",
     "unknown_words",
 ]
 
@@ -150,13 +152,12 @@ def _outlines(found: Mapping[str, _Places], terms: Mapping[str, Term], words: Wo
     for key, places in found.items():
         paragraph, sentence, token = places.best
         term = terms.get(token.term or "")
-        own = level_of(token.simplified)
         meanings = _distinct(term.english) if term else meanings_here(token)
         if token.simplified in known or (term and term.simplified in known):
             continue
         if words.words == "terms" and not term:
             continue
-        own = (term.level if term else "") or own
+        own = level_at(token.simplified, term)
         if words.words == "level" and (own not in hardest or not meanings):
             continue
         number += 1
@@ -242,6 +243,24 @@ def _letters(text: str) -> str:
 
 _NO_ACT = re.compile(r"(?:the|an?|not?|(?:un)?able|should|can|must|may|there|it|do)\b|\w+(?:ly|ed)$")
 _ADDED = re.compile(r"\([^()]*\)|^(?:(?:to )?be |to |an? |the )|\b(?:sth|sb)\b|[.,]")
+
+
+def level_of_word(token: Token, term: Term | None) -> str:
+    """The level of a word where it stands, as its entry in a list has it; "" of a name.
+
+    >>> [level_of_word(t, None) for t in Language.default().tokens("香港打擊")]
+    ['', 'B1']
+    """
+    return "" if _is_name(token, term) else level_at(token.simplified, term)
+
+
+def levels_of_word(token: Token, term: Term | None) -> str:
+    """Both levels of a word where it stands, as its entry in a list has them (`Entry.levels`).
+
+    >>> [levels_of_word(t, None) for t in Language.default().tokens("香港護士")]
+    ['', 'B2 · HSK 4']
+    """
+    return levels_shown(level_of_word(token, term), hsk_level(token.simplified), _is_name(token, term))
 
 
 def _is_name(token: Token, term: Term | None) -> bool:

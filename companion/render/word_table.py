@@ -20,6 +20,7 @@ from companion.language.parts_of_speech import part_of_speech
 from companion.language.readings.orthography import pattern_of
 from companion.language.readings.spoken import Said, Spoken
 from companion.language.readings.systems import reading_of
+from companion.lessons.words import levels_of_word
 from companion.model import Article, Sense, Term, Token
 from companion.render.environment import ORIGINS, SHORT_ORIGINS, filled, listed
 from companion.render.words import is_word, ruby_parts
@@ -29,7 +30,7 @@ __all__ = ["COLUMNS", "SCHEMA", "SYLLABLES", "Mark", "WordTable", "article_words
 SCHEMA = "companion/words@1"
 COLUMNS = (
     "text", "simplified", "pinyin", "kind", "pos", "level", "zipf", "senses", "meaning", "term", "review", "entity", "why",
-    "said", "figures", "spelling",
+    "said", "figures", "spelling", "levels",
 )  # fmt: skip
 """What stands in a row, in this order. New columns are added at the end."""
 SYLLABLES = ("zhuyin", "wade-giles")
@@ -167,6 +168,7 @@ class WordTable:
         if word:
             self._characters(token, meaning)
         figures = self._figures(spoken, changed)
+        term = self.terms.get(token.term or "")
         row = [
             filled(token.text),
             filled(token.simplified) if token.simplified != token.text else "",
@@ -183,7 +185,8 @@ class WordTable:
             filled(token.why),
             " ".join(said),
             figures and json.dumps(figures, ensure_ascii=False, separators=(",", ":")),
-            pattern_of(token, self.terms.get(token.term or ""), self.language) if word else "",
+            pattern_of(token, term, self.language) if word else "",
+            levels_of_word(token, term) if word and (token.kind == "word" or term) else "",
         ]
         if not word and not meaning and not figures:
             row[3:] = []  # a mark is its text

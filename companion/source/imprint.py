@@ -21,9 +21,11 @@ __all__ = [
     "dates_in",
     "fields_of",
     "is_ago",
+    "is_caption",
     "is_day",
     "is_event",
     "is_imprint",
+    "is_picture_file",
     "is_revision",
     "narrow",
     "published_in",
@@ -88,6 +90,13 @@ _EDITOR = re.compile(
 # Who made or lent a picture, not the text.
 _PICTURED = re.compile(
     r"(?:[攝摄]影|(?<![\u4e00-\u9fff])(?:封面|題|题|首|配|附|以上|文中)?[圖图](?:片|像)?|照片|相片|[視视][頻频])(?:[來来]自|(?:[來来]源|出[處处])[於于]|(?:[來来]源|提供|出[處处])?\s*[:：／/|｜])\s*[\w·/／]{2,20}(?:[，,]\s*(?:[如若]?有?侵[權权]?[^，。]{0,8}[刪删][^，。]{0,4}|[^，。]{0,4}版[權权][^，。]{0,10}))?"
+)
+_CAPTION = re.compile(
+    r"^\s*(?:[▲△▼▽◀◁←↑]|[（(]?[上下左右]?[圖图](?:[為为]|[：:／/|｜]|[一二三四五六七八九十\d]+[：:]))"
+    r"|[（(【\[](?:[^（）()]{0,12}[圖图]片?|[^（）()]{0,12}[攝摄]影?|[^（）()]{0,12}照片)[）)】\]]\s*$"
+)
+_PICTURE_FILE = re.compile(
+    r"(?:本[報报台刊社網网站])?[資资]料(?:室|[庫库]|[圖图]片?|照片?|片)|本[報报台刊社網网站][資资]料"
 )
 _PAGE = re.compile(
     r"第?\s*[A-Z]?\d{1,3}\s*版(?:[：:]\s*\S{1,8}|\s[\u4e00-\u9fff]{2,4}(?=$|\s))?|(?<![A-Za-z\d])[A-Z]\d{1,2}(?:[ ：:·][\u4e00-\u9fff]{2,4}|(?=\s|$|[|｜]))"
@@ -331,6 +340,24 @@ def without_pictures(text: str) -> str:
     ('文：陳小美', '')
     """
     return _PICTURED.sub("\n", text)
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line by its sign or its words is a picture's caption: what says a source behind it says the picture's.
+
+    >>> [is_caption(t) for t in ("▲工人昨日架設擋水板。", "圖為大浪灣。", "市民排隊購票。（資料圖片）", "圖書館明日重開。")]
+    [True, True, True, False]
+    """
+    return _CAPTION.search(line) is not None
+
+
+def is_picture_file(name: str) -> bool:
+    """Whether a name is that of a paper's own file of pictures, which is never where an article comes from.
+
+    >>> [is_picture_file(t) for t in ("本報資料室", "資料圖片", "本報")]
+    [True, True, False]
+    """
+    return _PICTURE_FILE.fullmatch(name) is not None
 
 
 def rest_of(text: str, known: Iterable[str]) -> str:

@@ -16,8 +16,10 @@ from companion.source.imprint import (
     date_in,
     fields_of,
     is_ago,
+    is_caption,
     is_event,
     is_imprint,
+    is_picture_file,
     is_revision,
     narrow,
     published_in,
@@ -148,7 +150,9 @@ def credit_in(text: str, shown: str = "", named: tuple[str, str] = ("", "")) -> 
             source = outlet[1] if outlet else re.sub(r"\s+[在於于]$", "", rest[0])
             if is_person(source):
                 source, author = "", author or source
-    source, author = ("" if _NOBODY.fullmatch(name) else name for name in (source, author))
+    source, author = (
+        "" if _NOBODY.fullmatch(name) or is_picture_file(name) else name for name in (source, author)
+    )
     return Credit(source, date, author)
 
 
@@ -243,6 +247,9 @@ def said_by(texts: Sequence[str]) -> tuple[Credit, list[int]]:
     gathered, places = Gathered(), []
     for i in (*range(max(0, first - _NEAR), first), *range(last + 1, min(len(texts), last + 1 + _NEAR))):
         said = credit_in(texts[i])
+        if i and is_caption(texts[i - 1]) and said.source and not said.date:
+            places.append(i)  # the picture's
+            continue
         if not (is_imprint(texts[i], True) or is_byline(texts[i])) or (said.date and is_event(texts, i)):
             continue
         if gathered.takes(texts[i], said, True):

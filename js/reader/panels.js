@@ -126,7 +126,7 @@ export function withPanels(view) {
       make("td", {}, make("button", { class: "cmp-part", lang: "zh-Hant-HK", text: r.entry.text, title: "Go to its first place", onclick: () => { const target = view.goTo(...r.place, false); if (target) view.openCard(target); } }),
         r.entry.simplified !== r.entry.text ? span(r.entry.simplified, "cmp-mainland", "zh-Hans") : ""),
       make("td", { lang: "zh-Latn-pinyin", text: written(r.entry) }), make("td", { lang: "en", text: r.entry.meaning || "" }),
-      make("td", { class: "cmp-number", text: r.count }), make("td", { class: "cmp-number", text: r.entry.zipf ? `${r.entry.level} ${r.entry.zipf.toFixed(1)}` : "–" }), make("td", {}, status));
+      make("td", { class: "cmp-number", text: r.count }), make("td", { class: "cmp-number", text: r.entry.zipf ? `${r.entry.levels} ${r.entry.zipf.toFixed(1)}`.trim() : "–" }), make("td", {}, status));
   }
   view.refreshWords = () => { if (open === "words") fillWords(); };
 

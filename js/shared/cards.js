@@ -67,12 +67,12 @@ export function cardOf(table, word, { simplifiedFirst = false, after = [] } = {}
   made.push(...after);
   if (meant.length && !known && !ENTITIES[word.entity]) made.push(node("div", "cmp-note", meant[0].includes(" + ") ? "In neither glossary nor dictionary: the meaning is put together from its parts." : "In neither glossary nor dictionary: perhaps a name."));
   const part = word.part.split(", ").map((p) => PARTS[p]).filter(Boolean).join(", ");
-  if (word.zipf || part || (ENTITIES[word.entity] && !name)) {
-    const chip = node("span", "cmp-chip", word.level);
-    chip.title = "Level by frequency, a rough guide";
+  if (word.zipf || word.levels || part || (ENTITIES[word.entity] && !name)) {
+    const chip = node("span", "cmp-chip", word.levels);
+    chip.title = "Level of the glossary, else by frequency, a rough guide; HSK 3.0";
     const count = node("span", "cmp-label", often(word.zipf));
     count.title = `Zipf frequency ${word.zipf} (wordfreq)`;
-    made.push(line("cmp-card-facts", part && node("span", "cmp-label", part), word.zipf ? chip : null, word.zipf ? count : null, ENTITIES[word.entity] && !name && node("span", "cmp-label", ENTITIES[word.entity])));
+    made.push(line("cmp-card-facts", part && node("span", "cmp-label", part), word.levels ? chip : null, word.zipf ? count : null, ENTITIES[word.entity] && !name && node("span", "cmp-label", ENTITIES[word.entity])));
   }
   if (term) made.push(termOf(term));
   if (senses.length) {

@@ -20,7 +20,8 @@
  * @property {string[]} pinyin one syllable for each Han character
  * @property {string} kind
  * @property {string} part its part of speech: n, v, adj …
- * @property {string} level
+ * @property {string} level By frequency.
+ * @property {string} levels What lists say of it: B1 · HSK 4.
  * @property {number} zipf
  * @property {[string, string][]} senses
  * @property {string} meaning
@@ -59,7 +60,7 @@ export function wordOf(table, n) {
   const senses = [];
   for (let i = 0; i < flat.length; i += 2) senses.push([flat[i], flat[i + 1]]);
   return {
-    n, text: cells.text, simplified: cells.simplified || cells.text, pinyin, kind: cells.kind, part: cells.pos, level: cells.level, zipf: Number(cells.zipf || 0),
+    n, text: cells.text, simplified: cells.simplified || cells.text, pinyin, kind: cells.kind, part: cells.pos, level: cells.level, levels: cells.levels || "", zipf: Number(cells.zipf || 0),
     senses, meaning: cells.meaning, term: cells.term, review: parts(cells.review), entity: cells.entity, why: cells.why,
     said: parts(cells.said), spelling: cells.spelling || "",
     figures: (cells.figures ? JSON.parse(cells.figures) : []).map((/** @type {any} */ [start, end, words, said]) => ({ start, end, words: figured(words), said: figured(said ?? words) })),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 import companion
@@ -202,3 +205,59 @@ def test_the_best_words_are_those_that_the_text_hangs_on(subtests):
             assert {"決賽", "險勝", "補時", "前鋒", "落後"} <= words
             assert not words & {"已經", "認為", "女士", "列車服務"}
     assert {"決賽", "頭槌"} <= {e.traditional for e in entries(article, WordChoice(level="B1", most=20))}
+
+
+def test_a_card_says_of_a_word_what_the_list_says():
+    """Protects a student who taps a word that the list beside it has: one level, one HSK step, none of a name."""
+    from companion.exercises import make_exercises
+    from companion.exercises.source import Source
+    from companion.lessons.words import level_of_word
+    from companion.render.word_table import WordTable, read_row
+
+    text = "護士昨日在公立醫院的急症室打羽毛球，何慧敏與山田美雪亦到場，疫情按年上升。公立醫院的護士表示，香港爆發流感。"
+    article = companion.read_text(text, translator=None)
+    table = WordTable(article.glossary)
+    shown = {}
+    for token in article.paragraphs[0].tokens:
+        row = read_row(table.words[table.number(token)])
+        shown[token.text] = row.get("levels", "")
+    listed = {e.form: e for e in entries(article, WordChoice("all"))}
+    assert {f: e.levels for f, e in listed.items()} == {f: shown[f] for f in listed}
+    assert listed["護士"].levels.endswith("HSK 4") and listed["香港"].levels == shown["何慧敏"] == ""
+    source = Source(article)
+    levels = {t.text: level_of_word(t, source.term(t)) for t in article.paragraphs[0].tokens}
+    for item in make_exercises(article, "pinyin", count=6, seed=1):
+        assert item.level == levels[item.word] == ("" if listed[item.word].name else listed[item.word].level)
+
+
+def test_a_table_has_the_part_of_speech_and_levels_of_the_list():
+    """Protects a teacher's spreadsheet from a tagger's own signs, and from a level of a person's name."""
+    article = companion.read_text("何慧敏表示，本港爆發流感，山田美雪在香港受傷。", translator=None)
+    rows = {
+        r["traditional"]: r for r in csv.DictReader(io.StringIO(vocabulary_csv(article, WordChoice("all"))))
+    }
+    for e in entries(article, WordChoice("all")):
+        row = rows[e.traditional]
+        assert (row["pos"], bool(row["level"])) == (e.part, not e.name), e.traditional
+    assert rows["何慧敏"]["hsk"] == rows["香港"]["hsk"] == ""
+
+
+@pytest.mark.parametrize(
+    "name, spelled",
+    [
+        ("何慧敏", "Hé Huìmǐn"),
+        ("山田美雪", "Shāntián Měixuě"),
+        ("歐陽文", "Ōuyáng Wén"),
+        ("佐藤健一", "Zuǒténg Jiànyī"),
+    ],
+)
+def test_a_name_has_one_spelling_on_a_page(name, spelled):
+    """Protects a reader from two readings of one person: in the list, the gloss and the line under the text."""
+    from companion.export.markdown import article_markdown
+
+    article = companion.read_text(f"記者訪問了{name}。{name}表示滿意。", translator=None)
+    [entry] = [e for e in entries(article, WordChoice("all")) if e.form == name]
+    assert entry.reading == spelled
+    assert spelled in article_markdown(article).split("|")[0]
+    glosses = " ".join(entry.english)
+    assert "name of a person" in glosses or spelled in glosses

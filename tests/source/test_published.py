@@ -105,3 +105,23 @@ def test_a_kind_that_cannot_be_read_is_named(ending):
         InputError, match=rf"{ending.upper()}\), which can't be read; save or print it as a PDF"
     ):
         read_document(b"PK\x03\x04\0\0", f"a.{ending}")
+
+
+@pytest.mark.parametrize(
+    ("caption", "line", "source"),
+    [
+        ("▲工人昨日在杏花邨架設擋水板。", "來源：本報資料室", ""),
+        ("圖為杏花邨的海堤。", "來源：晨報", ""),
+        ("圖：海邊的市民。", "來源：新華社", ""),
+        ("市民在車站排隊。（資料圖片）", "來源：新華社", ""),
+        ("", "來源：本報資料", ""),
+        ("", "來源：資料圖片", ""),
+        ("", "來源：新華社", "新華社"),
+    ],
+)
+def test_a_source_behind_a_caption_is_the_pictures(caption, line, source):
+    """Protects an article from the name of a picture's file under its title."""
+    made = read_document(
+        f"颱風襲港 學校停課\n\n{TEXT}{caption}\n{line}\n".encode(), "a.txt", paragraphs="line"
+    )
+    assert made.source == source

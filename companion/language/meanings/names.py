@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from companion.facts import read_facts
 from companion.language.dictionary.cedict import tag_of
 from companion.language.language import Language
-from companion.language.names.people import not_given, sounds, surnames, titles
+from companion.language.names.people import not_given, sounds, surname_of, surnames, titles
 from companion.language.readings import orthography
 from companion.model import Token
 from companion.protocols import Dictionary
@@ -161,17 +161,16 @@ def joined(syllables: Sequence[str]) -> str:
 def person_name(simplified: str, syllables: Sequence[str]) -> str:
     """A person's name, surname first.
 
-    >>> person_name("何咏恩", ("hé", "yǒng", "ēn")), person_name("欧阳修", ("ōu", "yáng", "xiū"))
-    ("Hé Yǒng'ēn", 'Ōuyáng Xiū')
+    >>> person_name("何咏恩", ("hé", "yǒng", "ēn")), person_name("山田美雪", ("shān", "tián", "měi", "xuě"))
+    ("Hé Yǒng'ēn", 'Shāntián Měixuě')
     """
+    surname = surname_of(simplified)
     foreign = sounds().issuperset(simplified)
     if len(syllables) != len(simplified) or (
-        foreign
-        and simplified[:2] not in _DOUBLE
-        and (len(simplified) > 3 or simplified[0] not in _SURNAMES - _DOUBTFUL)
+        foreign and len(surname) < 2 and (len(simplified) > 3 or simplified[0] not in _SURNAMES - _DOUBTFUL)
     ):
         return joined(syllables) or simplified
-    cut = 2 if simplified[:2] in _DOUBLE and len(simplified) > 2 else 1
+    cut = len(surname) or 1
     if affix := _AFFIXES.get(simplified[cut:]):
         return (
             f"{affix} {joined(syllables[:cut])}" if affix[0] != "[" else f"{joined(syllables[:cut])} {affix}"

@@ -1,4 +1,4 @@
-/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 16d9e4748c8fb7fe12e5daa6f3cb65b9e2905cdc8d0481ccb816b9b16da6a46b */
+/* Built from js/ with esbuild 0.25.12 (make js); change it there. Sources: 2137915035c2921a78f4cc5a92960af906fa1fb9b05d0a35827e9cdbb82ff843 */
 /**!
  * Sortable 1.15.7
  * @author	RubaXa   <trash@rubaxa.org>
