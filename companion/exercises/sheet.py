@@ -652,13 +652,13 @@ def heading(title: str, items: Sequence[Exercise]) -> str:
         items: Those of the sheet.
 
     Returns:
-        The title, with ＿ for each character of an answer.
+        The title, with ＿＿ for each answer, of whatever length.
     """
     whole = ("order", "segment", "dictation")
     if any(i.kind in whole and i.evidence and i.evidence.sentence == title.strip() for i in items):
         return ""
     for secret in sorted({s for i in items for s in secrets_of(i)}, key=len, reverse=True):
-        title = title.replace(secret, "＿" * len(secret))
+        title = title.replace(secret, "＿＿")  # as wide for every answer
     return title
 
 

@@ -9,7 +9,8 @@ import pytest
 
 import companion
 from companion.errors import InputError
-from companion.exercises import KINDS, Question, kind_and_variant, make_exercises, mark
+from companion.exercises import KINDS, Exercise, Question, kind_and_variant, make_exercises, mark
+from companion.exercises.sheet import heading
 from companion.language.language import Language
 
 NAMES = [f"{kind}:{v}" if v else kind for kind, variants in KINDS.items() for v in variants or ("",)]
@@ -222,3 +223,9 @@ def test_hostile_and_strange_texts_make_sheets_without_an_error():
         strange = companion.read_text(text + "\n\n好好好好", translator=None)
         for name in NAMES:
             make_exercises(strange, name, count=5, questions=QUESTIONS)
+
+
+def test_a_title_does_not_tell_how_long_an_answer_is():
+    """Protects a gap whose answer stands in the title."""
+    items = [Exercise(w, "cloze", "open", "text", "", (), (w,), word=w) for w in ("電騙", "閉路電視")]
+    assert heading("電騙案靠閉路電視", items) == "＿＿案靠＿＿"
