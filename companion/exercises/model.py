@@ -170,9 +170,8 @@ class Exercise:
         >>> Exercise("x", "cloze", "open", "text", "Write.", (Part("text", "警方打擊"), Part("blank", "", 2))).name
         'Cloze: 警方打擊＿＿'
         """
-        asked = " ".join(
-            (self.text or " ".join(self.items) or " ".join(c.text for c in self.choices)).split()
-        )
+        text = "".join("＿＿" if p.kind == "blank" else p.text for p in self.prompt if p.kind != "cue")
+        asked = " ".join((text or " ".join(self.items) or " ".join(c.text for c in self.choices)).split())
         short = asked if len(asked) <= 24 else asked[:23] + "…"
         return f"{self.kind.capitalize()}: {short}" if short else self.kind.capitalize()
 
