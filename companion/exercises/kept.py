@@ -21,7 +21,7 @@ from typing import Any
 from companion.choices import LEVELS
 from companion.errors import InputError, meant
 from companion.exercises.model import FORMS, Choice, Evidence, Exercise, ExerciseSet, Part, exercise_id
-from companion.exercises.sheet import heading, in_other_sentences, kind_and_variant, reordered
+from companion.exercises.sheet import heading, in_other_sentences, kind_and_variant, reordered, said_of_b
 from companion.lessons.lesson import Lesson, lesson_beside, lesson_of
 from companion.model import Article
 
@@ -322,4 +322,11 @@ def kept_sheet(article: Article, version: str = "A", lesson: Lesson | None = Non
         return None
     name = lesson_beside(article.path).name if article.path else "the lesson"
     kept = [i for i, struck in exercises_of(lesson, name) if not struck]
-    return sheet_of(in_other_sentences(article, kept) if version == "B" else kept, article, version)
+    if version == "A":
+        return sheet_of(kept, article)
+    others = in_other_sentences(article, kept)
+    stayed = sum(
+        o.id == i.id and i.kind not in ("match", "comprehension") for i, o in zip(kept, others, strict=True)
+    )
+    why = "the article has no other, or the wording is the teacher's"
+    return replace(sheet_of(others, article, version), remark=said_of_b(len(kept), stayed, why=why))

@@ -170,9 +170,8 @@ class Exercise:
         >>> Exercise("x", "cloze", "open", "text", "Write.", (Part("text", "警方打擊"), Part("blank", "", 2))).name
         'Cloze: 警方打擊＿＿'
         """
-        asked = " ".join(
-            (self.text or " ".join(self.items) or " ".join(c.text for c in self.choices)).split()
-        )
+        text = "".join("＿＿" if p.kind == "blank" else p.text for p in self.prompt if p.kind != "cue")
+        asked = " ".join((text or " ".join(self.items) or " ".join(c.text for c in self.choices)).split())
         short = asked if len(asked) <= 24 else asked[:23] + "…"
         return f"{self.kind.capitalize()}: {short}" if short else self.kind.capitalize()
 
@@ -187,7 +186,7 @@ class Exercise:
         """The prompt for programs that underline nothing: the word asked about in brackets that the text has not itself.
 
         Args:
-            gap: What a blank is written as; "": ＿＿, as long as the word.
+            gap: What a blank is written as; "": ＿＿, which does not tell how long the word is.
 
         Returns:
             The text, with the cue.
@@ -201,7 +200,7 @@ class Exercise:
         own = "".join(p.text for p in self.prompt)
         left, right = next((b for b in _BRACKETS if not {*b} & {*own}), _BRACKETS[0])
         return "".join(
-            (gap or "＿" * max(2, p.size)) if p.kind == "blank"
+            (gap or "＿＿") if p.kind == "blank"
             else f"{left}{p.text}{right}" if p.kind == "focus" else p.text
             for p in self.prompt
         )  # fmt: skip

@@ -23,13 +23,23 @@ from companion.language.words.hsk import hsk_level
 from companion.lessons.lesson import lesson_of
 from companion.model import Article
 
-__all__ = ["another", "heading", "in_other_sentences", "kind_and_variant", "make_exercises", "reordered"]
+__all__ = [
+    "another",
+    "heading",
+    "in_other_sentences",
+    "kind_and_variant",
+    "make_exercises",
+    "reordered",
+    "said_of_b",
+]
 
 MOST = 500
 _BANK_EXTRA, _SMALLEST_BANK = 2, 5
 _Chosen = tuple[tuple[str, str], Candidate, Exercise]
 _FIXED = ("", "")  # of an item that stays as it is
 _WHOLE = ("order", "segment", "translate")  # ask for a sentence, not for a word
+_READING = ("pinyin", "tones")  # a sentence that is seen on another sheet does not tell them
+_SAME_IN_B = ("match", "comprehension")  # are of no sentence
 _TRIED = 6
 _AGAIN = 4.0
 _SHOWN = 0.6  # what a candidate loses for each sentence that shows its answer
@@ -121,21 +131,25 @@ def make_exercises(
     }
     sheet = _Sheet(source, seed)
     # In turns, the kinds with the fewest sentences first: a word is found more easily than a paragraph.
-    by_need = sorted(asked, key=lambda n: (n[0] == "match", len({c.keys for c in pools[n]})))
+    # A match has its words from everywhere: it stands behind all but the readings, which have every word to choose from.
+    by_need = sorted(
+        asked, key=lambda n: ((n[0] == "match") + 2 * (n[0] in _READING), len({c.keys for c in pools[n]}))
+    )
     more = {n: count if n[0] != "match" else shares[n] for n in asked}
     for most in (shares, more, dict.fromkeys(asked, count)):
         for _ in range(count):
             for name in by_need:
-                made = sum(n == name for n, _, _ in sheet.chosen)
-                if len(sheet.chosen) < count and made < most[name]:
+                # All blocks of a match at once: no reading is then asked of their words.
+                for _ in range(shares[name] if name[0] == "match" else 1):
+                    made = sum(n == name for n, _, _ in sheet.chosen)
+                    if len(sheet.chosen) == count or made >= most[name]:
+                        break
                     sheet.fill(name, pools[name])
-    twins = sheet.other_version(pools, fresh=True) if version == "B" else 0
+    stayed, near = sheet.other_version(pools, fresh=True) if version == "B" else (0, 0)
     items = _with_banks(source, sheet, seed, version, asked)
     remark = _remark(asked, count, len(items), article, questions, bool(sentences_from))
-    if twins:
-        of = f"{twins} of {len(items)} exercises" if len(items) > 1 else "The exercise"
-        said = f"{of} of version B {'stand' if twins > 1 else 'stands'} in the same sentence as in version A: the article has no other."
-        remark = f"{remark} {said}".strip()
+    if version == "B":
+        remark = f"{remark} {said_of_b(len(items), stayed, near)}".strip()
     bank = next((tuple(c.text for c in i.choices) for i in items if i.variant == "bank"), ())
     return ExerciseSet(
         heading(article.title, items), tuple(items), article.credit, remark, seed, version, bank
@@ -234,6 +248,29 @@ def in_other_sentences(
             other = replace(other, answers=other.answers + added, points=item.points)
         found.append(other)
     return found
+
+
+def said_of_b(of: int, stayed: int, near: int = 0, why: str = "the article has no other") -> str:
+    """What version B has in common with version A, for the teacher; empty where that is nothing.
+
+    Args:
+        of: The number of items.
+        stayed: Of these, those that are the same.
+        near: Those that ask for another word of a sentence of version A.
+        why: The reason.
+
+    Returns:
+        A sentence.
+
+    >>> said_of_b(8, 1, 2)
+    'Of 8 exercises of version B 1 stands in the same sentence as in version A, and 2 ask for another word of a sentence of version A: the article has no other.'
+    """
+    parts = []
+    if stayed:
+        parts.append(f"{stayed} {'stand' if stayed > 1 else 'stands'} in the same sentence as in version A")
+    if near:
+        parts.append(f"{near} {'ask' if near > 1 else 'asks'} for another word of a sentence of version A")
+    return f"Of {of} exercise{'s' * (of > 1)} of version B {', and '.join(parts)}: {why}." if parts else ""
 
 
 def _pool(source: Source, name: tuple[str, str], questions: Sequence[Question]) -> Iterable[Candidate]:
@@ -345,12 +382,16 @@ class _Sheet:
 
     def stale(self, candidate: Candidate) -> float:
         """What a candidate loses where its paragraph is asked about already, its word by another kind, or its answer stands elsewhere."""
-        again = bool(candidate.word) and any(word == candidate.word for _, word in self.words)
         return (
             0.7 * self.per_paragraph.get(candidate.number, 0)
-            + _AGAIN * again
+            + _AGAIN * self.asked(candidate)
             + _SHOWN * self.shown_elsewhere(candidate.secrets)
         )
+
+    def asked(self, candidate: Candidate) -> bool:
+        """Whether an item asks for the candidate's word, or for one of its words: a match has several."""
+        words = {w for _, several_ in self.words for w in several_.split()}
+        return not words.isdisjoint(candidate.word.split())
 
     def shown_elsewhere(self, secrets: tuple[str, ...]) -> int:
         """In how many sentences an answer stands besides its own and one for version B: nothing can be asked of them then."""
@@ -414,50 +455,71 @@ class _Sheet:
             return place
         return self.source.vocabulary[candidate.word]  # its sentence is another article's
 
-    def other_version(self, pools: Mapping[tuple[str, str], Sequence[Candidate]], fresh: bool = False) -> int:
+    def other_version(
+        self, pools: Mapping[tuple[str, str], Sequence[Candidate]], fresh: bool = False
+    ) -> tuple[int, int]:
         """Asks for the same words in other sentences, and for other sentences where a whole one is asked, where they fit.
 
         Args:
             pools: The candidates of each kind.
             fresh: A word that stands nowhere else gives way to another of its kind, in a sentence that the first version does not
-                use; what a teacher chose does not.
+                use, or, where it is asked how a word is read, in the same; what a teacher chose does not.
 
         Returns:
-            The number of items that stay in their sentence.
+            The number of items that stay as they are, and of those that ask for another word of a sentence of the first version.
         """
-        first, stayed = set(self.used), 0
-        for n, (name, candidate, _) in enumerate(self.chosen):
-            rest = [row for i, row in enumerate(self.chosen) if i != n]
-            used = {k for _, c, _ in rest for k in c.keys}
-            whole = name[0] in _WHOLE or name == ("dictation", "sentence")
-            pool = pools.get(name, ())
-            same = [c for c in pool if whole or (candidate.word and c.word == candidate.word)]
-            new = [c for c in pool if fresh and not whole and (name[0], c.word) not in self.words]
-            new.sort(
-                key=lambda c: abs(c.score - candidate.score)
-            )  # as hard as the first, as far as that tells
-            for twin in (*same, *new):
-                if twin.keys == candidate.keys and (twin.keys or twin.word == candidate.word):
-                    continue
-                if first & set(twin.keys) and (whole or twin.word != candidate.word):
-                    continue
-                if (
-                    not self.fits_bank(name, twin, rest)
-                    or used & set(twin.keys)
-                    or any(s in _shows(i) for s in twin.secrets for _, _, i in rest)
-                ):
-                    continue
-                other = self.build(name, twin)
-                if other and any(_is_one_question(name, other, n, i) for n, _, i in rest):
-                    continue
-                if other and not any(s in _shows(other) for _, c, _ in rest for s in c.secrets):
-                    self.chosen[n] = (name, twin, other)
-                    self.words.add((name[0], twin.word))
-                    first |= set(twin.keys)
-                    break
-            else:
-                stayed += name[0] not in ("match", "comprehension")
-        return stayed
+        first = set(self.used)
+        sentences = {name: len({k for c in pool for k in c.keys}) for name, pool in pools.items()}
+        # The kinds with the fewest sentences first; then again, as what stood in the way has moved.
+        left = sorted(range(len(self.chosen)), key=lambda n: sentences.get(self.chosen[n][0], 0))
+        for _ in range(2):
+            left = [n for n in left if not self._move(n, pools, first, fresh)]
+        there = len(left)
+        if fresh:
+            left = [
+                n
+                for n in left
+                if self.chosen[n][0][0] not in _READING or not self._move(n, pools, set(), True)
+            ]
+        return sum(self.chosen[n][0][0] not in _SAME_IN_B for n in left), there - len(left)
+
+    def _move(
+        self,
+        n: int,
+        pools: Mapping[tuple[str, str], Sequence[Candidate]],
+        first: set[tuple[int, int]],
+        fresh: bool,
+    ) -> bool:
+        """Puts another candidate in an item's place, outside the sentences of `first`, and adds its sentences to these."""
+        name, candidate, _ = self.chosen[n]
+        rest = [row for i, row in enumerate(self.chosen) if i != n]
+        used = {k for _, c, _ in rest for k in c.keys}
+        whole = name[0] in _WHOLE or name == ("dictation", "sentence")
+        pool = pools.get(name, ())
+        same = [c for c in pool if whole or (candidate.word and c.word == candidate.word)]
+        new = [c for c in pool if fresh and not whole and (name[0], c.word) not in self.words]
+        # Asked by no other kind, and as hard as the first, as far as that tells.
+        new.sort(key=lambda c: (self.asked(c), abs(c.score - candidate.score)))
+        for twin in (*same, *new):
+            if twin.keys == candidate.keys and twin.word == candidate.word:
+                continue
+            if first & set(twin.keys) and (whole or twin.word != candidate.word):
+                continue
+            if (
+                not self.fits_bank(name, twin, rest)
+                or used & set(twin.keys)
+                or any(s in _shows(i) for s in twin.secrets for _, _, i in rest)
+            ):
+                continue
+            other = self.build(name, twin)
+            if other is None or any(_is_one_question(name, other, of, i) for of, _, i in rest):
+                continue
+            if not any(s in _shows(other) for _, c, _ in rest for s in c.secrets):
+                self.chosen[n] = (name, twin, other)
+                self.words.add((name[0], twin.word))
+                first |= set(twin.keys)
+                return True
+        return False
 
 
 def _is_one_question(name: tuple[str, str], item: Exercise, of: tuple[str, str], other: Exercise) -> bool:
@@ -590,13 +652,13 @@ def heading(title: str, items: Sequence[Exercise]) -> str:
         items: Those of the sheet.
 
     Returns:
-        The title, with ＿ for each character of an answer.
+        The title, with ＿＿ for each answer, of whatever length.
     """
     whole = ("order", "segment", "dictation")
     if any(i.kind in whole and i.evidence and i.evidence.sentence == title.strip() for i in items):
         return ""
     for secret in sorted({s for i in items for s in secrets_of(i)}, key=len, reverse=True):
-        title = title.replace(secret, "＿" * len(secret))
+        title = title.replace(secret, "＿＿")  # as wide for every answer
     return title
 
 

@@ -122,6 +122,8 @@ def test_version_b_of_what_is_kept_has_other_sentences(tmp_path):
     a, b = (kept_sheet(article, version) for version in "AB")
     assert len(a) == len(b) == 4
     assert "長者要＿＿藥丸。" in {i.text for i in b}
+    same = len({i.id for i in a} & {i.id for i in b})
+    assert b.remark.startswith(f"Of 4 exercises of version B {same} stand") and not a.remark
     seized = [next(i for i in sheet if i.word == "拘捕") for sheet in (a, b)]
     assert len({i.evidence.sentence for i in seized}) == 2
     assert any(i.id not in {j.id for j in a} for i in b if i.kind == "segment")

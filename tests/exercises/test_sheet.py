@@ -9,7 +9,8 @@ import pytest
 
 import companion
 from companion.errors import InputError
-from companion.exercises import KINDS, Question, kind_and_variant, make_exercises, mark
+from companion.exercises import KINDS, Exercise, Question, kind_and_variant, make_exercises, mark
+from companion.exercises.sheet import heading
 from companion.language.language import Language
 
 NAMES = [f"{kind}:{v}" if v else kind for kind, variants in KINDS.items() for v in variants or ("",)]
@@ -118,9 +119,30 @@ def test_a_word_that_stands_in_two_places_is_asked_in_another_in_version_b():
     )
     a, b = (make_exercises(article, "cloze", count=8, seed=1, version=v) for v in "AB")
     assert {i.word: i.id for i in a}["畫冊"] != {i.word: i.id for i in b}["畫冊"]
-    same = len({i.id for i in a} & {i.id for i in b})
-    said = "in the same sentence as in version A: the article has no other."
-    assert b.remark.endswith(said) is bool(same) and "version" not in a.remark
+    assert not {i.id for i in a} & {i.id for i in b} and "version" not in b.remark
+
+
+def test_version_b_says_what_it_has_in_common_with_version_a():
+    """Protects an examination of a short text: the same gap, and another reading where no sentence is left."""
+    article = companion.read_text("香港警方昨日拘捕三名疑犯，並提醒市民提防電騙。", translator=None)
+    a, b = (make_exercises(article, "cloze", count=1, seed=1, learning=["电骗"], version=v) for v in "AB")
+    assert a.items[0].id == b.items[0].id and "version" not in a.remark
+    assert b.remark == (
+        "Of 1 exercise of version B 1 stands in the same sentence as in version A: the article has no other."
+    )
+    a, b = (make_exercises(article, "pinyin", count=1, seed=1, version=v) for v in "AB")
+    assert (
+        a.items[0].word != b.items[0].word
+        and "1 asks for another word of a sentence of version A" in b.remark
+    )
+
+
+def test_a_word_is_asked_by_one_kind(read_article):
+    """Protects the student's time: a word of a match is not asked again for its reading."""
+    for name in ("dianpian", "typhoon"):
+        items = make_exercises(read_article(name), ["pinyin", "match"], count=12).items
+        matched = {w for i in items if i.kind == "match" for w in i.items}
+        assert matched and not matched & {i.word for i in items if i.kind != "match"}
 
 
 def test_words_that_the_student_learns_come_first_and_known_ones_last(article):
@@ -204,3 +226,9 @@ def test_hostile_and_strange_texts_make_sheets_without_an_error():
         strange = companion.read_text(text + "\n\n好好好好", translator=None)
         for name in NAMES:
             make_exercises(strange, name, count=5, questions=QUESTIONS)
+
+
+def test_a_title_does_not_tell_how_long_an_answer_is():
+    """Protects a gap whose answer stands in the title."""
+    items = [Exercise(w, "cloze", "open", "text", "", (), (w,), word=w) for w in ("電騙", "閉路電視")]
+    assert heading("電騙案靠閉路電視", items) == "＿＿案靠＿＿"
