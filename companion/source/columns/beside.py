@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -122,6 +123,8 @@ def side_by_side(lines: Sequence[str]) -> list[Row] | None:
         return None
     out: list[Row] = []
     known: list[int] = []
+    pieces = [_pieces(line) for line in lines]
+    table = cache(partial(_table, lines))
     i = 0
     while i < len(lines):
         cells, doubtful = _tabbed(lines, i)
@@ -129,25 +132,29 @@ def side_by_side(lines: Sequence[str]) -> list[Row] | None:
             out += _stacked(cells, i, doubtful)
             i += len(cells)
             continue
-        if count := _table(lines, i):
+        if count := table(i):
             out += [Row(j + 1, lines[j], ROW) for j in range(i, i + count)]
             i += count
             continue
-        rows, stop = _next_columns(lines, i, known)
+        stop = _stop(lines, table, i)
+        rows, stop = _next_columns(lines, pieces[i:stop], i, known)
         out += rows
         i = stop
     return out if any(row.why for row in out) else None
 
 
-def _next_columns(lines: Sequence[str], start: int, known: list[int]) -> tuple[list[Row], int]:
-    """The rows up to the end of the next columns, or of the lines that have none; and where that is."""
-    stop = _stop(lines, start)
-    pieces = [_pieces(line) for line in lines[start:stop]]
+def _next_columns(
+    lines: Sequence[str], pieces: Sequence[_Line], start: int, known: list[int]
+) -> tuple[list[Row], int]:
+    """The rows from line `start` to the end of the next columns, or of these lines that have none; and where that is."""
+    stop = start + len(pieces)
     double = [i for i, line in enumerate(pieces) if _is_double(line)]
     double = double[: next((n for n, (a, b) in enumerate(pairwise(double), 1) if b - a > _CROSSING), None)]
     if not double:
         return [Row(i + 1, lines[i]) for i in range(start, stop)], stop
-    for n in (0, 1, 3, 7):  # before the columns may be others, or a table
+    found, first = None, 0
+    parted = sum(len(line) > 1 for line in pieces[double[0] : double[-1] + _AROUND + 1])
+    for n in (0, 1, 3, 7) if parted >= _FEWEST else ():  # before the columns may be others, or a table
         first = double[min(n, len(double) - 1)]
         found = _best(pieces[first:], known)
         if found or n >= len(double):
@@ -177,12 +184,12 @@ def _next_columns(lines: Sequence[str], start: int, known: list[int]) -> tuple[l
     return rows, start + end
 
 
-def _stop(lines: Sequence[str], start: int) -> int:
+def _stop(lines: Sequence[str], table: Callable[[int], int], start: int) -> int:
     """Where the lines from `start` end, at two that are blank or before ones that tabs part."""
     for i in range(start + 1, min(len(lines), start + _MOST_LINES)):
         if not lines[i].strip() and not lines[i - 1].strip():
             return i
-        if _table(lines, i):
+        if table(i):
             return i
         if "\t" in lines[i].strip() and "\t" not in lines[i - 1].strip():
             return i
