@@ -150,10 +150,12 @@ def credit_in(text: str, shown: str = "", named: tuple[str, str] = ("", "")) -> 
             source = outlet[1] if outlet else re.sub(r"\s+[在於于]$", "", rest[0])
             if is_person(source):
                 source, author = "", author or source
-    source, author = (
-        "" if _NOBODY.fullmatch(name) or is_picture_file(name) else name for name in (source, author)
-    )
-    return Credit(source, date, author)
+    return Credit(_somebody(source), date, _somebody(author))
+
+
+def _somebody(name: str) -> str:
+    """A name that says who published or wrote; "" for 本報記者, 網絡 and a paper's own file of pictures."""
+    return "" if _NOBODY.fullmatch(name) or is_picture_file(name) else name
 
 
 def _of_fields(fields: Sequence[tuple[str, str]], named: tuple[str, str]) -> Credit:
@@ -172,8 +174,7 @@ def _of_fields(fields: Sequence[tuple[str, str]], named: tuple[str, str]) -> Cre
         elif kind == "author":
             names = re.split(r"[\s、，,]+", value) if re.search("[\u4e00-\u9fff]", value) else [value]
             author = author or "、".join(_clipped(name) for name in names if name)
-    source, author = ("" if _NOBODY.fullmatch(name) else name for name in (source, author))
-    return Credit(source, date, author)
+    return Credit(_somebody(source), date, _somebody(author))
 
 
 def is_person(name: str) -> bool:
@@ -207,7 +208,7 @@ def writer_of(text: str) -> str:
         return _writer(sent["who"])
     found = REPORTER.search(opened)
     name = _clipped(next(filter(None, found.groups()))) if found else ""
-    return "" if _NOBODY.fullmatch(name) else name
+    return _somebody(name)
 
 
 def is_only_credit(text: str, said: Credit, shown: str = "") -> bool:

@@ -326,6 +326,14 @@ def _pieces(row: Sequence[Span]) -> list[Sequence[Span]]:
     return parts or [row]
 
 
+def _near(row: Sequence[Span], spans: Sequence[Span], heights: Sequence[float], reach: float) -> list[Span]:
+    """What stands so far above and below a row, the row aside."""
+    v = row[0].v
+    return [
+        s for s in spans[bisect_left(heights, v - reach) : bisect_right(heights, v + reach)] if s not in row
+    ]
+
+
 def _seen(
     row: Sequence[Span],
     spans: Sequence[Span],
@@ -335,11 +343,8 @@ def _seen(
     usual: float,
 ) -> Between | None:
     """What is seen of a row; None where it has text beside it, or no columns above or below."""
-    v, size = row[0].v, row[0].size
-    reach = _REACH * usual
-    near = [
-        s for s in spans[bisect_left(heights, v - reach) : bisect_right(heights, v + reach)] if s not in row
-    ]
+    v, size, reach = row[0].v, row[0].size, _REACH * usual
+    near = _near(row, spans, heights, reach)
     pitch = _pitch(near, usual)
     middle = [s for s in near if s.size < _LARGE * usual]
     over = [g for g in gutters if g.first < v - 0.5 * size and g.last > v - reach]
@@ -365,11 +370,8 @@ def _seen_under(
     usual: float,
 ) -> Between | None:
     """What is seen of the last row of a page, or of what stands over a table; None of another one."""
-    v, size = row[0].v, row[0].size
-    reach = _REACH * usual
-    near = [
-        s for s in spans[bisect_left(heights, v - reach) : bisect_right(heights, v + reach)] if s not in row
-    ]
+    v, size, reach = row[0].v, row[0].size, _REACH * usual
+    near = _near(row, spans, heights, reach)
     pitch = _pitch(near, usual)
     over = [g for g in gutters if g.first < v - 0.5 * size and g.last > v - reach]
     lines = [s for s in near if s.v < v and s.size < _LARGE * usual]
